@@ -1,0 +1,1 @@
+"""Onde: cited answers about where and how customers' data is hosted."""

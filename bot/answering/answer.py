@@ -1,0 +1,89 @@
+"""One question's answer: statement, definition or table, whichever explains the whole question; else what is not known."""
+
+from __future__ import annotations
+
+from msgspec import Struct
+
+from bot.answering.definitions import Definitions
+from bot.answering.findings import Finding, Sentence, names, say
+from bot.answering.geography import Geography
+from bot.answering.hosting import HostingTable
+from bot.answering.statements import Match, Statements
+from bot.knowledge.model import Knowledge
+from bot.understanding.lexicon import CONCEPT
+from bot.understanding.question import Question
+
+
+class Answerer(Struct):
+    """Everything that can answer, over one knowledge."""
+
+    knowledge: Knowledge
+    table: HostingTable
+    statements: Statements
+    definitions: Definitions
+
+
+def make_answerer(knowledge: Knowledge) -> Answerer:
+    """An answerer over `knowledge`."""
+    return Answerer(knowledge, HostingTable(knowledge, Geography(knowledge)), Statements(knowledge), Definitions(knowledge))
+
+
+def answer(answerer: Answerer, question: Question, listed: tuple[str, ...] = ()) -> Finding:
+    """What the articles say to `question`; `listed` are the products that "those" stands for."""
+    if question.unknown or question.software and not _is_moved_from(question):
+        return _refuse(answerer, question)
+    match = answerer.statements.match(question)
+    if match is not None and _prefers_statement(answerer, match, question):
+        return answerer.statements.finding(match, question)
+    defined = answerer.definitions.find(question)
+    if defined is not None:
+        return defined
+    if answerer.table.explains(question):
+        found = answerer.table.find(question, listed)
+        if found is not None:
+            return found
+    if match is not None:
+        return answerer.statements.finding(match, question)
+    if question.outside or question.kind in ("how_often", "how_to", "how_much", "why") or _weighty(question):
+        return _refuse(answerer, question)
+    return _clarify(answerer, question)
+
+
+def _is_moved_from(question: Question) -> bool:
+    return False
+
+
+def _prefers_statement(answerer: Answerer, match: Match, question: Question) -> bool:
+    """A statement goes before the tables where the question has a word of weight that only it explains."""
+    return match.weight >= 1 and any(term.text and CONCEPT in term.kinds and set(term.keys) & set(match.line) for term in question.terms) or not (
+        question.products or question.data or question.regions
+    ) or any(term.text == "" and CONCEPT in term.kinds and set(term.keys) & set(match.line) and match.weight >= 1 for term in question.terms)
+
+
+def _weighty(question: Question) -> bool:
+    return any(term.text and not term.aside for term in question.terms) and bool(question.kind or question.yes_no or question.terms)
+
+
+def _refuse(answerer: Answerer, question: Question) -> Finding:
+    """Unknown, with what stands in the way and the nearest thing that the article does say."""
+    sentences: list[Sentence] = []
+    if question.software:
+        sentences.append(say("unknown_product", words=", ".join(question.software)))
+    elif question.outside:
+        sentences.append(say("outside", topics=names("topic", *question.outside)))
+    else:
+        sentences.append(say("unknown"))
+    nearest = [said for said in answerer.knowledge.statements.values() if set(said.statement.nearest) & set(question.outside)]
+    if not nearest:
+        nearest = answerer.statements.touched(question)
+    why = [f"nothing explains {word!r}" for word in question.unknown] + [f"outside the article: {topic}" for topic in question.outside]
+    why += [f"not in the article: {word}" for word in question.software]
+    told = tuple(Sentence(statement=said.statement.key) for said in nearest[:1])
+    evidence = tuple(piece for said in nearest[:1] for piece in said.evidence)
+    return Finding("unknown", tuple(sentences), nearest=told, evidence=evidence, why=tuple(why) or ("no fact answers this kind of question",))
+
+
+def _clarify(answerer: Answerer, question: Question) -> Finding:
+    products = question.products or tuple(answerer.knowledge.products)[:5]
+    phrase = say("clarify_product") if (question.regions or question.kind or question.yes_no or question.cues) else say("clarify_question")
+    return Finding("clarify", (phrase,), choices=products, why=("no product, data or subject is named",))

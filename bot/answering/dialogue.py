@@ -1,0 +1,143 @@
+"""What a thread has settled, and how it completes a question that leaves something out."""
+
+from __future__ import annotations
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from bot.understanding.lexicon import CONCEPT, DATA, PART, PRODUCT
+from bot.understanding.question import Question, Term
+
+_REFERS = frozenset({"it", "there", "those", "what_about", "first_one", "back_to", "correction"})
+_MOST_REMEMBERED = 12
+
+
+class DialogueState(Struct, frozen=True):
+    """What a thread has settled: the last question as it was understood, the products listed last, those named so far, the language."""
+
+    question: Question | None = None
+    listed: tuple[str, ...] = ()
+    named: tuple[str, ...] = ()
+    language: str = ""
+
+
+class Completed(Struct, frozen=True):
+    """A question with what the thread filled in, and the products that "those" stands for."""
+
+    question: Question
+    listed: tuple[str, ...] = ()
+
+
+def complete(question: Question, state: DialogueState, in_message: bool = False) -> Completed:
+    """Fill in what `question` leaves out, from the thread or, `in_message`, from the clauses before it."""
+    last = state.question
+    if last is None:
+        return Completed(question)
+    refers = bool(question.cues & _REFERS)
+    if question.cues & {"first_one"} and state.named and not question.products:
+        question = replace(question, products=state.named[:1], filled=(*question.filled, "products"))
+    listed = _listed(question, state)
+    if _stands_alone(question, refers, listed):
+        return Completed(question, listed)
+    filled = _filled(question, last, state, listed)
+    return Completed(filled, listed)
+
+
+def _stands_alone(question: Question, refers: bool, listed: tuple[str, ...]) -> bool:
+    """Whether the question names all that it is about."""
+    if listed and (question.regions or question.data or question.cues & {"every_region", "one_region", "only"}):
+        return True
+    subjects = _subjects(question)
+    if question.cues & {"product", "brand"} and (question.regions or question.data or question.cues & {"list", "how_many", "all"}) and question.kind != "" and not refers:
+        return True
+    if question.cues & {"any", "all"} and question.cues & {"product", "brand"} and question.regions:
+        return True
+    if subjects and (question.kind or question.yes_no) and not refers:
+        return bool(question.products) or not (question.regions or question.data or question.kind == "where") or bool(_weighty_concepts(question))
+    if question.products and (question.regions or question.data or question.kind in ("where", "how_long")) and not question.cues & {"correction"}:
+        return True
+    return False
+
+
+def _filled(question: Question, last: Question, state: DialogueState, listed: tuple[str, ...]) -> Question:
+    changes: dict[str, object] = {}
+    own_topic = bool(_weighty_concepts(question))
+    bare = not question.kind and not question.yes_no
+    takes_kind = (bare or question.kind == "what" and not question.yes_no and bool(question.cues & {"what_about"})) and not (own_topic and last.kind not in ("how_long", "where"))
+    if not question.products and not listed and not (question.cues & {"product", "brand"} and question.kind in ("which", "what", "how_many")):
+        changes["products"] = last.products
+    only_place = bool(question.regions) and not (question.products or question.data or own_topic)
+    whole = bool(question.cues & {"all"}) and bool(question.products)
+    if not question.data and not own_topic and not whole and not question.outside:
+        keeps = not question.products or not question.data
+        if keeps and (not question.products or question.cues & _REFERS or bare):
+            changes["data"] = last.data
+            if not question.parts:
+                changes["parts"] = last.parts
+    if not question.regions and not own_topic and (bare or question.cues & {"there", "correction", "confirm"} or (question.data and not question.kind)) and question.kind not in ("where",):
+        if not (question.kind == "which" and not question.cues & {"there"}):
+            changes["regions"] = last.regions
+    if question.cues & {"there"} and not question.regions:
+        changes["regions"] = last.regions
+    if takes_kind:
+        if only_place and last.kind != "which":
+            changes["kind"], changes["yes_no"] = "", True
+        elif question.data and not question.products and last.kind in ("", "where", "which") and not last.yes_no:
+            changes["kind"] = "where" if last.kind != "which" else last.kind
+        else:
+            changes["kind"], changes["yes_no"] = last.kind, last.yes_no
+            changes["cues"] = question.cues | (last.cues & {"product", "brand", "which", "only", "define", "contains", "holds", "compare", "same", "difference", "list", "how_long", "how_many"})
+    if question.cues & {"not"} and not question.regions and last.kind == "which" and bare:
+        changes["regions"] = tuple(replace(where, wanted=not where.wanted) for where in last.regions)
+        changes["kind"] = "which"
+    keep_topic = not own_topic and not (question.data and not _topic_of(last, (CONCEPT,))) and not (question.products and question.kind == "where")
+    if keep_topic:
+        old = tuple(replace(term, text="", position=term.position - 100) for term in last.terms if _is_topic(term))
+        changes["terms"] = (*old, *question.terms)
+        changes["amounts"] = question.amounts
+    filled = tuple(name for name, value in changes.items() if value and value != getattr(question, name))
+    made = replace(question, **changes)
+    if changes.get("products") or changes.get("data"):
+        made = replace(made, terms=(*made.terms, *_silent(made, question)))
+    return replace(made, filled=filled)
+
+
+def _silent(made: Question, question: Question) -> tuple[Term, ...]:
+    """Weightless terms for what was filled in, so that statements can ask for them."""
+    new = [(DATA, key) for key in made.data if key not in question.data] + [(PRODUCT, key) for key in made.products if key not in question.products]
+    return tuple(Term((key,), (kind,), -1, "") for kind, key in new)
+
+
+def _listed(question: Question, state: DialogueState) -> tuple[str, ...]:
+    """The products that "those" or "of them" stands for."""
+    if not question.cues & {"those", "it", "other"} or question.products:
+        return ()
+    if question.kind in ("which", "how_many", "who") or question.cues & {"those"} and question.kind in ("", "what"):
+        return state.listed if len(state.listed) > 1 else ()
+    return ()
+
+
+def advance(state: DialogueState, question: Question, listed: tuple[str, ...], language: str) -> DialogueState:
+    """The state after a question was answered; `listed` are the products that the answer listed."""
+    named = tuple(dict.fromkeys((*state.named, *question.products)))[-_MOST_REMEMBERED:]
+    recent = listed or (question.products if len(question.products) > 1 else ())
+    if not recent and question.products:
+        before = [product for product in state.listed if product not in question.products]
+        recent = tuple([*before, *question.products])[-_MOST_REMEMBERED:] if len(state.listed) <= len(state.named) else state.listed
+    return DialogueState(question, recent or state.listed, named, language)
+
+
+def _subjects(question: Question) -> bool:
+    return bool(question.products or question.data or _weighty_concepts(question) or question.outside or question.software)
+
+
+def _weighty_concepts(question: Question) -> list[Term]:
+    return [term for term in question.terms if term.text and CONCEPT in term.kinds]
+
+
+def _is_topic(term: Term) -> bool:
+    return CONCEPT in term.kinds or PART in term.kinds
+
+
+def _topic_of(question: Question, kinds: tuple[str, ...]) -> list[Term]:
+    return [term for term in question.terms if set(kinds) & set(term.kinds)]

@@ -1,0 +1,73 @@
+"""What was found for a question, before it is put into words."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from msgspec import Struct
+
+from bot.knowledge.model import Evidence, Fact
+
+Status = Literal["answered", "clarify", "unknown", "help"]
+Verdict = Literal["yes", "no"]
+
+
+class Names(Struct, frozen=True):
+    """Keys to be written as names: of products, data, regions, places, parts or outside topics.
+
+    `form` chooses the wording: "" for the name, "in" for "in the US", "short" for table cells.
+    """
+
+    kind: str
+    keys: tuple[str, ...]
+    form: str = ""
+    joined: str = "and"
+
+
+class Sentence(Struct, frozen=True):
+    """A phrase by its key with what fills its slots; `statement` stands for a statement's own text."""
+
+    phrase: str = ""
+    slots: dict[str, Names | str] = {}
+    statement: str = ""
+
+
+class Row(Struct, frozen=True):
+    """A row of an answer's table: product, data (none: all its data) and regions; `others` where it is what remains."""
+
+    product: str
+    data: tuple[str, ...]
+    regions: tuple[str, ...]
+
+
+class Finding(Struct, frozen=True):
+    """The answer to one question, in no language yet.
+
+    `sentences` are the answer, `conditions` what belongs to it; `facts` are the hosting rows asserted, each with the data
+    types meant (all of the row where empty); `choices` are offered where the question is ambiguous; `why` says for
+    `--explain` how it came about.
+    """
+
+    status: Status
+    sentences: tuple[Sentence, ...] = ()
+    conditions: tuple[Sentence, ...] = ()
+    verdict: Verdict | None = None
+    products: tuple[str, ...] = ()
+    facts: tuple[tuple[Fact, tuple[str, ...]], ...] = ()
+    rows: tuple[Row, ...] = ()
+    evidence: tuple[Evidence, ...] = ()
+    choices: tuple[str, ...] = ()
+    statements: tuple[str, ...] = ()
+    nearest: tuple[Sentence, ...] = ()
+    confidence: float = 1.0
+    why: tuple[str, ...] = ()
+
+
+def names(kind: str, *keys: str, form: str = "", joined: str = "and") -> Names:
+    """Names of one kind, for a slot."""
+    return Names(kind, tuple(keys), form, joined)
+
+
+def say(phrase: str, **slots: Names | str) -> Sentence:
+    """A sentence by its phrase."""
+    return Sentence(phrase, slots)

@@ -1,0 +1,48 @@
+"""Which places lie in which: what a region of the article says about any other place."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from bot.knowledge.model import Knowledge
+from bot.understanding.question import Where
+
+
+class Geography:
+    """Places and the larger places around them."""
+
+    def __init__(self, knowledge: Knowledge) -> None:
+        self._around: dict[str, frozenset[str]] = {}
+        self._places = knowledge.places
+        self._regions = knowledge.regions
+
+    def around(self, place: str) -> frozenset[str]:
+        """All larger places in which `place` lies."""
+        if place not in self._around:
+            self._around[place] = frozenset()
+            wider = self._places[place].part_of if place in self._places else []
+            self._around[place] = frozenset(wider).union(*(self.around(other) for other in wider))
+        return self._around[place]
+
+    def place_of(self, where: Where) -> str:
+        """The place that a question names, a region's place for a region."""
+        return self._regions[where.code].place if where.code else where.place
+
+    def settles(self, code: str, where: Where) -> bool | None:
+        """Whether data hosted in the region `code` are in the place asked for.
+
+        None where the article does not say: the place is a part of the region (a country of the EEA, a city of India).
+        """
+        region, place = self._regions[code], self.place_of(where)
+        if place == region.place or place in self.around(region.place) or place in region.answers_for:
+            return True
+        return None if region.place in self.around(place) else False
+
+    def within(self, codes: Iterable[str], where: Where) -> bool | None:
+        """Whether any of the regions is in the place: True, False, or None where the article does not say."""
+        found = [self.settles(code, where) for code in codes]
+        return True if True in found else None if None in found else False
+
+    def is_listed(self, where: Where) -> bool:
+        """Whether some region of the articles is, holds or lies in the place."""
+        return any(self.settles(code, where) is not False for code in self._regions)

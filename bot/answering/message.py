@@ -1,0 +1,165 @@
+"""A whole message answered: its clauses in order, each completed by what was said before."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from bot.answering.answer import Answerer, answer
+from bot.answering.dialogue import DialogueState, advance, complete
+from bot.answering.findings import Finding, Sentence, names, say
+from bot.understanding.clauses import Clause
+from bot.understanding.question import Question, read_question
+
+_REQUESTS = frozenset({"location_noun", "list", "compare", "yes_no", "confirm", "quote_it", "define"})
+_MOST_QUESTIONS = 8
+
+
+class Asked(Struct, frozen=True):
+    """A clause that asks: as read, as completed, and what was found."""
+
+    read: Question
+    understood: Question
+    finding: Finding
+
+
+class Understood(Struct, frozen=True):
+    """A message's questions with their findings, what it says besides, and the thread's state after it."""
+
+    asked: tuple[Asked, ...]
+    corrections: tuple[Sentence, ...]
+    talk: frozenset[str]
+    state: DialogueState
+
+
+def understand(answerer: Answerer, clauses: Sequence[Clause], state: DialogueState) -> Understood:
+    """Answer every question of a message, in order, in the light of `state`."""
+    talk = frozenset(kind for clause in clauses for kind in clause.talk)
+    readings = [(clause, read_question(clause)) for clause in clauses]
+    asking = [_is_asked(clause, question) for clause, question in readings]
+    if not any(asking):
+        whole = Clause(tuple(mention for clause in clauses for mention in clause.mentions))
+        question = read_question(whole)
+        if not _says_something(question):
+            return Understood((), (), talk, state)
+        readings, asking = [(whole, question)], [True]
+    asked: list[Asked] = []
+    corrections: list[Sentence] = []
+    context, thread = DialogueState(language=state.language), state
+    for index, (clause, question) in enumerate(readings):
+        if not asking[index]:
+            if question.has_subject:
+                corrections += _presuppositions(answerer, clause, question)
+                context = replace(context, question=_joined(context.question, question))
+            continue
+        completed = complete(question, context, in_message=True)
+        if completed.question is question or context.question is None:
+            completed = complete(question, thread)
+        later = _context_after(readings[index + 1 :], asking[index + 1 :])
+        if later is not None and not (completed.question.products or completed.question.data) and not _has_topic(completed.question):
+            completed = complete(question, DialogueState(later))
+        if not asked and corrections and completed.question.regions:
+            pass
+        finding = answer(answerer, completed.question, completed.listed)
+        asked.append(Asked(question, completed.question, finding))
+        if finding.status in ("answered", "unknown") and completed.question.has_subject or finding.status == "clarify":
+            thread = advance(thread, completed.question, finding.products, state.language)
+            context = replace(context, question=_joined(context.question, completed.question)) if context.question else DialogueState(completed.question, thread.listed, thread.named)
+        if len(asked) >= _MOST_QUESTIONS:
+            break
+    return Understood(tuple(_worth_telling(asked)), tuple(corrections), talk, thread)
+
+
+def _is_asked(clause: Clause, question: Question) -> bool:
+    if not clause.mentions:
+        return False
+    if clause.talk & {"greeting", "thanks", "help", "insult"} and not (question.products or question.data or question.regions or question.concepts or question.outside or question.software):
+        return False
+    if not question.has_subject and not question.kind and not question.yes_no and not clause.cues() & {"location_noun", "quote_it", "compare"}:
+        return False
+    opening = [position for cue, position in question.positions if cue == "aux"]
+    verb_first = bool(opening) and min(opening) <= 1
+    return clause.asked or bool(question.kind) or bool(question.cues & _REQUESTS) or (question.yes_no and verb_first)
+
+
+def _says_something(question: Question) -> bool:
+    return question.has_subject
+
+
+def _has_topic(question: Question) -> bool:
+    return bool(question.concepts) or bool(question.regions and question.kind == "which")
+
+
+def _joined(old: Question | None, new: Question) -> Question:
+    """Context gathered clause by clause: what is named later replaces what was named before of the same kind."""
+    if old is None:
+        return new
+    return replace(
+        new,
+        products=new.products or old.products,
+        data=new.data or old.data,
+        regions=new.regions or old.regions,
+        terms=new.terms if new.concepts else (*new.terms, *(replace(term, text="") for term in old.terms)),
+        kind=new.kind or old.kind,
+    )
+
+
+def _context_after(readings: Sequence[tuple[Clause, Question]], asking: Sequence[bool]) -> Question | None:
+    """What the message names after a question, as in "Which regions? It is about Freshteam."."""
+    found: Question | None = None
+    for (_, question), asks in zip(readings, asking, strict=True):
+        if not asks and question.products:
+            found = _joined(found, question)
+    return found
+
+
+def _presuppositions(answerer: Answerer, clause: Clause, question: Question) -> list[Sentence]:
+    """A correction where a clause such as "since X is in Y" takes something for granted that the table denies."""
+    opens = [position for cue, position in question.positions if cue == "because"]
+    if not opens or min(opens) > 1 or question.negative or not question.products or not question.regions:
+        return []
+    table = answerer.table
+    absent = [
+        table.geography.place_of(where)
+        for where in question.regions
+        if all(table.geography.within(table.regions(product), where) is False for product in question.products)
+    ]
+    return [say("correction", places=names("place", *absent), products=names("product", *question.products))] if absent else []
+
+
+def _worth_telling(asked: Sequence[Asked]) -> list[Asked]:
+    """All answers once; of what could not be answered beside them, only what was plainly asked."""
+    if not any(item.finding.status == "answered" for item in asked):
+        strong = [item for item in asked if item.understood.has_subject] or list(asked)
+        return strong[-1:] if all(item.finding.status == "clarify" for item in strong) else [item for item in strong if item.finding.status != "clarify"] or strong[-1:]
+    kept: list[Asked] = []
+    for item in asked:
+        if item.finding.status == "clarify" or (item.finding.status == "unknown" and not item.understood.outside and not item.understood.software and not item.understood.kind):
+            continue
+        if not any(other.finding.sentences == item.finding.sentences for other in kept):
+            kept.append(item)
+    return kept
+
+
+def combine(found: Understood) -> Finding | None:
+    """All findings of a message as one, or None where nothing was asked."""
+    findings = [item.finding for item in found.asked]
+    if not findings:
+        return None
+    if len(findings) == 1 and not found.corrections:
+        return findings[0]
+    status = next((status for status in ("answered", "unknown", "clarify") if any(finding.status == status for finding in findings)), "unknown")
+    verdicts = {finding.verdict for finding in findings if finding.verdict}
+    return Finding(
+        status,
+        verdict=next(iter(verdicts)) if len(verdicts) == 1 else None,
+        products=tuple(dict.fromkeys(product for finding in findings for product in finding.products)),
+        facts=tuple(cell for finding in findings for cell in finding.facts),
+        evidence=tuple(piece for finding in findings for piece in finding.evidence),
+        choices=tuple(dict.fromkeys(choice for finding in findings for choice in finding.choices)),
+        statements=tuple(key for finding in findings for key in finding.statements),
+        confidence=min(finding.confidence for finding in findings),
+        why=tuple(reason for finding in findings for reason in finding.why),
+    )

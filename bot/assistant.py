@@ -1,0 +1,130 @@
+"""The assistant: a message in, a cited reply out. The only place where all the floors below meet."""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from pathlib import Path
+
+from msgspec import Struct
+
+from bot.answering.answer import make_answerer
+from bot.answering.dialogue import DialogueState
+from bot.answering.findings import Finding, Names
+from bot.answering.message import Understood, combine, understand
+from bot.answering.phrasing import Phrasing
+from bot.folding import strip_markup, words
+from bot.understanding.compiled import open_knowledge
+from bot.replies import Reply
+from bot.understanding.clauses import split_clauses
+from bot.understanding.linking import Linker, Mention
+
+MOST_THREADS = 10_000
+
+
+class Turn(Struct, frozen=True):
+    """A reply with how it came about: the mentions found, the questions as understood, and what answered them."""
+
+    reply: Reply
+    mentions: tuple[Mention, ...]
+    understood: Understood
+    finding: Finding
+
+
+class Assistant:
+    """Answers questions from one knowledge folder; threads never share anything."""
+
+    def __init__(self, knowledge_folder: Path, cache_folder: Path | None = None) -> None:
+        """Read the knowledge, from the compiled copy in `cache_folder` where that is still true.
+
+        Raises KnowledgeError where the knowledge is not sound.
+        """
+        self.knowledge, lexicon = open_knowledge(knowledge_folder, cache_folder)
+        self._linker = Linker(lexicon)
+        self._answerer = make_answerer(self.knowledge)
+        self._phrasings: dict[str, Phrasing] = {}
+        self._threads: OrderedDict[str, DialogueState] = OrderedDict()
+
+    def ask(self, question: str, thread: str | None = None) -> Turn:
+        """Answer one message, in the conversation named `thread` or in none."""
+        state = self._threads.get(thread, DialogueState()) if thread is not None else DialogueState()
+        tokens = self._linker.tokens(words(strip_markup(question)))
+        detected, _ = self._linker.language(tokens)
+        mentions = self._linker.mentions(tokens, detected or state.language or next(iter(self.knowledge.languages)))
+        clauses = split_clauses(tokens, mentions)
+        language = self._reply_language(mentions, detected, state)
+        understood = understand(self._answerer, clauses, DialogueState(state.question, state.listed, state.named, language))
+        if thread is not None:
+            self._remember(thread, understood.state, language)
+        phrasing = self.phrasing(language)
+        finding = combine(understood)
+        if finding is None:
+            finding = self._small_talk(understood, bool(mentions))
+        reply = self._reply(question, finding, understood, phrasing)
+        return Turn(reply, tuple(mentions), understood, finding)
+
+    def phrasing(self, language: str) -> Phrasing:
+        """The phrases and names of a language."""
+        if language not in self._phrasings:
+            self._phrasings[language] = Phrasing(self.knowledge, language)
+        return self._phrasings[language]
+
+    def _remember(self, thread: str, state: DialogueState, language: str) -> None:
+        self._threads[thread] = DialogueState(state.question, state.listed, state.named, language)
+        self._threads.move_to_end(thread)
+        if len(self._threads) > MOST_THREADS:
+            self._threads.popitem(last=False)
+
+    def _reply_language(self, mentions: list[Mention], detected: str, state: DialogueState) -> str:
+        """The language that is asked for, else that of the message, else that of the thread, else the first."""
+        for mention in mentions:
+            for code, words_of in self.knowledge.languages.items():
+                if mention.has("cue:reply_in") and _fold(mention.text) in _asked_for(words_of.file.cues["reply_in"]):
+                    return code
+        return detected or state.language or next(iter(self.knowledge.languages))
+
+    def _small_talk(self, understood: Understood, has_words: bool) -> Finding:
+        status = "help" if understood.talk - {"injection", "not_knowing"} else "unknown"
+        return Finding(status, why=("small talk",) if status == "help" else ("nothing is asked",))
+
+    def _reply(self, question: str, finding: Finding, understood: Understood, phrasing: Phrasing) -> Reply:
+        reply = phrasing.reply(question, finding, self._suggestions(finding, phrasing))
+        if finding.status == "help" or (finding.status == "unknown" and not understood.asked):
+            return _with_text(reply, self._talk_text(finding, understood, phrasing))
+        texts = [phrasing.sentence(sentence) for sentence in understood.corrections]
+        texts += [phrasing.text(item.finding) for item in understood.asked]
+        return _with_text(reply, "\n".join(texts))
+
+    def _talk_text(self, finding: Finding, understood: Understood, phrasing: Phrasing) -> str:
+        phrases = phrasing.phrases
+        opening = next((phrases[key] for kind, key in (("insult", "sorry"), ("thanks", "thanks"), ("greeting", "hello")) if kind in understood.talk), "")
+        if "thanks" in understood.talk and "insult" not in understood.talk:
+            return opening
+        if finding.status == "unknown":
+            opening = phrases["unknown"]
+        examples = " ".join(self._examples(phrasing))
+        return f"{opening} {phrases['help']} {phrases['examples']} {examples}".strip()
+
+    def _examples(self, phrasing: Phrasing) -> list[str]:
+        product = next(iter(self.knowledge.products.values())).name
+        region = next(reversed(self.knowledge.regions))
+        place = phrasing.names(Names("region", (region,), "in"))
+        return [phrasing.phrase("example_where", product=product), phrasing.phrase("example_logs", regions=place)]
+
+    def _suggestions(self, finding: Finding, phrasing: Phrasing) -> list[str]:
+        if finding.choices:
+            return [phrasing.names(Names("product", (key,))) for key in finding.choices]
+        return self._examples(phrasing) if finding.status in ("help", "unknown") else []
+
+
+def _asked_for(names: list[str]) -> set[str]:
+    return {_fold(name) for name in names}
+
+
+def _fold(text: str) -> str:
+    return " ".join(words(strip_markup(text))).casefold()
+
+
+def _with_text(reply: Reply, text: str) -> Reply:
+    from msgspec.structs import replace
+
+    return replace(reply, text=text)

@@ -1,0 +1,90 @@
+"""Text made comparable: mark-up removed, words found, capitals, accents and look-alike letters folded."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import lru_cache
+from html import unescape
+
+# Letters of other scripts that look like Latin ones (Unicode TS #39, the confusables of Cyrillic and Greek lower case).
+_LOOKALIKES = str.maketrans("асԁеһіјӏморԛѕтуѵхԝвкнαεικνορτυχıɡ", "acdehijlmopqstyvxwbkhaeikvoptuxig")
+
+_INVISIBLE = re.compile("[\u00ad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufe00-\ufe0f\ufeff\x00-\x08\x0b-\x1f\x7f]")
+_COMBINING_RUN = re.compile("([\u0300-\u036f\u0483-\u0489\u0591-\u05bd\u064b-\u065f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]{4})"
+                            "[\u0300-\u036f\u0483-\u0489\u0591-\u05bd\u064b-\u065f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]+")
+_ANGLE = re.compile(r"<([^<>|]{0,2000})(?:\|([^<>]{0,2000}))?>")
+_EMOJI_CODE = re.compile(r":[a-z][a-z0-9_+\-]{1,40}:")
+_ADDRESS = re.compile(r"https?://[^\s<>|]{1,2000}|[\w.+\-]{1,64}@[\w\-]{1,64}(?:\.[\w\-]{1,64}){1,5}")
+_MARKS = str.maketrans({"*": " ", "~": " ", "`": " ", "_": " ", "\u2018": "'", "\u2019": "'", "\u201c": '"', "\u201d": '"',
+                        "\u2013": "-", "\u2014": "-", "\u2026": ".", "\u00a0": " ", "\t": " ", "\r": "\n"})
+_INSIDE_WORDS = re.compile(r"(?<=\w)[-'/](?=\w)")
+_WORD = re.compile(r"\d+|[^\W\d_]+|[^\w\s]|\n")
+
+LONGEST = 40_000
+
+
+def strip_markup(text: str) -> str:
+    """The plain text of a message as people type or Slack delivers it.
+
+    Mentions, channels and addresses of links go, labels of links stay; bold, code and emoji marks become spaces,
+    entities become their characters, smart quotes plain ones. Characters after the first 40,000 are dropped, so that
+    the work is bounded (measured: 40,000 mixed marks cost seconds in NFKC unless runs of them are capped first).
+
+    >>> strip_markup("<@U1> onde fica o *Freshteam* &amp; <https://x.y|o Freshchat>?")
+    ' onde fica o  Freshteam  & o Freshchat?'
+    """
+    text = text[:LONGEST]
+    if not text.isascii():
+        text = _INVISIBLE.sub("", text)
+        text = _COMBINING_RUN.sub(r"\1", text)
+        if not unicodedata.is_normalized("NFKC", text):
+            text = unicodedata.normalize("NFKC", text)[:LONGEST]
+    if "<" in text:
+        text = _ANGLE.sub(_label, text)
+    if "&" in text:
+        text = unescape(text)
+    if "@" in text or "://" in text:
+        text = _ADDRESS.sub(" ", text)
+    text = text.translate(_MARKS)
+    return _EMOJI_CODE.sub(" ", text) if ":" in text else text
+
+
+def _label(match: re.Match[str]) -> str:
+    """The visible part of a Slack link, mention or channel."""
+    target, label = match.group(1), match.group(2)
+    if target[:1] in "@#!":
+        return " "
+    return label if label is not None else " "
+
+
+def words(text: str) -> list[str]:
+    """Words, numbers, punctuation marks and line ends of a plain text, in order; hyphens, slashes and apostrophes part words.
+
+    >>> words("e-mail: 30days?")
+    ['e', 'mail', ':', '30', 'days', '?']
+    """
+    return _WORD.findall(_INSIDE_WORDS.sub(" ", text))
+
+
+@lru_cache(maxsize=50_000)
+def fold(word: str) -> str:
+    """A word without capitals, accents and look-alike letters.
+
+    >>> fold("Índia"), fold("рrеçо")
+    ('india', 'preco')
+    """
+    word = word.casefold()
+    if word.isascii():
+        return word
+    plain = "".join(mark for mark in unicodedata.normalize("NFKD", word) if not unicodedata.combining(mark))
+    return plain if plain.isascii() else plain.translate(_LOOKALIKES)
+
+
+def fold_text(text: str) -> str:
+    """A whole text folded word by word, with single spaces: for comparing quotes with the article.
+
+    >>> fold_text("Dados do  Fórum")
+    'dados do forum'
+    """
+    return " ".join(fold(part) for part in text.split())

@@ -1,0 +1,1 @@
+"""The knowledge: YAML in, a validated model out."""

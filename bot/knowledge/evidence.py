@@ -1,0 +1,172 @@
+"""Both directions of proof: every quote stands in its section, and everything in the article is quoted or left out."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from bot.errors import Problem
+from bot.knowledge.model import Defined, Evidence, Fact, Said
+from bot.knowledge.parts import ArticleParts
+from bot.knowledge.schema import HostingRow
+from bot.knowledge.yaml_source import Place
+
+_SPACE = re.compile(r"\s+")
+_SENTENCE = re.compile(r"[^\n]+?(?:(?<=[.!?])\s+(?=[A-Z'])|\n|$)")
+
+
+@dataclass
+class Proof:
+    """What an article proves, and what is wrong with the proofs."""
+
+    facts: list[Fact] = field(default_factory=list)
+    statements: list[Said] = field(default_factory=list)
+    definitions: list[Defined] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
+
+
+def prove(part: ArticleParts) -> Proof:
+    """Find every quote of `part` in the article's text and note every sentence or cell that nothing quotes."""
+    return _Proving(part).run()
+
+
+class _Proving:
+    """One article's quotes being found, with the characters of its text that are accounted for."""
+
+    def __init__(self, part: ArticleParts) -> None:
+        self.part = part
+        self.text = part.text
+        self.quoted = bytearray(len(self.text))
+        self.proof = Proof()
+        self.sections = self._section_bounds()
+
+    def run(self) -> Proof:
+        if not self.proof.problems:
+            self._statements()
+            self._definitions()
+            self._hosting()
+            self._leave_out()
+            if not self.proof.problems:
+                self._check_coverage()
+        return self.proof
+
+    def _section_bounds(self) -> dict[str, tuple[int, int, str]]:
+        """Start, end and title of every section, by the headings in their order."""
+        starts: list[tuple[str, int, str]] = []
+        position = 0
+        for index, section in enumerate(self.part.about.sections):
+            found = re.compile(rf"^{re.escape(section.heading)}[ \u00a0]*$", re.MULTILINE).search(self.text, position)
+            if not found:
+                self._fail("article", ("sections", index), f"the heading {section.heading!r} is not a line of article.txt after the heading before it")
+                continue
+            starts.append((section.key, found.start(), section.title or section.heading))
+            self._mark(found.start(), found.end())
+            position = found.end()
+        ends = [start for _, start, _ in starts[1:]] + [len(self.text)]
+        return {key: (start, end, title) for (key, start, title), end in zip(starts, ends, strict=True)}
+
+    def _find(self, quote: str, section: str, after: int = 0) -> Evidence | None:
+        """`quote` in `section`, at the first place after `after` where its characters stand, white space aside."""
+        start, end, title = self.sections[section]
+        pattern = r"\s+".join(re.escape(word) for word in quote.split())
+        found = re.compile(pattern).search(self.text, max(start, after), end)
+        if not found:
+            return None
+        self._mark(found.start(), found.end())
+        return Evidence(self.part.key, title, quote, found.start())
+
+    def _mark(self, start: int, end: int) -> None:
+        self.quoted[start:end] = b"\1" * (end - start)
+
+    def _fail(self, name: str, place: Place, message: str) -> None:
+        self.proof.problems.append(self.part.problem(name, place, message))
+
+    def _statements(self) -> None:
+        for index, statement in enumerate(self.part.statements):
+            evidence = []
+            for position, quote in enumerate(statement.quotes):
+                found = self._find(quote, statement.section)
+                if found is None:
+                    self._fail("statements", ("statements", index, "quotes", position), self._missing(quote, statement.section))
+                else:
+                    evidence.append(found)
+            self.proof.statements.append(Said(statement, self.part.key, evidence))
+
+    def _missing(self, quote: str, section: str) -> str:
+        """Why a quote was not found, with the section that does hold it where one does."""
+        pattern = re.compile(r"\s+".join(re.escape(word) for word in quote.split()))
+        for key, (start, end, _) in self.sections.items():
+            if pattern.search(self.text, start, end):
+                return f"this quote stands in the section {key!r}, not in {section!r}: {quote[:60]!r}"
+        return f"this quote is not in article.txt: {quote[:60]!r}; copy it from there, letter by letter"
+
+    def _definitions(self) -> None:
+        if self.part.definitions and "definitions" not in self.sections:
+            self._fail("article", ("sections",), "definitions.yaml has entries, so a section with the key 'definitions' is needed")
+            return
+        position = 0
+        for index, definition in enumerate(self.part.definitions):
+            term = self._find(definition.term, "definitions", position)
+            meaning = self._find(definition.quote, "definitions", term.start if term else position)
+            if term is None or meaning is None:
+                wrong = "term" if term is None else "quote"
+                self._fail("definitions", ("definitions", index, wrong), self._missing(getattr(definition, wrong), "definitions"))
+                continue
+            position = meaning.start
+            self.proof.definitions.append(Defined(definition, self.part.key, [term, meaning]))
+
+    def _hosting(self) -> None:
+        if self.part.hosting and "hosting" not in self.sections:
+            self._fail("article", ("sections",), "hosting.yaml has entries, so a section with the key 'hosting' is needed")
+            return
+        cells: dict[str, tuple[list[str], Evidence]] = {}
+        for index, row in enumerate(self.part.hosting):
+            heading = self._heading_of(row)
+            if heading is None:
+                self._fail("hosting", ("hosting", index, "product"), f"no line of article.txt opens the rows of {row.product!r}: give its `heading` in products.yaml")
+                continue
+            data_evidence = self._find(row.data_quote, "hosting", heading)
+            if data_evidence is None:
+                self._fail("hosting", ("hosting", index, "data_quote"), self._missing(row.data_quote, "hosting"))
+                continue
+            if row.regions or row.quote:
+                evidence = self._find(row.quote, "hosting", heading) if row.quote else None
+                if evidence is None or not row.regions:
+                    self._fail("hosting", ("hosting", index, "quote"), self._missing(row.quote, "hosting") if row.regions else "a row with a quote needs regions too")
+                    continue
+                cells.setdefault(row.product, (row.regions, evidence))
+                self.proof.facts.append(Fact(row.product, row.data, row.regions, False, data_evidence, evidence))
+            elif row.product in cells:
+                regions, evidence = cells[row.product]
+                self.proof.facts.append(Fact(row.product, row.data, regions, True, data_evidence, evidence))
+            else:
+                self._fail("hosting", ("hosting", index), f"the first row of {row.product!r} needs regions and the quote of its hosting cell")
+
+    def _heading_of(self, row: HostingRow) -> int | None:
+        """Where the rows of a product begin: its heading, alone on a line of the hosting section."""
+        product = next(product for product in self.part.products if product.key == row.product)
+        start, end, _ = self.sections["hosting"]
+        found = re.compile(rf"^{re.escape(product.heading or product.name)}[ \u00a0]*$", re.MULTILINE).search(self.text, start, end)
+        if found is None:
+            return None
+        self._mark(found.start(), found.end())
+        return found.end()
+
+    def _leave_out(self) -> None:
+        for index, left in enumerate(self.part.about.left_out):
+            pattern = re.compile(r"\s+".join(re.escape(word) for word in left.text.split()))
+            matches = list(pattern.finditer(self.text))
+            if not matches:
+                self._fail("article", ("left_out", index), f"this text is not in article.txt: {left.text[:60]!r}")
+            for match in matches:
+                self._mark(match.start(), match.end())
+
+    def _check_coverage(self) -> None:
+        """Every sentence, cell and footnote must be quoted to its last letter."""
+        for match in _SENTENCE.finditer(self.text):
+            loose = [at for at in range(match.start(), match.end()) if not self.quoted[at] and self.text[at].isalnum()]
+            if loose:
+                line = self.text.count("\n", 0, loose[0]) + 1
+                sentence = _SPACE.sub(" ", match.group()).strip()
+                message = f"no fact quotes this: {sentence[:80]!r}; quote it in a fact, or list it under left_out in article.yaml with the reason"
+                self.proof.problems.append(Problem(f"{self.part.key}/article.txt", line, message))

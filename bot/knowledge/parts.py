@@ -1,0 +1,53 @@
+"""The files of one article, read and validated one by one, before they are checked against each other."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from bot.errors import Problem
+from bot.knowledge.reading import Reading
+from bot.knowledge.schema import (
+    ArticleFile,
+    ArticleWords,
+    DataType,
+    Definition,
+    HostingRow,
+    Product,
+    Region,
+    Section,
+    Statement,
+)
+from bot.knowledge.yaml_source import Place
+
+_UNREADABLE = ArticleFile("?", "https://unreadable", "?", "2000-01-01", "", "?", [Section("unreadable", "?")], [])
+
+
+class ArticleParts:
+    """One article's folder: `key` is its name, every other attribute the content of the file of that name."""
+
+    def __init__(self, reading: Reading, folder: Path) -> None:
+        self.key = folder.name
+        self._reading = reading
+        self._folder = folder
+        self.about = reading.whole(folder / "article.yaml", ArticleFile) or _UNREADABLE
+        self.regions = reading.entries(folder / "regions.yaml", "regions", Region)
+        self.products = reading.entries(folder / "products.yaml", "products", Product)
+        self.data = reading.entries(folder / "data.yaml", "data", DataType)
+        self.hosting = reading.entries(folder / "hosting.yaml", "hosting", HostingRow)
+        self.definitions = reading.entries(folder / "definitions.yaml", "definitions", Definition)
+        self.statements = reading.entries(folder / "statements.yaml", "statements", Statement)
+        read_words = {path.stem: reading.whole(path, ArticleWords) for path in sorted(folder.glob("??.yaml"))}
+        self.words = {language: words for language, words in read_words.items() if words is not None}
+        self.text = self._read_text()
+
+    def _read_text(self) -> str:
+        try:
+            return (self._folder / "article.txt").read_text("utf-8")
+        except (OSError, UnicodeDecodeError):
+            self._reading.problems.append(Problem(f"{self.key}/article.txt", 1, "the article's text cannot be read: put it here as UTF-8 text"))
+            return ""
+
+    def problem(self, name: str, place: Place, message: str) -> Problem:
+        """A mistake at `place` of the file `name`.yaml."""
+        document = self._reading.document(self._folder / f"{name}.yaml")
+        return document.problem(place, message) if document else Problem(f"{self.key}/{name}.yaml", 1, message)

@@ -1,0 +1,160 @@
+"""YAML documents turned into the structs of `schema`, every mistake noted at its line."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from difflib import get_close_matches
+from pathlib import Path
+from typing import Any, TypeVar
+
+import msgspec
+
+from bot.errors import Problem
+from bot.knowledge.yaml_source import Document, Place, read
+
+T = TypeVar("T")
+
+_WHERE = re.compile(r" - at `\$?(.*)`$")
+_STEP = re.compile(r"\.(\w+)|\[(\d+)\]|\[\.\.\.\]")
+
+
+class Reading:
+    """One reading of a knowledge folder; collects `problems` instead of stopping at the first."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.problems: list[Problem] = []
+        self._documents: dict[Path, Document | None] = {}
+
+    def document(self, path: Path) -> Document | None:
+        """One file of the folder, or None where it cannot be used; its problems are noted once."""
+        if path not in self._documents:
+            document, problems = read(path, str(path.relative_to(self.folder)))
+            self.problems += problems
+            self._documents[path] = document if not problems else None
+        return self._documents[path]
+
+    def whole(self, path: Path, kind: type[T]) -> T | None:
+        """A file that is one struct."""
+        document = self.document(path)
+        return self.convert(document, document.data, kind) if document else None
+
+    def entries(self, path: Path, field: str, kind: type[T]) -> list[T]:
+        """The list under `field`, the file's only key, each entry validated on its own."""
+        document = self.document(path)
+        if document is None:
+            return []
+        items = self._only_field(document, field)
+        if not isinstance(items, list):
+            self.problems.append(document.problem((field,), f"{field} must be a list of entries, each beginning with '- '"))
+            return []
+        found = [self.convert(document, item, kind, (field, index)) for index, item in enumerate(items)]
+        return [item for item in found if item is not None]
+
+    def convert(self, document: Document, data: Any, kind: type[T], place: Place = ()) -> T | None:
+        """`data` as `kind`; a mismatch becomes a problem at its line."""
+        try:
+            return msgspec.convert(data, kind)
+        except msgspec.ValidationError as error:
+            self.problems.append(_explained(document, place, str(error), kind))
+            return None
+
+    def mapping(self, path: Path, field: str, kind: type[T]) -> dict[str, T]:
+        """The mapping under `field`, the file's only key, each value validated on its own."""
+        document = self.document(path)
+        if document is None:
+            return {}
+        items = self._only_field(document, field)
+        if not isinstance(items, dict):
+            self.problems.append(document.problem((field,), f"{field} must be a list of 'key: value' lines"))
+            return {}
+        found = {key: self.convert(document, value, kind, (field, key)) for key, value in items.items()}
+        return {key: value for key, value in found.items() if value is not None}
+
+    def groups(self, path: Path, field: str) -> list[str]:
+        """All words of a file of named groups of words."""
+        groups = self.mapping(path, field, list[str])
+        return [word for group in groups.values() for word in group]
+
+    def _only_field(self, document: Document, field: str) -> Any:
+        data = document.data
+        if not isinstance(data, dict):
+            self.problems.append(document.problem((), f"the file must begin with '{field}:'"))
+            return None
+        for key in data:
+            if key != field:
+                self.problems.append(document.problem((key,), f"unknown key {key!r}{nearest(key, [field])}"))
+        if field not in data:
+            self.problems.append(document.problem((), f"the key {field!r} is missing"))
+        return data.get(field)
+
+
+def nearest(word: str, right: Iterable[str]) -> str:
+    """A hint at the nearest right word, or at all of them where they are few; empty where nothing is near."""
+    choices = sorted(set(right))
+    close = get_close_matches(word, choices, 1, 0.6)
+    if close:
+        return f": did you mean {close[0]!r}?"
+    return f": it may be {', '.join(choices)}" if len(choices) <= 12 else ""
+
+
+def _explained(document: Document, place: Place, message: str, kind: Any) -> Problem:
+    """msgspec's message at the line it speaks of, with the nearest right field."""
+    where = _WHERE.search(message)
+    steps: list[str | int] = []
+    if where:
+        message = message[: where.start()]
+        for name, index in _STEP.findall(where.group(1)):
+            steps.append(name or (int(index) if index else "..."))
+    steps = _with_keys(document, place, steps, kind)
+    inner = (*place, *steps)
+    unknown = re.fullmatch(r"Object contains unknown field `(.*)`", message)
+    if unknown:
+        fields = getattr(_kind_at(kind, steps), "__struct_fields__", ())
+        return document.problem((*inner, unknown.group(1)), f"unknown key {unknown.group(1)!r}{nearest(unknown.group(1), fields)}")
+    shown = ".".join(str(step) for step in steps)
+    if re.fullmatch(r"Expected `str`, got `(int|float|bool|null)`", message):
+        message += ": write it in quotes"
+    plain = message.replace("Object missing required field", "the key is missing:").replace("`null`", "`nothing`")
+    return document.problem(inner, f"{shown}: {plain}" if shown else plain)
+
+
+def _with_keys(document: Document, place: Place, steps: list[str | int], kind: Any) -> list[str | int]:
+    """`steps` with the keys of mappings, which msgspec does not name, found by trying each."""
+    found: list[str | int] = []
+    for step in steps:
+        if step == "...":
+            value = _value_at(document.data, (*place, *found))
+            inner = _kind_at(kind, [*found, "..."])
+            step = next((key for key, item in value.items() if not _fits(item, inner)), step) if isinstance(value, dict) else step
+        found.append(step)
+    return found
+
+
+def _value_at(data: Any, place: Place) -> Any:
+    for step in place:
+        data = data[step]
+    return data
+
+
+def _fits(value: Any, kind: Any) -> bool:
+    try:
+        msgspec.convert(value, kind)
+    except msgspec.ValidationError:
+        return False
+    return True
+
+
+def _kind_at(kind: Any, steps: list[str | int]) -> Any:
+    """The struct that stands at `steps` inside `kind`."""
+    for step in steps:
+        if isinstance(step, str) and hasattr(kind, "__struct_fields__"):
+            field = next((field for field in msgspec.structs.fields(kind) if field.encode_name == step), None)
+            kind = field.type if field else None
+        else:
+            arguments = getattr(kind, "__args__", ())
+            kind = arguments[-1] if arguments else None
+        while getattr(kind, "__metadata__", None):
+            kind = kind.__origin__
+    return kind

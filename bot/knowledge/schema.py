@@ -1,0 +1,171 @@
+"""What the knowledge files may hold: one struct for each kind of entry."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from msgspec import Meta, Struct, field
+
+Key = Annotated[str, Meta(pattern=r"^[a-z][a-z0-9_]*$", description="lower-case letters, digits and underscores")]
+Code = Annotated[str, Meta(pattern=r"^[A-Z][A-Z0-9_]*$", description="capital letters")]
+Text = Annotated[str, Meta(min_length=1)]
+Names = Annotated[list[Text], Meta(min_length=1)]
+Lines = list[list[str]]
+
+AnswerKind = Literal["what", "where", "which", "who", "when", "why", "how", "how_long", "how_many", "yes_no"]
+Unit = Literal["minute", "hour", "day", "week", "month", "year"]
+
+
+class Entry(Struct, frozen=True, forbid_unknown_fields=True):
+    """The root of all entries: a misspelt field is an error, not silence."""
+
+
+class Section(Entry, frozen=True):
+    """A part of the article, opened by the line `heading`; `title` is shown where the heading says too little."""
+
+    key: Key
+    heading: Text
+    title: str = ""
+
+
+class LeftOut(Entry, frozen=True):
+    """A text of the article that no fact quotes, and why."""
+
+    text: Text
+    why: Text
+
+
+class ArticleFile(Entry, frozen=True):
+    """article.yaml: what the article is and where it stands."""
+
+    title: Text
+    url: Annotated[str, Meta(pattern=r"^https?://\S+$", description="a web address")]
+    author: Text
+    modified: Annotated[str, Meta(pattern=r"^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$", description="an ISO date in quotes, such as \"2022-08-05\"")]
+    modified_time: str
+    language: Text
+    sections: Annotated[list[Section], Meta(min_length=1)]
+    left_out: list[LeftOut]
+    table_explains: list[Key] = []
+    definitions_explain: list[Key] = []
+
+
+class Region(Entry, frozen=True):
+    """A place where data can be hosted. `answers_for` lists places that are answered with it, and told apart."""
+
+    code: Code
+    written: Text
+    place: Key
+    answers_for: list[Key] = []
+
+
+class Product(Entry, frozen=True):
+    """A product; `heading` is its line in the hosting table where that is not the name."""
+
+    key: Key
+    name: Text
+    heading: str = ""
+    aliases: list[Text] = []
+
+
+class DataType(Entry, frozen=True):
+    """A kind of data; `kind_of` names the more general kinds that people may mean it by."""
+
+    key: Key
+    kind_of: list[Key] = []
+
+
+class HostingRow(Entry, frozen=True):
+    """A row of the hosting table. Without `regions` and `quote` it shares the cell of its product's first row."""
+
+    product: Key
+    data: Annotated[list[Key], Meta(min_length=1)]
+    data_quote: Text
+    regions: list[Code] = []
+    quote: str = ""
+
+
+class Definition(Entry, frozen=True):
+    """A row of the table of definitions; `includes` names the parts that the definition lists."""
+
+    key: Key
+    data: Annotated[list[Key], Meta(min_length=1)]
+    term: Text
+    quote: Text
+    includes: list[Key] = []
+
+
+class Duration(Entry, frozen=True):
+    """A length of time."""
+
+    amount: Annotated[float, Meta(gt=0)]
+    unit: Unit
+
+
+class Statement(Entry, frozen=True):
+    """Anything else that the article says; statements.yaml tells what each field means."""
+
+    key: Key
+    section: Key
+    quotes: Annotated[list[Text], Meta(min_length=1)]
+    text: dict[str, Text]
+    asked_by: Lines
+    explains: list[str] = []
+    answers: list[AnswerKind] = field(default_factory=lambda: ["what", "yes_no"])
+    confirms: Lines = []
+    denies: Lines = []
+    unless: Lines = []
+    products: list[Key] = []
+    limited: bool = False
+    duration: Duration | None = None
+    also: list[Key] = []
+    nearest: list[Key] = []
+    footnote_of: list[Key] = []
+    condition_of_choice: bool = False
+
+
+class ArticleWords(Entry, frozen=True):
+    """One language's words for one article: the first of each list is the name shown to people."""
+
+    products: dict[Key, Names]
+    regions: dict[Code, Names]
+    data: dict[Key, Names]
+    parts: dict[Key, Names] = {}
+    concepts: dict[Key, Names] = {}
+    written_exactly: dict[Code, Names] = {}
+    regions_in_phrases: dict[Code, Names] = {}
+    regions_in: dict[Code, Text] = {}
+
+
+class Ending(Entry, frozen=True):
+    """Cut `cut` from a word's end and put `put`, where at least `keep` letters stay before it."""
+
+    cut: Text
+    put: str
+    keep: int
+
+
+class LanguageFile(Entry, frozen=True):
+    """language.yaml: how a language asks."""
+
+    code: Annotated[str, Meta(pattern=r"^[a-z]{2}$", description="two lower-case letters")]
+    name: Text
+    endings: list[list[Ending]]
+    numbers: dict[str, float]
+    units: dict[Unit, Names]
+    cues: dict[Key, Names]
+
+
+class OutsideTopic(Entry, frozen=True):
+    """A topic that no article speaks of: `name` completes a sentence, `cues` are the words that give it away."""
+
+    name: Text
+    cues: Names
+
+
+class World(Entry, frozen=True):
+    """A place of the world, in what larger places it lies, and its names in each language."""
+
+    key: Key
+    part_of: list[Key]
+    names: dict[str, Names]

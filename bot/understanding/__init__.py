@@ -1,0 +1,1 @@
+"""From a message to what is asked: language, mentions, clauses, questions."""

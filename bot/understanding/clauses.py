@@ -1,0 +1,145 @@
+"""A message cut into clauses, each with the mentions in it and what part it plays."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from msgspec import Struct
+
+from bot.understanding.lexicon import CUE, SMALL
+from bot.understanding.linking import UNKNOWN, Mention, Token
+
+_ENDS = frozenset("?!.;\n")
+_PARTS = frozenset(":-,()[]|>\"")
+_OPENS, _CLOSES = frozenset("(["), frozenset(")]")
+
+# Cues that open a question of their own after "and" or a comma.
+_ASKING = frozenset({"where", "which", "who", "when", "why", "how", "how_to", "how_long", "how_many", "how_often", "how_much", "yes_no", "kind_of_data", "define", "what"})
+_TALK = frozenset({"greeting", "thanks", "help", "insult", "laugh", "injection", "not_knowing"})
+_EMPTY = frozenset({"reply_in", "reply_in_other", "and", "leave_aside", "what_about", "because", "it", "customer", "any", "all", "not", "yes", "confirm", "aux", "but", "without", "reports", "only"})
+_JOINS = frozenset({"and", "but", "what_about"})
+
+
+class Clause(Struct, frozen=True):
+    """A stretch of a message that says or asks one thing.
+
+    `asked` is true where a question mark ends it; `aside` mentions stood in brackets.
+    """
+
+    mentions: tuple[Mention, ...]
+    asked: bool = False
+    aside: frozenset[int] = frozenset()
+
+    def cues(self) -> set[str]:
+        """The keys of all cues in it."""
+        return {meaning[len(CUE) + 1 :] for mention in self.mentions for meaning in mention.meanings if meaning.startswith(CUE)}
+
+    @property
+    def has_content(self) -> bool:
+        """Whether anything in it is more than talk and small words."""
+        return any(is_content(mention) for mention in self.mentions)
+
+    @property
+    def talk(self) -> set[str]:
+        """The kinds of small talk in it."""
+        return self.cues() & _TALK
+
+
+def is_content(mention: Mention) -> bool:
+    """Whether a mention names a product, a kind of data, a place or a subject, or is a word that nothing explains."""
+    return all(meaning != SMALL and not meaning.startswith(CUE) and not meaning.startswith("number") for meaning in mention.meanings)
+
+
+def is_unknown(mention: Mention) -> bool:
+    """Whether nothing explains a mention."""
+    return mention.meanings[0] == UNKNOWN
+
+
+def split_clauses(tokens: list[Token], mentions: list[Mention]) -> list[Clause]:
+    """Clauses in order: sentences, their parts at colons and dashes, and second questions after "and" or a comma."""
+    return [clause for sentence in _sentences(tokens, mentions) for clause in _questions(sentence)]
+
+
+class _Sentence(Struct):
+    mentions: list[Mention]
+    breaks: set[int]
+    asked: bool
+    aside: set[int]
+
+
+def _sentences(tokens: list[Token], mentions: list[Mention]) -> Iterator[_Sentence]:
+    """Mentions between strong marks; `breaks` are the places of the weak ones, by the number of mentions before them."""
+    current = _Sentence([], set(), False, set())
+    depth, at = 0, 0
+    for index, token in enumerate(tokens):
+        while at < len(mentions) and mentions[at].start <= index:
+            if mentions[at].start == index:
+                if depth:
+                    current.aside.add(index)
+                current.mentions.append(mentions[at])
+            at += 1
+        mark = token.text
+        if token.is_word:
+            continue
+        if mark in _OPENS:
+            depth += 1
+        elif mark in _CLOSES:
+            depth = max(0, depth - 1)
+        if mark in _ENDS and not _inside_number(tokens, index):
+            depth = 0
+            if current.mentions or mark == "?":
+                current.asked = mark == "?"
+                yield current
+                current = _Sentence([], set(), False, set())
+        elif (mark in ":-" and not _inside_number(tokens, index)) or mark == ",":
+            current.breaks.add(len(current.mentions) if mark == "," else -len(current.mentions))
+    if current.mentions:
+        yield current
+
+
+def _inside_number(tokens: list[Token], index: int) -> bool:
+    return 0 < index < len(tokens) - 1 and tokens[index - 1].text.isdigit() and tokens[index + 1].text.isdigit()
+
+
+def _questions(sentence: _Sentence) -> Iterator[Clause]:
+    """Parts of a sentence: at every colon and dash, and before a second question or a contrast."""
+    start = 0
+    for index in range(1, len(sentence.mentions)):
+        hard = -index in sentence.breaks
+        if hard or _begins_question(sentence, start, index):
+            yield _clause(sentence, start, index, asked=False)
+            start = index
+    yield _clause(sentence, start, len(sentence.mentions), asked=sentence.asked)
+
+
+def _clause(sentence: _Sentence, start: int, end: int, *, asked: bool) -> Clause:
+    part = tuple(sentence.mentions[start:end])
+    return Clause(part, asked, frozenset(mention.start for mention in part if mention.start in sentence.aside))
+
+
+def _begins_question(sentence: _Sentence, start: int, index: int) -> bool:
+    """Whether a question of its own begins at mention `index`: after "and" or a comma, with something asked before it."""
+    mention = sentence.mentions[index]
+    if mention.start in sentence.aside:
+        return False
+    comma, joined = index in sentence.breaks, False
+    opener = mention
+    if _has_cue(mention, _JOINS) and index + 1 < len(sentence.mentions):
+        joined, opener = True, sentence.mentions[index + 1]
+        if _has_cue(mention, {"and", "what_about"}) and comma and not _has_cue(opener, _ASKING) and _is_subject(sentence.mentions[index + 1 :]):
+            return False
+    if not (comma or joined) or not _has_cue(opener, _ASKING) or mention.text[:1] in "&":
+        return False
+    before = sentence.mentions[start:index]
+    asks_before = any(_has_cue(other, _ASKING | {"location_noun", "aux", "list"}) for other in before)
+    content_before = any(is_content(other) for other in before)
+    after = sentence.mentions[index:]
+    return content_before and (asks_before or comma) and (any(is_content(other) for other in after) or joined or comma)
+
+
+def _is_subject(mentions: list[Mention]) -> bool:
+    return bool(mentions) and is_content(mentions[0])
+
+
+def _has_cue(mention: Mention, keys: frozenset[str] | set[str]) -> bool:
+    return any(meaning.startswith(CUE) and meaning[len(CUE) + 1 :] in keys for meaning in mention.meanings)

@@ -1,0 +1,178 @@
+"""The gazetteer: every phrase that means something, ready to be looked up word by word."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from itertools import takewhile
+
+import msgspec
+
+from bot.folding import fold, strip_markup, words
+from bot.knowledge.model import Knowledge
+from bot.knowledge.schema import Ending
+from bot.understanding.stems import Stemmer
+
+Phrases = dict[str, str]
+
+# Kinds of meaning. A meaning is written "kind:key".
+PRODUCT, REGION, DATA, PART, CONCEPT, CUE, OUTSIDE, PLACE, SOFTWARE, SMALL, NUMBER, UNIT = (
+    "product", "region", "data", "part", "concept", "cue", "outside", "place", "software", "small", "number", "unit",
+)  # fmt: skip
+
+FEWEST_SHARING_A_PREFIX = 3
+SHORTEST_PREFIX = 4
+
+
+class Lexicon(msgspec.Struct):
+    """All phrases with their meanings, joined by "|"; `names` by folded words as written, `phrases[language]` by stems.
+
+    `longest[""]` and `longest[language]` give the number of words of the longest phrase that begins with a word.
+
+    `written_exactly` maps a word in its exact capitals to its meaning. `common[language]` are the folded words that only
+    this language uses. `vocabulary` maps each folded word to 0 for names, 1 for other words of the subject and 2 for small
+    words, the order in which a typing error is taken for them, and 3 for words that mean nothing alone. `prefixes` are beginnings that several names share.
+    """
+
+    endings: dict[str, list[list[Ending]]]
+    names: Phrases
+    phrases: dict[str, Phrases]
+    longest: dict[str, dict[str, int]]
+    written_exactly: dict[str, str]
+    common: dict[str, set[str]]
+    vocabulary: dict[str, int]
+    stems: dict[str, set[str]]
+    prefixes: list[str]
+
+
+def phrase_words(phrase: str) -> list[str]:
+    """The folded words of a phrase, punctuation aside."""
+    return [fold(word) for word in words(strip_markup(phrase)) if word[0].isalnum() or word in "&+%"]
+
+
+def build_lexicon(knowledge: Knowledge) -> Lexicon:
+    """Collect every name and cue of `knowledge`."""
+    return _Building(knowledge).lexicon
+
+
+class _Building:
+    """A lexicon being filled."""
+
+    def __init__(self, knowledge: Knowledge) -> None:
+        self.knowledge = knowledge
+        codes = list(knowledge.languages)
+        self.stemmers = {code: Stemmer(knowledge.languages[code].file.endings) for code in codes}
+        self.lexicon = Lexicon(
+            endings={code: knowledge.languages[code].file.endings for code in codes},
+            names={}, phrases={code: {} for code in codes}, longest={code: {} for code in ("", *codes)}, written_exactly={}, common={code: set() for code in codes},
+            vocabulary={}, stems={code: set() for code in codes}, prefixes=[],
+        )  # fmt: skip
+        self._fill()
+        self._finish()
+
+    def _fill(self) -> None:
+        for product in self.knowledge.products.values():
+            for name in (product.name, *product.aliases):
+                self._add_name(name, f"{PRODUCT}:{product.key}", 0)
+        for name in self.knowledge.software:
+            self._add_name(name, f"{SOFTWARE}:{name}", 3)
+        self._fill_places()
+        for code in self.knowledge.languages:
+            for words_of_article in self.knowledge.words.values():
+                for meaning, names in _article_meanings(words_of_article[code]):
+                    for name in names:
+                        self._add(code, name, meaning)
+                for region, marks in words_of_article[code].written_exactly.items():
+                    for mark in marks:
+                        self.lexicon.written_exactly[mark] = f"{REGION}:{region}"
+            self._fill_language(code)
+
+    def _fill_places(self) -> None:
+        region_of = {region.place: f"{REGION}:{region.code}" for region in self.knowledge.regions.values()}
+        for place in self.knowledge.places.values():
+            meaning = region_of.get(place.key, f"{PLACE}:{place.key}")
+            for names in place.names.values():
+                for name in names:
+                    self._add_name(name, meaning, 0 if place.key in region_of else 2 if " " not in name else 3)
+
+    def _fill_language(self, code: str) -> None:
+        language = self.knowledge.languages[code]
+        for key, names in language.file.cues.items():
+            for name in names:
+                self._add(code, name, f"{CUE}:{key}")
+        for topic, outside in language.outside.items():
+            for name in outside.cues:
+                self._add(code, name, f"{OUTSIDE}:{topic}", 1 if " " not in name else 3)
+        for unit, names in language.file.units.items():
+            for name in names:
+                self._add(code, name, f"{UNIT}:{unit}")
+        for word, amount in language.file.numbers.items():
+            self._add(code, word, f"{NUMBER}:{amount}")
+        for name in language.small_words:
+            self._add(code, name, SMALL, 2 if " " not in name else 3)
+
+    def _add_name(self, name: str, meaning: str, rank: int) -> None:
+        parts = phrase_words(name)
+        if parts:
+            _insert(self.lexicon.names, self.lexicon.longest[""], parts, meaning)
+            self._learn(parts, rank)
+
+    def _add(self, code: str, phrase: str, meaning: str, rank: int = 1) -> None:
+        parts = phrase_words(phrase)
+        if not parts:
+            return
+        stem = self.stemmers[code]
+        stems = [stem(part) for part in parts]
+        _insert(self.lexicon.phrases[code], self.lexicon.longest[code], stems, meaning)
+        self._learn(parts, rank)
+        self.lexicon.common[code].update(parts)
+        self.lexicon.stems[code].update(stems)
+
+    def _learn(self, parts: Iterable[str], rank: int) -> None:
+        vocabulary = self.lexicon.vocabulary
+        for part in parts:
+            vocabulary[part] = min(rank, vocabulary.get(part, rank))
+
+    def _finish(self) -> None:
+        common = self.lexicon.common
+        shared = set.intersection(*common.values()) if len(common) > 1 else set()
+        for code in common:
+            common[code] -= shared
+        self.lexicon.prefixes = list(_shared_prefixes([first for first, rest in self._single_names()]))
+
+    def _single_names(self) -> Iterator[tuple[str, str]]:
+        for product in self.knowledge.products.values():
+            parts = phrase_words(product.name)
+            if len(parts) == 1:
+                yield parts[0], product.key
+
+
+def _article_meanings(found: object) -> Iterator[tuple[str, list[str]]]:
+    """The meanings of one article's words in one language, each with its names."""
+    for field, kind in (("products", PRODUCT), ("regions", REGION), ("regions_in_phrases", REGION), ("data", DATA), ("parts", PART), ("concepts", CONCEPT)):
+        for key, names in getattr(found, field).items():
+            yield f"{kind}:{key}", names
+
+
+def _insert(table: Phrases, longest: dict[str, int], parts: list[str], meaning: str) -> None:
+    """Add a meaning to a phrase; a small word gives way to any other meaning."""
+    phrase = " ".join(parts)
+    known = table.get(phrase)
+    if known is None or known == SMALL:
+        table[phrase] = meaning
+    elif meaning != SMALL and meaning not in known.split("|"):
+        table[phrase] = f"{known}|{meaning}"
+    longest[parts[0]] = max(len(parts), longest.get(parts[0], 0))
+
+
+def _shared_prefixes(names: list[str]) -> Iterator[str]:
+    """The longest beginnings that at least three of the names share."""
+    ordered = sorted(names)
+    found: set[str] = set()
+    for index in range(len(ordered) - FEWEST_SHARING_A_PREFIX + 1):
+        first, last = ordered[index], ordered[index + FEWEST_SHARING_A_PREFIX - 1]
+        common = "".join(a for a, _ in takewhile(lambda pair: pair[0] == pair[1], zip(first, last, strict=False)))
+        if len(common) >= SHORTEST_PREFIX:
+            found.add(common)
+    for prefix in sorted(found):
+        if not any(prefix != other and prefix.startswith(other) for other in found):
+            yield prefix

@@ -1,0 +1,273 @@
+"""What one clause asks: the kind of question, and everything that is named in it."""
+
+from __future__ import annotations
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from bot.understanding.clauses import Clause, is_unknown
+from bot.understanding.lexicon import CONCEPT, CUE, DATA, NUMBER, OUTSIDE, PART, PLACE, PRODUCT, REGION, SMALL, SOFTWARE, UNIT
+from bot.understanding.linking import Mention
+
+# The kinds of question by their cues, the more telling first.
+_KINDS = (
+    ("how_often", "how_often"), ("how_long", "how_long"), ("how_many", "how_many"), ("how_to", "how_to"), ("why", "why"), ("when", "when"), ("where", "where"),
+    ("kind_of_data", "which_data"), ("who", "who"), ("how_much", "how_much"), ("which", "which"), ("define", "define"), ("how", "how"), ("what", "what"),
+)  # fmt: skip
+
+NEAR = 3
+
+
+class Where(Struct, frozen=True):
+    """A region (`code`) or another place (`place`) that a question names; `wanted` is false where it is excluded."""
+
+    code: str
+    place: str
+    position: int
+    wanted: bool = True
+
+
+class Amount(Struct, frozen=True):
+    """A length of time that a question names; `bound` is "at_least", "at_most" or "" for exactly."""
+
+    amount: float
+    unit: str
+    bound: str
+
+
+class Term(Struct, frozen=True):
+    """A word of weight: all that it may mean, as bare keys, its place, and whether it is negated ("without apps")."""
+
+    keys: tuple[str, ...]
+    kinds: tuple[str, ...]
+    position: int
+    text: str
+    negated: bool = False
+    aside: bool = False
+
+
+class Question(Struct, frozen=True):
+    """One thing that is asked.
+
+    `kind` is where, which, which_data, how_long, how_many, how_often, how_much, how_to, how, when, who, why, define, what or
+    "" (none said); `yes_no` tells that yes or no is expected. `cues` are all cues in it, with `before` their positions.
+    `unknown` are words that nothing explains, `outside` topics of which no article speaks.
+    """
+
+    kind: str = ""
+    yes_no: bool = False
+    products: tuple[str, ...] = ()
+    data: tuple[str, ...] = ()
+    parts: tuple[str, ...] = ()
+    regions: tuple[Where, ...] = ()
+    their_places: tuple[str, ...] = ()
+    terms: tuple[Term, ...] = ()
+    amounts: tuple[Amount, ...] = ()
+    cues: frozenset[str] = frozenset()
+    positions: tuple[tuple[str, int], ...] = ()
+    outside: tuple[str, ...] = ()
+    software: tuple[str, ...] = ()
+    unknown: tuple[str, ...] = ()
+    asked: bool = False
+    filled: tuple[str, ...] = ()
+    confidence: float = 1.0
+
+    @property
+    def concepts(self) -> set[str]:
+        """Keys of all subjects named in it."""
+        return {key for term in self.terms for kind, key in zip(term.kinds, term.keys, strict=True) if kind == CONCEPT and not term.negated}
+
+    @property
+    def negative(self) -> bool:
+        """Whether the clause is negated as a whole."""
+        return bool(self.cues & {"not", "never"})
+
+    @property
+    def has_subject(self) -> bool:
+        """Whether it names anything that it could be about."""
+        return bool(self.products or self.data or self.regions or self.terms or self.outside or self.software or self.unknown)
+
+    def near(self, cue: str, position: int, reach: int = NEAR) -> bool:
+        """Whether `cue` stands within `reach` mentions of `position`."""
+        return any(key == cue and abs(at - position) <= reach for key, at in self.positions)
+
+
+def read_question(clause: Clause, alone: bool = False) -> Question:
+    """What `clause` asks or says. `alone` tells that the message holds nothing else, so that a bare name is a question."""
+    return _Reader(clause).question
+
+
+class _Reader:
+    """One clause being read mention by mention."""
+
+    def __init__(self, clause: Clause) -> None:
+        self.clause = clause
+        self.cues = clause.cues()
+        self.terms: list[Term] = []
+        self.regions: list[Where] = []
+        self.their_places: list[str] = []
+        self.amounts: list[Amount] = []
+        self.positions: list[tuple[str, int]] = []
+        self.unknown: list[str] = []
+        self.software: list[str] = []
+        self.confidence = 1.0
+        self._read()
+        self.question = self._finish()
+
+    def _read(self) -> None:
+        mentions = self.clause.mentions
+        skip_until = self._start_of_question()
+        context_from = self._start_of_circumstance(skip_until)
+        excluding = False
+        for position, mention in enumerate(mentions):
+            cues = [meaning[len(CUE) + 1 :] for meaning in mention.meanings if meaning.startswith(CUE)]
+            self.positions += [(cue, position) for cue in cues]
+            if "but" in cues:
+                excluding = False
+            if {"not", "except", "without", "never"} & set(cues) and not ({"confirm"} & set(cues)):
+                excluding = True
+            kinds = [meaning.partition(":")[0] for meaning in mention.meanings]
+            circumstance = position < skip_until or position >= context_from
+            if REGION in kinds or PLACE in kinds:
+                excluding = self._read_place(mention, position, excluding, circumstance)
+            elif is_unknown(mention):
+                if not circumstance and not self._is_harmless(mention, position):
+                    self.unknown.append(mention.text)
+            elif SOFTWARE in kinds and not circumstance and CONCEPT not in kinds:
+                self.software.append(mention.text)
+            elif cues or SMALL in kinds or NUMBER in kinds:
+                self._read_weightless(mention, position, kinds)
+            elif UNIT in kinds and len(kinds) == 1:
+                self._read_amount(mention, position)
+            elif not (circumstance and OUTSIDE in kinds):
+                self._add_term(mention, position, kinds)
+            self.confidence = min(self.confidence, mention.score)
+
+    def _start_of_question(self) -> int:
+        """Where the question proper begins: after "asks whether" and the like, where content follows."""
+        mentions = self.clause.mentions
+        for position in range(len(mentions) - 1, -1, -1):
+            if any(meaning == f"{CUE}:reports" for meaning in mentions[position].meanings):
+                rest = mentions[position + 1 :]
+                if sum(1 for mention in rest if _tells(mention)) >= 1 and not any(_names(mention) for mention in mentions[:position]):
+                    return position
+        return 0
+
+    def _start_of_circumstance(self, begin: int) -> int:
+        """Where a mere circumstance begins ("because ...", "for our ..."), after something was asked."""
+        mentions = self.clause.mentions
+        for position in range(begin, len(mentions)):
+            if any(meaning == f"{CUE}:because" for meaning in mentions[position].meanings) and any(_names(mention) for mention in mentions[begin:position]):
+                return position if not any(_names(mention) for mention in mentions[position:]) else self._after_names(position)
+        return len(mentions)
+
+    def _after_names(self, position: int) -> int:
+        """After a circumstance's names, which still count; only its other words do not."""
+        mentions = self.clause.mentions
+        last = max(index for index in range(position, len(mentions)) if _names(mentions[index]))
+        return last + 1
+
+    def _is_harmless(self, mention: Mention, position: int) -> bool:
+        """Words in brackets, single letters and marks weigh nothing."""
+        return mention.start in self.clause.aside or len(mention.text) <= 1
+
+    def _read_place(self, mention: Mention, position: int, excluding: bool, circumstance: bool) -> bool:
+        """Note a region or place; returns whether what follows is still excluded."""
+        key = next(meaning for meaning in mention.meanings if meaning.startswith((REGION, PLACE)))
+        kind, _, name = key.partition(":")
+        if self._is_theirs(position):
+            self.their_places.append(name)
+            return excluding
+        if circumstance and self.regions:
+            return excluding
+        mentions = self.clause.mentions
+        following = mentions[position + 1] if position + 1 < len(mentions) else None
+        denied_after = following is not None and following.has(f"{CUE}:not") and (position + 2 == len(mentions) or not _tells(mentions[position + 2]))
+        affirmed_after = following is not None and following.has(f"{CUE}:yes")
+        wanted = not (excluding or denied_after) or affirmed_after
+        place = Where(name if kind == REGION else "", name if kind == PLACE else "", position, wanted)
+        if not any((place.code, place.place, place.wanted) == (other.code, other.place, other.wanted) for other in self.regions):
+            self.regions.append(place)
+        return excluding and not affirmed_after
+
+    def _is_theirs(self, position: int) -> bool:
+        """Whether a place is the customer's own ("our client in Toronto"), not one that is asked about."""
+        mentions = self.clause.mentions
+        before = mentions[max(0, position - 2) : position]
+        after = mentions[position + 1 : position + 2]
+        return any(mention.has(f"{CUE}:customer") for mention in (*before, *after))
+
+    def _read_weightless(self, mention: Mention, position: int, kinds: list[str]) -> None:
+        """Everyday words that can also name a subject are kept as terms without weight."""
+        if CONCEPT in kinds:
+            self.terms.append(_term(mention, position, self._is_negated(position), weight=False))
+
+    def _read_amount(self, mention: Mention, position: int) -> None:
+        mentions = self.clause.mentions
+        unit = mention.meanings[0].partition(":")[2]
+        number = mentions[position - 1] if position else None
+        amount = next((float(meaning.partition(":")[2]) for meaning in number.meanings if meaning.startswith(NUMBER)), None) if number else None
+        if amount is None:
+            self.terms.append(Term((unit,), (UNIT,), position, mention.text))
+            return
+        bound = next((bound for bound in ("at_least", "at_most") if any(other.has(f"{CUE}:{bound}") for other in mentions[max(0, position - 4) : position])), "")
+        self.amounts.append(Amount(amount, unit, bound))
+        self.terms.append(Term((unit,), (UNIT,), position, mention.text))
+
+    def _add_term(self, mention: Mention, position: int, kinds: list[str]) -> None:
+        self.terms.append(_term(mention, position, self._is_negated(position), weight=True, aside=mention.start in self.clause.aside))
+
+    def _is_negated(self, position: int) -> bool:
+        """Whether "no" or "without" stands right before."""
+        before = self.clause.mentions[max(0, position - 1) : position]
+        return any(mention.has(f"{CUE}:without") for mention in before)
+
+    def _finish(self) -> Question:
+        kind = next((kind for cue, kind in _KINDS if cue in self.cues), "")
+        if kind == "where" and self.cues & {"which"} and not self._asks_where():
+            kind = "which"
+        terms = tuple(self.terms)
+        yes_no = self._expects_yes_no(kind)
+        return Question(
+            kind=kind, yes_no=yes_no,
+            products=_keys(terms, PRODUCT), data=_keys(terms, DATA), parts=_keys(terms, PART),
+            regions=tuple(self.regions), their_places=tuple(self.their_places), terms=terms, amounts=tuple(self.amounts),
+            cues=frozenset(self.cues), positions=tuple(self.positions),
+            outside=tuple(dict.fromkeys(key for term in terms if not term.aside and CONCEPT not in term.kinds and DATA not in term.kinds for kind, key in zip(term.kinds, term.keys, strict=True) if kind == OUTSIDE)),
+            software=tuple(self.software), unknown=tuple(dict.fromkeys(self.unknown)), asked=self.clause.asked, confidence=self.confidence,
+        )  # fmt: skip
+
+    def _asks_where(self) -> bool:
+        return True
+
+    def _expects_yes_no(self, kind: str) -> bool:
+        """Whether yes or no is expected: no question word, and a verb first, a tag, or "yes or no"."""
+        if self.cues & {"yes_no", "confirm"}:
+            return kind in ("", "what", "define", "which", "how", "how_many") or bool(self.cues & {"confirm"})
+        if kind not in ("", "define"):
+            return False
+        opening = [position for cue, position in self.positions if cue == "aux"]
+        return bool(opening)
+
+
+def _term(mention: Mention, position: int, negated: bool, *, weight: bool, aside: bool = False) -> Term:
+    pairs = [meaning.partition(":") for meaning in mention.meanings if weight or meaning.startswith(CONCEPT)]
+    return Term(tuple(pair[2] for pair in pairs), tuple(pair[0] for pair in pairs), position, mention.text if weight else "", negated, aside)
+
+
+def _keys(terms: tuple[Term, ...], wanted: str) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(key for term in terms if not term.negated for kind, key in zip(term.kinds, term.keys, strict=True) if kind == wanted))
+
+
+def _names(mention: Mention) -> bool:
+    """Whether a mention names a product, kind of data, region or subject."""
+    return any(meaning.startswith((PRODUCT, DATA, REGION, PLACE, CONCEPT)) for meaning in mention.meanings) and not any(
+        meaning == SMALL or meaning.startswith(CUE) for meaning in mention.meanings
+    )
+
+
+def _tells(mention: Mention) -> bool:
+    return _names(mention) or any(meaning.startswith((OUTSIDE, f"{CUE}:where", f"{CUE}:location_noun", f"{CUE}:how")) for meaning in mention.meanings)
+
+
+__all__ = ["Amount", "Question", "Term", "Where", "read_question", "replace"]

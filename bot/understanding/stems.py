@@ -1,0 +1,36 @@
+"""Words without their endings, by the rules of each language's YAML."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from bot.folding import fold
+from bot.knowledge.schema import Ending
+
+
+class Stemmer:
+    """Cuts endings in rounds: in each round the first rule that fits is applied.
+
+    A light stemmer in the manner of Harman (1991), "How effective is suffixing?": plural, gender and verb endings only.
+    """
+
+    def __init__(self, rounds: Sequence[Sequence[Ending]]) -> None:
+        self._rounds = [[(fold(ending.cut), fold(ending.put), ending.keep) for ending in endings] for endings in rounds]
+        self._known: dict[str, str] = {}
+
+    def __call__(self, word: str) -> str:
+        """The stem of a folded word."""
+        stem = self._known.get(word)
+        if stem is None:
+            stem = self._cut(word)
+            if len(self._known) < 100_000:
+                self._known[word] = stem
+        return stem
+
+    def _cut(self, word: str) -> str:
+        for endings in self._rounds:
+            for cut, put, keep in endings:
+                if word.endswith(cut) and len(word) - len(cut) >= keep:
+                    word = word[: len(word) - len(cut)] + put
+                    break
+        return word
