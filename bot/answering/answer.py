@@ -25,7 +25,8 @@ class Answerer(Struct):
 
 def make_answerer(knowledge: Knowledge) -> Answerer:
     """An answerer over `knowledge`."""
-    return Answerer(knowledge, HostingTable(knowledge, Geography(knowledge)), Statements(knowledge), Definitions(knowledge))
+    geography = Geography(knowledge)
+    return Answerer(knowledge, HostingTable(knowledge, geography), Statements(knowledge, geography), Definitions(knowledge))
 
 
 def answer(answerer: Answerer, question: Question, listed: tuple[str, ...] = ()) -> Finding:
@@ -33,6 +34,10 @@ def answer(answerer: Answerer, question: Question, listed: tuple[str, ...] = ())
     if question.unknown or question.software and not _is_moved_from(question):
         return _refuse(answerer, question)
     match = answerer.statements.match(question)
+    if match is not None and _asks_hosting_too(match, question):
+        found = answerer.table.find(question, listed)
+        if found is not None:
+            return found
     if match is not None and _prefers_statement(answerer, match, question):
         return answerer.statements.finding(match, question)
     defined = answerer.definitions.find(question)
@@ -44,9 +49,15 @@ def answer(answerer: Answerer, question: Question, listed: tuple[str, ...] = ())
             return found
     if match is not None:
         return answerer.statements.finding(match, question)
-    if question.outside or question.kind in ("how_often", "how_to", "how_much", "why") or _weighty(question):
+    if question.outside or question.kind in ("how_often", "how_to", "how_much", "how", "why", "who", "when") or _weighty(question):
         return _refuse(answerer, question)
     return _clarify(answerer, question)
+
+
+def _asks_hosting_too(match: Match, question: Question) -> bool:
+    """A footnote's statement is told with the hosting of its data, where that is asked too."""
+    footnote = bool(match.said.statement.footnote_of) and bool(question.data and question.products)
+    return footnote and question.cues & {"host", "where", "location_noun"} != set() and question.kind in ("", "what", "where", "define") and not question.yes_no and "generated" not in match.line
 
 
 def _is_moved_from(question: Question) -> bool:
@@ -55,9 +66,18 @@ def _is_moved_from(question: Question) -> bool:
 
 def _prefers_statement(answerer: Answerer, match: Match, question: Question) -> bool:
     """A statement goes before the tables where the question has a word of weight that only it explains."""
+    if _continues_topic(match, question):
+        return True
     return match.weight >= 1 and any(term.text and CONCEPT in term.kinds and set(term.keys) & set(match.line) for term in question.terms) or not (
         question.products or question.data or question.regions
     ) or any(term.text == "" and CONCEPT in term.kinds and set(term.keys) & set(match.line) and match.weight >= 1 for term in question.terms)
+
+
+def _continues_topic(match: Match, question: Question) -> bool:
+    """A follow-up that only swaps the product stays with the thread's subject."""
+    own = question.data and "data" not in question.filled or question.cues & {"location_noun"} or question.kind == "where" and "kind" not in question.filled
+    inherited = any(not term.text and term.position < 0 and CONCEPT in term.kinds and set(term.keys) & set(match.line) for term in question.terms)
+    return inherited and bool({"terms", "topic"} & set(question.filled)) and not own and not question.regions
 
 
 def _weighty(question: Question) -> bool:

@@ -28,8 +28,30 @@ class Completed(Struct, frozen=True):
     listed: tuple[str, ...] = ()
 
 
-def complete(question: Question, state: DialogueState, in_message: bool = False) -> Completed:
-    """Fill in what `question` leaves out, from the thread or, `in_message`, from the clauses before it."""
+def complete_from_message(question: Question, context: Question | None, same_sentence: bool) -> Question:
+    """Fill in what a question leaves out from what the same message said before it ("Freshservice: is India possible?")."""
+    if context is None or question.products:
+        return question
+    asks_products = bool(question.cues & {"product", "brand"}) and question.kind in ("which", "what", "how_many")
+    changes: dict[str, object] = {}
+    if not asks_products:
+        changes["products"] = context.products
+    if not question.data:
+        changes["data"] = context.data
+    if not question.regions and question.kind != "where":
+        changes["regions"] = context.regions
+    bare = not (question.products or question.data or question.regions or _weighty_concepts(question))
+    old = tuple(term if bare and same_sentence else replace(term, text="") for term in context.terms)
+    changes["terms"] = (*(replace(term, position=term.position - 100) for term in old), *question.terms)
+    if bare and same_sentence:
+        changes["outside"] = (*context.outside, *question.outside)
+        changes["software"] = (*context.software, *question.software)
+    filled = tuple(name for name, value in changes.items() if value != getattr(question, name))
+    return replace(question, **changes, filled=filled)
+
+
+def complete(question: Question, state: DialogueState) -> Completed:
+    """Fill in what `question` leaves out from what the thread has settled."""
     last = state.question
     if last is None:
         return Completed(question)
@@ -62,8 +84,9 @@ def _stands_alone(question: Question, refers: bool, listed: tuple[str, ...]) -> 
 def _filled(question: Question, last: Question, state: DialogueState, listed: tuple[str, ...]) -> Question:
     changes: dict[str, object] = {}
     own_topic = bool(_weighty_concepts(question))
+    refers_back = bool(question.cues & {"it", "there", "what_about"})
     bare = not question.kind and not question.yes_no
-    takes_kind = (bare or question.kind == "what" and not question.yes_no and bool(question.cues & {"what_about"})) and not (own_topic and last.kind not in ("how_long", "where"))
+    takes_kind = not (question.cues & {"product", "brand"} and question.cues & {"any"}) and (bare or question.kind == "what" and not question.yes_no and bool(question.cues & {"what_about"})) and not (own_topic and last.kind not in ("how_long", "where"))
     if not question.products and not listed and not (question.cues & {"product", "brand"} and question.kind in ("which", "what", "how_many")):
         changes["products"] = last.products
     only_place = bool(question.regions) and not (question.products or question.data or own_topic)
@@ -87,10 +110,10 @@ def _filled(question: Question, last: Question, state: DialogueState, listed: tu
         else:
             changes["kind"], changes["yes_no"] = last.kind, last.yes_no
             changes["cues"] = question.cues | (last.cues & {"product", "brand", "which", "only", "define", "contains", "holds", "compare", "same", "difference", "list", "how_long", "how_many"})
-    if question.cues & {"not"} and not question.regions and last.kind == "which" and bare:
+    if question.cues & {"not"} and not question.regions and last.kind == "which" and question.kind in ("", "which") and not _subjects(question):
         changes["regions"] = tuple(replace(where, wanted=not where.wanted) for where in last.regions)
         changes["kind"] = "which"
-    keep_topic = not own_topic and not (question.data and not _topic_of(last, (CONCEPT,))) and not (question.products and question.kind == "where")
+    keep_topic = (not own_topic or refers_back) and not (question.data and not _topic_of(last, (CONCEPT,))) and not (question.products and question.kind == "where")
     if keep_topic:
         old = tuple(replace(term, text="", position=term.position - 100) for term in last.terms if _is_topic(term))
         changes["terms"] = (*old, *question.terms)
@@ -100,6 +123,17 @@ def _filled(question: Question, last: Question, state: DialogueState, listed: tu
     if changes.get("products") or changes.get("data"):
         made = replace(made, terms=(*made.terms, *_silent(made, question)))
     return replace(made, filled=filled)
+
+
+def with_topic(question: Question, state: DialogueState) -> Question | None:
+    """The question with the thread's subject, products and data taken up where it has none of its own; None where nothing is new."""
+    last = state.question
+    if last is None:
+        return None
+    topic = tuple(replace(term, text="", position=term.position - 100) for term in last.terms if _is_topic(term))
+    made = replace(question, terms=(*topic, *question.terms), products=question.products or last.products, data=question.data or last.data)
+    made = replace(made, terms=(*made.terms, *_silent(made, question)), filled=(*question.filled, "topic"))
+    return None if made.terms == question.terms else made
 
 
 def _silent(made: Question, question: Question) -> tuple[Term, ...]:

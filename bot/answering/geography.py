@@ -43,6 +43,10 @@ class Geography:
         found = [self.settles(code, where) for code in codes]
         return True if True in found else None if None in found else False
 
+    def holds_places(self, place: str) -> bool:
+        """Whether other places of the world's list lie in a place."""
+        return any(place in other.part_of for other in self._places.values())
+
     def is_listed(self, where: Where) -> bool:
         """Whether some region of the articles is, holds or lies in the place."""
         return any(self.settles(code, where) is not False for code in self._regions)

@@ -89,6 +89,9 @@ class HostingTable:
             found = self._which_data(question)
             if found:
                 return found
+        finer = self._finer(question)
+        if finer is not None:
+            return finer
         if self._compares(question):
             return self._compare(question)
         if self._asks_for_products(question, listed):
@@ -99,7 +102,21 @@ class HostingTable:
             return self._of_products(question)
         return None
 
+    def _finer(self, question: Question) -> Finding | None:
+        """A country or city inside a region of the article is asked for: it names the region only."""
+        if not question.cues & {"finer"} or question.kind not in ("where", "which", "what"):
+            return None
+        inner = [where for where in question.regions if where.code and self.geography.holds_places(self._knowledge.regions[where.code].place)]
+        inside = [where for where in question.regions if where.place and not question.products and any(self.geography.settles(code, where) is None for code in self._knowledge.regions)]
+        if not inner and not inside:
+            return None
+        codes = tuple(dict.fromkeys([where.code for where in inner] + [code for where in inside for code in self._knowledge.regions if self.geography.settles(code, where) is None]))
+        facts = [fact for fact in self._knowledge.facts if set(codes) & set(fact.regions)]
+        return Finding("unknown", (say("region_only", regions=names("region", *codes)),), evidence=(facts[0].evidence,), why=("a part of a region that the article names only as a whole",))
+
     def _asks_for_products(self, question: Question, listed: Sequence[str]) -> bool:
+        if question.kind == "which" and not question.cues & {"product", "brand", "those"} and not listed and set(question.filled) >= {"data"} and not question.regions:
+            return False
         if question.kind == "where" and not (question.cues & {"list", "all"} and question.cues & {"product"} and not question.products and not question.data):
             return False
         filters = bool(question.regions or question.data or question.cues & {"every_region", "one_region", "only"})

@@ -8,7 +8,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from bot.answering.answer import Answerer, answer
-from bot.answering.dialogue import DialogueState, advance, complete
+from bot.answering.dialogue import Completed, DialogueState, advance, complete, complete_from_message, with_topic
 from bot.answering.findings import Finding, Sentence, names, say
 from bot.understanding.clauses import Clause
 from bot.understanding.question import Question, read_question
@@ -47,29 +47,37 @@ def understand(answerer: Answerer, clauses: Sequence[Clause], state: DialogueSta
         readings, asking = [(whole, question)], [True]
     asked: list[Asked] = []
     corrections: list[Sentence] = []
-    context, thread = DialogueState(language=state.language), state
+    context: Question | None = None
+    context_sentence = -1
+    thread = state
     for index, (clause, question) in enumerate(readings):
         if not asking[index]:
             if question.has_subject:
                 corrections += _presuppositions(answerer, clause, question)
-                context = replace(context, question=_joined(context.question, question))
+                context, context_sentence = _joined(context, question), clause.sentence
             continue
-        completed = complete(question, context, in_message=True)
-        if completed.question is question or context.question is None:
-            completed = complete(question, thread)
+        completed = complete(complete_from_message(question, context, clause.sentence == context_sentence), thread)
         later = _context_after(readings[index + 1 :], asking[index + 1 :])
         if later is not None and not (completed.question.products or completed.question.data) and not _has_topic(completed.question):
-            completed = complete(question, DialogueState(later))
-        if not asked and corrections and completed.question.regions:
-            pass
+            completed = complete(complete_from_message(question, later, False), thread)
         finding = answer(answerer, completed.question, completed.listed)
+        if finding.status in ("unknown", "clarify") and thread.question is not None and completed.question.has_subject:
+            completed, finding = _with_topic(answerer, completed, thread, finding)
         asked.append(Asked(question, completed.question, finding))
         if finding.status in ("answered", "unknown") and completed.question.has_subject or finding.status == "clarify":
             thread = advance(thread, completed.question, finding.products, state.language)
-            context = replace(context, question=_joined(context.question, completed.question)) if context.question else DialogueState(completed.question, thread.listed, thread.named)
         if len(asked) >= _MOST_QUESTIONS:
             break
     return Understood(tuple(_worth_telling(asked)), tuple(corrections), talk, thread)
+
+
+def _with_topic(answerer: Answerer, completed: Completed, thread: DialogueState, finding: Finding) -> tuple[Completed, Finding]:
+    """A second try with the thread's subject taken up, for a question that alone finds nothing."""
+    fuller = with_topic(completed.question, thread)
+    if fuller is None:
+        return completed, finding
+    found = answer(answerer, fuller, completed.listed)
+    return (Completed(fuller, completed.listed), found) if found.status == "answered" else (completed, finding)
 
 
 def _is_asked(clause: Clause, question: Question) -> bool:
@@ -79,9 +87,7 @@ def _is_asked(clause: Clause, question: Question) -> bool:
         return False
     if not question.has_subject and not question.kind and not question.yes_no and not clause.cues() & {"location_noun", "quote_it", "compare"}:
         return False
-    opening = [position for cue, position in question.positions if cue == "aux"]
-    verb_first = bool(opening) and min(opening) <= 1
-    return clause.asked or bool(question.kind) or bool(question.cues & _REQUESTS) or (question.yes_no and verb_first)
+    return clause.asked or bool(question.kind) or bool(question.cues & _REQUESTS) or question.yes_no or (clause.numbered and clause.has_content)
 
 
 def _says_something(question: Question) -> bool:
@@ -101,8 +107,9 @@ def _joined(old: Question | None, new: Question) -> Question:
         products=new.products or old.products,
         data=new.data or old.data,
         regions=new.regions or old.regions,
-        terms=new.terms if new.concepts else (*new.terms, *(replace(term, text="") for term in old.terms)),
-        kind=new.kind or old.kind,
+        terms=(*new.terms, *old.terms),
+        outside=(*old.outside, *new.outside),
+        software=(*old.software, *new.software),
     )
 
 

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from bot.answering.findings import Finding, Sentence, Verdict, names, say
+from bot.answering.geography import Geography
 from bot.knowledge.model import Knowledge, Said
 from bot.knowledge.schema import Statement
 from bot.understanding.lexicon import DATA, PART, PRODUCT, REGION
@@ -31,8 +33,9 @@ class Match(Struct, frozen=True):
 class Statements:
     """All statements, to be matched with questions."""
 
-    def __init__(self, knowledge: Knowledge) -> None:
+    def __init__(self, knowledge: Knowledge, geography: Geography) -> None:
         self._knowledge = knowledge
+        self._geography = geography
         self._by_word: dict[str, list[tuple[Said, tuple[str, ...]]]] = {}
         self._explained: dict[str, frozenset[str]] = {}
         for said in knowledge.statements.values():
@@ -44,6 +47,7 @@ class Statements:
 
     def match(self, question: Question) -> Match | None:
         """The statement that answers `question` best, or None."""
+        question = self._with_regions(question)
         keys = _keys(question)
         found: list[Match] = []
         for key in sorted(keys):
@@ -56,6 +60,16 @@ class Statements:
             return None
         order = {key: number for number, key in enumerate(self._knowledge.statements)}
         return max(found, key=lambda match: (match.weight, -order[match.said.statement.key]))
+
+    def _with_regions(self, question: Question) -> Question:
+        """Places that hold regions of the article ("Europe") as those regions."""
+        if not any(where.place for where in question.regions):
+            return question
+        regions: list[Where] = []
+        for where in question.regions:
+            codes = [code for code in self._knowledge.regions if where.place and self._geography.settles(code, where)]
+            regions += [replace(where, code=code, place="") for code in codes] or [where]
+        return replace(question, regions=tuple(regions))
 
     def touched(self, question: Question) -> list[Said]:
         """Statements of which the question holds a whole line, whether or not they answer it: the nearest things said."""
@@ -88,6 +102,7 @@ class Statements:
 
     def finding(self, match: Match, question: Question) -> Finding:
         """The statement told, with a verdict where yes or no is asked, and what is told together with it."""
+        question = self._with_regions(question)
         statement = match.said.statement
         verdict = self.verdict(match, question) if question.yes_no or question.amounts and not question.kind else None
         told = [match.said, *self._also(statement, question)]
@@ -152,7 +167,7 @@ def _answers(statement: Statement, question: Question) -> bool:
     if question.kind == "how_long" and question.yes_no and question.amounts:
         return "yes_no" in kinds
     wanted = _ANSWERS.get(question.kind, question.kind)
-    return wanted in kinds or (wanted == "how_many" and "which" in kinds and bool(question.cues & {"product"}))
+    return wanted in kinds
 
 
 def _keys(question: Question) -> set[str]:

@@ -151,6 +151,7 @@ class LanguageFile(Entry, frozen=True):
     code: Annotated[str, Meta(pattern=r"^[a-z]{2}$", description="two lower-case letters")]
     name: Text
     endings: list[list[Ending]]
+    irregular: dict[str, str]
     numbers: dict[str, float]
     units: dict[Unit, Names]
     cues: dict[Key, Names]

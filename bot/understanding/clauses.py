@@ -23,12 +23,15 @@ _JOINS = frozenset({"and", "but", "what_about"})
 class Clause(Struct, frozen=True):
     """A stretch of a message that says or asks one thing.
 
-    `asked` is true where a question mark ends it; `aside` mentions stood in brackets.
+    `asked` is true where a question mark ends it; `aside` mentions stood in brackets; clauses of one `sentence` share
+    its number; `numbered` is true for an item of a list.
     """
 
     mentions: tuple[Mention, ...]
     asked: bool = False
     aside: frozenset[int] = frozenset()
+    sentence: int = 0
+    numbered: bool = False
 
     def cues(self) -> set[str]:
         """The keys of all cues in it."""
@@ -57,7 +60,7 @@ def is_unknown(mention: Mention) -> bool:
 
 def split_clauses(tokens: list[Token], mentions: list[Mention]) -> list[Clause]:
     """Clauses in order: sentences, their parts at colons and dashes, and second questions after "and" or a comma."""
-    return [clause for sentence in _sentences(tokens, mentions) for clause in _questions(sentence)]
+    return [clause for number, sentence in enumerate(_sentences(tokens, mentions)) for clause in _questions(sentence, number)]
 
 
 class _Sentence(Struct):
@@ -65,6 +68,7 @@ class _Sentence(Struct):
     breaks: set[int]
     asked: bool
     aside: set[int]
+    numbered: bool = False
 
 
 def _sentences(tokens: list[Token], mentions: list[Mention]) -> Iterator[_Sentence]:
@@ -81,7 +85,14 @@ def _sentences(tokens: list[Token], mentions: list[Mention]) -> Iterator[_Senten
         mark = token.text
         if token.is_word:
             continue
-        if mark in _OPENS:
+        if _is_list_mark(tokens, index):
+            if current.mentions:
+                current.mentions = [mention for mention in current.mentions if mention.start != index - 1]
+            if current.mentions:
+                yield current
+            current = _Sentence([], set(), False, set(), True)
+            depth = 0
+        elif mark in _OPENS:
             depth += 1
         elif mark in _CLOSES:
             depth = max(0, depth - 1)
@@ -97,24 +108,32 @@ def _sentences(tokens: list[Token], mentions: list[Mention]) -> Iterator[_Senten
         yield current
 
 
+def _is_list_mark(tokens: list[Token], index: int) -> bool:
+    """Whether a bracket closes the number or letter of a list's item: "1)", "(b)"."""
+    if tokens[index].text != ")" or index == 0 or len(tokens[index - 1].text) > 2:
+        return False
+    label, before = tokens[index - 1], tokens[index - 2] if index > 1 else None
+    return label.is_word and (label.text.isdigit() or len(label.text) == 1) and (before is None or not before.is_word or label.text.isdigit())
+
+
 def _inside_number(tokens: list[Token], index: int) -> bool:
     return 0 < index < len(tokens) - 1 and tokens[index - 1].text.isdigit() and tokens[index + 1].text.isdigit()
 
 
-def _questions(sentence: _Sentence) -> Iterator[Clause]:
+def _questions(sentence: _Sentence, number: int) -> Iterator[Clause]:
     """Parts of a sentence: at every colon and dash, and before a second question or a contrast."""
     start = 0
     for index in range(1, len(sentence.mentions)):
         hard = -index in sentence.breaks
         if hard or _begins_question(sentence, start, index):
-            yield _clause(sentence, start, index, asked=False)
+            yield _clause(sentence, start, index, number, asked=False)
             start = index
-    yield _clause(sentence, start, len(sentence.mentions), asked=sentence.asked)
+    yield _clause(sentence, start, len(sentence.mentions), number, asked=sentence.asked)
 
 
-def _clause(sentence: _Sentence, start: int, end: int, *, asked: bool) -> Clause:
+def _clause(sentence: _Sentence, start: int, end: int, number: int, *, asked: bool) -> Clause:
     part = tuple(sentence.mentions[start:end])
-    return Clause(part, asked, frozenset(mention.start for mention in part if mention.start in sentence.aside))
+    return Clause(part, asked, frozenset(mention.start for mention in part if mention.start in sentence.aside), number, sentence.numbered)
 
 
 def _begins_question(sentence: _Sentence, start: int, index: int) -> bool:

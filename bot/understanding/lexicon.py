@@ -34,6 +34,7 @@ class Lexicon(msgspec.Struct):
     """
 
     endings: dict[str, list[list[Ending]]]
+    irregular: dict[str, dict[str, str]]
     names: Phrases
     phrases: dict[str, Phrases]
     longest: dict[str, dict[str, int]]
@@ -46,7 +47,7 @@ class Lexicon(msgspec.Struct):
 
 def phrase_words(phrase: str) -> list[str]:
     """The folded words of a phrase, punctuation aside."""
-    return [fold(word) for word in words(strip_markup(phrase)) if word[0].isalnum() or word in "&+%"]
+    return [fold(word) for word in words(strip_markup(phrase)) if word[0].isalnum() or word in "&+%="]
 
 
 def build_lexicon(knowledge: Knowledge) -> Lexicon:
@@ -60,9 +61,10 @@ class _Building:
     def __init__(self, knowledge: Knowledge) -> None:
         self.knowledge = knowledge
         codes = list(knowledge.languages)
-        self.stemmers = {code: Stemmer(knowledge.languages[code].file.endings) for code in codes}
+        self.stemmers = {code: Stemmer(knowledge.languages[code].file.endings, knowledge.languages[code].file.irregular) for code in codes}
         self.lexicon = Lexicon(
             endings={code: knowledge.languages[code].file.endings for code in codes},
+            irregular={code: knowledge.languages[code].file.irregular for code in codes},
             names={}, phrases={code: {} for code in codes}, longest={code: {} for code in ("", *codes)}, written_exactly={}, common={code: set() for code in codes},
             vocabulary={}, stems={code: set() for code in codes}, prefixes=[],
         )  # fmt: skip

@@ -8,7 +8,7 @@ from functools import lru_cache
 from msgspec import Struct
 
 from bot.folding import fold
-from bot.understanding.lexicon import NUMBER, SMALL, Lexicon, Phrases
+from bot.understanding.lexicon import CUE, NUMBER, REGION, SMALL, Lexicon, Phrases
 from bot.understanding.stems import Stemmer
 from bot.understanding.typos import TypoIndex, best, distance_between, likeness
 
@@ -54,7 +54,7 @@ class Linker:
 
     def __init__(self, lexicon: Lexicon) -> None:
         self._lexicon = lexicon
-        self._stemmers = {code: Stemmer(rounds) for code, rounds in lexicon.endings.items()}
+        self._stemmers = {code: Stemmer(rounds, lexicon.irregular[code]) for code, rounds in lexicon.endings.items()}
         self._typos: TypoIndex | None = None
         self._corrected = lru_cache(maxsize=20_000)(self._correct_word)
 
@@ -173,13 +173,15 @@ class Linker:
         found: list[Mention] = []
         index = 0
         while index < len(tokens):
-            if not tokens[index].is_word and folded[index] not in "&+%":
+            if not tokens[index].is_word and folded[index] not in "&+%=":
                 index += 1
                 continue
             length, meanings = _longest(tables, index)
             exact = self._lexicon.written_exactly.get(tokens[index].text) if length <= 1 else None
             if exact:
                 length, meanings = 1, (exact,)
+            if length > 1 and meanings[0].startswith(REGION):
+                meanings = (*meanings, *_cues_inside(tables, index, length))
             found.append(_mention(tokens, index, max(1, length), meanings))
             index += max(1, length)
         return found
@@ -195,6 +197,18 @@ def _longest(tables: list[Table], index: int) -> tuple[int, tuple[str, ...]]:
                 length, meanings = size, means
                 break
     return length, _meanings(meanings)
+
+
+def _cues_inside(tables: list[Table], index: int, length: int) -> list[str]:
+    """Cues among the words of a region's phrase ("only" in "US only"), which mean what they mean all the same."""
+    found: list[str] = []
+    for at in range(index, index + length):
+        for phrases, _, forms in tables:
+            meanings = phrases.get(forms[at])
+            if meanings is not None:
+                found += [meaning for meaning in meanings.split("|") if meaning.startswith(CUE)]
+                break
+    return found
 
 
 @lru_cache(maxsize=20_000)

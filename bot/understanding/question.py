@@ -16,6 +16,7 @@ _KINDS = (
 )  # fmt: skip
 
 NEAR = 3
+MOST_BEFORE_VERB = 3
 
 
 class Where(Struct, frozen=True):
@@ -193,9 +194,14 @@ class _Reader:
     def _is_theirs(self, position: int) -> bool:
         """Whether a place is the customer's own ("our client in Toronto"), not one that is asked about."""
         mentions = self.clause.mentions
-        before = mentions[max(0, position - 2) : position]
-        after = mentions[position + 1 : position + 2]
-        return any(mention.has(f"{CUE}:customer") for mention in (*before, *after))
+        if any(mention.has(f"{CUE}:customer") for mention in (*mentions[max(0, position - 1) : position], *mentions[position + 1 : position + 2])):
+            return True
+        for mention in reversed(mentions[max(0, position - 4) : position]):
+            if mention.has(f"{CUE}:customer"):
+                return True
+            if not (mention.has(f"{CUE}:at") or mention.has(f"{CUE}:aux")):
+                return False
+        return False
 
     def _read_weightless(self, mention: Mention, position: int, kinds: list[str]) -> None:
         """Everyday words that can also name a subject are kept as terms without weight."""
@@ -224,8 +230,8 @@ class _Reader:
 
     def _finish(self) -> Question:
         kind = next((kind for cue, kind in _KINDS if cue in self.cues), "")
-        if kind == "where" and self.cues & {"which"} and not self._asks_where():
-            kind = "which"
+        if kind in ("define", "what", "which", "how", "") and "location_noun" in self.cues and not self.regions and not self.cues & {"definitions", "contains", "aux"}:
+            kind = "where"
         terms = tuple(self.terms)
         yes_no = self._expects_yes_no(kind)
         return Question(
@@ -237,17 +243,23 @@ class _Reader:
             software=tuple(self.software), unknown=tuple(dict.fromkeys(self.unknown)), asked=self.clause.asked, confidence=self.confidence,
         )  # fmt: skip
 
-    def _asks_where(self) -> bool:
-        return True
-
     def _expects_yes_no(self, kind: str) -> bool:
         """Whether yes or no is expected: no question word, and a verb first, a tag, or "yes or no"."""
         if self.cues & {"yes_no", "confirm"}:
             return kind in ("", "what", "define", "which", "how", "how_many") or bool(self.cues & {"confirm"})
         if kind not in ("", "define"):
             return False
-        opening = [position for cue, position in self.positions if cue == "aux"]
-        return bool(opening)
+        if self._verb_opens():
+            return True
+        contents = sum(1 for mention in self.clause.mentions if _names(mention))
+        concepts = any(term.text and CONCEPT in term.kinds for term in self.terms)
+        return self.clause.asked and kind == "" and (bool(self.regions) and contents > 1 or concepts and contents > 1)
+
+    def _verb_opens(self) -> bool:
+        """Whether a verb comes before its subject, or anywhere in a sentence that ends in a question mark."""
+        subjects = {position for cue, position in self.positions if cue == "subject"}
+        opening = sorted(position for cue, position in self.positions if cue == "aux" and position - 1 not in subjects)
+        return bool(opening) and (self.clause.asked or opening[0] <= MOST_BEFORE_VERB)
 
 
 def _term(mention: Mention, position: int, negated: bool, *, weight: bool, aside: bool = False) -> Term:

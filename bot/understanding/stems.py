@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from bot.folding import fold
 from bot.knowledge.schema import Ending
@@ -14,9 +14,9 @@ class Stemmer:
     A light stemmer in the manner of Harman (1991), "How effective is suffixing?": plural, gender and verb endings only.
     """
 
-    def __init__(self, rounds: Sequence[Sequence[Ending]]) -> None:
+    def __init__(self, rounds: Sequence[Sequence[Ending]], irregular: Mapping[str, str]) -> None:
         self._rounds = [[(fold(ending.cut), fold(ending.put), ending.keep) for ending in endings] for endings in rounds]
-        self._known: dict[str, str] = {}
+        self._known: dict[str, str] = {fold(word): fold(stem) for word, stem in irregular.items()}
 
     def __call__(self, word: str) -> str:
         """The stem of a folded word."""
