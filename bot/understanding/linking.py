@@ -191,7 +191,7 @@ def _longest(tables: list[Table], index: int) -> tuple[int, tuple[str, ...]]:
     """Length and meanings of the longest phrase at `index`; of equally long ones names and the first language win."""
     length, meanings = 0, ""
     for phrases, longest, forms in tables:
-        for size in range(longest.get(forms[index], 0), length, -1):
+        for size in range(min(longest.get(forms[index], 0), len(forms) - index), length, -1):
             means = phrases.get(forms[index] if size == 1 else " ".join(forms[index : index + size]))
             if means is not None:
                 length, meanings = size, means
