@@ -9,13 +9,13 @@ from msgspec import Struct
 
 from bot.answering.answer import make_answerer
 from bot.answering.dialogue import DialogueState
-from bot.answering.findings import Finding, Names
+from bot.answering.findings import Finding, Names, say
 from bot.answering.message import Understood, combine, understand
 from bot.answering.phrasing import Phrasing
 from bot.folding import strip_markup, words
 from bot.understanding.compiled import open_knowledge
 from bot.replies import Reply
-from bot.understanding.clauses import split_clauses
+from bot.understanding.clauses import is_content, split_clauses
 from bot.understanding.linking import Linker, Mention
 
 MOST_THREADS = 10_000
@@ -41,6 +41,7 @@ class Assistant:
         self.knowledge, lexicon = open_knowledge(knowledge_folder, cache_folder)
         self._linker = Linker(lexicon)
         self._answerer = make_answerer(self.knowledge)
+        self._default_language = next(iter(self.knowledge.articles.values())).about.language
         self._phrasings: dict[str, Phrasing] = {}
         self._threads: OrderedDict[str, DialogueState] = OrderedDict()
 
@@ -49,7 +50,7 @@ class Assistant:
         state = self._threads.get(thread, DialogueState()) if thread is not None else DialogueState()
         tokens = self._linker.tokens(words(strip_markup(question)))
         detected, _ = self._linker.language(tokens)
-        mentions = self._linker.mentions(tokens, detected or state.language or next(iter(self.knowledge.languages)))
+        mentions = self._linker.mentions(tokens, detected or state.language)
         clauses = split_clauses(tokens, mentions)
         language = self._reply_language(mentions, detected, state)
         understood = understand(self._answerer, clauses, DialogueState(state.question, state.listed, state.named, language))
@@ -57,6 +58,9 @@ class Assistant:
             self._remember(thread, understood.state, language)
         phrasing = self.phrasing(language)
         finding = combine(understood)
+        if not detected and not state.language and _is_bare_name(mentions):
+            finding = Finding("clarify", (say("clarify_about", name=mentions[0].text),), choices=finding.products if finding else (), why=("a bare name",))
+            understood = Understood((), (), frozenset(), understood.state)
         if finding is None:
             finding = self._small_talk(understood, bool(mentions))
         reply = self._reply(question, finding, understood, phrasing)
@@ -80,7 +84,7 @@ class Assistant:
             for code, words_of in self.knowledge.languages.items():
                 if mention.has("cue:reply_in") and _fold(mention.text) in _asked_for(words_of.file.cues["reply_in"]):
                     return code
-        return detected or state.language or next(iter(self.knowledge.languages))
+        return detected or state.language or self._default_language
 
     def _small_talk(self, understood: Understood, has_words: bool) -> Finding:
         status = "help" if understood.talk - {"injection", "not_knowing"} else "unknown"
@@ -90,6 +94,8 @@ class Assistant:
         reply = phrasing.reply(question, finding, self._suggestions(finding, phrasing))
         if finding.status == "help" or (finding.status == "unknown" and not understood.asked):
             return _with_text(reply, self._talk_text(finding, understood, phrasing))
+        if not understood.asked:
+            return reply
         texts = [phrasing.sentence(sentence) for sentence in understood.corrections]
         texts += [phrasing.text(item.finding) for item in understood.asked]
         return _with_text(reply, "\n".join(texts))
@@ -114,6 +120,11 @@ class Assistant:
         if finding.choices:
             return [phrasing.names(Names("product", (key,))) for key in finding.choices]
         return self._examples(phrasing) if finding.status in ("help", "unknown") else []
+
+
+def _is_bare_name(mentions: list[Mention]) -> bool:
+    """Whether a message is one name and nothing else."""
+    return len(mentions) == 1 and is_content(mentions[0])
 
 
 def _asked_for(names: list[str]) -> set[str]:

@@ -49,7 +49,7 @@ def answer(answerer: Answerer, question: Question, listed: tuple[str, ...] = ())
             return found
     if match is not None:
         return answerer.statements.finding(match, question)
-    if question.outside or question.kind in ("how_often", "how_to", "how_much", "how", "why", "who", "when") or _weighty(question):
+    if question.products or question.data or question.outside or question.kind in ("how_often", "how_to", "how_much", "how", "why", "who", "when") or _weighty(question):
         return _refuse(answerer, question)
     return _clarify(answerer, question)
 

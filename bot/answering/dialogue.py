@@ -9,6 +9,7 @@ from bot.understanding.lexicon import CONCEPT, DATA, PART, PRODUCT
 from bot.understanding.question import Question, Term
 
 _REFERS = frozenset({"it", "there", "those", "what_about", "first_one", "back_to", "correction"})
+_MODIFIERS = frozenset({"only", "not", "both", "or", "every_region", "one_region", "all", "compare", "same", "difference", "except"})
 _MOST_REMEMBERED = 12
 
 
@@ -34,12 +35,15 @@ def complete_from_message(question: Question, context: Question | None, same_sen
         return question
     asks_products = bool(question.cues & {"product", "brand"}) and question.kind in ("which", "what", "how_many")
     changes: dict[str, object] = {}
-    if not asks_products:
+    if same_sentence:
+        changes["cues"] = question.cues | (context.cues & _MODIFIERS)
+        changes["positions"] = (*((cue, at - 100) for cue, at in context.positions), *question.positions)
+    if not asks_products or same_sentence and len(context.products) > 1:
         changes["products"] = context.products
     if not question.data:
         changes["data"] = context.data
     if not question.regions and question.kind != "where":
-        changes["regions"] = context.regions
+        changes["regions"] = tuple(replace(where, position=where.position - 100) for where in context.regions)
     bare = not (question.products or question.data or question.regions or _weighty_concepts(question))
     old = tuple(term if bare and same_sentence else replace(term, text="") for term in context.terms)
     changes["terms"] = (*(replace(term, position=term.position - 100) for term in old), *question.terms)
@@ -55,7 +59,7 @@ def complete(question: Question, state: DialogueState) -> Completed:
     last = state.question
     if last is None:
         return Completed(question)
-    refers = bool(question.cues & _REFERS)
+    refers = bool(question.cues & (_REFERS - {"what_about"} if question.kind and _subjects(question) else _REFERS))
     if question.cues & {"first_one"} and state.named and not question.products:
         question = replace(question, products=state.named[:1], filled=(*question.filled, "products"))
     listed = _listed(question, state)
@@ -85,7 +89,7 @@ def _filled(question: Question, last: Question, state: DialogueState, listed: tu
     changes: dict[str, object] = {}
     own_topic = bool(_weighty_concepts(question))
     refers_back = bool(question.cues & {"it", "there", "what_about"})
-    bare = not question.kind and not question.yes_no
+    bare = not question.kind and (not question.yes_no or bool(question.cues & {"what_about", "correction"}) and not question.regions and not own_topic)
     takes_kind = not (question.cues & {"product", "brand"} and question.cues & {"any"}) and (bare or question.kind == "what" and not question.yes_no and bool(question.cues & {"what_about"})) and not (own_topic and last.kind not in ("how_long", "where"))
     if not question.products and not listed and not (question.cues & {"product", "brand"} and question.kind in ("which", "what", "how_many")):
         changes["products"] = last.products
@@ -118,6 +122,8 @@ def _filled(question: Question, last: Question, state: DialogueState, listed: tu
         old = tuple(replace(term, text="", position=term.position - 100) for term in last.terms if _is_topic(term))
         changes["terms"] = (*old, *question.terms)
         changes["amounts"] = question.amounts
+    if bare and not own_topic and not question.outside and question.cues & {"what_about", "correction"}:
+        changes["outside"], changes["unknown"], changes["software"] = last.outside, (*last.unknown, *question.unknown), (*last.software, *question.software)
     filled = tuple(name for name, value in changes.items() if value and value != getattr(question, name))
     made = replace(question, **changes)
     if changes.get("products") or changes.get("data"):
@@ -144,6 +150,8 @@ def _silent(made: Question, question: Question) -> tuple[Term, ...]:
 
 def _listed(question: Question, state: DialogueState) -> tuple[str, ...]:
     """The products that "those" or "of them" stands for."""
+    if question.kind == "how_many" and not question.has_subject and not question.cues & {"location_noun"}:
+        return state.listed
     if not question.cues & {"those", "it", "other"} or question.products:
         return ()
     if question.kind in ("which", "how_many", "who") or question.cues & {"those"} and question.kind in ("", "what"):

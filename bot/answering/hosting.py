@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+from msgspec.structs import replace
+
 from bot.answering.findings import Finding, Row, Sentence, Verdict, names, say
 from bot.answering.geography import Geography
 from bot.answering.statements import asks_for_products
@@ -85,10 +87,13 @@ class HostingTable:
         """The table's answer to a question that it explains, or None. `listed` are the products that "those" means."""
         if question.kind in ("how_long", "how_often", "how_to", "how_much", "why", "when"):
             return None
-        if question.kind == "which_data" or (question.kind in ("which", "what") and question.cues & {"data"} and len(question.products) == 1 and not question.data):
+        stores = question.kind in ("what", "define") and question.cues & {"holds"} and not question.cues & {"location_noun", "only"} and not question.data and not question.regions
+        if question.kind == "which_data" or (stores and len(question.products) == 1) or (question.kind in ("which", "what") and question.cues & {"data"} and len(question.products) == 1 and not question.data):
             found = self._which_data(question)
             if found:
                 return found
+        if question.cues & {"every_region"} and question.products and not question.regions and question.kind == "":
+            question = replace(question, regions=tuple(Where(code, "", -1) for code in self.all_regions), yes_no=True)
         finer = self._finer(question)
         if finer is not None:
             return finer
@@ -206,11 +211,18 @@ class HostingTable:
                 any(self.geography.settles(code, where) for where in named) for code in regions
             )  # fmt: skip
             return fits == bool(wanted)
+        if self._tells_apart(question):
+            return all(where.code in regions for where in wanted) and not any(where.code in regions for where in unwanted)
         if question.cues & {"or"} and len(wanted) > 1:
             meets = any(self.geography.within(regions, where) for where in wanted)
         else:
             meets = all(self.geography.within(regions, where) for where in wanted)
         return meets and not any(self.geography.within(regions, where) for where in unwanted)
+
+    def _tells_apart(self, question: Question) -> bool:
+        """Whether two regions are named of which one lies in the other ("EU, not EEA"): then each is meant as written."""
+        codes = [where.code for where in question.regions if where.code]
+        return any(one != other and self.geography.settles(one, Where(other, "", 0)) for one in codes for other in codes)
 
     def _is_exclusive(self, question: Question) -> bool:
         """Whether "only" belongs to the regions: it stands next to one, or "nowhere else" is said."""
@@ -231,7 +243,7 @@ class HostingTable:
     # ---- one product or several
 
     def _of_products(self, question: Question) -> Finding | None:
-        products = question.products or tuple(dict.fromkeys(product for data in question.data for product in self.products_with(data)))
+        products = question.products or self._products_holding(question.data)
         cells: list[Cell] = []
         lacking: list[str] = []
         for product in products:
@@ -247,6 +259,13 @@ class HostingTable:
         if self._asks_holding(question):
             return self._holding(question, cells)
         return self._where(question, cells, lacking)
+
+    def _products_holding(self, data: Sequence[str]) -> tuple[str, ...]:
+        """Products that hold all of the data; where none does, those of the kinds that only one product holds, or of any."""
+        holding = [self.products_with(key) for key in data]
+        together = [product for product in self._knowledge.products if all(product in products for products in holding)]
+        telling = [products for products in holding if len(products) == 1]
+        return tuple(together or dict.fromkeys(product for products in telling or holding for product in products))
 
     def _not_listed(self, question: Question) -> Finding:
         data, products = question.data, question.products

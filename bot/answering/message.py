@@ -11,9 +11,11 @@ from bot.answering.answer import Answerer, answer
 from bot.answering.dialogue import Completed, DialogueState, advance, complete, complete_from_message, with_topic
 from bot.answering.findings import Finding, Sentence, names, say
 from bot.understanding.clauses import Clause
+from bot.understanding.lexicon import DATA
 from bot.understanding.question import Question, read_question
 
 _REQUESTS = frozenset({"location_noun", "list", "compare", "yes_no", "confirm", "quote_it", "define"})
+_POINTING = frozenset({"it", "those", "other", "there", "yes_no"})
 _MOST_QUESTIONS = 8
 
 
@@ -38,11 +40,11 @@ def understand(answerer: Answerer, clauses: Sequence[Clause], state: DialogueSta
     """Answer every question of a message, in order, in the light of `state`."""
     talk = frozenset(kind for clause in clauses for kind in clause.talk)
     readings = [(clause, read_question(clause)) for clause in clauses]
-    asking = [_is_asked(clause, question) for clause, question in readings]
+    asking = [_is_asked(clause, question) and not _leads_to(index, readings) for index, (clause, question) in enumerate(readings)]
     if not any(asking):
         whole = Clause(tuple(mention for clause in clauses for mention in clause.mentions))
         question = read_question(whole)
-        if not _says_something(question):
+        if not question.has_subject and not (question.cues & _POINTING and not talk):
             return Understood((), (), talk, state)
         readings, asking = [(whole, question)], [True]
     asked: list[Asked] = []
@@ -61,6 +63,10 @@ def understand(answerer: Answerer, clauses: Sequence[Clause], state: DialogueSta
         if later is not None and not (completed.question.products or completed.question.data) and not _has_topic(completed.question):
             completed = complete(complete_from_message(question, later, False), thread)
         finding = answer(answerer, completed.question, completed.listed)
+        if finding.status == "unknown" and "data" in completed.question.filled and completed.question.products:
+            completed, finding = _without_data(answerer, completed, finding)
+        if asked and asked[-1].finding.status == "unknown" and question.cues & {"it"} and not question.products and finding.status == "answered":
+            finding = asked[-1].finding
         if finding.status in ("unknown", "clarify") and thread.question is not None and completed.question.has_subject:
             completed, finding = _with_topic(answerer, completed, thread, finding)
         asked.append(Asked(question, completed.question, finding))
@@ -69,6 +75,22 @@ def understand(answerer: Answerer, clauses: Sequence[Clause], state: DialogueSta
         if len(asked) >= _MOST_QUESTIONS:
             break
     return Understood(tuple(_worth_telling(asked)), tuple(corrections), talk, thread)
+
+
+def _leads_to(index: int, readings: Sequence[tuple[Clause, Question]]) -> bool:
+    """Whether a clause only names what the rest of its sentence then asks ("tickets vs chats: same region?")."""
+    clause, question = readings[index]
+    if question.kind or clause.asked or index + 1 == len(readings):
+        return False
+    following, asked = readings[index + 1]
+    return following.sentence == clause.sentence and not asked.products and bool(asked.kind or asked.yes_no or asked.cues & {"same", "difference", "location_noun"})
+
+
+def _without_data(answerer: Answerer, completed: Completed, finding: Finding) -> tuple[Completed, Finding]:
+    """A second try without the kind of data that the thread spoke of, where the new product does not list it."""
+    question = replace(completed.question, data=(), terms=tuple(term for term in completed.question.terms if not (DATA in term.kinds and not term.text)))
+    found = answer(answerer, question, completed.listed)
+    return (Completed(question, completed.listed), found) if found.status == "answered" else (completed, finding)
 
 
 def _with_topic(answerer: Answerer, completed: Completed, thread: DialogueState, finding: Finding) -> tuple[Completed, Finding]:
@@ -85,13 +107,11 @@ def _is_asked(clause: Clause, question: Question) -> bool:
         return False
     if clause.talk & {"greeting", "thanks", "help", "insult"} and not (question.products or question.data or question.regions or question.concepts or question.outside or question.software):
         return False
+    if clause.talk & {"injection"} and not question.has_subject:
+        return False
     if not question.has_subject and not question.kind and not question.yes_no and not clause.cues() & {"location_noun", "quote_it", "compare"}:
         return False
     return clause.asked or bool(question.kind) or bool(question.cues & _REQUESTS) or question.yes_no or (clause.numbered and clause.has_content)
-
-
-def _says_something(question: Question) -> bool:
-    return question.has_subject
 
 
 def _has_topic(question: Question) -> bool:

@@ -166,8 +166,10 @@ def _answers(statement: Statement, question: Question) -> bool:
         return False
     if question.kind == "how_long" and question.yes_no and question.amounts:
         return "yes_no" in kinds
+    if question.cues & {"finer"} and question.kind in ("where", "which"):
+        return False
     wanted = _ANSWERS.get(question.kind, question.kind)
-    return wanted in kinds
+    return wanted in kinds or (wanted == "which" and "what" in kinds)
 
 
 def _keys(question: Question) -> set[str]:
@@ -190,14 +192,16 @@ def _is_weighty(question: Question, word: str) -> bool:
 
 
 def _weight(question: Question, word: str) -> float:
-    """1 for a word of weight, half for a region or a length of time, a trace for an everyday word."""
+    """1 for a word of weight, half for a region or a length of time, less for a cue, least for what the thread filled in."""
     for term in question.terms:
         if term.text and not term.negated and word in term.keys:
             kind = term.kinds[term.keys.index(word)]
             return 1.0 if kind not in (REGION,) else 0.5
     if any(where.code == word for where in question.regions):
         return 0.5
-    return 0.05 if word in question.cues else 0.3
+    if any(not term.negated and term.position >= 0 and word in term.keys for term in question.terms):
+        return 0.35
+    return 0.3 if word in question.cues else 0.2
 
 
 def _stands(question: Question, line: list[str], keys: set[str]) -> bool:

@@ -11,17 +11,29 @@ from bot.knowledge.evidence import Proof, prove
 from bot.knowledge.model import Article, Knowledge, LanguageWords
 from bot.knowledge.parts import ArticleParts
 from bot.knowledge.reading import Reading
-from bot.knowledge.references import check_article, check_languages, check_together
+from bot.knowledge.references import check_article, check_languages, check_places, check_together
 from bot.knowledge.schema import LanguageFile, OutsideTopic, World
+from bot.knowledge.yaml_source import MOST_BYTES
+
+_NO_ARTICLES = ("languages", "world")
 
 
 def content_version(folder: Path) -> str:
     """A name for the exact content of `folder`: 12 hexadecimal digits of the SHA-256 over its files and their names."""
     digest = hashlib.sha256()
-    for path in sorted(folder.rglob("*")):
+    for path in sorted([*folder.glob("*/*"), *folder.glob("*/*/*")]):
         if path.suffix in (".yaml", ".txt") and path.is_file():
-            digest.update(str(path.relative_to(folder)).encode() + b"\0" + path.read_bytes() + b"\0")
+            digest.update(str(path.relative_to(folder)).encode() + b"\0" + _content(path) + b"\0")
     return digest.hexdigest()[:12]
+
+
+def _content(path: Path) -> bytes:
+    """What `load_knowledge` would read of a file: no more than it accepts, and nothing where it cannot be read."""
+    try:
+        with path.open("rb") as opened:
+            return opened.read(MOST_BYTES + 1)
+    except OSError:
+        return b""
 
 
 def load_knowledge(folder: Path) -> Knowledge:
@@ -35,11 +47,12 @@ def load_knowledge(folder: Path) -> Knowledge:
     languages = _languages(reading)
     places = _places(reading)
     software = reading.groups(folder / "world" / "software.yaml", "software")
-    parts = [ArticleParts(reading, path.parent) for path in sorted(folder.glob("*/article.yaml"))]
+    reading.expect_only(folder / "world", ("places", "software"))
+    parts = [ArticleParts(reading, path) for path in _folders(folder) if path.name not in _NO_ARTICLES]
     if not parts:
-        reading.problems.append(Problem(str(folder), 1, "no article here: an article is a folder with an article.yaml"))
+        reading.problems.append(Problem(str(folder), 1, "no article here: an article is a folder with an article.yaml and an article.txt"))
     _stop_on(reading.problems)
-    problems = check_languages(reading, languages)
+    problems = check_languages(reading, languages) + check_places(reading, languages, places)
     for part in parts:
         problems += check_article(part, languages, places)
     _stop_on(problems)
@@ -74,13 +87,15 @@ def _join(
 
 def _languages(reading: Reading) -> dict[str, LanguageWords]:
     found: dict[str, LanguageWords] = {}
-    for path in sorted((reading.folder / "languages").glob("*/language.yaml")):
+    for folder in _folders(reading.folder / "languages"):
+        path = folder / "language.yaml"
+        reading.expect_only(folder, ("language", "outside", "phrases", "small_words"))
         file = reading.whole(path, LanguageFile)
         if file is None:
             continue
-        folder = path.parent
-        if file.code != folder.name:
-            reading.problems.append(Problem(str(path.relative_to(reading.folder)), 1, f"the code {file.code!r} is not the folder's name {folder.name!r}"))
+        document = reading.document(path)
+        if document and file.code != folder.name:
+            reading.problems.append(document.problem(("code",), f"the code {file.code!r} is not the folder's name {folder.name!r}"))
         outside = reading.mapping(folder / "outside.yaml", "outside", OutsideTopic)
         phrases = reading.mapping(folder / "phrases.yaml", "phrases", str)
         found[file.code] = LanguageWords(file, reading.groups(folder / "small_words.yaml", "small_words"), outside, phrases)
@@ -89,15 +104,22 @@ def _languages(reading: Reading) -> dict[str, LanguageWords]:
     return found
 
 
+def _folders(folder: Path) -> list[Path]:
+    """The folders in a folder, hidden ones aside."""
+    return sorted(path for path in folder.glob("[!._]*") if path.is_dir())
+
+
 def _places(reading: Reading) -> dict[str, World]:
     path = reading.folder / "world" / "places.yaml"
     found: dict[str, World] = {}
     rows = reading.entries(path, "places", dict[str, Any])
     document = reading.document(path)
     for index, row in enumerate(rows):
-        names = {field: value for field, value in row.items() if field not in ("key", "part_of")}
-        shaped = {"key": row.get("key"), "part_of": row.get("part_of", []), "names": names}
+        own = {field: row[field] for field in ("key", "part_of") if field in row}
+        shaped = {"part_of": [], **own, "names": {field: value for field, value in row.items() if field not in own}}
         place = reading.convert(document, shaped, World, ("places", index)) if document else None
-        if place is not None:
+        if place is not None and document is not None:
+            if place.key in found:
+                reading.problems.append(document.problem(("places", index), f"the place {place.key!r} is defined twice: join the two or rename one"))
             found[place.key] = place
     return found

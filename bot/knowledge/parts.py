@@ -17,7 +17,9 @@ from bot.knowledge.schema import (
     Section,
     Statement,
 )
-from bot.knowledge.yaml_source import Place
+from bot.knowledge.yaml_source import Place, read_text
+
+_FILES = ("article", "regions", "products", "data", "hosting", "definitions", "statements")
 
 _UNREADABLE = ArticleFile("?", "https://unreadable", "?", "2000-01-01", "", "?", [Section("unreadable", "?")], [])
 
@@ -36,16 +38,15 @@ class ArticleParts:
         self.hosting = reading.entries(folder / "hosting.yaml", "hosting", HostingRow)
         self.definitions = reading.entries(folder / "definitions.yaml", "definitions", Definition)
         self.statements = reading.entries(folder / "statements.yaml", "statements", Statement)
+        reading.expect_only(folder, _FILES, "??")
         read_words = {path.stem: reading.whole(path, ArticleWords) for path in sorted(folder.glob("??.yaml"))}
         self.words = {language: words for language, words in read_words.items() if words is not None}
         self.text = self._read_text()
 
     def _read_text(self) -> str:
-        try:
-            return (self._folder / "article.txt").read_text("utf-8")
-        except (OSError, UnicodeDecodeError):
-            self._reading.problems.append(Problem(f"{self.key}/article.txt", 1, "the article's text cannot be read: put it here as UTF-8 text"))
-            return ""
+        text, problems = read_text(self._folder / "article.txt", f"{self.key}/article.txt")
+        self._reading.problems += problems
+        return text or ""
 
     def problem(self, name: str, place: Place, message: str) -> Problem:
         """A mistake at `place` of the file `name`.yaml."""

@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from difflib import get_close_matches
+from fnmatch import fnmatch
 from pathlib import Path
+from types import UnionType
 from typing import Any, TypeVar
 
 import msgspec
@@ -17,6 +19,13 @@ T = TypeVar("T")
 
 _WHERE = re.compile(r" - at `\$?(.*)`$")
 _STEP = re.compile(r"\.(\w+)|\[(\d+)\]|\[\.\.\.\]")
+_MISMATCH = re.compile(r"Expected `(.*)`, got `(.*)`")
+_TYPES = {"str": "text", "int": "a number", "float": "a number", "bool": "yes/no", "null": "nothing", "array": "a list", "object": "'key: value' lines"}
+_EMPTY = {
+    "Expected `str` of length >= 1": "the text is empty",
+    "Expected `array` of length >= 1": "the list is empty",
+    "Expected `float` > 0.0": "expected a number above 0",
+}
 
 
 class Reading:
@@ -57,7 +66,7 @@ class Reading:
         try:
             return msgspec.convert(data, kind)
         except msgspec.ValidationError as error:
-            self.problems.append(_explained(document, place, str(error), kind))
+            self.problems.append(_explained(document, place, data, str(error), kind))
             return None
 
     def mapping(self, path: Path, field: str, kind: type[T]) -> dict[str, T]:
@@ -71,6 +80,12 @@ class Reading:
             return {}
         found = {key: self.convert(document, value, kind, (field, key)) for key, value in items.items()}
         return {key: value for key, value in found.items() if value is not None}
+
+    def expect_only(self, folder: Path, names: Iterable[str], also: str = "") -> None:
+        """Note every YAML file of `folder` that is named neither so nor like the pattern `also`: nothing would read it."""
+        for path in sorted(folder.glob("[!.]*.yaml")):
+            if path.stem not in names and not (also and fnmatch(path.stem, also)):
+                self.problems.append(Problem(str(path.relative_to(self.folder)), 1, f"nothing reads a file of this name{nearest(path.stem, names)}"))
 
     def groups(self, path: Path, field: str) -> list[str]:
         """All words of a file of named groups of words."""
@@ -99,41 +114,58 @@ def nearest(word: str, right: Iterable[str]) -> str:
     return f": it may be {', '.join(choices)}" if len(choices) <= 12 else ""
 
 
-def _explained(document: Document, place: Place, message: str, kind: Any) -> Problem:
-    """msgspec's message at the line it speaks of, with the nearest right field."""
+def _explained(document: Document, place: Place, data: Any, message: str, kind: Any) -> Problem:
+    """msgspec's message about `data` in plain words, at the line it speaks of, with the nearest right field."""
     where = _WHERE.search(message)
     steps: list[str | int] = []
     if where:
         message = message[: where.start()]
         for name, index in _STEP.findall(where.group(1)):
             steps.append(name or (int(index) if index else "..."))
-    steps = _with_keys(document, place, steps, kind)
+        if where.group(1).startswith("key` in"):
+            steps.append("key")
+    steps = _with_keys(data, steps, kind, at_key=steps[-1:] == ["key"])
     inner = (*place, *steps)
     unknown = re.fullmatch(r"Object contains unknown field `(.*)`", message)
     if unknown:
         fields = getattr(_kind_at(kind, steps), "__struct_fields__", ())
         return document.problem((*inner, unknown.group(1)), f"unknown key {unknown.group(1)!r}{nearest(unknown.group(1), fields)}")
     shown = ".".join(str(step) for step in steps)
-    if re.fullmatch(r"Expected `str`, got `(int|float|bool|null)`", message):
-        message += ": write it in quotes"
-    plain = message.replace("Object missing required field", "the key is missing:").replace("`null`", "`nothing`")
+    plain = _plain(message, data, kind, steps)
     return document.problem(inner, f"{shown}: {plain}" if shown else plain)
 
 
-def _with_keys(document: Document, place: Place, steps: list[str | int], kind: Any) -> list[str | int]:
+def _plain(message: str, data: Any, kind: Any, steps: list[str | int]) -> str:
+    """msgspec's message without its words for types and patterns."""
+    if "matching regex" in message or message.startswith("Invalid enum value"):
+        declared, value = _declared_at(kind, steps), _value_at(data, steps)
+        wanted = next((meta.description for meta in getattr(declared, "__metadata__", ()) if meta.description), None)
+        return f"{value!r} is not allowed here" + (f": write {wanted}" if wanted else nearest(str(value), _words_of(declared)))
+    mismatch = _MISMATCH.fullmatch(message)
+    if mismatch:
+        wanted, got = (" or ".join(_TYPES.get(name, name) for name in group.split(" | ") if name != "null" or "|" not in group) for group in mismatch.groups())
+        quote = mismatch.group(1) == "str" and mismatch.group(2) in ("int", "float", "bool", "null")
+        return f"expected {wanted}, got {got}" + (": write it in quotes" if quote else "")
+    missing = re.fullmatch(r"Object missing required field `(.*)`", message)
+    return f"the key {missing.group(1)!r} is missing" if missing else _EMPTY.get(message, message)
+
+
+def _with_keys(data: Any, steps: list[str | int], kind: Any, *, at_key: bool) -> list[str | int]:
     """`steps` with the keys of mappings, which msgspec does not name, found by trying each."""
     found: list[str | int] = []
-    for step in steps:
-        if step == "...":
-            value = _value_at(document.data, (*place, *found))
-            inner = _kind_at(kind, [*found, "..."])
-            step = next((key for key, item in value.items() if not _fits(item, inner)), step) if isinstance(value, dict) else step
+    for number, step in enumerate(steps):
+        if step == "..." or (at_key and number == len(steps) - 1):
+            value, declared = _value_at(data, found), _kind_at(kind, found)
+            wrong_keys = (key for key in value if not _fits(key, declared.__args__[0]))
+            wrong_values = (key for key, item in value.items() if not _fits(item, declared.__args__[1]))
+            step = next(wrong_keys if step != "..." else wrong_values, step)
         found.append(step)
     return found
 
 
-def _value_at(data: Any, place: Place) -> Any:
-    for step in place:
+def _value_at(data: Any, steps: Iterable[str | int]) -> Any:
+    """The value at `steps` inside `data`; a key itself where it has no value that can be reached."""
+    for step in steps:
         data = data[step]
     return data
 
@@ -146,15 +178,31 @@ def _fits(value: Any, kind: Any) -> bool:
     return True
 
 
-def _kind_at(kind: Any, steps: list[str | int]) -> Any:
-    """The struct that stands at `steps` inside `kind`."""
+def _words_of(kind: Any) -> tuple[str, ...]:
+    """The words that a Literal allows."""
+    return tuple(str(word) for word in getattr(_bare(kind), "__args__", ()))
+
+
+def _kind_at(kind: Any, steps: Iterable[str | int]) -> Any:
+    """The struct or collection that stands at `steps` inside `kind`."""
+    return _bare(_declared_at(kind, steps))
+
+
+def _declared_at(kind: Any, steps: Iterable[str | int]) -> Any:
+    """The type declared at `steps` inside `kind`, with its description."""
     for step in steps:
+        kind = _bare(kind)
         if isinstance(step, str) and hasattr(kind, "__struct_fields__"):
             field = next((field for field in msgspec.structs.fields(kind) if field.encode_name == step), None)
             kind = field.type if field else None
         else:
             arguments = getattr(kind, "__args__", ())
             kind = arguments[-1] if arguments else None
-        while getattr(kind, "__metadata__", None):
-            kind = kind.__origin__
+    return kind
+
+
+def _bare(kind: Any) -> Any:
+    """A type without its description, and without the None beside it."""
+    while getattr(kind, "__metadata__", None) or isinstance(kind, UnionType):
+        kind = kind.__args__[0] if isinstance(kind, UnionType) else kind.__origin__
     return kind

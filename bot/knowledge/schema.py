@@ -152,6 +152,7 @@ class LanguageFile(Entry, frozen=True):
     name: Text
     endings: list[list[Ending]]
     irregular: dict[str, str]
+    borrowed: list[str]
     numbers: dict[str, float]
     units: dict[Unit, Names]
     cues: dict[Key, Names]

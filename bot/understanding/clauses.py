@@ -96,12 +96,12 @@ def _sentences(tokens: list[Token], mentions: list[Mention]) -> Iterator[_Senten
             depth += 1
         elif mark in _CLOSES:
             depth = max(0, depth - 1)
-        if mark in _ENDS and not _inside_number(tokens, index):
+        if mark in _ENDS and not _inside_number(tokens, index) and not (depth and mark != "\n" and _closes_later(tokens, index)):
             depth = 0
             if current.mentions or mark == "?":
                 current.asked = mark == "?"
                 yield current
-                current = _Sentence([], set(), False, set())
+            current = _Sentence([], set(), False, set(), mark == "\n" and _is_numbered(tokens, index + 1))
         elif (mark in ":-" and not _inside_number(tokens, index)) or mark == ",":
             current.breaks.add(len(current.mentions) if mark == "," else -len(current.mentions))
     if current.mentions:
@@ -114,6 +114,15 @@ def _is_list_mark(tokens: list[Token], index: int) -> bool:
         return False
     label, before = tokens[index - 1], tokens[index - 2] if index > 1 else None
     return label.is_word and (label.text.isdigit() or len(label.text) == 1) and (before is None or not before.is_word or label.text.isdigit())
+
+
+def _is_numbered(tokens: list[Token], index: int) -> bool:
+    """Whether a line begins with a number, as an item of a list or a form does."""
+    return index < len(tokens) and tokens[index].text.isdigit()
+
+
+def _closes_later(tokens: list[Token], index: int) -> bool:
+    return any(token.text in _CLOSES for token in tokens[index : index + 40])
 
 
 def _inside_number(tokens: list[Token], index: int) -> bool:

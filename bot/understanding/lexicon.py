@@ -29,7 +29,7 @@ class Lexicon(msgspec.Struct):
     `longest[""]` and `longest[language]` give the number of words of the longest phrase that begins with a word.
 
     `written_exactly` maps a word in its exact capitals to its meaning. `common[language]` are the folded words that only
-    this language uses. `vocabulary` maps each folded word to 0 for names, 1 for other words of the subject and 2 for small
+    this language uses, `letters[language]` its letters with accents. `vocabulary` maps each folded word to 0 for names, 1 for other words of the subject and 2 for small
     words, the order in which a typing error is taken for them, and 3 for words that mean nothing alone. `prefixes` are beginnings that several names share.
     """
 
@@ -40,6 +40,7 @@ class Lexicon(msgspec.Struct):
     longest: dict[str, dict[str, int]]
     written_exactly: dict[str, str]
     common: dict[str, set[str]]
+    letters: dict[str, str]
     vocabulary: dict[str, int]
     stems: dict[str, set[str]]
     prefixes: list[str]
@@ -65,9 +66,10 @@ class _Building:
         self.lexicon = Lexicon(
             endings={code: knowledge.languages[code].file.endings for code in codes},
             irregular={code: knowledge.languages[code].file.irregular for code in codes},
-            names={}, phrases={code: {} for code in codes}, longest={code: {} for code in ("", *codes)}, written_exactly={}, common={code: set() for code in codes},
+            names={}, phrases={code: {} for code in codes}, longest={code: {} for code in ("", *codes)}, written_exactly={}, common={code: set() for code in codes}, letters={},
             vocabulary={}, stems={code: set() for code in codes}, prefixes=[],
         )  # fmt: skip
+        self.letters: dict[str, set[str]] = {code: set() for code in codes}
         self._fill()
         self._finish()
 
@@ -122,6 +124,7 @@ class _Building:
         parts = phrase_words(phrase)
         if not parts:
             return
+        self.letters[code].update(letter for letter in phrase.casefold() if letter.isalpha() and not letter.isascii())
         stem = self.stemmers[code]
         stems = [stem(part) for part in parts]
         _insert(self.lexicon.phrases[code], self.lexicon.longest[code], stems, meaning)
@@ -136,9 +139,12 @@ class _Building:
 
     def _finish(self) -> None:
         common = self.lexicon.common
+        for code, language in self.knowledge.languages.items():
+            common[code] -= {part for word in language.file.borrowed for part in phrase_words(word)}
         shared = set.intersection(*common.values()) if len(common) > 1 else set()
         for code in common:
             common[code] -= shared
+            self.lexicon.letters[code] = "".join(sorted(self.letters[code]))
         self.lexicon.prefixes = list(_shared_prefixes([first for first, rest in self._single_names()]))
 
     def _single_names(self) -> Iterator[tuple[str, str]]:

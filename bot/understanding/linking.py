@@ -18,6 +18,7 @@ Table = tuple[Phrases, dict[str, int], list[str]]
 SHORTEST_JOINED = 6
 SHORTEST_SPLIT = 7
 LEAST_LIKENESS = 0.92
+ACCENT_VOTES = 2.0
 
 
 class Mention(Struct, frozen=True):
@@ -88,7 +89,8 @@ class Linker:
         if len(together) < SHORTEST_JOINED:
             return None
         rank = self._lexicon.vocabulary.get(together)
-        if rank == 0 or (rank == 1 and not (self.is_known(token.folded) and self.is_known(following.folded))):
+        apart = token.folded in self._lexicon.prefixes or not (self.is_known(token.folded) and self.is_known(following.folded))
+        if rank is not None and rank <= 1 and apart:
             return Token(f"{token.text} {following.text}", together, True)
         if token.folded in self._lexicon.prefixes and not (self.is_known(following.folded) and following.folded not in self._lexicon.vocabulary):
             near = self._corrected(together)
@@ -158,6 +160,8 @@ class Linker:
                 for code, common in self._lexicon.common.items():
                     if token.folded in common:
                         counts[code] += token.score
+                    if not token.text.isascii() and any(letter in self._lexicon.letters[code] for letter in token.text.casefold()):
+                        counts[code] += ACCENT_VOTES
         most = max(counts.values())
         leaders = [code for code, count in counts.items() if count == most]
         return (leaders[0] if most > 0 and len(leaders) == 1 else ""), counts
@@ -176,7 +180,7 @@ class Linker:
             if not tokens[index].is_word and folded[index] not in "&+%=":
                 index += 1
                 continue
-            length, meanings = _longest(tables, index)
+            length, meanings = _longest(tables, index, telling=not language)
             exact = self._lexicon.written_exactly.get(tokens[index].text) if length <= 1 else None
             if exact:
                 length, meanings = 1, (exact,)
@@ -187,8 +191,11 @@ class Linker:
         return found
 
 
-def _longest(tables: list[Table], index: int) -> tuple[int, tuple[str, ...]]:
-    """Length and meanings of the longest phrase at `index`; of equally long ones names and the first language win."""
+def _longest(tables: list[Table], index: int, *, telling: bool) -> tuple[int, tuple[str, ...]]:
+    """Length and meanings of the longest phrase at `index`; of equally long ones names and the first language win.
+
+    Where no language is known (`telling`), a small word of one language gives way to what it means in another.
+    """
     length, meanings = 0, ""
     for phrases, longest, forms in tables:
         for size in range(min(longest.get(forms[index], 0), len(forms) - index), length, -1):
@@ -196,7 +203,9 @@ def _longest(tables: list[Table], index: int) -> tuple[int, tuple[str, ...]]:
             if means is not None:
                 length, meanings = size, means
                 break
-    return length, _meanings(meanings)
+        if telling and meanings == SMALL:
+            length = 0
+    return max(length, 1 if meanings else 0), _meanings(meanings)
 
 
 def _cues_inside(tables: list[Table], index: int, length: int) -> list[str]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from msgspec import Struct
 from msgspec.structs import replace
 
@@ -11,8 +13,8 @@ from bot.understanding.linking import Mention
 
 # The kinds of question by their cues, the more telling first.
 _KINDS = (
-    ("how_often", "how_often"), ("how_long", "how_long"), ("how_many", "how_many"), ("how_to", "how_to"), ("why", "why"), ("when", "when"), ("where", "where"),
-    ("kind_of_data", "which_data"), ("who", "who"), ("how_much", "how_much"), ("which", "which"), ("define", "define"), ("how", "how"), ("what", "what"),
+    ("how_often", "how_often"), ("how_long", "how_long"), ("how_many", "how_many"), ("how_to", "how_to"), ("why", "why"), ("where", "where"), ("kind_of_data", "which_data"),
+    ("who", "who"), ("how_much", "how_much"), ("which", "which"), ("define", "define"), ("how", "how"), ("what", "what"), ("when", "when"),
 )  # fmt: skip
 
 NEAR = 3
@@ -159,8 +161,12 @@ class _Reader:
         mentions = self.clause.mentions
         for position in range(begin, len(mentions)):
             if any(meaning == f"{CUE}:because" for meaning in mentions[position].meanings) and any(_names(mention) for mention in mentions[begin:position]):
-                return position if not any(_names(mention) for mention in mentions[position:]) else self._after_names(position)
+                asked = any(self._asks(mention) for mention in mentions[begin:position])
+                return position if asked or not any(_names(mention) for mention in mentions[position:]) else self._after_names(position)
         return len(mentions)
+
+    def _asks(self, mention: Mention) -> bool:
+        return any(mention.has(f"{CUE}:{cue}") for cue in ("aux", "yes_no", "where", "which", "how_long", "location_noun"))
 
     def _after_names(self, position: int) -> int:
         """After a circumstance's names, which still count; only its other words do not."""
@@ -229,19 +235,24 @@ class _Reader:
         return any(mention.has(f"{CUE}:without") for mention in before)
 
     def _finish(self) -> Question:
-        kind = next((kind for cue, kind in _KINDS if cue in self.cues), "")
+        kind = next((kind for cue, kind in _KINDS if cue in self.cues and (cue != "why" or self._asks_why())), "")
         if kind in ("define", "what", "which", "how", "") and "location_noun" in self.cues and not self.regions and not self.cues & {"definitions", "contains", "aux"}:
             kind = "where"
         terms = tuple(self.terms)
         yes_no = self._expects_yes_no(kind)
         return Question(
             kind=kind, yes_no=yes_no,
-            products=_keys(terms, PRODUCT), data=_keys(terms, DATA), parts=_keys(terms, PART),
+            products=_keys(terms, PRODUCT), data=_keys([term for term in terms if not term.aside], DATA) or _keys(terms, DATA), parts=_keys(terms, PART),
             regions=tuple(self.regions), their_places=tuple(self.their_places), terms=terms, amounts=tuple(self.amounts),
             cues=frozenset(self.cues), positions=tuple(self.positions),
             outside=tuple(dict.fromkeys(key for term in terms if not term.aside and CONCEPT not in term.kinds and DATA not in term.kinds for kind, key in zip(term.kinds, term.keys, strict=True) if kind == OUTSIDE)),
             software=tuple(self.software), unknown=tuple(dict.fromkeys(self.unknown)), asked=self.clause.asked, confidence=self.confidence,
         )  # fmt: skip
+
+    def _asks_why(self) -> bool:
+        """Whether a word such as "porque" asks, rather than gives a reason: it opens the clause or nothing is named before it."""
+        position = next(at for cue, at in self.positions if cue == "why")
+        return not any(_names(mention) for mention in self.clause.mentions[:position]) or position == len(self.clause.mentions) - 1
 
     def _expects_yes_no(self, kind: str) -> bool:
         """Whether yes or no is expected: no question word, and a verb first, a tag, or "yes or no"."""
@@ -251,9 +262,13 @@ class _Reader:
             return False
         if self._verb_opens():
             return True
+        if not self.clause.asked:
+            return False
+        if self.cues & {"contains"} and not self.cues & {"what", "which"}:
+            return True
         contents = sum(1 for mention in self.clause.mentions if _names(mention))
-        concepts = any(term.text and CONCEPT in term.kinds for term in self.terms)
-        return self.clause.asked and kind == "" and (bool(self.regions) and contents > 1 or concepts and contents > 1)
+        concepts = any(CONCEPT in term.kinds for term in self.terms)
+        return kind == "" and (bool(self.regions) and (contents > 1 or bool(self.cues & {"any"})) or concepts and len(self.clause.mentions) > 1)
 
     def _verb_opens(self) -> bool:
         """Whether a verb comes before its subject, or anywhere in a sentence that ends in a question mark."""
@@ -267,7 +282,7 @@ def _term(mention: Mention, position: int, negated: bool, *, weight: bool, aside
     return Term(tuple(pair[2] for pair in pairs), tuple(pair[0] for pair in pairs), position, mention.text if weight else "", negated, aside)
 
 
-def _keys(terms: tuple[Term, ...], wanted: str) -> tuple[str, ...]:
+def _keys(terms: Iterable[Term], wanted: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(key for term in terms if not term.negated for kind, key in zip(term.kinds, term.keys, strict=True) if kind == wanted))
 
 

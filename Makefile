@@ -1,0 +1,31 @@
+# make install  prepare .venv            make test   lint, types, tests
+# make run      a conversation           make bench  the benchmarks' table
+
+PYTHON ?= python3
+BIN := .venv/bin
+PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
+
+.PHONY: install run test bench
+
+install: .venv/installed
+
+# Made anew when what it is made from changes, so that nothing old stays in it. Compiled at once: where Python is told to
+# write no bytecode, every start would compile all of Onde again.
+.venv/installed: requirements.txt pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Onde needs Python 3.11 or newer: run make PYTHON=python3.12")'
+	$(PYTHON) -m venv --clear .venv
+	$(PIP) install --require-hashes -r requirements.txt
+	$(PIP) install --no-deps --no-build-isolation --editable .
+	$(BIN)/python -m compileall -q bot
+	@touch $@
+
+run: install
+	@$(BIN)/onde chat
+
+test: install
+	$(BIN)/ruff check
+	$(BIN)/mypy --strict bot tests
+	$(BIN)/python -m pytest
+
+bench: install
+	@$(BIN)/python -m benchmarks

@@ -1,0 +1,1 @@
+"""Where people and programs meet Onde: the command line and the conversation in a terminal."""

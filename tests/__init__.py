@@ -1,0 +1,1 @@
+"""The tests: they go through the doors that people and machines use."""
