@@ -57,7 +57,7 @@ def answer(answerer: Answerer, question: Question, listed: tuple[str, ...] = ())
 def _asks_hosting_too(match: Match, question: Question) -> bool:
     """A footnote's statement is told with the hosting of its data, where that is asked too."""
     footnote = bool(match.said.statement.footnote_of) and bool(question.data and question.products)
-    return footnote and question.cues & {"host", "where", "location_noun"} != set() and question.kind in ("", "what", "where", "define") and not question.yes_no and "generated" not in match.line
+    return footnote and question.cues & {"host", "where", "location_noun"} != set() and question.kind in ("", "what", "where", "define") and not (question.yes_no and question.cues & {"aux"}) and "generated" not in match.line
 
 
 def _is_moved_from(question: Question) -> bool:

@@ -5,11 +5,11 @@ from __future__ import annotations
 from msgspec import Struct
 from msgspec.structs import replace
 
-from bot.understanding.lexicon import CONCEPT, DATA, PART, PRODUCT
+from bot.understanding.lexicon import CONCEPT, DATA, PART, PRODUCT, REGION
 from bot.understanding.question import Question, Term
 
 _REFERS = frozenset({"it", "there", "those", "what_about", "first_one", "back_to", "correction"})
-_MODIFIERS = frozenset({"only", "not", "both", "or", "every_region", "one_region", "all", "compare", "same", "difference", "except"})
+_MODIFIERS = frozenset({"only", "not", "both", "or", "every_region", "one_region", "all", "compare", "same", "difference", "except", "first_one", "host"})
 _MOST_REMEMBERED = 12
 
 
@@ -31,7 +31,11 @@ class Completed(Struct, frozen=True):
 
 def complete_from_message(question: Question, context: Question | None, same_sentence: bool) -> Question:
     """Fill in what a question leaves out from what the same message said before it ("Freshservice: is India possible?")."""
-    if context is None or question.products:
+    if context is None:
+        return question
+    if question.products:
+        if same_sentence and not question.data and not question.regions and question.cues & {"it", "or"}:
+            return replace(question, data=context.data, terms=(*context.terms, *question.terms), filled=("data",))
         return question
     asks_products = bool(question.cues & {"product", "brand"}) and question.kind in ("which", "what", "how_many")
     changes: dict[str, object] = {}
@@ -45,7 +49,9 @@ def complete_from_message(question: Question, context: Question | None, same_sen
     if not question.regions and question.kind != "where":
         changes["regions"] = tuple(replace(where, position=where.position - 100) for where in context.regions)
     bare = not (question.products or question.data or question.regions or _weighty_concepts(question))
-    old = tuple(term if bare and same_sentence else replace(term, text="") for term in context.terms)
+    old = tuple(term if same_sentence else replace(term, text="") for term in context.terms)
+    if question.regions:
+        old = (*old, *(Term((where.code,), (REGION,), where.position, "") for where in context.regions if where.code))
     changes["terms"] = (*(replace(term, position=term.position - 100) for term in old), *question.terms)
     if bare and same_sentence:
         changes["outside"] = (*context.outside, *question.outside)

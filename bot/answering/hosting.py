@@ -92,6 +92,7 @@ class HostingTable:
             found = self._which_data(question)
             if found:
                 return found
+        question = self._with_everyday_data(question)
         if question.cues & {"every_region"} and question.products and not question.regions and question.kind == "":
             question = replace(question, regions=tuple(Where(code, "", -1) for code in self.all_regions), yes_no=True)
         finer = self._finer(question)
@@ -106,6 +107,13 @@ class HostingTable:
         if question.products or question.data:
             return self._of_products(question)
         return None
+
+    def _with_everyday_data(self, question: Question) -> Question:
+        """Everyday words taken as kinds of data where the product lists them, or where nothing else is named."""
+        if not question.maybe_data or question.data:
+            return question
+        found = tuple(key for key in question.maybe_data if not question.products or any(self.cells(product, (key,)) for product in question.products))
+        return replace(question, data=found)
 
     def _finer(self, question: Question) -> Finding | None:
         """A country or city inside a region of the article is asked for: it names the region only."""
@@ -264,7 +272,7 @@ class HostingTable:
         """Products that hold all of the data; where none does, those of the kinds that only one product holds, or of any."""
         holding = [self.products_with(key) for key in data]
         together = [product for product in self._knowledge.products if all(product in products for products in holding)]
-        telling = [products for products in holding if len(products) == 1]
+        telling = [products for key, products in zip(data, holding, strict=True) if len(products) == 1 and key not in self._kinds]
         return tuple(together or dict.fromkeys(product for products in telling or holding for product in products))
 
     def _not_listed(self, question: Question) -> Finding:
@@ -325,7 +333,20 @@ class HostingTable:
                 is_main = whole and regions == tuple(self.rows(product)[0].regions)
                 yield Row(product, () if is_main else data, regions)
 
+    def _is_alone(self, question: Question) -> bool:
+        """Whether "only" stands right before a product: is it the only one?"""
+        return len(question.products) == 1 and any(PRODUCT in term.kinds and any(cue == "only" and term.position - 2 <= at < term.position for cue, at in question.positions) for term in question.terms)
+
+    def _alone(self, question: Question) -> Finding:
+        others = [product for product in self._knowledge.products if self._regions_pass(self.regions(product), question)]
+        cells = [cell for product in others for cell in self.cells(product, ())]
+        verdict: Verdict = "yes" if tuple(others) == question.products else "no"
+        sentence = say("which_some" if len(others) > 1 else "which_one", count=str(len(others)), products=names("product", *others))
+        return Finding("answered", (sentence,), verdict=verdict, facts=tuple(cells), rows=tuple(self._rows_shown(cells)), evidence=_evidence(cells, with_data=False), confidence=question.confidence, why=("products that meet it",))
+
     def _yes_no(self, question: Question, cells: list[Cell]) -> Finding:
+        if self._is_alone(question) and not question.data:
+            return self._alone(question)
         truths = [(cell, self._row_truth(cell[0], question)) for cell in cells]
         whole = self._is_about_all(question)
         if whole:

@@ -54,7 +54,7 @@ def understand(answerer: Answerer, clauses: Sequence[Clause], state: DialogueSta
     thread = state
     for index, (clause, question) in enumerate(readings):
         if not asking[index]:
-            if question.has_subject:
+            if question.has_subject or question.cues & {"first_one"}:
                 corrections += _presuppositions(answerer, clause, question)
                 context, context_sentence = _joined(context, question), clause.sentence
             continue
@@ -65,7 +65,7 @@ def understand(answerer: Answerer, clauses: Sequence[Clause], state: DialogueSta
         finding = answer(answerer, completed.question, completed.listed)
         if finding.status == "unknown" and "data" in completed.question.filled and completed.question.products:
             completed, finding = _without_data(answerer, completed, finding)
-        if asked and asked[-1].finding.status == "unknown" and question.cues & {"it"} and not question.products and finding.status == "answered":
+        if asked and _is_refused(asked[-1]) and question.cues & {"it"} and not question.products and finding.status == "answered":
             finding = asked[-1].finding
         if finding.status in ("unknown", "clarify") and thread.question is not None and completed.question.has_subject:
             completed, finding = _with_topic(answerer, completed, thread, finding)
@@ -77,13 +77,19 @@ def understand(answerer: Answerer, clauses: Sequence[Clause], state: DialogueSta
     return Understood(tuple(_worth_telling(asked)), tuple(corrections), talk, thread)
 
 
+def _is_refused(asked: Asked) -> bool:
+    """Whether a question was refused for what it names, so that "his" or "its" in the next cannot be known either."""
+    return asked.finding.status == "unknown" and bool(asked.understood.unknown or asked.understood.software or asked.understood.outside)
+
+
 def _leads_to(index: int, readings: Sequence[tuple[Clause, Question]]) -> bool:
     """Whether a clause only names what the rest of its sentence then asks ("tickets vs chats: same region?")."""
     clause, question = readings[index]
-    if question.kind or clause.asked or index + 1 == len(readings):
+    if question.kind not in ("", "when", "how") or clause.asked or index + 1 == len(readings):
         return False
     following, asked = readings[index + 1]
-    return following.sentence == clause.sentence and not asked.products and bool(asked.kind or asked.yes_no or asked.cues & {"same", "difference", "location_noun"})
+    own = asked.products or asked.concepts or asked.outside or asked.data and not question.kind
+    return following.sentence == clause.sentence and not own and bool(asked.kind or asked.yes_no or asked.cues & {"same", "difference", "location_noun"})
 
 
 def _without_data(answerer: Answerer, completed: Completed, finding: Finding) -> tuple[Completed, Finding]:
@@ -163,11 +169,17 @@ def _worth_telling(asked: Sequence[Asked]) -> list[Asked]:
         return strong[-1:] if all(item.finding.status == "clarify" for item in strong) else [item for item in strong if item.finding.status != "clarify"] or strong[-1:]
     kept: list[Asked] = []
     for item in asked:
-        if item.finding.status == "clarify" or (item.finding.status == "unknown" and not item.understood.outside and not item.understood.software and not item.understood.kind):
+        if item.finding.status == "clarify" or (item.finding.status == "unknown" and not _is_plainly_asked(item)):
             continue
         if not any(other.finding.sentences == item.finding.sentences for other in kept):
             kept.append(item)
     return kept
+
+
+def _is_plainly_asked(item: Asked) -> bool:
+    """Whether a question that cannot be answered was surely one, and not small talk around the others."""
+    named = item.understood.outside or item.understood.software or item.understood.kind
+    return bool(named) and (item.read.asked or item.read.kind not in ("", "what", "how", "when", "who"))
 
 
 def combine(found: Understood) -> Finding | None:

@@ -41,7 +41,8 @@ class Statements:
         for said in knowledge.statements.values():
             statement = said.statement
             lines = (*statement.asked_by, *statement.confirms, *statement.denies)
-            self._explained[statement.key] = frozenset(statement.explains).union(*lines)
+            everywhere = knowledge.articles[said.article].about.explained_everywhere
+            self._explained[statement.key] = frozenset(statement.explains).union(everywhere, *lines)
             for line in statement.asked_by:
                 self._by_word.setdefault(line[0], []).append((said, tuple(line)))
 
@@ -97,7 +98,8 @@ class Statements:
         excluded = tuple(product for product in question.products if statement.products and product not in statement.products and product not in explained)
         if excluded and not (statement.limited and (question.yes_no or len(excluded) < len(question.products))):
             return None
-        extra = 0.1 * sum(1 for word in keys & explained if word not in line)
+        own = {key for term in question.terms if term.text for key in term.keys}
+        extra = 0.1 * len(own & explained - set(line))
         return Match(said, line, weight + extra - (0.5 if excluded else 0.0), excluded)
 
     def finding(self, match: Match, question: Question) -> Finding:
@@ -130,7 +132,7 @@ class Statements:
         truth = self._truth(match, question)
         if truth is None:
             return None
-        if question.negative and (question.cues & {"confirm", "never"} or _negates_verb(question)):
+        if (question.negative or "none" in question.cues) and (question.cues & {"confirm", "never", "none"} or _negates_verb(question)):
             truth = not truth
         return "yes" if truth else "no"
 

@@ -57,7 +57,7 @@ def load_knowledge(folder: Path) -> Knowledge:
         problems += check_article(part, languages, places)
     _stop_on(problems)
     proofs = [prove(part) for part in parts]
-    _stop_on([problem for proof in proofs for problem in proof.problems] + check_together(parts))
+    _stop_on([problem for proof in proofs for problem in proof.problems] + check_together(parts, languages))
     return _join(content_version(folder), parts, proofs, languages, places, software)
 
 

@@ -105,6 +105,11 @@ class Reading:
         return data.get(field)
 
 
+def is_near(word: str, others: Iterable[str]) -> bool:
+    """Whether `word` is so close to one of `others` that one is taken for a misspelling of the other."""
+    return bool(get_close_matches(word, list(others), 1, 0.6))
+
+
 def nearest(word: str, right: Iterable[str]) -> str:
     """A hint at the nearest right word, or at all of them where they are few; empty where nothing is near."""
     choices = sorted(set(right))
@@ -120,11 +125,12 @@ def _explained(document: Document, place: Place, data: Any, message: str, kind: 
     steps: list[str | int] = []
     if where:
         message = message[: where.start()]
-        for name, index in _STEP.findall(where.group(1)):
-            steps.append(name or (int(index) if index else "..."))
+        steps += [name or (int(index) if index else "...") for name, index in _STEP.findall(where.group(1))]
+        steps = _with_keys(data, steps, kind)
         if where.group(1).startswith("key` in"):
-            steps.append("key")
-    steps = _with_keys(data, steps, kind, at_key=steps[-1:] == ["key"])
+            key_kind = _kind_at(kind, steps).__args__[0]
+            key = next(key for key in _value_at(data, steps) if not _fits(key, key_kind))
+            return document.problem((*place, *steps, key), f"{'.'.join(map(str, steps))}: {_not_allowed(key, key_kind)}")
     inner = (*place, *steps)
     unknown = re.fullmatch(r"Object contains unknown field `(.*)`", message)
     if unknown:
@@ -138,9 +144,7 @@ def _explained(document: Document, place: Place, data: Any, message: str, kind: 
 def _plain(message: str, data: Any, kind: Any, steps: list[str | int]) -> str:
     """msgspec's message without its words for types and patterns."""
     if "matching regex" in message or message.startswith("Invalid enum value"):
-        declared, value = _declared_at(kind, steps), _value_at(data, steps)
-        wanted = next((meta.description for meta in getattr(declared, "__metadata__", ()) if meta.description), None)
-        return f"{value!r} is not allowed here" + (f": write {wanted}" if wanted else nearest(str(value), _words_of(declared)))
+        return _not_allowed(_value_at(data, steps), _declared_at(kind, steps))
     mismatch = _MISMATCH.fullmatch(message)
     if mismatch:
         wanted, got = (" or ".join(_TYPES.get(name, name) for name in group.split(" | ") if name != "null" or "|" not in group) for group in mismatch.groups())
@@ -150,21 +154,26 @@ def _plain(message: str, data: Any, kind: Any, steps: list[str | int]) -> str:
     return f"the key {missing.group(1)!r} is missing" if missing else _EMPTY.get(message, message)
 
 
-def _with_keys(data: Any, steps: list[str | int], kind: Any, *, at_key: bool) -> list[str | int]:
+def _not_allowed(value: Any, declared: Any) -> str:
+    """A text that is not of the declared form, or none of the declared words."""
+    wanted = next((meta.description for meta in getattr(declared, "__metadata__", ()) if meta.description), None)
+    choices = [str(word) for word in getattr(_bare(declared), "__args__", ())]
+    return f"{value!r} is not allowed here" + (f": write {wanted}" if wanted else nearest(str(value), choices))
+
+
+def _with_keys(data: Any, steps: list[str | int], kind: Any) -> list[str | int]:
     """`steps` with the keys of mappings, which msgspec does not name, found by trying each."""
     found: list[str | int] = []
-    for number, step in enumerate(steps):
-        if step == "..." or (at_key and number == len(steps) - 1):
-            value, declared = _value_at(data, found), _kind_at(kind, found)
-            wrong_keys = (key for key in value if not _fits(key, declared.__args__[0]))
-            wrong_values = (key for key, item in value.items() if not _fits(item, declared.__args__[1]))
-            step = next(wrong_keys if step != "..." else wrong_values, step)
+    for step in steps:
+        if step == "...":
+            value, inner = _value_at(data, found), _kind_at(kind, [*found, "..."])
+            step = next((key for key, item in value.items() if not _fits(item, inner)), step)
         found.append(step)
     return found
 
 
 def _value_at(data: Any, steps: Iterable[str | int]) -> Any:
-    """The value at `steps` inside `data`; a key itself where it has no value that can be reached."""
+    """The value at `steps` inside `data`."""
     for step in steps:
         data = data[step]
     return data
@@ -176,11 +185,6 @@ def _fits(value: Any, kind: Any) -> bool:
     except msgspec.ValidationError:
         return False
     return True
-
-
-def _words_of(kind: Any) -> tuple[str, ...]:
-    """The words that a Literal allows."""
-    return tuple(str(word) for word in getattr(_bare(kind), "__args__", ()))
 
 
 def _kind_at(kind: Any, steps: Iterable[str | int]) -> Any:

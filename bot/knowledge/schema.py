@@ -48,6 +48,7 @@ class ArticleFile(Entry, frozen=True):
     left_out: list[LeftOut]
     table_explains: list[Key] = []
     definitions_explain: list[Key] = []
+    explained_everywhere: list[Key] = []
 
 
 class Region(Entry, frozen=True):
@@ -130,6 +131,7 @@ class ArticleWords(Entry, frozen=True):
     products: dict[Key, Names]
     regions: dict[Code, Names]
     data: dict[Key, Names]
+    everyday_data: dict[Key, Names] = {}
     parts: dict[Key, Names] = {}
     concepts: dict[Key, Names] = {}
     written_exactly: dict[Code, Names] = {}

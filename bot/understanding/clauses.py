@@ -15,6 +15,7 @@ _OPENS, _CLOSES = frozenset("(["), frozenset(")]")
 
 # Cues that open a question of their own after "and" or a comma.
 _ASKING = frozenset({"where", "which", "who", "when", "why", "how", "how_to", "how_long", "how_many", "how_often", "how_much", "yes_no", "kind_of_data", "define", "what"})
+_STRONG = frozenset({"where", "how_long", "when", "who", "why", "how_many", "how_much"})
 _TALK = frozenset({"greeting", "thanks", "help", "insult", "laugh", "injection", "not_knowing"})
 _EMPTY = frozenset({"reply_in", "reply_in_other", "and", "leave_aside", "what_about", "because", "it", "customer", "any", "all", "not", "yes", "confirm", "aux", "but", "without", "reports", "only"})
 _JOINS = frozenset({"and", "but", "what_about"})
@@ -152,17 +153,29 @@ def _begins_question(sentence: _Sentence, start: int, index: int) -> bool:
         return False
     comma, joined = index in sentence.breaks, False
     opener = mention
+    if comma and any(_has_cue(other, {"because"}) for other in sentence.mentions[start : start + 2]) and any(is_content(other) for other in sentence.mentions[start:index]):
+        return True
     if _has_cue(mention, _JOINS) and index + 1 < len(sentence.mentions):
-        joined, opener = True, sentence.mentions[index + 1]
+        following = sentence.mentions[index + 1 : index + 3]
+        joined, opener = True, next((other for other in following if not other.has(SMALL)), following[0])
         if _has_cue(mention, {"and", "what_about"}) and comma and not _has_cue(opener, _ASKING) and _is_subject(sentence.mentions[index + 1 :]):
             return False
+    if comma and joined and _both_ask(sentence.mentions[start:index], sentence.mentions[index:]):
+        return True
     if not (comma or joined) or not _has_cue(opener, _ASKING) or mention.text[:1] in "&":
         return False
     before = sentence.mentions[start:index]
+    if joined and _has_cue(opener, _STRONG) and any(is_content(other) for other in before):
+        return True
     asks_before = any(_has_cue(other, _ASKING | {"location_noun", "aux", "list"}) for other in before)
     content_before = any(is_content(other) for other in before)
     after = sentence.mentions[index:]
     return content_before and (asks_before or comma) and (any(is_content(other) for other in after) or joined or comma)
+
+
+def _both_ask(before: list[Mention], after: list[Mention]) -> bool:
+    """Whether two halves of a sentence each name something and each hold a question word."""
+    return all(any(is_content(mention) for mention in half) and any(_has_cue(mention, _ASKING - {"what"}) for mention in half) for half in (before, after))
 
 
 def _is_subject(mentions: list[Mention]) -> bool:

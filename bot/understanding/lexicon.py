@@ -15,8 +15,8 @@ from bot.understanding.stems import Stemmer
 Phrases = dict[str, str]
 
 # Kinds of meaning. A meaning is written "kind:key".
-PRODUCT, REGION, DATA, PART, CONCEPT, CUE, OUTSIDE, PLACE, SOFTWARE, SMALL, NUMBER, UNIT = (
-    "product", "region", "data", "part", "concept", "cue", "outside", "place", "software", "small", "number", "unit",
+PRODUCT, REGION, DATA, EVERYDAY, PART, CONCEPT, CUE, OUTSIDE, PLACE, SOFTWARE, SMALL, NUMBER, UNIT = (
+    "product", "region", "data", "everyday", "part", "concept", "cue", "outside", "place", "software", "small", "number", "unit",
 )  # fmt: skip
 
 FEWEST_SHARING_A_PREFIX = 3
@@ -124,7 +124,8 @@ class _Building:
         parts = phrase_words(phrase)
         if not parts:
             return
-        self.letters[code].update(letter for letter in phrase.casefold() if letter.isalpha() and not letter.isascii())
+        if rank < 2:
+            self.letters[code].update(letter for letter in phrase.casefold() if letter.isalpha() and not letter.isascii())
         stem = self.stemmers[code]
         stems = [stem(part) for part in parts]
         _insert(self.lexicon.phrases[code], self.lexicon.longest[code], stems, meaning)
@@ -156,7 +157,7 @@ class _Building:
 
 def _article_meanings(found: object) -> Iterator[tuple[str, list[str]]]:
     """The meanings of one article's words in one language, each with its names."""
-    for field, kind in (("products", PRODUCT), ("regions", REGION), ("regions_in_phrases", REGION), ("data", DATA), ("parts", PART), ("concepts", CONCEPT)):
+    for field, kind in (("products", PRODUCT), ("regions", REGION), ("regions_in_phrases", REGION), ("data", DATA), ("everyday_data", EVERYDAY), ("parts", PART), ("concepts", CONCEPT)):
         for key, names in getattr(found, field).items():
             yield f"{kind}:{key}", names
 

@@ -8,7 +8,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from bot.understanding.clauses import Clause, is_unknown
-from bot.understanding.lexicon import CONCEPT, CUE, DATA, NUMBER, OUTSIDE, PART, PLACE, PRODUCT, REGION, SMALL, SOFTWARE, UNIT
+from bot.understanding.lexicon import CONCEPT, CUE, DATA, EVERYDAY, NUMBER, OUTSIDE, PART, PLACE, PRODUCT, REGION, SMALL, SOFTWARE, UNIT
 from bot.understanding.linking import Mention
 
 # The kinds of question by their cues, the more telling first.
@@ -16,6 +16,9 @@ _KINDS = (
     ("how_often", "how_often"), ("how_long", "how_long"), ("how_many", "how_many"), ("how_to", "how_to"), ("why", "why"), ("where", "where"), ("kind_of_data", "which_data"),
     ("who", "who"), ("how_much", "how_much"), ("which", "which"), ("define", "define"), ("how", "how"), ("what", "what"), ("when", "when"),
 )  # fmt: skip
+
+# Question words that also join sentences ("que", "como", "when").
+_ALSO_JOINING = frozenset({"what", "how", "who", "when"})
 
 NEAR = 3
 MOST_BEFORE_VERB = 3
@@ -61,6 +64,7 @@ class Question(Struct, frozen=True):
     yes_no: bool = False
     products: tuple[str, ...] = ()
     data: tuple[str, ...] = ()
+    maybe_data: tuple[str, ...] = ()
     parts: tuple[str, ...] = ()
     regions: tuple[Where, ...] = ()
     their_places: tuple[str, ...] = ()
@@ -211,7 +215,7 @@ class _Reader:
 
     def _read_weightless(self, mention: Mention, position: int, kinds: list[str]) -> None:
         """Everyday words that can also name a subject are kept as terms without weight."""
-        if CONCEPT in kinds:
+        if CONCEPT in kinds or PART in kinds:
             self.terms.append(_term(mention, position, self._is_negated(position), weight=False))
 
     def _read_amount(self, mention: Mention, position: int) -> None:
@@ -235,19 +239,28 @@ class _Reader:
         return any(mention.has(f"{CUE}:without") for mention in before)
 
     def _finish(self) -> Question:
-        kind = next((kind for cue, kind in _KINDS if cue in self.cues and (cue != "why" or self._asks_why())), "")
+        kind = next((kind for cue, kind in _KINDS if cue in self.cues and self._really_asks(cue)), "")
         if kind in ("define", "what", "which", "how", "") and "location_noun" in self.cues and not self.regions and not self.cues & {"definitions", "contains", "aux"}:
             kind = "where"
         terms = tuple(self.terms)
         yes_no = self._expects_yes_no(kind)
         return Question(
             kind=kind, yes_no=yes_no,
-            products=_keys(terms, PRODUCT), data=_keys([term for term in terms if not term.aside], DATA) or _keys(terms, DATA), parts=_keys(terms, PART),
+            products=_keys(terms, PRODUCT), data=_keys([term for term in terms if not term.aside], DATA) or _keys(terms, DATA), parts=_keys(terms, PART), maybe_data=_keys(terms, EVERYDAY),
             regions=tuple(self.regions), their_places=tuple(self.their_places), terms=terms, amounts=tuple(self.amounts),
             cues=frozenset(self.cues), positions=tuple(self.positions),
             outside=tuple(dict.fromkeys(key for term in terms if not term.aside and CONCEPT not in term.kinds and DATA not in term.kinds for kind, key in zip(term.kinds, term.keys, strict=True) if kind == OUTSIDE)),
             software=tuple(self.software), unknown=tuple(dict.fromkeys(self.unknown)), asked=self.clause.asked, confidence=self.confidence,
         )  # fmt: skip
+
+    def _really_asks(self, cue: str) -> bool:
+        """Whether a word that can also join sentences is a question word here."""
+        if cue == "why":
+            return self._asks_why()
+        if cue not in _ALSO_JOINING or self.clause.asked:
+            return True
+        first = min(at for key, at in self.positions if key == cue)
+        return first <= MOST_BEFORE_VERB or "reports" in self.cues
 
     def _asks_why(self) -> bool:
         """Whether a word such as "porque" asks, rather than gives a reason: it opens the clause or nothing is named before it."""
@@ -278,8 +291,9 @@ class _Reader:
 
 
 def _term(mention: Mention, position: int, negated: bool, *, weight: bool, aside: bool = False) -> Term:
-    pairs = [meaning.partition(":") for meaning in mention.meanings if weight or meaning.startswith(CONCEPT)]
-    return Term(tuple(pair[2] for pair in pairs), tuple(pair[0] for pair in pairs), position, mention.text if weight else "", negated, aside)
+    pairs = [meaning.partition(":") for meaning in mention.meanings if weight or meaning.startswith((CONCEPT, PART))]
+    everyday = all(pair[0] in (EVERYDAY, PART) for pair in pairs) and any(pair[0] == EVERYDAY for pair in pairs)
+    return Term(tuple(pair[2] for pair in pairs), tuple(pair[0] for pair in pairs), position, mention.text if weight and not everyday else "", negated, aside)
 
 
 def _keys(terms: Iterable[Term], wanted: str) -> tuple[str, ...]:

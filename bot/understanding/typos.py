@@ -65,7 +65,7 @@ def _pieces(length: int) -> list[tuple[int, int, int]]:
 
     A swap of two letters touches two neighbouring pieces, so there is one piece more for each edit than Pass-Join needs.
     """
-    count = min(2 * edits_allowed(length) + 1, length // 2)
+    count = min(2 * edits_allowed(length) + 1, length)
     bounds = [round(index * length / count) for index in range(count + 1)]
     return [(number, bounds[number], bounds[number + 1]) for number in range(count)]
 
