@@ -53,7 +53,7 @@ def complete_from_message(question: Question, context: Question | None, same_sen
     if question.regions:
         old = (*old, *(Term((where.code,), (REGION,), where.position, "") for where in context.regions if where.code))
     changes["terms"] = (*(replace(term, position=term.position - 100) for term in old), *question.terms)
-    if bare and same_sentence:
+    if same_sentence and (bare or question.cues & {"it"}):
         changes["outside"] = (*context.outside, *question.outside)
         changes["software"] = (*context.software, *question.software)
     filled = tuple(name for name, value in changes.items() if value != getattr(question, name))

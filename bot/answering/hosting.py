@@ -112,6 +112,8 @@ class HostingTable:
         """Everyday words taken as kinds of data where the product lists them, or where nothing else is named."""
         if not question.maybe_data or question.data:
             return question
+        if not question.products and not (question.kind or question.regions or question.cues & {"host", "location_noun"}):
+            return question
         found = tuple(key for key in question.maybe_data if not question.products or any(self.cells(product, (key,)) for product in question.products))
         return replace(question, data=found)
 
@@ -212,15 +214,14 @@ class HostingTable:
             return _flip(set(self.all_regions) <= set(regions), question)
         if question.cues & {"one_region"} and not question.regions:
             return len(regions) == 1
-        only = self._is_exclusive(question)
-        if only:
+        if self._tells_apart(question):
+            return all(where.code in regions for where in wanted) and not any(where.code in regions for where in unwanted)
+        if self._is_exclusive(question):
             named = wanted or unwanted
             fits = bool(named) and all(self.geography.within(regions, where) for where in named) and all(
                 any(self.geography.settles(code, where) for where in named) for code in regions
             )  # fmt: skip
             return fits == bool(wanted)
-        if self._tells_apart(question):
-            return all(where.code in regions for where in wanted) and not any(where.code in regions for where in unwanted)
         if question.cues & {"or"} and len(wanted) > 1:
             meets = any(self.geography.within(regions, where) for where in wanted)
         else:
@@ -497,9 +498,9 @@ class HostingTable:
         return {code for fact, _ in cells for code in fact.regions}
 
     def _compare_verdict(self, question: Question, sets: Sequence[set[str]], same: bool) -> Verdict | None:
-        if not (question.yes_no or question.cues & {"confirm", "yes_no"} or (question.kind == "" and question.cues & {"same", "difference"}) and question.asked):
+        if not (question.yes_no or question.cues & {"confirm", "yes_no"} or question.cues & {"same", "difference"} and question.asked):
             return None
-        if question.kind not in ("", "what", "where", "how"):
+        if question.kind not in ("", "what", "where", "how") or "where" in question.cues:
             return None
         if question.cues & {"more_than"} and len(sets) == 2:
             return "yes" if len(sets[0]) > len(sets[1]) else "no"

@@ -11,7 +11,7 @@ from bot.answering.answer import Answerer, answer
 from bot.answering.dialogue import Completed, DialogueState, advance, complete, complete_from_message, with_topic
 from bot.answering.findings import Finding, Sentence, names, say
 from bot.understanding.clauses import Clause
-from bot.understanding.lexicon import DATA
+from bot.understanding.lexicon import DATA, PRODUCT
 from bot.understanding.question import Question, read_question
 
 _REQUESTS = frozenset({"location_noun", "list", "compare", "yes_no", "confirm", "quote_it", "define"})
@@ -44,7 +44,7 @@ def understand(answerer: Answerer, clauses: Sequence[Clause], state: DialogueSta
     if not any(asking):
         whole = Clause(tuple(mention for clause in clauses for mention in clause.mentions))
         question = read_question(whole)
-        if not question.has_subject and not (question.cues & _POINTING and not talk):
+        if not _is_about_something(question, talk):
             return Understood((), (), talk, state)
         readings, asking = [(whole, question)], [True]
     asked: list[Asked] = []
@@ -97,6 +97,14 @@ def _without_data(answerer: Answerer, completed: Completed, finding: Finding) ->
     question = replace(completed.question, data=(), terms=tuple(term for term in completed.question.terms if not (DATA in term.kinds and not term.text)))
     found = answer(answerer, question, completed.listed)
     return (Completed(question, completed.listed), found) if found.status == "answered" else (completed, finding)
+
+
+def _is_about_something(question: Question, talk: frozenset[str]) -> bool:
+    """Whether a message without any question is one all the same: keywords, or a pointer at what was said."""
+    if question.cues & _POINTING and not talk and not question.has_subject:
+        return True
+    weighty = question.data or question.regions or question.outside or question.software or question.unknown or any(term.text for term in question.terms if PRODUCT not in term.kinds)
+    return bool(weighty or (question.products and not (talk & {"thanks", "insult"})))
 
 
 def _with_topic(answerer: Answerer, completed: Completed, thread: DialogueState, finding: Finding) -> tuple[Completed, Finding]:

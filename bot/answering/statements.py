@@ -82,7 +82,7 @@ class Statements:
 
     def _fit(self, question: Question, said: Said, line: tuple[str, ...], keys: set[str]) -> Match | None:
         statement = said.statement
-        if not _answers(statement, question) or any(keys.issuperset(unless) for unless in statement.unless):
+        if not _answers(statement, question) or any(_all_there(keys, unless) for unless in statement.unless):
             return None
         explained = self._explained[statement.key]
         for term in question.terms:
@@ -183,6 +183,11 @@ def _keys(question: Question) -> set[str]:
     found.update(where.code for where in question.regions if where.code)
     found.update(amount.unit for amount in question.amounts)
     return found
+
+
+def _all_there(keys: set[str], line: list[str]) -> bool:
+    """Whether all words of a line are in the question; those with a minus before them must not be."""
+    return all((word[1:] not in keys) if word.startswith("-") else (word in keys) for word in line)
 
 
 def _is_explained(term: Term, explained: frozenset[str]) -> bool:

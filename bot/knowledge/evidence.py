@@ -57,19 +57,19 @@ class _Proving:
         for index, section in enumerate(self.part.about.sections):
             found = re.compile(rf"^{re.escape(section.heading)}[ \u00a0]*$", re.MULTILINE).search(self.text, position)
             if not found:
-                self._fail("article", ("sections", index), f"the heading {section.heading!r} is not a line of article.txt after the heading before it")
+                message = f"the heading {section.heading!r} is not a line of article.txt after the heading before it"
+                self._fail("article", ("sections", index), message)
                 continue
             starts.append((section.key, found.start(), section.title or section.heading))
             self._mark(found.start(), found.end())
             position = found.end()
-        ends = [start for _, start, _ in starts[1:]] + [len(self.text)]
+        ends = [*(start for _, start, _ in starts), len(self.text)][1:]
         return {key: (start, end, title) for (key, start, title), end in zip(starts, ends, strict=True)}
 
-    def _find(self, quote: str, section: str, after: int = 0) -> Evidence | None:
-        """`quote` in `section`, at the first place after `after` where its characters stand, white space aside."""
+    def _find(self, quote: str, section: str, after: int = 0, before: int | None = None) -> Evidence | None:
+        """`quote` in `section`, at the first place from `after` to `before` where its characters stand, white space aside."""
         start, end, title = self.sections[section]
-        pattern = r"\s+".join(re.escape(word) for word in quote.split())
-        found = re.compile(pattern).search(self.text, max(start, after), end)
+        found = _pattern(quote).search(self.text, max(start, after), end if before is None else before)
         if not found:
             return None
         self._mark(found.start(), found.end())
@@ -94,9 +94,8 @@ class _Proving:
 
     def _missing(self, quote: str, section: str) -> str:
         """Why a quote was not found, with the section that does hold it where one does."""
-        pattern = re.compile(r"\s+".join(re.escape(word) for word in quote.split()))
         for key, (start, end, _) in self.sections.items():
-            if pattern.search(self.text, start, end):
+            if _pattern(quote).search(self.text, start, end):
                 return f"this quote stands in the section {key!r}, not in {section!r}: {quote[:60]!r}"
         return f"this quote is not in article.txt: {quote[:60]!r}; copy it from there, letter by letter"
 
@@ -119,43 +118,67 @@ class _Proving:
         if self.part.hosting and "hosting" not in self.sections:
             self._fail("article", ("sections",), "hosting.yaml has entries, so a section with the key 'hosting' is needed")
             return
+        blocks = self._blocks()
         cells: dict[str, tuple[list[str], Evidence]] = {}
         for index, row in enumerate(self.part.hosting):
-            heading = self._heading_of(row)
-            if heading is None:
-                self._fail("hosting", ("hosting", index, "product"), f"no line of article.txt opens the rows of {row.product!r}: give its `heading` in products.yaml")
+            if row.product not in blocks:
+                message = f"no line of article.txt opens the rows of {row.product!r}: give its `heading` in products.yaml"
+                self._fail("hosting", ("hosting", index, "product"), message)
                 continue
-            data_evidence = self._find(row.data_quote, "hosting", heading)
+            data_evidence = self._find(row.data_quote, "hosting", *blocks[row.product])
             if data_evidence is None:
-                self._fail("hosting", ("hosting", index, "data_quote"), self._missing(row.data_quote, "hosting"))
-                continue
-            if row.regions or row.quote:
-                evidence = self._find(row.quote, "hosting", heading) if row.quote else None
-                if evidence is None or not row.regions:
-                    self._fail("hosting", ("hosting", index, "quote"), self._missing(row.quote, "hosting") if row.regions else "a row with a quote needs regions too")
-                    continue
-                cells.setdefault(row.product, (row.regions, evidence))
-                self.proof.facts.append(Fact(row.product, row.data, row.regions, False, data_evidence, evidence))
+                self._fail("hosting", ("hosting", index, "data_quote"), self._missing_in_block(row.data_quote, row.product, blocks))
+            elif row.regions or row.quote:
+                evidence = self._cell(index, row, blocks)
+                if evidence is not None:
+                    cells.setdefault(row.product, (row.regions, evidence))
+                    self.proof.facts.append(Fact(row.product, row.data, row.regions, False, data_evidence, evidence))
             elif row.product in cells:
                 regions, evidence = cells[row.product]
                 self.proof.facts.append(Fact(row.product, row.data, regions, True, data_evidence, evidence))
             else:
                 self._fail("hosting", ("hosting", index), f"the first row of {row.product!r} needs regions and the quote of its hosting cell")
 
-    def _heading_of(self, row: HostingRow) -> int | None:
-        """Where the rows of a product begin: its heading, alone on a line of the hosting section."""
-        product = next(product for product in self.part.products if product.key == row.product)
-        start, end, _ = self.sections["hosting"]
-        found = re.compile(rf"^{re.escape(product.heading or product.name)}[ \u00a0]*$", re.MULTILINE).search(self.text, start, end)
-        if found is None:
+    def _cell(self, index: int, row: HostingRow, blocks: dict[str, tuple[int, int]]) -> Evidence | None:
+        """The hosting cell of a row; None, with the problem noted, where it is not there or names other regions."""
+        if not row.regions or not row.quote:
+            self._fail("hosting", ("hosting", index), "regions and quote belong together: give both, or neither where the row has no cell of its own")
             return None
-        self._mark(found.start(), found.end())
-        return found.end()
+        evidence = self._find(row.quote, "hosting", *blocks[row.product])
+        if evidence is None:
+            self._fail("hosting", ("hosting", index, "quote"), self._missing_in_block(row.quote, row.product, blocks))
+            return None
+        written = {region.code for region in self.part.regions if re.search(rf"(?<!\w){re.escape(region.written)}(?!\w)", row.quote)}
+        if written and written != set(row.regions):
+            wrong = ", ".join(sorted(written ^ set(row.regions)))
+            self._fail("hosting", ("hosting", index, "regions"), f"the quote names {', '.join(sorted(written))}, not what stands here; they differ in {wrong}")
+            return None
+        return evidence
+
+    def _blocks(self) -> dict[str, tuple[int, int]]:
+        """Where the rows of every product begin and end: from its heading, alone on a line, to the next one."""
+        start, end, _ = self.sections["hosting"]
+        hosted = {row.product for row in self.part.hosting}
+        headings: list[tuple[int, int, str]] = []
+        for product in self.part.products:
+            found = re.compile(rf"^{re.escape(product.heading or product.name)}[ \u00a0]*$", re.MULTILINE).search(self.text, start, end)
+            if found and product.key in hosted:
+                self._mark(found.start(), found.end())
+                headings.append((found.start(), found.end(), product.key))
+        headings.sort()
+        ends = [*(first for first, _, _ in headings), end][1:]
+        return {key: (last, after) for (_, last, key), after in zip(headings, ends, strict=True)}
+
+    def _missing_in_block(self, quote: str, product: str, blocks: dict[str, tuple[int, int]]) -> str:
+        """Why a quote was not found among the rows of a product, with the product whose rows hold it where one does."""
+        for key, (start, end) in blocks.items():
+            if _pattern(quote).search(self.text, start, end):
+                return f"this quote stands in the rows of {key!r}, not of {product!r}: {quote[:60]!r}"
+        return self._missing(quote, "hosting")
 
     def _leave_out(self) -> None:
         for index, left in enumerate(self.part.about.left_out):
-            pattern = re.compile(r"\s+".join(re.escape(word) for word in left.text.split()))
-            matches = list(pattern.finditer(self.text))
+            matches = list(_pattern(left.text).finditer(self.text))
             if not matches:
                 self._fail("article", ("left_out", index), f"this text is not in article.txt: {left.text[:60]!r}")
             for match in matches:
@@ -170,3 +193,8 @@ class _Proving:
                 sentence = _SPACE.sub(" ", match.group()).strip()
                 message = f"no fact quotes this: {sentence[:80]!r}; quote it in a fact, or list it under left_out in article.yaml with the reason"
                 self.proof.problems.append(Problem(f"{self.part.key}/article.txt", line, message))
+
+
+def _pattern(quote: str) -> re.Pattern[str]:
+    """A quote's characters, with any white space between its words."""
+    return re.compile(r"\s+".join(re.escape(word) for word in quote.split()))

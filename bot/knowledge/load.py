@@ -8,10 +8,12 @@ from typing import Any
 
 from bot.errors import KnowledgeError, Problem
 from bot.knowledge.evidence import Proof, prove
+from bot.knowledge.languages import check_languages, check_places
 from bot.knowledge.model import Article, Knowledge, LanguageWords
+from bot.knowledge.names import check_names, check_names_together
 from bot.knowledge.parts import ArticleParts
 from bot.knowledge.reading import Reading
-from bot.knowledge.references import check_article, check_languages, check_places, check_together
+from bot.knowledge.references import check_article, check_together
 from bot.knowledge.schema import LanguageFile, OutsideTopic, World
 from bot.knowledge.yaml_source import MOST_BYTES
 
@@ -54,10 +56,11 @@ def load_knowledge(folder: Path) -> Knowledge:
     _stop_on(reading.problems)
     problems = check_languages(reading, languages) + check_places(reading, languages, places)
     for part in parts:
-        problems += check_article(part, languages, places)
+        problems += check_article(part, languages, places) + check_names(part, languages, places)
     _stop_on(problems)
     proofs = [prove(part) for part in parts]
-    _stop_on([problem for proof in proofs for problem in proof.problems] + check_together(parts, languages))
+    unproven = [problem for proof in proofs for problem in proof.problems]
+    _stop_on(unproven + check_together(parts) + check_names_together(parts, languages))
     return _join(content_version(folder), parts, proofs, languages, places, software)
 
 
@@ -115,7 +118,7 @@ def _places(reading: Reading) -> dict[str, World]:
     rows = reading.entries(path, "places", dict[str, Any])
     document = reading.document(path)
     for index, row in enumerate(rows):
-        own = {field: row[field] for field in ("key", "part_of") if field in row}
+        own: dict[str, Any] = {field: row[field] for field in ("key", "part_of") if field in row}
         shaped = {"part_of": [], **own, "names": {field: value for field, value in row.items() if field not in own}}
         place = reading.convert(document, shaped, World, ("places", index)) if document else None
         if place is not None and document is not None:

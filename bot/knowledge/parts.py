@@ -21,7 +21,7 @@ from bot.knowledge.yaml_source import Place, read_text
 
 _FILES = ("article", "regions", "products", "data", "hosting", "definitions", "statements")
 
-_UNREADABLE = ArticleFile("?", "https://unreadable", "?", "2000-01-01", "", "?", [Section("unreadable", "?")], [])
+_UNREADABLE = ArticleFile("?", "https://unreadable", "?", "2000-01-01", "00:00", "?", [Section("unreadable", "?")], [])
 
 
 class ArticleParts:

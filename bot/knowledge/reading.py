@@ -20,7 +20,15 @@ T = TypeVar("T")
 _WHERE = re.compile(r" - at `\$?(.*)`$")
 _STEP = re.compile(r"\.(\w+)|\[(\d+)\]|\[\.\.\.\]")
 _MISMATCH = re.compile(r"Expected `(.*)`, got `(.*)`")
-_TYPES = {"str": "text", "int": "a number", "float": "a number", "bool": "yes/no", "null": "nothing", "array": "a list", "object": "'key: value' lines"}
+_TYPES = {
+    "str": "text",
+    "int": "a number",
+    "float": "a number",
+    "bool": "yes/no",
+    "null": "nothing",
+    "array": "a list",
+    "object": "'key: value' lines",
+}
 _EMPTY = {
     "Expected `str` of length >= 1": "the text is empty",
     "Expected `array` of length >= 1": "the list is empty",
@@ -147,9 +155,9 @@ def _plain(message: str, data: Any, kind: Any, steps: list[str | int]) -> str:
         return _not_allowed(_value_at(data, steps), _declared_at(kind, steps))
     mismatch = _MISMATCH.fullmatch(message)
     if mismatch:
-        wanted, got = (" or ".join(_TYPES.get(name, name) for name in group.split(" | ") if name != "null" or "|" not in group) for group in mismatch.groups())
-        quote = mismatch.group(1) == "str" and mismatch.group(2) in ("int", "float", "bool", "null")
-        return f"expected {wanted}, got {got}" + (": write it in quotes" if quote else "")
+        wanted, got = (group.removesuffix(" | null") for group in mismatch.groups())
+        quote = wanted == "str" and got in ("int", "float", "bool", "null")
+        return f"expected {_TYPES.get(wanted, wanted)}, got {_TYPES.get(got, got)}" + (": write it in quotes" if quote else "")
     missing = re.fullmatch(r"Object missing required field `(.*)`", message)
     return f"the key {missing.group(1)!r} is missing" if missing else _EMPTY.get(message, message)
 

@@ -8,9 +8,9 @@ from msgspec import Meta, Struct, field
 
 Key = Annotated[str, Meta(pattern=r"^[a-z][a-z0-9_]*$", description="lower-case letters, digits and underscores")]
 Code = Annotated[str, Meta(pattern=r"^[A-Z][A-Z0-9_]*$", description="capital letters")]
-Text = Annotated[str, Meta(min_length=1)]
+Text = Annotated[str, Meta(min_length=1, pattern=r"\S", description="more than blanks")]
 Names = Annotated[list[Text], Meta(min_length=1)]
-Lines = list[list[str]]
+Lines = list[Annotated[list[str], Meta(min_length=1)]]
 
 AnswerKind = Literal["what", "where", "which", "who", "when", "why", "how", "how_long", "how_many", "yes_no"]
 Unit = Literal["minute", "hour", "day", "week", "month", "year"]
@@ -41,8 +41,8 @@ class ArticleFile(Entry, frozen=True):
     title: Text
     url: Annotated[str, Meta(pattern=r"^https?://\S+$", description="a web address")]
     author: Text
-    modified: Annotated[str, Meta(pattern=r"^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$", description="an ISO date in quotes, such as \"2022-08-05\"")]
-    modified_time: str
+    modified: Annotated[str, Meta(pattern=r"^\d{4}-\d\d-\d\d$", description="an ISO date in quotes, such as \"2022-08-05\"")]
+    modified_time: Annotated[str, Meta(pattern=r"^([01]\d|2[0-3]):[0-5]\d$", description="a time in quotes, such as \"09:04\"")]
     language: Text
     sections: Annotated[list[Section], Meta(min_length=1)]
     left_out: list[LeftOut]

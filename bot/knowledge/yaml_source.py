@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import stat
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -119,8 +120,8 @@ class _Reader:
         self.file = file
         self.lines: dict[Place, int] = {}
         self.problems: list[Problem] = []
-        self._next = _Parser(text).get_event
-        self._resolve = yaml.resolver.Resolver().resolve
+        self._next: Callable[[], Any] = _Parser(text).get_event
+        self._resolve: Callable[..., str] = yaml.resolver.Resolver().resolve
 
     def document(self) -> Any:
         """The file's one document; raises _Unusable where there is none or more than one."""
@@ -137,7 +138,7 @@ class _Reader:
     def _note(self, line: int, message: str) -> None:
         self.problems.append(Problem(self.file, line, message))
 
-    def _value(self, event: yaml.Event, place: Place) -> Any:
+    def _value(self, event: Any, place: Place) -> Any:
         line = _line(event)
         self.lines[place] = line
         if isinstance(event, yaml.AliasEvent):
@@ -202,13 +203,12 @@ class _Reader:
         if found:
             self._note(line, f"{found.group()!r} would call people in Slack: write it without the bracket")
 
-    def _refuse_tag(self, event: yaml.Event) -> None:
+    def _refuse_tag(self, event: Any) -> None:
         self._note(_line(event), f"the tag {event.tag.replace(_YAML_TAG, '!!')} is not allowed here: write the value without it")
 
 
-def _line(event: yaml.Event) -> int:
-    line: int = event.start_mark.line
-    return line + 1
+def _line(event: Any) -> int:
+    return int(event.start_mark.line) + 1
 
 
 def _kind(value: object) -> str:
