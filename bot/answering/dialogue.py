@@ -96,7 +96,7 @@ def _filled(question: Question, last: Question, state: DialogueState, listed: tu
     own_topic = bool(_weighty_concepts(question))
     refers_back = bool(question.cues & {"it", "there", "what_about"})
     bare = not question.kind and (not question.yes_no or bool(question.cues & {"what_about", "correction"}) and not question.regions and not own_topic)
-    takes_kind = not (question.cues & {"product", "brand"} and question.cues & {"any"}) and (bare or question.kind == "what" and not question.yes_no and bool(question.cues & {"what_about"})) and not (own_topic and last.kind not in ("how_long", "where"))
+    takes_kind = not (question.cues & {"product", "brand"} and question.cues & {"any"}) and (bare and (not own_topic or bool(question.cues & {"what_about"})) or question.kind == "what" and not question.yes_no and bool(question.cues & {"what_about"})) and not (own_topic and last.kind not in ("how_long", "where"))
     if not question.products and not listed and not (question.cues & {"product", "brand"} and question.kind in ("which", "what", "how_many")):
         changes["products"] = last.products
     only_place = bool(question.regions) and not (question.products or question.data or own_topic)

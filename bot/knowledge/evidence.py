@@ -151,7 +151,8 @@ class _Proving:
         written = {region.code for region in self.part.regions if re.search(rf"(?<!\w){re.escape(region.written)}(?!\w)", row.quote)}
         if written and written != set(row.regions):
             wrong = ", ".join(sorted(written ^ set(row.regions)))
-            self._fail("hosting", ("hosting", index, "regions"), f"the quote names {', '.join(sorted(written))}, not what stands here; they differ in {wrong}")
+            message = f"the quote names {', '.join(sorted(written))}, not what stands here; they differ in {wrong}"
+            self._fail("hosting", ("hosting", index, "regions"), message)
             return None
         return evidence
 

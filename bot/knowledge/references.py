@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from datetime import date
 
 from bot.errors import Problem
 from bot.knowledge import vocabulary
@@ -21,7 +22,16 @@ def check_article(part: ArticleParts, languages: dict[str, LanguageWords], place
         *_unknown_keys(part, places),
         *_words(part, languages),
         *_pattern_words(part, languages),
+        *_date(part),
     ]
+
+
+def _date(part: ArticleParts) -> list[Problem]:
+    try:
+        date.fromisoformat(part.about.modified)
+    except ValueError:
+        return [part.problem("article", ("modified",), f"there is no such day: {part.about.modified!r}")]
+    return []
 
 
 def check_together(parts: Sequence[ArticleParts]) -> list[Problem]:

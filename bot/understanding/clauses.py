@@ -165,7 +165,7 @@ def _begins_question(sentence: _Sentence, start: int, index: int) -> bool:
     if not (comma or joined) or not _has_cue(opener, _ASKING) or mention.text[:1] in "&":
         return False
     before = sentence.mentions[start:index]
-    if joined and (_has_cue(opener, _STRONG) or opener.meanings[0].startswith(OUTSIDE)) and any(is_content(other) for other in before):
+    if joined and (_has_cue(opener, _STRONG) or opener.meanings[0].startswith(OUTSIDE)) and any(is_content(other) or _has_cue(other, _STRONG | {"location_noun"}) for other in before):
         return True
     asks_before = any(_has_cue(other, _ASKING | {"location_noun", "aux", "list"}) for other in before)
     content_before = any(is_content(other) for other in before)

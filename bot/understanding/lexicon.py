@@ -111,8 +111,10 @@ class _Building:
                 self._add(code, name, f"{UNIT}:{unit}")
         for word, amount in language.file.numbers.items():
             self._add(code, word, f"{NUMBER}:{amount}")
+        joins = {phrase_words(name)[0] for name in language.file.cues["and"]}
         for name in language.small_words:
-            self._add(code, name, SMALL, 2 if " " not in name else 3)
+            if " " not in name or phrase_words(name)[0] not in joins:
+                self._add(code, name, SMALL, 2 if " " not in name else 3)
 
     def _add_name(self, name: str, meaning: str, rank: int) -> None:
         parts = phrase_words(name)
