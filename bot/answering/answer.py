@@ -7,8 +7,9 @@ from msgspec import Struct
 from bot.answering.definitions import Definitions
 from bot.answering.findings import Finding, Sentence, names, say
 from bot.answering.geography import Geography
-from bot.answering.hosting import HostingTable
+from bot.answering.hosting import explains, find
 from bot.answering.statements import Match, Statements
+from bot.answering.table import HostingTable
 from bot.knowledge.model import Knowledge
 from bot.understanding.lexicon import CONCEPT
 from bot.understanding.question import Question
@@ -35,7 +36,7 @@ def answer(answerer: Answerer, question: Question, listed: tuple[str, ...] = ())
         return _refuse(answerer, question)
     match = answerer.statements.match(question)
     if match is not None and _asks_hosting_too(match, question):
-        found = answerer.table.find(question, listed)
+        found = find(answerer.table, question, listed)
         if found is not None:
             return found
     if match is not None and _prefers_statement(answerer, match, question):
@@ -43,8 +44,8 @@ def answer(answerer: Answerer, question: Question, listed: tuple[str, ...] = ())
     defined = answerer.definitions.find(question)
     if defined is not None:
         return defined
-    if answerer.table.explains(question):
-        found = answerer.table.find(question, listed)
+    if explains(answerer.table, question):
+        found = find(answerer.table, question, listed)
         if found is not None:
             return found
     if match is not None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +13,7 @@ from bot.knowledge.languages import check_languages, check_places
 from bot.knowledge.model import Article, Knowledge, LanguageWords
 from bot.knowledge.names import check_names, check_names_together
 from bot.knowledge.parts import ArticleParts
-from bot.knowledge.reading import Reading
+from bot.knowledge.reading import Reading, nearest
 from bot.knowledge.references import check_article, check_together
 from bot.knowledge.schema import LanguageFile, OutsideTopic, World
 from bot.knowledge.yaml_source import MOST_BYTES
@@ -47,7 +48,7 @@ def load_knowledge(folder: Path) -> Knowledge:
         raise KnowledgeError([Problem(str(folder), 1, "there is no such folder: ONDE_KNOWLEDGE must name the knowledge folder")])
     reading = Reading(folder)
     languages = _languages(reading)
-    places = _places(reading)
+    places = _places(reading, [path.name for path in _folders(folder / "languages")])
     software = reading.groups(folder / "world" / "software.yaml", "software")
     reading.expect_only(folder / "world", ("places", "software"))
     parts = [ArticleParts(reading, path) for path in _folders(folder) if path.name not in _NO_ARTICLES]
@@ -56,7 +57,7 @@ def load_knowledge(folder: Path) -> Knowledge:
     _stop_on(reading.problems)
     problems = check_languages(reading, languages) + check_places(reading, languages, places)
     for part in parts:
-        problems += check_article(part, languages, places) + check_names(part, languages, places)
+        problems += check_article(part, languages, places) or check_names(part, languages, places)
     _stop_on(problems)
     proofs = [prove(part) for part in parts]
     unproven = [problem for proof in proofs for problem in proof.problems]
@@ -112,12 +113,20 @@ def _folders(folder: Path) -> list[Path]:
     return sorted(path for path in folder.glob("[!._]*") if path.is_dir())
 
 
-def _places(reading: Reading) -> dict[str, World]:
+def _places(reading: Reading, languages: Iterable[str]) -> dict[str, World]:
     path = reading.folder / "world" / "places.yaml"
     found: dict[str, World] = {}
     rows = reading.entries(path, "places", dict[str, Any])
     document = reading.document(path)
+    fields = ("key", "part_of", *languages)
+    told: set[str] = set()
     for index, row in enumerate(rows):
+        unknown = [field for field in row if field not in fields]
+        if unknown and document is not None:
+            if unknown[0] not in told:
+                reading.problems.append(document.problem(("places", index), f"unknown key {unknown[0]!r}{nearest(unknown[0], fields)}"))
+            told.update(unknown)
+            continue
         own: dict[str, Any] = {field: row[field] for field in ("key", "part_of") if field in row}
         shaped = {"part_of": [], **own, "names": {field: value for field, value in row.items() if field not in own}}
         place = reading.convert(document, shaped, World, ("places", index)) if document else None

@@ -62,10 +62,7 @@ class Reading:
         document = self.document(path)
         if document is None:
             return []
-        items = self._only_field(document, field)
-        if not isinstance(items, list):
-            self.problems.append(document.problem((field,), f"{field} must be a list of entries, each beginning with '- '"))
-            return []
+        items = self._only_field(document, field, list, "a list of entries, each beginning with '- '")
         found = [self.convert(document, item, kind, (field, index)) for index, item in enumerate(items)]
         return [item for item in found if item is not None]
 
@@ -82,10 +79,7 @@ class Reading:
         document = self.document(path)
         if document is None:
             return {}
-        items = self._only_field(document, field)
-        if not isinstance(items, dict):
-            self.problems.append(document.problem((field,), f"{field} must be a list of 'key: value' lines"))
-            return {}
+        items = self._only_field(document, field, dict, "a list of 'key: value' lines")
         found = {key: self.convert(document, value, kind, (field, key)) for key, value in items.items()}
         return {key: value for key, value in found.items() if value is not None}
 
@@ -100,17 +94,22 @@ class Reading:
         groups = self.mapping(path, field, list[str])
         return [word for group in groups.values() for word in group]
 
-    def _only_field(self, document: Document, field: str) -> Any:
+    def _only_field(self, document: Document, field: str, kind: type[T], form: str) -> T:
+        """The value of `field`, the only key of a file; an empty one, with the problem noted, where it is not of that kind."""
         data = document.data
         if not isinstance(data, dict):
             self.problems.append(document.problem((), f"the file must begin with '{field}:'"))
-            return None
-        for key in data:
-            if key != field:
-                self.problems.append(document.problem((key,), f"unknown key {key!r}{nearest(key, [field])}"))
-        if field not in data:
+            return kind()
+        unknown = [key for key in data if key != field]
+        for key in unknown:
+            self.problems.append(document.problem((key,), f"unknown key {key!r}{nearest(key, [field])}"))
+        if isinstance(value := data.get(field), kind):
+            return value
+        if field in data:
+            self.problems.append(document.problem((field,), f"{field} must be {form}"))
+        elif not unknown:
             self.problems.append(document.problem((), f"the key {field!r} is missing"))
-        return data.get(field)
+        return kind()
 
 
 def is_near(word: str, others: Iterable[str]) -> bool:
@@ -138,15 +137,19 @@ def _explained(document: Document, place: Place, data: Any, message: str, kind: 
         if where.group(1).startswith("key` in"):
             key_kind = _kind_at(kind, steps).__args__[0]
             key = next(key for key in _value_at(data, steps) if not _fits(key, key_kind))
-            return document.problem((*place, *steps, key), f"{'.'.join(map(str, steps))}: {_not_allowed(key, key_kind)}")
+            return document.problem((*place, *steps, key), f"{_shown(steps)}{_not_allowed(key, key_kind)}")
     inner = (*place, *steps)
     unknown = re.fullmatch(r"Object contains unknown field `(.*)`", message)
     if unknown:
         fields = getattr(_kind_at(kind, steps), "__struct_fields__", ())
         return document.problem((*inner, unknown.group(1)), f"unknown key {unknown.group(1)!r}{nearest(unknown.group(1), fields)}")
-    shown = ".".join(str(step) for step in steps)
-    plain = _plain(message, data, kind, steps)
-    return document.problem(inner, f"{shown}: {plain}" if shown else plain)
+    return document.problem(inner, _shown(steps) + _plain(message, data, kind, steps))
+
+
+def _shown(steps: list[str | int]) -> str:
+    """Where in an entry a mistake is, as people count: "aliases, number 2: "."""
+    parts = [f"number {step + 1}" if isinstance(step, int) else step for step in steps]
+    return f"{', '.join(parts)}: " if parts else ""
 
 
 def _plain(message: str, data: Any, kind: Any, steps: list[str | int]) -> str:
@@ -174,7 +177,7 @@ def _with_keys(data: Any, steps: list[str | int], kind: Any) -> list[str | int]:
     found: list[str | int] = []
     for step in steps:
         if step == "...":
-            value, inner = _value_at(data, found), _kind_at(kind, [*found, "..."])
+            value, inner = _value_at(data, found), _declared_at(kind, [*found, "..."])
             step = next((key for key, item in value.items() if not _fits(item, inner)), step)
         found.append(step)
     return found

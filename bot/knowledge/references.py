@@ -57,6 +57,12 @@ def _twice(part: ArticleParts) -> list[Problem]:
             if key in seen:
                 problems.append(part.problem(name, (name, index), f"{key!r} is defined twice: rename one"))
             seen.add(key)
+    hosted: set[tuple[str, str]] = set()
+    for index, row in enumerate(part.hosting):
+        for key in row.data:
+            if (row.product, key) in hosted:
+                problems.append(part.problem("hosting", ("hosting", index, "data"), f"{row.product!r} lists {key!r} twice: keep it in one row"))
+            hosted.add((row.product, key))
     seen_sections: set[str] = set()
     for index, section in enumerate(part.about.sections):
         if section.key in seen_sections:
@@ -106,9 +112,10 @@ def _words(part: ArticleParts, languages: dict[str, LanguageWords]) -> list[Prob
     for code in sorted(set(part.words) - set(languages)):
         problems.append(part.problem(code, (), f"there is no language {code!r}{nearest(code, languages)}"))
     for index, statement in enumerate(part.statements):
-        for code in sorted(set(languages) - set(statement.text)):
+        unknown = set(statement.text) - set(languages) - set(part.words)
+        for code in sorted(set() if unknown else set(languages) - set(statement.text)):
             problems.append(part.problem("statements", ("statements", index, "text"), f"the text is missing in the language {code!r}"))
-        for code in sorted(set(statement.text) - set(languages)):
+        for code in sorted(unknown):
             message = f"there is no language {code!r}{nearest(code, languages)}"
             problems.append(part.problem("statements", ("statements", index, "text", code), message))
     return problems

@@ -71,7 +71,8 @@ def read(path: Path, file: str) -> tuple[Document | None, list[Problem]]:
     except _Unusable as error:
         return None, [error.problem]
     except yaml.MarkedYAMLError as error:
-        mark = error.problem_mark or error.context_mark
+        unfinished = "end of" in (error.problem or "")
+        mark = error.context_mark if unfinished and error.context_mark else error.problem_mark or error.context_mark
         said = ", ".join(part for part in (error.context, error.problem) if part)
         return None, [Problem(file, mark.line + 1 if mark else 1, f"not valid YAML: {said}")]
     except yaml.YAMLError as error:

@@ -46,15 +46,17 @@ def run(arguments: Sequence[str]) -> int:
 
 def make_parser() -> argparse.ArgumentParser:
     """The commands and their options, each with its help."""
-    formatter = argparse.RawDescriptionHelpFormatter
-    parser = argparse.ArgumentParser(prog="onde", description="Cited answers about where and how customers' data is hosted.", epilog=_EPILOG, formatter_class=formatter)
+    about = "Cited answers about where and how customers' data is hosted."
+    parser = argparse.ArgumentParser(prog="onde", description=about, epilog=_EPILOG, formatter_class=argparse.RawDescriptionHelpFormatter)
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
-    ask = commands.add_parser("ask", help="answer a question", description="Answer a question, or each line of standard input where none is given.")
-    ask.add_argument("question", nargs="*", metavar="QUESTION", help="the question; without it, standard input holds one a line")
+    about = "Answer a question, or each line of standard input where none is given."
+    ask = commands.add_parser("ask", help="answer a question", description=about)
+    ask.add_argument("question", nargs="*", metavar="QUESTION", help="the question; without it, each line of standard input is one")
     form = ask.add_mutually_exclusive_group()
-    form.add_argument("--json", action="store_true", help="one JSON object a line; so may the lines of standard input be: {\"question\": ..., \"thread\": ...}")
+    form.add_argument("--json", action="store_true", help='a JSON object a line; lines of standard input may be {"question": ..., "thread": ...}')
     form.add_argument("--explain", action="store_true", help="show how the question was understood, and what answered or refused it")
-    chat = commands.add_parser("chat", help="have a conversation", description="Have a conversation; `quit` or Ctrl-D ends it, a number chooses what was offered.")
+    about = "Have a conversation. A number chooses what was offered; `quit` or Ctrl-D ends it."
+    chat = commands.add_parser("chat", help="have a conversation", description=about)
     chat.add_argument("--explain", action="store_true", help="show with each answer how the question was understood")
     return parser
 

@@ -1,0 +1,81 @@
+"""Two or more products, or kinds of data of one product, compared by their regions."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from bot.answering.conditions import conditions_of
+from bot.answering.findings import Finding, Sentence, Verdict, names, say
+from bot.answering.table import Cell, HostingTable, evidence_of, regions_of
+from bot.understanding.question import Question
+
+Side = tuple[str, list[Cell]]
+
+
+def asks_comparison(question: Question) -> bool:
+    """Whether a question compares what it names."""
+    if not (len(question.products) > 1 or (len(question.products) == 1 and len(question.data) > 1)):
+        return False
+    if question.cues & {"compare", "difference", "more_than", "fewer_than"}:
+        kinds = ("", "what", "which", "where", "how", "how_many", "who", "define")
+        return question.kind in kinds and not (question.kind == "which" and question.regions)
+    return "same" in question.cues and (question.yes_no or question.kind in ("", "where")) and not question.regions
+
+
+def compare(table: HostingTable, question: Question) -> Finding:
+    """Same or different, what each has beyond what all share, and all rows."""
+    sides = _sides(table, question)
+    cells = [cell for _, found in sides for cell in found]
+    sets = [regions_of(found) for _, found in sides]
+    same = all(other == sets[0] for other in sets)
+    shared = [code for code in table.knowledge.regions if all(code in side for side in sets)]
+    sentences = [say("same_regions", regions=names("region", *shared, form="in"))] if same else [say("different_regions"), *_extras(table, question, sides, shared)]
+    rows = tuple(table.shown(cells))
+    return Finding(
+        "answered",
+        tuple(sentences),
+        tuple(conditions_of(table, cells, question)),
+        _verdict(question, sets, same),
+        products=_winners(question, sides, sets),
+        facts=tuple(cells),
+        rows=rows,
+        evidence=evidence_of(cells, with_data=bool(question.data) or len(rows) > len(sides)),
+        confidence=question.confidence,
+        why=("rows compared",),
+    )
+
+
+def _sides(table: HostingTable, question: Question) -> list[Side]:
+    if len(question.products) > 1:
+        return [(product, table.cells_or_all(product, question.data)) for product in question.products]
+    return [(key, found) for key in question.data if (found := table.cells(question.products[0], (key,)))]
+
+
+def _extras(table: HostingTable, question: Question, sides: Sequence[Side], shared: Sequence[str]) -> list[Sentence]:
+    """What each side has that not all have."""
+    kind = "product" if len(question.products) > 1 else "data"
+    found = [(key, [code for code in table.in_order(regions_of(cells)) if code not in shared]) for key, cells in sides]
+    return [say("only_this_one", name=names(kind, key), regions=names("region", *extra)) for key, extra in found if extra]
+
+
+def _verdict(question: Question, sets: Sequence[set[str]], same: bool) -> Verdict | None:
+    asked = question.yes_no or (question.asked and question.cues & {"same", "difference"})
+    if not asked or question.kind not in ("", "what", "where", "how") or "where" in question.cues:
+        return None
+    if question.cues & {"more_than", "fewer_than"} and len(sets) == 2:
+        first, second = len(sets[0]), len(sets[1])
+        return "yes" if (first > second if "more_than" in question.cues else first < second) else "no"
+    if "same" in question.cues:
+        return "yes" if same != (question.cues >= {"not", "confirm"}) else "no"
+    if "difference" in question.cues and "what" not in question.cues:
+        return "no" if same else "yes"
+    return None
+
+
+def _winners(question: Question, sides: Sequence[Side], sets: Sequence[set[str]]) -> tuple[str, ...]:
+    """The products with most (or fewest) regions, where that is asked and they differ."""
+    sizes = [len(side) for side in sets]
+    if len(question.products) < 2 or question.kind not in ("which", "who") or not question.cues & {"more_than", "fewer_than"} or len(set(sizes)) == 1:
+        return ()
+    wanted = min(sizes) if "fewer_than" in question.cues else max(sizes)
+    return tuple(key for (key, _), size in zip(sides, sizes, strict=True) if size == wanted)

@@ -1,0 +1,76 @@
+"""What belongs to an answer about hosting: shared cells, footnotes, the article's own words, what must be bought."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from bot.answering.findings import Row, Sentence, names, say
+from bot.answering.table import Cell, HostingTable, products_of, regions_of
+from bot.knowledge.model import Evidence
+from bot.understanding.question import Question
+
+
+def conditions_of(table: HostingTable, cells: Sequence[Cell], question: Question) -> Iterator[Sentence]:
+    """All conditions of an answer that rests on `cells`."""
+    for fact, keys in cells:
+        if fact.inherited and keys and question.data and "compare" not in question.cues:
+            yield say("shares_cell", data=names("data", *keys), product=names("product", fact.product))
+    yield from _footnote_sentences(table, cells, question)
+    yield from spelling(table, cells, question)
+    if table.choice is not None and _is_choice(cells, question):
+        yield Sentence(statement=table.choice.statement.key)
+
+
+def condition_evidence(table: HostingTable, cells: Sequence[Cell], question: Question) -> tuple[Evidence, ...]:
+    """The quotes that prove the conditions."""
+    keys = [key for key, _, _ in _footnotes(table, cells, question)]
+    if table.choice is not None and _is_choice(cells, question):
+        keys.append(table.choice.statement.key)
+    return tuple(piece for key in dict.fromkeys(keys) for piece in table.knowledge.statements[key].evidence)
+
+
+def spelling(table: HostingTable, cells: Sequence[Cell], question: Question) -> Iterator[Sentence]:
+    """Where the article writes one region and the question, or the other rows, another that is nearly the same."""
+    codes = regions_of(cells)
+    asked = {table.geography.place_of(where) for where in question.regions}
+    for region in table.knowledge.regions.values():
+        if region.code not in codes:
+            continue
+        wider = [other.code for other in table.knowledge.regions.values() if other.place in table.geography.around(region.place)]
+        if wider:
+            products = products_of(cell for cell in cells if region.code in cell[0].regions)
+            yield say("written_as", products=names("product", *products), region=names("written", region.code), other=names("written", wider[0]))
+        if asked & set(region.answers_for):
+            yield say("answers_for", region=names("written", region.code), places=names("place", *sorted(asked & set(region.answers_for))))
+
+
+def told(row: Row, phrase: str) -> Sentence:
+    """A row as a sentence: the phrase `phrase`_product or, where only some data are meant, `phrase`_data."""
+    regions = names("region", *row.regions, form="in")
+    if row.data:
+        return say(f"{phrase}_data", data=names("data", *row.data), product=names("product", row.product), regions=regions)
+    return say(f"{phrase}_product", product=names("product", row.product), regions=regions)
+
+
+def _is_choice(cells: Sequence[Cell], question: Question) -> bool:
+    return len(products_of(cells)) == 1 and any(len(fact.regions) > 1 for fact, _ in cells) and "compare" not in question.cues
+
+
+def _footnotes(table: HostingTable, cells: Sequence[Cell], question: Question) -> Iterator[tuple[str, bool, str]]:
+    """Footnotes that concern the rows: the statement, whether it names the product, the product."""
+    for said in table.footnotes:
+        marked = set(said.statement.footnote_of)
+        for product in products_of((fact, keys) for fact, keys in cells if marked & set(keys or fact.data)):
+            named = product in said.statement.products
+            if marked & set(question.data) or (not question.data and named and len(products_of(cells)) == 1):
+                yield said.statement.key, named, product
+
+
+def _footnote_sentences(table: HostingTable, cells: Sequence[Cell], question: Question) -> Iterator[Sentence]:
+    found = list(_footnotes(table, cells, question))
+    for key in dict.fromkeys(key for key, named, _ in found if named):
+        yield Sentence(statement=key)
+    for key, named, product in found:
+        if not named:
+            marked = table.knowledge.statements[key].statement.footnote_of
+            yield say("footnote_unnamed", product=names("product", product), data=names("data", *marked))

@@ -1,0 +1,114 @@
+"""The hosting facts of all articles, to be looked up by product, kind of data and region."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from bot.answering.findings import Row
+from bot.answering.geography import Geography
+from bot.knowledge.model import Evidence, Fact, Knowledge, Said
+
+# A row with the kinds of data that are meant of it; none means all.
+Cell = tuple[Fact, tuple[str, ...]]
+
+
+class HostingTable:
+    """Rows by product, products by kind of data, and what belongs to the whole table."""
+
+    def __init__(self, knowledge: Knowledge, geography: Geography) -> None:
+        self.knowledge = knowledge
+        self.geography = geography
+        self._rows: dict[str, list[Fact]] = {key: [] for key in knowledge.products}
+        self._listing: dict[str, list[str]] = {}
+        self._kinds: dict[str, list[str]] = {}
+        for fact in knowledge.facts:
+            self._rows[fact.product].append(fact)
+            for key in fact.data:
+                self._listing.setdefault(key, []).append(fact.product)
+        for data in knowledge.data.values():
+            for general in data.kind_of:
+                self._kinds.setdefault(general, []).append(data.key)
+        self.explained_concepts = {concept for article in knowledge.articles.values() for concept in article.about.table_explains}
+        self.all_regions: list[str] = max((fact.regions for fact in knowledge.facts), key=len, default=[])
+        self.footnotes: list[Said] = [said for said in knowledge.statements.values() if said.statement.footnote_of]
+        self.choice: Said | None = next((said for said in knowledge.statements.values() if said.statement.condition_of_choice), None)
+
+    def rows(self, product: str) -> list[Fact]:
+        """The rows of a product, its main row first."""
+        return self._rows.get(product, [])
+
+    def regions(self, product: str) -> list[str]:
+        """All regions in which any data of a product can be hosted, in the articles' order."""
+        return self.in_order(code for fact in self.rows(product) for code in fact.regions)
+
+    def in_order(self, codes: Iterable[str]) -> list[str]:
+        """Region codes, each once, in the articles' order."""
+        found = set(codes)
+        return [code for code in self.knowledge.regions if code in found]
+
+    def cells(self, product: str, data: Sequence[str]) -> list[Cell]:
+        """The rows of `product` that hold any of `data`, each with the kinds meant; all rows where `data` is empty.
+
+        A general kind that no row lists stands for the kinds of it that are listed.
+        """
+        rows = self.rows(product)
+        if not data:
+            return [(fact, ()) for fact in rows]
+        listed = {key for fact in rows for key in fact.data}
+        found: list[Cell] = []
+        for fact in rows:
+            meant = [key for key in fact.data if key in data]
+            for general in data:
+                if general not in listed:
+                    meant += [key for key in fact.data if general in self.knowledge.data[key].kind_of and key not in meant]
+            if meant:
+                found.append((fact, tuple(meant)))
+        return found
+
+    def cells_or_all(self, product: str, data: Sequence[str]) -> list[Cell]:
+        """As `cells`, but all rows where the product lists none of `data`."""
+        return self.cells(product, data) or self.cells(product, ())
+
+    def products_with(self, data: str) -> list[str]:
+        """Products whose rows list `data`, or a kind of it where none lists it itself."""
+        direct = self._listing.get(data)
+        if direct is None:
+            direct = [product for kind in self._kinds.get(data, ()) for product in self._listing.get(kind, ())]
+        return [product for product in self.knowledge.products if product in direct]
+
+    def products_holding(self, data: Sequence[str]) -> tuple[str, ...]:
+        """Products that hold all of the data; where none does, those of the kinds that only one product holds, or of any."""
+        holding = [self.products_with(key) for key in data]
+        together = [product for product in self.knowledge.products if all(product in products for products in holding)]
+        telling = [products for key, products in zip(data, holding, strict=True) if len(products) == 1 and key not in self._kinds]
+        return tuple(together or dict.fromkeys(product for products in telling or holding for product in products))
+
+    def shown(self, cells: Sequence[Cell]) -> Iterator[Row]:
+        """One row for each product and set of regions; a product's other rows by their data."""
+        for product in dict.fromkeys(fact.product for fact, _ in cells):
+            own = [cell for cell in cells if cell[0].product == product]
+            whole = not any(keys for _, keys in own)
+            for regions in dict.fromkeys(tuple(fact.regions) for fact, _ in own):
+                same = [(fact, keys) for fact, keys in own if tuple(fact.regions) == regions]
+                data = tuple(dict.fromkeys(key for fact, keys in same for key in (keys or fact.data)))
+                is_main = whole and regions == tuple(self.rows(product)[0].regions)
+                yield Row(product, () if is_main else data, regions)
+
+
+def products_of(cells: Iterable[Cell]) -> tuple[str, ...]:
+    """The products of rows, each once."""
+    return tuple(dict.fromkeys(fact.product for fact, _ in cells))
+
+
+def regions_of(cells: Iterable[Cell]) -> set[str]:
+    """All regions of rows."""
+    return {code for fact, _ in cells for code in fact.regions}
+
+
+def evidence_of(cells: Iterable[Cell], *, with_data: bool) -> tuple[Evidence, ...]:
+    """The hosting cells' quotes, each with its data cell's where `with_data`, each quote once."""
+    found: dict[tuple[str, str, str], Evidence] = {}
+    for fact, _ in cells:
+        for piece in (fact.data_evidence, fact.evidence) if with_data else (fact.evidence,):
+            found.setdefault((piece.article, piece.section, piece.quote), piece)
+    return tuple(found.values())

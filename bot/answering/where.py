@@ -1,0 +1,84 @@
+"""Where the data of products are hosted, whether a product holds a kind of data, and what data it holds."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from bot.answering.conditions import condition_evidence, conditions_of, told
+from bot.answering.findings import Finding, Row, names, say
+from bot.answering.regions import passes
+from bot.answering.table import Cell, HostingTable, evidence_of, products_of, regions_of
+from bot.understanding.question import Question
+
+
+def where(table: HostingTable, question: Question, cells: list[Cell], lacking: Sequence[str]) -> Finding:
+    """The rows told: as sentences for one product, as a table for several. `lacking` are products without the data asked for."""
+    products, rows = products_of(cells), tuple(table.shown(cells))
+    if len(products) == 1:
+        sentences = [told(rows[0], "where"), *(told(row, "where_rest") for row in rows[1:])]
+    else:
+        sentences = [say("where_several", products=names("product", *products))]
+    if lacking:
+        sentences.append(say("data_not_listed", data=names("data", *question.data), products=names("product", *lacking, joined="or")))
+    if question.kind == "how_many":
+        sentences.insert(0, say("regions_count", count=str(len(regions_of(cells)))))
+    return Finding(
+        "answered",
+        tuple(sentences),
+        tuple(conditions_of(table, cells, question)),
+        facts=tuple(cells),
+        rows=rows if len(products) > 1 else (),
+        evidence=(*evidence_of(cells, with_data=bool(question.data) or len(rows) > 1), *condition_evidence(table, cells, question)),
+        confidence=question.confidence,
+        why=(f"rows of {', '.join(products)}" + (f" that list {', '.join(question.data)}" if question.data else ""),),
+    )
+
+
+def not_listed(table: HostingTable, question: Question) -> Finding:
+    """No row of the products lists the data: no for "does it hold ...?", else unknown, with the products that do list it."""
+    data, products = names("data", *question.data), names("product", *question.products, joined="or")
+    elsewhere = dict.fromkeys(product for key in question.data for product in table.products_with(key))
+    nearest = (say("listed_for", data=data, products=names("product", *elsewhere)),) if elsewhere else ()
+    sentence = say("data_not_listed", data=data, products=products)
+    if asks_holding(question):
+        evidence = evidence_of([(fact, ()) for product in question.products for fact in table.rows(product)], with_data=True)
+        return Finding("answered", (sentence, *nearest), verdict="no", evidence=evidence, confidence=question.confidence, why=("no row lists it",))
+    return Finding("unknown", (sentence,), nearest=nearest, why=("no row lists it",))
+
+
+def asks_holding(question: Question) -> bool:
+    """Does a product hold a kind of data? Asked with both named and no place."""
+    named = question.yes_no and question.products and question.data and not question.regions
+    return bool(named and question.cues & {"holds", "contains"} and "location_noun" not in question.cues and question.kind != "where")
+
+
+def holding(question: Question, cells: list[Cell]) -> Finding:
+    """Yes: rows of the products list the data."""
+    data = dict.fromkeys(key for _, keys in cells for key in keys)
+    sentence = say("holds", data=names("data", *data), products=names("product", *products_of(cells)))
+    evidence = evidence_of(cells, with_data=True)
+    return Finding("answered", (sentence,), verdict="yes", facts=tuple(cells), evidence=evidence, confidence=question.confidence, why=("a row lists it",))
+
+
+def which_data(table: HostingTable, question: Question) -> Finding:
+    """What kinds of data a product holds: all, or those that can (or cannot) be hosted somewhere."""
+    product = question.products[0]
+    cells = table.cells(product, ())
+    fitting = [cell for cell in cells if passes(table, cell[0].regions, question)] if question.regions else cells
+    if not fitting:
+        sentences = (say("no_data_there", product=names("product", product)), *(told(row, "where") for row in table.shown(cells)))
+        return Finding("answered", sentences, facts=tuple(cells), evidence=evidence_of(cells, with_data=True), confidence=question.confidence, why=("no row fits",))
+    data = dict.fromkeys(key for fact, _ in fitting for key in fact.data)
+    sentence = say("data_list", product=names("product", product), data=names("data", *data))
+    if not question.regions:
+        evidence = tuple(fact.data_evidence for fact, _ in fitting)
+        return Finding("answered", (sentence,), evidence=evidence, confidence=question.confidence, why=("the product's data cells",))
+    rows = [told(Row(product, keys, regions), "where") for regions, keys in _by_regions(fitting)]
+    return Finding("answered", (sentence, *rows), facts=tuple(fitting), evidence=evidence_of(fitting, with_data=True), confidence=question.confidence, why=("rows by regions",))
+
+
+def _by_regions(cells: Sequence[Cell]) -> list[tuple[tuple[str, ...], tuple[str, ...]]]:
+    found: dict[tuple[str, ...], dict[str, None]] = {}
+    for fact, _ in cells:
+        found.setdefault(tuple(fact.regions), {}).update(dict.fromkeys(fact.data))
+    return [(regions, tuple(data)) for regions, data in found.items()]

@@ -1,0 +1,114 @@
+"""Which products: by region, by kind of data, of those listed before; and how many."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from bot.answering.conditions import spelling
+from bot.answering.findings import Finding, Sentence, Verdict, names, say
+from bot.answering.regions import passes
+from bot.answering.table import Cell, HostingTable, evidence_of
+from bot.understanding.question import Question
+
+_FILTERS = {"every_region", "one_region", "only"}
+_GENERIC = {"product", "brand"}
+
+
+def asks_which(question: Question, listed: Sequence[str]) -> bool:
+    """Whether a question asks for products. `listed` are those that "those" stands for."""
+    filters = bool(question.regions or question.data or question.cues & _FILTERS)
+    if question.kind == "where":
+        return bool(question.cues & {"list", "all"} and "product" in question.cues and not question.products and not question.data)
+    if question.kind == "which":
+        return _which_asks(question, listed, filters)
+    if len(question.products) == 1:
+        return False
+    if len(question.products) > 1:
+        return "or" in question.cues and bool(question.data or question.regions) and question.kind in ("", "what", "who")
+    if question.cues & _GENERIC and (filters or question.cues & {"list", "how_many", "all", "any"}):
+        return True
+    if question.kind in ("how_many", "who") and (filters or listed):
+        return True
+    return bool(question.regions) and bool(question.cues & {"list", "those", "any", "none"} or question.kind in ("what", "who"))
+
+
+def _which_asks(question: Question, listed: Sequence[str], filters: bool) -> bool:
+    """As `asks_which`, for the word "which" itself."""
+    only_inherited = set(question.filled) >= {"data"} and not question.regions
+    if only_inherited and not listed and not question.cues & (_GENERIC | {"those"}):
+        return False
+    if len(question.products) == 1:
+        return False
+    if filters or listed:
+        return True
+    return bool(question.cues & _GENERIC) and not question.products
+
+
+def which(table: HostingTable, question: Question, listed: Sequence[str]) -> Finding:
+    """The products that meet the question, counted and listed with their rows."""
+    chosen = question.products or tuple(listed) or tuple(table.knowledge.products)
+    keep = [product for product in chosen if _meets(table, product, question)]
+    missing = [product for product in chosen if product not in keep]
+    verdict = _verdict(question, keep, missing)
+    cells = _cells(table, keep, question)
+    if verdict == "no" and keep:
+        cells += _cells(table, missing, question)
+        sentence = say("not_all", count=str(len(keep)), total=str(len(chosen)), products=names("product", *missing))
+    elif keep:
+        sentence = say("which_some" if len(keep) > 1 else "which_one", count=str(len(keep)), products=names("product", *keep))
+    else:
+        sentence = say("which_none")
+    conditions = (*_exceptions(table, keep, question), *spelling(table, cells, question), *_unlisted(table, question))
+    proving = cells or _cells(table, chosen, question)
+    return Finding(
+        "answered",
+        (sentence,),
+        conditions,
+        verdict,
+        products=tuple(keep),
+        facts=tuple(cells),
+        rows=tuple(table.shown(cells)) if len(cells) > 1 else (),
+        evidence=evidence_of(proving, with_data=bool(question.data) or bool(conditions)),
+        confidence=question.confidence,
+        why=(f"products by regions {[(where.code or where.place, where.wanted) for where in question.regions]} and data {list(question.data)}",),
+    )
+
+
+def _verdict(question: Question, keep: Sequence[str], missing: Sequence[str]) -> Verdict | None:
+    """For "do all ...?" and "does any ...?"."""
+    if not question.yes_no or question.kind not in ("", "what"):
+        return None
+    if "all" in question.cues and not question.products:
+        return "no" if missing else "yes"
+    return "yes" if keep else "no"
+
+
+def _meets(table: HostingTable, product: str, question: Question) -> bool:
+    """Whether a product has what the question wants, and nothing that it excludes."""
+    if question.data:
+        listing = [product in table.products_with(data) for data in question.data]
+        if not (any(listing) if "or" in question.cues else all(listing)):
+            return False
+    cells = table.cells(product, question.data) if question.regions else table.cells(product, ())
+    return passes(table, table.in_order(code for fact, _ in cells for code in fact.regions), question)
+
+
+def _cells(table: HostingTable, products: Sequence[str], question: Question) -> list[Cell]:
+    return [cell for product in products for cell in table.cells_or_all(product, question.data)]
+
+
+def _exceptions(table: HostingTable, products: Sequence[str], question: Question) -> Iterator[Sentence]:
+    """Rows of listed products that lack what the products were listed for."""
+    if question.data or not any(where.wanted for where in question.regions):
+        return
+    for product in products:
+        rows = table.rows(product)
+        for fact in rows[1:]:
+            if fact.regions != rows[0].regions and not passes(table, fact.regions, question):
+                yield say("exception", data=names("data", *fact.data), product=names("product", product), regions=names("region", *fact.regions, form="in"))
+
+
+def _unlisted(table: HostingTable, question: Question) -> Iterator[Sentence]:
+    places = [table.geography.place_of(where) for where in question.regions if not table.geography.is_listed(where)]
+    if places:
+        yield say("unlisted", places=names("place", *places))

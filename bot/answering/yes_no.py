@@ -1,0 +1,166 @@
+"""Yes or no: can these data be hosted there, only there, in both, everywhere?"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from bot.answering.conditions import condition_evidence, conditions_of, told
+from bot.answering.findings import Finding, Sentence, Verdict, names, say
+from bot.answering.regions import all_truth, any_truth, is_exclusive, passes, truth
+from bot.answering.statements import asks_for_products
+from bot.answering.table import Cell, HostingTable, evidence_of, products_of, regions_of
+from bot.understanding.lexicon import PRODUCT
+from bot.understanding.question import Question, Where
+
+Judged = Sequence[tuple[Cell, bool | None]]
+
+
+def yes_no(table: HostingTable, question: Question, cells: list[Cell]) -> Finding:
+    """The verdict over the rows asked about, with the rows themselves."""
+    if _is_alone(question) and not question.data:
+        return _alone(table, question)
+    judged = [(cell, truth(table, cell[0].regions, question)) for cell in cells]
+    several = len(products_of(cells)) > 1 and "or" not in question.cues and bool(question.products)
+    if several and not _is_about_all(question):
+        by_product = [any_truth([value for (fact, _), value in judged if fact.product == product]) for product in question.products]
+        if len(set(by_product)) > 1 and not question.cues & {"both", "all"}:
+            return _mixed(table, question, cells, by_product)
+        holds = all_truth(by_product)
+    else:
+        holds = _truth_of_one(table, question, cells, judged)
+    if holds is None:
+        return _place_unsaid(table, question, cells)
+    return _verdict(table, question, cells, judged, holds)
+
+
+def _truth_of_one(table: HostingTable, question: Question, cells: list[Cell], judged: Judged) -> bool | None:
+    if _is_about_all(question):
+        return all_truth([value for _, value in judged])
+    if is_exclusive(question) and not question.data:
+        return truth(table, table.in_order(regions_of(cells)), question)
+    return any_truth([value for _, value in judged])
+
+
+def _is_about_all(question: Question) -> bool:
+    return "all" in question.cues and len(question.products) <= 1 and "every_region" not in question.cues
+
+
+def _with_negation(holds: bool, question: Question) -> Verdict:
+    """A denied claim to be confirmed ("it isn't in India, right?") is right where the claim is not."""
+    denied = question.negative and not any(where.wanted for where in question.regions)
+    if (denied and question.cues & {"confirm", "never"}) or ("not" in question.cues and is_exclusive(question)):
+        holds = not holds
+    return "yes" if holds else "no"
+
+
+def _verdict(table: HostingTable, question: Question, cells: list[Cell], judged: Judged, holds: bool) -> Finding:
+    rows = tuple(table.shown(cells))
+    several = len(products_of(cells)) > 1
+    if holds and not is_exclusive(question):
+        sentences = _positive(table, judged, several)
+    elif holds:
+        sentences = [told(row, "only") for row in rows]
+    else:
+        sentences = _negative(table, question, cells, several)
+    unlisted = [table.geography.place_of(where) for where in question.regions if not table.geography.is_listed(where)]
+    if unlisted:
+        sentences.append(say("unlisted", places=names("place", *unlisted)))
+    differing = len({tuple(fact.regions) for fact, _ in cells}) > 1
+    return Finding(
+        "answered",
+        tuple(sentences),
+        tuple(conditions_of(table, cells, question)),
+        _with_negation(holds, question),
+        facts=tuple(cells),
+        rows=rows if several else (),
+        evidence=(*evidence_of(cells, with_data=bool(question.data) or differing), *condition_evidence(table, cells, question)),
+        confidence=question.confidence,
+        why=(f"{', '.join(products_of(cells))}: {[_name(where) for where in question.regions]} in {sorted(regions_of(cells))} is {holds}",),
+    )
+
+
+def _positive(table: HostingTable, judged: Judged, several: bool) -> list[Sentence]:
+    """The rows that hold, then those that do not, as exceptions."""
+    holding = list(table.shown([cell for cell, value in judged if value]))
+    lacking = list(table.shown([cell for cell, value in judged if not value]))
+    if several:
+        sentences = [say("where_several", products=names("product", *products_of(cell for cell, _ in judged)))]
+    else:
+        sentences = [told(holding[0], "where")]
+    for row in lacking:
+        data = row.data or table.rows(row.product)[0].data
+        sentences.append(say("exception", data=names("data", *data), product=names("product", row.product), regions=names("region", *row.regions, form="in")))
+    return sentences
+
+
+def _negative(table: HostingTable, question: Question, cells: list[Cell], several: bool) -> list[Sentence]:
+    """All rows, then the places that are not among them."""
+    rows = list(table.shown(cells))
+    if several:
+        sentences = [say("where_several", products=names("product", *products_of(cells)))]
+    else:
+        sentences = [told(rows[0], "where"), *(told(row, "where_rest") for row in rows[1:])]
+    codes = regions_of(cells)
+    listed = [where for where in question.regions if table.geography.is_listed(where)]
+    absent = [table.geography.place_of(where) for where in listed if not table.geography.within(codes, where)]
+    if absent:
+        sentences.append(say("not_there", places=names("place", *absent, joined="or")))
+    return sentences
+
+
+def _mixed(table: HostingTable, question: Question, cells: list[Cell], by_product: Sequence[bool | None]) -> Finding:
+    """Yes for one product and no for another: told row by row, without one verdict."""
+    there = tuple(product for product, value in zip(question.products, by_product, strict=True) if value)
+    joined = "or" if "or" in question.cues else "and"
+    asked = names("place", *(table.geography.place_of(where) for where in question.regions), joined=joined)
+    sentence = say("there_are", places=asked, products=names("product", *there)) if there else say("where_several", products=names("product", *question.products))
+    return Finding(
+        "answered",
+        (sentence,),
+        tuple(conditions_of(table, cells, question)),
+        products=there if asks_for_products(question) else (),
+        facts=tuple(cells),
+        rows=tuple(table.shown(cells)),
+        evidence=evidence_of(cells, with_data=bool(question.data)),
+        confidence=question.confidence,
+        why=("yes for some of the products",),
+    )
+
+
+def _place_unsaid(table: HostingTable, question: Question, cells: list[Cell]) -> Finding:
+    """The place lies inside a region that the article names, and the article does not say more."""
+    codes_here = regions_of(cells)
+    unsaid = [where for where in question.regions if table.geography.within(codes_here, where) is None]
+    codes = table.in_order(code for code in codes_here for where in unsaid if table.geography.settles(code, where) is None)
+    sentence = say("place_unsaid", places=names("place", *(table.geography.place_of(where) for where in unsaid)), regions=names("region", *codes))
+    nearest = tuple(told(row, "where") for row in list(table.shown(cells))[:2])
+    return Finding("unknown", (sentence,), nearest=nearest, why=("a part of a region that the article names only as a whole",))
+
+
+def _is_alone(question: Question) -> bool:
+    """Whether "only" stands right before a product: is it the only one?"""
+    if len(question.products) != 1 or "only" not in question.cues:
+        return False
+    products = [term.position for term in question.terms if PRODUCT in term.kinds]
+    return any(cue == "only" and position - 2 <= at < position for cue, at in question.positions for position in products)
+
+
+def _alone(table: HostingTable, question: Question) -> Finding:
+    """Whether the product is the only one of which the rest of the question is true."""
+    meeting = [product for product in table.knowledge.products if passes(table, table.regions(product), question)]
+    cells = [cell for product in meeting for cell in table.cells(product, ())]
+    sentence = say("which_some" if len(meeting) > 1 else "which_one", count=str(len(meeting)), products=names("product", *meeting))
+    return Finding(
+        "answered",
+        (sentence,),
+        verdict="yes" if tuple(meeting) == question.products else "no",
+        facts=tuple(cells),
+        rows=tuple(table.shown(cells)),
+        evidence=evidence_of(cells or table.cells(question.products[0], ()), with_data=False),
+        confidence=question.confidence,
+        why=("products that meet it",),
+    )
+
+
+def _name(where: Where) -> str:
+    return where.code or where.place
