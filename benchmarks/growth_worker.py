@@ -26,7 +26,7 @@ from bot.understanding.lexicon import build_lexicon
 
 SEED = 20220805
 MOST_PRODUCTS_ASKED = 60
-ROUNDS = 3
+ROUNDS = 1
 
 
 def prepare(folder: Path, cache: Path, times: int) -> float:

@@ -6,6 +6,7 @@ from collections import OrderedDict
 from pathlib import Path
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from bot.answering.answer import make_answerer
 from bot.answering.dialogue import DialogueState
@@ -53,7 +54,7 @@ class Assistant:
         mentions = self._linker.mentions(tokens, detected or state.language)
         clauses = split_clauses(tokens, mentions)
         language = self._reply_language(mentions, detected, state)
-        understood = understand(self._answerer, clauses, DialogueState(state.question, state.listed, state.named, language))
+        understood = understand(self._answerer, clauses, replace(state, language=language))
         if thread is not None:
             self._remember(thread, understood.state, language)
         phrasing = self.phrasing(language)
@@ -73,7 +74,7 @@ class Assistant:
         return self._phrasings[language]
 
     def _remember(self, thread: str, state: DialogueState, language: str) -> None:
-        self._threads[thread] = DialogueState(state.question, state.listed, state.named, language)
+        self._threads[thread] = replace(state, language=language)
         self._threads.move_to_end(thread)
         if len(self._threads) > MOST_THREADS:
             self._threads.popitem(last=False)
@@ -136,6 +137,4 @@ def _fold(text: str) -> str:
 
 
 def _with_text(reply: Reply, text: str) -> Reply:
-    from msgspec.structs import replace
-
     return replace(reply, text=text)

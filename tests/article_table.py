@@ -95,7 +95,7 @@ TYPES: dict[str, tuple[str, ...]] = {
 _AKIN = {
     ("meeting", "sales_activity"), ("task", "sales_activity"), ("call", "sales_activity"), ("document", "file"), ("file", "document"),
     ("file", "attachment"), ("message", "conversation"), ("chat", "conversation"), ("release", "problem_change_release"),
-    ("email", "email_message"), ("message", "chat_message"), ("message", "email_message"), ("chat", "chat_message"),
+    ("email", "email_message"), ("message", "chat_message"), ("message", "email_message"), ("chat", "chat_message"), ("user", "requester"),
 }  # fmt: skip
 
 

@@ -7,7 +7,7 @@ from msgspec import Struct
 from bot.answering.definitions import Definitions
 from bot.answering.findings import Finding, Sentence, names, say
 from bot.answering.geography import Geography
-from bot.answering.hosting import explains, find
+from bot.answering.hosting import explains, find, is_plain
 from bot.answering.statements import Match, Statements
 from bot.answering.table import HostingTable
 from bot.knowledge.model import Knowledge
@@ -32,7 +32,7 @@ def make_answerer(knowledge: Knowledge) -> Answerer:
 
 def answer(answerer: Answerer, question: Question, listed: tuple[str, ...] = ()) -> Finding:
     """What the articles say to `question`; `listed` are the products that "those" stands for."""
-    if question.unknown or question.software and not _is_moved_from(question):
+    if question.software:
         return _refuse(answerer, question)
     match = answerer.statements.match(question)
     if match is not None and _asks_hosting_too(match, question):
@@ -41,16 +41,18 @@ def answer(answerer: Answerer, question: Question, listed: tuple[str, ...] = ())
             return found
     if match is not None and _prefers_statement(answerer, match, question):
         return answerer.statements.finding(match, question)
-    defined = answerer.definitions.find(question)
+    defined = None if question.unknown else answerer.definitions.find(question)
     if defined is not None:
         return defined
+    if question.unknown and not is_plain(question):
+        return _refuse(answerer, question)
     if explains(answerer.table, question):
         found = find(answerer.table, question, listed)
         if found is not None:
             return found
     if match is not None:
         return answerer.statements.finding(match, question)
-    if question.products or question.data or question.outside or question.kind in ("how_often", "how_to", "how_much", "how", "why", "who", "when") or _weighty(question):
+    if question.unknown or question.products or question.data or question.outside or question.kind in ("how_often", "how_to", "how_much", "how", "why", "who", "when") or _weighty(question):
         return _refuse(answerer, question)
     return _clarify(answerer, question)
 
@@ -59,10 +61,6 @@ def _asks_hosting_too(match: Match, question: Question) -> bool:
     """A footnote's statement is told with the hosting of its data, where that is asked too."""
     footnote = bool(match.said.statement.footnote_of) and bool(question.data and question.products)
     return footnote and question.cues & {"host", "where", "location_noun"} != set() and question.kind in ("", "what", "where", "define") and not (question.yes_no and question.cues & {"aux"}) and "generated" not in match.line
-
-
-def _is_moved_from(question: Question) -> bool:
-    return False
 
 
 def _prefers_statement(answerer: Answerer, match: Match, question: Question) -> bool:

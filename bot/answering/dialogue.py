@@ -14,11 +14,13 @@ _MOST_REMEMBERED = 12
 
 
 class DialogueState(Struct, frozen=True):
-    """What a thread has settled: the last question as it was understood, the products listed last, those named so far, the language."""
+    """What a thread has settled: the last question as it was understood, the products listed last, those named so far,
+    those listed since a list was begun, the language."""
 
     question: Question | None = None
     listed: tuple[str, ...] = ()
     named: tuple[str, ...] = ()
+    seen: tuple[str, ...] = ()
     language: str = ""
 
 
@@ -110,6 +112,8 @@ def _filled(question: Question, last: Question, state: DialogueState, listed: tu
     if not question.regions and not own_topic and (bare or question.cues & {"there", "correction", "confirm"} or (question.data and not question.kind)) and question.kind not in ("where",):
         if not (question.kind == "which" and not question.cues & {"there"}):
             changes["regions"] = last.regions
+    if question.kind == "which" and question.cues & {"it"} and not question.regions and not question.data and not own_topic:
+        changes["regions"] = tuple(replace(where, wanted=True) for where in last.regions)
     if question.cues & {"there"} and not question.regions:
         changes["regions"] = last.regions
     if takes_kind:
@@ -172,7 +176,9 @@ def advance(state: DialogueState, question: Question, listed: tuple[str, ...], l
     if not recent and question.products:
         before = [product for product in state.listed if product not in question.products]
         recent = tuple([*before, *question.products])[-_MOST_REMEMBERED:] if len(state.listed) <= len(state.named) else state.listed
-    return DialogueState(question, recent or state.listed, named, language)
+    goes_on = bool(question.cues & {"rest", "those", "other", "what_about"})
+    seen = tuple(dict.fromkeys((*(state.seen if goes_on else ()), *listed))) if listed else state.seen
+    return DialogueState(question, recent or state.listed, named, seen, language)
 
 
 def _subjects(question: Question) -> bool:

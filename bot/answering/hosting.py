@@ -12,15 +12,25 @@ from bot.answering.table import Cell, HostingTable
 from bot.answering.where import asks_holding, holding, not_listed, where, which_data
 from bot.answering.which import asks_which, which
 from bot.answering.yes_no import yes_no
-from bot.understanding.lexicon import CONCEPT, DATA, PRODUCT, REGION
+from bot.understanding.lexicon import CONCEPT, DATA, OUTSIDE, PRODUCT, REGION
 from bot.understanding.question import Question, Term, Where
 
 _NEVER = ("how_long", "how_often", "how_to", "how_much", "why", "when")
 
 
 def explains(table: HostingTable, question: Question) -> bool:
-    """Whether every word of weight in the question is one that the table speaks of."""
+    """Whether every word of weight in the question is one that the table speaks of.
+
+    Where a kind of data and the wish to know its place are plain, other subjects around them do not matter.
+    """
+    if is_plain(question):
+        return not any(term.text and not term.aside and OUTSIDE in term.kinds and not {DATA, CONCEPT} & set(term.kinds) for term in question.terms)
     return all(not term.text or term.aside or term.negated or _speaks_of(table, term) for term in question.terms)
+
+
+def is_plain(question: Question) -> bool:
+    """Whether a question names a kind of data and asks for its place, or names both."""
+    return bool(question.data) and (question.kind == "where" or bool(question.regions) or (not question.kind and bool(question.cues & {"host", "location_noun"})))
 
 
 def _speaks_of(table: HostingTable, term: Term) -> bool:
@@ -75,12 +85,13 @@ def _asks_data(question: Question) -> bool:
 
 def _finer(table: HostingTable, question: Question) -> Finding | None:
     """A country or city inside a region of the article is asked for: it names the region only."""
-    if "finer" not in question.cues or question.kind not in ("where", "which", "what"):
+    if not question.cues & {"finer", "city"} or question.kind not in ("where", "which", "what"):
         return None
     geography, regions = table.geography, table.knowledge.regions
     codes = [place.code for place in question.regions if place.code and geography.holds_places(regions[place.code].place)]
-    if not question.products:
-        codes += [code for place in question.regions if place.place for code in regions if geography.settles(code, place) is None]
+    codes += [code for place in question.regions if place.place for code in regions if geography.settles(code, place) is not False]
+    if "city" in question.cues and not question.regions:
+        codes = table.in_order(code for product in question.products or table.products_holding(question.data) for code in table.regions(product))
     if not codes:
         return None
     evidence = next(fact.evidence for fact in table.knowledge.facts if set(codes) & set(fact.regions))

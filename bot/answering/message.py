@@ -62,6 +62,10 @@ def understand(answerer: Answerer, clauses: Sequence[Clause], state: DialogueSta
         later = _context_after(readings[index + 1 :], asking[index + 1 :])
         if later is not None and not (completed.question.products or completed.question.data) and not _has_topic(completed.question):
             completed = complete(complete_from_message(question, later, False), thread)
+        if question.cues & {"rest"} and thread.seen and not question.products:
+            completed = Completed(completed.question, tuple(key for key in answerer.knowledge.products if key not in thread.seen))
+        elif completed.listed and question.yes_no and not question.cues & {"any"} and question.regions and not question.kind:
+            completed = Completed(replace(completed.question, products=completed.listed), ())
         finding = answer(answerer, completed.question, completed.listed)
         if finding.status == "unknown" and "data" in completed.question.filled and completed.question.products:
             completed, finding = _without_data(answerer, completed, finding)

@@ -11,11 +11,14 @@ from bot.answering.findings import Finding, Sentence, Verdict, names, say
 from bot.answering.geography import Geography
 from bot.knowledge.model import Knowledge, Said
 from bot.knowledge.schema import Statement
-from bot.understanding.lexicon import DATA, PART, PRODUCT, REGION
+from bot.understanding.lexicon import DATA, OUTSIDE, PART, PRODUCT, REGION
 from bot.understanding.question import Amount, Question, Term, Where
 
 _DAYS = {"minute": 1 / 1440, "hour": 1 / 24, "day": 1.0, "week": 7.0, "month": 30.4, "year": 365.0}
 _SAME_LENGTH = 0.02
+
+# The weight of a line from which a statement answers although a word of the question is left over: two subjects named.
+SURE = 2.0
 
 # Question kinds as statements name them in `answers`.
 _ANSWERS = {"": "what", "define": "what", "what": "what", "list": "what", "which_data": "what"}
@@ -85,12 +88,14 @@ class Statements:
         if not _answers(statement, question) or any(_all_there(keys, unless) for unless in statement.unless):
             return None
         explained = self._explained[statement.key]
-        for term in question.terms:
-            if term.text and not term.aside and not _is_explained(term, explained):
-                return None
+        weight = float(sum(_weight(question, word) for word in line))
+        loose = [term for term in question.terms if term.text and not term.aside and not _is_explained(term, explained)]
+        if loose and (weight < SURE or any(kind in (OUTSIDE, DATA) for term in loose for kind in term.kinds)):
+            return None
+        if question.unknown and weight < SURE:
+            return None
         if any(where.place or where.code not in explained for where in question.regions):
             return None
-        weight = float(sum(_weight(question, word) for word in line))
         if not weight and (question.products or question.data or question.regions):
             return None
         if not weight and not any(word in keys for word in line):
@@ -100,7 +105,7 @@ class Statements:
             return None
         own = {key for term in question.terms if term.text for key in term.keys}
         extra = 0.1 * len(own & explained - set(line))
-        return Match(said, line, weight + extra - (0.5 if excluded else 0.0), excluded)
+        return Match(said, line, weight + extra - (0.5 if excluded else 0.0) - 0.5 * len(loose), excluded)
 
     def finding(self, match: Match, question: Question) -> Finding:
         """The statement told, with a verdict where yes or no is asked, and what is told together with it."""
@@ -147,6 +152,8 @@ class Statements:
             return False
         if question.cues & {"only"} and statement.products and not question.products:
             return None
+        if statement.numbers and question.numbers:
+            return set(question.numbers) <= set(statement.numbers)
         if question.amounts and statement.duration:
             return all(_holds(amount, statement.duration.amount * _DAYS[statement.duration.unit]) for amount in question.amounts)
         if any(_stands(question, line, keys) for line in statement.confirms):

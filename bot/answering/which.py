@@ -29,7 +29,7 @@ def asks_which(question: Question, listed: Sequence[str]) -> bool:
         return True
     if question.kind in ("how_many", "who") and (filters or listed):
         return True
-    return bool(question.regions) and bool(question.cues & {"list", "those", "any", "none"} or question.kind in ("what", "who"))
+    return bool(question.regions) and bool(question.cues & {"list", "those", "any", "none", "rest"} or question.kind in ("what", "who"))
 
 
 def _which_asks(question: Question, listed: Sequence[str], filters: bool) -> bool:

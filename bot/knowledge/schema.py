@@ -118,6 +118,7 @@ class Statement(Entry, frozen=True):
     unless: Lines = []
     products: list[Key] = []
     limited: bool = False
+    numbers: list[int] = []
     duration: Duration | None = None
     also: list[Key] = []
     nearest: list[Key] = []

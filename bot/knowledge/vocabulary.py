@@ -12,9 +12,9 @@ CUES = (
     "not", "without", "never", "only", "all", "every_region", "both", "none", "any", "other", "except", "at_least", "at_most", "one_region", "or", "and",
     "but", "yes", "confirm", "yes_no", "aux",
     # references to what was said
-    "it", "there", "those", "first_one", "what_about", "correction", "back_to", "quote_it", "leave_aside",
+    "it", "there", "those", "rest", "first_one", "what_about", "correction", "back_to", "quote_it", "leave_aside",
     # everyday words of the subject
-    "host", "available", "data_center", "data", "kind_of_data", "definitions", "product", "brand", "customer", "at", "subject", "finer", "article_says", "because", "reports",
+    "host", "available", "data_center", "data", "kind_of_data", "definitions", "product", "brand", "customer", "at", "subject", "finer", "city", "article_says", "because", "reports",
     # talk
     "greeting", "thanks", "help", "insult", "laugh", "reply_in", "reply_in_other", "injection", "not_knowing",
 )

@@ -132,7 +132,8 @@ class _Building:
         stems = [stem(part) for part in parts]
         _insert(self.lexicon.phrases[code], self.lexicon.longest[code], stems, meaning)
         self._learn(parts, rank)
-        self.lexicon.common[code].update(parts)
+        if len(parts) == 1 or rank >= 2:
+            self.lexicon.common[code].update(parts)
         self.lexicon.stems[code].update(stems)
 
     def _learn(self, parts: Iterable[str], rank: int) -> None:

@@ -70,6 +70,7 @@ class Question(Struct, frozen=True):
     their_places: tuple[str, ...] = ()
     terms: tuple[Term, ...] = ()
     amounts: tuple[Amount, ...] = ()
+    numbers: tuple[int, ...] = ()
     cues: frozenset[str] = frozenset()
     positions: tuple[tuple[str, int], ...] = ()
     outside: tuple[str, ...] = ()
@@ -117,6 +118,7 @@ class _Reader:
         self.positions: list[tuple[str, int]] = []
         self.unknown: list[str] = []
         self.software: list[str] = []
+        self.numbers: list[int] = []
         self.confidence = 1.0
         self._read()
         self.question = self._finish()
@@ -142,10 +144,10 @@ class _Reader:
                     self.unknown.append(mention.text)
             elif SOFTWARE in kinds and not circumstance and CONCEPT not in kinds:
                 self.software.append(mention.text)
+            elif UNIT in kinds and (len(kinds) == 1 or self._number_before(position) is not None):
+                self._read_amount(mention, position)
             elif cues or SMALL in kinds or NUMBER in kinds:
                 self._read_weightless(mention, position, kinds)
-            elif UNIT in kinds and len(kinds) == 1:
-                self._read_amount(mention, position)
             elif not (circumstance and OUTSIDE in kinds):
                 self._add_term(mention, position, kinds)
             self.confidence = min(self.confidence, mention.score)
@@ -156,7 +158,7 @@ class _Reader:
         for position in range(len(mentions) - 1, -1, -1):
             if any(meaning == f"{CUE}:reports" for meaning in mentions[position].meanings):
                 rest = mentions[position + 1 :]
-                if sum(1 for mention in rest if _tells(mention)) >= 1 and not any(_names(mention) for mention in mentions[:position]):
+                if any(_tells(mention) for mention in rest) and not any(_names_data(mention) for mention in mentions[:position]):
                     return position
         return 0
 
@@ -193,13 +195,20 @@ class _Reader:
             return excluding
         mentions = self.clause.mentions
         following = mentions[position + 1] if position + 1 < len(mentions) else None
-        denied_after = following is not None and following.has(f"{CUE}:not") and (position + 2 == len(mentions) or not _tells(mentions[position + 2]))
+        denied_after = following is not None and following.has(f"{CUE}:not") and self._ends_at(position + 2)
         affirmed_after = following is not None and following.has(f"{CUE}:yes")
         wanted = not (excluding or denied_after) or affirmed_after
         place = Where(name if kind == REGION else "", name if kind == PLACE else "", position, wanted)
         if not any((place.code, place.place, place.wanted) == (other.code, other.place, other.wanted) for other in self.regions):
             self.regions.append(place)
         return excluding and not affirmed_after
+
+    def _ends_at(self, position: int) -> bool:
+        """Whether the clause ends at `position`, or goes on with a conjunction or another place."""
+        mentions = self.clause.mentions
+        if position >= len(mentions):
+            return True
+        return any(meaning in (f"{CUE}:and", f"{CUE}:but") or meaning.startswith((REGION, PLACE)) for meaning in mentions[position].meanings)
 
     def _is_theirs(self, position: int) -> bool:
         """Whether a place is the customer's own ("our client in Toronto"), not one that is asked about."""
@@ -215,20 +224,27 @@ class _Reader:
 
     def _read_weightless(self, mention: Mention, position: int, kinds: list[str]) -> None:
         """Everyday words that can also name a subject are kept as terms without weight."""
+        if NUMBER in kinds and mention.text.isdigit():
+            self.numbers.append(int(mention.text))
         if CONCEPT in kinds or PART in kinds:
             self.terms.append(_term(mention, position, self._is_negated(position), weight=False))
 
     def _read_amount(self, mention: Mention, position: int) -> None:
         mentions = self.clause.mentions
-        unit = mention.meanings[0].partition(":")[2]
-        number = mentions[position - 1] if position else None
-        amount = next((float(meaning.partition(":")[2]) for meaning in number.meanings if meaning.startswith(NUMBER)), None) if number else None
+        unit = next(meaning.partition(":")[2] for meaning in mention.meanings if meaning.startswith(UNIT))
+        amount = self._number_before(position)
         if amount is None:
             self.terms.append(Term((unit,), (UNIT,), position, mention.text))
             return
         bound = next((bound for bound in ("at_least", "at_most") if any(other.has(f"{CUE}:{bound}") for other in mentions[max(0, position - 4) : position])), "")
         self.amounts.append(Amount(amount, unit, bound))
         self.terms.append(Term((unit,), (UNIT,), position, mention.text))
+
+    def _number_before(self, position: int) -> float | None:
+        """The number that stands right before, if any."""
+        if not position:
+            return None
+        return next((float(meaning.partition(":")[2]) for meaning in self.clause.mentions[position - 1].meanings if meaning.startswith(NUMBER)), None)
 
     def _add_term(self, mention: Mention, position: int, kinds: list[str]) -> None:
         self.terms.append(_term(mention, position, self._is_negated(position), weight=True, aside=mention.start in self.clause.aside))
@@ -247,7 +263,7 @@ class _Reader:
         return Question(
             kind=kind, yes_no=yes_no,
             products=_keys(terms, PRODUCT), data=_keys([term for term in terms if not term.aside], DATA) or _keys(terms, DATA), parts=_keys(terms, PART), maybe_data=_keys(terms, EVERYDAY),
-            regions=tuple(self.regions), their_places=tuple(self.their_places), terms=terms, amounts=tuple(self.amounts),
+            regions=tuple(self.regions), their_places=tuple(self.their_places), terms=terms, amounts=tuple(self.amounts), numbers=tuple(self.numbers),
             cues=frozenset(self.cues), positions=tuple(self.positions),
             outside=tuple(dict.fromkeys(key for term in terms if not term.aside and CONCEPT not in term.kinds and DATA not in term.kinds for kind, key in zip(term.kinds, term.keys, strict=True) if kind == OUTSIDE)),
             software=tuple(self.software), unknown=tuple(dict.fromkeys(self.unknown)), asked=self.clause.asked, confidence=self.confidence,
@@ -305,6 +321,11 @@ def _names(mention: Mention) -> bool:
     return any(meaning.startswith((PRODUCT, DATA, REGION, PLACE, CONCEPT)) for meaning in mention.meanings) and not any(
         meaning == SMALL or meaning.startswith(CUE) for meaning in mention.meanings
     )
+
+
+def _names_data(mention: Mention) -> bool:
+    """Whether a mention names a product, kind of data or region."""
+    return any(meaning.startswith((PRODUCT, DATA, REGION)) for meaning in mention.meanings)
 
 
 def _tells(mention: Mention) -> bool:

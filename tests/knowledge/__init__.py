@@ -1,0 +1,1 @@
+"""Tests of the knowledge: its mistakes, its proofs, and articles of other vendors."""
