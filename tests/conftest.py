@@ -35,7 +35,8 @@ class Onde:
     def __call__(self, *arguments: str, typed: str | bytes = b"", **variables: str) -> Ended:
         """Run one command to its end, with `typed` on standard input and more variables."""
         given = typed.encode() if isinstance(typed, str) else typed
-        done = subprocess.run([PROGRAM, *arguments], input=given, capture_output=True, env={**self.variables, **variables}, timeout=SECONDS, check=False)
+        environment = {**self.variables, **variables}
+        done = subprocess.run([PROGRAM, *arguments], input=given, capture_output=True, env=environment, timeout=SECONDS, check=False)
         return Ended(done.returncode, done.stdout.decode(), done.stderr.decode())
 
 

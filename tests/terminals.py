@@ -21,7 +21,8 @@ class Terminal:
 
     def __init__(self, *arguments: str, variables: Mapping[str, str]) -> None:
         self._ours, theirs = pty.openpty()
-        self._process = subprocess.Popen([PROGRAM, *arguments], stdin=theirs, stdout=theirs, stderr=theirs, env=dict(variables), start_new_session=True)
+        command = [PROGRAM, *arguments]
+        self._process = subprocess.Popen(command, stdin=theirs, stdout=theirs, stderr=theirs, env=dict(variables), start_new_session=True)
         os.close(theirs)
         self.shown = ""
 

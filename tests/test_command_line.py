@@ -85,7 +85,7 @@ def test_json_reply_to_one_question(onde: Onde) -> None:
 
 
 def test_json_threads_are_conversations_apart(onde: Onde) -> None:
-    lines = [
+    lines: list[dict[str, str | None]] = [
         {"question": "Where is Freshinbox hosted?", "thread": "a"},
         {"question": "Where is Freshteam hosted?", "thread": "b"},
         {"question": "and in India?", "thread": "a"},
@@ -100,13 +100,26 @@ def test_json_threads_are_conversations_apart(onde: Onde) -> None:
     assert not any(name in reply["text"] for reply in found[4:] for name in ("Freshinbox", "Freshteam"))
 
 
-NO_QUESTIONS = [b"", b"   ", b"{}", b"[]", b"[1, 2]", b'["where is Freshinbox?"]', b"null", b"true", b"42", b"1e999", b"9" * 6000, b"[" * 100_000, b'{"a":' * 100_000,
-                b'{"question": ', b'{"question": 3}', b'{"question": null, "thread": "t"}', b'{"question": ""}', b'{"question": "  "}', b'{"thread": "t"}',
-                b'{"question": ["x"]}', b"\x00", b"\xff\xfe", b"\xef\xbb\xbf", b"\xed\xa0\x80", b'"\\ud800"', b'{"question": "\\ud800"}', b"?" * 1_000_000]  # fmt: skip
+NO_QUESTIONS = [
+    b"", b"   ", b"\x00", b"\xff\xfe", b"\xef\xbb\xbf", b"\xed\xa0\x80", b"?" * 1_000_000,
+    b"{}", b"[]", b"[1, 2]", b'["where is Freshinbox?"]', b"null", b"true", b"42", b"1e999", b"9" * 6000, b'"\\ud800"',
+    b"[" * 100_000, b'{"a":' * 100_000, b'{"question": ', b'{"question": "where is Freshinbox?"',
+    b'{"question": 3}', b'{"question": null, "thread": "t"}', b'{"question": ["x"]}', b'{"thread": "t"}',
+    b'{"question": ""}', b'{"question": "  "}', b'{"question": "\\ud800"}',
+]  # fmt: skip
 
-QUESTIONS = [b"Where is Freshinbox hosted?", b'{"question": "Where is Freshinbox hosted?"}', b'"Where is Freshinbox hosted?"', b"\xef\xbb\xbfWhere is Freshinbox hosted?",
-             b'{"question": "Where is Freshinbox \\ud83d hosted?"}', b"Where is Freshinbox hosted? \xff", b"[URGENT] where is Freshinbox hosted?\r", b"Where is\x00 Freshinbox hosted?",
-             b'{"question": "Where is Freshinbox hosted?", "thread": 7, "more": [{}]}', b"Where is Freshinbox hosted?" + b" " * 1_000_000]  # fmt: skip
+QUESTIONS = [
+    b"Where is Freshinbox hosted?",
+    b"\xef\xbb\xbfWhere is Freshinbox hosted?",
+    b"Where is Freshinbox hosted? \xff",
+    b"Where is\x00 Freshinbox hosted?",
+    b"[URGENT] where is Freshinbox hosted?\r",
+    b"Where is Freshinbox hosted?" + b" " * 1_000_000,
+    b'"Where is Freshinbox hosted?"',
+    b'{"question": "Where is Freshinbox hosted?"}',
+    b'{"question": "Where is Freshinbox \\ud83d hosted?"}',
+    b'{"question": "Where is Freshinbox hosted?", "thread": 7, "more": [{}]}',
+]
 
 
 def test_json_line_that_is_no_question_is_unknown(onde: Onde) -> None:
@@ -127,7 +140,8 @@ def test_json_line_longer_than_memory_allows_is_one_line(onde: Onde) -> None:
 
 def test_json_argument_that_is_no_text(onde: Onde) -> None:
     assert [reply["status"] for reply in replies(onde("ask", "--json", ""))] == ["unknown"]
-    done = subprocess.run([PROGRAM, "ask", "--json", b"\xff Where is Freshinbox hosted?"], env=onde.variables, capture_output=True, timeout=SECONDS, check=True)
+    command = [str(PROGRAM).encode(), b"ask", b"--json", b"\xff Where is Freshinbox hosted?"]
+    done = subprocess.run(command, env=onde.variables, capture_output=True, timeout=SECONDS, check=True)
     assert json.loads(done.stdout)["status"] == "answered"
 
 
@@ -217,11 +231,21 @@ def test_reader_that_leaves_early_sees_no_traceback(onde: Onde) -> None:
         assert process.wait(SECONDS) == 1
 
 
-def test_closed_and_full_streams_are_told_in_a_line(onde: Onde) -> None:
-    for redirection, status, told in ((">&-", 1, "onde: standard output is closed\n"), (">/dev/full", 1, "onde: output: No space left on device\n"), ("<&-", 0, "")):
-        script = f'"$0" ask --json {"" if "<" in redirection else "x"} {redirection}'
-        done = subprocess.run(["sh", "-c", script, PROGRAM], env=onde.variables, capture_output=True, text=True, timeout=SECONDS, check=False)
-        assert (done.returncode, done.stderr) == (status, told)
+@pytest.mark.parametrize(
+    ("command", "status", "told"),
+    [
+        ("ask x >&-", 1, "onde: standard output is closed\n"),
+        ("ask --json x >&-", 1, "onde: standard output is closed\n"),
+        ("ask x >/dev/full", 1, "onde: output: No space left on device\n"),
+        ("ask --json x >/dev/full", 1, "onde: output: No space left on device\n"),
+        ("ask <&-", 0, ""),
+        ("ask --json <&-", 0, ""),
+        ("chat <&- >/dev/null", 0, ""),
+    ],
+)
+def test_closed_and_full_streams_are_told_in_a_line(onde: Onde, command: str, status: int, told: str) -> None:
+    done = subprocess.run(["sh", "-c", f'"$0" {command}', PROGRAM], env=onde.variables, capture_output=True, text=True, timeout=SECONDS, check=False)
+    assert (done.returncode, done.stderr) == (status, told)
 
 
 def test_other_encodings_lose_letters_not_answers(onde: Onde) -> None:

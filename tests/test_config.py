@@ -48,7 +48,14 @@ def test_mistakes_name_the_setting_and_the_remedy(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     ("variables", "colour"),
-    [({}, True), ({"NO_COLOR": "1"}, False), ({"NO_COLOR": "0"}, False), ({"NO_COLOR": ""}, True), ({"TERM": "dumb"}, False), ({"TERM": "xterm"}, True)],
+    [
+        ({}, True),
+        ({"NO_COLOR": "1"}, False),
+        ({"NO_COLOR": "0"}, False),
+        ({"NO_COLOR": ""}, True),
+        ({"TERM": "dumb"}, False),
+        ({"TERM": "xterm"}, True),
+    ],
 )
 def test_colour(variables: dict[str, str], colour: bool) -> None:
     assert read_settings(variables).colour is colour

@@ -15,6 +15,10 @@ from bot.understanding.lexicon import CONCEPT
 from bot.understanding.question import Question
 
 
+# The weight of a line of everyday words beside a region.
+NEARLY_ONE = 0.8
+
+
 class Answerer(Struct):
     """Everything that can answer, over one knowledge."""
 
@@ -52,7 +56,7 @@ def answer(answerer: Answerer, question: Question, listed: tuple[str, ...] = ())
             return found
     if match is not None:
         return answerer.statements.finding(match, question)
-    if question.unknown or question.products or question.data or question.outside or question.kind in ("how_often", "how_to", "how_much", "how", "why", "who", "when") or _weighty(question):
+    if question.unknown or {"terms", "topic"} & set(question.filled) or question.products or question.data or question.outside or question.kind in ("how_often", "how_to", "how_much", "how", "why", "who", "when") or _weighty(question):
         return _refuse(answerer, question)
     return _clarify(answerer, question)
 
@@ -66,6 +70,8 @@ def _asks_hosting_too(match: Match, question: Question) -> bool:
 def _prefers_statement(answerer: Answerer, match: Match, question: Question) -> bool:
     """A statement goes before the tables where the question has a word of weight that only it explains."""
     if _continues_topic(match, question):
+        return True
+    if not question.products and not question.data and match.weight >= NEARLY_ONE:
         return True
     return match.weight >= 1 and any(term.text and CONCEPT in term.kinds and set(term.keys) & set(match.line) for term in question.terms) or not (
         question.products or question.data or question.regions

@@ -60,7 +60,7 @@ def _extras(table: HostingTable, question: Question, sides: Sequence[Side], shar
 
 def _verdict(question: Question, sets: Sequence[set[str]], same: bool) -> Verdict | None:
     asked = question.yes_no or (question.asked and question.cues & {"same", "difference"})
-    if not asked or question.kind not in ("", "what", "where", "how") or "where" in question.cues:
+    if not asked or question.kind not in ("", "what", "where", "how") or ("where" in question.cues and "any" not in question.cues):
         return None
     if question.cues & {"more_than", "fewer_than"} and len(sets) == 2:
         first, second = len(sets[0]), len(sets[1])

@@ -62,7 +62,7 @@ def _footnotes(table: HostingTable, cells: Sequence[Cell], question: Question) -
         marked = set(said.statement.footnote_of)
         for product in products_of((fact, keys) for fact, keys in cells if marked & set(keys or fact.data)):
             named = product in said.statement.products
-            if marked & set(question.data) or (not question.data and named and len(products_of(cells)) == 1):
+            if marked & set(question.data) or (not question.data and named and said.statement.limited and len(products_of(cells)) == 1):
                 yield said.statement.key, named, product
 
 

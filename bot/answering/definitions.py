@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from bot.answering.findings import Finding, names, say
+from bot.answering.findings import Finding, Verdict, names, say
 from bot.knowledge.model import Defined, Knowledge
 from bot.understanding.lexicon import CONCEPT, DATA, PART, PRODUCT
 from bot.understanding.question import Question
@@ -33,9 +33,9 @@ class Definitions:
             return self._count()
         defined = [self._of[key] for key in question.data if key in self._of]
         parts = [part for part in question.parts]
-        asks = bool(question.cues & _ASKS) or "definitions" in question.cues
-        if len(defined) > 1 and asks and question.cues & {"difference", "compare"}:
-            return self._difference(defined)
+        asks = bool(question.cues & _ASKS) or "definitions" in question.cues or ("holds" in question.cues and bool(parts) and not question.products)
+        if len(_once(defined)) > 1 and asks and question.cues & {"difference", "compare", "same"}:
+            return self._difference(defined, question)
         subject = [item for item in defined if not self._is_only_part(item, question, parts)] or defined
         if asks and subject and (parts or question.yes_no) and question.yes_no:
             return self._includes(subject[0], [part for part in parts if not self._names_subject(part, subject[0], question)], question)
@@ -80,7 +80,7 @@ class Definitions:
             sentence = say("includes", data=data, parts=names("part", *inside))
         else:
             sentence = say("includes_not", data=data, parts=names("part", *parts, joined="or"), all=names("part", *item.definition.includes))
-        return Finding("answered", (sentence,), verdict="yes" if inside else "no", evidence=tuple(item.evidence), confidence=question.confidence, why=("parts of a definition",))
+        return Finding("answered", (sentence,), verdict="yes" if bool(inside) != _is_denied(question) else "no", evidence=tuple(item.evidence), confidence=question.confidence, why=("parts of a definition",))
 
     def _holding(self, parts: Sequence[str], question: Question) -> Finding | None:
         holding = [item for item in self._all if all(part in item.definition.includes for part in parts)]
@@ -89,7 +89,7 @@ class Definitions:
         sentence = say("defined_in", parts=names("part", *parts), data=names("data", *(item.definition.data[0] for item in holding)))
         return Finding("answered", (sentence,), evidence=tuple(piece for item in holding for piece in item.evidence), confidence=question.confidence, why=("definitions with these parts",))
 
-    def _difference(self, defined: Sequence[Defined]) -> Finding:
+    def _difference(self, defined: Sequence[Defined], question: Question) -> Finding:
         items = _once(defined)
         shared = [part for part in items[0].definition.includes if all(part in item.definition.includes for item in items)]
         sentences = [say("same_definition", parts=names("part", *shared))] if shared else []
@@ -97,11 +97,19 @@ class Definitions:
             extra = [part for part in item.definition.includes if part not in shared]
             if extra:
                 sentences.append(say("definition_difference", name=names("data", item.definition.data[0]), parts=names("part", *extra)))
-        return Finding("answered", tuple(sentences), evidence=tuple(piece for item in items for piece in item.evidence), why=("definitions compared",))
+        same = all(item.definition.includes == items[0].definition.includes for item in items)
+        verdict: Verdict | None = ("yes" if same else "no") if question.yes_no and "same" in question.cues else None
+        evidence = tuple(piece for item in items for piece in item.evidence)
+        return Finding("answered", tuple(sentences), verdict=verdict, evidence=evidence, why=("definitions compared",))
 
     def _count(self) -> Finding:
         sentence = say("definitions_count", count=str(len(self._all)), data=names("data", *(item.definition.data[0] for item in self._all)))
         return Finding("answered", (sentence,), evidence=tuple(item.evidence[0] for item in self._all), why=("all definitions",))
+
+
+def _is_denied(question: Question) -> bool:
+    """Whether a claim that the definition lacks something is to be confirmed."""
+    return question.negative and "confirm" in question.cues
 
 
 def _once(defined: Sequence[Defined]) -> list[Defined]:

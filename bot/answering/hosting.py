@@ -9,11 +9,14 @@ from msgspec.structs import replace
 from bot.answering.compare import asks_comparison, compare
 from bot.answering.findings import Finding, names, say
 from bot.answering.table import Cell, HostingTable
-from bot.answering.where import asks_holding, holding, not_listed, where, which_data
+from bot.answering.where import asks_holding, data_difference, holding, not_listed, where, which_data
 from bot.answering.which import asks_which, which
 from bot.answering.yes_no import yes_no
 from bot.understanding.lexicon import CONCEPT, DATA, OUTSIDE, PRODUCT, REGION
 from bot.understanding.question import Question, Term, Where
+
+# Cues that show that hosting is asked about.
+_HOSTING = {"host", "location_noun", "available", "holds", "compare", "difference", "same"}
 
 _NEVER = ("how_long", "how_often", "how_to", "how_much", "why", "when")
 
@@ -30,7 +33,9 @@ def explains(table: HostingTable, question: Question) -> bool:
 
 def is_plain(question: Question) -> bool:
     """Whether a question names a kind of data and asks for its place, or names both."""
-    return bool(question.data) and (question.kind == "where" or bool(question.regions) or (not question.kind and bool(question.cues & {"host", "location_noun"})))
+    if not question.data or question.yes_no or question.amounts:
+        return False
+    return question.kind == "where" or (not question.kind and not question.regions and bool(question.cues & {"host", "location_noun"}))
 
 
 def _speaks_of(table: HostingTable, term: Term) -> bool:
@@ -39,11 +44,13 @@ def _speaks_of(table: HostingTable, term: Term) -> bool:
 
 def find(table: HostingTable, question: Question, listed: Sequence[str] = ()) -> Finding | None:
     """The table's answer to a question that it explains, or None. `listed` are the products that "those" stands for."""
-    if question.kind in _NEVER:
+    if question.kind in _NEVER or question.amounts:
+        return None
+    if question.kind in ("how", "who") and not (question.regions or question.cues & _HOSTING):
         return None
     question = _with_every_region(table, _with_everyday_data(table, question))
     if _asks_data(question):
-        return which_data(table, question)
+        return which_data(table, question) if len(question.products) == 1 else data_difference(table, question)
     finer = _finer(table, question)
     if finer is not None:
         return finer
@@ -75,9 +82,13 @@ def _with_every_region(table: HostingTable, question: Question) -> Question:
 
 def _asks_data(question: Question) -> bool:
     """Whether a question asks what kinds of data one product holds."""
+    if len(question.products) == 2 and "not" in question.cues and not question.regions and not question.data:
+        return question.kind == "which_data" or (question.kind == "what" and "holds" in question.cues)
     if len(question.products) != 1 or question.data and question.kind != "which_data":
         return False
     if question.kind == "which_data" or (question.kind in ("which", "what") and "data" in question.cues):
+        return True
+    if question.cues >= {"list", "data"} and not question.kind and not question.cues & {"location_noun"} and not question.regions:
         return True
     stores = question.kind in ("what", "define") and "holds" in question.cues and not question.cues & {"location_noun", "only"}
     return stores and not question.regions
@@ -85,7 +96,7 @@ def _asks_data(question: Question) -> bool:
 
 def _finer(table: HostingTable, question: Question) -> Finding | None:
     """A country or city inside a region of the article is asked for: it names the region only."""
-    if not question.cues & {"finer", "city"} or question.kind not in ("where", "which", "what"):
+    if not question.cues & {"finer", "city"} or question.kind not in ("where", "which", "what", "define"):
         return None
     geography, regions = table.geography, table.knowledge.regions
     codes = [place.code for place in question.regions if place.code and geography.holds_places(regions[place.code].place)]

@@ -15,7 +15,7 @@ from bot.understanding.lexicon import DATA, PRODUCT
 from bot.understanding.question import Question, read_question
 
 _REQUESTS = frozenset({"location_noun", "list", "compare", "yes_no", "confirm", "quote_it", "define"})
-_POINTING = frozenset({"it", "those", "other", "there", "yes_no"})
+_POINTING = frozenset({"it", "those", "other", "there", "yes_no", "rest", "what_about"})
 _MOST_QUESTIONS = 8
 
 
@@ -69,7 +69,7 @@ def understand(answerer: Answerer, clauses: Sequence[Clause], state: DialogueSta
         finding = answer(answerer, completed.question, completed.listed)
         if finding.status == "unknown" and "data" in completed.question.filled and completed.question.products:
             completed, finding = _without_data(answerer, completed, finding)
-        if asked and _is_refused(asked[-1]) and question.cues & {"it"} and not question.products and finding.status == "answered":
+        if asked and _is_refused(asked[-1]) and question.cues & {"it", "those"} and not question.products and not question.regions and finding.status == "answered":
             finding = asked[-1].finding
         if finding.status in ("unknown", "clarify") and thread.question is not None and completed.question.has_subject:
             completed, finding = _with_topic(answerer, completed, thread, finding)
@@ -83,7 +83,8 @@ def understand(answerer: Answerer, clauses: Sequence[Clause], state: DialogueSta
 
 def _is_refused(asked: Asked) -> bool:
     """Whether a question was refused for what it names, so that "his" or "its" in the next cannot be known either."""
-    return asked.finding.status == "unknown" and bool(asked.understood.unknown or asked.understood.software or asked.understood.outside)
+    named = asked.understood.unknown or asked.understood.software or asked.understood.outside
+    return asked.finding.status == "unknown" and bool(named) or asked.finding.status == "clarify"
 
 
 def _leads_to(index: int, readings: Sequence[tuple[Clause, Question]]) -> bool:
@@ -124,6 +125,8 @@ def _is_asked(clause: Clause, question: Question) -> bool:
     if not clause.mentions:
         return False
     if clause.talk & {"greeting", "thanks", "help", "insult"} and not (question.products or question.data or question.regions or question.concepts or question.outside or question.software):
+        return False
+    if not clause.asked and any(cue == "because" and at <= 1 for cue, at in question.positions):
         return False
     if clause.talk & {"injection"} and not question.has_subject:
         return False

@@ -77,6 +77,17 @@ def which_data(table: HostingTable, question: Question) -> Finding:
     return Finding("answered", (sentence, *rows), facts=tuple(fitting), evidence=evidence_of(fitting, with_data=True), confidence=question.confidence, why=("rows by regions",))
 
 
+def data_difference(table: HostingTable, question: Question) -> Finding:
+    """Kinds of data that the first product holds and the second does not."""
+    first, second = (dict.fromkeys(key for fact in table.rows(product) for key in fact.data) for product in question.products)
+    only = [key for key in first if key not in second]
+    evidence = tuple(fact.data_evidence for product in question.products for fact in table.rows(product))
+    sentence = say("data_only_in", product=names("product", question.products[0]), other=names("product", question.products[1]), data=names("data", *only))
+    if not only:
+        sentence = say("no_data_only_in", product=names("product", question.products[0]), other=names("product", question.products[1]))
+    return Finding("answered", (sentence,), evidence=evidence, confidence=question.confidence, why=("data cells compared",))
+
+
 def _by_regions(cells: Sequence[Cell]) -> list[tuple[tuple[str, ...], tuple[str, ...]]]:
     found: dict[tuple[str, ...], dict[str, None]] = {}
     for fact, _ in cells:

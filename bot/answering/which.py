@@ -27,6 +27,8 @@ def asks_which(question: Question, listed: Sequence[str]) -> bool:
         return "or" in question.cues and bool(question.data or question.regions) and question.kind in ("", "what", "who")
     if question.cues & _GENERIC and (filters or question.cues & {"list", "how_many", "all", "any"}):
         return True
+    if question.data and question.cues >= {"any", "holds"} and not question.products:
+        return True
     if question.kind in ("how_many", "who") and (filters or listed):
         return True
     return bool(question.regions) and bool(question.cues & {"list", "those", "any", "none", "rest"} or question.kind in ("what", "who"))
@@ -67,7 +69,7 @@ def which(table: HostingTable, question: Question, listed: Sequence[str]) -> Fin
         verdict,
         products=tuple(keep),
         facts=tuple(cells),
-        rows=tuple(table.shown(cells)) if len(cells) > 1 else (),
+        rows=tuple(table.shown(cells)) if len(cells) > 1 or question.data else (),
         evidence=evidence_of(proving, with_data=bool(question.data) or bool(conditions)),
         confidence=question.confidence,
         why=(f"products by regions {[(where.code or where.place, where.wanted) for where in question.regions]} and data {list(question.data)}",),

@@ -48,6 +48,8 @@ def load_knowledge(folder: Path) -> Knowledge:
         raise KnowledgeError([Problem(str(folder), 1, "there is no such folder: ONDE_KNOWLEDGE must name the knowledge folder")])
     reading = Reading(folder)
     languages = _languages(reading)
+    if not languages:
+        raise KnowledgeError(reading.problems)
     places = _places(reading, [path.name for path in _folders(folder / "languages")])
     software = reading.groups(folder / "world" / "software.yaml", "software")
     reading.expect_only(folder / "world", ("places", "software"))

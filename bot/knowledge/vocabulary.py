@@ -87,6 +87,8 @@ PHRASES = (
     "all_data",
     "other_data",
     "region_only",
+    "data_only_in",
+    "no_data_only_in",
     "list_and",
     "list_or",
 )

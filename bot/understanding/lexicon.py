@@ -132,7 +132,7 @@ class _Building:
         stems = [stem(part) for part in parts]
         _insert(self.lexicon.phrases[code], self.lexicon.longest[code], stems, meaning)
         self._learn(parts, rank)
-        if len(parts) == 1 or rank >= 2:
+        if len(parts) == 1:
             self.lexicon.common[code].update(parts)
         self.lexicon.stems[code].update(stems)
 

@@ -18,7 +18,10 @@ Table = tuple[Phrases, dict[str, int], list[str]]
 SHORTEST_JOINED = 6
 SHORTEST_SPLIT = 7
 LEAST_LIKENESS = 0.92
-ACCENT_VOTES = 2.0
+ACCENT_VOTES = 3.0
+
+# Cues that keep their meaning inside the name of a region ("US only").
+_KEPT_INSIDE = frozenset({f"{CUE}:only", f"{CUE}:or", f"{CUE}:and"})
 
 
 class Mention(Struct, frozen=True):
@@ -215,7 +218,7 @@ def _cues_inside(tables: list[Table], index: int, length: int) -> list[str]:
         for phrases, _, forms in tables:
             meanings = phrases.get(forms[at])
             if meanings is not None:
-                found += [meaning for meaning in meanings.split("|") if meaning.startswith(CUE)]
+                found += [meaning for meaning in meanings.split("|") if meaning in _KEPT_INSIDE]
                 break
     return found
 

@@ -234,7 +234,7 @@ class _Reader:
         unit = next(meaning.partition(":")[2] for meaning in mention.meanings if meaning.startswith(UNIT))
         amount = self._number_before(position)
         if amount is None:
-            self.terms.append(Term((unit,), (UNIT,), position, mention.text))
+            self.terms.append(Term((unit,), (UNIT,), position, ""))
             return
         bound = next((bound for bound in ("at_least", "at_most") if any(other.has(f"{CUE}:{bound}") for other in mentions[max(0, position - 4) : position])), "")
         self.amounts.append(Amount(amount, unit, bound))
@@ -273,6 +273,8 @@ class _Reader:
         """Whether a word that can also join sentences is a question word here."""
         if cue == "why":
             return self._asks_why()
+        if cue == "how_much":
+            return "both" not in self.cues
         if cue not in _ALSO_JOINING or self.clause.asked:
             return True
         first = min(at for key, at in self.positions if key == cue)
