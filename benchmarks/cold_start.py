@@ -23,8 +23,8 @@ def figures() -> list[Figure]:
     _run(python)
     times: tuple[list[float], list[float]] = ([], [])
     for _ in progress(range(ROUNDS), "starts"):
-        times[0].append(seconds(lambda: _run(onde)))
-        times[1].append(seconds(lambda: _run(python)))
+        times[0].append(seconds(_run, onde))
+        times[1].append(seconds(_run, python))
     return [compared("onde ask, from cold (python -c pass)", median(times[0]), median(times[1]), BOUND)]
 
 

@@ -45,10 +45,10 @@ def _measured(times: int, cache: Path) -> Measured:
 
 
 def _lines(times: int, one: Measured, many: Measured) -> list[Figure]:
-    name = f"knowledge x {times:,}"
+    name, bound = f"knowledge x {times:,}", BOUND if times == TIMES[-1] else None
     megabyte = 1 << 20
     return [
-        Figure(f"{name}: question, median (x 1)", shown(many.median), shown(one.median), many.median / one.median, BOUND if times == TIMES[-1] else None),
+        Figure(f"{name}: question, median (x 1)", shown(many.median), shown(one.median), many.median / one.median, bound),
         Figure(f"{name}: question, p99 (x 1)", shown(many.p99), shown(one.p99), many.p99 / one.p99),
         Figure(f"{name}: misspelt question, median (x 1)", shown(many.misspelt), shown(one.misspelt), many.misspelt / one.misspelt),
         Figure(f"{name}: lexicon made (x 1)", shown(many.build), shown(one.build), many.build / one.build, times),

@@ -50,8 +50,8 @@ def measure(folder: Path, cache: Path, build: float) -> Measured:
     assistant.ask("".join(golden[:1]))
     for question in _misspelt(invented[-1:]):
         assistant.ask(question)
-    times = [seconds(lambda: assistant.ask(question)) for _ in range(ROUNDS) for question in golden + invented]
-    misspelt = [seconds(lambda: assistant.ask(question)) for question in _misspelt(invented[:-1])]
+    times = [seconds(assistant.ask, question) for _ in range(ROUNDS) for question in golden + invented]
+    misspelt = [seconds(assistant.ask, question) for question in _misspelt(invented[:-1])]
     return Measured(median(times), p99(times), median(misspelt), build, load, _memory() - before)
 
 

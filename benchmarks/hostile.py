@@ -89,6 +89,5 @@ def _figure(assistant: Assistant, source: random.Random, name: str) -> Figure:
         assistant.ask(make(source, size))
     for _ in range(ROUNDS):
         for size in (SHORT, LONG):
-            text = make(source, size)
-            times[size].append(seconds(lambda: assistant.ask(text)))
+            times[size].append(seconds(assistant.ask, make(source, size)))
     return compared(f"{LONG:,} hostile characters: {name} ({SHORT})", median(times[LONG]), median(times[SHORT]), BOUND)

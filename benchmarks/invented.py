@@ -37,9 +37,11 @@ def enlarged(knowledge: Knowledge, times: int) -> Knowledge:
         data_keys = {key: next(names) for key in knowledge.data}
         for key, word in product_keys.items():
             original = knowledge.products[key]
-            products[word] = replace(original, key=word, name=word.capitalize(), heading="", aliases=[f"{word[:5]} {next(names)}" for _ in original.aliases])
+            aliases = [f"{word[:5]} {next(names)}" for _ in original.aliases]
+            products[word] = replace(original, key=word, name=word.capitalize(), heading="", aliases=aliases)
         for key, word in data_keys.items():
-            data[word] = replace(knowledge.data[key], key=word, kind_of=[data_keys[other] for other in knowledge.data[key].kind_of])
+            general = [data_keys[other] for other in knowledge.data[key].kind_of]
+            data[word] = replace(knowledge.data[key], key=word, kind_of=general)
             _name_data(words, knowledge, key, word)
         facts += [_like(fact, product_keys, data_keys) for fact in knowledge.facts]
     return replace(knowledge, products=products, data=data, facts=facts, words=words)

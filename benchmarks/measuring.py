@@ -33,10 +33,10 @@ class Figure(NamedTuple):
         return (self.name, self.measured, self.against, ratio, bound, "MISSED" if self.missed else "ok" if bound else "")
 
 
-def seconds(action: Callable[[], object]) -> float:
-    """How long `action` takes."""
+def seconds(action: Callable[[T], object], argument: T) -> float:
+    """How long `action` takes with `argument`."""
     start = time.perf_counter()
-    action()
+    action(argument)
     return time.perf_counter() - start
 
 

@@ -59,7 +59,7 @@ def _times(questions: list[str], others: list[str]) -> tuple[list[float], list[f
         for _ in progress(range(ROUNDS), "questions"):
             assistant = fresh_assistant(Path(folder), others)
             for question in questions:
-                new.append(seconds(lambda: assistant.ask(question)))
-                searched.append(seconds(lambda: search(question)))
-                again.append(seconds(lambda: assistant.ask(question)))
+                new.append(seconds(assistant.ask, question))
+                searched.append(seconds(search, question))
+                again.append(seconds(assistant.ask, question))
     return new, again, searched

@@ -42,8 +42,11 @@ TYPES: dict[str, tuple[str, ...]] = {
     "deal_metadata": ("metadados de negócios", "deal metadata"),
     "document": ("documentos", "documents", "documents data"),
     "email": ("e-mails", "e-mails"),
-    "email_custom_field": ("dados de campos personalizados associados ao email", "custom field data associated with the e-mail",
-                           "dados de campos personalizados associados ao e-mail"),
+    "email_custom_field": (
+        "dados de campos personalizados associados ao email",
+        "custom field data associated with the e-mail",
+        "dados de campos personalizados associados ao e-mail",
+    ),
     "email_event": ("dados de eventos relacionados a e-mails", "e-mail related event data"),
     "email_message": ("mensagens de e-mail", "e-mail messages", "email messages"),
     "email_notification": ("dados de notificação por email", "e-mail notification data", "dados de notificação por e-mail"),
@@ -88,15 +91,26 @@ TYPES: dict[str, tuple[str, ...]] = {
     "ticket_metadata": ("metadados de tickets", "ticket metadata"),
     "user": ("dados do usuário", "user data"),
     "user_activity": ("dados de atividade do usuário", "user activity data"),
-}  # fmt: skip
+}
 
 # What a name may also stand for without a word in common: a wider word, or one that the article's cell explains in brackets
 # ("compromisso" of the sales activities is a meeting).
 _AKIN = {
-    ("meeting", "sales_activity"), ("task", "sales_activity"), ("call", "sales_activity"), ("document", "file"), ("file", "document"),
-    ("file", "attachment"), ("message", "conversation"), ("chat", "conversation"), ("release", "problem_change_release"),
-    ("email", "email_message"), ("message", "chat_message"), ("message", "email_message"), ("chat", "chat_message"), ("user", "requester"),
-}  # fmt: skip
+    ("meeting", "sales_activity"),
+    ("task", "sales_activity"),
+    ("call", "sales_activity"),
+    ("document", "file"),
+    ("file", "document"),
+    ("file", "attachment"),
+    ("message", "conversation"),
+    ("chat", "conversation"),
+    ("release", "problem_change_release"),
+    ("email", "email_message"),
+    ("message", "chat_message"),
+    ("message", "email_message"),
+    ("chat", "chat_message"),
+    ("user", "requester"),
+}
 
 
 class Row(NamedTuple):
@@ -142,15 +156,35 @@ TABLE: dict[str, list[Row]] = {
     "Freshmarketer": [_row("site_visitor site_activity event report contact email_event", ALL, _FOUR)],
     "Freshrelease": [_row("user project task test_case test_run release report attachment app_integration", US_EU, "Disponível nos EUA, UE")],
     "Freshconnect": [_row("user message conversation ticket_metadata deal_metadata", ALL, "Disponível nos EUA, EEE, IND, AU")],
-    "Freshscore": [_row("user monitored_site monitored_endpoint incident_downtime report alert_email status_page badge app_integration notification",
-                        US_ONLY, _ONE)],
-    "Freshstatus": [_row("user service_endpoint endpoint_availability incident_maintenance notification_email report status_subscriber app_integration",
-                         US_ONLY, _ONE)],
-    "Freshsuccess": [_row("customer_activity support_ticket communication billing email meeting chat document survey contact_detail api_data", TWO, _PAIR)],
-    "Freshinbox": [_row("user gmail_token thread_id message_id kanban email_custom_field collaborator email_notification user_activity", US_ONLY, _ONE)],
-    "Freshworks CRM": [_row("contact account deal file app_integration sales_activity event report site_visitor site_activity email_event email_message "
-                            "call_recording call agent conversation social knowledge_base agent_user", ALL, "Disponível nos EUA, EEE, AU, IND")],
-}  # fmt: skip
+    "Freshscore": [
+        _row(
+            "user monitored_site monitored_endpoint incident_downtime report alert_email status_page badge app_integration notification",
+            US_ONLY,
+            _ONE,
+        )
+    ],
+    "Freshstatus": [
+        _row(
+            "user service_endpoint endpoint_availability incident_maintenance notification_email report status_subscriber app_integration",
+            US_ONLY,
+            _ONE,
+        )
+    ],
+    "Freshsuccess": [
+        _row("customer_activity support_ticket communication billing email meeting chat document survey contact_detail api_data", TWO, _PAIR)
+    ],
+    "Freshinbox": [
+        _row("user gmail_token thread_id message_id kanban email_custom_field collaborator email_notification user_activity", US_ONLY, _ONE)
+    ],
+    "Freshworks CRM": [
+        _row(
+            "contact account deal file app_integration sales_activity event report site_visitor site_activity email_event email_message "
+            "call_recording call agent conversation social knowledge_base agent_user",
+            ALL,
+            "Disponível nos EUA, EEE, AU, IND",
+        )
+    ],
+}
 
 # How a question names each region, in Portuguese and in English, with its preposition; Brazil stands for what is never listed.
 PLACES: dict[str, dict[str, str]] = {

@@ -19,7 +19,11 @@ class Meaning(NamedTuple):
 
 
 WHERE = {
-    "pt": ["Onde fica hospedado o {product}?", "Em que região ficam os dados do {product}?", "Preciso saber onde os dados do {product} são armazenados."],
+    "pt": [
+        "Onde fica hospedado o {product}?",
+        "Em que região ficam os dados do {product}?",
+        "Preciso saber onde os dados do {product} são armazenados.",
+    ],
     "en": ["Where is {product} hosted?", "In which region is {product} data stored?", "I need to know where {product} data is stored."],
 }
 WHERE_DATA = {
@@ -55,16 +59,34 @@ BOTH = {
     "en": ["What is the hosting difference between {product} and {other}?", "Compare the hosting of {product} with that of {other}."],
 }
 SINGLE: list[Meaning] = [
-    Meaning("author", "answered", None, {"pt": ["Quem escreveu o artigo?", "Quem é o autor do artigo?"], "en": ["Who wrote the article?", "Who is the author of the article?"]}),
+    Meaning(
+        "author",
+        "answered",
+        None,
+        {"pt": ["Quem escreveu o artigo?", "Quem é o autor do artigo?"], "en": ["Who wrote the article?", "Who is the author of the article?"]},
+    ),
     Meaning("modified", "answered", None, {"pt": ["Quando o artigo foi modificado?"], "en": ["When was the article modified?"]}),
-    Meaning("profile data", "answered", None, {
-        "pt": ["Onde são processados os dados de perfil do SSO?", "Em quais ambientes os dados de perfil são processados?"],
-        "en": ["Where is SSO profile data processed?", "In which environments is profile data processed?"],
-    }),
-    Meaning("price", "unknown", None, {"pt": ["Quanto custa o Freshdesk por mês?", "Qual é o preço do Freshdesk?"], "en": ["How much does Freshdesk cost per month?", "What is the price of Freshdesk?"]}),
+    Meaning(
+        "profile data",
+        "answered",
+        None,
+        {
+            "pt": ["Onde são processados os dados de perfil do SSO?", "Em quais ambientes os dados de perfil são processados?"],
+            "en": ["Where is SSO profile data processed?", "In which environments is profile data processed?"],
+        },
+    ),
+    Meaning(
+        "price",
+        "unknown",
+        None,
+        {
+            "pt": ["Quanto custa o Freshdesk por mês?", "Qual é o preço do Freshdesk?"],
+            "en": ["How much does Freshdesk cost per month?", "What is the price of Freshdesk?"],
+        },
+    ),
     Meaning("backups", "answered", None, {"pt": ["Onde ficam armazenados os backups?"], "en": ["Where are the backups stored?"]}),
     Meaning("greeting", "help", None, {"pt": ["Bom dia!", "Olá, tudo bem?"], "en": ["Good morning!", "Hello, how are you?"]}),
-]  # fmt: skip
+]
 
 
 def meanings() -> Iterator[Meaning]:
@@ -90,18 +112,45 @@ def meanings() -> Iterator[Meaning]:
     yield from SINGLE
 
 
-_CELLS = [("Freshdesk", "call_recording"), ("Freshdesk", "ticket"), ("Freshservice", "asset"), ("Freshservice", "call_recording"), ("Freshsales", "email_message"),
-          ("Freshchat", "chat_message"), ("Freshteam", "candidate"), ("Freshrelease", "test_case"), ("Freshconnect", "deal_metadata"), ("Freshsuccess", "billing"),
-          ("Freshinbox", "kanban"), ("Freshmarketer", "site_visitor")]  # fmt: skip
-_SITES = [*pairs(["Freshdesk", "Freshmarketer"], [("IN", "yes"), ("BR", "no")]), *pairs(["Freshteam", "Freshsuccess"], [("EEA", "yes"), ("AU", "no")]),
-          *pairs(["Freshinbox", "Freshscore"], [("US", "yes"), ("EU", "no")]), ("Freshcaller", ("IN", "no")), ("Freshrelease", ("EU", "yes"))]  # fmt: skip
-_CELL_SITES = [("Freshdesk", "chat_message", "AU", "no"), ("Freshdesk", "forum", "AU", "yes"), ("Freshservice", "call_recording", "IN", "no"),
-               ("Freshservice", "contract", "IN", "yes"), ("Freshchat", "knowledge_base", "US", "yes"), ("Freshstatus", "status_subscriber", "EEA", "no")]  # fmt: skip
+_CELLS = [
+    ("Freshdesk", "call_recording"),
+    ("Freshdesk", "ticket"),
+    ("Freshservice", "asset"),
+    ("Freshservice", "call_recording"),
+    ("Freshsales", "email_message"),
+    ("Freshchat", "chat_message"),
+    ("Freshteam", "candidate"),
+    ("Freshrelease", "test_case"),
+    ("Freshconnect", "deal_metadata"),
+    ("Freshsuccess", "billing"),
+    ("Freshinbox", "kanban"),
+    ("Freshmarketer", "site_visitor"),
+]
+_SITES = [
+    *pairs(["Freshdesk", "Freshmarketer"], [("IN", "yes"), ("BR", "no")]),
+    *pairs(["Freshteam", "Freshsuccess"], [("EEA", "yes"), ("AU", "no")]),
+    *pairs(["Freshinbox", "Freshscore"], [("US", "yes"), ("EU", "no")]),
+    ("Freshcaller", ("IN", "no")),
+    ("Freshrelease", ("EU", "yes")),
+]
+_CELL_SITES = [
+    ("Freshdesk", "chat_message", "AU", "no"),
+    ("Freshdesk", "forum", "AU", "yes"),
+    ("Freshservice", "call_recording", "IN", "no"),
+    ("Freshservice", "contract", "IN", "yes"),
+    ("Freshchat", "knowledge_base", "US", "yes"),
+    ("Freshstatus", "status_subscriber", "EEA", "no"),
+]
 
 
-def _filled(name: str, verdict: str | None, templates: dict[str, list[str]], *, product: str = "", other: str = "", data: str = "", place: str = "") -> Meaning:
+def _filled(
+    name: str, verdict: str | None, templates: dict[str, list[str]], *, product: str = "", other: str = "", data: str = "", place: str = ""
+) -> Meaning:
     wordings = {
-        language: [_sentence(text.format(product=product, other=other, data=TYPES[data][number] if data else "", place=PLACES[language].get(place, ""))) for text in texts]
+        language: [
+            _sentence(text.format(product=product, other=other, data=TYPES[data][number] if data else "", place=PLACES[language].get(place, "")))
+            for text in texts
+        ]
         for number, (language, texts) in enumerate(templates.items())
     }
     return Meaning(name, "answered", verdict, wordings)

@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+import fcntl
 import os
 import pty
 import re
 import select
+import struct
 import subprocess
+import termios
 import time
 from collections.abc import Mapping
 from types import TracebackType
 
 from tests.conftest import PROGRAM, SECONDS
+
+LINES, COLUMNS = 40, 80
 
 _ESCAPE = re.compile(r"\x1b(?:\[[0-?]*[ -/]*[@-~]|\][^\x07]*\x07|[()][A-Z0-9]|[=>78])")
 
@@ -21,7 +26,8 @@ class Terminal:
 
     def __init__(self, *arguments: str, variables: Mapping[str, str]) -> None:
         self._ours, theirs = pty.openpty()
-        command = [PROGRAM, *arguments]
+        fcntl.ioctl(theirs, termios.TIOCSWINSZ, struct.pack("HHHH", LINES, COLUMNS, 0, 0))
+        command = [str(PROGRAM), *arguments]
         self._process = subprocess.Popen(command, stdin=theirs, stdout=theirs, stderr=theirs, env=dict(variables), start_new_session=True)
         os.close(theirs)
         self.shown = ""

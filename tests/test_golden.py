@@ -42,10 +42,16 @@ def test_patterns_can_be_read_and_lines_check_something() -> None:
 
 QUOTE = "Disponível apenas nos EUA"
 RIGHT = Reply(
-    question="q", language="en", status="answered", verdict="no", products=["Freshinbox"], text="Only the US.", confidence=1.0,
+    question="q",
+    language="en",
+    status="answered",
+    verdict="no",
+    products=["Freshinbox"],
+    text="Only the US.",
+    confidence=1.0,
     hosting=[HostingClaim("Freshinbox", ["user data"], ["US"], False)],
     citations=[Citation(QUOTE, "Hospedagem de dados", "t", "https://example.org", "2022-08-05")],
-)  # fmt: skip
+)
 
 
 @pytest.mark.parametrize(

@@ -100,10 +100,14 @@ def test_where_each_kind_of_data_is(product: str, language: str) -> None:
 @everything
 @by_product
 def test_whether_each_kind_of_data_can_be_in_each_region(product: str, language: str) -> None:
-    report([
-        f"{question('can', language, product=product, data=key, region=region)} {fault}"
-        for key in TYPES for region in PLACES[language] for fault in can_faults(product, key, region, language)
-    ])  # fmt: skip
+    report(
+        [
+            f"{question('can', language, product=product, data=key, region=region)} {fault}"
+            for key in TYPES
+            for region in PLACES[language]
+            for fault in can_faults(product, key, region, language)
+        ]
+    )
 
 
 @everything
@@ -125,10 +129,18 @@ def test_whether_a_product_is_in_each_region(product: str, language: str) -> Non
 def test_where_a_product_is(product: str, language: str) -> None:
     reply = ask(question("all", language, product=product))
     faults = list(always_wrong(reply, language))
-    told = {(key, tuple(claim.regions), claim.inherited) for claim in reply.hosting if claim.product == product for name in claim.data
-            for key in types_named(name) if row_of(product, key)}  # fmt: skip
+    told = {
+        (key, tuple(claim.regions), claim.inherited)
+        for claim in reply.hosting
+        if claim.product == product
+        for name in claim.data
+        for key in types_named(name)
+        if row_of(product, key)
+    }
     wanted = {(key, row.regions, row.inherited) for row in TABLE[product] for key in row.types}
-    missing = {(key, frozenset(regions), shared) for key, regions, shared in wanted} - {(key, frozenset(regions), shared) for key, regions, shared in told}
+    missing = {(key, frozenset(regions), shared) for key, regions, shared in wanted} - {
+        (key, frozenset(regions), shared) for key, regions, shared in told
+    }
     report([*faults, *(f"does not say {fact}" for fact in sorted(missing, key=str))])
     assert {claim.product for claim in reply.hosting} == {product}
 

@@ -82,7 +82,7 @@ def _continues_topic(match: Match, question: Question) -> bool:
     """A follow-up that only swaps the product stays with the thread's subject."""
     own = question.data and "data" not in question.filled or question.cues & {"location_noun"} or question.kind == "where" and "kind" not in question.filled
     inherited = any(not term.text and term.position < 0 and CONCEPT in term.kinds and set(term.keys) & set(match.line) for term in question.terms)
-    return inherited and bool({"terms", "topic"} & set(question.filled)) and not own and not question.regions
+    return inherited and bool({"terms", "topic"} & set(question.filled)) and not own
 
 
 def _weighty(question: Question) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from msgspec import Struct
 from msgspec.structs import replace
 
-from bot.understanding.lexicon import CONCEPT, DATA, PART, PRODUCT, REGION
+from bot.understanding.lexicon import CONCEPT, DATA, OUTSIDE, PART, PRODUCT, REGION
 from bot.understanding.question import Question, Term
 
 _REFERS = frozenset({"it", "there", "those", "what_about", "first_one", "back_to", "correction"})
@@ -51,7 +51,7 @@ def complete_from_message(question: Question, context: Question | None, same_sen
     if not question.regions and question.kind != "where":
         changes["regions"] = tuple(replace(where, position=where.position - 100) for where in context.regions)
     bare = not (question.products or question.data or question.regions or _weighty_concepts(question))
-    old = tuple(term if same_sentence else replace(term, text="") for term in context.terms)
+    old = tuple(term if same_sentence and (bare or OUTSIDE not in term.kinds) else replace(term, text="") for term in context.terms)
     if question.regions:
         old = (*old, *(Term((where.code,), (REGION,), where.position, "") for where in context.regions if where.code))
     changes["terms"] = (*(replace(term, position=term.position - 100) for term in old), *question.terms)

@@ -35,7 +35,7 @@ def is_plain(question: Question) -> bool:
     """Whether a question names a kind of data and asks for its place, or names both."""
     if not question.data or question.yes_no or question.amounts:
         return False
-    return question.kind == "where" or (not question.kind and not question.regions and bool(question.cues & {"host", "location_noun"}))
+    return question.kind == "where" or (not question.kind and not question.regions and not question.asked and bool(question.cues & {"host", "location_noun"}))
 
 
 def _speaks_of(table: HostingTable, term: Term) -> bool:

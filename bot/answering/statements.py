@@ -11,7 +11,7 @@ from bot.answering.findings import Finding, Sentence, Verdict, names, say
 from bot.answering.geography import Geography
 from bot.knowledge.model import Knowledge, Said
 from bot.knowledge.schema import Statement
-from bot.understanding.lexicon import DATA, OUTSIDE, PART, PRODUCT, REGION
+from bot.understanding.lexicon import CONCEPT, DATA, OUTSIDE, PART, PRODUCT, REGION
 from bot.understanding.question import Amount, Question, Term, Where
 
 _DAYS = {"minute": 1 / 1440, "hour": 1 / 24, "day": 1.0, "week": 7.0, "month": 30.4, "year": 365.0}
@@ -89,10 +89,11 @@ class Statements:
             return None
         explained = self._explained[statement.key]
         weight = float(sum(_weight(question, word) for word in line))
+        sure = weight + sum(1 for term in question.terms if term.text and not set(term.keys) & set(line) and _is_explained(term, explained) and CONCEPT in term.kinds)
         loose = [term for term in question.terms if term.text and not term.aside and not _is_explained(term, explained)]
-        if loose and (weight < SURE or any(kind in (OUTSIDE, DATA) for term in loose for kind in term.kinds)):
+        if loose and (sure < SURE or any(kind in (OUTSIDE, DATA) for term in loose for kind in term.kinds)):
             return None
-        if question.unknown and weight < SURE:
+        if question.unknown and sure < SURE:
             return None
         if any(where.place or where.code not in explained for where in question.regions):
             return None

@@ -25,7 +25,7 @@ def asks_which(question: Question, listed: Sequence[str]) -> bool:
         return False
     if len(question.products) > 1:
         return "or" in question.cues and bool(question.data or question.regions) and question.kind in ("", "what", "who")
-    if question.cues & _GENERIC and (filters or question.cues & {"list", "how_many", "all", "any"}):
+    if question.cues & _GENERIC and (filters or (question.cues & {"list", "how_many", "all", "any"} and "terms" not in question.filled)):
         return True
     if question.data and question.cues >= {"any", "holds"} and not question.products:
         return True

@@ -126,11 +126,12 @@ def _names(part: ArticleParts, code: str) -> list[Problem]:
     defined = {
         "data": {entry.key for entry in part.data},
         "regions": {region.code for region in part.regions},
+        "regions_in": {region.code for region in part.regions},
         "parts": {key for definition in part.definitions for key in definition.includes},
         "concepts": {key for words in part.words.values() for key in words.concepts},
     }
     optional = {"products": {product.key for product in part.products}, "everyday_data": defined["data"]}
-    optional |= dict.fromkeys(("written_exactly", "regions_in_phrases", "regions_in"), defined["regions"])
+    optional |= dict.fromkeys(("written_exactly", "regions_in_phrases"), defined["regions"])
     problems: list[Problem] = []
     for field, keys in {**defined, **optional}.items():
         given = set(getattr(part.words[code], field))

@@ -187,6 +187,8 @@ class Linker:
             exact = self._lexicon.written_exactly.get(tokens[index].text) if length <= 1 else None
             if exact:
                 length, meanings = 1, (exact,)
+            if length > 1 and meanings == (SMALL,) and _is_overlapped(tables, index, length):
+                length = 1
             if length > 1 and meanings[0].startswith(REGION):
                 meanings = (*meanings, *_cues_inside(tables, index, length))
             found.append(_mention(tokens, index, max(1, length), meanings))
@@ -209,6 +211,15 @@ def _longest(tables: list[Table], index: int, *, telling: bool) -> tuple[int, tu
         if telling and meanings == SMALL:
             length = 0
     return max(length, 1 if meanings else 0), _meanings(meanings)
+
+
+def _is_overlapped(tables: list[Table], index: int, length: int) -> bool:
+    """Whether a telling phrase begins inside a phrase of small words and goes on after it."""
+    for at in range(index + 1, index + length):
+        size, meanings = _longest(tables, at, telling=False)
+        if size > index + length - at and meanings != (SMALL,):
+            return True
+    return False
 
 
 def _cues_inside(tables: list[Table], index: int, length: int) -> list[str]:

@@ -265,7 +265,7 @@ class _Reader:
             products=_keys(terms, PRODUCT), data=_keys([term for term in terms if not term.aside], DATA) or _keys(terms, DATA), parts=_keys(terms, PART), maybe_data=_keys(terms, EVERYDAY),
             regions=tuple(self.regions), their_places=tuple(self.their_places), terms=terms, amounts=tuple(self.amounts), numbers=tuple(self.numbers),
             cues=frozenset(self.cues), positions=tuple(self.positions),
-            outside=tuple(dict.fromkeys(key for term in terms if not term.aside and CONCEPT not in term.kinds and DATA not in term.kinds for kind, key in zip(term.kinds, term.keys, strict=True) if kind == OUTSIDE)),
+            outside=tuple(dict.fromkeys(key for term in terms if CONCEPT not in term.kinds and DATA not in term.kinds for kind, key in zip(term.kinds, term.keys, strict=True) if kind == OUTSIDE)),
             software=tuple(self.software), unknown=tuple(dict.fromkeys(self.unknown)), asked=self.clause.asked, confidence=self.confidence,
         )  # fmt: skip
 

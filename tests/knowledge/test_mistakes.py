@@ -163,6 +163,7 @@ MISSING = [
         STATEMENTS, line_of(KNOWLEDGE / STATEMENTS, "pt: Os dados são processados com a finalidade") - 2, "the text is missing in the language 'pt'"),
     one("name of a data type", swap(ENGLISH, "\n  asset: [", "\n  # asset: ["), ENGLISH, "data:", "data: 'asset' has no name in the language 'en'"),
     one("name of a region", swap(ENGLISH, "\n  AU: [Australia]", ""), ENGLISH, "regions:", "regions: 'AU' has no name in the language 'en'"),
+    one("region inside a sentence", swap(ENGLISH, ", AU: Australia}", "}"), ENGLISH, "regions_in:", "regions_in: 'AU' has no name in the language 'en'"),
     one("name of a part", swap(ENGLISH, "\n  company: [", "\n  # company: ["), ENGLISH, "parts:", "parts: 'company' has no name in the language 'en'"),
     one("name of a place", swap(PLACES, ", en: [Japan, Japanese]", ""), PLACES, "key: japan", "'japan' has no name in the language 'en'"),
     one("list of names that is empty", swap(ENGLISH, "AU: [Australia]", "AU: []"), ENGLISH, "AU: []", "regions, AU: the list is empty"),
