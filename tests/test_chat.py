@@ -10,7 +10,7 @@ from tests.terminals import Terminal
 UP, TAB, CTRL_C, CTRL_D, ENTER = "\x1b[A", "\t", "\x03", "\x04", "\r"
 ASKS_BACK = "where is it hosted?"
 PROMPT = "> "
-READY = ">"
+READY = "\n\n>"  # An empty line ends what was shown before; the space after the prompt is drawn by moving the cursor.
 
 
 def test_follow_up_takes_the_product_from_the_line_before(onde: Onde) -> None:
@@ -77,6 +77,7 @@ def test_terminal_completes_product_names_and_remembers(onde: Onde, tmp_path: Pa
         terminal.read_until("Freshinbox")
         terminal.type(f" hosted?{ENTER}")
         assert "Freshinbox data" in terminal.read_until("Disponível apenas nos EUA")
+        terminal.read_until(READY)
         terminal.type(CTRL_D)
         assert terminal.end()[0] == 0
     history = tmp_path / "new" / "cache" / "history"
@@ -95,6 +96,7 @@ def test_terminal_without_a_place_for_history(onde: Onde, tmp_path: Path) -> Non
         terminal.read_until(READY)
         terminal.type(f"where is Freshscore hosted?{ENTER}")
         terminal.read_until("Disponível apenas nos EUA")
+        terminal.read_until(READY)
         terminal.type(f"quit{ENTER}")
         assert terminal.end()[0] == 0
 
@@ -102,10 +104,15 @@ def test_terminal_without_a_place_for_history(onde: Onde, tmp_path: Path) -> Non
 def test_terminal_drops_a_line_at_ctrl_c_and_picks_by_number(onde: Onde) -> None:
     with Terminal("chat", variables=onde.variables) as terminal:
         terminal.read_until(READY)
-        terminal.type(f"where is Freshscore{CTRL_C}")
+        terminal.type("where is Freshscore")
+        terminal.read_until("Freshscore")
+        terminal.type(CTRL_C)
+        terminal.read_until(">")
         terminal.type(f"{ASKS_BACK}{ENTER}")
         terminal.read_until("2. ")
+        terminal.read_until(READY)
         terminal.type(f"2{ENTER}")
         assert "Freshscore data" not in terminal.read_until("can be hosted")
+        terminal.read_until(READY)
         terminal.type(f"exit{ENTER}")
         assert terminal.end()[0] == 0

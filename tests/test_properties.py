@@ -20,52 +20,11 @@ STATUSES = {"answered", "clarify", "unknown", "help"}
 many = settings(max_examples=4 * settings().max_examples, suppress_health_check=[HealthCheck.too_slow])
 
 # What people and attackers put into messages.
-CUES = """where is|onde fica|is|can|pode|which products|quais produtos|how long|quanto tempo|only|só|apenas|not|não|and|e|or|ou|hosted|hospedado|
-    everywhere|both|compare|and in|e na|what about|logs|backup|SSO|migration|call recordings|gravação|why|who|since|já que|all|todos|except|exceto""".split(
-    "|"
-)
-MARKS = [
-    "<@U123>",
-    "<#C1|general>",
-    "<https://x.y|",
-    ">",
-    "*",
-    "_",
-    "`",
-    "```",
-    "~",
-    ":smile:",
-    "&amp;",
-    "&lt;",
-    "&gt;",
-    "<!channel>",
-    "<",
-    "|",
-    "(",
-    ")",
-    "\n",
-    "\n\n",
-    ",",
-    ".",
-    ";",
-    ":",
-    "?",
-    "!",
-    "…",
-    "“",
-    "’",
-    "-",
-    "—",
-    "/",
-    "\t",
-    "%",
-    "=",
-    "@",
-    "http://",
-    "1)",
-    "a)",
-    "•",
-]
+CUES = """where is|onde fica|is|can|pode|which products|quais produtos|how long|quanto tempo|only|só|apenas|not|não|and|e|or|ou|hosted|everywhere
+both|compare|and in|e na|what about|logs|backup|SSO|migration|call recordings|gravação|why|who|since|já que|all|todos|except|hospedado"""
+MARKS = """<@U123> <#C1|general> <https://x.y| <!channel> http://
+> < | * _ ` ``` ~ :smile: &amp; &lt; &gt; ( ) [ ] , . ; : ? ! … “ ’ - — / % = @ 1) a) •""".split()
+SPACES = ["\n", "\n\n", "\t", "\u00a0"]
 ODDITIES = [
     "Z̷̢̛a̶l̸g̵o̷",
     "\u202eabc",
@@ -109,8 +68,8 @@ pieces = st.one_of(
     st.sampled_from([*TABLE, *(name.lower() for name in TABLE)]),
     st.sampled_from([name for names in TYPES.values() for name in names]),
     st.sampled_from([place for places in PLACES.values() for place in places.values()]),
-    st.sampled_from([cue.strip() for cue in CUES]),
-    st.sampled_from([*MARKS, *ODDITIES, *INJECTIONS]),
+    st.sampled_from(CUES.replace("\n", "|").split("|")),
+    st.sampled_from([*MARKS, *SPACES, *ODDITIES, *INJECTIONS]),
 )
 mixtures = st.lists(pieces, min_size=1, max_size=14).map(" ".join) | st.lists(pieces, min_size=1, max_size=14).map("".join)
 # Any characters at all; short pieces are multiplied to make long texts, since a long text of single draws is slow to make.
@@ -184,7 +143,7 @@ def _said(texts: list[str], thread: str) -> list[Reply]:
     return [ask(text, thread) for text in texts]
 
 
-@pytest.mark.parametrize("piece", [*ODDITIES, *MARKS, *INJECTIONS])
+@pytest.mark.parametrize("piece", [*ODDITIES, *SPACES, *MARKS, *INJECTIONS])
 def test_the_longest_messages_get_a_valid_reply(piece: str) -> None:
     for text in (piece, (piece * LONGEST)[:LONGEST]):
         assert_valid(ask(text), text)

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from bot.answering.definitions import Definitions
 from bot.answering.findings import Finding, Sentence, names, say
 from bot.answering.geography import Geography
-from bot.answering.hosting import explains, find, is_plain
+from bot.answering.hosting import explains, find, overlooks
 from bot.answering.statements import Match, Statements
 from bot.answering.table import HostingTable
 from bot.knowledge.model import Knowledge
@@ -17,6 +18,9 @@ from bot.understanding.question import Question
 
 # The weight of a line of everyday words beside a region.
 NEARLY_ONE = 0.8
+
+# How sure an answer still is where words of the question were passed over.
+OVERLOOKED_CONFIDENCE = 0.6
 
 
 class Answerer(Struct):
@@ -45,20 +49,28 @@ def answer(answerer: Answerer, question: Question, listed: tuple[str, ...] = ())
             return found
     if match is not None and _prefers_statement(answerer, match, question):
         return answerer.statements.finding(match, question)
-    defined = None if question.unknown else answerer.definitions.find(question)
+    defined = answerer.definitions.find(question) if len(question.unknown) <= 1 and not question.strange else None
     if defined is not None:
         return defined
-    if question.unknown and not is_plain(question):
+    if question.unknown and not overlooks(question):
         return _refuse(answerer, question)
     if explains(answerer.table, question):
         found = find(answerer.table, question, listed)
         if found is not None:
-            return found
+            return _with_overlooked(found, question)
     if match is not None:
         return answerer.statements.finding(match, question)
     if question.unknown or {"terms", "topic"} & set(question.filled) or question.products or question.data or question.outside or question.kind in ("how_often", "how_to", "how_much", "how", "why", "who", "when") or _weighty(question):
         return _refuse(answerer, question)
     return _clarify(answerer, question)
+
+
+def _with_overlooked(finding: Finding, question: Question) -> Finding:
+    """An answer that says which words were passed over, and is less sure for them."""
+    if not question.unknown or finding.status != "answered":
+        return finding
+    said = say("not_understood", words=", ".join(f'"{word}"' for word in question.unknown))
+    return replace(finding, opening=(said,), confidence=finding.confidence * OVERLOOKED_CONFIDENCE)
 
 
 def _asks_hosting_too(match: Match, question: Question) -> bool:

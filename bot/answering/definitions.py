@@ -11,6 +11,9 @@ from bot.understanding.question import Question
 
 _ASKS = {"define", "contains"}
 
+# Cues that show that hosting is asked about, not a meaning.
+_ELSE = {"host", "available", "location_noun", "holds", "data_center", "compare", "difference", "what_about"}
+
 
 class Definitions:
     """All definitions, to be asked for by kind of data or by what they include."""
@@ -25,7 +28,7 @@ class Definitions:
 
     def find(self, question: Question) -> Finding | None:
         """What a kind of data means or includes, or None."""
-        if question.regions or question.outside or question.software or question.unknown or question.kind in ("where", "how_long", "how_often", "how_to", "how_much", "why", "when"):
+        if question.regions or question.outside or question.software or question.kind in ("where", "how_long", "how_often", "how_to", "how_much", "why", "when"):
             return None
         if not self._explains(question):
             return None
@@ -36,6 +39,7 @@ class Definitions:
         asks = bool(question.cues & _ASKS) or "definitions" in question.cues or ("holds" in question.cues and bool(parts) and not question.products)
         if len(_once(defined)) > 1 and asks and question.cues & {"difference", "compare", "same"}:
             return self._difference(defined, question)
+        asks = asks or (question.kind in ("what", "define", "how") and not question.products and not question.cues & _ELSE)
         subject = [item for item in defined if not self._is_only_part(item, question, parts)] or defined
         if asks and subject and (parts or question.yes_no) and question.yes_no:
             return self._includes(subject[0], [part for part in parts if not self._names_subject(part, subject[0], question)], question)

@@ -51,7 +51,7 @@ def complete_from_message(question: Question, context: Question | None, same_sen
     if not question.regions and question.kind != "where":
         changes["regions"] = tuple(replace(where, position=where.position - 100) for where in context.regions)
     bare = not (question.products or question.data or question.regions or _weighty_concepts(question))
-    old = tuple(term if same_sentence and (bare or OUTSIDE not in term.kinds) else replace(term, text="") for term in context.terms)
+    old = tuple(term if same_sentence and (bare or question.cues & {"it", "those"} and OUTSIDE not in term.kinds) else replace(term, text="") for term in context.terms)
     if question.regions:
         old = (*old, *(Term((where.code,), (REGION,), where.position, "") for where in context.regions if where.code))
     changes["terms"] = (*(replace(term, position=term.position - 100) for term in old), *question.terms)
@@ -129,7 +129,7 @@ def _filled(question: Question, last: Question, state: DialogueState, listed: tu
         changes["kind"] = "which"
     keep_topic = (not own_topic or refers_back) and not (question.data and not _topic_of(last, (CONCEPT,))) and not (question.products and question.kind == "where")
     if keep_topic:
-        old = tuple(replace(term, text="", position=term.position - 100) for term in last.terms if _is_topic(term))
+        old = tuple(replace(term, text="", position=term.position - 100) for term in last.terms if _is_topic(term) and (term.text or term.position < 0))
         changes["terms"] = (*old, *question.terms)
         changes["amounts"] = question.amounts
     if bare and not own_topic and not question.outside and question.cues & {"what_about", "correction"}:

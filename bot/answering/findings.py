@@ -43,7 +43,7 @@ class Row(Struct, frozen=True):
 class Finding(Struct, frozen=True):
     """The answer to one question, in no language yet.
 
-    `sentences` are the answer, `conditions` what belongs to it; `facts` are the hosting rows asserted, each with the data
+    `opening` says what was not understood, `sentences` are the answer, `conditions` what belongs to it; `facts` are the hosting rows asserted, each with the data
     types meant (all of the row where empty); `choices` are offered where the question is ambiguous; `why` says for
     `--explain` how it came about.
     """
@@ -61,6 +61,7 @@ class Finding(Struct, frozen=True):
     nearest: tuple[Sentence, ...] = ()
     confidence: float = 1.0
     why: tuple[str, ...] = ()
+    opening: tuple[Sentence, ...] = ()
 
 
 def names(kind: str, *keys: str, form: str = "", joined: str = "and") -> Names:

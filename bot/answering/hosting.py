@@ -18,6 +18,8 @@ from bot.understanding.question import Question, Term, Where
 # Cues that show that hosting is asked about.
 _HOSTING = {"host", "location_noun", "available", "holds", "compare", "difference", "same"}
 
+MOST_OVERLOOKED = 2
+
 _NEVER = ("how_long", "how_often", "how_to", "how_much", "why", "when")
 
 
@@ -26,7 +28,10 @@ def explains(table: HostingTable, question: Question) -> bool:
 
     Where a kind of data and the wish to know its place are plain, other subjects around them do not matter.
     """
-    if is_plain(question):
+    if is_plain(question) or _is_tolerant(question):
+        topics = table.topics if not is_plain(question) else frozenset()
+        if any(CONCEPT in term.kinds and set(term.keys) & topics and term.text for term in question.terms):
+            return False
         return not any(term.text and not term.aside and OUTSIDE in term.kinds and not {DATA, CONCEPT} & set(term.kinds) for term in question.terms)
     return all(not term.text or term.aside or term.negated or _speaks_of(table, term) for term in question.terms)
 
@@ -36,6 +41,21 @@ def is_plain(question: Question) -> bool:
     if not question.data or question.yes_no or question.amounts:
         return False
     return question.kind == "where" or (not question.kind and not question.regions and not question.asked and bool(question.cues & {"host", "location_noun"}))
+
+
+def _is_tolerant(question: Question) -> bool:
+    """Whether products are asked for by place or kind of data, so that a verb beside them does not matter."""
+    return question.kind in ("which", "where") and bool(question.regions or question.data or question.products) and not question.yes_no and not question.amounts
+
+
+def overlooks(question: Question) -> bool:
+    """Whether words that nothing explains may be passed over, and said: one or two, no names, the place of something asked about."""
+    if not question.unknown:
+        return True
+    if question.strange or len(question.unknown) > MOST_OVERLOOKED or question.amounts:
+        return False
+    place = bool(question.regions) or question.kind == "where"
+    return place and bool(question.products or question.data or question.kind in ("which", "what", "who") or question.cues & {"any", "product"})
 
 
 def _speaks_of(table: HostingTable, term: Term) -> bool:
@@ -60,6 +80,8 @@ def find(table: HostingTable, question: Question, listed: Sequence[str] = ()) ->
         return which(table, question, listed)
     if question.products or question.data:
         return _of_products(table, question)
+    if question.kind == "where" and not question.regions and (question.concepts or question.cues & {"product", "all"}) and question.cues & _HOSTING:
+        return which(table, question, ())
     return None
 
 

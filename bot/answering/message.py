@@ -124,7 +124,7 @@ def _with_topic(answerer: Answerer, completed: Completed, thread: DialogueState,
 def _is_asked(clause: Clause, question: Question) -> bool:
     if not clause.mentions:
         return False
-    if clause.talk & {"greeting", "thanks", "help", "insult"} and not (question.products or question.data or question.regions or question.concepts or question.outside or question.software):
+    if clause.talk & {"greeting", "thanks", "help", "insult"} and not (question.kind in ("how_many", "where", "which") and question.cues & {"it", "those"}) and not (question.products or question.data or question.regions or question.concepts or question.outside or question.software):
         return False
     if not clause.asked and any(cue == "because" and at <= 1 for cue, at in question.positions):
         return False

@@ -65,7 +65,7 @@ class Phrasing:
         lines = [self.sentence(sentence) for sentence in finding.sentences]
         if finding.verdict and lines:
             lines[0] = f"{self.phrases[finding.verdict]} {lines[0]}"
-        parts = [" ".join(lines)]
+        parts = [" ".join([*(self.sentence(sentence) for sentence in finding.opening), *lines])]
         if finding.rows:
             parts.append("\n".join(f"- {self.row(row)}" for row in finding.rows))
         conditions = list(dict.fromkeys(self.sentence(sentence) for sentence in finding.conditions))

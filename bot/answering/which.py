@@ -27,11 +27,13 @@ def asks_which(question: Question, listed: Sequence[str]) -> bool:
         return "or" in question.cues and bool(question.data or question.regions) and question.kind in ("", "what", "who")
     if question.cues & _GENERIC and (filters or (question.cues & {"list", "how_many", "all", "any"} and "terms" not in question.filled)):
         return True
+    if question.data and question.kind in ("what", "define") and question.cues & _GENERIC:
+        return True
     if question.data and question.cues >= {"any", "holds"} and not question.products:
         return True
     if question.kind in ("how_many", "who") and (filters or listed):
         return True
-    return bool(question.regions) and bool(question.cues & {"list", "those", "any", "none", "rest"} or question.kind in ("what", "who"))
+    return bool(question.regions) and bool(question.cues & {"list", "those", "any", "all", "none", "rest"} or question.kind in ("what", "who", "define"))
 
 
 def _which_asks(question: Question, listed: Sequence[str], filters: bool) -> bool:

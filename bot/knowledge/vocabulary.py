@@ -87,6 +87,7 @@ PHRASES = (
     "all_data",
     "other_data",
     "region_only",
+    "not_understood",
     "data_only_in",
     "no_data_only_in",
     "list_and",

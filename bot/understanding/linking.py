@@ -17,6 +17,7 @@ Table = tuple[Phrases, dict[str, int], list[str]]
 
 SHORTEST_JOINED = 6
 SHORTEST_SPLIT = 7
+LONG_ENOUGH = 6
 LEAST_LIKENESS = 0.92
 ACCENT_VOTES = 3.0
 
@@ -132,6 +133,8 @@ class Linker:
         """Names may be far off; another word must be nearly there, for it could be a word that the lexicon lacks."""
         if self._lexicon.vocabulary[choice] == 0:
             return True
+        if self._lexicon.vocabulary[choice] == 2 and len(word) < LONG_ENOUGH:
+            return False
         if distance == 1:
             return choice[0] == word[0] or sorted(choice) == sorted(word)
         return distance == 2 and len(word) >= 9 and likeness(word, choice) >= LEAST_LIKENESS
@@ -187,8 +190,8 @@ class Linker:
             exact = self._lexicon.written_exactly.get(tokens[index].text) if length <= 1 else None
             if exact:
                 length, meanings = 1, (exact,)
-            if length > 1 and meanings == (SMALL,) and _is_overlapped(tables, index, length):
-                length = 1
+            if length > 1 and _is_overlapped(tables, index, length):
+                length, meanings = 1, _single(tables, index)
             if length > 1 and meanings[0].startswith(REGION):
                 meanings = (*meanings, *_cues_inside(tables, index, length))
             found.append(_mention(tokens, index, max(1, length), meanings))
@@ -214,12 +217,21 @@ def _longest(tables: list[Table], index: int, *, telling: bool) -> tuple[int, tu
 
 
 def _is_overlapped(tables: list[Table], index: int, length: int) -> bool:
-    """Whether a telling phrase begins inside a phrase of small words and goes on after it."""
+    """Whether a longer or more telling phrase begins inside a phrase and goes on after it ("the page" in "the page status data")."""
+    small = _longest(tables, index, telling=False)[1] == (SMALL,)
     for at in range(index + 1, index + length):
         size, meanings = _longest(tables, at, telling=False)
-        if size > index + length - at and meanings != (SMALL,):
+        if size > index + length - at and meanings != (SMALL,) and (small or size > length):
             return True
     return False
+
+
+def _single(tables: list[Table], index: int) -> tuple[str, ...]:
+    """The meanings of one word alone."""
+    for phrases, _, forms in tables:
+        if forms[index] in phrases:
+            return _meanings(phrases[forms[index]])
+    return (SMALL,)
 
 
 def _cues_inside(tables: list[Table], index: int, length: int) -> list[str]:

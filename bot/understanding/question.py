@@ -57,7 +57,8 @@ class Question(Struct, frozen=True):
 
     `kind` is where, which, which_data, how_long, how_many, how_often, how_much, how_to, how, when, who, why, define, what or
     "" (none said); `yes_no` tells that yes or no is expected. `cues` are all cues in it, with `before` their positions.
-    `unknown` are words that nothing explains, `outside` topics of which no article speaks.
+    `unknown` are words that nothing explains, `strange` where one of them looks like a
+    name; `outside` are topics of which no article speaks.
     """
 
     kind: str = ""
@@ -76,6 +77,7 @@ class Question(Struct, frozen=True):
     outside: tuple[str, ...] = ()
     software: tuple[str, ...] = ()
     unknown: tuple[str, ...] = ()
+    strange: bool = False
     asked: bool = False
     filled: tuple[str, ...] = ()
     confidence: float = 1.0
@@ -119,6 +121,7 @@ class _Reader:
         self.unknown: list[str] = []
         self.software: list[str] = []
         self.numbers: list[int] = []
+        self.strange = False
         self.confidence = 1.0
         self._read()
         self.question = self._finish()
@@ -142,13 +145,14 @@ class _Reader:
             elif is_unknown(mention):
                 if not circumstance and not self._is_harmless(mention, position):
                     self.unknown.append(mention.text)
+                    self.strange = self.strange or _is_name(mention.text, position)
             elif SOFTWARE in kinds and not circumstance and CONCEPT not in kinds:
                 self.software.append(mention.text)
             elif UNIT in kinds and (len(kinds) == 1 or self._number_before(position) is not None):
                 self._read_amount(mention, position)
             elif cues or SMALL in kinds or NUMBER in kinds:
                 self._read_weightless(mention, position, kinds)
-            elif not (circumstance and OUTSIDE in kinds):
+            elif not (circumstance and PRODUCT not in kinds and (position >= context_from or OUTSIDE in kinds)):
                 self._add_term(mention, position, kinds)
             self.confidence = min(self.confidence, mention.score)
 
@@ -226,7 +230,7 @@ class _Reader:
         """Everyday words that can also name a subject are kept as terms without weight."""
         if NUMBER in kinds and mention.text.isdigit():
             self.numbers.append(int(mention.text))
-        if CONCEPT in kinds or PART in kinds:
+        if {CONCEPT, PART, EVERYDAY} & set(kinds):
             self.terms.append(_term(mention, position, self._is_negated(position), weight=False))
 
     def _read_amount(self, mention: Mention, position: int) -> None:
@@ -266,7 +270,7 @@ class _Reader:
             regions=tuple(self.regions), their_places=tuple(self.their_places), terms=terms, amounts=tuple(self.amounts), numbers=tuple(self.numbers),
             cues=frozenset(self.cues), positions=tuple(self.positions),
             outside=tuple(dict.fromkeys(key for term in terms if CONCEPT not in term.kinds and DATA not in term.kinds for kind, key in zip(term.kinds, term.keys, strict=True) if kind == OUTSIDE)),
-            software=tuple(self.software), unknown=tuple(dict.fromkeys(self.unknown)), asked=self.clause.asked, confidence=self.confidence,
+            software=tuple(self.software), unknown=tuple(dict.fromkeys(self.unknown)), strange=self.strange, asked=self.clause.asked, confidence=self.confidence,
         )  # fmt: skip
 
     def _really_asks(self, cue: str) -> bool:
@@ -275,9 +279,11 @@ class _Reader:
             return self._asks_why()
         if cue == "how_much":
             return "both" not in self.cues
-        if cue not in _ALSO_JOINING or self.clause.asked:
+        if cue not in _ALSO_JOINING:
             return True
         first = min(at for key, at in self.positions if key == cue)
+        if self.clause.asked:
+            return not any(key in ("aux", "yes_no") and at < first and first > 1 for key, at in self.positions)
         return first <= MOST_BEFORE_VERB or "reports" in self.cues
 
     def _asks_why(self) -> bool:
@@ -309,7 +315,7 @@ class _Reader:
 
 
 def _term(mention: Mention, position: int, negated: bool, *, weight: bool, aside: bool = False) -> Term:
-    pairs = [meaning.partition(":") for meaning in mention.meanings if weight or meaning.startswith((CONCEPT, PART))]
+    pairs = [meaning.partition(":") for meaning in mention.meanings if weight or meaning.startswith((CONCEPT, PART, EVERYDAY))]
     everyday = all(pair[0] in (EVERYDAY, PART) for pair in pairs) and any(pair[0] == EVERYDAY for pair in pairs)
     return Term(tuple(pair[2] for pair in pairs), tuple(pair[0] for pair in pairs), position, mention.text if weight and not everyday else "", negated, aside)
 
@@ -323,6 +329,11 @@ def _names(mention: Mention) -> bool:
     return any(meaning.startswith((PRODUCT, DATA, REGION, PLACE, CONCEPT)) for meaning in mention.meanings) and not any(
         meaning == SMALL or meaning.startswith(CUE) for meaning in mention.meanings
     )
+
+
+def _is_name(word: str, position: int) -> bool:
+    """Whether an unknown word looks like a name or an abbreviation: capitals where a sentence has none."""
+    return word[1:] != word[1:].lower() or (position > 0 and word[:1].isupper())
 
 
 def _names_data(mention: Mention) -> bool:

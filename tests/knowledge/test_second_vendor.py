@@ -65,7 +65,7 @@ ANSWERED = [
     Case("How long are audit trails kept?", "en", says="90 days"),
     Case("Por quanto tempo são mantidas as trilhas de auditoria?", "pt", says="90 dias"),
     Case("Are audit trails kept for at least six months?", "en", verdict="no", says="90 days"),
-    Case("As trilhas de auditoria são mantidas por pelo menos um mês?", "pt", verdict="yes", says="90 dias"),
+    Case("As trilhas de auditoria são mantidas por pelo menos 1 mês?", "pt", verdict="yes", says="90 dias"),
     Case("Who wrote the Northwind page?", "en", says="Mara Holt"),
 ]  # fmt: skip
 
