@@ -68,6 +68,8 @@ def find(table: HostingTable, question: Question, listed: Sequence[str] = ()) ->
         return None
     if question.kind in ("how", "who") and not (question.regions or question.cues & _HOSTING):
         return None
+    if question.kind == "how_many" and question.products and not question.cues & (_HOSTING | {"data_center", "finer", "product"} - {"holds"}):
+        return None
     question = _with_every_region(table, _with_everyday_data(table, question))
     if _asks_data(question):
         return which_data(table, question) if len(question.products) == 1 else data_difference(table, question)
@@ -80,7 +82,7 @@ def find(table: HostingTable, question: Question, listed: Sequence[str] = ()) ->
         return which(table, question, listed)
     if question.products or question.data:
         return _of_products(table, question)
-    if question.kind == "where" and not question.regions and (question.concepts or question.cues & {"product", "all"}) and question.cues & _HOSTING:
+    if question.kind == "where" and not question.regions and (any(term.text for term in question.terms) or question.cues & {"product", "all"}) and question.cues & _HOSTING:
         return which(table, question, ())
     return None
 

@@ -42,7 +42,8 @@ def understand(answerer: Answerer, clauses: Sequence[Clause], state: DialogueSta
     readings = [(clause, read_question(clause)) for clause in clauses]
     asking = [_is_asked(clause, question) and not _leads_to(index, readings) for index, (clause, question) in enumerate(readings)]
     if not any(asking):
-        whole = Clause(tuple(mention for clause in clauses for mention in clause.mentions))
+        aside = frozenset(start for clause in clauses for start in clause.aside)
+        whole = Clause(tuple(mention for clause in clauses for mention in clause.mentions), aside=aside)
         question = read_question(whole)
         if not _is_about_something(question, talk):
             return Understood((), (), talk, state)
@@ -71,7 +72,7 @@ def understand(answerer: Answerer, clauses: Sequence[Clause], state: DialogueSta
             completed, finding = _without_data(answerer, completed, finding)
         if asked and _is_refused(asked[-1]) and question.cues & {"it", "those"} and not question.products and not question.regions and finding.status == "answered":
             finding = asked[-1].finding
-        if finding.status in ("unknown", "clarify") and thread.question is not None and completed.question.has_subject:
+        elif finding.status in ("unknown", "clarify") and thread.question is not None and completed.question.has_subject:
             completed, finding = _with_topic(answerer, completed, thread, finding)
         asked.append(Asked(question, completed.question, finding))
         if finding.status in ("answered", "unknown") and completed.question.has_subject or finding.status == "clarify":
@@ -90,7 +91,7 @@ def _is_refused(asked: Asked) -> bool:
 def _leads_to(index: int, readings: Sequence[tuple[Clause, Question]]) -> bool:
     """Whether a clause only names what the rest of its sentence then asks ("tickets vs chats: same region?")."""
     clause, question = readings[index]
-    if question.kind not in ("", "when", "how") or clause.asked or index + 1 == len(readings):
+    if question.kind not in ("", "when", "how", "what") or question.yes_no or clause.asked or index + 1 == len(readings):
         return False
     following, asked = readings[index + 1]
     own = asked.products or asked.concepts or asked.outside or asked.data and not question.kind
@@ -193,6 +194,8 @@ def _worth_telling(asked: Sequence[Asked]) -> list[Asked]:
 
 def _is_plainly_asked(item: Asked) -> bool:
     """Whether a question that cannot be answered was surely one, and not small talk around the others."""
+    if item.read.asked and item.read.unknown:
+        return True
     named = item.understood.outside or item.understood.software or item.understood.kind
     return bool(named) and (item.read.asked or item.read.kind not in ("", "what", "how", "when", "who"))
 

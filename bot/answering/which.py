@@ -33,7 +33,9 @@ def asks_which(question: Question, listed: Sequence[str]) -> bool:
         return True
     if question.kind in ("how_many", "who") and (filters or listed):
         return True
-    return bool(question.regions) and bool(question.cues & {"list", "those", "any", "all", "none", "rest"} or question.kind in ("what", "who", "define"))
+    if question.cues & {"any"} and question.regions:
+        return question.yes_no
+    return bool(question.regions) and bool(question.cues & {"list", "those", "all", "none", "rest"} or question.kind in ("what", "who", "define"))
 
 
 def _which_asks(question: Question, listed: Sequence[str], filters: bool) -> bool:

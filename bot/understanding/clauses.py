@@ -155,14 +155,14 @@ def _begins_question(sentence: _Sentence, start: int, index: int) -> bool:
     opener = mention
     if comma and any(_has_cue(other, {"because"}) for other in sentence.mentions[start : start + 2]) and any(is_content(other) for other in sentence.mentions[start:index]):
         return True
+    if comma and _has_cue(mention, _JOINS) and _both_ask(sentence.mentions[start:index], sentence.mentions[index:]):
+        return True
     if _has_cue(mention, _JOINS) and index + 1 < len(sentence.mentions):
         following = sentence.mentions[index + 1 : index + 3]
         joined, opener = True, next((other for other in following if not other.has(SMALL)), following[0])
         if _has_cue(mention, {"and", "what_about"}) and comma and not _has_cue(opener, _ASKING) and _is_subject(sentence.mentions[index + 1 :]):
             return False
     if comma and joined and _has_cue(opener, {"aux"}) and any(_has_cue(other, _STRONG | {"which"}) for other in sentence.mentions[start:index]):
-        return True
-    if comma and joined and _both_ask(sentence.mentions[start:index], sentence.mentions[index:]):
         return True
     if not (comma or joined) or not _has_cue(opener, _ASKING) or mention.text[:1] in "&":
         return False

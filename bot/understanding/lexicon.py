@@ -28,8 +28,8 @@ class Lexicon(msgspec.Struct):
 
     `longest[""]` and `longest[language]` give the number of words of the longest phrase that begins with a word.
 
-    `written_exactly` maps a word in its exact capitals to its meaning. `common[language]` are the folded words that only
-    this language uses, `letters[language]` its letters with accents. `vocabulary` maps each folded word to 0 for names, 1 for other words of the subject and 2 for small
+    `written_exactly` maps a word in its exact capitals to its meaning. `common[language]` are the stems of the words that stand
+    alone in a language, `letters[language]` its letters with accents. `vocabulary` maps each folded word to 0 for names, 1 for other words of the subject and 2 for small
     words, the order in which a typing error is taken for them, and 3 for words that mean nothing alone. `prefixes` are beginnings that several names share.
     """
 
@@ -133,7 +133,7 @@ class _Building:
         _insert(self.lexicon.phrases[code], self.lexicon.longest[code], stems, meaning)
         self._learn(parts, rank)
         if len(parts) == 1:
-            self.lexicon.common[code].update(parts)
+            self.lexicon.common[code].update(stems)
         self.lexicon.stems[code].update(stems)
 
     def _learn(self, parts: Iterable[str], rank: int) -> None:
@@ -144,10 +144,8 @@ class _Building:
     def _finish(self) -> None:
         common = self.lexicon.common
         for code, language in self.knowledge.languages.items():
-            common[code] -= {part for word in language.file.borrowed for part in phrase_words(word)}
-        shared = set.intersection(*common.values()) if len(common) > 1 else set()
+            common[code] -= {self.stemmers[code](part) for word in language.file.borrowed for part in phrase_words(word)}
         for code in common:
-            common[code] -= shared
             self.lexicon.letters[code] = "".join(sorted(self.letters[code]))
         self.lexicon.prefixes = list(_shared_prefixes([first for first, rest in self._single_names()]))
 

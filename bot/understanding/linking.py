@@ -8,7 +8,7 @@ from functools import lru_cache
 from msgspec import Struct
 
 from bot.folding import fold
-from bot.understanding.lexicon import CUE, NUMBER, REGION, SMALL, Lexicon, Phrases
+from bot.understanding.lexicon import CUE, DATA, NUMBER, PRODUCT, REGION, SMALL, Lexicon, Phrases
 from bot.understanding.stems import Stemmer
 from bot.understanding.typos import TypoIndex, best, distance_between, likeness
 
@@ -163,9 +163,10 @@ class Linker:
         counts = {code: 0.0 for code in self._lexicon.common}
         for token in tokens:
             if token.is_word:
-                for code, common in self._lexicon.common.items():
-                    if token.folded in common:
-                        counts[code] += token.score
+                knowing = [code for code, common in self._lexicon.common.items() if self._stemmers[code](token.folded) in common]
+                if len(knowing) == 1:
+                    counts[knowing[0]] += token.score
+                for code in counts:
                     if not token.text.isascii() and any(letter in self._lexicon.letters[code] for letter in token.text.casefold()):
                         counts[code] += ACCENT_VOTES
         most = max(counts.values())
@@ -221,7 +222,8 @@ def _is_overlapped(tables: list[Table], index: int, length: int) -> bool:
     small = _longest(tables, index, telling=False)[1] == (SMALL,)
     for at in range(index + 1, index + length):
         size, meanings = _longest(tables, at, telling=False)
-        if size > index + length - at and meanings != (SMALL,) and (small or size > length):
+        telling = small or (size > length and meanings[0].startswith((PRODUCT, DATA)))
+        if size > index + length - at and meanings != (SMALL,) and telling:
             return True
     return False
 

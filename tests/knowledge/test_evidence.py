@@ -68,7 +68,8 @@ def lines() -> list[Line]:
 def quotes() -> list[Quote]:
     """Everything that is quoted."""
     found = [Quote("statements", index, entry["section"], text) for index, entry in enumerate(entries("statements")) for text in entry["quotes"]]
-    found += [Quote("definitions", index, "definitions", entry[field]) for index, entry in enumerate(entries("definitions")) for field in ("term", "quote")]
+    for index, entry in enumerate(entries("definitions")):
+        found += [Quote("definitions", index, "definitions", entry[field]) for field in ("term", "quote")]
     for index, row in enumerate(entries("hosting")):
         found += [Quote("hosting", index, "hosting", row[field], row["product"]) for field in ("data_quote", "quote") if row.get(field)]
     return [quote._replace(text=plain(quote.text)) for quote in found]
@@ -181,9 +182,9 @@ def unproven_without(file: str, index: int) -> set[int]:
     found: set[int] = set()
     for quote in gone:
         # A cell of the table, and a definition, accounts for one line only, even where others hold the same words.
-        others = [other for other in kept if other.section == quote.section and (other.file == "statements" or file == "statements" or other.product == quote.product)]
-        if file == "definitions":
-            others = []
+        others = [other for other in kept if other.section == quote.section and file != "definitions"]
+        if file == "hosting":
+            others = [other for other in others if other.product == quote.product or other.file == "statements"]
         if not any(quote.text in other.text for other in others):
             found.update(line.number for line in lines_of(quote)[:1])
     return found

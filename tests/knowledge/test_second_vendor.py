@@ -9,6 +9,8 @@ from typing import NamedTuple
 import pytest
 
 from bot.assistant import Assistant
+from bot.errors import KnowledgeError
+from bot.knowledge.load import load_knowledge
 from bot.replies import Reply
 from tests.asking import KNOWLEDGE
 from tests.knowledge import second_vendor
@@ -183,15 +185,12 @@ def test_a_thread_goes_from_one_vendor_to_the_other(both: Assistant) -> None:
 
 def test_the_same_key_or_name_in_two_articles_is_a_mistake(tmp_path: Path) -> None:
     """Two articles may not mean different things by one key, nor two products by one name."""
-    from bot.errors import KnowledgeError
-    from bot.knowledge.load import load_knowledge
-
     folder = tmp_path / "knowledge"
     shutil.copytree(KNOWLEDGE, folder)
     second_vendor.write(folder)
     load_knowledge(folder)
     products = folder / second_vendor.NAME / "products.yaml"
-    products.write_text(products.read_text("utf-8").replace("{key: shiplane, name: Shiplane}", "{key: shiplane, name: Shiplane, aliases: [FDESK]}"), "utf-8")
+    products.write_text(second_vendor.FILES["products.yaml"].replace("name: Shiplane", "name: Shiplane, aliases: [FDESK]"), "utf-8")
     with pytest.raises(KnowledgeError) as raised:
         load_knowledge(folder)
     message = f"'FDESK' already names 'freshdesk' of the article '{REAL}': keep it at one of them"
