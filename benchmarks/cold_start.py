@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
+import tempfile
+from functools import partial
 from pathlib import Path
 
 from benchmarks.measuring import Figure, compared, median, progress, seconds
@@ -19,14 +22,16 @@ def figures() -> list[Figure]:
     if not command.exists():
         return [Figure("onde ask, from cold (python -c pass)", "not measured: no onde beside this Python", bound=BOUND)]
     onde, python = [str(command), "ask", QUESTION], [sys.executable, "-c", "pass"]
-    _run(onde)
-    _run(python)
     times: tuple[list[float], list[float]] = ([], [])
-    for _ in progress(range(ROUNDS), "starts"):
-        times[0].append(seconds(_run, onde))
-        times[1].append(seconds(_run, python))
+    with tempfile.TemporaryDirectory() as cache:
+        run = partial(_run, {**os.environ, "ONDE_CACHE": cache})
+        run(onde)
+        run(python)
+        for _ in progress(range(ROUNDS), "starts"):
+            times[0].append(seconds(run, onde))
+            times[1].append(seconds(run, python))
     return [compared("onde ask, from cold (python -c pass)", median(times[0]), median(times[1]), BOUND)]
 
 
-def _run(command: list[str]) -> None:
-    subprocess.run(command, check=True, stdout=subprocess.DEVNULL)
+def _run(environment: dict[str, str], command: list[str]) -> None:
+    subprocess.run(command, check=True, stdout=subprocess.DEVNULL, env=environment)

@@ -114,13 +114,13 @@ def test_a_library_has_one_importer(library: str) -> None:
 
 def test_only_the_configuration_reads_the_environment() -> None:
     """No other file says os.environ or os.getenv, under any name."""
-    names = {"environ", "environb", "getenv", "getenvb", "putenv", "unsetenv"}
-    readers = {
-        file
-        for file in FILES
-        for node in ast.walk(tree(file))
-        if (isinstance(node, ast.Attribute) and node.attr in names) or (isinstance(node, ast.ImportFrom) and {alias.name for alias in node.names} & names)
-    }
+    ways = {"environ", "environb", "getenv", "getenvb", "putenv", "unsetenv"}
+    readers: set[str] = set()
+    for file in FILES:
+        for node in ast.walk(tree(file)):
+            imported = {alias.name for alias in node.names} if isinstance(node, ast.ImportFrom) else set()
+            if imported & ways or (isinstance(node, ast.Attribute) and node.attr in ways):
+                readers.add(file)
     assert readers == {READER_OF_THE_ENVIRONMENT}
 
 

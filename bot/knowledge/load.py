@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
@@ -16,18 +15,10 @@ from bot.knowledge.parts import ArticleParts
 from bot.knowledge.reading import Reading, nearest
 from bot.knowledge.references import check_article, check_together
 from bot.knowledge.schema import LanguageFile, OutsideTopic, World
+from bot.knowledge.version import content_version
 from bot.knowledge.yaml_source import MOST_BYTES
 
 _NO_ARTICLES = ("languages", "world")
-
-
-def content_version(folder: Path) -> str:
-    """A name for the exact content of `folder`: 12 hexadecimal digits of the SHA-256 over its files and their names."""
-    digest = hashlib.sha256()
-    for path in sorted([*folder.glob("*/*"), *folder.glob("*/*/*")]):
-        if path.suffix in (".yaml", ".txt") and path.is_file():
-            digest.update(str(path.relative_to(folder)).encode() + b"\0" + _content(path) + b"\0")
-    return digest.hexdigest()[:12]
 
 
 def _content(path: Path) -> bytes:

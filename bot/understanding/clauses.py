@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from msgspec import Struct
 
-from bot.understanding.lexicon import CUE, OUTSIDE, SMALL
+from bot.understanding.lexicon import NUMBER, OUTSIDE, SMALL
 from bot.understanding.linking import UNKNOWN, Mention, Token
 
 _ENDS = frozenset("?!.;\n")
@@ -36,7 +36,7 @@ class Clause(Struct, frozen=True):
 
     def cues(self) -> set[str]:
         """The keys of all cues in it."""
-        return {meaning[len(CUE) + 1 :] for mention in self.mentions for meaning in mention.meanings if meaning.startswith(CUE)}
+        return {cue for mention in self.mentions for cue in mention.cues}
 
     @property
     def has_content(self) -> bool:
@@ -51,7 +51,7 @@ class Clause(Struct, frozen=True):
 
 def is_content(mention: Mention) -> bool:
     """Whether a mention names a product, a kind of data, a place or a subject, or is a word that nothing explains."""
-    return all(meaning != SMALL and not meaning.startswith(CUE) and not meaning.startswith("number") for meaning in mention.meanings)
+    return not (mention.cues or {SMALL, NUMBER} & set(mention.kinds))
 
 
 def is_unknown(mention: Mention) -> bool:
@@ -185,4 +185,4 @@ def _is_subject(mentions: list[Mention]) -> bool:
 
 
 def _has_cue(mention: Mention, keys: frozenset[str] | set[str]) -> bool:
-    return any(meaning.startswith(CUE) and meaning[len(CUE) + 1 :] in keys for meaning in mention.meanings)
+    return any(cue in keys for cue in mention.cues)

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 import tempfile
 from pathlib import Path
 
 import msgspec
 
-from bot.knowledge.load import content_version, load_knowledge
+from bot import folding
+from bot.knowledge import model, schema
 from bot.knowledge.model import Knowledge
+from bot.knowledge.version import content_version
+from bot.understanding import lexicon, stems
 from bot.understanding.lexicon import Lexicon, build_lexicon
 
-_FORMAT = 1
+_MODULES = (folding, lexicon, model, schema, stems)
 
 
 class _Compiled(msgspec.Struct):
@@ -25,14 +29,26 @@ def open_knowledge(folder: Path, cache: Path | None) -> tuple[Knowledge, Lexicon
 
     A cache that cannot be read or written only costs time. Raises KnowledgeError.
     """
-    path = cache / f"knowledge-{content_version(folder)}-{_FORMAT}.msgpack" if cache else None
+    path = cache / f"knowledge-{content_version(folder)}-{_code_version()}.msgpack" if cache else None
     compiled = _read(path) if path else None
     if compiled is None:
-        knowledge = load_knowledge(folder)
-        compiled = _Compiled(knowledge, build_lexicon(knowledge))
+        compiled = _compile(folder)
         if path:
             _write(path, compiled)
     return compiled.knowledge, compiled.lexicon
+
+
+def _compile(folder: Path) -> _Compiled:
+    from bot.knowledge.load import load_knowledge  # the YAML parser is not needed where the compiled copy is good
+
+    knowledge = load_knowledge(folder)
+    return _Compiled(knowledge, build_lexicon(knowledge))
+
+
+def _code_version() -> str:
+    """A name for the code that decides what the compiled form holds."""
+    sources = [Path(module.__file__ or "").read_bytes() for module in _MODULES]
+    return hashlib.sha256(b"".join(sources)).hexdigest()[:8]
 
 
 def _read(path: Path) -> _Compiled | None:

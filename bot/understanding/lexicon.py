@@ -26,7 +26,7 @@ SHORTEST_PREFIX = 4
 class Lexicon(msgspec.Struct):
     """All phrases with their meanings, joined by "|"; `names` by folded words as written, `phrases[language]` by stems.
 
-    `longest[""]` and `longest[language]` give the number of words of the longest phrase that begins with a word.
+    Every beginning of a phrase is in the table too, with no meaning where it is no phrase itself, so that a look-up stops early.
 
     `written_exactly` maps a word in its exact capitals to its meaning. `common[language]` are the stems of the words that stand
     alone in a language, `letters[language]` its letters with accents. `vocabulary` maps each folded word to 0 for names, 1 for other words of the subject and 2 for small
@@ -37,7 +37,6 @@ class Lexicon(msgspec.Struct):
     irregular: dict[str, dict[str, str]]
     names: Phrases
     phrases: dict[str, Phrases]
-    longest: dict[str, dict[str, int]]
     written_exactly: dict[str, str]
     common: dict[str, set[str]]
     letters: dict[str, str]
@@ -66,7 +65,7 @@ class _Building:
         self.lexicon = Lexicon(
             endings={code: knowledge.languages[code].file.endings for code in codes},
             irregular={code: knowledge.languages[code].file.irregular for code in codes},
-            names={}, phrases={code: {} for code in codes}, longest={code: {} for code in ("", *codes)}, written_exactly={}, common={code: set() for code in codes}, letters={},
+            names={}, phrases={code: {} for code in codes}, written_exactly={}, common={code: set() for code in codes}, letters={},
             vocabulary={}, stems={code: set() for code in codes}, prefixes=[],
         )  # fmt: skip
         self.letters: dict[str, set[str]] = {code: set() for code in codes}
@@ -119,7 +118,7 @@ class _Building:
     def _add_name(self, name: str, meaning: str, rank: int) -> None:
         parts = phrase_words(name)
         if parts:
-            _insert(self.lexicon.names, self.lexicon.longest[""], parts, meaning)
+            _insert(self.lexicon.names, parts, meaning)
             self._learn(parts, rank)
 
     def _add(self, code: str, phrase: str, meaning: str, rank: int = 1) -> None:
@@ -130,7 +129,7 @@ class _Building:
             self.letters[code].update(letter for letter in phrase.casefold() if letter.isalpha() and not letter.isascii())
         stem = self.stemmers[code]
         stems = [stem(part) for part in parts]
-        _insert(self.lexicon.phrases[code], self.lexicon.longest[code], stems, meaning)
+        _insert(self.lexicon.phrases[code], stems, meaning)
         self._learn(parts, rank)
         if len(parts) == 1:
             self.lexicon.common[code].update(stems)
@@ -163,15 +162,16 @@ def _article_meanings(found: object) -> Iterator[tuple[str, list[str]]]:
             yield f"{kind}:{key}", names
 
 
-def _insert(table: Phrases, longest: dict[str, int], parts: list[str], meaning: str) -> None:
-    """Add a meaning to a phrase; a small word gives way to any other meaning."""
+def _insert(table: Phrases, parts: list[str], meaning: str) -> None:
+    """Add a meaning to a phrase; a small word gives way to any other meaning. Beginnings of phrases are entered without meaning."""
+    for size in range(1, len(parts)):
+        table.setdefault(" ".join(parts[:size]), "")
     phrase = " ".join(parts)
-    known = table.get(phrase)
-    if known is None or known == SMALL:
+    known = table.get(phrase, "")
+    if known in ("", SMALL):
         table[phrase] = meaning
     elif meaning != SMALL and meaning not in known.split("|"):
         table[phrase] = f"{known}|{meaning}"
-    longest[parts[0]] = max(len(parts), longest.get(parts[0], 0))
 
 
 def _shared_prefixes(names: list[str]) -> Iterator[str]:

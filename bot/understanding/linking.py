@@ -13,7 +13,7 @@ from bot.understanding.stems import Stemmer
 from bot.understanding.typos import TypoIndex, best, distance_between, likeness
 
 UNKNOWN = "unknown"
-Table = tuple[Phrases, dict[str, int], list[str]]
+Table = tuple[Phrases, list[str]]
 
 SHORTEST_JOINED = 6
 SHORTEST_SPLIT = 7
@@ -39,9 +39,26 @@ class Mention(Struct, frozen=True):
     score: float = 1.0
     read_as: str = ""
 
+    @property
+    def cues(self) -> tuple[str, ...]:
+        """The keys of the cues that this is."""
+        return _split(self.meanings)[1]
+
+    @property
+    def kinds(self) -> tuple[str, ...]:
+        """The kinds of its meanings, in their order."""
+        return _split(self.meanings)[0]
+
     def has(self, meaning: str) -> bool:
         """Whether this may mean `meaning`."""
         return meaning in self.meanings
+
+
+@lru_cache(maxsize=50_000)
+def _split(meanings: tuple[str, ...]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The kinds of meanings, and the keys of those that are cues."""
+    pairs = [meaning.partition(":") for meaning in meanings]
+    return tuple(kind for kind, _, _ in pairs), tuple(key for kind, _, key in pairs if kind == CUE)
 
 
 class Token(Struct):
@@ -62,6 +79,7 @@ class Linker:
         self._stemmers = {code: Stemmer(rounds, lexicon.irregular[code]) for code, rounds in lexicon.endings.items()}
         self._typos: TypoIndex | None = None
         self._corrected = lru_cache(maxsize=20_000)(self._correct_word)
+        self._only_in = lru_cache(maxsize=20_000)(self._language_of)
 
     def tokens(self, parts: list[str]) -> list[Token]:
         """Tokens of the words and marks of a message, typing errors mended."""
@@ -90,9 +108,9 @@ class Linker:
     def _joined(self, token: Token, following: Token) -> Token | None:
         """Two words that are one name written apart, or nothing."""
         together = token.folded + following.folded
-        if len(together) < SHORTEST_JOINED:
-            return None
         rank = self._lexicon.vocabulary.get(together)
+        if (rank is None and token.folded not in self._lexicon.prefixes) or len(together) < SHORTEST_JOINED:
+            return None
         apart = token.folded in self._lexicon.prefixes or not (self.is_known(token.folded) and self.is_known(following.folded))
         if rank is not None and rank <= 1 and apart:
             return Token(f"{token.text} {following.text}", together, True)
@@ -163,24 +181,29 @@ class Linker:
         counts = {code: 0.0 for code in self._lexicon.common}
         for token in tokens:
             if token.is_word:
-                knowing = [code for code, common in self._lexicon.common.items() if self._stemmers[code](token.folded) in common]
-                if len(knowing) == 1:
-                    counts[knowing[0]] += token.score
-                for code in counts:
-                    if not token.text.isascii() and any(letter in self._lexicon.letters[code] for letter in token.text.casefold()):
-                        counts[code] += ACCENT_VOTES
+                telling = self._only_in(token.folded)
+                if telling:
+                    counts[telling] += token.score
+                if not token.text.isascii():
+                    for code, letters in self._lexicon.letters.items():
+                        if any(letter in letters for letter in token.text.casefold()):
+                            counts[code] += ACCENT_VOTES
         most = max(counts.values())
         leaders = [code for code, count in counts.items() if count == most]
         return (leaders[0] if most > 0 and len(leaders) == 1 else ""), counts
 
+    def _language_of(self, word: str) -> str:
+        """The only language in which a folded word stands alone, or nothing."""
+        knowing = [code for code, common in self._lexicon.common.items() if self._stemmers[code](word) in common]
+        return knowing[0] if len(knowing) == 1 else ""
+
     def mentions(self, tokens: list[Token], language: str) -> list[Mention]:
         """The longest phrases from left to right, the message's own language before others; every word is in one mention."""
         folded = [token.folded for token in tokens]
-        longest = self._lexicon.longest
-        tables: list[Table] = [(self._lexicon.names, longest[""], folded)]
+        tables: list[Table] = [(self._lexicon.names, folded)]
         for code in sorted(self._lexicon.phrases, key=lambda code: code != language):
             stem = self._stemmers[code]
-            tables.append((self._lexicon.phrases[code], longest[code], [stem(word) for word in folded]))
+            tables.append((self._lexicon.phrases[code], [stem(word) for word in folded]))
         found: list[Mention] = []
         index = 0
         while index < len(tokens):
@@ -206,12 +229,17 @@ def _longest(tables: list[Table], index: int, *, telling: bool) -> tuple[int, tu
     Where no language is known (`telling`), a small word of one language gives way to what it means in another.
     """
     length, meanings = 0, ""
-    for phrases, longest, forms in tables:
-        for size in range(min(longest.get(forms[index], 0), len(forms) - index), length, -1):
-            means = phrases.get(forms[index] if size == 1 else " ".join(forms[index : index + size]))
-            if means is not None:
-                length, meanings = size, means
+    for phrases, forms in tables:
+        phrase, at = forms[index], index + 1
+        means = phrases.get(phrase)
+        while means is not None:
+            if means and at - index > length:
+                length, meanings = at - index, means
+            if at == len(forms):
                 break
+            phrase = f"{phrase} {forms[at]}"
+            at += 1
+            means = phrases.get(phrase)
         if telling and meanings == SMALL:
             length = 0
     return max(length, 1 if meanings else 0), _meanings(meanings)
@@ -230,8 +258,8 @@ def _is_overlapped(tables: list[Table], index: int, length: int) -> bool:
 
 def _single(tables: list[Table], index: int) -> tuple[str, ...]:
     """The meanings of one word alone."""
-    for phrases, _, forms in tables:
-        if forms[index] in phrases:
+    for phrases, forms in tables:
+        if phrases.get(forms[index]):
             return _meanings(phrases[forms[index]])
     return (SMALL,)
 
@@ -240,9 +268,9 @@ def _cues_inside(tables: list[Table], index: int, length: int) -> list[str]:
     """Cues among the words of a region's phrase ("only" in "US only"), which mean what they mean all the same."""
     found: list[str] = []
     for at in range(index, index + length):
-        for phrases, _, forms in tables:
+        for phrases, forms in tables:
             meanings = phrases.get(forms[at])
-            if meanings is not None:
+            if meanings:
                 found += [meaning for meaning in meanings.split("|") if meaning in _KEPT_INSIDE]
                 break
     return found

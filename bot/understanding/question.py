@@ -20,6 +20,8 @@ _KINDS = (
 # Question words that also join sentences ("que", "como", "when").
 _ALSO_JOINING = frozenset({"what", "how", "who", "when"})
 
+_EXCLUDING = frozenset({"not", "except", "without", "never"})
+
 NEAR = 3
 MOST_BEFORE_VERB = 3
 
@@ -132,13 +134,12 @@ class _Reader:
         context_from = self._start_of_circumstance(skip_until)
         excluding = False
         for position, mention in enumerate(mentions):
-            cues = [meaning[len(CUE) + 1 :] for meaning in mention.meanings if meaning.startswith(CUE)]
+            cues, kinds = mention.cues, mention.kinds
             self.positions += [(cue, position) for cue in cues]
             if "but" in cues:
                 excluding = False
-            if {"not", "except", "without", "never"} & set(cues) and not ({"confirm"} & set(cues)):
+            if cues and not _EXCLUDING.isdisjoint(cues) and "confirm" not in cues:
                 excluding = True
-            kinds = [meaning.partition(":")[0] for meaning in mention.meanings]
             circumstance = position < skip_until or position >= context_from
             if REGION in kinds or PLACE in kinds:
                 excluding = self._read_place(mention, position, excluding, circumstance)
@@ -226,7 +227,7 @@ class _Reader:
                 return False
         return False
 
-    def _read_weightless(self, mention: Mention, position: int, kinds: list[str]) -> None:
+    def _read_weightless(self, mention: Mention, position: int, kinds: tuple[str, ...]) -> None:
         """Everyday words that can also name a subject are kept as terms without weight."""
         if NUMBER in kinds and mention.text.isdigit():
             self.numbers.append(int(mention.text))
@@ -250,7 +251,7 @@ class _Reader:
             return None
         return next((float(meaning.partition(":")[2]) for meaning in self.clause.mentions[position - 1].meanings if meaning.startswith(NUMBER)), None)
 
-    def _add_term(self, mention: Mention, position: int, kinds: list[str]) -> None:
+    def _add_term(self, mention: Mention, position: int, kinds: tuple[str, ...]) -> None:
         self.terms.append(_term(mention, position, self._is_negated(position), weight=True, aside=mention.start in self.clause.aside))
 
     def _is_negated(self, position: int) -> bool:
@@ -324,11 +325,12 @@ def _keys(terms: Iterable[Term], wanted: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(key for term in terms if not term.negated for kind, key in zip(term.kinds, term.keys, strict=True) if kind == wanted))
 
 
+_NAMING = frozenset({PRODUCT, DATA, REGION, PLACE, CONCEPT})
+
+
 def _names(mention: Mention) -> bool:
     """Whether a mention names a product, kind of data, region or subject."""
-    return any(meaning.startswith((PRODUCT, DATA, REGION, PLACE, CONCEPT)) for meaning in mention.meanings) and not any(
-        meaning == SMALL or meaning.startswith(CUE) for meaning in mention.meanings
-    )
+    return not _NAMING.isdisjoint(mention.kinds) and not mention.cues and SMALL not in mention.kinds
 
 
 def _is_name(word: str, position: int) -> bool:

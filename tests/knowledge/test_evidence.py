@@ -149,7 +149,8 @@ def test_loaded_evidence_is_the_quoted_text_at_its_offset() -> None:
     """What a reply cites is the article's own text, at the offset that is told."""
     knowledge = load_knowledge(KNOWLEDGE)
     text = knowledge.articles[ARTICLE].text
-    evidence = [piece for said in (*knowledge.statements.values(), *knowledge.definitions.values()) for piece in said.evidence]
+    evidence = [piece for said in knowledge.statements.values() for piece in said.evidence]
+    evidence += [piece for defined in knowledge.definitions.values() for piece in defined.evidence]
     evidence += [piece for fact in knowledge.facts for piece in (fact.data_evidence, fact.evidence)]
     assert len(evidence) >= len(quotes())
     for piece in evidence:

@@ -13,7 +13,8 @@ from pathlib import Path
 import pytest
 
 from bot.errors import KnowledgeError, Problem
-from bot.knowledge.load import content_version, load_knowledge
+from bot.knowledge.load import load_knowledge
+from bot.knowledge.version import content_version
 from bot.understanding.compiled import open_knowledge
 from tests.asking import KNOWLEDGE
 from tests.knowledge.edits import delete, line_of, swap
@@ -38,6 +39,8 @@ def problems_of(folder: Path) -> list[Problem]:
 def test_mistake_is_told_at_its_line_and_nothing_else_is(name: str, folder: Path) -> None:
     """One edit, and the problems of its row: file, line, what is wrong and the nearest right word."""
     mistake = MISTAKES[name]
+    if name == "file: unreadable" and not Path("/proc/self/mem").exists():
+        pytest.skip("needs a file that even an administrator cannot read, as Linux has it")
     mistake.edit(folder)
     told = problems_of(folder)
     expected = [(file, at if isinstance(at, int) else line_of(folder / file, at), message) for file, at, message in mistake.told]

@@ -1,0 +1,15 @@
+"""A name for the exact content of a knowledge folder."""
+
+from __future__ import annotations
+
+import hashlib
+from pathlib import Path
+
+
+def content_version(folder: Path) -> str:
+    """A name for the exact content of `folder`: 12 hexadecimal digits of the SHA-256 over its files and their names."""
+    digest = hashlib.sha256()
+    for path in sorted([*folder.glob("*/*"), *folder.glob("*/*/*")]):
+        if path.suffix in (".yaml", ".txt") and path.is_file():
+            digest.update(str(path.relative_to(folder)).encode() + b"\0" + _content(path) + b"\0")
+    return digest.hexdigest()[:12]
