@@ -10,7 +10,7 @@ from msgspec.structs import replace
 
 from bot.answering.answer import make_answerer
 from bot.answering.dialogue import DialogueState
-from bot.answering.findings import Finding, Names, say
+from bot.answering.findings import Finding, Names, Status, say
 from bot.answering.message import Understood, combine, understand
 from bot.answering.phrasing import Phrasing
 from bot.folding import strip_markup, words
@@ -88,7 +88,7 @@ class Assistant:
         return detected or state.language or self._default_language
 
     def _small_talk(self, understood: Understood, has_words: bool) -> Finding:
-        status = "help" if understood.talk - {"injection", "not_knowing"} else "unknown"
+        status: Status = "help" if understood.talk - {"injection", "not_knowing"} else "unknown"
         return Finding(status, why=("small talk",) if status == "help" else ("nothing is asked",))
 
     def _reply(self, question: str, finding: Finding, understood: Understood, phrasing: Phrasing) -> Reply:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from bot.answering.conditions import conditions_of
 from bot.answering.findings import Finding, Sentence, Verdict, names, say
 from bot.answering.table import Cell, HostingTable, evidence_of, regions_of
+from bot.answering.where import not_listed
 from bot.understanding.question import Question
 
 Side = tuple[str, list[Cell]]
@@ -25,6 +26,8 @@ def asks_comparison(question: Question) -> bool:
 def compare(table: HostingTable, question: Question) -> Finding:
     """Same or different, what each has beyond what all share, and all rows."""
     sides = _sides(table, question)
+    if not sides:
+        return not_listed(table, question)
     cells = [cell for _, found in sides for cell in found]
     sets = [regions_of(found) for _, found in sides]
     same = all(other == sets[0] for other in sets)

@@ -36,7 +36,7 @@ class Definitions:
             return self._count()
         defined = [self._of[key] for key in question.data if key in self._of]
         parts = [part for part in question.parts]
-        asks = bool(question.cues & _ASKS) or "definitions" in question.cues or ("holds" in question.cues and bool(parts) and not question.products)
+        asks = bool(question.cues & _ASKS) or "definitions" in question.cues or ("holds" in question.cues and bool(parts) and not question.products and not question.cues & {"product", "which"})
         if len(_once(defined)) > 1 and asks and question.cues & {"difference", "compare", "same"}:
             return self._difference(defined, question)
         asks = asks or (question.kind in ("what", "define", "how") and not question.products and not question.cues & _ELSE)

@@ -9,13 +9,14 @@ from msgspec.structs import replace
 
 from bot.answering.answer import Answerer, answer
 from bot.answering.dialogue import Completed, DialogueState, advance, complete, complete_from_message, with_topic
-from bot.answering.findings import Finding, Sentence, names, say
+from bot.answering.findings import Finding, Sentence, Status, names, say
 from bot.understanding.clauses import Clause
 from bot.understanding.lexicon import DATA, PRODUCT
 from bot.understanding.question import Question, read_question
 
 _REQUESTS = frozenset({"location_noun", "list", "compare", "yes_no", "confirm", "quote_it", "define"})
 _POINTING = frozenset({"it", "those", "other", "there", "yes_no", "rest", "what_about"})
+_STATUSES: tuple[Status, ...] = ("answered", "unknown", "clarify", "help")
 _MOST_QUESTIONS = 8
 
 
@@ -207,7 +208,7 @@ def combine(found: Understood) -> Finding | None:
         return None
     if len(findings) == 1 and not found.corrections:
         return findings[0]
-    status = next((status for status in ("answered", "unknown", "clarify") if any(finding.status == status for finding in findings)), "unknown")
+    status = next(status for status in _STATUSES if any(finding.status == status for finding in findings))
     verdicts = {finding.verdict for finding in findings if finding.verdict}
     return Finding(
         status,

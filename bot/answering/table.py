@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from bot.answering.findings import Row
 from bot.answering.geography import Geography
@@ -21,6 +21,7 @@ class HostingTable:
         self._rows: dict[str, list[Fact]] = {key: [] for key in knowledge.products}
         self._listing: dict[str, list[str]] = {}
         self._kinds: dict[str, list[str]] = {}
+        self._with: dict[str, dict[str, None]] = {}
         for fact in knowledge.facts:
             self._rows[fact.product].append(fact)
             for key in fact.data:
@@ -70,12 +71,15 @@ class HostingTable:
         """As `cells`, but all rows where the product lists none of `data`."""
         return self.cells(product, data) or self.cells(product, ())
 
-    def products_with(self, data: str) -> list[str]:
+    def products_with(self, data: str) -> Mapping[str, None]:
         """Products whose rows list `data`, or a kind of it where none lists it itself."""
-        direct = self._listing.get(data)
-        if direct is None:
-            direct = [product for kind in self._kinds.get(data, ()) for product in self._listing.get(kind, ())]
-        return [product for product in self.knowledge.products if product in direct]
+        if data not in self._with:
+            direct = self._listing.get(data)
+            if direct is None:
+                direct = [product for kind in self._kinds.get(data, ()) for product in self._listing.get(kind, ())]
+            order = {product: number for number, product in enumerate(self.knowledge.products)}
+            self._with[data] = dict.fromkeys(sorted(direct, key=order.__getitem__))
+        return self._with[data]
 
     def products_holding(self, data: Sequence[str]) -> tuple[str, ...]:
         """Products that hold all of the data; where none does, those of the kinds that only one product holds, or of any."""
@@ -86,8 +90,10 @@ class HostingTable:
 
     def shown(self, cells: Sequence[Cell]) -> Iterator[Row]:
         """One row for each product and set of regions; a product's other rows by their data."""
-        for product in dict.fromkeys(fact.product for fact, _ in cells):
-            own = [cell for cell in cells if cell[0].product == product]
+        by_product: dict[str, list[Cell]] = {}
+        for cell in cells:
+            by_product.setdefault(cell[0].product, []).append(cell)
+        for product, own in by_product.items():
             whole = not any(keys for _, keys in own)
             for regions in dict.fromkeys(tuple(fact.regions) for fact, _ in own):
                 same = [(fact, keys) for fact, keys in own if tuple(fact.regions) == regions]

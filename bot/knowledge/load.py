@@ -16,18 +16,8 @@ from bot.knowledge.reading import Reading, nearest
 from bot.knowledge.references import check_article, check_together
 from bot.knowledge.schema import LanguageFile, OutsideTopic, World
 from bot.knowledge.version import content_version
-from bot.knowledge.yaml_source import MOST_BYTES
 
 _NO_ARTICLES = ("languages", "world")
-
-
-def _content(path: Path) -> bytes:
-    """What `load_knowledge` would read of a file: no more than it accepts, and nothing where it cannot be read."""
-    try:
-        with path.open("rb") as opened:
-            return opened.read(MOST_BYTES + 1)
-    except OSError:
-        return b""
 
 
 def load_knowledge(folder: Path) -> Knowledge:

@@ -11,8 +11,8 @@ from typing import Any
 import yaml
 
 from bot.errors import Problem
+from bot.knowledge.version import MOST_BYTES
 
-MOST_BYTES = 1024 * 1024
 DEEPEST = 32
 
 Place = tuple[str | int, ...]

@@ -99,7 +99,7 @@ def _sentences(tokens: list[Token], mentions: list[Mention]) -> Iterator[_Senten
             depth = max(0, depth - 1)
         if mark in _ENDS and not _inside_number(tokens, index) and not (depth and mark != "\n" and _closes_later(tokens, index)):
             depth = 0
-            if current.mentions or mark == "?":
+            if current.mentions:
                 current.asked = mark == "?"
                 yield current
             current = _Sentence([], set(), False, set(), mark == "\n" and _is_numbered(tokens, index + 1))

@@ -10,7 +10,7 @@ from msgspec import Struct
 from bot.folding import fold
 from bot.understanding.lexicon import CUE, DATA, NUMBER, PRODUCT, REGION, SMALL, Lexicon, Phrases
 from bot.understanding.stems import Stemmer
-from bot.understanding.typos import TypoIndex, best, distance_between, likeness
+from bot.understanding.typos import LONGEST_WORD, TypoIndex, best, distance_between, edits_in_names, edits_in_words, likeness
 
 UNKNOWN = "unknown"
 Table = tuple[Phrases, list[str]]
@@ -77,7 +77,7 @@ class Linker:
     def __init__(self, lexicon: Lexicon) -> None:
         self._lexicon = lexicon
         self._stemmers = {code: Stemmer(rounds, lexicon.irregular[code]) for code, rounds in lexicon.endings.items()}
-        self._typos: TypoIndex | None = None
+        self._typos: tuple[TypoIndex, TypoIndex] | None = None
         self._corrected = lru_cache(maxsize=20_000)(self._correct_word)
         self._only_in = lru_cache(maxsize=20_000)(self._language_of)
 
@@ -134,18 +134,24 @@ class Linker:
         return [token]
 
     def _correct_word(self, word: str) -> tuple[str, float] | None:
-        if not word.isalpha():
+        if not word.isalpha() or len(word) > LONGEST_WORD:
             return None
         vocabulary = self._lexicon.vocabulary
         if len(word) == 3:
             longer = [(1, word[:at] + letter + word[at:]) for at in (1, 2) for letter in "aeiou"]
             return best([(distance, choice) for distance, choice in longer if vocabulary.get(choice, 2) < 2], vocabulary, word)
-        if self._typos is None:
-            self._typos = TypoIndex(word for word, rank in vocabulary.items() if rank < 3)
-        near = [(distance, choice) for distance, choice in self._typos.near(word) if self._is_alike_where_it_counts(word, choice)]
+        near = [(distance, choice) for index in self._typo_indexes() for distance, choice in index.near(word) if self._is_alike_where_it_counts(word, choice)]
         if len(word) == 4:
             near = [(distance, choice) for distance, choice in near if sorted(choice) == sorted(word) or len(choice) > 4 or vocabulary.get(choice, 2) == 0]
         return best([(distance, choice) for distance, choice in near if self._is_likely(word, choice, distance)], vocabulary, word)
+
+    def _typo_indexes(self) -> tuple[TypoIndex, TypoIndex]:
+        """Of names and of other words, made when the first misspelt word comes."""
+        if self._typos is None:
+            ranks = self._lexicon.vocabulary.items()
+            names, others = [word for word, rank in ranks if rank == 0], [word for word, rank in ranks if rank in (1, 2)]
+            self._typos = (TypoIndex(names, edits_in_names), TypoIndex(others, edits_in_words))
+        return self._typos
 
     def _is_likely(self, word: str, choice: str, distance: int) -> bool:
         """Names may be far off; another word must be nearly there, for it could be a word that the lexicon lacks."""
@@ -167,7 +173,7 @@ class Linker:
 
     def _split(self, word: str) -> tuple[str, str] | None:
         """Two known words run together, the longer first half preferred."""
-        if len(word) < SHORTEST_SPLIT:
+        if not SHORTEST_SPLIT <= len(word) <= LONGEST_WORD:
             return None
         for at in range(len(word) - 2, 1, -1):
             left, right = word[:at], word[at:]

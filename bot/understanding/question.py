@@ -263,7 +263,7 @@ class _Reader:
         kind = next((kind for cue, kind in _KINDS if cue in self.cues and self._really_asks(cue)), "")
         if kind in ("define", "what", "which", "how", "") and "location_noun" in self.cues and not self.regions and not self.cues & {"definitions", "contains", "aux"}:
             kind = "where"
-        terms = tuple(self.terms)
+        terms = tuple(self._tied(term) for term in self.terms)
         yes_no = self._expects_yes_no(kind)
         return Question(
             kind=kind, yes_no=yes_no,
@@ -273,6 +273,25 @@ class _Reader:
             outside=tuple(dict.fromkeys(key for term in terms if CONCEPT not in term.kinds and DATA not in term.kinds for kind, key in zip(term.kinds, term.keys, strict=True) if kind == OUTSIDE)),
             software=tuple(self.software), unknown=tuple(dict.fromkeys(self.unknown)), strange=self.strange, asked=self.clause.asked, confidence=self.confidence,
         )  # fmt: skip
+
+    def _tied(self, term: Term) -> Term:
+        """An everyday word tied to a product ("documents of X", "X's files") or listed is the kind of data it can mean."""
+        if EVERYDAY not in term.kinds or not (self._beside_product(term.position) or self.cues & {"list", "holds"} and "product" in self.cues):
+            return term
+        kinds = tuple(DATA if kind == EVERYDAY else kind for kind in term.kinds)
+        return Term(term.keys, kinds, term.position, self.clause.mentions[term.position].text, term.negated, term.aside)
+
+    def _beside_product(self, position: int) -> bool:
+        mentions = self.clause.mentions
+        for step in (1, -1):
+            at = position + step
+            while 0 <= at < len(mentions) and abs(at - position) <= NEAR:
+                if PRODUCT in mentions[at].kinds:
+                    return True
+                if not (mentions[at].has(f"{CUE}:at") or mentions[at].has(f"{CUE}:data")):
+                    break
+                at += step
+        return False
 
     def _really_asks(self, cue: str) -> bool:
         """Whether a word that can also join sentences is a question word here."""

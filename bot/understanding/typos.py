@@ -2,72 +2,73 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Mapping
 
 from rapidfuzz.distance import OSA, JaroWinkler
 
-MOST_EDITS = 3
+LONGEST_WORD = 40
 
 
-def edits_allowed(length: int) -> int:
-    """How many edits a word of `length` letters may hold and still be taken for another."""
+def edits_in_names(length: int) -> int:
+    """How many edits a word of `length` letters may hold and still be taken for a name."""
     if length <= 3:
         return 0
     if length <= 6:
         return 1
-    return 2 if length <= 9 else MOST_EDITS
+    return 2 if length <= 9 else 3
+
+
+def edits_in_words(length: int) -> int:
+    """How many edits a word of `length` letters may hold and still be taken for another common word."""
+    return 0 if length <= 3 else 1 if length <= 8 else 2
 
 
 class TypoIndex:
-    """Finds the words within a few edits of a misspelt one, without comparing it with all of them.
+    """Finds the words within `edits(length)` of a misspelt one, without comparing it with all of them.
 
-    Pass-Join (Li, Deng, Wang, Feng 2011, "Pass-Join: a partition-based method for similarity joins"): a word within k edits
-    of another, cut into k+1 pieces, keeps one piece whole near its place. Edits are optimal string alignment: a letter
-    missing, doubled, wrong, or two swapped.
+    After Pass-Join (Li, Deng, Wang, Feng 2011, "Pass-Join: a partition-based method for similarity joins"): a word within k
+    edits of another, cut into k+1 pieces, keeps one piece whole near its place; one piece more lets two letters be swapped
+    across a cut. Edits are optimal string alignment: a letter missing, doubled, wrong, or two swapped.
     """
 
-    def __init__(self, words: Iterable[str]) -> None:
+    def __init__(self, words: Iterable[str], edits: Callable[[int], int]) -> None:
         self._by_piece: dict[tuple[int, int, str], list[str]] = {}
-        self._lengths: set[int] = set()
+        self._pieces: dict[int, list[tuple[int, int, int]]] = {}
+        self._edits = edits
         for word in words:
             if len(word) > 3 and word.isalpha():
-                self._lengths.add(len(word))
-                for number, start, end in _pieces(len(word)):
+                for number, start, end in self._cut(len(word)):
                     self._by_piece.setdefault((len(word), number, word[start:end]), []).append(word)
 
     def near(self, word: str) -> list[tuple[int, str]]:
         """Words within the edits allowed, each with its distance, nearest first, then by alphabet."""
-        found: dict[str, int] = {}
+        found: list[tuple[int, str]] = []
         for candidate in self._candidates(word):
-            if candidate not in found:
-                most = edits_allowed(min(len(word), len(candidate)) if len(word) > 4 else len(candidate))
-                found[candidate] = OSA.distance(word, candidate, score_cutoff=most) if most else MOST_EDITS + 1
-                if found[candidate] > most:
-                    found[candidate] = MOST_EDITS + 1
-        return sorted((distance, candidate) for candidate, distance in found.items() if distance <= MOST_EDITS)
+            most = self._edits(min(len(word), len(candidate)) if len(word) > 4 else len(candidate))
+            distance = OSA.distance(word, candidate, score_cutoff=most) if most else 1
+            if distance <= most:
+                found.append((distance, candidate))
+        return sorted(found)
 
-    def _candidates(self, word: str) -> Iterator[str]:
-        size = len(word)
-        for length in range(max(4, size - MOST_EDITS), size + MOST_EDITS + 1):
-            if length not in self._lengths:
-                continue
-            slack = edits_allowed(length)
+    def _candidates(self, word: str) -> set[str]:
+        size, found = len(word), set[str]()
+        for length, pieces in self._pieces.items():
+            slack = self._edits(length)
             if abs(size - length) > slack:
                 continue
-            for number, start, end in _pieces(length):
+            for number, start, end in pieces:
                 for shift in range(-slack, slack + 1):
                     if 0 <= start + shift and end + shift <= size:
-                        yield from self._by_piece.get((length, number, word[start + shift : end + shift]), ())
+                        found.update(self._by_piece.get((length, number, word[start + shift : end + shift]), ()))
+        return found
 
-
-def _pieces(length: int) -> list[tuple[int, int, int]]:
-    """Number, start and end of the pieces into which a word of `length` letters is cut.
-
-    A swap of two letters touches two neighbouring pieces, so there is one piece more for each edit than Pass-Join needs.
-    """
-    count = min(2 * edits_allowed(length) + 1, length)
-    bounds = [round(index * length / count) for index in range(count + 1)]
-    return [(number, bounds[number], bounds[number + 1]) for number in range(count)]
+    def _cut(self, length: int) -> list[tuple[int, int, int]]:
+        """Number, start and end of the pieces into which a word of `length` letters is cut."""
+        if length not in self._pieces:
+            count = min(self._edits(length) + 2, length)
+            bounds = [round(index * length / count) for index in range(count + 1)]
+            self._pieces[length] = [(number, bounds[number], bounds[number + 1]) for number in range(count)]
+        return self._pieces[length]
 
 
 def best(near: list[tuple[int, str]], ranks: Mapping[str, int], word: str) -> tuple[str, float] | None:
