@@ -31,6 +31,7 @@ class Terminal:
         self._process = subprocess.Popen(command, stdin=theirs, stdout=theirs, stderr=theirs, env=dict(variables), start_new_session=True)
         os.close(theirs)
         self.shown = ""
+        self._taken = 0
 
     def __enter__(self) -> Terminal:
         return self
@@ -46,11 +47,12 @@ class Terminal:
         os.write(self._ours, keys.encode())
 
     def read_until(self, wanted: str) -> str:
-        """All that was shown since the last call, mark-up removed, once it holds `wanted`; AssertionError after a minute without it."""
+        """What is shown from where the last call ended up to `wanted`, mark-up removed; AssertionError after a minute without it."""
         end = time.monotonic() + SECONDS
         while wanted not in self._plain():
             assert self._read(end), f"{wanted!r} was not shown, but:\n{self._plain()}"
-        found, self.shown = self._plain(), ""
+        found = self._plain().partition(wanted)[0] + wanted
+        self._taken += len(found)
         return found
 
     def end(self) -> tuple[int, str]:
@@ -61,7 +63,7 @@ class Terminal:
         return self._process.wait(SECONDS), self.shown
 
     def _plain(self) -> str:
-        return _ESCAPE.sub("", self.shown).replace("\r", "")
+        return _ESCAPE.sub("", self.shown).replace("\r", "")[self._taken :]
 
     def _read(self, end: float) -> bool:
         """Take in what is shown next; false where the process has ended or `end` has come."""

@@ -39,7 +39,8 @@ class Definitions:
         asks = bool(question.cues & _ASKS) or "definitions" in question.cues or ("holds" in question.cues and bool(parts) and not question.products and not question.cues & {"product", "which"})
         if len(_once(defined)) > 1 and asks and question.cues & {"difference", "compare", "same"}:
             return self._difference(defined, question)
-        asks = asks or (question.kind in ("what", "define", "how") and not question.products and not question.cues & _ELSE)
+        own = not {"data", "parts"} & set(question.filled)
+        asks = asks or (own and question.kind in ("what", "define", "how") and not question.products and not question.cues & _ELSE)
         subject = [item for item in defined if not self._is_only_part(item, question, parts)] or defined
         if asks and subject and (parts or question.yes_no) and question.yes_no:
             return self._includes(subject[0], [part for part in parts if not self._names_subject(part, subject[0], question)], question)
@@ -113,7 +114,7 @@ class Definitions:
 
 def _is_denied(question: Question) -> bool:
     """Whether a claim that the definition lacks something is to be confirmed."""
-    return question.negative and "confirm" in question.cues
+    return (question.negative and "confirm" in question.cues) or "except" in question.cues
 
 
 def _once(defined: Sequence[Defined]) -> list[Defined]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from bot.knowledge.model import Knowledge
 from bot.understanding.question import Where
@@ -42,6 +42,11 @@ class Geography:
         """Whether any of the regions is in the place: True, False, or None where the article does not say."""
         found = [self.settles(code, where) for code in codes]
         return True if True in found else None if None in found else False
+
+    def narrowest(self, places: Sequence[Where]) -> tuple[Where, ...]:
+        """Places without those that only surround another of them ("the Indian data center, in Mumbai?")."""
+        around = {other for where in places if where.place for other in self.around(where.place)}
+        return tuple(where for where in places if self.place_of(where) not in around)
 
     def holds_places(self, place: str) -> bool:
         """Whether other places of the world's list lie in a place."""

@@ -70,6 +70,8 @@ def find(table: HostingTable, question: Question, listed: Sequence[str] = ()) ->
         return None
     if question.kind == "how_many" and question.products and not question.cues & (_HOSTING | {"data_center", "finer", "product"} - {"holds"}):
         return None
+    if question.yes_no and len(question.regions) > 1:
+        question = replace(question, regions=table.geography.narrowest(question.regions))
     question = _with_every_region(table, _with_everyday_data(table, question))
     if _asks_data(question):
         return which_data(table, question) if len(question.products) == 1 else data_difference(table, question)
@@ -82,6 +84,8 @@ def find(table: HostingTable, question: Question, listed: Sequence[str] = ()) ->
         return which(table, question, listed)
     if question.products or question.data:
         return _of_products(table, question)
+    if question.excluded_data and question.kind == "where":
+        return None
     if question.kind == "where" and not question.regions and (any(term.text for term in question.terms) or question.cues & {"product", "all"}) and question.cues & _HOSTING:
         return which(table, question, ())
     return None
@@ -110,7 +114,7 @@ def _asks_data(question: Question) -> bool:
         return question.kind == "which_data" or (question.kind == "what" and "holds" in question.cues)
     if len(question.products) != 1 or question.data and question.kind != "which_data":
         return False
-    if question.kind == "which_data" or (question.kind in ("which", "what") and "data" in question.cues):
+    if question.kind == "which_data" or (question.kind in ("which", "what") and "data" in question.cues and not question.cues & {"location_noun", "every_region"}):
         return True
     if question.cues >= {"list", "data"} and not question.kind and not question.cues & {"location_noun"} and not question.regions:
         return True
@@ -140,7 +144,7 @@ def _of_products(table: HostingTable, question: Question) -> Finding:
     cells: list[Cell] = []
     lacking: list[str] = []
     for product in products:
-        found = table.cells(product, question.data)
+        found = [cell for cell in table.cells(product, question.data) if not set(cell[1] or cell[0].data) <= set(question.excluded_data)]
         cells += found
         if not found:
             lacking.append(product)

@@ -52,7 +52,8 @@ def _which_asks(question: Question, listed: Sequence[str], filters: bool) -> boo
 
 def which(table: HostingTable, question: Question, listed: Sequence[str]) -> Finding:
     """The products that meet the question, counted and listed with their rows."""
-    chosen = question.products or tuple(listed) or tuple(table.knowledge.products)
+    among = question.products or tuple(listed) or tuple(table.knowledge.products)
+    chosen = [product for product in among if product not in question.excluded_products]
     keep = [product for product in chosen if _meets(table, product, question)]
     missing = [product for product in chosen if product not in keep]
     verdict = _verdict(question, keep, missing)
@@ -91,6 +92,8 @@ def _verdict(question: Question, keep: Sequence[str], missing: Sequence[str]) ->
 
 def _meets(table: HostingTable, product: str, question: Question) -> bool:
     """Whether a product has what the question wants, and nothing that it excludes."""
+    if any(product in table.products_with(data) for data in question.excluded_data):
+        return False
     if question.data:
         listing = [product in table.products_with(data) for data in question.data]
         if not (any(listing) if "or" in question.cues else all(listing)):

@@ -72,12 +72,14 @@ def _welcome(assistant: Assistant, settings: Settings, screen: Screen) -> list[s
 
 
 def _typed(assistant: Assistant, settings: Settings) -> Iterator[str]:
-    """Lines typed at a terminal, with history and completion of product names; Ctrl-C drops a line, Ctrl-D ends."""
+    """Lines typed at a terminal, with history and, at Tab, completion of product names; Ctrl-C drops a line, Ctrl-D ends."""
     from prompt_toolkit import PromptSession
     from prompt_toolkit.completion import WordCompleter
 
     names = [product.name for product in assistant.knowledge.products.values()]
-    session: PromptSession[str] = PromptSession(history=_history(settings.cache), completer=WordCompleter(names, ignore_case=True))
+    completer = WordCompleter(names, ignore_case=True)
+    # At the tabulator key only: a menu that opens while one types would race with that key.
+    session: PromptSession[str] = PromptSession(history=_history(settings.cache), completer=completer, complete_while_typing=False)
     while True:
         try:
             yield session.prompt(PROMPT)

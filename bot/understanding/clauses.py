@@ -164,7 +164,7 @@ def _begins_question(sentence: _Sentence, start: int, index: int) -> bool:
             return False
     if comma and joined and _has_cue(opener, {"aux"}) and any(_has_cue(other, _STRONG | {"which"}) for other in sentence.mentions[start:index]):
         return True
-    if not (comma or joined) or not _has_cue(opener, _ASKING) or mention.text[:1] in "&":
+    if not (comma or joined) or not _has_cue(opener, _ASKING) or _only_joins(opener) or mention.text[:1] in "&":
         return False
     before = sentence.mentions[start:index]
     if joined and (_has_cue(opener, _STRONG) or opener.meanings[0].startswith(OUTSIDE)) and any(is_content(other) or _has_cue(other, _STRONG | {"location_noun"}) for other in before):
@@ -177,11 +177,16 @@ def _begins_question(sentence: _Sentence, start: int, index: int) -> bool:
 
 def _both_ask(before: list[Mention], after: list[Mention]) -> bool:
     """Whether two halves of a sentence each name something and each hold a question word."""
-    return all(any(is_content(mention) for mention in half) and any(_has_cue(mention, _ASKING - {"what"}) for mention in half) for half in (before, after))
+    return all(any(is_content(mention) for mention in half) and any(_has_cue(mention, _ASKING - {"what"} | {"location_noun"}) for mention in half) for half in (before, after))
 
 
 def _is_subject(mentions: list[Mention]) -> bool:
     return bool(mentions) and is_content(mentions[0])
+
+
+def _only_joins(mention: Mention) -> bool:
+    """Whether a word such as "que" is as likely to join sentences as to ask."""
+    return "subject" in mention.cues and not _ASKING - {"what"} & set(mention.cues)
 
 
 def _has_cue(mention: Mention, keys: frozenset[str] | set[str]) -> bool:

@@ -20,6 +20,9 @@ _KINDS = (
 # Question words that also join sentences ("que", "como", "when").
 _ALSO_JOINING = frozenset({"what", "how", "who", "when"})
 
+# Cues that leave out what is named next, and those after which names count again.
+_EXCEPTING = frozenset({"except", "without", "leave_aside"})
+_ENDS_EXCEPTION = frozenset({"but", "only", "which", "where", "what", "rest", "all"})
 _EXCLUDING = frozenset({"not", "except", "without", "never"})
 
 NEAR = 3
@@ -67,6 +70,8 @@ class Question(Struct, frozen=True):
     yes_no: bool = False
     products: tuple[str, ...] = ()
     data: tuple[str, ...] = ()
+    excluded_products: tuple[str, ...] = ()
+    excluded_data: tuple[str, ...] = ()
     maybe_data: tuple[str, ...] = ()
     parts: tuple[str, ...] = ()
     regions: tuple[Where, ...] = ()
@@ -118,12 +123,14 @@ class _Reader:
         self.terms: list[Term] = []
         self.regions: list[Where] = []
         self.their_places: list[str] = []
+        self.their_regions: list[Where] = []
         self.amounts: list[Amount] = []
         self.positions: list[tuple[str, int]] = []
         self.unknown: list[str] = []
         self.software: list[str] = []
         self.numbers: list[int] = []
         self.strange = False
+        self.excluded: list[str] = []
         self.confidence = 1.0
         self._read()
         self.question = self._finish()
@@ -132,7 +139,7 @@ class _Reader:
         mentions = self.clause.mentions
         skip_until = self._start_of_question()
         context_from = self._start_of_circumstance(skip_until)
-        excluding = False
+        excluding = excepting = False
         for position, mention in enumerate(mentions):
             cues, kinds = mention.cues, mention.kinds
             self.positions += [(cue, position) for cue in cues]
@@ -140,6 +147,10 @@ class _Reader:
                 excluding = False
             if cues and not _EXCLUDING.isdisjoint(cues) and "confirm" not in cues:
                 excluding = True
+            if cues and not _EXCEPTING.isdisjoint(cues) and not self._asks_before(position):
+                excepting = True
+            elif cues and not _ENDS_EXCEPTION.isdisjoint(cues):
+                excepting = False
             circumstance = position < skip_until or position >= context_from
             if REGION in kinds or PLACE in kinds:
                 excluding = self._read_place(mention, position, excluding, circumstance)
@@ -154,7 +165,7 @@ class _Reader:
             elif cues or SMALL in kinds or NUMBER in kinds:
                 self._read_weightless(mention, position, kinds)
             elif not (circumstance and PRODUCT not in kinds and (position >= context_from or OUTSIDE in kinds)):
-                self._add_term(mention, position, kinds)
+                self._add_term(mention, position, kinds, excepting)
             self.confidence = min(self.confidence, mention.score)
 
     def _start_of_question(self) -> int:
@@ -195,6 +206,7 @@ class _Reader:
         kind, _, name = key.partition(":")
         if self._is_theirs(position):
             self.their_places.append(name)
+            self.their_regions.append(Where(name if kind == REGION else "", name if kind == PLACE else "", position))
             return excluding
         if circumstance and self.regions:
             return excluding
@@ -251,8 +263,11 @@ class _Reader:
             return None
         return next((float(meaning.partition(":")[2]) for meaning in self.clause.mentions[position - 1].meanings if meaning.startswith(NUMBER)), None)
 
-    def _add_term(self, mention: Mention, position: int, kinds: tuple[str, ...]) -> None:
-        self.terms.append(_term(mention, position, self._is_negated(position), weight=True, aside=mention.start in self.clause.aside))
+    def _add_term(self, mention: Mention, position: int, kinds: tuple[str, ...], excepting: bool) -> None:
+        excluded = excepting and not {PRODUCT, DATA}.isdisjoint(kinds)
+        if excluded:
+            self.excluded += [key for kind, key in (meaning.partition(":")[::2] for meaning in mention.meanings) if kind in (PRODUCT, DATA)]
+        self.terms.append(_term(mention, position, excluded or self._is_negated(position), weight=True, aside=mention.start in self.clause.aside))
 
     def _is_negated(self, position: int) -> bool:
         """Whether "no" or "without" stands right before."""
@@ -267,12 +282,19 @@ class _Reader:
         yes_no = self._expects_yes_no(kind)
         return Question(
             kind=kind, yes_no=yes_no,
-            products=_keys(terms, PRODUCT), data=_keys([term for term in terms if not term.aside], DATA) or _keys(terms, DATA), parts=_keys(terms, PART), maybe_data=_keys(terms, EVERYDAY),
-            regions=tuple(self.regions), their_places=tuple(self.their_places), terms=terms, amounts=tuple(self.amounts), numbers=tuple(self.numbers),
+            products=_keys(terms, PRODUCT), data=_keys([term for term in terms if not term.aside], DATA) or _keys(terms, DATA),
+            excluded_products=_excluded(terms, PRODUCT, self.excluded), excluded_data=_excluded(terms, DATA, self.excluded), parts=_keys(terms, PART), maybe_data=_keys(terms, EVERYDAY),
+            regions=self._places(), their_places=tuple(self.their_places), terms=terms, amounts=tuple(self.amounts), numbers=tuple(self.numbers),
             cues=frozenset(self.cues), positions=tuple(self.positions),
             outside=tuple(dict.fromkeys(key for term in terms if CONCEPT not in term.kinds and DATA not in term.kinds for kind, key in zip(term.kinds, term.keys, strict=True) if kind == OUTSIDE)),
             software=tuple(self.software), unknown=tuple(dict.fromkeys(self.unknown)), strange=self.strange, asked=self.clause.asked, confidence=self.confidence,
         )  # fmt: skip
+
+    def _places(self) -> tuple[Where, ...]:
+        """The places named; the customer's own where only they can be meant ("can a client in X host in their own country?")."""
+        if self.regions or not self.their_places or not self.cues & {"finer", "there", "location_noun"} or not self.cues & {"yes_no", "aux"}:
+            return tuple(self.regions)
+        return tuple(self.their_regions)
 
     def _tied(self, term: Term) -> Term:
         """An everyday word tied to a product ("documents of X", "X's files") or listed is the kind of data it can mean."""
@@ -297,6 +319,10 @@ class _Reader:
         """Whether a word that can also join sentences is a question word here."""
         if cue == "why":
             return self._asks_why()
+        if cue in _ALSO_JOINING and "confirm" in self.cues:
+            return False
+        if cue == "what" and not self._is_free_what():
+            return False
         if cue == "how_much":
             return "both" not in self.cues
         if cue not in _ALSO_JOINING:
@@ -305,6 +331,19 @@ class _Reader:
         if self.clause.asked:
             return not any(key in ("aux", "yes_no") and at < first and first > 1 for key, at in self.positions)
         return first <= MOST_BEFORE_VERB or "reports" in self.cues
+
+    def _is_free_what(self) -> bool:
+        """Whether some "what" is no relative pronoun: it opens the clause, follows a preposition, or can only ask."""
+        mentions = self.clause.mentions
+        for cue, at in self.positions:
+            if cue == "what" and ("subject" not in mentions[at].cues or at <= 1 or mentions[at - 1].has(f"{CUE}:at") or mentions[at - 1].has(f"{CUE}:because")):
+                return True
+        return False
+
+    def _asks_before(self, position: int) -> bool:
+        """Whether a place stands next: then the exception is of places, not of names."""
+        following = self.clause.mentions[position + 1 : position + 3]
+        return any(not {REGION, PLACE}.isdisjoint(mention.kinds) for mention in following)
 
     def _asks_why(self) -> bool:
         """Whether a word such as "porque" asks, rather than gives a reason: it opens the clause or nothing is named before it."""
@@ -338,6 +377,10 @@ def _term(mention: Mention, position: int, negated: bool, *, weight: bool, aside
     pairs = [meaning.partition(":") for meaning in mention.meanings if weight or meaning.startswith((CONCEPT, PART, EVERYDAY))]
     everyday = all(pair[0] in (EVERYDAY, PART) for pair in pairs) and any(pair[0] == EVERYDAY for pair in pairs)
     return Term(tuple(pair[2] for pair in pairs), tuple(pair[0] for pair in pairs), position, mention.text if weight and not everyday else "", negated, aside)
+
+
+def _excluded(terms: Iterable[Term], wanted: str, excluded: list[str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(key for term in terms for kind, key in zip(term.kinds, term.keys, strict=True) if kind == wanted and term.negated and key in excluded))
 
 
 def _keys(terms: Iterable[Term], wanted: str) -> tuple[str, ...]:
