@@ -83,7 +83,6 @@ def test_terminal_completes_product_names_and_remembers(onde: Onde, tmp_path: Pa
     history = tmp_path / "new" / "cache" / "history"
     assert "+where is Freshinbox hosted?" in history.read_text("utf-8")
     assert history.stat().st_mode & 0o777 == 0o600
-    assert history.parent.stat().st_mode & 0o777 == 0o700
     with Terminal("chat", variables=variables) as terminal:
         terminal.read_until(READY)
         terminal.type(UP + ENTER)

@@ -76,7 +76,7 @@ def _with_overlooked(finding: Finding, question: Question) -> Finding:
 def _asks_hosting_too(match: Match, question: Question) -> bool:
     """A footnote's statement is told with the hosting of its data, where that is asked too."""
     footnote = bool(match.said.statement.footnote_of) and bool(question.data and question.products)
-    return footnote and question.cues & {"host", "where", "location_noun"} != set() and question.kind in ("", "what", "where", "define") and not (question.yes_no and question.cues & {"aux"}) and "generated" not in match.line
+    return footnote and question.cues & {"host", "where", "location_noun"} != set() and question.kind in ("", "what", "where", "define") and not (question.yes_no and question.cues & {"aux"})
 
 
 def _prefers_statement(answerer: Answerer, match: Match, question: Question) -> bool:
@@ -111,8 +111,8 @@ def _refuse(answerer: Answerer, question: Question) -> Finding:
     else:
         sentences.append(say("unknown"))
     nearest = [said for said in answerer.knowledge.statements.values() if set(said.statement.nearest) & set(question.outside)]
-    if not nearest:
-        nearest = answerer.statements.touched(question)
+    articles = {fact.evidence.article for product in question.products for fact in answerer.table.rows(product)}
+    nearest = [said for said in nearest or answerer.statements.touched(question) if not articles or said.article in articles]
     why = [f"nothing explains {word!r}" for word in question.unknown] + [f"outside the article: {topic}" for topic in question.outside]
     why += [f"not in the article: {word}" for word in question.software]
     told = tuple(Sentence(statement=said.statement.key) for said in nearest[:1])

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from bot.answering.findings import Row, Sentence, names, say
 from bot.answering.table import Cell, HostingTable, products_of, regions_of
-from bot.knowledge.model import Evidence
+from bot.knowledge.model import Evidence, Said
 from bot.understanding.question import Question
 
 
@@ -17,15 +17,17 @@ def conditions_of(table: HostingTable, cells: Sequence[Cell], question: Question
             yield say("shares_cell", data=names("data", *keys), product=names("product", fact.product))
     yield from _footnote_sentences(table, cells, question)
     yield from spelling(table, cells, question)
-    if table.choice is not None and _is_choice(cells, question):
-        yield Sentence(statement=table.choice.statement.key)
+    choice = _choice(table, cells, question)
+    if choice is not None:
+        yield Sentence(statement=choice.statement.key)
 
 
 def condition_evidence(table: HostingTable, cells: Sequence[Cell], question: Question) -> tuple[Evidence, ...]:
     """The quotes that prove the conditions."""
     keys = [key for key, _, _ in _footnotes(table, cells, question)]
-    if table.choice is not None and _is_choice(cells, question):
-        keys.append(table.choice.statement.key)
+    choice = _choice(table, cells, question)
+    if choice is not None:
+        keys.append(choice.statement.key)
     return tuple(piece for key in dict.fromkeys(keys) for piece in table.knowledge.statements[key].evidence)
 
 
@@ -52,8 +54,11 @@ def told(row: Row, phrase: str) -> Sentence:
     return say(f"{phrase}_product", product=names("product", row.product), regions=regions)
 
 
-def _is_choice(cells: Sequence[Cell], question: Question) -> bool:
-    return len(products_of(cells)) == 1 and any(len(fact.regions) > 1 for fact, _ in cells) and "compare" not in question.cues
+def _choice(table: HostingTable, cells: Sequence[Cell], question: Question) -> Said | None:
+    """What the article of one product says of having a choice of locations, where the product has one."""
+    if len(products_of(cells)) != 1 or "compare" in question.cues or not any(len(fact.regions) > 1 for fact, _ in cells):
+        return None
+    return table.choices.get(cells[0][0].evidence.article)
 
 
 def _footnotes(table: HostingTable, cells: Sequence[Cell], question: Question) -> Iterator[tuple[str, bool, str]]:

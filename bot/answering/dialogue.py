@@ -39,7 +39,7 @@ def complete_from_message(question: Question, context: Question | None, same_sen
         if same_sentence and not question.data and not question.regions and question.cues & {"it", "or"}:
             return replace(question, data=context.data, terms=(*context.terms, *question.terms), filled=("data",))
         return question
-    asks_products = bool(question.cues & {"product", "brand"}) and question.kind in ("which", "what", "how_many")
+    asks_products = "product" in question.cues and question.kind in ("which", "what", "how_many")
     changes: dict[str, object] = {}
     if same_sentence:
         changes["cues"] = question.cues | (context.cues & _MODIFIERS)
@@ -82,9 +82,9 @@ def _stands_alone(question: Question, refers: bool, listed: tuple[str, ...]) -> 
     if listed and (question.regions or question.data or question.cues & {"every_region", "one_region", "only"}):
         return True
     subjects = _subjects(question)
-    if question.cues & {"product", "brand"} and (question.regions or question.data or question.cues & {"list", "how_many", "all"}) and question.kind != "" and not refers:
+    if "product" in question.cues and (question.regions or question.data or question.cues & {"list", "how_many", "all"}) and question.kind != "" and not refers:
         return True
-    if question.cues & {"any", "all"} and question.cues & {"product", "brand"} and question.regions:
+    if question.cues & {"any", "all"} and "product" in question.cues and question.regions:
         return True
     if subjects and (question.kind or question.yes_no) and not refers:
         return bool(question.products) or not (question.regions or question.data or question.kind == "where") or bool(_weighty_concepts(question))
@@ -98,8 +98,8 @@ def _filled(question: Question, last: Question, state: DialogueState, listed: tu
     own_topic = bool(_weighty_concepts(question))
     refers_back = bool(question.cues & {"it", "there", "what_about"})
     bare = not question.kind and (not question.yes_no or bool(question.cues & {"what_about", "correction"}) and not question.regions and not own_topic)
-    takes_kind = not (question.cues & {"product", "brand"} and question.cues & {"any"}) and (bare and (not own_topic or bool(question.cues & {"what_about"})) or question.kind == "what" and not question.yes_no and bool(question.cues & {"what_about"})) and not (own_topic and last.kind not in ("how_long", "where"))
-    if not question.products and not listed and not (question.cues & {"product", "brand"} and question.kind in ("which", "what", "how_many")):
+    takes_kind = not ("product" in question.cues and question.cues & {"any"}) and (bare and (not own_topic or bool(question.cues & {"what_about"})) or question.kind == "what" and not question.yes_no and bool(question.cues & {"what_about"})) and not (own_topic and last.kind not in ("how_long", "where"))
+    if not question.products and not listed and not ("product" in question.cues and question.kind in ("which", "what", "how_many")):
         changes["products"] = last.products
     only_place = bool(question.regions) and not (question.products or question.data or own_topic)
     whole = bool(question.cues & {"all"}) and bool(question.products)
@@ -123,7 +123,7 @@ def _filled(question: Question, last: Question, state: DialogueState, listed: tu
             changes["kind"] = "where" if last.kind != "which" else last.kind
         else:
             changes["kind"], changes["yes_no"] = last.kind, last.yes_no
-            changes["cues"] = question.cues | (last.cues & {"product", "brand", "which", "only", "define", "contains", "holds", "compare", "same", "difference", "list", "how_long", "how_many"})
+            changes["cues"] = question.cues | (last.cues & {"product", "which", "only", "define", "contains", "holds", "compare", "same", "difference", "list", "how_long", "how_many"})
     if question.cues & {"not"} and not question.regions and last.kind == "which" and question.kind in ("", "which") and not _subjects(question):
         changes["regions"] = tuple(replace(where, wanted=not where.wanted) for where in last.regions)
         changes["kind"] = "which"

@@ -12,7 +12,8 @@ from bot.answering.dialogue import Completed, DialogueState, advance, complete, 
 from bot.answering.findings import Finding, Sentence, Status, names, say
 from bot.understanding.clauses import Clause
 from bot.understanding.lexicon import DATA, PRODUCT
-from bot.understanding.question import Question, read_question
+from bot.understanding.question import Question
+from bot.understanding.reading import read_question
 
 _REQUESTS = frozenset({"location_noun", "list", "compare", "yes_no", "confirm", "quote_it", "define"})
 _POINTING = frozenset({"it", "those", "other", "there", "yes_no", "rest", "what_about"})

@@ -164,7 +164,7 @@ class Statements:
 
 def asks_for_products(question: Question) -> bool:
     """Whether the answer is to be a list of products."""
-    return (question.kind in ("which", "who", "what", "how_many", "") and bool(question.cues & {"product", "brand"}) and bool(question.cues & {"which", "list", "how_many", "any", "what"})) or (
+    return (question.kind in ("which", "who", "what", "how_many", "") and "product" in question.cues and bool(question.cues & {"which", "list", "how_many", "any", "what"})) or (
         question.kind == "which" and not question.cues & {"location_noun"}
     )
 

@@ -33,7 +33,7 @@ class HostingTable:
         self.topics = frozenset(line[0] for said in knowledge.statements.values() for line in said.statement.asked_by if len(line) == 1)
         self.all_regions: list[str] = max((fact.regions for fact in knowledge.facts), key=len, default=[])
         self.footnotes: list[Said] = [said for said in knowledge.statements.values() if said.statement.footnote_of]
-        self.choice: Said | None = next((said for said in knowledge.statements.values() if said.statement.condition_of_choice), None)
+        self.choices: dict[str, Said] = {said.article: said for said in knowledge.statements.values() if said.statement.condition_of_choice}
 
     def rows(self, product: str) -> list[Fact]:
         """The rows of a product, its main row first."""

@@ -11,7 +11,7 @@ from bot.answering.table import Cell, HostingTable, evidence_of
 from bot.understanding.question import Question
 
 _FILTERS = {"every_region", "one_region", "only"}
-_GENERIC = {"product", "brand"}
+_GENERIC = {"product"}
 
 
 def asks_which(question: Question, listed: Sequence[str]) -> bool:

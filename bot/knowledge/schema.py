@@ -137,6 +137,7 @@ class ArticleWords(Entry, frozen=True):
     concepts: dict[Key, Names] = {}
     written_exactly: dict[Code, Names] = {}
     regions_in_phrases: dict[Code, Names] = {}
+    outside: dict[Key, Names] = {}
     regions_in: dict[Code, Text] = {}
 
 

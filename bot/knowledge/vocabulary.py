@@ -14,7 +14,7 @@ CUES = (
     # references to what was said
     "it", "there", "those", "rest", "first_one", "what_about", "correction", "back_to", "quote_it", "leave_aside",
     # everyday words of the subject
-    "host", "available", "data_center", "data", "kind_of_data", "definitions", "product", "brand", "customer", "at", "subject", "finer", "city", "article_says", "because", "reports",
+    "host", "available", "data_center", "data", "kind_of_data", "definitions", "product", "customer", "at", "subject", "finer", "city", "article_says", "because", "reports",
     # talk
     "greeting", "thanks", "help", "insult", "laugh", "reply_in", "reply_in_other", "injection", "not_knowing",
 )

@@ -87,6 +87,9 @@ class _Building:
                 for region, marks in words_of_article[code].written_exactly.items():
                     for mark in marks:
                         self.lexicon.written_exactly[mark] = f"{REGION}:{region}"
+                for topic, cues in words_of_article[code].outside.items():
+                    for cue in cues:
+                        self._add(code, cue, f"{OUTSIDE}:{topic}", 3)
             self._fill_language(code)
 
     def _fill_places(self) -> None:

@@ -194,9 +194,19 @@ class Linker:
                     for code, letters in self._lexicon.letters.items():
                         if any(letter in letters for letter in token.text.casefold()):
                             counts[code] += ACCENT_VOTES
+        if not any(counts.values()):
+            counts = self._meaningful(tokens)
         most = max(counts.values())
         leaders = [code for code, count in counts.items() if count == most]
         return (leaders[0] if most > 0 and len(leaders) == 1 else ""), counts
+
+    def _meaningful(self, tokens: list[Token]) -> dict[str, float]:
+        """For each language the number of words that are more than small words in it."""
+        counts = {code: 0.0 for code in self._lexicon.common}
+        for token in tokens:
+            for code, phrases in self._lexicon.phrases.items():
+                counts[code] += phrases.get(self._stemmers[code](token.folded), SMALL) not in ("", SMALL)
+        return counts
 
     def _language_of(self, word: str) -> str:
         """The only language in which a folded word stands alone, or nothing."""
