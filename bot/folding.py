@@ -49,8 +49,9 @@ def strip_markup(text: str) -> str:
         text = _ADDRESS.sub(" ", text)
     if "~" in text:
         text = _STRUCK.sub(" ", text)
-    text = text.translate(_MARKS)
-    return _EMOJI_CODE.sub(" ", text) if ":" in text else text
+    if ":" in text:
+        text = _EMOJI_CODE.sub(" ", text)
+    return text.translate(_MARKS)
 
 
 def _label(match: re.Match[str]) -> str:

@@ -40,9 +40,9 @@ def make_answerer(knowledge: Knowledge) -> Answerer:
 
 def answer(answerer: Answerer, question: Question, listed: tuple[str, ...] = ()) -> Finding:
     """What the articles say to `question`; `listed` are the products that "those" stands for."""
-    if question.software:
-        return _refuse(answerer, question)
     match = answerer.statements.match(question)
+    if question.software and not (match is not None and match.weight >= 1 and answerer.statements.explains_other_vendors(match)):
+        return _refuse(answerer, question)
     if match is not None and _asks_hosting_too(match, question):
         found = find(answerer.table, question, listed)
         if found is not None:

@@ -48,6 +48,11 @@ def complete_from_message(question: Question, context: Question | None, same_sen
         changes["products"] = context.products
     if not question.data:
         changes["data"] = context.data
+    if question.regions and same_sentence and question.kind == "which":
+        changes["regions"] = (*context.regions, *question.regions)
+    if same_sentence:
+        changes["excluded_products"] = (*context.excluded_products, *question.excluded_products)
+        changes["excluded_data"] = (*context.excluded_data, *question.excluded_data)
     if not question.regions and question.kind != "where":
         changes["regions"] = tuple(replace(where, position=where.position - 100) for where in context.regions)
     bare = not (question.products or question.data or question.regions or _weighty_concepts(question))
@@ -67,7 +72,8 @@ def complete(question: Question, state: DialogueState) -> Completed:
     last = state.question
     if last is None:
         return Completed(question)
-    refers = bool(question.cues & (_REFERS - {"what_about"} if question.kind and _subjects(question) else _REFERS))
+    includes = "contains" in question.cues and not question.data and not question.products
+    refers = includes or bool(question.cues & (_REFERS - {"what_about"} if question.kind and _subjects(question) else _REFERS))
     if question.cues & {"first_one"} and state.named and not question.products:
         question = replace(question, products=state.named[:1], filled=(*question.filled, "products"))
     listed = _listed(question, state)
@@ -96,10 +102,11 @@ def _stands_alone(question: Question, refers: bool, listed: tuple[str, ...]) -> 
 def _filled(question: Question, last: Question, state: DialogueState, listed: tuple[str, ...]) -> Question:
     changes: dict[str, object] = {}
     own_topic = bool(_weighty_concepts(question))
-    refers_back = bool(question.cues & {"it", "there", "what_about"})
+    refers_back = bool(question.cues & {"it", "there", "what_about"}) or ("contains" in question.cues and not question.data)
     bare = not question.kind and (not question.yes_no or bool(question.cues & {"what_about", "correction"}) and not question.regions and not own_topic)
     takes_kind = not ("product" in question.cues and question.cues & {"any"}) and (bare and (not own_topic or bool(question.cues & {"what_about"})) or question.kind == "what" and not question.yes_no and bool(question.cues & {"what_about"})) and not (own_topic and last.kind not in ("how_long", "where"))
-    if not question.products and not listed and not ("product" in question.cues and question.kind in ("which", "what", "how_many")):
+    defines = question.kind == "define" and bool(question.data)
+    if not question.products and not listed and not defines and not ("product" in question.cues and question.kind in ("which", "what", "how_many")):
         changes["products"] = last.products
     only_place = bool(question.regions) and not (question.products or question.data or own_topic)
     whole = bool(question.cues & {"all"}) and bool(question.products)

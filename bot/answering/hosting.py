@@ -33,7 +33,7 @@ def explains(table: HostingTable, question: Question) -> bool:
         if any(CONCEPT in term.kinds and set(term.keys) & topics and term.text for term in question.terms):
             return False
         return not any(term.text and not term.aside and OUTSIDE in term.kinds and not {DATA, CONCEPT} & set(term.kinds) for term in question.terms)
-    return all(not term.text or term.aside or term.negated or _speaks_of(table, term) for term in question.terms)
+    return all(not term.text or (term.aside and OUTSIDE not in term.kinds) or term.negated or _speaks_of(table, term) for term in question.terms)
 
 
 def is_plain(question: Question) -> bool:
@@ -68,6 +68,8 @@ def find(table: HostingTable, question: Question, listed: Sequence[str] = ()) ->
         return None
     if question.kind in ("how", "who") and not (question.regions or question.cues & _HOSTING):
         return None
+    if question.kind == "how_many" and {"terms", "topic"} & set(question.filled) and not question.regions:
+        return None
     if question.kind == "how_many" and question.products and not question.cues & (_HOSTING | {"data_center", "finer", "product"} - {"holds"}):
         return None
     if question.yes_no and len(question.regions) > 1:
@@ -86,7 +88,7 @@ def find(table: HostingTable, question: Question, listed: Sequence[str] = ()) ->
         return _of_products(table, question)
     if question.excluded_data and question.kind == "where":
         return None
-    if question.kind == "where" and not question.regions and (any(term.text for term in question.terms) or question.cues & {"product", "all"}) and question.cues & _HOSTING:
+    if question.kind == "where" and not question.regions and (any(term.text for term in question.terms) or question.cues & {"product", "all"}) and question.cues & {"host", "location_noun", "available", "data_center"}:
         return which(table, question, ())
     return None
 

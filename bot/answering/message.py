@@ -72,7 +72,7 @@ def understand(answerer: Answerer, clauses: Sequence[Clause], state: DialogueSta
         finding = answer(answerer, completed.question, completed.listed)
         if finding.status == "unknown" and "data" in completed.question.filled and completed.question.products:
             completed, finding = _without_data(answerer, completed, finding)
-        if asked and _is_refused(asked[-1]) and question.cues & {"it", "those"} and not question.products and not question.regions and not question.data and finding.status == "answered":
+        if asked and _is_refused(asked[-1]) and question.cues & {"it", "those"} and not question.products and not question.regions and not (question.data and question.kind == "where") and finding.status == "answered":
             finding = asked[-1].finding
         elif finding.status in ("unknown", "clarify") and thread.question is not None and completed.question.has_subject:
             completed, finding = _with_topic(answerer, completed, thread, finding)

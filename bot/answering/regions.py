@@ -33,6 +33,9 @@ def truth(table: HostingTable, regions: Sequence[str], question: Question) -> bo
 
     None where the article does not say, because a place is only a part of a region.
     """
+    if is_elsewhere(question):
+        elsewhere = any(not any(table.geography.settles(code, where) for where in question.regions) for code in regions)
+        return elsewhere != question.negative
     if is_exclusive(question):
         return _only_in(table, regions, question.regions)
     contrast = len({where.wanted for where in question.regions}) > 1
@@ -47,6 +50,11 @@ def truth(table: HostingTable, regions: Sequence[str], question: Question) -> bo
 def is_exclusive(question: Question) -> bool:
     """Whether "only" belongs to the places that are named."""
     return "only" in question.cues and any(question.near("only", where.position) for where in question.regions)
+
+
+def is_elsewhere(question: Question) -> bool:
+    """Whether it is asked for any place but those named ("anywhere other than the US?")."""
+    return "except" in question.cues and bool(question.regions) and not any(where.wanted for where in question.regions)
 
 
 def any_truth(values: Sequence[bool | None]) -> bool | None:

@@ -75,6 +75,10 @@ class Statements:
             regions += [replace(where, code=code, place="") for code in codes] or [where]
         return replace(question, regions=tuple(regions))
 
+    def explains_other_vendors(self, match: Match) -> bool:
+        """Whether another vendor's product may stand in a question that the statement answers."""
+        return self._knowledge.articles[match.said.article].about.other_software in self._explained[match.said.statement.key]
+
     def touched(self, question: Question) -> list[Said]:
         """Statements of which the question holds a whole line, whether or not they answer it: the nearest things said."""
         keys = _keys(question)
@@ -90,7 +94,7 @@ class Statements:
         explained = self._explained[statement.key]
         weight = float(sum(_weight(question, word) for word in line))
         sure = weight + sum(1 for term in question.terms if term.text and not set(term.keys) & set(line) and _is_explained(term, explained) and CONCEPT in term.kinds)
-        loose = [term for term in question.terms if term.text and not term.aside and not _is_explained(term, explained)]
+        loose = [term for term in question.terms if term.text and (not term.aside or OUTSIDE in term.kinds) and not _is_explained(term, explained)]
         if loose and (sure < SURE or any(kind in (OUTSIDE, DATA) for term in loose for kind in term.kinds)):
             return None
         if question.unknown and sure < SURE:
@@ -164,6 +168,8 @@ class Statements:
 
 def asks_for_products(question: Question) -> bool:
     """Whether the answer is to be a list of products."""
+    if question.kind == "who":
+        return True
     return (question.kind in ("which", "who", "what", "how_many", "") and "product" in question.cues and bool(question.cues & {"which", "list", "how_many", "any", "what"})) or (
         question.kind == "which" and not question.cues & {"location_noun"}
     )

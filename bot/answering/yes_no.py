@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from bot.answering.conditions import condition_evidence, conditions_of, told
 from bot.answering.findings import Finding, Sentence, Verdict, names, say
-from bot.answering.regions import all_truth, any_truth, is_exclusive, passes, truth
+from bot.answering.regions import all_truth, any_truth, is_elsewhere, is_exclusive, passes, truth
 from bot.answering.statements import asks_for_products
 from bot.answering.table import Cell, HostingTable, evidence_of, products_of, regions_of
 from bot.understanding.lexicon import PRODUCT
@@ -47,6 +47,8 @@ def _is_about_all(question: Question) -> bool:
 
 def _with_negation(holds: bool, question: Question) -> Verdict:
     """A denied claim to be confirmed ("it isn't in India, right?") is right where the claim is not."""
+    if is_elsewhere(question):
+        return "yes" if holds else "no"
     denied = question.negative and not any(where.wanted for where in question.regions)
     if (denied and question.cues & {"confirm", "never"}) or ("not" in question.cues and is_exclusive(question)):
         holds = not holds
@@ -56,7 +58,9 @@ def _with_negation(holds: bool, question: Question) -> Verdict:
 def _verdict(table: HostingTable, question: Question, cells: list[Cell], judged: Judged, holds: bool) -> Finding:
     rows = tuple(table.shown(cells))
     several = len(products_of(cells)) > 1
-    if holds and not is_exclusive(question):
+    if is_elsewhere(question):
+        sentences = [told(row, "where") for row in rows]
+    elif holds and not is_exclusive(question):
         sentences = _positive(table, judged, several)
     elif holds:
         sentences = [told(row, "only") for row in rows]

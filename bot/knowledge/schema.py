@@ -49,6 +49,7 @@ class ArticleFile(Entry, frozen=True):
     table_explains: list[Key] = []
     definitions_explain: list[Key] = []
     explained_everywhere: list[Key] = []
+    other_software: str = ""
 
 
 class Region(Entry, frozen=True):

@@ -36,7 +36,7 @@ class Clause(Struct, frozen=True):
 
     def cues(self) -> set[str]:
         """The keys of all cues in it."""
-        return {cue for mention in self.mentions for cue in mention.cues}
+        return {cue for mention in self.mentions if mention.start not in self.aside for cue in mention.cues}
 
     @property
     def has_content(self) -> bool:
@@ -177,7 +177,14 @@ def _begins_question(sentence: _Sentence, start: int, index: int) -> bool:
 
 def _both_ask(before: list[Mention], after: list[Mention]) -> bool:
     """Whether two halves of a sentence each name something and each hold a question word."""
-    return all(any(is_content(mention) for mention in half) and any(_has_cue(mention, _ASKING - {"what"} | {"location_noun"}) for mention in half) for half in (before, after))
+    return all(any(is_content(mention) for mention in half) and _holds_question_word(half) for half in (before, after))
+
+
+def _holds_question_word(half: list[Mention]) -> bool:
+    """Whether a half asks; a word that can also join sentences does where a name follows it ("que nuvem ...")."""
+    if any(_has_cue(mention, _ASKING - {"what"} | {"location_noun"}) for mention in half):
+        return True
+    return any(_has_cue(mention, {"what"}) and is_content(following) for mention, following in zip(half, half[1:], strict=False))
 
 
 def _is_subject(mentions: list[Mention]) -> bool:
