@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from bot.understanding.lexicon import CONCEPT
 
 NEAR = 3
+
+# How far before a question things stand that an earlier clause or turn named.
+BEFORE = 100
 
 
 class Where(Struct, frozen=True):
@@ -35,6 +39,15 @@ class Term(Struct, frozen=True):
     text: str
     negated: bool = False
     aside: bool = False
+
+    @property
+    def is_weighty(self) -> bool:
+        """Whether it must be explained by whatever answers; everyday words and what was filled in need not be."""
+        return bool(self.text)
+
+    def silent(self) -> Term:
+        """The same without weight."""
+        return replace(self, text="")
 
 
 class Question(Struct, frozen=True):
@@ -73,6 +86,16 @@ class Question(Struct, frozen=True):
     def concepts(self) -> set[str]:
         """Keys of all subjects named in it."""
         return {key for term in self.terms for kind, key in zip(term.kinds, term.keys, strict=True) if kind == CONCEPT and not term.negated}
+
+    @property
+    def own_concepts(self) -> list[Term]:
+        """The subjects of weight that the question itself names."""
+        return [term for term in self.terms if term.is_weighty and CONCEPT in term.kinds]
+
+    @property
+    def names_subject(self) -> bool:
+        """Whether it names a product, kind of data, subject, or anything outside the articles."""
+        return bool(self.products or self.data or self.own_concepts or self.outside or self.software)
 
     @property
     def negative(self) -> bool:
