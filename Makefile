@@ -25,7 +25,7 @@ run: install
 test: install
 	$(BIN)/ruff check
 	$(BIN)/mypy --strict bot tests
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -n auto
 
 bench: install
 	@$(BIN)/python -m benchmarks

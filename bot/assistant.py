@@ -14,9 +14,9 @@ from bot.answering.findings import Finding, Names, Status, say
 from bot.answering.message import Understood, combine, understand
 from bot.answering.phrasing import Phrasing
 from bot.folding import strip_markup, words
-from bot.understanding.compiled import open_knowledge
 from bot.replies import Reply
 from bot.understanding.clauses import is_content, split_clauses
+from bot.understanding.compiled import open_knowledge
 from bot.understanding.linking import Linker, Mention
 
 MOST_THREADS = 10_000
@@ -60,7 +60,9 @@ class Assistant:
         phrasing = self.phrasing(language)
         finding = combine(understood)
         if not detected and not state.language and _is_bare_name(mentions):
-            finding = Finding("clarify", (say("clarify_about", name=mentions[0].text),), choices=finding.products if finding else (), why=("a bare name",))
+            finding = Finding(
+                "clarify", (say("clarify_about", name=mentions[0].text),), choices=finding.products if finding else (), why=("a bare name",)
+            )
             understood = Understood((), (), frozenset(), understood.state)
         if finding is None:
             finding = self._small_talk(understood, bool(mentions))
@@ -103,7 +105,9 @@ class Assistant:
 
     def _talk_text(self, finding: Finding, understood: Understood, phrasing: Phrasing) -> str:
         phrases = phrasing.phrases
-        opening = next((phrases[key] for kind, key in (("insult", "sorry"), ("thanks", "thanks"), ("greeting", "hello")) if kind in understood.talk), "")
+        opening = next(
+            (phrases[key] for kind, key in (("insult", "sorry"), ("thanks", "thanks"), ("greeting", "hello")) if kind in understood.talk), ""
+        )
         if "thanks" in understood.talk and "insult" not in understood.talk:
             return opening
         if finding.status == "unknown":

@@ -11,14 +11,32 @@ from html import unescape
 _LOOKALIKES = str.maketrans("асԁеһіјӏморԛѕтуѵхԝвкнαεικνορτυχıɡ", "acdehijlmopqstyvxwbkhaeikvoptuxig")
 
 _INVISIBLE = re.compile("[\u00ad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufe00-\ufe0f\ufeff\x00-\x08\x0b-\x1f\x7f]")
-_COMBINING_RUN = re.compile("([\u0300-\u036f\u0483-\u0489\u0591-\u05bd\u064b-\u065f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]{4})"
-                            "[\u0300-\u036f\u0483-\u0489\u0591-\u05bd\u064b-\u065f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]+")
+_COMBINING_RUN = re.compile(
+    "([\u0300-\u036f\u0483-\u0489\u0591-\u05bd\u064b-\u065f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]{4})"
+    "[\u0300-\u036f\u0483-\u0489\u0591-\u05bd\u064b-\u065f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]+"
+)
 _ANGLE = re.compile(r"<([^<>|]{0,2000})(?:\|([^<>]{0,2000}))?>")
 _STRUCK = re.compile(r"(?<![\w~])~[^~\n]{1,200}~(?![\w~])")
 _EMOJI_CODE = re.compile(r":[a-z][a-z0-9_+\-]{1,40}:")
 _ADDRESS = re.compile(r"https?://[^\s<>|]{1,2000}|[\w.+\-]{1,64}@[\w\-]{1,64}(?:\.[\w\-]{1,64}){1,5}")
-_MARKS = str.maketrans({"*": " ", "~": " ", "`": " ", "_": " ", "\u2018": "'", "\u2019": "'", "\u201c": '"', "\u201d": '"',
-                        "\u2013": "-", "\u2014": "-", "\u2026": ".", "\u00a0": " ", "\t": " ", "\r": "\n"})
+_MARKS = str.maketrans(
+    {
+        "*": " ",
+        "~": " ",
+        "`": " ",
+        "_": " ",
+        "\u2018": "'",
+        "\u2019": "'",
+        "\u201c": '"',
+        "\u201d": '"',
+        "\u2013": "-",
+        "\u2014": "-",
+        "\u2026": ".",
+        "\u00a0": " ",
+        "\t": " ",
+        "\r": "\n",
+    }
+)
 _INSIDE_WORDS = re.compile(r"(?<=\w)[-'/](?=\w)")
 _WORD = re.compile(r"\d+|[^\W\d_]+|[^\w\s]|\n")
 

@@ -15,7 +15,6 @@ from bot.knowledge.model import Knowledge
 from bot.understanding.lexicon import CONCEPT
 from bot.understanding.question import Question
 
-
 # The weight of a line of everyday words beside a region.
 NEARLY_ONE = 0.8
 
@@ -60,7 +59,15 @@ def answer(answerer: Answerer, question: Question, listed: tuple[str, ...] = ())
             return _with_overlooked(found, question)
     if match is not None:
         return answerer.statements.finding(match, question)
-    if question.unknown or {"terms", "topic"} & set(question.filled) or question.products or question.data or question.outside or question.kind in ("how_often", "how_to", "how_much", "how", "why", "who", "when") or _weighty(question):
+    if (
+        question.unknown
+        or {"terms", "topic"} & set(question.filled)
+        or question.products
+        or question.data
+        or question.outside
+        or question.kind in ("how_often", "how_to", "how_much", "how", "why", "who", "when")
+        or _weighty(question)
+    ):
         return _refuse(answerer, question)
     return _clarify(answerer, question)
 
@@ -76,7 +83,12 @@ def _with_overlooked(finding: Finding, question: Question) -> Finding:
 def _asks_hosting_too(match: Match, question: Question) -> bool:
     """A footnote's statement is told with the hosting of its data, where that is asked too."""
     footnote = bool(match.said.statement.footnote_of) and bool(question.data and question.products)
-    return footnote and question.cues & {"host", "where", "location_noun"} != set() and question.kind in ("", "what", "where", "define") and not (question.yes_no and question.cues & {"aux"})
+    return (
+        footnote
+        and question.cues & {"host", "where", "location_noun"} != set()
+        and question.kind in ("", "what", "where", "define")
+        and not (question.yes_no and question.cues & {"aux"})
+    )
 
 
 def _prefers_statement(answerer: Answerer, match: Match, question: Question) -> bool:
@@ -85,14 +97,23 @@ def _prefers_statement(answerer: Answerer, match: Match, question: Question) -> 
         return True
     if not question.products and not question.data and match.weight >= NEARLY_ONE:
         return True
-    return match.weight >= 1 and any(term.text and CONCEPT in term.kinds and set(term.keys) & set(match.line) for term in question.terms) or not (
-        question.products or question.data or question.regions
-    ) or any(term.text == "" and CONCEPT in term.kinds and set(term.keys) & set(match.line) and match.weight >= 1 for term in question.terms)
+    return (
+        match.weight >= 1
+        and any(term.text and CONCEPT in term.kinds and set(term.keys) & set(match.line) for term in question.terms)
+        or not (question.products or question.data or question.regions)
+        or any(term.text == "" and CONCEPT in term.kinds and set(term.keys) & set(match.line) and match.weight >= 1 for term in question.terms)
+    )
 
 
 def _continues_topic(match: Match, question: Question) -> bool:
     """A follow-up that only swaps the product stays with the thread's subject."""
-    own = question.data and "data" not in question.filled or question.cues & {"location_noun"} or question.kind == "where" and "kind" not in question.filled
+    own = (
+        question.data
+        and "data" not in question.filled
+        or question.cues & {"location_noun"}
+        or question.kind == "where"
+        and "kind" not in question.filled
+    )
     inherited = any(not term.text and term.position < 0 and CONCEPT in term.kinds and set(term.keys) & set(match.line) for term in question.terms)
     return inherited and bool({"terms", "topic"} & set(question.filled)) and not own
 

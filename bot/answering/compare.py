@@ -32,7 +32,11 @@ def compare(table: HostingTable, question: Question) -> Finding:
     sets = [regions_of(found) for _, found in sides]
     same = all(other == sets[0] for other in sets)
     shared = [code for code in table.knowledge.regions if all(code in side for side in sets)]
-    sentences = [say("same_regions", regions=names("region", *shared, form="in"))] if same else [say("different_regions"), *_extras(table, question, sides, shared)]
+    sentences = (
+        [say("same_regions", regions=names("region", *shared, form="in"))]
+        if same
+        else [say("different_regions"), *_extras(table, question, sides, shared)]
+    )
     rows = tuple(table.shown(cells))
     return Finding(
         "answered",

@@ -12,7 +12,9 @@ from bot.understanding.question import BEFORE, Question, Term, Where
 Placed = TypeVar("Placed", Term, Where)
 
 # Cues of a clause that belong to the question after it in the same sentence.
-_MODIFIERS = frozenset({"only", "not", "both", "or", "every_region", "one_region", "all", "compare", "same", "difference", "except", "first_one", "host"})
+_MODIFIERS = frozenset(
+    {"only", "not", "both", "or", "every_region", "one_region", "all", "compare", "same", "difference", "except", "first_one", "host"}
+)
 
 
 def joined(old: Question | None, new: Question) -> Question:

@@ -28,7 +28,12 @@ class Definitions:
 
     def find(self, question: Question) -> Finding | None:
         """What a kind of data means or includes, or None."""
-        if question.regions or question.outside or question.software or question.kind in ("where", "how_long", "how_often", "how_to", "how_much", "why", "when"):
+        if (
+            question.regions
+            or question.outside
+            or question.software
+            or question.kind in ("where", "how_long", "how_often", "how_to", "how_much", "why", "when")
+        ):
             return None
         if not self._explains(question):
             return None
@@ -36,7 +41,11 @@ class Definitions:
             return self._count()
         defined = [self._of[key] for key in question.data if key in self._of]
         parts = [part for part in question.parts]
-        asks = bool(question.cues & _ASKS) or "definitions" in question.cues or ("holds" in question.cues and bool(parts) and not question.products and not question.cues & {"product", "which"})
+        asks = (
+            bool(question.cues & _ASKS)
+            or "definitions" in question.cues
+            or ("holds" in question.cues and bool(parts) and not question.products and not question.cues & {"product", "which"})
+        )
         if len(_once(defined)) > 1 and asks and question.cues & {"difference", "compare", "same"}:
             return self._difference(defined, question)
         own = not {"data", "parts"} & set(question.filled)
@@ -67,7 +76,10 @@ class Definitions:
         ) and bool(parts)
 
     def _names_subject(self, part: str, item: Defined, question: Question) -> bool:
-        return any(PART in term.kinds and part in term.keys and set(term.keys) & set(item.definition.data) and part not in item.definition.includes for term in question.terms)
+        return any(
+            PART in term.kinds and part in term.keys and set(term.keys) & set(item.definition.data) and part not in item.definition.includes
+            for term in question.terms
+        )
 
     def _define(self, defined: Sequence[Defined]) -> Finding:
         sentences = tuple(
@@ -85,14 +97,27 @@ class Definitions:
             sentence = say("includes", data=data, parts=names("part", *inside))
         else:
             sentence = say("includes_not", data=data, parts=names("part", *parts, joined="or"), all=names("part", *item.definition.includes))
-        return Finding("answered", (sentence,), verdict="yes" if bool(inside) != _is_denied(question) else "no", evidence=tuple(item.evidence), confidence=question.confidence, why=("parts of a definition",))
+        return Finding(
+            "answered",
+            (sentence,),
+            verdict="yes" if bool(inside) != _is_denied(question) else "no",
+            evidence=tuple(item.evidence),
+            confidence=question.confidence,
+            why=("parts of a definition",),
+        )
 
     def _holding(self, parts: Sequence[str], question: Question) -> Finding | None:
         holding = [item for item in self._all if all(part in item.definition.includes for part in parts)]
         if not holding:
             return None
         sentence = say("defined_in", parts=names("part", *parts), data=names("data", *(item.definition.data[0] for item in holding)))
-        return Finding("answered", (sentence,), evidence=tuple(piece for item in holding for piece in item.evidence), confidence=question.confidence, why=("definitions with these parts",))
+        return Finding(
+            "answered",
+            (sentence,),
+            evidence=tuple(piece for item in holding for piece in item.evidence),
+            confidence=question.confidence,
+            why=("definitions with these parts",),
+        )
 
     def _difference(self, defined: Sequence[Defined], question: Question) -> Finding:
         items = _once(defined)

@@ -153,7 +153,13 @@ class _Filling:
     def _flipped(self) -> None:
         """ "And which can't?" after "which products are in ...?"."""
         question = self.question
-        if "not" in question.cues and not question.regions and self.last.kind == "which" and question.kind in ("", "which") and not question.names_subject:
+        if (
+            "not" in question.cues
+            and not question.regions
+            and self.last.kind == "which"
+            and question.kind in ("", "which")
+            and not question.names_subject
+        ):
             self.changes["regions"] = tuple(_flip(where) for where in self.last.regions)
             self.changes["kind"] = "which"
 

@@ -40,12 +40,19 @@ def is_plain(question: Question) -> bool:
     """Whether a question names a kind of data and asks for its place, or names both."""
     if not question.data or question.yes_no or question.amounts:
         return False
-    return question.kind == "where" or (not question.kind and not question.regions and not question.asked and bool(question.cues & {"host", "location_noun"}))
+    return question.kind == "where" or (
+        not question.kind and not question.regions and not question.asked and bool(question.cues & {"host", "location_noun"})
+    )
 
 
 def _is_tolerant(question: Question) -> bool:
     """Whether products are asked for by place or kind of data, so that a verb beside them does not matter."""
-    return question.kind in ("which", "where") and bool(question.regions or question.data or question.products) and not question.yes_no and not question.amounts
+    return (
+        question.kind in ("which", "where")
+        and bool(question.regions or question.data or question.products)
+        and not question.yes_no
+        and not question.amounts
+    )
 
 
 def overlooks(question: Question) -> bool:
@@ -59,7 +66,10 @@ def overlooks(question: Question) -> bool:
 
 
 def _speaks_of(table: HostingTable, term: Term) -> bool:
-    return any(kind in (PRODUCT, DATA, REGION) or (kind == CONCEPT and key in table.explained_concepts) for kind, key in zip(term.kinds, term.keys, strict=True))
+    return any(
+        kind in (PRODUCT, DATA, REGION) or (kind == CONCEPT and key in table.explained_concepts)
+        for kind, key in zip(term.kinds, term.keys, strict=True)
+    )
 
 
 def find(table: HostingTable, question: Question, listed: Sequence[str] = ()) -> Finding | None:
@@ -88,7 +98,12 @@ def find(table: HostingTable, question: Question, listed: Sequence[str] = ()) ->
         return _of_products(table, question)
     if question.excluded_data and question.kind == "where":
         return None
-    if question.kind == "where" and not question.regions and (any(term.text for term in question.terms) or question.cues & {"product", "all"}) and question.cues & {"host", "location_noun", "available", "data_center"}:
+    if (
+        question.kind == "where"
+        and not question.regions
+        and (any(term.text for term in question.terms) or question.cues & {"product", "all"})
+        and question.cues & {"host", "location_noun", "available", "data_center"}
+    ):
         return which(table, question, ())
     return None
 
@@ -116,7 +131,9 @@ def _asks_data(question: Question) -> bool:
         return question.kind == "which_data" or (question.kind == "what" and "holds" in question.cues)
     if len(question.products) != 1 or question.data and question.kind != "which_data":
         return False
-    if question.kind == "which_data" or (question.kind in ("which", "what") and "data" in question.cues and not question.cues & {"location_noun", "every_region"}):
+    if question.kind == "which_data" or (
+        question.kind in ("which", "what") and "data" in question.cues and not question.cues & {"location_noun", "every_region"}
+    ):
         return True
     if question.cues >= {"list", "data"} and not question.kind and not question.cues & {"location_noun"} and not question.regions:
         return True

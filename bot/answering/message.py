@@ -179,7 +179,9 @@ def _leads_to(index: int, readings: Sequence[Reading]) -> bool:
         return False
     following, asked = readings[index + 1]
     own = asked.products or asked.concepts or asked.outside or (asked.data and not question.kind)
-    return following.sentence == clause.sentence and not own and bool(asked.kind or asked.yes_no or asked.cues & {"same", "difference", "location_noun"})
+    return (
+        following.sentence == clause.sentence and not own and bool(asked.kind or asked.yes_no or asked.cues & {"same", "difference", "location_noun"})
+    )
 
 
 def _is_about_something(question: Question, talk: frozenset[str]) -> bool:

@@ -70,7 +70,11 @@ def all_truth(values: Sequence[bool | None]) -> bool | None:
 def _only_in(table: HostingTable, regions: Sequence[str], places: Sequence[Where]) -> bool:
     """Whether the regions are those places, all of them and nothing else."""
     geography = table.geography
-    return bool(places) and all(geography.within(regions, where) for where in places) and all(any(geography.settles(code, where) for where in places) for code in regions)
+    return (
+        bool(places)
+        and all(geography.within(regions, where) for where in places)
+        and all(any(geography.settles(code, where) for where in places) for code in regions)
+    )
 
 
 def _tells_apart(table: HostingTable, question: Question) -> bool:

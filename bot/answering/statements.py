@@ -82,7 +82,12 @@ class Statements:
     def touched(self, question: Question) -> list[Said]:
         """Statements of which the question holds a whole line, whether or not they answer it: the nearest things said."""
         keys = _keys(question)
-        found = [(sum(_is_weighty(question, word) for word in line), said) for key in keys for said, line in self._by_word.get(key, ()) if keys.issuperset(line)]
+        found = [
+            (sum(_is_weighty(question, word) for word in line), said)
+            for key in keys
+            for said, line in self._by_word.get(key, ())
+            if keys.issuperset(line)
+        ]
         order = {key: number for number, key in enumerate(self._knowledge.statements)}
         best = sorted((item for item in found if item[0]), key=lambda item: (-item[0], order[item[1].statement.key]))
         return list({said.statement.key: said for _, said in best}.values())
@@ -93,7 +98,9 @@ class Statements:
             return None
         explained = self._explained[statement.key]
         weight = float(sum(_weight(question, word) for word in line))
-        sure = weight + sum(1 for term in question.terms if term.text and not set(term.keys) & set(line) and _is_explained(term, explained) and CONCEPT in term.kinds)
+        sure = weight + sum(
+            1 for term in question.terms if term.text and not set(term.keys) & set(line) and _is_explained(term, explained) and CONCEPT in term.kinds
+        )
         loose = [term for term in question.terms if term.text and (not term.aside or OUTSIDE in term.kinds) and not _is_explained(term, explained)]
         if loose and (sure < SURE or any(kind in (OUTSIDE, DATA) for term in loose for kind in term.kinds)):
             return None
@@ -105,7 +112,9 @@ class Statements:
             return None
         if not weight and not any(word in keys for word in line):
             return None
-        excluded = tuple(product for product in question.products if statement.products and product not in statement.products and product not in explained)
+        excluded = tuple(
+            product for product in question.products if statement.products and product not in statement.products and product not in explained
+        )
         if excluded and not (statement.limited and (question.yes_no or len(excluded) < len(question.products))):
             return None
         own = {key for term in question.terms if term.text for key in term.keys}
@@ -120,7 +129,9 @@ class Statements:
         told = [match.said, *self._also(statement, question)]
         sentences: list[Sentence] = [Sentence(statement=said.statement.key) for said in told]
         if match.excluded_products:
-            sentences.insert(0, say("only_for", products=names("product", *statement.products), other=names("product", *match.excluded_products, joined="or")))
+            sentences.insert(
+                0, say("only_for", products=names("product", *statement.products), other=names("product", *match.excluded_products, joined="or"))
+            )
         evidence = tuple({(piece.quote, piece.section): piece for said in told for piece in said.evidence}.values())
         return Finding(
             "answered", tuple(sentences), verdict=verdict, evidence=evidence, statements=tuple(said.statement.key for said in told),
@@ -132,7 +143,9 @@ class Statements:
         for key in statement.also:
             other = self._knowledge.statements[key]
             limits = set(other.statement.products)
-            elsewhere = any(set(line) <= {where.code for where in question.regions if where.wanted} for line in other.statement.denies if len(line) == 1)
+            elsewhere = any(
+                set(line) <= {where.code for where in question.regions if where.wanted} for line in other.statement.denies if len(line) == 1
+            )
             if not limits or not question.products or limits & set(question.products):
                 if not elsewhere:
                     yield other
@@ -170,9 +183,11 @@ def asks_for_products(question: Question) -> bool:
     """Whether the answer is to be a list of products."""
     if question.kind == "who":
         return True
-    return (question.kind in ("which", "who", "what", "how_many", "") and "product" in question.cues and bool(question.cues & {"which", "list", "how_many", "any", "what"})) or (
-        question.kind == "which" and not question.cues & {"location_noun"}
-    )
+    return (
+        question.kind in ("which", "who", "what", "how_many", "")
+        and "product" in question.cues
+        and bool(question.cues & {"which", "list", "how_many", "any", "what"})
+    ) or (question.kind == "which" and not question.cues & {"location_noun"})
 
 
 def _answers(statement: Statement, question: Question) -> bool:

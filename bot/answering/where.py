@@ -57,7 +57,9 @@ def holding(question: Question, cells: list[Cell]) -> Finding:
     data = dict.fromkeys(key for _, keys in cells for key in keys)
     sentence = say("holds", data=names("data", *data), products=names("product", *products_of(cells)))
     evidence = evidence_of(cells, with_data=True)
-    return Finding("answered", (sentence,), verdict="yes", facts=tuple(cells), evidence=evidence, confidence=question.confidence, why=("a row lists it",))
+    return Finding(
+        "answered", (sentence,), verdict="yes", facts=tuple(cells), evidence=evidence, confidence=question.confidence, why=("a row lists it",)
+    )
 
 
 def which_data(table: HostingTable, question: Question) -> Finding:
@@ -67,14 +69,28 @@ def which_data(table: HostingTable, question: Question) -> Finding:
     fitting = [cell for cell in cells if passes(table, cell[0].regions, question)] if question.regions else cells
     if not fitting:
         sentences = (say("no_data_there", product=names("product", product)), *(told(row, "where") for row in table.shown(cells)))
-        return Finding("answered", sentences, facts=tuple(cells), evidence=evidence_of(cells, with_data=True), confidence=question.confidence, why=("no row fits",))
+        return Finding(
+            "answered",
+            sentences,
+            facts=tuple(cells),
+            evidence=evidence_of(cells, with_data=True),
+            confidence=question.confidence,
+            why=("no row fits",),
+        )
     data = dict.fromkeys(key for fact, _ in fitting for key in fact.data)
     sentence = say("data_list", product=names("product", product), data=names("data", *data))
     if not question.regions:
         evidence = tuple(fact.data_evidence for fact, _ in fitting)
         return Finding("answered", (sentence,), evidence=evidence, confidence=question.confidence, why=("the product's data cells",))
     rows = [told(Row(product, keys, regions), "where") for regions, keys in _by_regions(fitting)]
-    return Finding("answered", (sentence, *rows), facts=tuple(fitting), evidence=evidence_of(fitting, with_data=True), confidence=question.confidence, why=("rows by regions",))
+    return Finding(
+        "answered",
+        (sentence, *rows),
+        facts=tuple(fitting),
+        evidence=evidence_of(fitting, with_data=True),
+        confidence=question.confidence,
+        why=("rows by regions",),
+    )
 
 
 def data_difference(table: HostingTable, question: Question) -> Finding:
@@ -82,7 +98,9 @@ def data_difference(table: HostingTable, question: Question) -> Finding:
     first, second = (dict.fromkeys(key for fact in table.rows(product) for key in fact.data) for product in question.products)
     only = [key for key in first if key not in second]
     evidence = tuple(fact.data_evidence for product in question.products for fact in table.rows(product))
-    sentence = say("data_only_in", product=names("product", question.products[0]), other=names("product", question.products[1]), data=names("data", *only))
+    sentence = say(
+        "data_only_in", product=names("product", question.products[0]), other=names("product", question.products[1]), data=names("data", *only)
+    )
     if not only:
         sentence = say("no_data_only_in", product=names("product", question.products[0]), other=names("product", question.products[1]))
     return Finding("answered", (sentence,), evidence=evidence, confidence=question.confidence, why=("data cells compared",))

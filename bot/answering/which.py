@@ -114,7 +114,9 @@ def _exceptions(table: HostingTable, products: Sequence[str], question: Question
         rows = table.rows(product)
         for fact in rows[1:]:
             if fact.regions != rows[0].regions and not passes(table, fact.regions, question):
-                yield say("exception", data=names("data", *fact.data), product=names("product", product), regions=names("region", *fact.regions, form="in"))
+                yield say(
+                    "exception", data=names("data", *fact.data), product=names("product", product), regions=names("region", *fact.regions, form="in")
+                )
 
 
 def _unlisted(table: HostingTable, question: Question) -> Iterator[Sentence]:

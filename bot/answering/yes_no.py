@@ -93,7 +93,9 @@ def _positive(table: HostingTable, judged: Judged, several: bool) -> list[Senten
         sentences = [told(holding[0], "where")]
     for row in lacking:
         data = row.data or table.rows(row.product)[0].data
-        sentences.append(say("exception", data=names("data", *data), product=names("product", row.product), regions=names("region", *row.regions, form="in")))
+        sentences.append(
+            say("exception", data=names("data", *data), product=names("product", row.product), regions=names("region", *row.regions, form="in"))
+        )
     return sentences
 
 
@@ -117,7 +119,11 @@ def _mixed(table: HostingTable, question: Question, cells: list[Cell], by_produc
     there = tuple(product for product, value in zip(question.products, by_product, strict=True) if value)
     joined = "or" if "or" in question.cues else "and"
     asked = names("place", *(table.geography.place_of(where) for where in question.regions), joined=joined)
-    sentence = say("there_are", places=asked, products=names("product", *there)) if there else say("where_several", products=names("product", *question.products))
+    sentence = (
+        say("there_are", places=asked, products=names("product", *there))
+        if there
+        else say("where_several", products=names("product", *question.products))
+    )
     return Finding(
         "answered",
         (sentence,),

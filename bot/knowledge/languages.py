@@ -43,7 +43,6 @@ def _at(reading: Reading, code: str, name: str, place: Place, message: str) -> P
 def _check_slots(reading: Reading, languages: dict[str, LanguageWords]) -> list[Problem]:
     """A phrase has the same {slots} in every language; a slot that only one language uses is taken for misspelt."""
 
-
     def note(code: str, key: str, message: str) -> Problem:
         return _at(reading, code, "phrases", ("phrases", key), f"{key}: {message}")
 

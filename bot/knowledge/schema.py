@@ -41,8 +41,8 @@ class ArticleFile(Entry, frozen=True):
     title: Text
     url: Annotated[str, Meta(pattern=r"^https?://\S+$", description="a web address")]
     author: Text
-    modified: Annotated[str, Meta(pattern=r"^\d{4}-\d\d-\d\d$", description="an ISO date in quotes, such as \"2022-08-05\"")]
-    modified_time: Annotated[str, Meta(pattern=r"^([01]\d|2[0-3]):[0-5]\d$", description="a time in quotes, such as \"09:04\"")]
+    modified: Annotated[str, Meta(pattern=r"^\d{4}-\d\d-\d\d$", description='an ISO date in quotes, such as "2022-08-05"')]
+    modified_time: Annotated[str, Meta(pattern=r"^([01]\d|2[0-3]):[0-5]\d$", description='a time in quotes, such as "09:04"')]
     language: Text
     sections: Annotated[list[Section], Meta(min_length=1)]
     left_out: list[LeftOut]

@@ -7,17 +7,57 @@ from collections.abc import Iterator
 from msgspec import Struct
 
 from bot.understanding.lexicon import NUMBER, OUTSIDE, SMALL
-from bot.understanding.linking import UNKNOWN, Mention, Token
+from bot.understanding.linking import UNKNOWN, Mention
+from bot.understanding.spelling import Token
 
 _ENDS = frozenset("?!.;\n")
-_PARTS = frozenset(":-,()[]|>\"")
+_PARTS = frozenset(':-,()[]|>"')
 _OPENS, _CLOSES = frozenset("(["), frozenset(")]")
 
 # Cues that open a question of their own after "and" or a comma.
-_ASKING = frozenset({"where", "which", "who", "when", "why", "how", "how_to", "how_long", "how_many", "how_often", "how_much", "yes_no", "kind_of_data", "define", "what"})
+_ASKING = frozenset(
+    {
+        "where",
+        "which",
+        "who",
+        "when",
+        "why",
+        "how",
+        "how_to",
+        "how_long",
+        "how_many",
+        "how_often",
+        "how_much",
+        "yes_no",
+        "kind_of_data",
+        "define",
+        "what",
+    }
+)
 _STRONG = frozenset({"where", "how_long", "when", "who", "why", "how_many", "how_much"})
 _TALK = frozenset({"greeting", "thanks", "help", "insult", "laugh", "injection", "not_knowing"})
-_EMPTY = frozenset({"reply_in", "reply_in_other", "and", "leave_aside", "what_about", "because", "it", "customer", "any", "all", "not", "yes", "confirm", "aux", "but", "without", "reports", "only"})
+_EMPTY = frozenset(
+    {
+        "reply_in",
+        "reply_in_other",
+        "and",
+        "leave_aside",
+        "what_about",
+        "because",
+        "it",
+        "customer",
+        "any",
+        "all",
+        "not",
+        "yes",
+        "confirm",
+        "aux",
+        "but",
+        "without",
+        "reports",
+        "only",
+    }
+)
 _JOINS = frozenset({"and", "but", "what_about"})
 
 
@@ -153,7 +193,11 @@ def _begins_question(sentence: _Sentence, start: int, index: int) -> bool:
         return False
     comma, joined = index in sentence.breaks, False
     opener = mention
-    if comma and any(_has_cue(other, {"because"}) for other in sentence.mentions[start : start + 2]) and any(is_content(other) for other in sentence.mentions[start:index]):
+    if (
+        comma
+        and any(_has_cue(other, {"because"}) for other in sentence.mentions[start : start + 2])
+        and any(is_content(other) for other in sentence.mentions[start:index])
+    ):
         return True
     if comma and _has_cue(mention, _JOINS) and _both_ask(sentence.mentions[start:index], sentence.mentions[index:]):
         return True
@@ -167,7 +211,11 @@ def _begins_question(sentence: _Sentence, start: int, index: int) -> bool:
     if not (comma or joined) or not _has_cue(opener, _ASKING) or _only_joins(opener) or mention.text[:1] in "&":
         return False
     before = sentence.mentions[start:index]
-    if joined and (_has_cue(opener, _STRONG) or opener.meanings[0].startswith(OUTSIDE)) and any(is_content(other) or _has_cue(other, _STRONG | {"location_noun"}) for other in before):
+    if (
+        joined
+        and (_has_cue(opener, _STRONG) or opener.meanings[0].startswith(OUTSIDE))
+        and any(is_content(other) or _has_cue(other, _STRONG | {"location_noun"}) for other in before)
+    ):
         return True
     asks_before = any(_has_cue(other, _ASKING | {"location_noun", "aux", "list"}) for other in before)
     content_before = any(is_content(other) for other in before)

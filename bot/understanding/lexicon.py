@@ -160,7 +160,15 @@ class _Building:
 
 def _article_meanings(found: object) -> Iterator[tuple[str, list[str]]]:
     """The meanings of one article's words in one language, each with its names."""
-    for field, kind in (("products", PRODUCT), ("regions", REGION), ("regions_in_phrases", REGION), ("data", DATA), ("everyday_data", EVERYDAY), ("parts", PART), ("concepts", CONCEPT)):
+    for field, kind in (
+        ("products", PRODUCT),
+        ("regions", REGION),
+        ("regions_in_phrases", REGION),
+        ("data", DATA),
+        ("everyday_data", EVERYDAY),
+        ("parts", PART),
+        ("concepts", CONCEPT),
+    ):
         for key, names in getattr(found, field).items():
             yield f"{kind}:{key}", names
 

@@ -68,7 +68,6 @@ class Question(Struct, frozen=True):
     maybe_data: tuple[str, ...] = ()
     parts: tuple[str, ...] = ()
     regions: tuple[Where, ...] = ()
-    their_places: tuple[str, ...] = ()
     terms: tuple[Term, ...] = ()
     amounts: tuple[Amount, ...] = ()
     numbers: tuple[int, ...] = ()

@@ -1,0 +1,107 @@
+"""What kind of question a clause is, by its question words, verbs and tags."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from bot.understanding.clauses import Clause
+from bot.understanding.lexicon import CONCEPT
+from bot.understanding.question import Term, Where
+from bot.understanding.scope import names
+
+# The kinds of question by their cues, the more telling first.
+_KINDS = {
+    "how_often": "how_often",
+    "how_long": "how_long",
+    "how_many": "how_many",
+    "how_to": "how_to",
+    "why": "why",
+    "where": "where",
+    "kind_of_data": "which_data",
+    "who": "who",
+    "how_much": "how_much",
+    "which": "which",
+    "define": "define",
+    "how": "how",
+    "what": "what",
+    "when": "when",
+}
+
+# Question words that also join sentences.
+_ALSO_JOINING = frozenset({"what", "how", "who", "when"})
+
+# The verb or question word of a question stands among its first words.
+_MOST_BEFORE = 3
+
+
+class Asking:
+    """The cues of one clause, with their positions, and what is known of what it names."""
+
+    def __init__(self, clause: Clause, positions: Sequence[tuple[str, int]], regions: Sequence[Where], terms: Sequence[Term]) -> None:
+        self._clause = clause
+        self._cues = clause.cues()
+        self._positions = positions
+        self._regions = regions
+        self._terms = terms
+
+    def kind(self) -> str:
+        """The kind of question, "" where no question word is in the clause."""
+        kind = next((kind for cue, kind in _KINDS.items() if cue in self._cues and self._really_asks(cue)), "")
+        vague = kind in ("define", "what", "which", "how", "")
+        if vague and "location_noun" in self._cues and not self._regions and not self._cues & {"definitions", "contains", "aux"}:
+            return "where"
+        return kind
+
+    def expects_yes_no(self, kind: str) -> bool:
+        """Whether yes or no is expected: no question word, and a verb first, a tag, or "yes or no"."""
+        if self._cues & {"yes_no", "confirm"}:
+            return "confirm" in self._cues or kind in ("", "what", "define", "which", "how", "how_many")
+        if kind not in ("", "define"):
+            return False
+        if self._verb_opens():
+            return True
+        if not self._clause.asked:
+            return False
+        if "contains" in self._cues and not self._cues & {"what", "which"}:
+            return True
+        return kind == "" and self._claims_something()
+
+    def _claims_something(self) -> bool:
+        """Whether a clause without verb or question word ("Freshteam in India?") holds enough to be true or false."""
+        if any(CONCEPT in term.kinds for term in self._terms):
+            return len(self._clause.mentions) > 1
+        contents = sum(1 for mention in self._clause.mentions if names(mention))
+        return bool(self._regions) and (contents > 1 or "any" in self._cues)
+
+    def _verb_opens(self) -> bool:
+        """Whether a verb comes before its subject, or anywhere in a sentence that ends in a question mark."""
+        subjects = {position for cue, position in self._positions if cue == "subject"}
+        opening = sorted(position for cue, position in self._positions if cue == "aux" and position - 1 not in subjects)
+        return bool(opening) and (self._clause.asked or opening[0] <= _MOST_BEFORE)
+
+    def _really_asks(self, cue: str) -> bool:
+        """Whether a word that can also join sentences is a question word here."""
+        if cue == "why":
+            return self._asks_why()
+        if cue == "how_much":
+            return "both" not in self._cues
+        if cue not in _ALSO_JOINING:
+            return True
+        if "confirm" in self._cues or (cue == "what" and not self._is_free_what()):
+            return False
+        first = min(at for key, at in self._positions if key == cue)
+        if self._clause.asked:
+            return first <= 1 or not any(key in ("aux", "yes_no") and at < first for key, at in self._positions)
+        return first <= _MOST_BEFORE or "reports" in self._cues
+
+    def _is_free_what(self) -> bool:
+        """Whether some "what" is no relative pronoun: it opens the clause, follows a preposition, or can only ask."""
+        mentions = self._clause.mentions
+        places = [at for cue, at in self._positions if cue == "what"]
+        return any("subject" not in mentions[at].cues or at <= 1 or {"at", "because"} & set(mentions[at - 1].cues) for at in places)
+
+    def _asks_why(self) -> bool:
+        """Whether a word such as "porque" asks, rather than gives a reason: nothing is named before it, or it comes last."""
+        mentions = self._clause.mentions
+        position = next(at for cue, at in self._positions if cue == "why")
+        return position == len(mentions) - 1 or not any(names(mention) for mention in mentions[:position])

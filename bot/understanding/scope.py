@@ -1,0 +1,96 @@
+"""Which stretch of a clause asks, which is a mere circumstance, and what its mentions name."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from bot.understanding.lexicon import CONCEPT, CUE, DATA, OUTSIDE, PLACE, PRODUCT, REGION, SMALL
+from bot.understanding.linking import Mention
+
+Mentions = Sequence[Mention]
+
+_NAMING = frozenset({PRODUCT, DATA, REGION, PLACE, CONCEPT})
+_OF_DATA = frozenset({PRODUCT, DATA, REGION})
+_ASKING = frozenset({"aux", "yes_no", "where", "which", "how_long", "location_noun"})
+_TELLING = ("where", "location_noun", "how", "how_long", "how_many", "how_much", "how_often", "how_to")
+
+# How many mentions may stand between a customer and the customer's place.
+_REACH_OF_CUSTOMER = 4
+
+
+def names(mention: Mention) -> bool:
+    """Whether a mention names a product, kind of data, place or subject and nothing less."""
+    return not _NAMING.isdisjoint(mention.kinds) and not mention.cues and SMALL not in mention.kinds
+
+
+def is_place(mention: Mention) -> bool:
+    """Whether a mention names a region or another place."""
+    return REGION in mention.kinds or PLACE in mention.kinds
+
+
+def looks_like_name(word: str, position: int) -> bool:
+    """Whether an unknown word looks like a name or an abbreviation: capitals where a sentence has none."""
+    return word[1:] != word[1:].lower() or (position > 0 and word[:1].isupper())
+
+
+def start_of_question(mentions: Mentions) -> int:
+    """Where the question proper begins: after "asks whether" and the like, where something is named or asked after it."""
+    for position in range(len(mentions) - 1, -1, -1):
+        if "reports" in mentions[position].cues:
+            before, after = mentions[:position], mentions[position + 1 :]
+            if any(_tells(mention) for mention in after) and all(_OF_DATA.isdisjoint(mention.kinds) for mention in before):
+                return position
+    return 0
+
+
+def start_of_circumstance(mentions: Mentions, begin: int) -> int:
+    """Where a mere circumstance begins ("because ...", "for our ..."), after something was named.
+
+    Where nothing was asked before it, the names in it still count and only the words after them do not.
+    """
+    for position in range(begin, len(mentions)):
+        if "because" in mentions[position].cues and any(names(mention) for mention in mentions[begin:position]):
+            named = [index for index in range(position, len(mentions)) if names(mentions[index])]
+            asked = any(not _ASKING.isdisjoint(mention.cues) for mention in mentions[begin:position])
+            return position if asked or not named else named[-1] + 1
+    return len(mentions)
+
+
+def is_customers(mentions: Mentions, position: int) -> bool:
+    """Whether a place is the customer's own ("our client in Toronto"), not one that is asked about."""
+    beside = (*mentions[max(0, position - 1) : position], *mentions[position + 1 : position + 2])
+    if any("customer" in mention.cues for mention in beside):
+        return True
+    for mention in reversed(mentions[max(0, position - _REACH_OF_CUSTOMER) : position]):
+        if "customer" in mention.cues:
+            return True
+        if not {"at", "aux"} & set(mention.cues):
+            return False
+    return False
+
+
+def is_denied_after(mentions: Mentions, position: int) -> bool:
+    """Whether "no" stands after a place and belongs to it ("Europe yes, India no")."""
+    if position + 1 >= len(mentions) or "not" not in mentions[position + 1].cues:
+        return False
+    if position + 2 >= len(mentions):
+        return True
+    following = mentions[position + 2]
+    return is_place(following) or bool({"and", "but"} & set(following.cues))
+
+
+def is_beside_product(mentions: Mentions, position: int, reach: int) -> bool:
+    """Whether a product stands beside a mention with only "of" and the like between them."""
+    for step in (1, -1):
+        at = position + step
+        while 0 <= at < len(mentions) and abs(at - position) <= reach:
+            if PRODUCT in mentions[at].kinds:
+                return True
+            if not {"at", "data"} & set(mentions[at].cues):
+                break
+            at += step
+    return False
+
+
+def _tells(mention: Mention) -> bool:
+    return names(mention) or OUTSIDE in mention.kinds or any(mention.has(f"{CUE}:{cue}") for cue in _TELLING)

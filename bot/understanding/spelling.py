@@ -1,0 +1,155 @@
+"""Words as they were meant: typing errors mended, words written apart joined, words run together parted."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from msgspec import Struct
+
+from bot.folding import fold
+from bot.understanding.lexicon import Lexicon
+from bot.understanding.stems import Stemmer
+from bot.understanding.typos import LONGEST_WORD, TypoIndex, best, distance_between, edits_in_names, edits_in_words, likeness
+
+SHORTEST_JOINED = 6
+SHORTEST_SPLIT = 7
+LONG_ENOUGH = 6
+LEAST_LIKENESS = 0.92
+SCORE_OF_SPLIT = 0.9
+
+
+class Token(Struct):
+    """One word or punctuation mark: as typed, folded, and how it was read."""
+
+    text: str
+    folded: str
+    is_word: bool
+    score: float = 1.0
+    read_as: str = ""
+
+
+class Speller:
+    """Reads the words of a message by the vocabulary of a lexicon."""
+
+    def __init__(self, lexicon: Lexicon, stemmers: dict[str, Stemmer]) -> None:
+        self._lexicon = lexicon
+        self._stemmers = stemmers
+        self._typos: tuple[TypoIndex, TypoIndex] | None = None
+        self._corrected = lru_cache(maxsize=20_000)(self._correct_word)
+
+    def tokens(self, parts: list[str]) -> list[Token]:
+        """Tokens of the words and marks of a message, typing errors mended."""
+        tokens = [Token(part, fold(part), part[0].isalnum()) for part in parts]
+        mended: list[Token] = []
+        index = 0
+        while index < len(tokens):
+            token = tokens[index]
+            following = tokens[index + 1] if index + 1 < len(tokens) else None
+            joined = self._joined(token, following) if following is not None and token.is_word and following.is_word else None
+            if joined is not None:
+                mended.append(joined)
+                index += 2
+                continue
+            index += 1
+            if token.is_word and not self.is_known(token.folded):
+                mended += self._mended(token)
+            else:
+                mended.append(token)
+        return mended
+
+    def is_known(self, word: str) -> bool:
+        """Whether a folded word stands in the lexicon, in any form."""
+        return (
+            word in self._lexicon.vocabulary
+            or word.isdigit()
+            or any(self._stemmers[code](word) in stems for code, stems in self._lexicon.stems.items())
+        )
+
+    def _joined(self, token: Token, following: Token) -> Token | None:
+        """Two words that are one name written apart, or nothing."""
+        together = token.folded + following.folded
+        rank = self._lexicon.vocabulary.get(together)
+        if (rank is None and token.folded not in self._lexicon.prefixes) or len(together) < SHORTEST_JOINED:
+            return None
+        apart = token.folded in self._lexicon.prefixes or not (self.is_known(token.folded) and self.is_known(following.folded))
+        if rank is not None and rank <= 1 and apart:
+            return Token(f"{token.text} {following.text}", together, True)
+        if token.folded in self._lexicon.prefixes and not (self.is_known(following.folded) and following.folded not in self._lexicon.vocabulary):
+            near = self._corrected(together)
+            if (
+                near
+                and near[0] in self._lexicon.names
+                and self._is_alike_where_it_counts(together, near[0])
+                and not self._is_exact_word(following.folded)
+            ):
+                return Token(f"{token.text} {following.text}", near[0], True, near[1], near[0])
+        return None
+
+    def _is_exact_word(self, word: str) -> bool:
+        return self._lexicon.vocabulary.get(word, 2) < 2
+
+    def _mended(self, token: Token) -> list[Token]:
+        """An unknown word as the word or the two words that it is likeliest to be; as it stands where nothing is near."""
+        near = self._corrected(token.folded)
+        if near is not None:
+            return [Token(token.text, near[0], True, near[1], near[0])]
+        halves = self._split(token.folded)
+        if halves:
+            return [Token(token.text if number == 0 else "", half, True, SCORE_OF_SPLIT, half) for number, half in enumerate(halves)]
+        return [token]
+
+    def _correct_word(self, word: str) -> tuple[str, float] | None:
+        if not word.isalpha() or len(word) > LONGEST_WORD:
+            return None
+        vocabulary = self._lexicon.vocabulary
+        if len(word) == 3:
+            longer = [(1, word[:at] + letter + word[at:]) for at in (1, 2) for letter in "aeiou"]
+            return best([(distance, choice) for distance, choice in longer if vocabulary.get(choice, 2) < 2], vocabulary, word)
+        near = [
+            (distance, choice)
+            for index in self._typo_indexes()
+            for distance, choice in index.near(word)
+            if self._is_alike_where_it_counts(word, choice)
+        ]
+        if len(word) == 4:
+            near = [
+                (distance, choice) for distance, choice in near if sorted(choice) == sorted(word) or len(choice) > 4 or vocabulary.get(choice, 2) == 0
+            ]
+        return best([(distance, choice) for distance, choice in near if self._is_likely(word, choice, distance)], vocabulary, word)
+
+    def _typo_indexes(self) -> tuple[TypoIndex, TypoIndex]:
+        """Of names and of other words, made when the first misspelt word comes."""
+        if self._typos is None:
+            ranks = self._lexicon.vocabulary.items()
+            names, others = [word for word, rank in ranks if rank == 0], [word for word, rank in ranks if rank in (1, 2)]
+            self._typos = (TypoIndex(names, edits_in_names), TypoIndex(others, edits_in_words))
+        return self._typos
+
+    def _is_likely(self, word: str, choice: str, distance: int) -> bool:
+        """Names may be far off; another word must be nearly there, for it could be a word that the lexicon lacks."""
+        if self._lexicon.vocabulary[choice] == 0:
+            return True
+        if self._lexicon.vocabulary[choice] == 2 and len(word) < LONG_ENOUGH:
+            return False
+        if distance == 1:
+            return choice[0] == word[0] or sorted(choice) == sorted(word)
+        return distance == 2 and len(word) >= 9 and likeness(word, choice) >= LEAST_LIKENESS
+
+    def _is_alike_where_it_counts(self, word: str, name: str) -> bool:
+        """Names that share a beginning must be alike in what distinguishes them."""
+        for prefix in self._lexicon.prefixes:
+            if name.startswith(prefix) and name in self._lexicon.names:
+                rest = name[len(prefix) :]
+                return min(distance_between(word[cut:], rest) for cut in range(max(0, len(prefix) - 2), len(prefix) + 2)) <= len(rest) * 2 // 5
+        return True
+
+    def _split(self, word: str) -> tuple[str, str] | None:
+        """Two known words run together, the longer first half preferred."""
+        if not SHORTEST_SPLIT <= len(word) <= LONGEST_WORD:
+            return None
+        for at in range(len(word) - 2, 1, -1):
+            left, right = word[:at], word[at:]
+            ranks = sorted((self._lexicon.vocabulary.get(left, 3), self._lexicon.vocabulary.get(right, 3)))
+            if max(len(left), len(right)) >= 4 and ranks[0] <= 1 and ranks[1] <= 2:
+                return left, right
+        return None
