@@ -11,7 +11,7 @@ from bot.answering.geography import Geography
 from bot.answering.hosting import explains, find, overlooks
 from bot.answering.statements import Match, Statements
 from bot.answering.table import HostingTable
-from bot.knowledge.model import Knowledge
+from bot.knowledge.model import Knowledge, Said
 from bot.understanding.lexicon import CONCEPT
 from bot.understanding.question import Question
 
@@ -20,6 +20,10 @@ NEARLY_ONE = 0.8
 
 # How sure an answer still is where words of the question were passed over.
 OVERLOOKED_CONFIDENCE = 0.6
+
+
+# Kinds of question that naming a product would not make clearer.
+_NEVER_CLEARER = ("how_often", "how_to", "how_much", "how", "why", "who", "when")
 
 
 class Answerer(Struct):
@@ -42,39 +46,42 @@ def answer(answerer: Answerer, question: Question, listed: tuple[str, ...] = ())
     match = answerer.statements.match(question)
     if question.software and not (match is not None and match.weight >= 1 and answerer.statements.explains_other_vendors(match)):
         return _refuse(answerer, question)
+    found = _found(answerer, question, match, listed)
+    if found is not None:
+        return _with_overlooked(found, question)
+    return _refuse(answerer, question) if _is_refused(question) else _clarify(answerer, question)
+
+
+def _found(answerer: Answerer, question: Question, match: Match | None, listed: tuple[str, ...]) -> Finding | None:
+    """The first of statements, definitions and table that answers, in the order that the question's words call for."""
     if match is not None and _asks_hosting_too(match, question):
-        found = find(answerer.table, question, listed)
-        if found is not None:
-            return found
-    if match is not None and _prefers_statement(answerer, match, question):
+        hosting = find(answerer.table, question, listed)
+        if hosting is not None:
+            return hosting
+    if match is not None and _prefers_statement(match, question):
         return answerer.statements.finding(match, question)
-    defined = answerer.definitions.find(question) if len(question.unknown) <= 1 and not question.strange else None
-    if defined is not None:
-        return defined
-    if question.unknown and not overlooks(question):
-        return _refuse(answerer, question)
-    if explains(answerer.table, question):
-        found = find(answerer.table, question, listed)
-        if found is not None:
-            return _with_overlooked(found, question)
-    if match is not None:
+    if len(question.unknown) <= 1 and not question.strange:
+        defined = answerer.definitions.find(question)
+        if defined is not None:
+            return defined
+    if not overlooks(question):
+        return None
+    hosting = find(answerer.table, question, listed) if explains(answerer.table, question) else None
+    if hosting is None and match is not None:
         return answerer.statements.finding(match, question)
-    if (
-        question.unknown
-        or {"terms", "topic"} & set(question.filled)
-        or question.products
-        or question.data
-        or question.outside
-        or question.kind in ("how_often", "how_to", "how_much", "how", "why", "who", "when")
-        or _weighty(question)
-    ):
-        return _refuse(answerer, question)
-    return _clarify(answerer, question)
+    return hosting
+
+
+def _is_refused(question: Question) -> bool:
+    """Whether a question names something, so that nothing is left to ask back."""
+    named = question.unknown or question.products or question.data or question.outside or {"terms", "topic"} & set(question.filled)
+    weighty = any(term.is_weighty and not term.aside for term in question.terms)
+    return bool(named) or weighty or question.kind in _NEVER_CLEARER
 
 
 def _with_overlooked(finding: Finding, question: Question) -> Finding:
     """An answer that says which words were passed over, and is less sure for them."""
-    if not question.unknown or finding.status != "answered":
+    if not question.unknown:
         return finding
     said = say("not_understood", words=", ".join(f'"{word}"' for word in question.unknown))
     return replace(finding, opening=(said,), confidence=finding.confidence * OVERLOOKED_CONFIDENCE)
@@ -91,54 +98,46 @@ def _asks_hosting_too(match: Match, question: Question) -> bool:
     )
 
 
-def _prefers_statement(answerer: Answerer, match: Match, question: Question) -> bool:
-    """A statement goes before the tables where the question has a word of weight that only it explains."""
-    if _continues_topic(match, question):
+def _prefers_statement(match: Match, question: Question) -> bool:
+    """A statement goes before the tables where the question has a subject that only it explains."""
+    if _continues_topic(match, question) or (not question.products and not question.data and match.weight >= NEARLY_ONE):
         return True
-    if not question.products and not question.data and match.weight >= NEARLY_ONE:
+    if not (question.products or question.data or question.regions):
         return True
-    return (
-        match.weight >= 1
-        and any(term.text and CONCEPT in term.kinds and set(term.keys) & set(match.line) for term in question.terms)
-        or not (question.products or question.data or question.regions)
-        or any(term.text == "" and CONCEPT in term.kinds and set(term.keys) & set(match.line) and match.weight >= 1 for term in question.terms)
-    )
+    return match.weight >= 1 and any(CONCEPT in term.kinds and set(term.keys) & set(match.line) for term in question.terms)
 
 
 def _continues_topic(match: Match, question: Question) -> bool:
     """A follow-up that only swaps the product stays with the thread's subject."""
-    own = (
-        question.data
-        and "data" not in question.filled
-        or question.cues & {"location_noun"}
-        or question.kind == "where"
-        and "kind" not in question.filled
-    )
-    inherited = any(not term.text and term.position < 0 and CONCEPT in term.kinds and set(term.keys) & set(match.line) for term in question.terms)
-    return inherited and bool({"terms", "topic"} & set(question.filled)) and not own
-
-
-def _weighty(question: Question) -> bool:
-    return any(term.text and not term.aside for term in question.terms) and bool(question.kind or question.yes_no or question.terms)
+    own_data = question.data and "data" not in question.filled
+    own_place = "location_noun" in question.cues or (question.kind == "where" and "kind" not in question.filled)
+    if own_data or own_place or not {"terms", "topic"} & set(question.filled):
+        return False
+    return any(not term.is_weighty and term.position < 0 and CONCEPT in term.kinds and set(term.keys) & set(match.line) for term in question.terms)
 
 
 def _refuse(answerer: Answerer, question: Question) -> Finding:
     """Unknown, with what stands in the way and the nearest thing that the article does say."""
-    sentences: list[Sentence] = []
+    sentences = [say("unknown")]
     if question.software:
-        sentences.append(say("unknown_product", words=", ".join(question.software)))
+        sentences = [say("unknown_product", words=", ".join(question.software))]
     elif question.outside:
-        sentences.append(say("outside", topics=names("topic", *question.outside)))
-    else:
-        sentences.append(say("unknown"))
-    nearest = [said for said in answerer.knowledge.statements.values() if set(said.statement.nearest) & set(question.outside)]
-    articles = {fact.evidence.article for product in question.products for fact in answerer.table.rows(product)}
-    nearest = [said for said in nearest or answerer.statements.touched(question) if not articles or said.article in articles]
+        sentences = [say("outside", topics=names("topic", *question.outside))]
+    elif question.unknown:
+        sentences.append(say("not_understood", words=", ".join(f'"{word}"' for word in question.unknown)))
+    nearest = _nearest(answerer, question)
     why = [f"nothing explains {word!r}" for word in question.unknown] + [f"outside the article: {topic}" for topic in question.outside]
     why += [f"not in the article: {word}" for word in question.software]
-    told = tuple(Sentence(statement=said.statement.key) for said in nearest[:1])
-    evidence = tuple(piece for said in nearest[:1] for piece in said.evidence)
+    told = tuple(Sentence(statement=said.statement.key) for said in nearest)
+    evidence = tuple(piece for said in nearest for piece in said.evidence)
     return Finding("unknown", tuple(sentences), nearest=told, evidence=evidence, why=tuple(why) or ("no fact answers this kind of question",))
+
+
+def _nearest(answerer: Answerer, question: Question) -> list[Said]:
+    """The one statement that is nearest to what was asked, of the article that the products are in; none where nothing is near."""
+    for_topics = [said for said in answerer.knowledge.statements.values() if set(said.statement.nearest) & set(question.outside)]
+    articles = {fact.evidence.article for product in question.products for fact in answerer.table.rows(product)}
+    return [said for said in for_topics or answerer.statements.touched(question) if not articles or said.article in articles][:1]
 
 
 def _clarify(answerer: Answerer, question: Question) -> Finding:

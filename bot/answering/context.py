@@ -9,7 +9,7 @@ from msgspec.structs import replace
 from bot.understanding.lexicon import OUTSIDE, REGION
 from bot.understanding.question import BEFORE, Question, Term, Where
 
-Placed = TypeVar("Placed", Term, Where)
+T = TypeVar("T", Term, Where)
 
 # Cues of a clause that belong to the question after it in the same sentence.
 _MODIFIERS = frozenset(
@@ -92,5 +92,5 @@ def _is_bare(question: Question) -> bool:
     return not (question.products or question.data or question.regions or question.own_concepts)
 
 
-def _earlier(placed: Placed) -> Placed:
+def _earlier(placed: T) -> T:
     return replace(placed, position=placed.position - BEFORE)

@@ -131,7 +131,6 @@ PHRASES = (
     "same_definition",
     "unknown",
     "outside",
-    "unknown_words",
     "unknown_product",
     "nearest",
     "clarify_product",

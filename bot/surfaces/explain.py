@@ -14,8 +14,8 @@ from bot.replies import HostingClaim
 from bot.surfaces.incoming import without_controls
 from bot.understanding.question import Question
 
-# What a question holds, in the order shown; positions and terms only serve its reading.
-_SHOWN = ("kind", "yes_no", "products", "data", "parts", "regions", "their_places", "amounts", "cues", "outside", "software", "unknown")
+# What a question holds besides what only serves its reading, with the subjects among its terms.
+_SHOWN = (*(name for name in Question.__struct_fields__ if name not in ("terms", "positions", "asked", "filled", "confidence")), "concepts")
 
 
 def explanation(turn: Turn, assistant: Assistant) -> list[str]:
@@ -74,8 +74,8 @@ def _content(question: Question) -> str:
 def _value(value: object) -> str:
     if isinstance(value, bool):
         return str(value).lower()
-    if isinstance(value, tuple | frozenset):
-        return ", ".join(sorted(map(_value, value)) if isinstance(value, frozenset) else map(_value, value)) or "-"
+    if isinstance(value, tuple | frozenset | set):
+        return ", ".join(map(_value, value) if isinstance(value, tuple) else sorted(map(_value, value))) or "-"
     if isinstance(value, Struct):
         return " ".join(f"{name}={getattr(value, name)}" for name in value.__struct_fields__ if getattr(value, name) not in ("", None))
     return str(value) or "-"
