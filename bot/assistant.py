@@ -50,8 +50,10 @@ class Assistant:
         """Answer one message, in the conversation named `thread` or in none."""
         state = self._threads.get(thread, DialogueState()) if thread is not None else DialogueState()
         tokens = self._linker.tokens(words(strip_markup(question)))
-        detected, _ = self._linker.language(tokens)
+        detected, shares = self._linker.language(tokens)
         mentions = self._linker.mentions(tokens, detected or state.language)
+        if sum(share > 0 for share in shares.values()) > 1:
+            detected = self._linker.language_around(tokens, mentions, detected)
         clauses = split_clauses(tokens, mentions)
         language = self._reply_language(mentions, detected, state)
         understood = understand(self._answerer, clauses, replace(state, language=language))

@@ -96,6 +96,7 @@ TYPES: dict[str, tuple[str, ...]] = {
 # What a name may also stand for without a word in common: a wider word, or one that the article's cell explains in brackets
 # ("compromisso" of the sales activities is a meeting).
 _AKIN = {
+    ("collaborator", "employee"),
     ("meeting", "sales_activity"),
     ("task", "sales_activity"),
     ("call", "sales_activity"),

@@ -67,7 +67,7 @@ def _stands_alone(question: Question, listed: tuple[str, ...]) -> bool:
         if "product" in question.cues and narrows and question.kind:
             return True
         if question.names_subject and (question.kind or question.yes_no):
-            needs_product = question.regions or question.data or question.kind == "where"
+            needs_product = question.regions or (question.data and question.kind != "define") or question.kind == "where"
             return bool(question.products or question.own_concepts) or not needs_product
     complete_itself = question.products and (question.regions or question.data or question.kind in ("where", "how_long"))
     return bool(complete_itself) and "correction" not in question.cues
@@ -101,7 +101,7 @@ class _Filling:
 
     def _products(self) -> None:
         question = self.question
-        defines = question.kind == "define" and question.data
+        defines = question.kind == "define" and question.data and not question.yes_no
         asks_products = "product" in question.cues and question.kind in _PRODUCT_KINDS
         if not (question.products or self.listed or defines or asks_products):
             self.changes["products"] = self.last.products
@@ -125,9 +125,12 @@ class _Filling:
         elif question.kind == "which":
             if "it" in question.cues and not question.data and not self.own_topic:
                 self.changes["regions"] = tuple(replace(where, wanted=True) for where in self.last.regions)
-        elif question.kind != "where" and not self.own_topic:
-            if self.bare or question.cues & {"correction", "confirm"} or (question.data and not question.kind):
-                self.changes["regions"] = self.last.regions
+        elif question.kind != "where" and not self.own_topic and self._keeps_places():
+            self.changes["regions"] = self.last.regions
+
+    def _keeps_places(self) -> bool:
+        question = self.question
+        return self.bare or bool(question.cues & {"correction", "confirm"}) or bool(question.data and not question.kind)
 
     def _takes_kind(self) -> bool:
         """Whether what is asked is taken over too."""

@@ -43,9 +43,9 @@ class Row(Struct, frozen=True):
 class Finding(Struct, frozen=True):
     """The answer to one question, in no language yet.
 
-    `opening` says what was not understood, `sentences` are the answer, `conditions` what belongs to it; `facts` are the hosting rows asserted, each with the data
-    types meant (all of the row where empty); `choices` are offered where the question is ambiguous; `why` says for
-    `--explain` how it came about.
+    `opening` says what was not understood, `sentences` are the answer, `conditions` what belongs to it; `facts` are the
+    hosting rows asserted, each with the data types meant (all of the row where empty); `choices` are offered where the
+    question is ambiguous; `why` says for `--explain` how it came about.
     """
 
     status: Status

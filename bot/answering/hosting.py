@@ -78,7 +78,9 @@ def find(table: HostingTable, question: Question, listed: Sequence[str] = ()) ->
         return None
     if question.kind in ("how", "who") and not (question.regions or question.cues & _HOSTING):
         return None
-    if question.kind == "how_many" and {"terms", "topic"} & set(question.filled) and not question.regions:
+    if question.kind == "how_many" and (_counts_data(question) or ({"terms", "topic"} & set(question.filled) and not question.regions)):
+        return None
+    if _excludes_twice(question):
         return None
     if question.kind == "how_many" and question.products and not question.cues & (_HOSTING | {"data_center", "finer", "product"} - {"holds"}):
         return None
@@ -106,6 +108,17 @@ def find(table: HostingTable, question: Question, listed: Sequence[str] = ()) ->
     ):
         return which(table, question, ())
     return None
+
+
+def _counts_data(question: Question) -> bool:
+    """Whether pieces of data are counted ("how many tickets"), which no row does."""
+    counted = {position + 1 for cue, position in question.positions if cue == "how_many"}
+    return any(term.position in counted and DATA in term.kinds for term in question.terms)
+
+
+def _excludes_twice(question: Question) -> bool:
+    """Whether one of two excluded places is excluded under "only": which of the two "only" bounds is not known."""
+    return "only" in question.cues and len(question.regions) > 1 and not any(where.wanted for where in question.regions)
 
 
 def _with_everyday_data(table: HostingTable, question: Question) -> Question:

@@ -17,7 +17,7 @@ from bot.understanding.question import Question
 from bot.understanding.reading import read_question
 
 _REQUESTS = frozenset({"location_noun", "list", "compare", "yes_no", "confirm", "quote_it", "define"})
-_POINTING = frozenset({"it", "those", "other", "there", "yes_no", "rest", "what_about"})
+_POINTING = frozenset({"it", "those", "other", "there", "yes_no", "rest", "what_about", "first_one"})
 _ASIDE_TALK = frozenset({"greeting", "thanks", "help", "insult"})
 _STATUSES: tuple[Status, ...] = ("answered", "unknown", "clarify", "help")
 
@@ -169,7 +169,8 @@ def _is_asked(clause: Clause, question: Question) -> bool:
         return False
     if not question.has_subject and not question.kind and not question.yes_no and not question.cues & {"location_noun", "quote_it", "compare"}:
         return False
-    return clause.asked or bool(question.kind) or bool(question.cues & _REQUESTS) or question.yes_no or (clause.numbered and clause.has_content)
+    goes_on = ("what_about", 0) in question.positions and bool(question.products)
+    return goes_on or clause.asked or bool(question.kind) or bool(question.cues & _REQUESTS) or question.yes_no or (clause.numbered and clause.has_content)
 
 
 def _leads_to(index: int, readings: Sequence[Reading]) -> bool:

@@ -146,9 +146,8 @@ class Statements:
             elsewhere = any(
                 set(line) <= {where.code for where in question.regions if where.wanted} for line in other.statement.denies if len(line) == 1
             )
-            if not limits or not question.products or limits & set(question.products):
-                if not elsewhere:
-                    yield other
+            if not elsewhere and (not limits or not question.products or limits & set(question.products)):
+                yield other
 
     def verdict(self, match: Match, question: Question) -> Verdict | None:
         """What the statement says to a yes/no question, negation in the question counted."""

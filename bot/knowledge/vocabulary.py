@@ -160,5 +160,13 @@ PHRASES = (
     "data_only_in",
     "no_data_only_in",
     "list_and",
+    "mentions",
+    "asked",
+    "filled_in",
+    "answered_by",
+    "refused",
+    "facts",
+    "talk",
+    "status",
     "list_or",
 )

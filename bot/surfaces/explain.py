@@ -36,7 +36,7 @@ def explanation(turn: Turn, assistant: Assistant) -> list[str]:
 
 
 def _label(key: str, phrasing: Phrasing) -> str:
-    return phrasing.phrases.get(key, key)
+    return phrasing.phrases[key]
 
 
 def _section(key: str, entries: Iterable[str], phrasing: Phrasing) -> list[str]:

@@ -47,10 +47,17 @@ class Asking:
     def kind(self) -> str:
         """The kind of question, "" where no question word is in the clause."""
         kind = next((kind for cue, kind in _KINDS.items() if cue in self._cues and self._really_asks(cue)), "")
+        if kind == "who" and self._is_near("who", "product"):
+            return "which"
         vague = kind in ("define", "what", "which", "how", "")
         if vague and "location_noun" in self._cues and not self._regions and not self._cues & {"definitions", "contains", "aux"}:
             return "where"
         return kind
+
+    def _is_near(self, cue: str, other: str) -> bool:
+        """Whether two cues stand within a few words of each other."""
+        places = [[at for key, at in self._positions if key == wanted] for wanted in (cue, other)]
+        return any(abs(one - two) <= _MOST_BEFORE for one in places[0] for two in places[1])
 
     def expects_yes_no(self, kind: str) -> bool:
         """Whether yes or no is expected: no question word, and a verb first, a tag, or "yes or no"."""

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import os
-import tempfile
 from pathlib import Path
 
 import msgspec
@@ -17,6 +16,9 @@ from bot.understanding import lexicon, stems
 from bot.understanding.lexicon import Lexicon, build_lexicon
 
 _MODULES = (folding, lexicon, model, schema, stems)
+
+# Compiled copies left in the cache: this one, and those of other folders and of versions that may come back.
+_MOST_KEPT = 4
 
 
 class _Compiled(msgspec.Struct):
@@ -59,12 +61,13 @@ def _read(path: Path) -> _Compiled | None:
 
 
 def _write(path: Path, compiled: _Compiled) -> None:
-    """Written beside and renamed, so that a reader never sees half a file."""
+    """Written beside and renamed, so that a reader never sees half a file; the oldest of the others are removed."""
+    beside = path.with_suffix(f".{os.getpid()}")
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        handle, temporary = tempfile.mkstemp(dir=path.parent)
-        with os.fdopen(handle, "wb") as file:
-            file.write(msgspec.msgpack.encode(compiled))
-        os.replace(temporary, path)
+        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        beside.write_bytes(msgspec.msgpack.encode(compiled))
+        os.replace(beside, path)
+        for old in sorted(path.parent.glob("knowledge-*"), key=os.path.getmtime)[:-_MOST_KEPT]:
+            old.unlink(missing_ok=True)
     except OSError:
         return

@@ -28,9 +28,10 @@ class Lexicon(msgspec.Struct):
 
     Every beginning of a phrase is in the table too, with no meaning where it is no phrase itself, so that a look-up stops early.
 
-    `written_exactly` maps a word in its exact capitals to its meaning. `common[language]` are the stems of the words that stand
-    alone in a language, `letters[language]` its letters with accents. `vocabulary` maps each folded word to 0 for names, 1 for other words of the subject and 2 for small
-    words, the order in which a typing error is taken for them, and 3 for words that mean nothing alone. `prefixes` are beginnings that several names share.
+    `written_exactly` maps a word in its exact capitals to its meaning. `common[language]` are the stems of the words that
+    stand alone in a language, `letters[language]` its letters with accents. `vocabulary` maps each folded word to 0 for
+    names, 1 for other words of the subject and 2 for small words, the order in which a typing error is taken for them, and
+    3 for words that mean nothing alone. `prefixes` are beginnings that several names share.
     """
 
     endings: dict[str, list[list[Ending]]]

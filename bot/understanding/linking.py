@@ -6,7 +6,7 @@ from functools import lru_cache
 
 from msgspec import Struct
 
-from bot.understanding.lexicon import CUE, DATA, NUMBER, PRODUCT, REGION, SMALL, Lexicon, Phrases
+from bot.understanding.lexicon import CONCEPT, CUE, DATA, NUMBER, PRODUCT, REGION, SMALL, Lexicon, Phrases
 from bot.understanding.spelling import Speller, Token
 from bot.understanding.stems import Stemmer
 
@@ -14,6 +14,9 @@ UNKNOWN = "unknown"
 Table = tuple[Phrases, list[str]]
 
 ACCENT_VOTES = 3.0
+
+# Kinds of names that a question may quote from an article in another language.
+_NAMES = frozenset({PRODUCT, DATA, CONCEPT, REGION})
 
 # Cues that keep their meaning inside the name of a region ("US only").
 _KEPT_INSIDE = frozenset({f"{CUE}:only", f"{CUE}:or", f"{CUE}:and"})
@@ -85,6 +88,12 @@ class Linker:
         most = max(counts.values())
         leaders = [code for code, count in counts.items() if count == most]
         return (leaders[0] if most > 0 and len(leaders) == 1 else ""), counts
+
+    def language_around(self, tokens: list[Token], mentions: list[Mention], guess: str) -> str:
+        """The language of the words between names, which may be quoted from another; `guess` where they do not tell."""
+        named = {index for mention in mentions if _NAMES & set(mention.kinds) for index in range(mention.start, mention.end)}
+        around, _ = self.language([token for index, token in enumerate(tokens) if index not in named])
+        return around or guess
 
     def _meaningful(self, tokens: list[Token]) -> dict[str, float]:
         """For each language the number of words that are more than small words in it."""

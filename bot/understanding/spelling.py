@@ -12,7 +12,7 @@ from bot.understanding.stems import Stemmer
 from bot.understanding.typos import LONGEST_WORD, TypoIndex, best, distance_between, edits_in_names, edits_in_words, likeness
 
 SHORTEST_JOINED = 6
-SHORTEST_SPLIT = 7
+SHORTEST_SPLIT = 6
 LONG_ENOUGH = 6
 LEAST_LIKENESS = 0.92
 SCORE_OF_SPLIT = 0.9
