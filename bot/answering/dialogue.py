@@ -217,10 +217,13 @@ def _listed(question: Question, state: DialogueState) -> tuple[str, ...]:
     """The products that "those" or "of them" stands for."""
     if question.kind == "how_many" and not question.has_subject and "location_noun" not in question.cues:
         return state.listed
-    if question.products or len(state.listed) < 2:
+    if question.products:
         return ()
+    those = "those" in question.cues
+    if len(state.listed) < 2:
+        return (state.named if len(state.named) > 1 else state.listed) if those and question.regions and question.cues & {"any", "which"} else ()
     asks_products = question.kind in ("which", "how_many", "who") and question.cues & {"those", "it", "other"}
-    return state.listed if asks_products or ("those" in question.cues and question.kind in ("", "what")) else ()
+    return state.listed if asks_products or (those and question.kind in ("", "what")) else ()
 
 
 def _named_by_thread(made: Question, question: Question) -> tuple[Term, ...]:

@@ -12,13 +12,16 @@ from bot.answering.table import Cell, HostingTable
 from bot.answering.where import asks_holding, data_difference, holding, not_listed, where, which_data
 from bot.answering.which import asks_which, which
 from bot.answering.yes_no import yes_no
-from bot.understanding.lexicon import CONCEPT, DATA, OUTSIDE, PRODUCT, REGION
+from bot.understanding.lexicon import CONCEPT, DATA, OUTSIDE, PRODUCT, REGION, UNIT
 from bot.understanding.question import Question, Term, Where
 
 # Cues that show that hosting is asked about.
 _HOSTING = {"host", "location_noun", "available", "holds", "compare", "difference", "same"}
 
 MOST_OVERLOOKED = 2
+
+# Cues of which "how many" counts places or products.
+_COUNTED = frozenset({"host", "location_noun", "available", "compare", "difference", "same", "data_center", "finer", "product"})
 
 _NEVER = ("how_long", "how_often", "how_to", "how_much", "why", "when")
 
@@ -74,7 +77,7 @@ def _speaks_of(table: HostingTable, term: Term) -> bool:
 
 def find(table: HostingTable, question: Question, listed: Sequence[str] = ()) -> Finding | None:
     """The table's answer to a question that it explains, or None. `listed` are the products that "those" stands for."""
-    if question.kind in _NEVER or question.amounts:
+    if question.kind in _NEVER or question.amounts or _measures(question):
         return None
     if question.kind in ("how", "who") and not (question.regions or question.cues & _HOSTING):
         return None
@@ -82,7 +85,7 @@ def find(table: HostingTable, question: Question, listed: Sequence[str] = ()) ->
         return None
     if _excludes_twice(question):
         return None
-    if question.kind == "how_many" and question.products and not question.cues & (_HOSTING | {"data_center", "finer", "product"} - {"holds"}):
+    if question.kind == "how_many" and question.products and not question.cues & _COUNTED:
         return None
     if question.yes_no and len(question.regions) > 1:
         question = replace(question, regions=table.geography.narrowest(question.regions))
@@ -110,10 +113,17 @@ def find(table: HostingTable, question: Question, listed: Sequence[str] = ()) ->
     return None
 
 
+def _measures(question: Question) -> bool:
+    """Whether something is asked per length of time, which no row tells."""
+    return question.kind in ("what", "how_many") and any(UNIT in term.kinds and term.position >= 0 for term in question.terms)
+
+
 def _counts_data(question: Question) -> bool:
-    """Whether pieces of data are counted ("how many tickets"), which no row does."""
-    counted = {position + 1 for cue, position in question.positions if cue == "how_many"}
-    return any(term.position in counted and DATA in term.kinds for term in question.terms)
+    """Whether pieces of data or customers are counted ("how many tickets", "how many European customers"), which no row does."""
+    asked = [position for cue, position in question.positions if cue == "how_many"]
+    customers = [position for cue, position in question.positions if cue == "customer"]
+    data = any(term.position - 1 in asked and DATA in term.kinds for term in question.terms)
+    return data or any(0 < position - before <= 2 for position in customers for before in asked)
 
 
 def _excludes_twice(question: Question) -> bool:

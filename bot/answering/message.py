@@ -108,7 +108,8 @@ class _Message:
         completed, finding = self._answered(question, self._with_lists(question, completed))
         self.asked.append(Asked(question, completed.question, finding))
         if finding.status == "clarify" or completed.question.has_subject:
-            self.thread = advance(self.thread, completed.question, finding.products, self.thread.language)
+            remembered = _without_data(completed.question) if finding.status == "unknown" and question.outside else completed.question
+            self.thread = advance(self.thread, remembered, finding.products, self.thread.language)
 
     def _completed(self, clause: Clause, question: Question) -> Completed:
         same_sentence = clause.sentence == self.context_sentence

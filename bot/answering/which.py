@@ -43,7 +43,7 @@ def _which_asks(question: Question, listed: Sequence[str], filters: bool) -> boo
     only_inherited = set(question.filled) >= {"data"} and not question.regions
     if only_inherited and not listed and not question.cues & (_GENERIC | {"those"}):
         return False
-    if len(question.products) == 1:
+    if len(question.products) == 1 or ("there" in question.cues and not question.regions and not question.data):
         return False
     if filters or listed:
         return True

@@ -82,8 +82,8 @@ class Asking:
 
     def _verb_opens(self) -> bool:
         """Whether a verb comes before its subject, or anywhere in a sentence that ends in a question mark."""
-        subjects = {position for cue, position in self._positions if cue == "subject"}
-        opening = sorted(position for cue, position in self._positions if cue == "aux" and position - 1 not in subjects)
+        asked_about = {position for cue, position in self._positions if cue in ("subject", "what")}
+        opening = sorted(position for cue, position in self._positions if cue == "aux" and position - 1 not in asked_about)
         return bool(opening) and (self._clause.asked or opening[0] <= _MOST_BEFORE)
 
     def _really_asks(self, cue: str) -> bool:
