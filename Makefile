@@ -24,7 +24,7 @@ run: install
 
 test: install
 	$(BIN)/ruff check
-	$(BIN)/mypy --strict bot tests
+	$(BIN)/mypy --strict bot tests benchmarks
 	$(BIN)/python -m pytest -n auto
 
 bench: install

@@ -40,7 +40,7 @@ def load_knowledge(folder: Path) -> Knowledge:
     _stop_on(reading.problems)
     problems = check_languages(reading, languages) + check_places(reading, languages, places)
     for part in parts:
-        problems += check_article(part, languages, places) or check_names(part, languages, places)
+        problems += check_article(part, languages, places) or check_names(part, languages, places, software)
     _stop_on(problems)
     proofs = [prove(part) for part in parts]
     unproven = [problem for proof in proofs for problem in proof.problems]

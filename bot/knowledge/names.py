@@ -14,16 +14,17 @@ Named = tuple[str, str, str, Place]
 """A name, the key it names, and the file and place where it stands."""
 
 
-def check_names(part: ArticleParts, languages: Iterable[str], places: dict[str, World]) -> list[Problem]:
-    """A name that means two products, two data types or two regions, or a product and a place."""
+def check_names(part: ArticleParts, languages: Iterable[str], places: dict[str, World], software: Iterable[str]) -> list[Problem]:
+    """A name that means two products, two data types or two regions, or a product and a place or software of other vendors."""
     regions = {region.place: region.code for region in part.regions}
     answered = {place for region in part.regions for place in region.answers_for}
     others = [place for place in places.values() if place.key not in answered]
     named = [(name, regions.get(place.key, place.key)) for place in others for names in place.names.values() for name in names]
     names_of_places: list[Named] = [(name, key, "", ()) for name, key in named]
+    names_of_software: list[Named] = [(name, "world/software.yaml", "", ()) for name in software]
     problems: list[Problem] = []
     for code in languages:
-        problems += _named_twice(part, [*names_of_places, *_product_names(part, code)])
+        problems += _named_twice(part, [*names_of_places, *names_of_software, *_product_names(part, code)])
         problems += _named_twice(part, [*names_of_places, *_named(part, code, "regions"), *_named(part, code, "regions_in_phrases")])
         problems += _named_twice(part, _named(part, code, "data"))
     return list(dict.fromkeys(problems))

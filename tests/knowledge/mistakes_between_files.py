@@ -104,6 +104,8 @@ TWICE = [
         ENGLISH, "[fchat, ", "'fchat' names both 'freshchat' and 'freshteam': keep it at one of them"),
     one("alias of a product and a place", team(aliases="Japão"),
         PRODUCTS, "Japão", "'Japão' names both 'japan' and 'freshteam': keep it at one of them"),
+    one("alias of a product and software of another vendor", team(aliases="Zendesk"),
+        PRODUCTS, "Zendesk", "'Zendesk' names both 'world/software.yaml' and 'freshteam': keep it at one of them"),
     one("name of two data types", swap(ENGLISH, "\n  forum: [", "\n  forum: [lead, "),
         ENGLISH, "  lead: [", "'lead' names both 'forum' and 'lead': keep it at one of them"),
     one("name of two regions", swap(ENGLISH, "AU: [Australia]", "AU: [India]"),
