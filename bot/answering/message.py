@@ -171,7 +171,14 @@ def _is_asked(clause: Clause, question: Question) -> bool:
     if not question.has_subject and not question.kind and not question.yes_no and not question.cues & {"location_noun", "quote_it", "compare"}:
         return False
     goes_on = ("what_about", 0) in question.positions and bool(question.products)
-    return goes_on or clause.asked or bool(question.kind) or bool(question.cues & _REQUESTS) or question.yes_no or (clause.numbered and clause.has_content)
+    return (
+        goes_on
+        or clause.asked
+        or bool(question.kind)
+        or bool(question.cues & _REQUESTS)
+        or question.yes_no
+        or (clause.numbered and clause.has_content)
+    )
 
 
 def _leads_to(index: int, readings: Sequence[Reading]) -> bool:
