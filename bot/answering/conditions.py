@@ -12,9 +12,12 @@ from bot.understanding.question import Question
 
 def conditions_of(table: HostingTable, cells: Sequence[Cell], question: Question) -> Iterator[Sentence]:
     """All conditions of an answer that rests on `cells`."""
+    shared: dict[tuple[str, ...], list[str]] = {}
     for fact, keys in cells:
         if fact.inherited and keys and question.data and "compare" not in question.cues:
-            yield say("shares_cell", data=names("data", *keys), product=names("product", fact.product))
+            shared.setdefault(tuple(keys), []).append(fact.product)
+    for data, products in shared.items():
+        yield say("shares_cell", data=names("data", *data), product=names("product", *products))
     yield from _footnote_sentences(table, cells, question)
     yield from spelling(table, cells, question)
     choice = _choice(table, cells, question)

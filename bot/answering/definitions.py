@@ -67,8 +67,7 @@ class Definitions:
 
     def _define(self, defined: Sequence[Defined]) -> Finding:
         sentences = tuple(
-            say("definition", term=item.definition.term, data=names("data", item.definition.data[0]), parts=names("part", *item.definition.includes))
-            for item in defined
+            say("definition", term=names("term", item.definition.key), parts=names("part", *item.definition.includes)) for item in defined
         )
         return Finding("answered", sentences, evidence=_evidence(defined), why=("definition",))
 

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from bot.answering.findings import Finding, Names, Row, Sentence
+from bot.folding import fold_text
 from bot.knowledge.model import Evidence, Knowledge
+from bot.knowledge.schema import Definition
 from bot.replies import Citation, HostingClaim, Reply
 
 
@@ -19,7 +21,6 @@ class Phrasing:
         self.phrases = words.phrases
         self._and = words.phrases["list_and"]
         self._or = words.phrases["list_or"]
-        self._outside = words.outside
         self._names: dict[str, dict[str, str]] = {"product": {key: product.name for key, product in knowledge.products.items()}}
         for field, kind in (("data", "data"), ("parts", "part"), ("regions", "region")):
             self._names[kind] = {key: names[0] for article in knowledge.words.values() for key, names in getattr(article[language], field).items()}
@@ -29,7 +30,13 @@ class Phrasing:
         self._names["place"] = {
             key: self._names["region"][region_of[key]] if key in region_of else place.names[language][0] for key, place in knowledge.places.items()
         }
+        self._names["term"] = {key: self._term(said.definition) for key, said in knowledge.definitions.items()}
         self._names["topic"] = {key: topic.name for key, topic in words.outside.items()}
+
+    def _term(self, definition: Definition) -> str:
+        """A term as the article writes it, with this language's name where that is another one."""
+        name = self._names["data"][definition.data[0]]
+        return name if fold_text(name) == fold_text(definition.term) else f"{definition.term} ({name})"
 
     def _written(self, code: str, written: str) -> str:
         """A region as the article writes it, with this language's name where that is another word."""

@@ -165,7 +165,10 @@ class Statements:
         if statement.limited is False and statement.products and question.cues & {"only"}:
             return None
         keys = _keys(question)
-        if any(_stands(question, line, keys) for line in statement.denies):
+        denied = any(_stands(question, line, keys) for line in statement.denies)
+        if denied and "or" in question.cues and any(_stands(question, line, keys) for line in statement.confirms):
+            return None
+        if denied:
             return False
         if question.cues & {"only"} and statement.products and not question.products:
             return None

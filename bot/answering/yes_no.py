@@ -69,11 +69,12 @@ def _verdict(table: HostingTable, question: Question, cells: list[Cell], judged:
     unlisted = [table.geography.place_of(where) for where in question.regions if not table.geography.is_listed(where)]
     if unlisted:
         sentences.append(say("unlisted", places=names("place", *unlisted)))
+    exceptions = _exceptions(table, judged) if several and holds and not is_elsewhere(question) and not is_exclusive(question) else []
     differing = len({tuple(fact.regions) for fact, _ in cells}) > 1
     return Finding(
         "answered",
         tuple(sentences),
-        tuple(conditions_of(table, cells, question)),
+        (*exceptions, *conditions_of(table, cells, question)),
         _with_negation(holds, question),
         facts=tuple(cells),
         rows=rows if several else (),
@@ -84,19 +85,21 @@ def _verdict(table: HostingTable, question: Question, cells: list[Cell], judged:
 
 
 def _positive(table: HostingTable, judged: Judged, several: bool) -> list[Sentence]:
-    """The rows that hold, then those that do not, as exceptions."""
-    holding = list(table.shown([cell for cell, value in judged if value]))
-    lacking = list(table.shown([cell for cell, value in judged if not value]))
+    """The row that holds, with its exceptions; of several products the table tells."""
     if several:
-        sentences = [say("where_several", products=names("product", *products_of(cell for cell, _ in judged)))]
-    else:
-        sentences = [told(holding[0], "where")]
-    for row in lacking:
-        data = row.data or table.rows(row.product)[0].data
-        sentences.append(
-            say("exception", data=names("data", *data), product=names("product", row.product), regions=names("region", *row.regions, form="in"))
-        )
-    return sentences
+        return [say("where_several", products=names("product", *products_of(cell for cell, _ in judged)))]
+    holding = list(table.shown([cell for cell, value in judged if value]))
+    return [told(holding[0], "where"), *_exceptions(table, judged)]
+
+
+def _exceptions(table: HostingTable, judged: Judged) -> list[Sentence]:
+    """The rows that do not hold, where others do."""
+    lacking = table.shown([cell for cell, value in judged if not value])
+    told_rows = [(row, row.data or table.rows(row.product)[0].data) for row in lacking]
+    return [
+        say("exception", data=names("data", *data), product=names("product", row.product), regions=names("region", *row.regions, form="in"))
+        for row, data in told_rows
+    ]
 
 
 def _negative(table: HostingTable, question: Question, cells: list[Cell], several: bool) -> list[Sentence]:
