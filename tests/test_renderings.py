@@ -156,6 +156,6 @@ def test_a_typing_error_never_changes_a_fact_and_seldom_hides_one() -> None:
 def test_the_seed_is_printed_and_every_rendering_renders() -> None:
     print(f"RENDERINGS_SEED={SEED}")
     source, wording = random.Random(SEED), "Onde ficam as gravações do Freshdesk?"
-    changed = {name for name, render in RENDERINGS.items() if render(wording, "pt", source) != wording}
+    changed = {name for name, render in RENDERINGS.items() if any(render(wording, "pt", source) != wording for _ in range(100))}
     assert changed == set(RENDERINGS) - {"as written"}
-    assert _misspelt(wording, "pt", source) != wording
+    assert any(_misspelt(wording, "pt", source) != wording for _ in range(100))

@@ -12,7 +12,7 @@ from bot.answering.hosting import explains, find, overlooks
 from bot.answering.statements import Match, Statements
 from bot.answering.table import HostingTable
 from bot.knowledge.model import Knowledge, Said
-from bot.understanding.lexicon import CONCEPT
+from bot.understanding.lexicon import CONCEPT, OUTSIDE
 from bot.understanding.question import Question
 
 # The weight of a line of everyday words beside a region.
@@ -48,7 +48,7 @@ def answer(answerer: Answerer, question: Question, listed: tuple[str, ...] = ())
         return _refuse(answerer, question)
     found = _found(answerer, question, match, listed)
     if found is not None:
-        return _with_overlooked(found, question)
+        return _with_overlooked(replace(found, verdict=None) if _is_turned(question) else found, question)
     return _refuse(answerer, question) if _is_refused(question) else _clarify(answerer, question)
 
 
@@ -77,6 +77,12 @@ def _is_refused(question: Question) -> bool:
     named = question.unknown or question.products or question.data or question.outside or {"terms", "topic"} & set(question.filled)
     weighty = any(term.is_weighty and not term.aside for term in question.terms)
     return bool(named) or weighty or question.kind in _NEVER_CLEARER
+
+
+def _is_turned(question: Question) -> bool:
+    """Whether a word other than "not" turns what is asked round ("is it false that ...", "unencrypted"), so that yes or no would mislead."""
+    turned = any(term.negated and {CONCEPT, OUTSIDE} & set(term.kinds) and not term.aside for term in question.terms)
+    return "denied" in question.cues or (turned and "without" in question.cues)
 
 
 def _with_overlooked(finding: Finding, question: Question) -> Finding:

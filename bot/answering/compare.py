@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from bot.answering.conditions import conditions_of
-from bot.answering.findings import Finding, Sentence, Verdict, names, say
+from bot.answering.findings import Finding, Row, Sentence, Verdict, names, say
 from bot.answering.table import Cell, HostingTable, evidence_of, regions_of
 from bot.answering.where import not_listed
 from bot.understanding.question import Question
@@ -41,7 +41,7 @@ def compare(table: HostingTable, question: Question) -> Finding:
     return Finding(
         "answered",
         tuple(sentences),
-        tuple(conditions_of(table, cells, question)),
+        (*(_exceptions(rows, shared) if same else ()), *conditions_of(table, cells, question)),
         _verdict(question, sets, same),
         products=_winners(question, sides, sets),
         facts=tuple(cells),
@@ -63,6 +63,15 @@ def _extras(table: HostingTable, question: Question, sides: Sequence[Side], shar
     kind = "product" if len(question.products) > 1 else "data"
     found = [(key, [code for code in table.in_order(regions_of(cells)) if code not in shared]) for key, cells in sides]
     return [say("only_this_one", name=names(kind, key), regions=names("region", *extra)) for key, extra in found if extra]
+
+
+def _exceptions(rows: Sequence[Row], shared: Sequence[str]) -> Iterator[Sentence]:
+    """The rows of only some data that lack places which their product has."""
+    for row in rows:
+        if row.data and set(row.regions) != set(shared):
+            yield say(
+                "exception", data=names("data", *row.data), product=names("product", row.product), regions=names("region", *row.regions, form="in")
+            )
 
 
 def _verdict(question: Question, sets: Sequence[set[str]], same: bool) -> Verdict | None:

@@ -152,7 +152,7 @@ class Statements:
     def verdict(self, match: Match, question: Question) -> Verdict | None:
         """What the statement says to a yes/no question, negation in the question counted."""
         truth = self._truth(match, question)
-        if truth is None:
+        if truth is None or _is_qualified(match, question):
             return None
         if (question.negative or "none" in question.cues) and (question.cues & {"confirm", "never", "none"} or _negates_verb(question)):
             truth = not truth
@@ -172,13 +172,36 @@ class Statements:
             return False
         if question.cues & {"only"} and statement.products and not question.products:
             return None
-        if statement.numbers and question.numbers:
-            return set(question.numbers) <= set(statement.numbers)
         if question.amounts and statement.duration:
             return all(_holds(amount, statement.duration.amount * _DAYS[statement.duration.unit]) for amount in question.amounts)
+        if statement.numbers and question.numbers:
+            return set(question.numbers) <= set(statement.numbers)
         if any(_stands(question, line, keys) for line in statement.confirms):
             return True
         return None
+
+
+def _is_qualified(match: Match, question: Question) -> bool:
+    """Whether the question says more than the statement: places, "only", "all", conditions or bounds that it does not speak of."""
+    statement = match.said.statement
+    spoken = set(match.line).union(*(line for line in (*statement.confirms, *statement.denies) if _stands(question, line, _keys(question))))
+    if any(where.place or where.code not in spoken for where in question.regions):
+        return True
+    if question.cues & {"only", "without"} - spoken or (statement.products and "all" in question.cues):
+        return True
+    if "not" in question.cues and not question.cues & {"confirm", "none"} and not _negates_verb(question) and not _opens_with_not(question):
+        return True
+    if question.amounts and statement.duration:
+        whose = question.products or question.regions
+        exactly = replace(question.amounts[0], bound="")
+        edge = question.amounts[0].bound and _holds(exactly, statement.duration.amount * _DAYS[statement.duration.unit])
+        return bool(edge or len(question.amounts) > 1 or (statement.products and not whose))
+    return False
+
+
+def _opens_with_not(question: Question) -> bool:
+    """Whether "not" belongs to the opening of the question ("isn't it ...?")."""
+    return min(position for cue, position in question.positions if cue == "not") <= 1
 
 
 def asks_for_products(question: Question) -> bool:

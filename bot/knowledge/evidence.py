@@ -48,7 +48,16 @@ class _Proving:
             self._leave_out()
             if not self.proof.problems:
                 self._check_coverage()
+            if not self.proof.problems:
+                self._check_products()
         return self.proof
+
+    def _check_products(self) -> None:
+        """Every product has a row."""
+        told = {row.product for row in self.part.hosting}
+        for index, product in enumerate(self.part.products):
+            if product.key not in told:
+                self._fail("products", ("products", index), f"{product.key!r} has no row in hosting.yaml: add one")
 
     def _section_bounds(self) -> dict[str, tuple[int, int, str]]:
         """Start, end and title of every section, by the headings in their order."""

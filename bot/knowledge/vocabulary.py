@@ -32,6 +32,7 @@ CUES = (
     "not",
     "without",
     "never",
+    "denied",
     "only",
     "all",
     "every_region",

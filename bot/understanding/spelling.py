@@ -14,6 +14,7 @@ from bot.understanding.typos import LONGEST_WORD, TypoIndex, best, distance_betw
 SHORTEST_JOINED = 6
 SHORTEST_SPLIT = 6
 LONG_ENOUGH = 6
+LONGEST_GLUED = 3
 LEAST_LIKENESS = 0.92
 SCORE_OF_SPLIT = 0.9
 
@@ -150,6 +151,7 @@ class Speller:
         for at in range(len(word) - 2, 1, -1):
             left, right = word[:at], word[at:]
             ranks = sorted((self._lexicon.vocabulary.get(left, 3), self._lexicon.vocabulary.get(right, 3)))
-            if max(len(left), len(right)) >= 4 and ranks[0] <= 1 and ranks[1] <= 2:
+            joined = ranks[1] <= 1 or min(len(left), len(right)) <= LONGEST_GLUED
+            if max(len(left), len(right)) >= 4 and ranks[0] <= 1 and ranks[1] <= 2 and joined:
                 return left, right
         return None

@@ -104,6 +104,8 @@ TWICE = [
         ENGLISH, "[fchat, ", "'fchat' names both 'freshchat' and 'freshteam': keep it at one of them"),
     one("alias of a product and a place", team(aliases="Japão"),
         PRODUCTS, "Japão", "'Japão' names both 'japan' and 'freshteam': keep it at one of them"),
+    one("product without a row", append(PRODUCTS, "  - {key: freshnew, name: Freshnew}\n"),
+        PRODUCTS, "Freshnew", "'freshnew' has no row in hosting.yaml: add one"),
     one("alias of a product and software of another vendor", team(aliases="Zendesk"),
         PRODUCTS, "Zendesk", "'Zendesk' names both 'world/software.yaml' and 'freshteam': keep it at one of them"),
     one("name of two data types", swap(ENGLISH, "\n  forum: [", "\n  forum: [lead, "),
