@@ -10,13 +10,14 @@ from msgspec.structs import replace
 
 from bot.answering.answer import make_answerer
 from bot.answering.dialogue import DialogueState
-from bot.answering.findings import Finding, Names, Status, say
+from bot.answering.findings import Finding, Names, Sentence, Status, names, say
 from bot.answering.message import Understood, combine, understand
 from bot.answering.phrasing import Phrasing
 from bot.folding import strip_markup, words
 from bot.replies import Reply
 from bot.understanding.clauses import is_content, split_clauses
 from bot.understanding.compiled import open_knowledge
+from bot.understanding.lexicon import PRODUCT
 from bot.understanding.linking import Linker, Mention
 
 MOST_THREADS = 10_000
@@ -68,7 +69,7 @@ class Assistant:
             understood = Understood((), (), frozenset(), understood.state)
         if finding is None:
             finding = self._small_talk(understood, bool(mentions))
-        reply = self._reply(question, finding, understood, phrasing)
+        reply = self._reply(question, mentions, finding, understood, phrasing)
         return Turn(reply, tuple(mentions), understood, finding)
 
     def phrasing(self, language: str) -> Phrasing:
@@ -95,13 +96,13 @@ class Assistant:
         status: Status = "help" if understood.talk - {"injection", "not_knowing"} else "unknown"
         return Finding(status, why=("small talk",) if status == "help" else ("nothing is asked",))
 
-    def _reply(self, question: str, finding: Finding, understood: Understood, phrasing: Phrasing) -> Reply:
+    def _reply(self, question: str, mentions: list[Mention], finding: Finding, understood: Understood, phrasing: Phrasing) -> Reply:
         reply = phrasing.reply(question, finding, self._suggestions(finding, phrasing))
         if finding.status == "help" or (finding.status == "unknown" and not understood.asked):
             return _with_text(reply, self._talk_text(finding, understood, phrasing))
         if not understood.asked:
             return reply
-        texts = [phrasing.sentence(sentence) for sentence in understood.corrections]
+        texts = [phrasing.sentence(sentence) for sentence in (*_mended(mentions), *understood.corrections)]
         texts += [phrasing.text(item.finding) for item in understood.asked]
         return _with_text(reply, "\n".join(texts))
 
@@ -132,6 +133,13 @@ class Assistant:
 def _is_bare_name(mentions: list[Mention]) -> bool:
     """Whether a message is one name and nothing else."""
     return len(mentions) == 1 and is_content(mentions[0])
+
+
+def _mended(mentions: list[Mention]) -> list[Sentence]:
+    """What misspelt names of products were taken for."""
+    mended = [mention for mention in mentions if mention.read_as and mention.meanings[0].startswith(f"{PRODUCT}:")]
+    found = {mention.text: mention.meanings[0].partition(":")[2] for mention in mended}
+    return [say("understood", words=text, name=names("product", key)) for text, key in found.items()]
 
 
 def _asked_for(names: list[str]) -> set[str]:

@@ -80,9 +80,9 @@ def _is_refused(question: Question) -> bool:
 
 
 def _is_turned(question: Question) -> bool:
-    """Whether a word other than "not" turns what is asked round ("is it false that ...", "unencrypted"), so that yes or no would mislead."""
+    """Whether a word other than "not" turns or narrows what is asked ("is it false that ...", "unencrypted"), so that yes or no would mislead."""
     turned = any(term.negated and {CONCEPT, OUTSIDE} & set(term.kinds) and not term.aside for term in question.terms)
-    return "denied" in question.cues or (turned and "without" in question.cues)
+    return "withhold" in question.cues or (turned and "without" in question.cues)
 
 
 def _with_overlooked(finding: Finding, question: Question) -> Finding:

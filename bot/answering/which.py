@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from msgspec.structs import replace
+
 from bot.answering.conditions import spelling
 from bot.answering.findings import Finding, Sentence, Verdict, names, say
 from bot.answering.regions import passes
@@ -52,6 +54,9 @@ def _which_asks(question: Question, listed: Sequence[str], filters: bool) -> boo
 
 def which(table: HostingTable, question: Question, listed: Sequence[str]) -> Finding:
     """The products that meet the question, counted and listed with their rows."""
+    denies_all = "none" in question.cues and question.yes_no
+    if denies_all:
+        question = replace(question, regions=tuple(replace(where, wanted=True) for where in question.regions))
     among = question.products or tuple(listed) or tuple(table.knowledge.products)
     chosen = [product for product in among if product not in question.excluded_products]
     keep = [product for product in chosen if _meets(table, product, question)]
@@ -87,7 +92,7 @@ def _verdict(question: Question, keep: Sequence[str], missing: Sequence[str]) ->
         return None
     if "all" in question.cues and not question.products:
         return "no" if missing else "yes"
-    return "yes" if keep else "no"
+    return "yes" if bool(keep) != ("none" in question.cues) else "no"
 
 
 def _meets(table: HostingTable, product: str, question: Question) -> bool:
@@ -96,10 +101,17 @@ def _meets(table: HostingTable, product: str, question: Question) -> bool:
         return False
     if question.data:
         listing = [product in table.products_with(data) for data in question.data]
+        if _is_lacking(question):
+            return not any(listing)
         if not (any(listing) if "or" in question.cues else all(listing)):
             return False
     cells = table.cells(product, question.data) if question.regions else table.cells(product, ())
     return passes(table, table.in_order(code for fact, _ in cells for code in fact.regions), question)
+
+
+def _is_lacking(question: Question) -> bool:
+    """Whether products are asked for that do not have a kind of data ("which do not store forum data?")."""
+    return not question.regions and not question.excluded_data and bool(question.cues & {"not", "without", "never"}) and "only" not in question.cues
 
 
 def _cells(table: HostingTable, products: Sequence[str], question: Question) -> list[Cell]:

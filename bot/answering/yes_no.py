@@ -36,9 +36,17 @@ def yes_no(table: HostingTable, question: Question, cells: list[Cell]) -> Findin
 def _truth_of_one(table: HostingTable, question: Question, cells: list[Cell], judged: Judged) -> bool | None:
     if _is_about_all(question):
         return all_truth([value for _, value in judged])
+    if len(question.data) > 1 and not question.cues & {"or", "any"}:
+        return all_truth([any_truth([value for (_, keys), value in judged if key in keys]) for key in _told_data(question, judged)])
     if is_exclusive(question) and not question.data:
         return truth(table, table.in_order(regions_of(cells)), question)
     return any_truth([value for _, value in judged])
+
+
+def _told_data(question: Question, judged: Judged) -> list[str]:
+    """The kinds of data asked about, as the rows name them."""
+    told = [key for (_, keys), _ in judged for key in keys]
+    return [key for key in question.data if key in told] or list(dict.fromkeys(told))
 
 
 def _is_about_all(question: Question) -> bool:

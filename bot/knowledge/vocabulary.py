@@ -32,7 +32,7 @@ CUES = (
     "not",
     "without",
     "never",
-    "denied",
+    "withhold",
     "only",
     "all",
     "every_region",

@@ -24,6 +24,8 @@ _EXCLUDING = frozenset({"not", "except", "without", "never"})
 _EXCEPTING = frozenset({"except", "without", "leave_aside"})
 _ENDS_EXCEPTION = frozenset({"but", "only", "which", "where", "what", "rest", "all"})
 
+_BOUNDS = (("at_least", "at_least"), ("at_most", "at_most"), ("more_than", "at_least"), ("fewer_than", "at_most"))
+
 # How far before a length of time "at least" may stand.
 _REACH_OF_BOUND = 4
 
@@ -118,7 +120,7 @@ class _Reader:
         self.terms.append(Term((unit,), (UNIT,), position, mention.text if amount is not None else ""))
         if amount is not None:
             before = [cue for other in self.mentions[max(0, position - _REACH_OF_BOUND) : position] for cue in other.cues]
-            bound = next((bound for bound in ("at_least", "at_most") if bound in before), "")
+            bound = next((bound for cue, bound in _BOUNDS if cue in before), "")
             self.amounts.append(Amount(amount, unit, bound))
 
     def _number_before(self, position: int) -> float | None:
