@@ -9,8 +9,9 @@ from bot.answering.definitions import Definitions
 from bot.answering.findings import Finding, Sentence, names, say
 from bot.answering.geography import Geography
 from bot.answering.hosting import explains, find, overlooks
-from bot.answering.statements import Match, Statements
+from bot.answering.statements import Statements
 from bot.answering.table import HostingTable
+from bot.answering.verdicts import Match
 from bot.knowledge.model import Knowledge, Said
 from bot.understanding.lexicon import CONCEPT, OUTSIDE
 from bot.understanding.question import Question
@@ -90,7 +91,8 @@ def _with_overlooked(finding: Finding, question: Question) -> Finding:
     if not question.unknown:
         return finding
     said = say("not_understood", words=", ".join(f'"{word}"' for word in question.unknown))
-    return replace(finding, opening=(said,), confidence=finding.confidence * OVERLOOKED_CONFIDENCE)
+    verdict = None if finding.statements and question.strange else finding.verdict
+    return replace(finding, opening=(said,), verdict=verdict, confidence=finding.confidence * OVERLOOKED_CONFIDENCE)
 
 
 def _asks_hosting_too(match: Match, question: Question) -> bool:

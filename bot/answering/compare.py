@@ -11,7 +11,7 @@ from bot.answering.where import not_listed
 from bot.understanding.question import Question
 
 # Cues of which "the same" speaks of hosting, not of the products themselves.
-_OF_HOSTING = frozenset({"host", "location_noun", "at", "where", "available", "data_center", "holds", "those", "there", "finer", "all", "both"})
+_OF_HOSTING = frozenset({"host", "location_noun", "where", "available", "data_center", "holds", "those", "there", "finer", "all", "both"})
 
 Side = tuple[str, list[Cell]]
 
@@ -84,7 +84,7 @@ def _verdict(question: Question, sets: Sequence[set[str]], same: bool) -> Verdic
     if question.cues & {"more_than", "fewer_than"} and len(sets) == 2:
         first, second = len(sets[0]), len(sets[1])
         return "yes" if (first > second if "more_than" in question.cues else first < second) else "no"
-    if "same" in question.cues and not question.cues & _OF_HOSTING and not question.data and len(question.positions) and question.yes_no:
+    if "same" in question.cues and not question.cues & _OF_HOSTING and not question.data and question.yes_no:
         return None
     if "same" in question.cues:
         return "yes" if same != (question.cues >= {"not", "confirm"}) else "no"

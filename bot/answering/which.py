@@ -91,7 +91,8 @@ def _verdict(question: Question, keep: Sequence[str], missing: Sequence[str]) ->
     if not question.yes_no or question.kind not in ("", "what"):
         return None
     if "all" in question.cues and not question.products:
-        return "no" if missing else "yes"
+        denied = question.cues >= {"not", "confirm"}
+        return "no" if bool(missing) != denied else "yes"
     return "yes" if bool(keep) != ("none" in question.cues) else "no"
 
 

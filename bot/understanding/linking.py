@@ -6,7 +6,7 @@ from functools import lru_cache
 
 from msgspec import Struct
 
-from bot.understanding.lexicon import CONCEPT, CUE, DATA, NUMBER, PRODUCT, REGION, SMALL, Lexicon, Phrases
+from bot.understanding.lexicon import CONCEPT, CUE, DATA, NUMBER, PRODUCT, REGION, SMALL, SOFTWARE, Lexicon, Phrases
 from bot.understanding.spelling import Speller, Token
 from bot.understanding.stems import Stemmer
 
@@ -129,6 +129,8 @@ class Linker:
                 length, meanings = 1, _single(tables, index)
             if length > 1 and meanings[0].startswith(REGION):
                 meanings = (*meanings, *_cues_inside(tables, index, length))
+            if not meanings and self._speller.is_like_a_name(folded[index]):
+                meanings = (f"{SOFTWARE}:{folded[index]}",)
             found.append(_mention(tokens, index, max(1, length), meanings))
             index += max(1, length)
         return found

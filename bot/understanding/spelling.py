@@ -144,9 +144,13 @@ class Speller:
                 return min(distance_between(word[cut:], rest) for cut in range(max(0, len(prefix) - 2), len(prefix) + 2)) <= len(rest) * 2 // 5
         return True
 
+    def is_like_a_name(self, word: str) -> bool:
+        """Whether a word begins as several names do."""
+        return any(word.startswith(prefix) and len(word) > len(prefix) + 2 for prefix in self._lexicon.prefixes)
+
     def _split(self, word: str) -> tuple[str, str] | None:
         """Two known words run together, the longer first half preferred."""
-        if not SHORTEST_SPLIT <= len(word) <= LONGEST_WORD:
+        if not SHORTEST_SPLIT <= len(word) <= LONGEST_WORD or self.is_like_a_name(word):
             return None
         for at in range(len(word) - 2, 1, -1):
             left, right = word[:at], word[at:]
