@@ -93,6 +93,7 @@ class _Filling:
             self._kind()
         self._flipped()
         self._topic()
+        self._stranger()
         if self.bare and self.follows and not self.own_topic and not self.question.outside:
             self._obstacles()
         filled = tuple(name for name, value in self.changes.items() if value and value != getattr(self.question, name))
@@ -176,12 +177,19 @@ class _Filling:
         going_on = [term for term in self.last.terms if _is_topic(term) and (term.is_weighty or term.position < 0)]
         self.changes["terms"] = (*(_earlier(term) for term in going_on), *question.terms)
 
+    def _stranger(self) -> None:
+        """ "Is it in India?" after a product that no article knows is about that product."""
+        question = self.question
+        if self.last.software and not self.last.products and not question.products and not question.data and (self.bare or "it" in question.cues):
+            self.changes["software"] = (*self.last.software, *question.software)
+
     def _obstacles(self) -> None:
         """What stood in the way of the last answer stands in the way of "and for Freshsales?" too."""
         question, last = self.question, self.last
         self.changes["outside"] = last.outside
         self.changes["unknown"] = (*last.unknown, *question.unknown)
-        self.changes["software"] = (*last.software, *question.software)
+        if last.products or not question.products:
+            self.changes["software"] = (*last.software, *question.software)
 
 
 def with_topic(question: Question, state: DialogueState) -> Question | None:

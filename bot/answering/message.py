@@ -107,7 +107,10 @@ class _Message:
             completed = complete(complete_from_message(question, later, False), self.thread)
         completed, finding = self._answered(question, self._with_lists(question, completed))
         self.asked.append(Asked(question, completed.question, finding))
-        if finding.status == "clarify" or completed.question.has_subject:
+        if finding.status == "unknown" and question.software and not question.products:
+            stranger = replace(question, data=(), parts=(), terms=())
+            self.thread = advance(self.thread, stranger, (), self.thread.language)
+        elif finding.status == "clarify" or completed.question.has_subject:
             remembered = _without_data(completed.question) if finding.status == "unknown" and question.outside else completed.question
             self.thread = advance(self.thread, remembered, finding.products, self.thread.language)
 
@@ -127,7 +130,10 @@ class _Message:
         """What is found, at a second try without the thread's kind of data or with its subject where the first finds nothing."""
         finding = answer(self.answerer, completed.question, completed.listed)
         if finding.status == "unknown" and "data" in completed.question.filled and completed.question.products:
+            lacking = tuple(sentence for sentence in finding.sentences if sentence.phrase == "data_not_listed")
             completed, finding = self._tried(Completed(_without_data(completed.question), completed.listed), completed, finding)
+            if finding.status == "answered":
+                finding = replace(finding, opening=(*finding.opening, *lacking), verdict=None)
         if finding.status == "answered":
             return (completed, self.asked[-1].finding) if self._is_about_refused(question) else (completed, finding)
         fuller = with_topic(completed.question, self.thread) if completed.question.has_subject else None

@@ -76,7 +76,7 @@ class Asking:
     def _claims_something(self) -> bool:
         """Whether a clause without verb or question word ("Freshteam in India?") holds enough to be true or false."""
         if any(CONCEPT in term.kinds for term in self._terms):
-            return len(self._clause.mentions) > 1
+            return sum("what_about" not in mention.cues for mention in self._clause.mentions) > 1
         contents = sum(1 for mention in self._clause.mentions if names(mention))
         return bool(self._regions) and (contents > 1 or "any" in self._cues)
 
