@@ -10,14 +10,14 @@ from msgspec.structs import replace
 
 from bot.answering.answer import make_answerer
 from bot.answering.dialogue import DialogueState
-from bot.answering.findings import Finding, Names, Sentence, Status, names, say
+from bot.answering.findings import Finding, Names, Sentence, names, say
 from bot.answering.message import Understood, combine, understand
 from bot.answering.phrasing import Phrasing
 from bot.folding import strip_markup, words
-from bot.replies import Reply
+from bot.replies import Reply, Status
 from bot.understanding.clauses import is_content, split_clauses
 from bot.understanding.compiled import open_knowledge
-from bot.understanding.lexicon import PRODUCT
+from bot.understanding.lexicon import PRODUCT, phrase_words
 from bot.understanding.linking import Linker, Mention
 
 MOST_THREADS = 10_000
@@ -51,10 +51,7 @@ class Assistant:
         """Answer one message, in the conversation named `thread` or in none."""
         state = self._threads.get(thread, DialogueState()) if thread is not None else DialogueState()
         tokens = self._linker.tokens(words(strip_markup(question)))
-        detected, shares = self._linker.language(tokens)
-        mentions = self._linker.mentions(tokens, detected or state.language)
-        if sum(share > 0 for share in shares.values()) > 1:
-            detected = self._linker.language_around(tokens, mentions, detected)
+        detected, mentions = self._linker.read(tokens, state.language)
         clauses = split_clauses(tokens, mentions)
         language = self._reply_language(mentions, detected, state)
         understood = understand(self._answerer, clauses, replace(state, language=language))
@@ -68,7 +65,7 @@ class Assistant:
             )
             understood = Understood((), (), frozenset(), understood.state)
         if finding is None:
-            finding = self._small_talk(understood, bool(mentions))
+            finding = self._small_talk(understood)
         reply = self._reply(question, mentions, finding, understood, phrasing)
         return Turn(reply, tuple(mentions), understood, finding)
 
@@ -88,23 +85,23 @@ class Assistant:
         """The language that is asked for, else that of the message, else that of the thread, else the first."""
         for mention in mentions:
             for code, words_of in self.knowledge.languages.items():
-                if mention.has("cue:reply_in") and _fold(mention.text) in _asked_for(words_of.file.cues["reply_in"]):
+                if mention.has("cue:reply_in") and phrase_words(mention.text) in map(phrase_words, words_of.file.cues["reply_in"]):
                     return code
         return detected or state.language or self._default_language
 
-    def _small_talk(self, understood: Understood, has_words: bool) -> Finding:
+    def _small_talk(self, understood: Understood) -> Finding:
         status: Status = "help" if understood.talk - {"injection", "not_knowing"} else "unknown"
         return Finding(status, why=("small talk",) if status == "help" else ("nothing is asked",))
 
     def _reply(self, question: str, mentions: list[Mention], finding: Finding, understood: Understood, phrasing: Phrasing) -> Reply:
         reply = phrasing.reply(question, finding, self._suggestions(finding, phrasing))
         if finding.status == "help" or (finding.status == "unknown" and not understood.asked):
-            return _with_text(reply, self._talk_text(finding, understood, phrasing))
+            return replace(reply, text=self._talk_text(finding, understood, phrasing))
         if not understood.asked:
             return reply
         texts = [phrasing.sentence(sentence) for sentence in (*_mended(mentions), *understood.corrections)]
         texts += [phrasing.text(item.finding) for item in understood.asked]
-        return _with_text(reply, "\n".join(texts))
+        return replace(reply, text="\n".join(texts))
 
     def _talk_text(self, finding: Finding, understood: Understood, phrasing: Phrasing) -> str:
         phrases = phrasing.phrases
@@ -140,15 +137,3 @@ def _mended(mentions: list[Mention]) -> list[Sentence]:
     mended = [mention for mention in mentions if mention.read_as and mention.meanings[0].startswith(f"{PRODUCT}:")]
     found = {mention.text: mention.meanings[0].partition(":")[2] for mention in mended}
     return [say("understood", words=text, name=names("product", key)) for text, key in found.items()]
-
-
-def _asked_for(names: list[str]) -> set[str]:
-    return {_fold(name) for name in names}
-
-
-def _fold(text: str) -> str:
-    return " ".join(words(strip_markup(text))).casefold()
-
-
-def _with_text(reply: Reply, text: str) -> Reply:
-    return replace(reply, text=text)

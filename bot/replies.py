@@ -7,6 +7,7 @@ from typing import Literal
 from msgspec import Struct
 
 Status = Literal["answered", "clarify", "unknown", "help"]
+Verdict = Literal["yes", "no"]
 
 
 class Citation(Struct, frozen=True):
@@ -37,7 +38,7 @@ class Reply(Struct, frozen=True, kw_only=True):
     question: str
     language: str
     status: Status
-    verdict: Literal["yes", "no"] | None = None
+    verdict: Verdict | None = None
     products: list[str] = []
     hosting: list[HostingClaim] = []
     text: str

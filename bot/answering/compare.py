@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from bot.answering.conditions import conditions_of
-from bot.answering.findings import Finding, Row, Sentence, Verdict, names, say
+from bot.answering.conditions import conditions_of, exception
+from bot.answering.findings import Finding, Row, Sentence, names, say
 from bot.answering.table import Cell, HostingTable, evidence_of, regions_of
 from bot.answering.where import not_listed
+from bot.replies import Verdict
 from bot.understanding.question import Question
 
 # Cues of which "the same" speaks of hosting, not of the products themselves.
@@ -72,9 +73,7 @@ def _exceptions(rows: Sequence[Row], shared: Sequence[str]) -> Iterator[Sentence
     """The rows of only some data that lack places which their product has."""
     for row in rows:
         if row.data and set(row.regions) != set(shared):
-            yield say(
-                "exception", data=names("data", *row.data), product=names("product", row.product), regions=names("region", *row.regions, form="in")
-            )
+            yield exception(row.product, row.data, row.regions)
 
 
 def _verdict(question: Question, sets: Sequence[set[str]], same: bool) -> Verdict | None:

@@ -57,6 +57,11 @@ def told(row: Row, phrase: str) -> Sentence:
     return say(f"{phrase}_product", product=names("product", row.product), regions=regions)
 
 
+def exception(product: str, data: Sequence[str], regions: Sequence[str]) -> Sentence:
+    """That some data of a product can be only in `regions`, unlike the rest of what was said."""
+    return say("exception", data=names("data", *data), product=names("product", product), regions=names("region", *regions, form="in"))
+
+
 def _choice(table: HostingTable, cells: Sequence[Cell], question: Question) -> Said | None:
     """What the article of one product says of having a choice of locations, where the product has one."""
     if len(products_of(cells)) != 1 or "compare" in question.cues or not any(len(fact.regions) > 1 for fact, _ in cells):

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from bot.answering.findings import Finding, Verdict, names, say
+from bot.answering.findings import Finding, names, say
 from bot.knowledge.model import Defined, Evidence, Knowledge
+from bot.replies import Verdict
 from bot.understanding.lexicon import CONCEPT, DATA, PART, PRODUCT
 from bot.understanding.question import Question, Term
 

@@ -2,20 +2,16 @@
 
 from __future__ import annotations
 
-from typing import Literal
-
 from msgspec import Struct
 
 from bot.knowledge.model import Evidence, Fact
-
-Status = Literal["answered", "clarify", "unknown", "help"]
-Verdict = Literal["yes", "no"]
+from bot.replies import Status, Verdict
 
 
 class Names(Struct, frozen=True):
     """Keys to be written as names: of products, data, regions, places, parts or outside topics.
 
-    `form` chooses the wording: "" for the name, "in" for "in the US", "short" for table cells.
+    `form` chooses the wording: "" for the name, "in" for "in the US"; `joined` is "and" or "or".
     """
 
     kind: str
@@ -33,7 +29,7 @@ class Sentence(Struct, frozen=True):
 
 
 class Row(Struct, frozen=True):
-    """A row of an answer's table: product, data (none: all its data) and regions; `others` where it is what remains."""
+    """A row of an answer's table: product, data (none: all its data) and regions."""
 
     product: str
     data: tuple[str, ...]

@@ -21,7 +21,7 @@ _HOSTING = {"host", "location_noun", "available", "holds", "compare", "differenc
 MOST_OVERLOOKED = 2
 
 # Cues of which "how many" counts places or products.
-_COUNTED = frozenset({"host", "location_noun", "available", "compare", "difference", "same", "data_center", "finer", "product"})
+_COUNTED = (_HOSTING - {"holds"}) | {"data_center", "finer", "product"}
 
 _NEVER = ("how_long", "how_often", "how_to", "how_much", "why", "when")
 

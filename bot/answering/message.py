@@ -10,7 +10,8 @@ from msgspec.structs import replace
 from bot.answering.answer import Answerer, answer
 from bot.answering.context import complete_from_message, joined
 from bot.answering.dialogue import Completed, DialogueState, advance, complete, with_topic
-from bot.answering.findings import Finding, Sentence, Status, names, say
+from bot.answering.findings import Finding, Sentence, names, say
+from bot.replies import Status
 from bot.understanding.clauses import Clause
 from bot.understanding.lexicon import DATA, PRODUCT
 from bot.understanding.question import Question

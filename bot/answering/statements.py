@@ -18,7 +18,7 @@ from bot.understanding.question import Question, Term, Where
 SURE = 2.0
 
 # Question kinds as statements name them in `answers`.
-_ANSWERS = {"": "what", "define": "what", "what": "what", "list": "what", "which_data": "what"}
+_ANSWERS = {"": "what", "define": "what", "which_data": "what"}
 
 
 class Statements:
@@ -29,6 +29,7 @@ class Statements:
         self._geography = geography
         self._by_word: dict[str, list[tuple[Said, tuple[str, ...]]]] = {}
         self._explained: dict[str, frozenset[str]] = {}
+        self._order = {key: number for number, key in enumerate(knowledge.statements)}
         for said in knowledge.statements.values():
             statement = said.statement
             lines = (*statement.asked_by, *statement.confirms, *statement.denies)
@@ -48,10 +49,7 @@ class Statements:
                     match = self._fit(question, said, line, keys)
                     if match:
                         found.append(match)
-        if not found:
-            return None
-        order = {key: number for number, key in enumerate(self._knowledge.statements)}
-        return max(found, key=lambda match: (match.weight, -order[match.said.statement.key]))
+        return max(found, key=lambda match: (match.weight, -self._order[match.said.statement.key]), default=None)
 
     def _with_regions(self, question: Question) -> Question:
         """Places that hold regions of the article ("Europe") as those regions."""
@@ -76,8 +74,7 @@ class Statements:
             for said, line in self._by_word.get(key, ())
             if keys.issuperset(line)
         ]
-        order = {key: number for number, key in enumerate(self._knowledge.statements)}
-        best = sorted((item for item in found if item[0]), key=lambda item: (-item[0], order[item[1].statement.key]))
+        best = sorted((item for item in found if item[0]), key=lambda item: (-item[0], self._order[item[1].statement.key]))
         return list({said.statement.key: said for _, said in best}.values())
 
     def _fit(self, question: Question, said: Said, line: tuple[str, ...], keys: set[str]) -> Match | None:
@@ -143,7 +140,7 @@ def asks_for_products(question: Question) -> bool:
     if question.kind == "who":
         return True
     return (
-        question.kind in ("which", "who", "what", "how_many", "")
+        question.kind in ("which", "what", "how_many", "")
         and "product" in question.cues
         and bool(question.cues & {"which", "list", "how_many", "any", "what"})
     ) or (question.kind == "which" and not question.cues & {"location_noun"})

@@ -5,8 +5,9 @@ from __future__ import annotations
 from msgspec import Struct
 from msgspec.structs import replace
 
-from bot.answering.findings import Verdict
 from bot.knowledge.model import Said
+from bot.knowledge.schema import Duration
+from bot.replies import Verdict
 from bot.understanding.lexicon import DATA, PART
 from bot.understanding.question import Amount, Question, Where
 
@@ -48,30 +49,29 @@ def _truth(match: Match, question: Question) -> bool | None:
     statement = match.said.statement
     if match.excluded_products:
         return False
-    if statement.limited is False and statement.products and question.cues & {"only"}:
+    if statement.limited is False and statement.products and "only" in question.cues:
         return None
     keys = keys_of(question)
     denied = any(_stands(question, line, keys) for line in statement.denies)
-    both = "or" in question.cues and any(_stands(question, line, keys) for line in statement.confirms)
-    if denied and (both or any(amount.bound for amount in question.amounts)):
+    confirmed = any(_stands(question, line, keys) for line in statement.confirms)
+    if denied and (("or" in question.cues and confirmed) or any(amount.bound for amount in question.amounts)):
         return None
     if denied:
         return False
-    if question.cues & {"only"} and statement.products and not question.products:
+    if "only" in question.cues and statement.products and not question.products:
         return None
     if question.amounts and statement.duration:
-        return all(_holds(amount, statement.duration.amount * _DAYS[statement.duration.unit]) for amount in question.amounts)
+        return all(_holds(amount, statement.duration) for amount in question.amounts)
     if statement.numbers and question.numbers:
         return set(question.numbers) <= set(statement.numbers)
-    if any(_stands(question, line, keys) for line in statement.confirms):
-        return True
-    return None
+    return confirmed or None
 
 
 def _is_qualified(match: Match, question: Question) -> bool:
     """Whether the question says more than the statement: places, "only", "all", conditions or bounds that it does not speak of."""
     statement = match.said.statement
-    spoken = set(match.line).union(*(line for line in (*statement.confirms, *statement.denies) if _stands(question, line, keys_of(question))))
+    keys = keys_of(question)
+    spoken = set(match.line).union(*(line for line in (*statement.confirms, *statement.denies) if _stands(question, line, keys)))
     if any(where.place or where.code not in spoken for where in question.regions):
         return True
     if question.cues & {"at_least", "at_most"} and not question.amounts:
@@ -83,7 +83,7 @@ def _is_qualified(match: Match, question: Question) -> bool:
     if question.amounts and statement.duration:
         whose = question.products or question.regions
         exactly = replace(question.amounts[0], bound="")
-        edge = question.amounts[0].bound and _holds(exactly, statement.duration.amount * _DAYS[statement.duration.unit])
+        edge = question.amounts[0].bound and _holds(exactly, statement.duration)
         return bool(edge or len(question.amounts) > 1 or (statement.products and not whose))
     return False
 
@@ -120,9 +120,9 @@ def _nearest_region(regions: tuple[Where, ...], position: int) -> str:
     return after[0].code if after else regions[-1].code
 
 
-def _holds(amount: Amount, days: float) -> bool:
-    """Whether a stated length of time (in days) meets the one asked about."""
-    asked = amount.amount * _DAYS[amount.unit]
+def _holds(amount: Amount, duration: Duration) -> bool:
+    """Whether a stated length of time meets the one asked about."""
+    days, asked = duration.amount * _DAYS[duration.unit], amount.amount * _DAYS[amount.unit]
     if amount.bound == "at_least":
         return days >= asked * (1 - _SAME_LENGTH)
     if amount.bound == "at_most":

@@ -6,14 +6,14 @@ from collections.abc import Iterator, Sequence
 
 from msgspec.structs import replace
 
-from bot.answering.conditions import spelling
-from bot.answering.findings import Finding, Sentence, Verdict, names, say
+from bot.answering.conditions import exception, spelling
+from bot.answering.findings import Finding, Sentence, names, say
 from bot.answering.regions import passes
 from bot.answering.table import Cell, HostingTable, evidence_of
+from bot.replies import Verdict
 from bot.understanding.question import Question
 
 _FILTERS = {"every_region", "one_region", "only"}
-_GENERIC = {"product"}
 
 
 def asks_which(question: Question, listed: Sequence[str]) -> bool:
@@ -27,15 +27,15 @@ def asks_which(question: Question, listed: Sequence[str]) -> bool:
         return False
     if len(question.products) > 1:
         return "or" in question.cues and bool(question.data or question.regions) and question.kind in ("", "what", "who")
-    if question.cues & _GENERIC and (filters or (question.cues & {"list", "how_many", "all", "any"} and "terms" not in question.filled)):
+    if "product" in question.cues and (filters or (question.cues & {"list", "how_many", "all", "any"} and "terms" not in question.filled)):
         return True
-    if question.data and question.kind in ("what", "define") and question.cues & _GENERIC:
+    if question.data and question.kind in ("what", "define") and "product" in question.cues:
         return True
     if question.data and question.cues >= {"any", "holds"} and not question.products:
         return True
     if question.kind in ("how_many", "who") and (filters or listed):
         return True
-    if question.cues & {"any"} and question.regions:
+    if "any" in question.cues and question.regions:
         return question.yes_no
     return bool(question.regions) and bool(question.cues & {"list", "those", "all", "none", "rest"} or question.kind in ("what", "who", "define"))
 
@@ -43,19 +43,18 @@ def asks_which(question: Question, listed: Sequence[str]) -> bool:
 def _which_asks(question: Question, listed: Sequence[str], filters: bool) -> bool:
     """As `asks_which`, for the word "which" itself."""
     only_inherited = set(question.filled) >= {"data"} and not question.regions
-    if only_inherited and not listed and not question.cues & (_GENERIC | {"those"}):
+    if only_inherited and not listed and not question.cues & {"product", "those"}:
         return False
     if len(question.products) == 1 or ("there" in question.cues and not question.regions and not question.data):
         return False
     if filters or listed:
         return True
-    return bool(question.cues & _GENERIC) and not question.products
+    return "product" in question.cues and not question.products
 
 
 def which(table: HostingTable, question: Question, listed: Sequence[str]) -> Finding:
     """The products that meet the question, counted and listed with their rows."""
-    denies_all = "none" in question.cues and question.yes_no
-    if denies_all:
+    if "none" in question.cues and question.yes_no:
         question = replace(question, regions=tuple(replace(where, wanted=True) for where in question.regions))
     among = question.products or tuple(listed) or tuple(table.knowledge.products)
     chosen = [product for product in among if product not in question.excluded_products]
@@ -127,9 +126,7 @@ def _exceptions(table: HostingTable, products: Sequence[str], question: Question
         rows = table.rows(product)
         for fact in rows[1:]:
             if fact.regions != rows[0].regions and not passes(table, fact.regions, question):
-                yield say(
-                    "exception", data=names("data", *fact.data), product=names("product", product), regions=names("region", *fact.regions, form="in")
-                )
+                yield exception(product, fact.data, fact.regions)
 
 
 def _unlisted(table: HostingTable, question: Question) -> Iterator[Sentence]:

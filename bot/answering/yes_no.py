@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from bot.answering.conditions import condition_evidence, conditions_of, told
-from bot.answering.findings import Finding, Sentence, Verdict, names, say
+from bot.answering.conditions import condition_evidence, conditions_of, exception, told
+from bot.answering.findings import Finding, Sentence, names, say
 from bot.answering.regions import all_truth, any_truth, is_elsewhere, is_exclusive, passes, truth
 from bot.answering.statements import asks_for_products
 from bot.answering.table import Cell, HostingTable, evidence_of, products_of, regions_of
+from bot.replies import Verdict
 from bot.understanding.lexicon import PRODUCT
 from bot.understanding.question import Question, Where
 
@@ -103,11 +104,7 @@ def _positive(table: HostingTable, judged: Judged, several: bool) -> list[Senten
 def _exceptions(table: HostingTable, judged: Judged) -> list[Sentence]:
     """The rows that do not hold, where others do."""
     lacking = table.shown([cell for cell, value in judged if not value])
-    told_rows = [(row, row.data or table.rows(row.product)[0].data) for row in lacking]
-    return [
-        say("exception", data=names("data", *data), product=names("product", row.product), regions=names("region", *row.regions, form="in"))
-        for row, data in told_rows
-    ]
+    return [exception(row.product, row.data or table.rows(row.product)[0].data, row.regions) for row in lacking]
 
 
 def _negative(table: HostingTable, question: Question, cells: list[Cell], several: bool) -> list[Sentence]:

@@ -31,18 +31,14 @@ def explanation(turn: Turn, assistant: Assistant) -> list[str]:
         lines += _section(_outcome(turn.finding), turn.finding.why, phrasing)
     lines += _section("talk", sorted(turn.understood.talk), phrasing)
     lines += _section("facts", [_fact(claim) for claim in turn.reply.hosting], phrasing)
-    lines += [f"{_label('status', phrasing)}: {turn.reply.status}, {turn.reply.language}, {turn.reply.confidence:.2f}"]
+    lines += [f"{phrasing.phrases['status']}: {turn.reply.status}, {turn.reply.language}, {turn.reply.confidence:.2f}"]
     return [without_controls(line) for line in lines]
-
-
-def _label(key: str, phrasing: Phrasing) -> str:
-    return phrasing.phrases[key]
 
 
 def _section(key: str, entries: Iterable[str], phrasing: Phrasing) -> list[str]:
     """A heading over its entries; nothing where there are none."""
     indented = [f"  {entry}" for entry in entries]
-    return [f"{_label(key, phrasing)}:", *indented] if indented else []
+    return [f"{phrasing.phrases[key]}:", *indented] if indented else []
 
 
 def _mentions(turn: Turn) -> Iterator[str]:

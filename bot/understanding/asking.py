@@ -6,26 +6,8 @@ from collections.abc import Sequence
 
 from bot.understanding.clauses import Clause
 from bot.understanding.lexicon import CONCEPT
-from bot.understanding.question import Term, Where
+from bot.understanding.question import KINDS, Term, Where
 from bot.understanding.scope import names
-
-# The kinds of question by their cues, the more telling first.
-_KINDS = {
-    "how_often": "how_often",
-    "how_long": "how_long",
-    "how_many": "how_many",
-    "how_to": "how_to",
-    "why": "why",
-    "where": "where",
-    "kind_of_data": "which_data",
-    "who": "who",
-    "how_much": "how_much",
-    "which": "which",
-    "define": "define",
-    "how": "how",
-    "what": "what",
-    "when": "when",
-}
 
 # Question words that also join sentences.
 _ALSO_JOINING = frozenset({"what", "how", "who", "when"})
@@ -46,7 +28,7 @@ class Asking:
 
     def kind(self) -> str:
         """The kind of question, "" where no question word is in the clause."""
-        kind = next((kind for cue, kind in _KINDS.items() if cue in self._cues and self._really_asks(cue)), "")
+        kind = next((kind for cue, kind in KINDS.items() if cue in self._cues and self._really_asks(cue)), "")
         if kind == "who" and self._is_near("who", "product"):
             return "which"
         vague = kind in ("define", "what", "which", "how", "")

@@ -8,32 +8,14 @@ from msgspec import Struct
 
 from bot.understanding.lexicon import NUMBER, OUTSIDE, SMALL
 from bot.understanding.linking import UNKNOWN, Mention
+from bot.understanding.question import KINDS
 from bot.understanding.spelling import Token
 
 _ENDS = frozenset("?!.;\n")
-_PARTS = frozenset(':-,()[]|>"')
 _OPENS, _CLOSES = frozenset("(["), frozenset(")]")
 
 # Cues that open a question of their own after "and" or a comma.
-_ASKING = frozenset(
-    {
-        "where",
-        "which",
-        "who",
-        "when",
-        "why",
-        "how",
-        "how_to",
-        "how_long",
-        "how_many",
-        "how_often",
-        "how_much",
-        "yes_no",
-        "kind_of_data",
-        "define",
-        "what",
-    }
-)
+_ASKING = frozenset({*KINDS, "yes_no"})
 _STRONG = frozenset({"where", "how_long", "when", "who", "why", "how_many", "how_much"})
 _TALK = frozenset({"greeting", "thanks", "help", "insult", "laugh", "injection", "not_knowing"})
 _EMPTY = frozenset(

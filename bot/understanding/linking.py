@@ -89,11 +89,19 @@ class Linker:
         leaders = [code for code, count in counts.items() if count == most]
         return (leaders[0] if most > 0 and len(leaders) == 1 else ""), counts
 
-    def language_around(self, tokens: list[Token], mentions: list[Mention], guess: str) -> str:
-        """The language of the words between names, which may be quoted from another; `guess` where they do not tell."""
+    def read(self, tokens: list[Token], before: str) -> tuple[str, list[Mention]]:
+        """The language of a message, "" where nothing tells, and its mentions, looked for as in the language `before` it then."""
+        detected, shares = self.language(tokens)
+        mentions = self.mentions(tokens, detected or before)
+        if sum(share > 0 for share in shares.values()) > 1:
+            detected = self._language_around(tokens, mentions) or detected
+        return detected, mentions
+
+    def _language_around(self, tokens: list[Token], mentions: list[Mention]) -> str:
+        """The language of the words between names, which may be quoted from another."""
         named = {index for mention in mentions if _NAMES & set(mention.kinds) for index in range(mention.start, mention.end)}
         around, _ = self.language([token for index, token in enumerate(tokens) if index not in named])
-        return around or guess
+        return around
 
     def _meaningful(self, tokens: list[Token]) -> dict[str, float]:
         """For each language the number of words that are more than small words in it."""

@@ -7,6 +7,24 @@ from msgspec.structs import replace
 
 from bot.understanding.lexicon import CONCEPT
 
+# The kinds of question by their cues, the more telling first.
+KINDS = {
+    "how_often": "how_often",
+    "how_long": "how_long",
+    "how_many": "how_many",
+    "how_to": "how_to",
+    "why": "why",
+    "where": "where",
+    "kind_of_data": "which_data",
+    "who": "who",
+    "how_much": "how_much",
+    "which": "which",
+    "define": "define",
+    "how": "how",
+    "what": "what",
+    "when": "when",
+}
+
 NEAR = 3
 
 # How far before a question things stand that an earlier clause or turn named.
@@ -54,9 +72,9 @@ class Question(Struct, frozen=True):
     """One thing that is asked.
 
     `kind` is where, which, which_data, how_long, how_many, how_often, how_much, how_to, how, when, who, why, define, what or
-    "" (none said); `yes_no` tells that yes or no is expected. `cues` are all cues in it, with `before` their positions.
-    `unknown` are words that nothing explains, `strange` where one of them looks like a
-    name; `outside` are topics of which no article speaks.
+    "" (none said); `yes_no` tells that yes or no is expected. `cues` are all cues in it, `positions` where each stands.
+    `unknown` are words that nothing explains, `strange` where one of them looks like a name; `outside` are topics of which
+    no article speaks.
     """
 
     kind: str = ""
