@@ -160,6 +160,7 @@ class LanguageFile(Entry, frozen=True):
     borrowed: list[str]
     numbers: dict[str, float]
     units: dict[Unit, Names]
+    spoken_marks: dict[Text, Names]
     cues: dict[Key, Names]
 
 

@@ -7,7 +7,7 @@ from itertools import takewhile
 
 import msgspec
 
-from bot.folding import fold, strip_markup, words
+from bot.folding import fold, is_word, strip_markup, words
 from bot.knowledge.model import Knowledge
 from bot.knowledge.schema import Ending
 from bot.understanding.stems import Stemmer
@@ -31,7 +31,8 @@ class Lexicon(msgspec.Struct):
     `written_exactly` maps a word in its exact capitals to its meaning. `common[language]` are the stems of the words that
     stand alone in a language, `letters[language]` its letters with accents. `vocabulary` maps each folded word to 0 for
     names, 1 for other words of the subject and 2 for small words, the order in which a typing error is taken for them, and
-    3 for words that mean nothing alone. `prefixes` are beginnings that several names share.
+    3 for words that mean nothing alone. `prefixes` are beginnings that several names share, `spoken_marks` the marks by what
+    they are called when a message is dictated.
     """
 
     endings: dict[str, list[list[Ending]]]
@@ -44,11 +45,12 @@ class Lexicon(msgspec.Struct):
     vocabulary: dict[str, int]
     stems: dict[str, set[str]]
     prefixes: list[str]
+    spoken_marks: dict[str, str]
 
 
 def phrase_words(phrase: str) -> list[str]:
     """The folded words of a phrase, punctuation aside."""
-    return [fold(word) for word in words(strip_markup(phrase)) if word[0].isalnum() or word in "&+%="]
+    return [fold(word) for word in words(strip_markup(phrase)) if is_word(word) or word in "&+%="]
 
 
 def build_lexicon(knowledge: Knowledge) -> Lexicon:
@@ -67,7 +69,7 @@ class _Building:
             endings={code: knowledge.languages[code].file.endings for code in codes},
             irregular={code: knowledge.languages[code].file.irregular for code in codes},
             names={}, phrases={code: {} for code in codes}, written_exactly={}, common={code: set() for code in codes}, letters={},
-            vocabulary={}, stems={code: set() for code in codes}, prefixes=[],
+            vocabulary={}, stems={code: set() for code in codes}, prefixes=[], spoken_marks={},
         )  # fmt: skip
         self.letters: dict[str, set[str]] = {code: set() for code in codes}
         self._fill()
@@ -114,6 +116,8 @@ class _Building:
                 self._add(code, name, f"{UNIT}:{unit}")
         for word, amount in language.file.numbers.items():
             self._add(code, word, f"{NUMBER}:{amount}")
+        for mark, names in language.file.spoken_marks.items():
+            self.lexicon.spoken_marks.update({" ".join(phrase_words(name)): mark for name in names})
         joins = {phrase_words(name)[0] for name in language.file.cues["and"]}
         for name in language.small_words:
             if " " not in name or phrase_words(name)[0] not in joins:
