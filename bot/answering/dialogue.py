@@ -5,6 +5,7 @@ from __future__ import annotations
 from msgspec import Struct
 from msgspec.structs import replace
 
+from bot.answering.findings import Finding
 from bot.understanding.lexicon import CONCEPT, DATA, PART, PRODUCT
 from bot.understanding.question import BEFORE, Question, Term, Where
 
@@ -17,15 +18,24 @@ _PRODUCT_KINDS = ("which", "what", "how_many")
 _MOST_REMEMBERED = 12
 
 
+class Asked(Struct, frozen=True):
+    """A clause that asks: as read, as completed, and what was found."""
+
+    read: Question
+    understood: Question
+    finding: Finding
+
+
 class DialogueState(Struct, frozen=True):
     """What a thread has settled: the last question as understood, the products listed last and since a list was begun,
-    those named so far in their order, and the language."""
+    those named so far in their order, the language, and what was told last."""
 
     question: Question | None = None
     listed: tuple[str, ...] = ()
     named: tuple[str, ...] = ()
     seen: tuple[str, ...] = ()
     language: str = ""
+    told: tuple[Asked, ...] = ()
 
 
 class Completed(Struct, frozen=True):
@@ -208,7 +218,7 @@ def advance(state: DialogueState, question: Question, listed: tuple[str, ...], l
     named = tuple(dict.fromkeys((*state.named, *question.products)))[-_MOST_REMEMBERED:]
     goes_on = bool(question.cues & {"rest", "those", "other", "what_about"})
     seen = tuple(dict.fromkeys((*(state.seen if goes_on else ()), *listed))) if listed else state.seen
-    return DialogueState(question, listed or _recent(state, question), named, seen, language)
+    return DialogueState(question, listed or _recent(state, question), named, seen, language, state.told)
 
 
 def _recent(state: DialogueState, question: Question) -> tuple[str, ...]:

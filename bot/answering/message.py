@@ -9,7 +9,7 @@ from msgspec.structs import replace
 
 from bot.answering.answer import Answerer, answer
 from bot.answering.context import complete_from_message, joined
-from bot.answering.dialogue import Completed, DialogueState, advance, complete, with_topic
+from bot.answering.dialogue import Asked, Completed, DialogueState, advance, complete, with_topic
 from bot.answering.findings import Finding, Sentence, names, say
 from bot.replies import Status
 from bot.understanding.clauses import Clause
@@ -20,6 +20,7 @@ from bot.understanding.reading import read_question
 _REQUESTS = frozenset({"location_noun", "list", "compare", "yes_no", "confirm", "quote_it", "define"})
 _POINTING = frozenset({"it", "those", "other", "there", "yes_no", "rest", "what_about", "first_one"})
 _ASIDE_TALK = frozenset({"greeting", "thanks", "help", "insult"})
+_AGAIN = frozenset({"repeat", "reply_in", "quote_it"})
 _STATUSES: tuple[Status, ...] = ("answered", "unknown", "clarify", "help")
 
 # Kinds of question that are asked plainly even without a question mark.
@@ -27,14 +28,6 @@ _PLAIN_KINDS = frozenset({"where", "which", "which_data", "why", "how_long", "ho
 _MOST_QUESTIONS = 8
 
 Reading = tuple[Clause, Question]
-
-
-class Asked(Struct, frozen=True):
-    """A clause that asks: as read, as completed, and what was found."""
-
-    read: Question
-    understood: Question
-    finding: Finding
 
 
 class Understood(Struct, frozen=True):
@@ -49,6 +42,8 @@ class Understood(Struct, frozen=True):
 def understand(answerer: Answerer, clauses: Sequence[Clause], state: DialogueState) -> Understood:
     """Answer every question of a message, in order, in the light of `state`."""
     talk = frozenset(kind for clause in clauses for kind in clause.talk)
+    if state.told and _asks_again(_whole(clauses)[1]):
+        return Understood(state.told, (), talk, state)
     readings = [(clause, read_question(clause)) for clause in clauses]
     asking = [_is_asked(clause, question) and not _leads_to(index, readings) for index, (clause, question) in enumerate(readings)]
     if not any(asking):
@@ -62,7 +57,8 @@ def understand(answerer: Answerer, clauses: Sequence[Clause], state: DialogueSta
             message.hear(clause, question)
         elif len(message.asked) < _MOST_QUESTIONS:
             message.ask(clause, question, _said_after(readings[index + 1 :], asking[index + 1 :]))
-    return Understood(tuple(_worth_telling(message.asked)), tuple(message.corrections), talk, message.thread)
+    told = tuple(_worth_telling(message.asked))
+    return Understood(told, tuple(message.corrections), talk, replace(message.thread, told=told))
 
 
 def combine(found: Understood) -> Finding | None:
@@ -162,6 +158,11 @@ def _whole(clauses: Sequence[Clause]) -> Reading:
     aside = frozenset(start for clause in clauses for start in clause.aside)
     clause = Clause(tuple(mention for clause in clauses for mention in clause.mentions), aside=aside)
     return clause, read_question(clause)
+
+
+def _asks_again(question: Question) -> bool:
+    """Whether a message names nothing and wants the last answer once more, perhaps in another language or for its source."""
+    return bool(question.cues & _AGAIN) and not question.has_subject and "article_says" not in question.cues
 
 
 def _is_asked(clause: Clause, question: Question) -> bool:

@@ -61,6 +61,7 @@ CUES = (
     "correction",
     "back_to",
     "quote_it",
+    "repeat",
     "leave_aside",
     # everyday words of the subject
     "host",
@@ -85,7 +86,6 @@ CUES = (
     "insult",
     "laugh",
     "reply_in",
-    "reply_in_other",
     "injection",
     "not_knowing",
 )

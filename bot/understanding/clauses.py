@@ -21,7 +21,7 @@ _TALK = frozenset({"greeting", "thanks", "help", "insult", "laugh", "injection",
 _EMPTY = frozenset(
     {
         "reply_in",
-        "reply_in_other",
+        "repeat",
         "and",
         "leave_aside",
         "what_about",
