@@ -108,11 +108,18 @@ def _asks_hosting_too(match: Match, question: Question) -> bool:
 
 def _prefers_statement(match: Match, question: Question) -> bool:
     """A statement goes before the tables where the question has a subject that only it explains."""
-    if _continues_topic(match, question) or (not question.products and not question.data and match.weight >= NEARLY_ONE):
+    if question.kind == "which" and question.regions and "product" in question.cues and not _is_weighty(match, question):
+        return False
+    if _continues_topic(match, question) or (not (question.products or question.data or question.count) and match.weight >= NEARLY_ONE):
         return True
-    if not (question.products or question.data or question.regions):
+    if not (question.products or question.data or question.regions or question.count):
         return True
     return match.weight >= 1 and any(CONCEPT in term.kinds and set(term.keys) & set(match.line) for term in question.terms)
+
+
+def _is_weighty(match: Match, question: Question) -> bool:
+    """Whether a subject of weight, or one that was spoken of before, is what the statement was found by."""
+    return any((term.is_weighty or term.position < 0) and CONCEPT in term.kinds and set(term.keys) & set(match.line) for term in question.terms)
 
 
 def _continues_topic(match: Match, question: Question) -> bool:

@@ -13,7 +13,7 @@ T = TypeVar("T", Term, Where)
 
 # Cues of a clause that belong to the question after it in the same sentence.
 _MODIFIERS = frozenset(
-    {"only", "not", "both", "or", "every_region", "one_region", "all", "compare", "same", "difference", "except", "first_one", "host"}
+    {"only", "not", "both", "or", "every_region", "all", "compare", "same", "difference", "except", "first_one", "host"}
 )
 
 
@@ -55,7 +55,8 @@ def _subjects(question: Question, context: Question, same_sentence: bool) -> dic
     if not question.data:
         changes["data"] = context.data
     if not question.regions and question.kind != "where":
-        changes["regions"] = tuple(_earlier(where) for where in context.regions)
+        denied = same_sentence and question.negative and question.kind == "which"
+        changes["regions"] = tuple(_earlier(replace(where, wanted=where.wanted != denied)) for where in context.regions)
     elif question.regions and same_sentence and question.kind == "which":
         changes["regions"] = (*context.regions, *question.regions)
     return changes

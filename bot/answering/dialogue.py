@@ -13,7 +13,7 @@ _REFERS = frozenset({"it", "there", "those", "what_about", "first_one", "back_to
 
 # Cues that say what is asked, taken over with the kind of question.
 _ASKING = frozenset({"product", "which", "only", "define", "contains", "holds", "compare", "same", "difference", "list", "how_long", "how_many"})
-_FILTERS = frozenset({"every_region", "one_region", "only"})
+_FILTERS = frozenset({"every_region", "only"})
 _PRODUCT_KINDS = ("which", "what", "how_many")
 _MOST_REMEMBERED = 12
 

@@ -8,6 +8,7 @@ from msgspec.structs import replace
 
 from bot.answering.compare import asks_comparison, compare
 from bot.answering.findings import Finding, names, say
+from bot.answering.regions import is_exclusive
 from bot.answering.table import Cell, HostingTable
 from bot.answering.where import asks_holding, data_difference, holding, not_listed, where, which_data
 from bot.answering.which import asks_which, which
@@ -128,7 +129,7 @@ def _counts_data(question: Question) -> bool:
 
 def _excludes_twice(question: Question) -> bool:
     """Whether one of two excluded places is excluded under "only": which of the two "only" bounds is not known."""
-    return "only" in question.cues and len(question.regions) > 1 and not any(where.wanted for where in question.regions)
+    return is_exclusive(question) and len(question.regions) > 1 and not any(where.wanted for where in question.regions)
 
 
 def _with_everyday_data(table: HostingTable, question: Question) -> Question:
@@ -192,7 +193,7 @@ def _of_products(table: HostingTable, question: Question) -> Finding:
             lacking.append(product)
     if not cells:
         return not_listed(table, question)
-    if question.regions and (question.kind not in ("where", "which") or question.yes_no or question.kind == "which"):
+    if (question.regions and (question.kind != "where" or question.yes_no)) or (question.count and question.yes_no):
         return yes_no(table, question, cells)
     if asks_holding(question):
         return holding(question, cells)

@@ -78,7 +78,7 @@ def _is_qualified(match: Match, question: Question) -> bool:
         return True
     if question.cues & {"only", "without"} - spoken or (statement.products and "all" in question.cues):
         return True
-    if "not" in question.cues and not question.cues & {"confirm", "none"} and not _negates_verb(question) and not _opens_with_not(question):
+    if "not" in question.cues and not question.cues & {"confirm", "none"} and not _negates_verb(question) and not opens_with_not(question):
         return True
     if question.amounts and statement.duration:
         whose = question.products or question.regions
@@ -88,7 +88,7 @@ def _is_qualified(match: Match, question: Question) -> bool:
     return False
 
 
-def _opens_with_not(question: Question) -> bool:
+def opens_with_not(question: Question) -> bool:
     """Whether "not" belongs to the opening of the question ("isn't it ...?")."""
     return min(position for cue, position in question.positions if cue == "not") <= 1
 

@@ -13,14 +13,19 @@ from bot.answering.table import Cell, HostingTable, evidence_of
 from bot.replies import Verdict
 from bot.understanding.question import Question
 
-_FILTERS = {"every_region", "one_region", "only"}
+_FILTERS = {"every_region", "only", "most", "fewest"}
+_MOST = {"most", "fewest"}
+_ALIKE = {"same", "more_than", "fewer_than"}
 
 
 def asks_which(question: Question, listed: Sequence[str]) -> bool:
     """Whether a question asks for products. `listed` are those that "those" stands for."""
-    filters = bool(question.regions or question.data or question.cues & _FILTERS)
+    filters = bool(question.regions or question.data or question.count or question.cues & _FILTERS)
+    if asks_alike(question):
+        return True
     if question.kind == "where":
-        return bool(question.cues & {"list", "all"} and "product" in question.cues and not question.products and not question.data)
+        listed_places = question.cues & {"list", "all"} and "product" in question.cues
+        return bool((listed_places or question.count or question.cues & _MOST) and not question.products and not question.data)
     if question.kind == "which":
         return _which_asks(question, listed, filters)
     if len(question.products) == 1:
@@ -40,6 +45,15 @@ def asks_which(question: Question, listed: Sequence[str]) -> bool:
     return bool(question.regions) and bool(question.cues & {"list", "those", "all", "none", "rest"} or question.kind in ("what", "who", "define"))
 
 
+def asks_alike(question: Question) -> bool:
+    """Whether products are asked for that have the regions of the one named, or more, or fewer ("where else is all as for X?")."""
+    if len(question.products) != 1 or question.data or question.regions or not question.cues & _ALIKE:
+        return False
+    if question.kind in ("which", "who", "how_many", "what"):
+        return bool(question.cues & {"product", "which", "other", "who"})
+    return "product" in question.cues and bool(question.cues & {"any", "list", "which", "other"})
+
+
 def _which_asks(question: Question, listed: Sequence[str], filters: bool) -> bool:
     """As `asks_which`, for the word "which" itself."""
     only_inherited = set(question.filled) >= {"data"} and not question.regions
@@ -56,9 +70,11 @@ def which(table: HostingTable, question: Question, listed: Sequence[str]) -> Fin
     """The products that meet the question, counted and listed with their rows."""
     if "none" in question.cues and question.yes_no:
         question = replace(question, regions=tuple(replace(where, wanted=True) for where in question.regions))
-    among = question.products or tuple(listed) or tuple(table.knowledge.products)
-    chosen = [product for product in among if product not in question.excluded_products]
-    keep = [product for product in chosen if _meets(table, product, question)]
+    alike = asks_alike(question)
+    among = (() if alike else question.products) or tuple(listed) or tuple(table.knowledge.products)
+    chosen = [product for product in among if product not in question.excluded_products and not (alike and product in question.products)]
+    keep = [product for product in chosen if (_is_like(table, product, question) if alike else _meets(table, product, question))]
+    keep = _extreme(table, keep, question)
     missing = [product for product in chosen if product not in keep]
     verdict = _verdict(question, keep, missing)
     cells = _cells(table, keep, question)
@@ -109,9 +125,28 @@ def _meets(table: HostingTable, product: str, question: Question) -> bool:
     return passes(table, table.in_order(code for fact, _ in cells for code in fact.regions), question)
 
 
+def _is_like(table: HostingTable, product: str, question: Question) -> bool:
+    """Whether a product has the same regions as the one named, or more, or fewer."""
+    own, other = table.regions(product), table.regions(question.products[0])
+    if "same" in question.cues:
+        return (set(own) == set(other)) != question.negative
+    return len(own) > len(other) if "more_than" in question.cues else len(own) < len(other)
+
+
+def _extreme(table: HostingTable, products: Sequence[str], question: Question) -> list[str]:
+    """The products with the most regions of all, or the fewest, where that is asked."""
+    if not question.cues & _MOST or not products:
+        return list(products)
+    sizes = [len(table.regions(product)) for product in products]
+    wanted = min(sizes) if "fewest" in question.cues else max(sizes)
+    return [product for product, size in zip(products, sizes, strict=True) if size == wanted]
+
+
 def _is_lacking(question: Question) -> bool:
     """Whether products are asked for that do not have a kind of data ("which do not store forum data?")."""
-    return not question.regions and not question.excluded_data and bool(question.cues & {"not", "without", "never"}) and "only" not in question.cues
+    if question.regions or question.besides or question.excluded_data:
+        return False
+    return bool(question.cues & {"not", "without", "never"}) and "only" not in question.cues
 
 
 def _cells(table: HostingTable, products: Sequence[str], question: Question) -> list[Cell]:

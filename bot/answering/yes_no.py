@@ -9,6 +9,7 @@ from bot.answering.findings import Finding, Sentence, names, say
 from bot.answering.regions import all_truth, any_truth, is_elsewhere, is_exclusive, passes, truth
 from bot.answering.statements import asks_for_products
 from bot.answering.table import Cell, HostingTable, evidence_of, products_of, regions_of
+from bot.answering.verdicts import opens_with_not
 from bot.replies import Verdict
 from bot.understanding.lexicon import PRODUCT
 from bot.understanding.question import Question, Where
@@ -57,7 +58,7 @@ def _is_about_all(question: Question) -> bool:
 def _with_negation(holds: bool, question: Question) -> Verdict:
     """A denied claim to be confirmed ("it isn't in India, right?") is right where the claim is not."""
     if is_elsewhere(question):
-        return "yes" if holds else "no"
+        return "yes" if holds != (question.negative and not opens_with_not(question)) else "no"
     denied = question.negative and not any(where.wanted for where in question.regions)
     if (denied and question.cues & {"confirm", "never"}) or ("not" in question.cues and is_exclusive(question)):
         holds = not holds
@@ -156,11 +157,13 @@ def _place_unsaid(table: HostingTable, question: Question, cells: list[Cell]) ->
 
 
 def _is_alone(question: Question) -> bool:
-    """Whether "only" stands right before a product: is it the only one?"""
+    """Whether one product is said to be the only one: "only" stands right before it, or before the word for a product."""
     if len(question.products) != 1 or "only" not in question.cues:
         return False
-    products = [term.position for term in question.terms if PRODUCT in term.kinds]
-    return any(cue == "only" and position - 2 <= at < position for cue, at in question.positions for position in products)
+    only = [at for cue, at in question.positions if cue == "only"]
+    if any(0 < term.position - at <= 2 for term in question.terms if PRODUCT in term.kinds for at in only):
+        return True
+    return any(position - at == 1 for cue, position in question.positions if cue in ("product", "subject") for at in only)
 
 
 def _alone(table: HostingTable, question: Question) -> Finding:

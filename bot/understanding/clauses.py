@@ -18,28 +18,6 @@ _OPENS, _CLOSES = frozenset("(["), frozenset(")]")
 _ASKING = frozenset({*KINDS, "yes_no"})
 _STRONG = frozenset({"where", "how_long", "when", "who", "why", "how_many", "how_much"})
 _TALK = frozenset({"greeting", "thanks", "help", "insult", "laugh", "injection", "not_knowing"})
-_EMPTY = frozenset(
-    {
-        "reply_in",
-        "repeat",
-        "and",
-        "leave_aside",
-        "what_about",
-        "because",
-        "it",
-        "customer",
-        "any",
-        "all",
-        "not",
-        "yes",
-        "confirm",
-        "aux",
-        "but",
-        "without",
-        "reports",
-        "only",
-    }
-)
 _JOINS = frozenset({"and", "but", "what_about"})
 
 
@@ -183,7 +161,7 @@ def _begins_question(sentence: _Sentence, start: int, index: int) -> bool:
         return True
     if comma and _has_cue(mention, _JOINS) and _both_ask(sentence.mentions[start:index], sentence.mentions[index:]):
         return True
-    if _has_cue(mention, _JOINS) and index + 1 < len(sentence.mentions):
+    if _has_cue(mention, _JOINS) and not _has_cue(mention, {"not"}) and index + 1 < len(sentence.mentions):
         following = sentence.mentions[index + 1 : index + 3]
         joined, opener = True, next((other for other in following if not other.has(SMALL)), following[0])
         if _has_cue(mention, {"and", "what_about"}) and comma and not _has_cue(opener, _ASKING) and _is_subject(sentence.mentions[index + 1 :]):

@@ -32,12 +32,25 @@ BEFORE = 100
 
 
 class Where(Struct, frozen=True):
-    """A region (`code`) or another place (`place`) that a question names; `wanted` is false where it is excluded."""
+    """A region (`code`) or another place (`place`) that a question names.
+
+    `wanted` is false where it is excluded ("not in X"); `beyond` is true where what lies outside is meant ("anywhere but X");
+    `only` where nothing else is ("only in X").
+    """
 
     code: str
     place: str
     position: int
     wanted: bool = True
+    beyond: bool = False
+    only: bool = False
+
+
+class Count(Struct, frozen=True):
+    """How many regions a question speaks of: at least `least`, at most `most`."""
+
+    least: int = 0
+    most: int = 1000
 
 
 class Amount(Struct, frozen=True):
@@ -73,8 +86,9 @@ class Question(Struct, frozen=True):
 
     `kind` is where, which, which_data, how_long, how_many, how_often, how_much, how_to, how, when, who, why, define, what or
     "" (none said); `yes_no` tells that yes or no is expected. `cues` are all cues in it, `positions` where each stands.
-    `unknown` are words that nothing explains, `strange` where one of them looks like a name; `outside` are topics of which
-    no article speaks.
+    `besides` are places whose products are left out ("except the ones only in X"), `customers` those where customers are,
+    which are not asked about; `count` is the number of regions asked for. `unknown` are words that nothing explains,
+    `strange` where one of them looks like a name; `outside` are topics of which no article speaks.
     """
 
     kind: str = ""
@@ -86,6 +100,9 @@ class Question(Struct, frozen=True):
     maybe_data: tuple[str, ...] = ()
     parts: tuple[str, ...] = ()
     regions: tuple[Where, ...] = ()
+    besides: tuple[Where, ...] = ()
+    customers: tuple[Where, ...] = ()
+    count: Count | None = None
     terms: tuple[Term, ...] = ()
     amounts: tuple[Amount, ...] = ()
     numbers: tuple[int, ...] = ()

@@ -6,22 +6,21 @@ from collections.abc import Iterable
 
 from bot.understanding.asking import Asking
 from bot.understanding.clauses import Clause, is_unknown
-from bot.understanding.lexicon import CONCEPT, DATA, EVERYDAY, NUMBER, OUTSIDE, PART, PLACE, PRODUCT, REGION, SMALL, SOFTWARE, UNIT
+from bot.understanding.lexicon import CONCEPT, DATA, EVERYDAY, NUMBER, OUTSIDE, PART, PRODUCT, SMALL, SOFTWARE, UNIT
 from bot.understanding.linking import Mention
+from bot.understanding.places import Places
 from bot.understanding.question import NEAR, Amount, Question, Term, Where
 from bot.understanding.scope import (
     is_beside_product,
-    is_customers,
-    is_denied_after,
     is_place,
     looks_like_name,
+    number_of,
     start_of_circumstance,
     start_of_question,
 )
 
-# Cues after which places are excluded, those that leave out what is named next, and those after which names count again.
-_EXCLUDING = frozenset({"not", "except", "without", "never"})
-_EXCEPTING = frozenset({"except", "without", "leave_aside"})
+# Cues that leave out the products and data named next, and those after which names count again.
+_EXCEPTING = frozenset({"except", "outside", "without", "leave_aside"})
 _ENDS_EXCEPTION = frozenset({"but", "only", "which", "where", "what", "rest", "all"})
 
 _BOUNDS = (("at_least", "at_least"), ("at_most", "at_most"), ("more_than", "at_least"), ("fewer_than", "at_most"))
@@ -43,11 +42,9 @@ class _Reader:
         self.mentions = clause.mentions
         self.begin = start_of_question(self.mentions)
         self.end = start_of_circumstance(self.mentions, self.begin)
-        self.excluding = False
+        self.places = Places(self.mentions)
         self.excepting = False
         self.terms: list[Term] = []
-        self.regions: list[Where] = []
-        self.customers_places: list[Where] = []
         self.amounts: list[Amount] = []
         self.numbers: list[int] = []
         self.unknown: list[str] = []
@@ -63,12 +60,9 @@ class _Reader:
 
     def _open_scopes(self, mention: Mention, position: int) -> None:
         """Negations and exceptions that begin or end at a mention."""
+        self.places.open_scopes(mention, position)
         cues = set(mention.cues)
-        if "but" in cues:
-            self.excluding = False
-        if cues & _EXCLUDING and "confirm" not in cues:
-            self.excluding = True
-        if cues & _EXCEPTING and not any(is_place(other) for other in self.mentions[position + 1 : position + 3]):
+        if (cues & _EXCEPTING or cues >= {"but", "not"}) and not any(is_place(other) for other in self.mentions[position + 1 : position + 3]):
             self.excepting = True
         elif cues & _ENDS_EXCEPTION:
             self.excepting = False
@@ -76,7 +70,7 @@ class _Reader:
     def _take(self, mention: Mention, position: int, *, circumstance: bool) -> None:
         kinds = mention.kinds
         if is_place(mention):
-            self._place(mention, position, circumstance)
+            self.places.take(mention, position, circumstance=circumstance)
         elif is_unknown(mention):
             if not circumstance and mention.start not in self.clause.aside and len(mention.text) > 1:
                 self.unknown.append(mention.text)
@@ -89,21 +83,6 @@ class _Reader:
             self._everyday_word(mention, position)
         elif PRODUCT in kinds or not (position >= self.end or (circumstance and OUTSIDE in kinds)):
             self._term(mention, position)
-
-    def _place(self, mention: Mention, position: int, circumstance: bool) -> None:
-        """Note a region or place, the customer's own apart, and whether it is wanted or excluded."""
-        kind, _, key = next(meaning for meaning in mention.meanings if meaning.startswith((REGION, PLACE))).partition(":")
-        place = Where(key if kind == REGION else "", key if kind == PLACE else "", position)
-        if is_customers(self.mentions, position):
-            self.customers_places.append(place)
-            return
-        if circumstance and self.regions:
-            return
-        affirmed = position + 1 < len(self.mentions) and "yes" in self.mentions[position + 1].cues
-        wanted = affirmed or not (self.excluding or is_denied_after(self.mentions, position))
-        if not any((other.code, other.place, other.wanted) == (place.code, place.place, wanted) for other in self.regions):
-            self.regions.append(Where(place.code, place.place, position, wanted))
-        self.excluding = self.excluding and not affirmed
 
     def _everyday_word(self, mention: Mention, position: int) -> None:
         """Everyday words that can also name a subject are kept as terms without weight."""
@@ -125,9 +104,7 @@ class _Reader:
 
     def _number_before(self, position: int) -> float | None:
         """The number that stands right before, if any."""
-        if not position:
-            return None
-        return next((float(key) for kind, key in _pairs(self.mentions[position - 1]) if kind == NUMBER), None)
+        return number_of(self.mentions[position - 1]) if position else None
 
     def _term(self, mention: Mention, position: int) -> None:
         """A word of weight; an everyday word that may mean a kind of data has weight only where it is tied to a product."""
@@ -146,7 +123,8 @@ class _Reader:
     def _question(self) -> Question:
         cues = self.clause.cues()
         positions = tuple((cue, position) for position, mention in enumerate(self.mentions) for cue in mention.cues)
-        asking = Asking(self.clause, positions, self.regions, self.terms)
+        regions = self._regions(cues)
+        asking = Asking(self.clause, positions, regions, self.terms)
         kind = asking.kind()
         terms = tuple(self._tied(term, cues) for term in self.terms)
         return Question(
@@ -158,7 +136,10 @@ class _Reader:
             excluded_data=self._left_out(terms, DATA),
             parts=_keys(terms, PART),
             maybe_data=_keys(terms, EVERYDAY),
-            regions=self._places(cues),
+            regions=regions,
+            besides=tuple(self.places.besides),
+            customers=tuple(self.places.customers),
+            count=self.places.count(self.clause.aside),
             terms=terms,
             amounts=tuple(self.amounts),
             numbers=tuple(self.numbers),
@@ -172,10 +153,10 @@ class _Reader:
             confidence=min((mention.score for mention in self.mentions), default=1.0),
         )
 
-    def _places(self, cues: set[str]) -> tuple[Where, ...]:
+    def _regions(self, cues: set[str]) -> tuple[Where, ...]:
         """The places named; the customer's own where only they can be meant ("can a client in X host in their own country?")."""
         own_place_meant = cues & {"finer", "there", "location_noun"} and cues & {"yes_no", "aux"}
-        return tuple(self.regions or (self.customers_places if own_place_meant else ()))
+        return self.places.all_named() or (tuple(self.places.customers) if own_place_meant else ())
 
     def _tied(self, term: Term, cues: set[str]) -> Term:
         """An everyday word tied to a product ("documents of X", "X's files") or listed is the kind of data that it can mean."""

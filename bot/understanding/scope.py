@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from bot.understanding.lexicon import CONCEPT, CUE, DATA, OUTSIDE, PLACE, PRODUCT, REGION, SMALL
+from bot.understanding.lexicon import CONCEPT, CUE, DATA, NUMBER, OUTSIDE, PLACE, PRODUCT, REGION, SMALL
 from bot.understanding.linking import Mention
 
 Mentions = Sequence[Mention]
@@ -26,6 +26,17 @@ def names(mention: Mention) -> bool:
 def is_place(mention: Mention) -> bool:
     """Whether a mention names a region or another place."""
     return REGION in mention.kinds or PLACE in mention.kinds
+
+
+def place_of(mention: Mention) -> tuple[str, str]:
+    """The code of the region, or the key of the other place, that a mention names."""
+    kind, _, key = next(meaning for meaning in mention.meanings if meaning.startswith((REGION, PLACE))).partition(":")
+    return (key, "") if kind == REGION else ("", key)
+
+
+def number_of(mention: Mention) -> float | None:
+    """The number that a mention is, if any."""
+    return next((float(meaning.partition(":")[2]) for meaning in mention.meanings if meaning.startswith(NUMBER)), None)
 
 
 def looks_like_name(word: str, position: int) -> bool:
@@ -67,16 +78,6 @@ def is_customers(mentions: Mentions, position: int) -> bool:
         if not {"at", "aux"} & set(mention.cues):
             return False
     return False
-
-
-def is_denied_after(mentions: Mentions, position: int) -> bool:
-    """Whether "no" stands after a place and belongs to it ("Europe yes, India no")."""
-    if position + 1 >= len(mentions) or "not" not in mentions[position + 1].cues:
-        return False
-    if position + 2 >= len(mentions):
-        return True
-    following = mentions[position + 2]
-    return is_place(following) or bool({"and", "but"} & set(following.cues))
 
 
 def is_beside_product(mentions: Mentions, position: int, reach: int) -> bool:
