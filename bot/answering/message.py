@@ -8,12 +8,12 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from bot.answering.answer import Answerer, answer
-from bot.answering.context import complete_from_message, joined
-from bot.answering.dialogue import Asked, Completed, DialogueState, advance, complete, with_topic
+from bot.answering.dialogue import Asked, Completed, DialogueState, advance, complete
+from bot.answering.ellipsis import Given, Near, fill, fill_eagerly, joined, without_data
 from bot.answering.findings import Finding, Sentence, names, say
 from bot.replies import Status
 from bot.understanding.clauses import Clause
-from bot.understanding.lexicon import DATA, PRODUCT
+from bot.understanding.lexicon import PRODUCT
 from bot.understanding.question import Question
 from bot.understanding.reading import read_question
 
@@ -96,44 +96,33 @@ class _Message:
         if question.has_subject or "first_one" in question.cues:
             self.corrections += _presuppositions(self.answerer, question)
             self.context, self.context_sentence = joined(self.context, question), clause.sentence
+            self.thread = replace(self.thread, groups=self.thread.groups.with_named(question.products).without(question.excluded_products))
 
     def ask(self, clause: Clause, question: Question, later: Question | None) -> None:
         """Answer a clause's question; `later` is what the message names after it."""
-        completed = self._completed(clause, question)
+        near: Near = "sentence" if clause.sentence == self.context_sentence else "message"
+        completed = self._in_thread(fill(question, Given(self.context, near) if self.context else None))
         if later is not None and not _has_subject(completed.question):
-            completed = complete(complete_from_message(question, later, False), self.thread)
-        completed, finding = self._answered(question, self._with_lists(question, completed))
+            completed = self._in_thread(fill(question, Given(later, "message")))
+        completed, finding = self._answered(question, completed)
         self.asked.append(Asked(question, completed.question, finding))
-        if finding.status == "unknown" and question.software and not question.products:
-            stranger = replace(question, data=(), parts=(), terms=())
-            self.thread = advance(self.thread, stranger, (), self.thread.language)
-        elif finding.status == "clarify" or completed.question.has_subject:
-            remembered = _without_data(completed.question) if finding.status == "unknown" and question.outside else completed.question
-            self.thread = advance(self.thread, remembered, finding.products, self.thread.language)
+        self.thread = advance(self.thread, completed.question, finding)
 
-    def _completed(self, clause: Clause, question: Question) -> Completed:
-        same_sentence = clause.sentence == self.context_sentence
-        return complete(complete_from_message(question, self.context, same_sentence), self.thread)
-
-    def _with_lists(self, question: Question, completed: Completed) -> Completed:
-        """ "The rest" as the products not listed so far; "do those have ...?" as the products listed."""
-        if "rest" in question.cues and self.thread.seen and not question.products:
-            return Completed(completed.question, tuple(key for key in self.answerer.knowledge.products if key not in self.thread.seen))
-        if completed.listed and question.yes_no and question.regions and not question.kind and "any" not in question.cues:
-            return Completed(replace(completed.question, products=completed.listed))
-        return completed
+    def _in_thread(self, question: Question) -> Completed:
+        return complete(question, self.thread, self.answerer.knowledge.products)
 
     def _answered(self, question: Question, completed: Completed) -> tuple[Completed, Finding]:
         """What is found, at a second try without the thread's kind of data or with its subject where the first finds nothing."""
         finding = answer(self.answerer, completed.question, completed.listed)
         if finding.status == "unknown" and "data" in completed.question.filled and completed.question.products:
             lacking = tuple(sentence for sentence in finding.sentences if sentence.phrase == "data_not_listed")
-            completed, finding = self._tried(Completed(_without_data(completed.question), completed.listed), completed, finding)
+            completed, finding = self._tried(Completed(without_data(completed.question), completed.listed), completed, finding)
             if finding.status == "answered":
                 finding = replace(finding, opening=(*finding.opening, *lacking), verdict=None)
         if finding.status == "answered":
             return (completed, self.asked[-1].finding) if self._is_about_refused(question) else (completed, finding)
-        fuller = with_topic(completed.question, self.thread) if completed.question.has_subject else None
+        last = self.thread.question
+        fuller = fill_eagerly(completed.question, last) if last and completed.question.has_subject else None
         if fuller is None or self._is_about_refused(question):
             return completed, finding
         return self._tried(Completed(fuller, completed.listed), completed, finding)
@@ -153,6 +142,12 @@ class _Message:
         return refused and not (question.data and question.kind == "where")
 
 
+def _has_weight(question: Question) -> bool:
+    """Whether a question names anything that an answer would have to explain."""
+    named = question.products or question.data or question.regions or question.outside or question.software or question.unknown
+    return bool(named) or any(term.is_weighty for term in question.terms)
+
+
 def _whole(clauses: Sequence[Clause]) -> Reading:
     """A message without any question, read as one: keywords, or a pointer at what was said."""
     aside = frozenset(start for clause in clauses for start in clause.aside)
@@ -162,7 +157,7 @@ def _whole(clauses: Sequence[Clause]) -> Reading:
 
 def _asks_again(question: Question) -> bool:
     """Whether a message names nothing and wants the last answer once more, perhaps in another language or for its source."""
-    return bool(question.cues & _AGAIN) and not question.has_subject and "article_says" not in question.cues
+    return bool(question.cues & _AGAIN) and not _has_weight(question) and "article_says" not in question.cues
 
 
 def _is_asked(clause: Clause, question: Question) -> bool:
@@ -178,6 +173,8 @@ def _is_asked(clause: Clause, question: Question) -> bool:
         return False
     if not question.has_subject and not question.kind and not question.yes_no and not question.cues & {"location_noun", "quote_it", "compare"}:
         return False
+    if question.yes_no and not clause.asked and not question.kind and "confirm" not in question.cues and _only_products(question):
+        return bool(question.cues & (_REQUESTS - {"yes_no"}))
     goes_on = ("what_about", 0) in question.positions and bool(question.products)
     return (
         goes_on
@@ -187,6 +184,13 @@ def _is_asked(clause: Clause, question: Question) -> bool:
         or question.yes_no
         or (clause.numbered and clause.has_content)
     )
+
+
+def _only_products(question: Question) -> bool:
+    """Whether products are all that a clause names, as in "we have Freshdesk and Freshsales"."""
+    return bool(question.products) and not (question.data or question.regions or question.outside or any(
+        term.is_weighty and PRODUCT not in term.kinds for term in question.terms
+    ))
 
 
 def _leads_to(index: int, readings: Sequence[Reading]) -> bool:
@@ -211,11 +215,6 @@ def _is_about_something(question: Question, talk: frozenset[str]) -> bool:
 
 def _has_subject(question: Question) -> bool:
     return bool(question.products or question.data or question.concepts or (question.regions and question.kind == "which"))
-
-
-def _without_data(question: Question) -> Question:
-    """The question without the kind of data that the thread spoke of, for a product that does not list it."""
-    return replace(question, data=(), terms=tuple(term for term in question.terms if term.is_weighty or DATA not in term.kinds))
 
 
 def _said_after(readings: Sequence[Reading], asking: Sequence[bool]) -> Question | None:

@@ -63,6 +63,7 @@ CUES = (
     "those",
     "rest",
     "first_one",
+    "reverse",
     "what_about",
     "correction",
     "back_to",

@@ -19,6 +19,9 @@ PRODUCT, REGION, DATA, EVERYDAY, PART, CONCEPT, CUE, OUTSIDE, PLACE, SOFTWARE, S
     "product", "region", "data", "everyday", "part", "concept", "cue", "outside", "place", "software", "small", "number", "unit",
 )  # fmt: skip
 
+# Cues whose phrases may say how many are meant.
+POINTING = frozenset({"those", "rest", "other", "both"})
+
 FEWEST_SHARING_A_PREFIX = 3
 SHORTEST_PREFIX = 4
 
@@ -108,6 +111,8 @@ class _Building:
         for key, names in language.file.cues.items():
             for name in names:
                 self._add(code, name, f"{CUE}:{key}")
+                for number in self._numbers_in(code, name) if key in POINTING else ():
+                    self._add(code, name, f"{NUMBER}:{number}")
         for topic, outside in language.outside.items():
             for name in outside.cues:
                 self._add(code, name, f"{OUTSIDE}:{topic}", 1 if " " not in name else 3)
@@ -122,6 +127,14 @@ class _Building:
         for name in language.small_words:
             if " " not in name or phrase_words(name)[0] not in joins:
                 self._add(code, name, SMALL, 2 if " " not in name else 3)
+
+    def _numbers_in(self, code: str, phrase: str) -> Iterator[float]:
+        """The numbers above one in a phrase such as "the other two"."""
+        known = {fold(word): amount for word, amount in self.knowledge.languages[code].file.numbers.items()}
+        for part in phrase_words(phrase) if " " in phrase else ():
+            amount = float(part) if part.isdigit() else known.get(part, 0)
+            if amount > 1:
+                yield amount
 
     def _add_name(self, name: str, meaning: str, rank: int) -> None:
         parts = phrase_words(name)

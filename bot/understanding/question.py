@@ -87,7 +87,8 @@ class Question(Struct, frozen=True):
     `kind` is where, which, which_data, how_long, how_many, how_often, how_much, how_to, how, when, who, why, define, what or
     "" (none said); `yes_no` tells that yes or no is expected. `cues` are all cues in it, `positions` where each stands.
     `besides` are places whose products are left out ("except the ones only in X"), `customers` those where customers are,
-    which are not asked about; `count` is the number of regions asked for. `unknown` are words that nothing explains,
+    which are not asked about; `count` is the number of regions asked for, `group_size` how many
+    products it points at ("the other two", "all three"), 0 where it does not say. `unknown` are words that nothing explains,
     `strange` where one of them looks like a name; `outside` are topics of which no article speaks.
     """
 
@@ -106,6 +107,7 @@ class Question(Struct, frozen=True):
     terms: tuple[Term, ...] = ()
     amounts: tuple[Amount, ...] = ()
     numbers: tuple[int, ...] = ()
+    group_size: int = 0
     cues: frozenset[str] = frozenset()
     positions: tuple[tuple[str, int], ...] = ()
     outside: tuple[str, ...] = ()

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from bot.understanding.asking import Asking
 from bot.understanding.clauses import Clause, is_unknown
-from bot.understanding.lexicon import CONCEPT, DATA, EVERYDAY, NUMBER, OUTSIDE, PART, PRODUCT, SMALL, SOFTWARE, UNIT
+from bot.understanding.lexicon import CONCEPT, DATA, EVERYDAY, NUMBER, OUTSIDE, PART, POINTING, PRODUCT, SMALL, SOFTWARE, UNIT
 from bot.understanding.linking import Mention
 from bot.understanding.places import Places
 from bot.understanding.question import NEAR, Amount, Question, Term, Where
@@ -24,6 +24,9 @@ _EXCEPTING = frozenset({"except", "outside", "without", "leave_aside"})
 _ENDS_EXCEPTION = frozenset({"but", "only", "which", "where", "what", "rest", "all"})
 
 _BOUNDS = (("at_least", "at_least"), ("at_most", "at_most"), ("more_than", "at_least"), ("fewer_than", "at_most"))
+
+# Cues of what is counted and no product.
+_NOT_PRODUCTS = frozenset({"location_noun", "data_center", "finer", "city"})
 
 # How far before a length of time "at least" may stand.
 _REACH_OF_BOUND = 4
@@ -143,6 +146,7 @@ class _Reader:
             terms=terms,
             amounts=tuple(self.amounts),
             numbers=tuple(self.numbers),
+            group_size=self._group_size(),
             cues=frozenset(cues),
             positions=positions,
             outside=_keys([term for term in terms if not {CONCEPT, DATA} & set(term.kinds)], OUTSIDE, negated=True),
@@ -152,6 +156,19 @@ class _Reader:
             asked=self.clause.asked,
             confidence=min((mention.score for mention in self.mentions), default=1.0),
         )
+
+    def _group_size(self) -> int:
+        """The number in or beside a word that points back ("those three", "the other two"), unless it counts places or time."""
+        for position, mention in enumerate(self.mentions):
+            if POINTING.isdisjoint(mention.cues):
+                continue
+            for at in (position, position + 1, position - 1):
+                beside = self.mentions[at : at + 1] if at >= 0 else ()
+                number = next((int(float(key)) for other in beside for kind, key in _pairs(other) if kind == NUMBER), 0)
+                counted = self.mentions[max(at, position) + 1 : max(at, position) + 2]
+                if number > 1 and not any(_NOT_PRODUCTS & set(other.cues) or {UNIT, DATA} & set(other.kinds) for other in counted):
+                    return number
+        return 0
 
     def _regions(self, cues: set[str]) -> tuple[Where, ...]:
         """The places named; the customer's own where only they can be meant ("can a client in X host in their own country?")."""
