@@ -41,21 +41,6 @@ class Given(Struct, frozen=True):
     near: Near
 
 
-def joined(old: Question | None, new: Question) -> Question:
-    """What is given clause by clause: what is named later replaces what was named before of the same kind."""
-    if old is None:
-        return new
-    return replace(
-        new,
-        products=new.products or old.products,
-        data=new.data or old.data,
-        regions=new.regions or old.regions,
-        terms=(*new.terms, *old.terms),
-        outside=(*old.outside, *new.outside),
-        software=(*old.software, *new.software),
-    )
-
-
 def fill(question: Question, given: Given | None, listed: tuple[str, ...] = ()) -> Question:
     """The question with its open slots filled from what is given; `listed` are the products that it points at."""
     if given is None:
@@ -171,7 +156,6 @@ class _FromThread(_Filling):
         self._regions()
         if self._takes_kind():
             self._kind()
-        self._flipped()
         self._topic()
         if self.bare and self.follows and not self.own_topic and not self.question.outside:
             self._obstacles()
@@ -209,7 +193,7 @@ class _FromThread(_Filling):
             self.changes["regions"] = tuple(replace(where, wanted=not denied) for where in places)
         elif "reverse" in question.cues:
             self.changes["regions"] = tuple(replace(where, wanted=not where.wanted) for where in places)
-        elif question.kind == "which":
+        elif question.kind == "which" or (not question.kind and self.source.kind == "which" and "not" in question.cues):
             self._which_regions()
         elif question.kind != "where" and not self.own_topic and self._keeps_places():
             self.changes["regions"] = places
@@ -248,13 +232,6 @@ class _FromThread(_Filling):
         else:
             self.changes["kind"], self.changes["yes_no"] = source.kind, source.yes_no
             self.changes["cues"] = question.cues | (source.cues & _ASKING)
-
-    def _flipped(self) -> None:
-        """ "And those that can't?" after "which products are in ...?"."""
-        question = self.question
-        if "not" in question.cues and not question.regions and not question.kind and self.source.kind == "which" and not question.names_subject:
-            self.changes["regions"] = tuple(replace(where, wanted=not where.wanted) for where in self.source.regions)
-            self.changes["kind"] = "which"
 
     def _topic(self) -> None:
         """The subject goes on, without weight, where the question has none or points back."""

@@ -9,7 +9,7 @@ from msgspec.structs import replace
 
 from bot.answering.answer import Answerer, answer
 from bot.answering.dialogue import Asked, Completed, DialogueState, advance, complete
-from bot.answering.ellipsis import Given, Near, fill, fill_eagerly, joined, without_data
+from bot.answering.ellipsis import Given, Near, fill, fill_eagerly, without_data
 from bot.answering.findings import Finding, Sentence, names, say
 from bot.replies import Status
 from bot.understanding.clauses import Clause
@@ -95,7 +95,7 @@ class _Message:
         """Keep what a clause names for the questions after it, and note what it wrongly takes for granted."""
         if question.has_subject or "first_one" in question.cues:
             self.corrections += _presuppositions(self.answerer, question)
-            self.context, self.context_sentence = joined(self.context, question), clause.sentence
+            self.context, self.context_sentence = _joined(self.context, question), clause.sentence
             self.thread = replace(self.thread, groups=self.thread.groups.with_named(question.products).without(question.excluded_products))
 
     def ask(self, clause: Clause, question: Question, later: Question | None) -> None:
@@ -217,12 +217,27 @@ def _has_subject(question: Question) -> bool:
     return bool(question.products or question.data or question.concepts or (question.regions and question.kind == "which"))
 
 
+def _joined(old: Question | None, new: Question) -> Question:
+    """What is given clause by clause: what is named later replaces what was named before of the same kind."""
+    if old is None:
+        return new
+    return replace(
+        new,
+        products=new.products or old.products,
+        data=new.data or old.data,
+        regions=new.regions or old.regions,
+        terms=(*new.terms, *old.terms),
+        outside=(*old.outside, *new.outside),
+        software=(*old.software, *new.software),
+    )
+
+
 def _said_after(readings: Sequence[Reading], asking: Sequence[bool]) -> Question | None:
     """What the message names after a question, as in "Which regions? It is about Freshteam."."""
     found: Question | None = None
     for (_, question), asks in zip(readings, asking, strict=True):
         if not asks and question.products:
-            found = joined(found, question)
+            found = _joined(found, question)
     return found
 
 
