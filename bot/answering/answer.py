@@ -49,7 +49,7 @@ def answer(answerer: Answerer, question: Question, listed: tuple[str, ...] = ())
         return _refuse(answerer, question)
     found = _found(answerer, question, match, listed)
     if found is not None:
-        return _with_overlooked(replace(found, verdict=None) if _is_turned(question) else found, question)
+        return _with_overlooked(replace(found, verdict=None) if _is_turned(question) and not found.statements else found, question)
     return _refuse(answerer, question) if _is_refused(question) else _clarify(answerer, question)
 
 
@@ -83,7 +83,7 @@ def _is_refused(question: Question) -> bool:
 def _is_turned(question: Question) -> bool:
     """Whether a word other than "not" turns or narrows what is asked ("is it false that ...", "unencrypted"), so that yes or no would mislead."""
     turned = any(term.negated and {CONCEPT, OUTSIDE} & set(term.kinds) and not term.aside for term in question.terms)
-    return "withhold" in question.cues or (turned and "without" in question.cues)
+    return bool(question.cues & {"withhold", "untrue"}) or (turned and "without" in question.cues)
 
 
 def _with_overlooked(finding: Finding, question: Question) -> Finding:

@@ -6,10 +6,10 @@ from collections.abc import Sequence
 
 from bot.answering.conditions import condition_evidence, conditions_of, exception, told
 from bot.answering.findings import Finding, Sentence, names, say
+from bot.answering.negation import opens_with_not
 from bot.answering.regions import all_truth, any_truth, is_elsewhere, is_exclusive, passes, truth
 from bot.answering.statements import asks_for_products
 from bot.answering.table import Cell, HostingTable, evidence_of, products_of, regions_of
-from bot.answering.verdicts import opens_with_not
 from bot.replies import Verdict
 from bot.understanding.lexicon import PRODUCT
 from bot.understanding.question import Question, Where

@@ -98,10 +98,11 @@ class Definition(Entry, frozen=True):
 
 
 class Duration(Entry, frozen=True):
-    """A length of time."""
+    """A length of time; `until` is the word for what happens at its end."""
 
     amount: Annotated[float, Meta(gt=0)]
     unit: Unit
+    until: str = ""
 
 
 class Statement(Entry, frozen=True):
@@ -114,8 +115,8 @@ class Statement(Entry, frozen=True):
     asked_by: Lines
     explains: list[str] = []
     answers: list[AnswerKind] = field(default_factory=lambda: ["what", "yes_no"])
-    confirms: Lines = []
-    denies: Lines = []
+    confirms: list[Text] = []
+    denies: list[Text] = []
     unless: Lines = []
     products: list[Key] = []
     limited: bool = False

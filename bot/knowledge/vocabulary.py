@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+# The word of a statement's line that stands for a length of time equal to the one that the statement states.
+OWN_LENGTH = "its_length"
+
 UNITS = ("minute", "hour", "day", "week", "month", "year")
 
 CUES = (
@@ -35,6 +38,9 @@ CUES = (
     "without",
     "never",
     "withhold",
+    "untrue",
+    "still",
+    "suffices",
     "only",
     "all",
     "every_region",
@@ -50,6 +56,9 @@ CUES = (
     "demand",
     "at_least",
     "at_most",
+    "from",
+    "toward",
+    "using",
     "or",
     "and",
     "but",

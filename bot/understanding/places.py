@@ -9,7 +9,7 @@ from msgspec.structs import replace
 from bot.understanding.lexicon import PRODUCT
 from bot.understanding.linking import Mention
 from bot.understanding.question import NEAR, Count, Where
-from bot.understanding.scope import Mentions, is_customers, is_place, names, number_of, place_of
+from bot.understanding.scope import Mentions, is_customers, is_origin, is_place, names, number_of, place_of
 
 # Cues after which places are excluded.
 _EXCLUDING = frozenset({"not", "without", "never", "none"})
@@ -37,6 +37,7 @@ class Places:
         self._excepted = False
         self._leaving_out = False
         self.named: list[Where] = []
+        self.mentioned: list[Where] = []
         self.besides: list[Where] = []
         self.customers: list[Where] = []
 
@@ -57,10 +58,13 @@ class Places:
     def take(self, mention: Mention, position: int, *, circumstance: bool) -> None:
         """Note a region or place."""
         code, place = place_of(mention)
-        where = Where(code, place, position, only=position in self._exclusive)
+        where = Where(code, place, position, only=position in self._exclusive, origin=is_origin(self._mentions, position))
         if is_customers(self._mentions, position) or position < self._demand:
             self.customers.append(where)
-        elif self._leaving_out:
+            self.mentioned += [replace(where, origin=True)] if code else []
+            return
+        self.mentioned.append(where)
+        if self._leaving_out:
             self.besides.append(where)
             goes_on = any(is_place(other) or {"and", "or"} & set(other.cues) for other in self._mentions[position + 1 : position + 2])
             self._leaving_out = goes_on
@@ -77,7 +81,7 @@ class Places:
         if self._excepted:
             whole = self._cues & {"every_region", "all"} or any(other.wanted for other in self.named)
             where = replace(where, wanted=False) if whole else replace(where, beyond=True)
-        if not any(replace(other, position=position) == where for other in self.named):
+        if not any(replace(other, position=position, origin=where.origin) == where for other in self.named):
             self.named.append(where)
         if affirmed:
             self._affirm()

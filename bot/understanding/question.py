@@ -36,6 +36,7 @@ class Where(Struct, frozen=True):
 
     `wanted` is false where it is excluded ("not in X"); `beyond` is true where what lies outside is meant ("anywhere but X");
     `only` where nothing else is ("only in X").
+    `origin` tells that it is where something comes from or is hosted ("logs of the Indian data center"), not where it would go.
     """
 
     code: str
@@ -44,6 +45,7 @@ class Where(Struct, frozen=True):
     wanted: bool = True
     beyond: bool = False
     only: bool = False
+    origin: bool = False
 
 
 class Count(Struct, frozen=True):
@@ -54,11 +56,12 @@ class Count(Struct, frozen=True):
 
 
 class Amount(Struct, frozen=True):
-    """A length of time that a question names; `bound` is "at_least", "at_most" or "" for exactly."""
+    """A length of time that a question names; `bound` is "at_least", "at_most", "over", "under" or "" for exactly."""
 
     amount: float
     unit: str
     bound: str
+    position: int = 0
 
 
 class Term(Struct, frozen=True):
@@ -90,6 +93,7 @@ class Question(Struct, frozen=True):
     which are not asked about; `count` is the number of regions asked for, `group_size` how many
     products it points at ("the other two", "all three"), 0 where it does not say. `unknown` are words that nothing explains,
     `strange` where one of them looks like a name; `outside` are topics of which no article speaks.
+    `regions` has each place once, `mentioned` every mention of one.
     """
 
     kind: str = ""
@@ -101,6 +105,7 @@ class Question(Struct, frozen=True):
     maybe_data: tuple[str, ...] = ()
     parts: tuple[str, ...] = ()
     regions: tuple[Where, ...] = ()
+    mentioned: tuple[Where, ...] = ()
     besides: tuple[Where, ...] = ()
     customers: tuple[Where, ...] = ()
     count: Count | None = None

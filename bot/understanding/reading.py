@@ -11,6 +11,7 @@ from bot.understanding.linking import Mention
 from bot.understanding.places import Places
 from bot.understanding.question import NEAR, Amount, Question, Term, Where
 from bot.understanding.scope import (
+    is_absent,
     is_beside_product,
     is_place,
     looks_like_name,
@@ -23,7 +24,7 @@ from bot.understanding.scope import (
 _EXCEPTING = frozenset({"except", "outside", "without", "leave_aside"})
 _ENDS_EXCEPTION = frozenset({"but", "only", "which", "where", "what", "rest", "all"})
 
-_BOUNDS = (("at_least", "at_least"), ("at_most", "at_most"), ("more_than", "at_least"), ("fewer_than", "at_most"))
+_BOUNDS = (("more_than", "over"), ("fewer_than", "under"), ("at_least", "at_least"), ("at_most", "at_most"))
 
 # Cues of what is counted and no product.
 _NOT_PRODUCTS = frozenset({"location_noun", "data_center", "finer", "city"})
@@ -103,7 +104,7 @@ class _Reader:
         if amount is not None:
             before = [cue for other in self.mentions[max(0, position - _REACH_OF_BOUND) : position] for cue in other.cues]
             bound = next((bound for cue, bound in _BOUNDS if cue in before), "")
-            self.amounts.append(Amount(amount, unit, bound))
+            self.amounts.append(Amount(amount, unit, bound, position))
 
     def _number_before(self, position: int) -> float | None:
         """The number that stands right before, if any."""
@@ -120,8 +121,8 @@ class _Reader:
         self.terms.append(_term(pairs, position, text, excluded or self._is_negated(position), mention.start in self.clause.aside))
 
     def _is_negated(self, position: int) -> bool:
-        """Whether "no" or "without" stands right before."""
-        return position > 0 and "without" in self.mentions[position - 1].cues
+        """Whether it is said to be absent."""
+        return is_absent(self.mentions, position)
 
     def _question(self) -> Question:
         cues = self.clause.cues()
@@ -143,6 +144,7 @@ class _Reader:
             besides=tuple(self.places.besides),
             customers=tuple(self.places.customers),
             count=self.places.count(self.clause.aside),
+            mentioned=tuple(self.places.mentioned),
             terms=terms,
             amounts=tuple(self.amounts),
             numbers=tuple(self.numbers),

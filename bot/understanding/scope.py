@@ -17,6 +17,9 @@ _TELLING = ("where", "location_noun", "how", "how_long", "how_many", "how_much",
 # How many mentions may stand between a customer and the customer's place.
 _REACH_OF_CUSTOMER = 4
 
+# How far before a thing the word stands that says that it is absent.
+_REACH_OF_ABSENCE = 4
+
 
 def names(mention: Mention) -> bool:
     """Whether a mention names a product, kind of data, place or subject and nothing less."""
@@ -77,6 +80,44 @@ def is_customers(mentions: Mentions, position: int) -> bool:
             return True
         if not {"at", "aux"} & set(mention.cues):
             return False
+    return False
+
+
+def is_origin(mentions: Mentions, position: int) -> bool:
+    """Whether a place is where an account is hosted or something comes from: "of India", "India's data center", "Freshdesk in India"."""
+    before = _skip(mentions, position - 1, {"data_center", "host"})
+    if before >= 0 and "from" in mentions[before].cues:
+        return True
+    if before < 0 or not {"at", "toward"} & set(mentions[before].cues):
+        following = mentions[position + 1] if position + 1 < len(mentions) else None
+        return following is not None and (PRODUCT in following.kinds or bool({"data_center", "host", "customer"} & set(following.cues)))
+    owner = _skip(mentions, before - 1, {"data_center", "host", "at", "aux"})
+    if owner < 0 or any(names(other) and not is_place(other) and PRODUCT not in other.kinds for other in mentions[:owner]):
+        return False
+    return PRODUCT in mentions[owner].kinds or "customer" in mentions[owner].cues
+
+
+def _skip(mentions: Mentions, position: int, cues: set[str]) -> int:
+    """The first position at or before one that is neither a small word nor one of `cues`; -1 where there is none."""
+    while position >= 0 and (mentions[position].kinds == (SMALL,) or (cues & set(mentions[position].cues) and "from" not in mentions[position].cues)):
+        position -= 1
+    return position
+
+
+def is_absent(mentions: Mentions, position: int) -> bool:
+    """Whether a thing is said to be absent: "no apps", "without apps", "not one app", "we do not use any app"."""
+    passed = False
+    for step in range(1, _REACH_OF_ABSENCE + 1):
+        if step > position:
+            return False
+        before = mentions[position - step]
+        if "without" in before.cues and (step == 1 or passed):
+            return True
+        if "not" in before.cues:
+            return passed and set(mentions[position].kinds) <= {CONCEPT}
+        if not (NUMBER in before.kinds or "any" in before.cues or "using" in before.cues):
+            return False
+        passed = True
     return False
 
 
