@@ -191,7 +191,7 @@ class _Heard:
             return same
         if same:
             return bound in ("at_least", "at_most")
-        return (longer > 0) == (bound in ("at_least", "over"))
+        return (longer > 0) == (bound in ("at_least", "more_than"))
 
     def _numbers(self) -> Iterator[Judged]:
         if self.statement.numbers and self.question.numbers and not self.question.amounts:

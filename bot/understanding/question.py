@@ -56,7 +56,7 @@ class Count(Struct, frozen=True):
 
 
 class Amount(Struct, frozen=True):
-    """A length of time that a question names; `bound` is "at_least", "at_most", "over", "under" or "" for exactly."""
+    """A length of time that a question names; `bound` is "at_least", "at_most", "more_than", "fewer_than" or "" for exactly."""
 
     amount: float
     unit: str

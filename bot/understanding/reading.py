@@ -24,7 +24,8 @@ from bot.understanding.scope import (
 _EXCEPTING = frozenset({"except", "outside", "without", "leave_aside"})
 _ENDS_EXCEPTION = frozenset({"but", "only", "which", "where", "what", "rest", "all"})
 
-_BOUNDS = (("more_than", "over"), ("fewer_than", "under"), ("at_least", "at_least"), ("at_most", "at_most"))
+# Cues that bound a length of time, the more telling first.
+_BOUNDS = ("more_than", "fewer_than", "at_least", "at_most")
 
 # Cues of what is counted and no product.
 _NOT_PRODUCTS = frozenset({"location_noun", "data_center", "finer", "city"})
@@ -103,7 +104,7 @@ class _Reader:
         self.terms.append(Term((unit,), (UNIT,), position, mention.text if amount is not None else ""))
         if amount is not None:
             before = [cue for other in self.mentions[max(0, position - _REACH_OF_BOUND) : position] for cue in other.cues]
-            bound = next((bound for cue, bound in _BOUNDS if cue in before), "")
+            bound = next((cue for cue in _BOUNDS if cue in before), "")
             self.amounts.append(Amount(amount, unit, bound, position))
 
     def _number_before(self, position: int) -> float | None:
