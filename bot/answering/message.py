@@ -173,8 +173,8 @@ def _is_asked(clause: Clause, question: Question) -> bool:
         return False
     if not question.has_subject and not question.kind and not question.yes_no and not question.cues & {"location_noun", "quote_it", "compare"}:
         return False
-    if question.yes_no and not clause.asked and not question.kind and "confirm" not in question.cues and _only_products(question):
-        return bool(question.cues & (_REQUESTS - {"yes_no"}))
+    if question.yes_no and not clause.asked and not question.kind and _only_products(question):
+        return bool(question.cues & (_REQUESTS - {"yes_no", "confirm"}))
     goes_on = ("what_about", 0) in question.positions and bool(question.products)
     return (
         goes_on
@@ -199,6 +199,8 @@ def _leads_to(index: int, readings: Sequence[Reading]) -> bool:
     if question.kind not in ("", "when", "how", "what") or question.yes_no or clause.asked or index + 1 == len(readings):
         return False
     following, asked = readings[index + 1]
+    if following.sentence == clause.sentence and not question.has_subject and question.kind in ("", "what") and following.asked:
+        return True
     own = asked.products or asked.concepts or asked.outside or (asked.data and not question.kind)
     return (
         following.sentence == clause.sentence and not own and bool(asked.kind or asked.yes_no or asked.cues & {"same", "difference", "location_noun"})
@@ -210,7 +212,7 @@ def _is_about_something(question: Question, talk: frozenset[str]) -> bool:
         return True
     others = question.data or question.regions or question.outside or question.software or question.unknown
     weighty = others or any(term.is_weighty for term in question.terms if PRODUCT not in term.kinds)
-    return bool(weighty or (question.products and not talk & {"thanks", "insult"}))
+    return bool(weighty or (question.products and (question.cues & {"host", "location_noun"} or not talk & {"thanks", "insult"})))
 
 
 def _has_subject(question: Question) -> bool:
