@@ -67,6 +67,8 @@ def pointed_at(question: Question, groups: Groups, focus: Products, every: Itera
         return ()
     if question.group_size and len(question.regions) < 2 and len(question.data) < 2:
         return _counted(question, groups, focus, every)
+    if "rest" in question.cues and _says_which(question):
+        return tuple(every)
     if "rest" in question.cues or ("other" in question.cues and not question.kind and not question.names_subject):
         return _rest(groups, focus, every)
     if question.kind == "how_many" and not question.has_subject and "location_noun" not in question.cues:
@@ -86,11 +88,18 @@ def selects(question: Question, last: Question | None) -> bool:
     kind = question.kind or (last.kind if last and not question.yes_no else "")
     if kind in _SELECTING:
         return True
+    if _says_which(question):
+        return True
     if question.cues & COMPARING or question.kind not in ("", "what"):
         return False
     if not question.regions:
         return not (question.group_size or question.cues & {"rest", "other"})
     return not question.yes_no or "any" in question.cues
+
+
+def _says_which(question: Question) -> bool:
+    """Whether a question says itself which products it means ("the rest, those without India"), so that no list need be looked up."""
+    return bool(question.regions) and not any(where.wanted for where in question.regions) and not question.yes_no
 
 
 def _counted(question: Question, groups: Groups, focus: Products, every: Iterable[str]) -> Products:

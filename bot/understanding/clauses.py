@@ -166,7 +166,7 @@ def _begins_question(sentence: _Sentence, start: int, index: int) -> bool:
         joined, opener = True, next((other for other in following if not other.has(SMALL)), following[0])
         if _has_cue(mention, {"and", "what_about"}) and comma and not _has_cue(opener, _ASKING) and _is_subject(sentence.mentions[index + 1 :]):
             return False
-    if comma and joined and _has_cue(opener, {"aux"}) and any(_has_cue(other, _STRONG | {"which"}) for other in sentence.mentions[start:index]):
+    if joined and (_verb_opens(sentence.mentions[start:index], sentence.mentions[index + 1 :], comma) or _asks_anew(sentence.mentions, start, index)):
         return True
     if not (comma or joined) or not _has_cue(opener, _ASKING) or _only_joins(opener) or mention.text[:1] in "&":
         return False
@@ -181,6 +181,23 @@ def _begins_question(sentence: _Sentence, start: int, index: int) -> bool:
     content_before = any(is_content(other) for other in before)
     after = sentence.mentions[index:]
     return content_before and (asks_before or comma) and (any(is_content(other) for other in after) or joined or comma)
+
+
+def _verb_opens(before: list[Mention], after: list[Mention], comma: bool) -> bool:
+    """Whether a verb with something named after it opens a question, after another one ("is it in X, and does it have Y?")."""
+    verb = next((at for at, mention in enumerate(after[:2]) if not mention.has(SMALL)), 0)
+    if not _has_cue(after[verb], {"aux"}) or not any(is_content(mention) for mention in after[verb:]):
+        return False
+    if any(_has_cue(mention, _STRONG | {"which"}) for mention in before):
+        return comma
+    asks = any(_has_cue(mention, {"aux", "yes_no"}) for mention in before) and any(is_content(mention) for mention in before)
+    return asks and comma and verb + 1 < len(after) and (is_content(after[verb + 1]) or _has_cue(after[verb + 1], {"it", "subject"}))
+
+
+def _asks_anew(mentions: list[Mention], start: int, index: int) -> bool:
+    """Whether two halves hold different question words, wherever they stand, and the second names something ("where ..., and X how long?")."""
+    words = [{cue for mention in half for cue in mention.cues if cue in _STRONG} for half in (mentions[start:index], mentions[index:])]
+    return bool(words[0] and words[1] - words[0]) and any(is_content(mention) for mention in mentions[index:])
 
 
 def _both_ask(before: list[Mention], after: list[Mention]) -> bool:

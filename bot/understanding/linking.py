@@ -18,6 +18,9 @@ ACCENT_VOTES = 3.0
 # Kinds of names that a question may quote from an article in another language.
 _NAMES = frozenset({PRODUCT, DATA, CONCEPT, REGION})
 
+# What words that only join say: they give way to longer phrases that begin inside them ("e da" in "e dá para").
+_JOINING = frozenset({f"{CUE}:and", f"{CUE}:what_about"})
+
 # Cues that keep their meaning inside the name of a region ("US only").
 _KEPT_INSIDE = frozenset({f"{CUE}:only", f"{CUE}:or", f"{CUE}:and"})
 
@@ -168,7 +171,8 @@ def _longest(tables: list[Table], index: int, *, telling: bool) -> tuple[int, tu
 
 def _is_overlapped(tables: list[Table], index: int, length: int) -> bool:
     """Whether a longer or more telling phrase begins inside a phrase and goes on after it ("the page" in "the page status data")."""
-    small = _longest(tables, index, telling=False)[1] == (SMALL,)
+    here = _longest(tables, index, telling=False)[1]
+    small = here == (SMALL,) or _JOINING.issuperset(here)
     for at in range(index + 1, index + length):
         size, meanings = _longest(tables, at, telling=False)
         telling = small or (size > length and meanings[0].startswith((PRODUCT, DATA)))
