@@ -61,10 +61,9 @@ def _found(answerer: Answerer, question: Question, match: Match | None, listed: 
             return hosting
     if match is not None and _prefers_statement(match, question):
         return answerer.statements.finding(match, question)
-    if len(question.unknown) <= 1 and not question.strange:
-        defined = answerer.definitions.find(question)
-        if defined is not None:
-            return defined
+    defined = answerer.definitions.find(question)
+    if defined is not None:
+        return defined
     if not overlooks(question):
         return None
     hosting = find(answerer.table, question, listed) if explains(answerer.table, question) else None

@@ -21,16 +21,20 @@ class Segment(Struct, frozen=True):
 
 
 def segments(question: Question) -> list[Segment]:
-    """The question cut where a negated part begins after "and" or "but", or ends before "but"."""
+    """The question cut where a negated part begins, and where it ends before "but"."""
     negations = sorted({position for cue, position in question.positions if cue in ("not", "never", "none", "without")})
     genuine = [position for position in negations if _negates(question, position)]
     if not genuine:
         return [Segment(-_FAR, _FAR, False)]
     first = genuine[0]
-    joins = [position for cue, position in question.positions if cue in ("and", "but") and position < first and _named_before(question, position)]
-    ends = [position for cue, position in question.positions if cue == "but" and position > first]
-    start, end = max(joins, default=-_FAR), min(ends, default=_FAR)
+    end = min((position for cue, position in question.positions if cue == "but" and position > first), default=_FAR)
+    start = first if _says_after(question, first) else -_FAR
     return [Segment(-_FAR, start, False), Segment(start, end, True), Segment(end, _FAR, False)]
+
+
+def first_negation(question: Question) -> int:
+    """Where a negated part begins, before all else where there is none."""
+    return next((segment.start for segment in segments(question) if segment.negated), -_FAR)
 
 
 def opens_with_not(question: Question) -> bool:
@@ -55,11 +59,24 @@ def _negates(question: Question, position: int) -> bool:
         return False
     if ("not", position) not in at and ("never", position) not in at and ("none", position) not in at:
         return False
-    if ("never", position) in at or ("none", position) in at or ("without", position) in at:
-        return True
+    if not _says_after(question, position) and not any(cue == "definitions" and at > position for cue, at in question.positions):
+        return _is_postponed(question, position)
     told = any(cue in ("confirm", "reports", "yes_no", "because", "untrue") and before < position for cue, before in at)
+    if {("never", position), ("none", position), ("without", position)} & set(at):
+        return True
     opens = ("aux", position) in at or ("aux", position - 1) in at or ("at", position - 1) in at or position == 0
     return told or _named_before(question, position) or not opens
+
+
+def _says_after(question: Question, position: int) -> bool:
+    """Whether anything is said after a position that can be true or false."""
+    places = [where.position for where in question.mentioned]
+    return any(at >= position for at in (*places, *(amount.position for amount in question.amounts), *(term.position for term in question.terms)))
+
+
+def _is_postponed(question: Question, position: int) -> bool:
+    """Whether "none" or "nenhum" stands last and denies what is before it ("a plan there is none")."""
+    return ("none", position) in question.positions and ("or", position - 1) not in question.positions
 
 
 def _named_before(question: Question, position: int) -> bool:

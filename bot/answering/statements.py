@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from msgspec.structs import replace
 
@@ -89,7 +89,7 @@ class Statements:
 
     def _fit(self, question: Question, said: Said, line: tuple[str, ...], keys: set[str]) -> Match | None:
         statement = said.statement
-        if not _answers(statement, question) or any(_all_there(keys, unless) for unless in statement.unless):
+        if not _answers(statement, question) or any(_all_there(keys, unless) for unless in expanded(statement.unless)):
             return None
         explained = self._explained[statement.key]
         weight = float(sum(_weight(question, word) for word in line))
@@ -160,13 +160,13 @@ def _answers(statement: Statement, question: Question) -> bool:
         return False
     if question.kind == "how_long" and question.yes_no and question.amounts:
         return "yes_no" in kinds
-    if question.cues & {"finer"} and question.kind in ("where", "which"):
+    if question.cues & {"finer"} and question.kind in ("where", "which") and not (statement.limited and "data_center" in question.cues):
         return False
     wanted = _ANSWERS.get(question.kind, question.kind)
     return wanted in kinds or (wanted == "which" and "what" in kinds)
 
 
-def _all_there(keys: set[str], line: list[str]) -> bool:
+def _all_there(keys: set[str], line: Sequence[str]) -> bool:
     """Whether all words of a line are in the question; those with a minus before them must not be."""
     return all((word[1:] not in keys) if word.startswith("-") else (word in keys) for word in line)
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from msgspec import Struct
 
 from bot.answering.claims import DIRECTIONS, HOME, ORIGIN, Claims
-from bot.answering.negation import is_open, not_only, segments
+from bot.answering.negation import first_negation, is_open, not_only, segments
 from bot.knowledge.model import Said
 from bot.knowledge.schema import Duration, Statement
 from bot.replies import Verdict
@@ -64,7 +64,8 @@ def states_length(statement: Statement, question: Question) -> bool:
 
 def verdict_of(match: Match, claims: Claims, question: Question) -> Verdict | None:
     """What the statement says to a yes/no question, negation in the question counted."""
-    judged = [*_products(match, question), *_Heard(match, claims, question).judged()]
+    heard = _Heard(match, claims, question).judged()
+    judged = heard if match.excluded_products and any(part.holds is False for part in heard) else [*_products(match, question), *heard]
     truths: list[bool | None] = []
     for segment in segments(question):
         inside = [part.holds for part in judged if segment.start <= part.position < segment.end]
@@ -92,9 +93,8 @@ def _flip(truth: bool | None) -> bool | None:
 def _products(match: Match, question: Question) -> Iterator[Judged]:
     """Products for which a limited statement does not hold, and "only" and "all" beside products."""
     statement = match.said.statement
-    first = min((position for cue, position in question.positions if cue in ("not", "never", "none")), default=0)
     if match.excluded_products or (statement.limited and "all" in question.cues and not question.products):
-        yield Judged(first, False)
+        yield Judged(first_negation(question), False)
 
 
 class _Heard:
@@ -136,7 +136,7 @@ class _Heard:
     def _regions(self) -> Iterator[Judged]:
         home = self._home()
         for where in self.places:
-            position = where.position
+            position = max(where.position, first_negation(self.question)) if _is_origin(where) else where.position
             word = self._tied_word(where)
             if where.place:
                 yield Judged(position, None)
@@ -148,6 +148,8 @@ class _Heard:
                 yield Judged(position, None)
             elif home is not None:
                 yield Judged(position, home)
+            elif _is_origin(where) and ORIGIN not in self.claims.tied:
+                continue
             elif not self._is_own_region(where):
                 yield Judged(position, True if where.code in self.claims.confirms_at("") else None)
 
@@ -208,9 +210,10 @@ class _Heard:
                 continue
             if cue == "only" and question.products and self.statement.limited:
                 yield Judged(position, set(question.products) == set(self.statement.products))
-            elif cue != "without" or not is_open(question, position):
+            elif cue != "without" or not (is_open(question, position) or {("not", position), ("never", position + 1)} & set(question.positions)):
                 yield Judged(position, None)
-        if (question.cues & {"at_least", "at_most"} and not question.amounts) or (self.statement.products and "all" in question.cues - spoken):
+        bounded = question.cues & {"at_least", "at_most", "more_than", "fewer_than"} and not question.amounts
+        if (bounded and (question.numbers or len(question.products) > 1)) or (self.statement.products and "all" in question.cues - spoken):
             yield Judged(0, None)
 
 

@@ -74,6 +74,8 @@ class Asking:
             return self._asks_why()
         if cue == "how_much":
             return "both" not in self._cues
+        if cue == "where":
+            return not self._is_relative("where")
         if cue not in _ALSO_JOINING:
             return True
         if "confirm" in self._cues or (cue == "what" and not self._is_free_what()):
@@ -82,6 +84,11 @@ class Asking:
         if self._clause.asked:
             return first <= 1 or not any(key in ("aux", "yes_no") and at < first for key, at in self._positions)
         return first <= _MOST_BEFORE or "reports" in self._cues
+
+    def _is_relative(self, cue: str) -> bool:
+        """Whether a word only joins: every time right after a word for a region ("the region where it is hosted")."""
+        places = [at for key, at in self._positions if key == cue]
+        return all(at > 1 and {"location_noun", "data_center"} & set(self._clause.mentions[at - 1].cues) for at in places)
 
     def _is_free_what(self) -> bool:
         """Whether some "what" is no relative pronoun: it opens the clause, follows a preposition, or can only ask."""

@@ -25,7 +25,8 @@ _EXCEPTING = frozenset({"except", "outside", "without", "leave_aside"})
 _ENDS_EXCEPTION = frozenset({"but", "only", "which", "where", "what", "rest", "all"})
 
 # Cues that bound a length of time, the more telling first.
-_BOUNDS = ("more_than", "fewer_than", "at_least", "at_most")
+_LEAST_AND_MOST = ("at_least", "at_most")
+_BOUNDS = ("more_than", "fewer_than", *_LEAST_AND_MOST)
 
 # Cues of what is counted and no product.
 _NOT_PRODUCTS = frozenset({"location_noun", "data_center", "finer", "city"})
@@ -103,8 +104,9 @@ class _Reader:
         amount = self._number_before(position)
         self.terms.append(Term((unit,), (UNIT,), position, mention.text if amount is not None else ""))
         if amount is not None:
-            before = [cue for other in self.mentions[max(0, position - _REACH_OF_BOUND) : position] for cue in other.cues]
-            bound = next((cue for cue in _BOUNDS if cue in before), "")
+            before = {cue for other in self.mentions[max(0, position - _REACH_OF_BOUND) : position] for cue in other.cues}
+            after = {cue for other in self.mentions[position + 1 : position + 2] for cue in other.cues}
+            bound = next((cue for cue in _BOUNDS if cue in before or (cue in after and cue in _LEAST_AND_MOST)), "")
             self.amounts.append(Amount(amount, unit, bound, position))
 
     def _number_before(self, position: int) -> float | None:

@@ -90,11 +90,11 @@ def is_origin(mentions: Mentions, position: int) -> bool:
         return True
     if before < 0 or not {"at", "toward"} & set(mentions[before].cues):
         following = mentions[position + 1] if position + 1 < len(mentions) else None
-        return following is not None and (PRODUCT in following.kinds or bool({"data_center", "host", "customer"} & set(following.cues)))
+        return following is not None and (PRODUCT in following.kinds or bool({"data_center", "host", "customer", "account"} & set(following.cues)))
     owner = _skip(mentions, before - 1, {"data_center", "host", "at", "aux"})
     if owner < 0 or any(names(other) and not is_place(other) and PRODUCT not in other.kinds for other in mentions[:owner]):
         return False
-    return PRODUCT in mentions[owner].kinds or "customer" in mentions[owner].cues
+    return PRODUCT in mentions[owner].kinds or bool({"customer", "account"} & set(mentions[owner].cues))
 
 
 def _skip(mentions: Mentions, position: int, cues: set[str]) -> int:
