@@ -21,6 +21,7 @@ _REQUESTS = frozenset({"location_noun", "list", "compare", "yes_no", "confirm", 
 _POINTING = frozenset({"it", "those", "other", "there", "yes_no", "rest", "what_about", "first_one"})
 _ASIDE_TALK = frozenset({"greeting", "thanks", "help", "insult"})
 _AGAIN = frozenset({"repeat", "reply_in", "quote_it"})
+_OF_HOSTING = frozenset({"host", "location_noun", "data_center", "data"})
 _STATUSES: tuple[Status, ...] = ("answered", "unknown", "clarify", "help")
 
 # Kinds of question that are asked plainly even without a question mark.
@@ -45,7 +46,7 @@ def understand(answerer: Answerer, clauses: Sequence[Clause], state: DialogueSta
     if state.told and _asks_again(_whole(clauses)[1]):
         return Understood(state.told, (), talk, state)
     readings = [(clause, read_question(clause)) for clause in clauses]
-    asking = [_is_asked(clause, question) and not _leads_to(index, readings) for index, (clause, question) in enumerate(readings)]
+    asking = [_is_asked(clause, question, talk) and not _leads_to(index, readings) for index, (clause, question) in enumerate(readings)]
     if not any(asking):
         whole = _whole(clauses)
         if not _is_about_something(whole[1], talk):
@@ -95,7 +96,8 @@ class _Message:
         """Keep what a clause names for the questions after it, and note what it wrongly takes for granted."""
         if question.has_subject or "first_one" in question.cues:
             self.corrections += _presuppositions(self.answerer, question)
-            self.context, self.context_sentence = _joined(self.context, question), clause.sentence
+            self.context = _joined(self.context, question, same_sentence=clause.sentence == self.context_sentence)
+            self.context_sentence = clause.sentence
             self.thread = replace(self.thread, groups=self.thread.groups.with_named(question.products).without(question.excluded_products))
 
     def ask(self, clause: Clause, question: Question, later: Question | None) -> None:
@@ -160,12 +162,15 @@ def _asks_again(question: Question) -> bool:
     return bool(question.cues & _AGAIN) and not _has_weight(question) and "article_says" not in question.cues
 
 
-def _is_asked(clause: Clause, question: Question) -> bool:
+def _is_asked(clause: Clause, question: Question, talk: frozenset[str]) -> bool:
+    """Whether a clause asks something, in a message with `talk` in it."""
     if not clause.mentions:
         return False
-    named = question.products or question.data or question.regions or question.concepts or question.outside or question.software
+    named = question.products or question.data or question.regions or question.own_concepts or question.outside or question.software
     counts_back = question.kind in ("how_many", "where", "which") and question.cues & {"it", "those"}
-    if clause.talk & _ASIDE_TALK and not named and not counts_back:
+    about_data = question.kind and question.cues & _OF_HOSTING and "help" not in clause.talk
+    aside = talk if not clause.asked else clause.talk
+    if aside & _ASIDE_TALK and not (named or counts_back or about_data):
         return False
     if not clause.asked and any(cue == "because" and at <= 1 for cue, at in question.positions):
         return False
@@ -210,7 +215,9 @@ def _leads_to(index: int, readings: Sequence[Reading]) -> bool:
 def _is_about_something(question: Question, talk: frozenset[str]) -> bool:
     if question.cues & _POINTING and not talk and not question.has_subject:
         return True
-    others = question.data or question.regions or question.outside or question.software or question.unknown
+    others = question.data or question.regions or question.software
+    if not talk & {"thanks", "insult", "greeting"}:
+        others = others or question.outside or question.unknown
     weighty = others or any(term.is_weighty for term in question.terms if PRODUCT not in term.kinds)
     return bool(weighty or (question.products and (question.cues & {"host", "location_noun"} or not talk & {"thanks", "insult"})))
 
@@ -219,8 +226,8 @@ def _has_subject(question: Question) -> bool:
     return bool(question.products or question.data or question.concepts or (question.regions and question.kind == "which"))
 
 
-def _joined(old: Question | None, new: Question) -> Question:
-    """What is given clause by clause: what is named later replaces what was named before of the same kind."""
+def _joined(old: Question | None, new: Question, *, same_sentence: bool) -> Question:
+    """What is given clause by clause: what is named later replaces what was named before of the same kind; obstacles end with their sentence."""
     if old is None:
         return new
     return replace(
@@ -229,8 +236,8 @@ def _joined(old: Question | None, new: Question) -> Question:
         data=new.data or old.data,
         regions=new.regions or old.regions,
         terms=(*new.terms, *old.terms),
-        outside=(*old.outside, *new.outside),
-        software=(*old.software, *new.software),
+        outside=(*old.outside, *new.outside) if same_sentence else new.outside,
+        software=(*old.software, *new.software) if same_sentence else new.software,
     )
 
 
@@ -239,7 +246,7 @@ def _said_after(readings: Sequence[Reading], asking: Sequence[bool]) -> Question
     found: Question | None = None
     for (_, question), asks in zip(readings, asking, strict=True):
         if not asks and question.products:
-            found = _joined(found, question)
+            found = _joined(found, question, same_sentence=True)
     return found
 
 

@@ -97,6 +97,8 @@ CUES = (
     "because",
     "reports",
     # talk
+    "assistant",
+    "able",
     "greeting",
     "thanks",
     "help",

@@ -45,8 +45,9 @@ class Clause(Struct, frozen=True):
 
     @property
     def talk(self) -> set[str]:
-        """The kinds of small talk in it."""
-        return self.cues() & _TALK
+        """The kinds of small talk in it; a question about what the assistant is able to do asks for help."""
+        cues = self.cues()
+        return cues & _TALK | ({"help"} if cues >= {"assistant", "able"} else set())
 
 
 def is_content(mention: Mention) -> bool:
