@@ -163,8 +163,10 @@ def _begins_question(sentence: _Sentence, start: int, index: int) -> bool:
     if comma and _has_cue(mention, _JOINS) and _both_ask(sentence.mentions[start:index], sentence.mentions[index:]):
         return True
     if _has_cue(mention, _JOINS) and not _has_cue(mention, {"not"}) and index + 1 < len(sentence.mentions):
-        following = sentence.mentions[index + 1 : index + 3]
-        joined, opener = True, next((other for other in following if not other.has(SMALL)), following[0])
+        following = sentence.mentions[index + 1 : index + 4]
+        joined, opener = True, next((other for other in following[:2] if not other.has(SMALL)), following[0])
+        if _has_cue(opener, {"reports"}) and not _has_cue(opener, _ASKING):
+            opener = next((other for other in following if not (other.has(SMALL) or _has_cue(other, {"reports"}))), opener)
         if _has_cue(mention, {"and", "what_about"}) and comma and not _has_cue(opener, _ASKING) and _is_subject(sentence.mentions[index + 1 :]):
             return False
     if joined and (_verb_opens(sentence.mentions[start:index], sentence.mentions[index + 1 :], comma) or _asks_anew(sentence.mentions, start, index)):
