@@ -14,6 +14,7 @@ from typing import Literal, TypeVar
 from msgspec import Struct
 from msgspec.structs import replace
 
+from bot.answering.demands import with_demanded
 from bot.answering.reference import COMPARING
 from bot.understanding.lexicon import CONCEPT, DATA, OUTSIDE, PART, PRODUCT, REGION
 from bot.understanding.question import BEFORE, Question, Term, Where
@@ -30,7 +31,7 @@ _PRODUCT_KINDS = ("which", "what", "how_many")
 
 # Cues of a clause that belong to the question after it in the same sentence.
 _MODIFIERS = frozenset(
-    {"only", "not", "both", "or", "every_region", "all", "compare", "same", "difference", "except", "first_one", "host"}
+    {"only", "not", "both", "or", "every_region", "all", "compare", "same", "difference", "except", "first_one", "host", "most", "fewest"}
 )
 
 
@@ -66,10 +67,12 @@ def without_data(question: Question) -> Question:
 
 
 def _of_named_products(question: Question, given: Given) -> Question:
-    """A question that names its products leaves out the data at most ("tickets: are they in Freshdesk or Freshchat?")."""
+    """A question that names its products leaves out data ("tickets: are they in Freshdesk or Freshchat?") or places demanded."""
     open_data = given.near == "sentence" and not question.data and not question.regions and question.cues & {"it", "or"}
     context = given.question
-    return replace(question, data=context.data, terms=(*context.terms, *question.terms), filled=("data",)) if open_data else question
+    if open_data and context.data:
+        return replace(question, data=context.data, terms=(*context.terms, *question.terms), filled=("data",))
+    return with_demanded(question, context)
 
 
 class _Filling:
@@ -117,6 +120,8 @@ class _FromMessage(_Filling):
             self.changes["regions"] = tuple(_earlier(replace(where, wanted=where.wanted != denied)) for where in self.source.regions)
         elif question.regions and self.same_sentence and question.kind == "which":
             self.changes["regions"] = (*self.source.regions, *question.regions)
+        if question.count is None:
+            self.changes["count"] = self.source.count
 
     def _terms(self) -> None:
         """The terms before it, weightless where the question stands on its own."""
@@ -134,6 +139,7 @@ class _FromMessage(_Filling):
         self.changes["cues"] = question.cues | (source.cues & _MODIFIERS)
         self.changes["positions"] = (*((cue, at - BEFORE) for cue, at in source.positions), *question.positions)
         self.changes["excluded_products"] = (*source.excluded_products, *question.excluded_products)
+        self.changes["besides"] = (*source.besides, *question.besides)
         self.changes["excluded_data"] = (*source.excluded_data, *question.excluded_data)
         if self.bare or "it" in question.cues:
             self.changes["outside"] = (*source.outside, *question.outside)

@@ -88,6 +88,8 @@ def find(table: HostingTable, question: Question, listed: Sequence[str] = ()) ->
         return None
     if question.kind == "how_many" and question.products and not question.cues & _COUNTED:
         return None
+    if question.regions and "own_place" in question.cues or question.regions == question.customers:
+        question = replace(question, regions=tuple(table.geography.own_region(where) for where in question.regions))
     if question.yes_no and len(question.regions) > 1:
         question = replace(question, regions=table.geography.narrowest(question.regions))
     question = _with_every_region(table, _with_everyday_data(table, question))
@@ -167,7 +169,8 @@ def _asks_data(question: Question) -> bool:
 
 def _finer(table: HostingTable, question: Question) -> Finding | None:
     """A country or city inside a region of the article is asked for: it names the region only."""
-    if not question.cues & {"finer", "city"} or question.kind not in ("where", "which", "what", "define"):
+    bare = "city" in question.cues and not question.kind and not question.cues & {"aux", "yes_no"}
+    if not question.cues & {"finer", "city"} or not (bare or question.kind in ("where", "which", "what", "define")):
         return None
     geography, regions = table.geography, table.knowledge.regions
     codes = [place.code for place in question.regions if place.code and geography.holds_places(regions[place.code].place)]

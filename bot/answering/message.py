@@ -8,6 +8,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from bot.answering.answer import Answerer, answer
+from bot.answering.demands import DEMANDS
 from bot.answering.dialogue import Asked, Completed, DialogueState, advance, complete
 from bot.answering.ellipsis import Given, Near, fill, fill_eagerly, without_data
 from bot.answering.findings import Finding, Sentence, names, say
@@ -94,7 +95,7 @@ class _Message:
 
     def hear(self, clause: Clause, question: Question) -> None:
         """Keep what a clause names for the questions after it, and note what it wrongly takes for granted."""
-        if question.has_subject or "first_one" in question.cues:
+        if question.has_subject or question.customers or "first_one" in question.cues:
             self.corrections += _presuppositions(self.answerer, question)
             self.context = _joined(self.context, question, same_sentence=clause.sentence == self.context_sentence)
             self.context_sentence = clause.sentence
@@ -178,6 +179,8 @@ def _is_asked(clause: Clause, question: Question, talk: frozenset[str]) -> bool:
         return False
     if not question.has_subject and not question.kind and not question.yes_no and not question.cues & {"location_noun", "quote_it", "compare"}:
         return False
+    if "demand" in question.cues and question.regions and not (clause.asked or question.products or question.kind or question.yes_no):
+        return False
     if question.yes_no and not clause.asked and not question.kind and _only_products(question):
         return bool(question.cues & (_REQUESTS - {"yes_no", "confirm"}))
     goes_on = ("what_about", 0) in question.positions and bool(question.products)
@@ -201,7 +204,8 @@ def _only_products(question: Question) -> bool:
 def _leads_to(index: int, readings: Sequence[Reading]) -> bool:
     """Whether a clause only names what the rest of its sentence then asks ("tickets vs chats: same region?")."""
     clause, question = readings[index]
-    if question.kind not in ("", "when", "how", "what") or question.yes_no or clause.asked or index + 1 == len(readings):
+    counts = question.kind == "where" and (question.count or question.cues & {"most", "fewest"})
+    if not (counts or question.kind in ("", "when", "how", "what")) or question.yes_no or clause.asked or index + 1 == len(readings):
         return False
     following, asked = readings[index + 1]
     if following.sentence == clause.sentence and not question.has_subject and question.kind in ("", "what") and following.asked:
@@ -235,6 +239,8 @@ def _joined(old: Question | None, new: Question, *, same_sentence: bool) -> Ques
         products=new.products or old.products,
         data=new.data or old.data,
         regions=new.regions or old.regions,
+        customers=new.customers or old.customers,
+        cues=new.cues | (old.cues & DEMANDS),
         terms=(*new.terms, *old.terms),
         outside=(*old.outside, *new.outside) if same_sentence else new.outside,
         software=(*old.software, *new.software) if same_sentence else new.software,

@@ -36,13 +36,21 @@ def asks_which(question: Question, listed: Sequence[str]) -> bool:
         return True
     if question.data and question.kind in ("what", "define") and "product" in question.cues:
         return True
-    if question.data and question.cues >= {"any", "holds"} and not question.products:
+    if question.data and not question.products and (question.cues >= {"any", "holds"} or _asks_holder(question)):
         return True
     if question.kind in ("how_many", "who") and (filters or listed):
         return True
     if "any" in question.cues and question.regions:
         return question.yes_no
+    if question.count and not question.products:
+        return True
     return bool(question.regions) and bool(question.cues & {"list", "those", "all", "none", "rest"} or question.kind in ("what", "who", "define"))
+
+
+def _asks_holder(question: Question) -> bool:
+    """Whether what holds some data is asked: "what stores forum posts?"."""
+    asked = [at for cue, at in question.positions if cue == "what"]
+    return any(cue == "holds" and at - 1 in asked for cue, at in question.positions) and not question.yes_no and "location_noun" not in question.cues
 
 
 def asks_alike(question: Question) -> bool:
@@ -68,11 +76,12 @@ def _which_asks(question: Question, listed: Sequence[str], filters: bool) -> boo
 
 def which(table: HostingTable, question: Question, listed: Sequence[str]) -> Finding:
     """The products that meet the question, counted and listed with their rows."""
-    if "none" in question.cues and question.yes_no:
+    if is_none(question) and question.yes_no:
         question = replace(question, regions=tuple(replace(where, wanted=True) for where in question.regions))
     alike = asks_alike(question)
     among = (() if alike else question.products) or tuple(listed) or tuple(table.knowledge.products)
     chosen = [product for product in among if product not in question.excluded_products and not (alike and product in question.products)]
+    chosen, question = _of_which(table, chosen, question)
     keep = [product for product in chosen if (_is_like(table, product, question) if alike else _meets(table, product, question))]
     keep = _extreme(table, keep, question)
     missing = [product for product in chosen if product not in keep]
@@ -108,7 +117,13 @@ def _verdict(question: Question, keep: Sequence[str], missing: Sequence[str]) ->
     if "all" in question.cues and not question.products:
         denied = question.cues >= {"not", "confirm"}
         return "no" if bool(missing) != denied else "yes"
-    return "yes" if bool(keep) != ("none" in question.cues) else "no"
+    return "yes" if bool(keep) != is_none(question) else "no"
+
+
+def is_none(question: Question) -> bool:
+    """Whether it is said of no product: "none of them", "no product of the vendor"."""
+    products = [position for cue, position in question.positions if cue == "product"]
+    return "none" in question.cues or any(cue == "without" and 0 < position - at <= 2 for cue, at in question.positions for position in products)
 
 
 def _meets(table: HostingTable, product: str, question: Question) -> bool:
@@ -123,6 +138,20 @@ def _meets(table: HostingTable, product: str, question: Question) -> bool:
             return False
     cells = table.cells(product, question.data) if question.regions else table.cells(product, ())
     return passes(table, table.in_order(code for fact, _ in cells for code in fact.regions), question)
+
+
+def _of_which(table: HostingTable, products: list[str], question: Question) -> tuple[list[str], Question]:
+    """ "Is every product that is in X also in Y?": the products of which the rest is asked, and that rest."""
+    noun = next((at for cue, at in question.positions if cue == "product"), None)
+    if "all" not in question.cues or not question.yes_no or len(question.regions) < 2 or noun is None:
+        return products, question
+    first, *others = question.regions
+    said = {cue for cue, at in question.positions if at == noun + 1} & {"subject", "with"}
+    verbs = {cue for cue, at in question.positions if first.position < at < others[0].position} & {"aux", "host", "available"}
+    if not (said or verbs) or first.position < noun:
+        return products, question
+    narrowed = replace(question, regions=(first,))
+    return [product for product in products if _meets(table, product, narrowed)], replace(question, regions=tuple(others))
 
 
 def _is_like(table: HostingTable, product: str, question: Question) -> bool:

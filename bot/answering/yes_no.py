@@ -160,10 +160,11 @@ def _is_alone(question: Question) -> bool:
     """Whether one product is said to be the only one: "only" stands right before it, or before the word for a product."""
     if len(question.products) != 1 or "only" not in question.cues:
         return False
-    only = [at for cue, at in question.positions if cue == "only"]
+    bound = {at for where in question.regions if where.only for at in (where.position - 1, where.position, where.position + 1)}
+    only = [at for cue, at in question.positions if cue == "only" and at not in bound]
     if any(0 < term.position - at <= 2 for term in question.terms if PRODUCT in term.kinds for at in only):
         return True
-    return any(position - at == 1 for cue, position in question.positions if cue in ("product", "subject") for at in only)
+    return any(position - at in (0, 1) for cue, position in question.positions if cue in ("product", "subject", "with") for at in only)
 
 
 def _alone(table: HostingTable, question: Question) -> Finding:

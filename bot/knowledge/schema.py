@@ -59,6 +59,7 @@ class Region(Entry, frozen=True):
     written: Text
     place: Key
     answers_for: list[Key] = []
+    is_country: bool = False
 
 
 class Product(Entry, frozen=True):

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from bot.understanding.clauses import Clause
 from bot.understanding.lexicon import CONCEPT
-from bot.understanding.question import KINDS, Term, Where
+from bot.understanding.question import KINDS, Count, Term, Where
 from bot.understanding.scope import names
 
 # Question words that also join sentences.
@@ -17,13 +17,13 @@ _MOST_BEFORE = 3
 
 
 class Asking:
-    """The cues of one clause, with their positions, and what is known of what it names."""
+    """The cues of one clause, with their positions, and what is known of what it names: places, numbers of them, and other terms."""
 
-    def __init__(self, clause: Clause, positions: Sequence[tuple[str, int]], regions: Sequence[Where], terms: Sequence[Term]) -> None:
+    def __init__(self, clause: Clause, positions: Sequence[tuple[str, int]], places: Sequence[Where | Count], terms: Sequence[Term]) -> None:
         self._clause = clause
         self._cues = clause.cues()
         self._positions = positions
-        self._regions = regions
+        self._places = places
         self._terms = terms
 
     def kind(self) -> str:
@@ -32,7 +32,7 @@ class Asking:
         if kind == "who" and self._is_near("who", "product"):
             return "which"
         vague = kind in ("define", "what", "which", "how", "")
-        if vague and "location_noun" in self._cues and not self._regions and not self._cues & {"definitions", "contains", "aux"}:
+        if vague and "location_noun" in self._cues and not self._places and not self._cues & {"definitions", "contains", "aux"}:
             return "where"
         return kind
 
@@ -60,7 +60,7 @@ class Asking:
         if any(CONCEPT in term.kinds for term in self._terms):
             return sum("what_about" not in mention.cues for mention in self._clause.mentions) > 1
         contents = sum(1 for mention in self._clause.mentions if names(mention))
-        return bool(self._regions) and (contents > 1 or "any" in self._cues)
+        return bool(self._places) and (contents > 1 or bool(self._cues & {"any", "all", "none", "product"}))
 
     def _verb_opens(self) -> bool:
         """Whether a verb comes before its subject, or anywhere in a sentence that ends in a question mark."""

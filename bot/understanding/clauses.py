@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from bot.understanding.lexicon import NUMBER, OUTSIDE, SMALL
 from bot.understanding.linking import UNKNOWN, Mention
@@ -61,8 +62,23 @@ def is_unknown(mention: Mention) -> bool:
 
 
 def split_clauses(tokens: list[Token], mentions: list[Mention]) -> list[Clause]:
-    """Clauses in order: sentences, their parts at colons and dashes, and second questions after "and" or a comma."""
-    return [clause for number, sentence in enumerate(_sentences(tokens, mentions)) for clause in _questions(sentence, number)]
+    """Clauses in order: sentences, their parts at colons and dashes, and second questions after "and" or a comma.
+
+    A clause that only asks whether the one before it is right ("Is he right?") is made a part of that one.
+    """
+    found: list[Clause] = []
+    for number, sentence in enumerate(_sentences(tokens, mentions)):
+        for clause in _questions(sentence, number):
+            if found and _only_confirms(clause) and found[-1].has_content and not found[-1].asked:
+                found[-1] = replace(found[-1], mentions=(*found[-1].mentions, *clause.mentions), asked=True)
+            else:
+                found.append(clause)
+    return found
+
+
+def _only_confirms(clause: Clause) -> bool:
+    """Whether a clause asks for confirmation and names nothing itself."""
+    return "confirm" in clause.cues() and not clause.has_content and not clause.talk
 
 
 class _Sentence(Struct):

@@ -44,7 +44,7 @@ class Places:
     def open_scopes(self, mention: Mention, position: int) -> None:
         """Negations and exceptions that begin or end at a mention."""
         cues = set(mention.cues)
-        if cues & {"but", "demand"} or ("and" in cues and self._begins_anew(position + 1)):
+        if "but" in cues or ("and" in cues and self._begins_anew(position + 1)):
             self._affirm()
         if cues & _EXCLUDING and "confirm" not in cues:
             self._excluding = True
@@ -75,7 +75,7 @@ class Places:
 
     def _name(self, where: Where, position: int) -> None:
         following = self._mentions[position + 1] if position + 1 < len(self._mentions) else None
-        affirmed = following is not None and "yes" in following.cues
+        affirmed = following is not None and "yes" in following.cues and "confirm" not in following.cues
         excluded = self._excluding or self._is_denied_after(position)
         where = replace(where, wanted=affirmed or not excluded, beyond=self._beyond)
         if self._excepted:
@@ -128,9 +128,9 @@ class Places:
             return Count(0, number) if "not" in before else Count(number + 1)
         if "fewer_than" in before:
             return Count(number) if "not" in before else Count(0, number - 1)
-        if "at_least" in before or {"or", "more_than"} <= after or self._mentions[position + 1].text == "+":
+        if "at_least" in before | after or {"or", "more_than"} <= after or self._mentions[position + 1].text == "+":
             return Count(number)
-        if "at_most" in before or {"or", "fewer_than"} <= after:
+        if "at_most" in before | after or {"or", "fewer_than"} <= after:
             return Count(0, number)
         return Count(number, number)
 
@@ -145,6 +145,8 @@ class Places:
         before, after = self._mentions[:position], self._mentions[position + 1 :]
         if is_place(self._mentions[position]):
             return position
+        if "product" in self._mentions[position].cues:
+            return None
         if before and is_place(before[-1]) and not (after and (is_place(after[0]) or PRODUCT in after[0].kinds)):
             return position - 1
         steps: list[int] = [*range(position + 1, position + 1 + NEAR), *range(position - 1, position - 1 - NEAR, -1)]
@@ -162,7 +164,7 @@ class Places:
 
     def _describes_products(self, position: int) -> bool:
         """Whether products are left out by their places: "except those in X", "apart from the X-only ones"."""
-        for at in range(position, min(position + NEAR, len(self._mentions))):
+        for at in range(position, min(position + NEAR + 1, len(self._mentions))):
             if is_place(self._mentions[at]):
                 return at in self._exclusive or bool(self._cues_at(at + 1) & _ONES)
             if "which" in self._cues_at(at) or names(self._mentions[at]):

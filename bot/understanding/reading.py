@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from msgspec.structs import replace
+
 from bot.understanding.asking import Asking
 from bot.understanding.clauses import Clause, is_unknown
 from bot.understanding.lexicon import CONCEPT, DATA, EVERYDAY, NUMBER, OUTSIDE, PART, POINTING, PRODUCT, SMALL, SOFTWARE, UNIT
@@ -22,7 +24,7 @@ from bot.understanding.scope import (
 
 # Cues that leave out the products and data named next, and those after which names count again.
 _EXCEPTING = frozenset({"except", "outside", "without", "leave_aside"})
-_ENDS_EXCEPTION = frozenset({"but", "only", "which", "where", "what", "rest", "all"})
+_ENDS_EXCEPTION = frozenset({"but", "correction", "only", "which", "where", "what", "rest", "all"})
 
 # Cues that bound a length of time, the more telling first.
 _LEAST_AND_MOST = ("at_least", "at_most")
@@ -131,9 +133,10 @@ class _Reader:
         cues = self.clause.cues()
         positions = tuple((cue, position) for position, mention in enumerate(self.mentions) for cue in mention.cues)
         regions = self._regions(cues)
-        asking = Asking(self.clause, positions, regions, self.terms)
+        count = self.places.count(self.clause.aside)
+        asking = Asking(self.clause, positions, [*regions, *([count] if count else [])], self.terms)
         kind = asking.kind()
-        terms = tuple(self._tied(term, cues) for term in self.terms)
+        terms = self._without_added(self._without_rejected([self._tied(term, cues) for term in self.terms]))
         return Question(
             kind=kind,
             yes_no=asking.expects_yes_no(kind),
@@ -146,7 +149,7 @@ class _Reader:
             regions=regions,
             besides=tuple(self.places.besides),
             customers=tuple(self.places.customers),
-            count=self.places.count(self.clause.aside),
+            count=count,
             mentioned=tuple(self.places.mentioned),
             terms=terms,
             amounts=tuple(self.amounts),
@@ -177,7 +180,7 @@ class _Reader:
 
     def _regions(self, cues: set[str]) -> tuple[Where, ...]:
         """The places named; the customer's own where only they can be meant ("can a client in X host in their own country?")."""
-        own_place_meant = cues & {"finer", "there", "location_noun"} and cues & {"yes_no", "aux"}
+        own_place_meant = "own_place" in cues or (cues & {"finer", "there", "location_noun"} and cues & {"yes_no", "aux"})
         return self.places.all_named() or (tuple(self.places.customers) if own_place_meant else ())
 
     def _tied(self, term: Term, cues: set[str]) -> Term:
@@ -187,6 +190,35 @@ class _Reader:
             return term
         kinds = tuple(DATA if kind == EVERYDAY else kind for kind in term.kinds)
         return Term(term.keys, kinds, term.position, self.mentions[term.position].text, term.negated, term.aside)
+
+    def _without_rejected(self, terms: list[Term]) -> list[Term]:
+        """The terms, those with a bare "not" before them left out where another of their kind is named ("chats, not tickets")."""
+        rejected = {at for at in range(1, len(self.mentions)) if self._is_rejected(at)}
+        found: list[Term] = []
+        for term in terms:
+            others = any(set(other.kinds) & set(term.kinds) & {PRODUCT, DATA} for other in terms if other.position not in rejected)
+            if term.position in rejected and others and not term.negated:
+                self.excluded.update(key for kind, key in zip(term.kinds, term.keys, strict=True) if kind in (PRODUCT, DATA))
+                term = replace(term, negated=True)
+            found.append(term)
+        return found
+
+    def _is_rejected(self, position: int) -> bool:
+        before = position - 1
+        while before > 0 and (SMALL in self.mentions[before].kinds or "at" in self.mentions[before].cues):
+            before -= 1
+        cues = set(self.mentions[before].cues)
+        return "not" in cues and not cues & {"aux", "without", "confirm"}
+
+    def _without_added(self, terms: list[Term]) -> tuple[Term, ...]:
+        """The terms, without data that are only added to a whole product ("all of X, including recordings", "chats included")."""
+        added = [at for at, mention in enumerate(self.mentions) if "including" in mention.cues]
+        data = [term.position for term in terms if DATA in term.kinds]
+        products = [term.position for term in terms if PRODUCT in term.kinds]
+        if not (added and data and products) or "yes_no" in self.clause.cues():
+            return tuple(terms)
+        first = min(added) if min(added) < max(data) else max(products)
+        return tuple(terms) if min(data) < first else tuple(term for term in terms if DATA not in term.kinds)
 
     def _left_out(self, terms: Iterable[Term], wanted: str) -> tuple[str, ...]:
         return tuple(key for key in _keys(terms, wanted, negated=True) if key in self.excluded)

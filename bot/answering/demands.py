@@ -1,0 +1,37 @@
+"""What a message demands of places, asked of the product that it then names."""
+
+from __future__ import annotations
+
+from msgspec.structs import replace
+
+from bot.understanding.question import BEFORE, Question, Where
+
+# Cues of a clause that says where somebody wants the data to be.
+DEMANDS = frozenset({"demand", "own_place"})
+
+
+def with_demanded(question: Question, context: Question) -> Question:
+    """The question asked of the places that the message demands ("They insist on India. Is X possible?"); as it is where it demands none.
+
+    Where a place is refused, what is demanded lies outside of it.
+    """
+    if question.kind or question.regions or question.own_concepts or question.outside or context.products:
+        return question
+    judged = question.yes_no and question.cues & {"yes_no", "available"}
+    places = context.regions if judged or "demand" in question.cues | context.cues else ()
+    if not places and "own_place" in question.cues | context.cues:
+        places = context.customers
+    if not places:
+        return question
+    return replace(
+        question,
+        regions=tuple(_demanded(where) for where in places),
+        yes_no=True,
+        cues=question.cues | (context.cues & (DEMANDS | {"or"})),
+        filled=("regions",),
+    )
+
+
+def _demanded(where: Where) -> Where:
+    wanted = where if where.wanted else replace(where, wanted=True, beyond=True)
+    return replace(wanted, position=where.position - BEFORE)
