@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from msgspec import Struct
 from msgspec.structs import replace
 
@@ -12,6 +14,7 @@ from bot.answering.hosting import explains, find, overlooks
 from bot.answering.statements import Statements
 from bot.answering.table import HostingTable
 from bot.answering.verdicts import Match
+from bot.answering.wording import Wording
 from bot.knowledge.model import Knowledge, Said
 from bot.understanding.lexicon import CONCEPT, OUTSIDE
 from bot.understanding.question import Question
@@ -34,23 +37,35 @@ class Answerer(Struct):
     table: HostingTable
     statements: Statements
     definitions: Definitions
+    wording: Wording
 
 
 def make_answerer(knowledge: Knowledge) -> Answerer:
     """An answerer over `knowledge`."""
-    geography = Geography(knowledge)
-    return Answerer(knowledge, HostingTable(knowledge, geography), Statements(knowledge, geography), Definitions(knowledge))
+    geography, wording = Geography(knowledge), Wording(knowledge)
+    statements = Statements(knowledge, geography, wording)
+    return Answerer(knowledge, HostingTable(knowledge, geography), statements, Definitions(knowledge), wording)
 
 
 def answer(answerer: Answerer, question: Question, listed: tuple[str, ...] = ()) -> Finding:
     """What the articles say to `question`; `listed` are the products that "those" stands for."""
+    question = _without_words_of_data(answerer, question)
     match = answerer.statements.match(question)
     if question.software and not (match is not None and match.weight >= 1 and answerer.statements.explains_other_vendors(match)):
         return _refuse(answerer, question)
+    if "outside" in question.filled and question.cues & {"it", "those"}:
+        return _refuse(answerer, question)
     found = _found(answerer, question, match, listed)
     if found is not None:
-        return _with_overlooked(replace(found, verdict=None) if _is_turned(question) and not found.statements else found, question)
+        left = match.unknown if match is not None and match.said.statement.key in found.statements[:1] else question.unknown
+        return _with_overlooked(replace(found, verdict=None) if _is_turned(question) and not found.statements else found, left, question.strange)
     return _refuse(answerer, question) if _is_refused(question) else _clarify(answerer, question)
+
+
+def _without_words_of_data(answerer: Answerer, question: Question) -> Question:
+    """The question without unexplained words that are part of what the kinds of data in it are called or mean."""
+    unknown = answerer.wording.beyond_data(question.unknown, question.data)
+    return replace(question, unknown=unknown, strange=question.strange and bool(unknown))
 
 
 def _found(answerer: Answerer, question: Question, match: Match | None, listed: tuple[str, ...]) -> Finding | None:
@@ -76,7 +91,7 @@ def _is_refused(question: Question) -> bool:
     """Whether a question names something, so that nothing is left to ask back."""
     named = question.unknown or question.products or question.data or question.outside or {"terms", "topic"} & set(question.filled)
     weighty = any(term.is_weighty and not term.aside for term in question.terms)
-    return bool(named) or weighty or question.kind in _NEVER_CLEARER
+    return bool(named) or weighty or "city" in question.cues or question.kind in _NEVER_CLEARER
 
 
 def _is_turned(question: Question) -> bool:
@@ -85,12 +100,12 @@ def _is_turned(question: Question) -> bool:
     return bool(question.cues & {"withhold", "untrue"}) or (turned and "without" in question.cues)
 
 
-def _with_overlooked(finding: Finding, question: Question) -> Finding:
+def _with_overlooked(finding: Finding, unknown: Sequence[str], strange: bool) -> Finding:
     """An answer that says which words were passed over, and is less sure for them."""
-    if not question.unknown:
+    if not unknown:
         return finding
-    said = say("not_understood", words=", ".join(f'"{word}"' for word in question.unknown))
-    verdict = None if finding.statements and question.strange else finding.verdict
+    said = say("not_understood", words=", ".join(f'"{word}"' for word in unknown))
+    verdict = None if finding.statements and strange else finding.verdict
     return replace(finding, opening=(said,), verdict=verdict, confidence=finding.confidence * OVERLOOKED_CONFIDENCE)
 
 

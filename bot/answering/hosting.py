@@ -36,8 +36,18 @@ def explains(table: HostingTable, question: Question) -> bool:
         topics = table.topics if not is_plain(question) else frozenset()
         if any(CONCEPT in term.kinds and set(term.keys) & topics and term.text for term in question.terms):
             return False
+        if any(term.text and not _speaks_of(table, term) and _is_sought(question, term) for term in question.terms):
+            return False
         return not any(term.text and not term.aside and OUTSIDE in term.kinds and not {DATA, CONCEPT} & set(term.kinds) for term in question.terms)
     return all(not term.text or (term.aside and OUTSIDE not in term.kinds) or term.negated or _speaks_of(table, term) for term in question.terms)
+
+
+def _is_sought(question: Question, term: Term) -> bool:
+    """Whether a term stands right after the question word, so that it is what is asked about ("which subprocessors ...")."""
+    if question.kind == "where":
+        return False
+    asked = {position for cue, position in question.positions if cue in ("which", "what")}
+    return bool(asked & {term.position - 1, term.position - 2}) and term.position - 1 not in {position for _, position in question.positions} - asked
 
 
 def is_plain(question: Question) -> bool:
@@ -65,6 +75,8 @@ def overlooks(question: Question) -> bool:
         return True
     if question.strange or len(question.unknown) > MOST_OVERLOOKED or question.amounts:
         return False
+    if question.yes_no and not question.cues & _HOSTING:
+        return False
     place = bool(question.regions) or question.kind == "where"
     return place and bool(question.products or question.data or question.kind in ("which", "what", "who") or question.cues & {"any", "product"})
 
@@ -78,6 +90,8 @@ def _speaks_of(table: HostingTable, term: Term) -> bool:
 
 def find(table: HostingTable, question: Question, listed: Sequence[str] = ()) -> Finding | None:
     """The table's answer to a question that it explains, or None. `listed` are the products that "those" stands for."""
+    if question.kind == "why" and _presumes_wrongly(table, question):
+        return replace(_of_products(table, replace(question, kind="", yes_no=True)), verdict=None)
     if question.kind in _NEVER or question.amounts or _measures(question):
         return None
     if question.kind in ("how", "who") and not (question.regions or question.cues & _HOSTING):
@@ -114,6 +128,13 @@ def find(table: HostingTable, question: Question, listed: Sequence[str] = ()) ->
     ):
         return which(table, question, ())
     return None
+
+
+def _presumes_wrongly(table: HostingTable, question: Question) -> bool:
+    """Whether the products of a question are nowhere near the places that it takes for granted."""
+    places = [where for where in question.regions if where.wanted]
+    codes = {code for product in question.products for cell in table.cells(product, question.data) for code in cell[0].regions}
+    return bool(codes and places) and all(table.geography.within(codes, where) is False for where in places)
 
 
 def _measures(question: Question) -> bool:

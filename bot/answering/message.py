@@ -196,9 +196,9 @@ def _is_asked(clause: Clause, question: Question, talk: frozenset[str]) -> bool:
 
 def _only_products(question: Question) -> bool:
     """Whether products are all that a clause names, as in "we have Freshdesk and Freshsales"."""
-    return bool(question.products) and not (question.data or question.regions or question.outside or any(
-        term.is_weighty and PRODUCT not in term.kinds for term in question.terms
-    ))
+    return bool(question.products) and not (
+        question.data or question.regions or question.outside or any(term.is_weighty and PRODUCT not in term.kinds for term in question.terms)
+    )
 
 
 def _leads_to(index: int, readings: Sequence[Reading]) -> bool:

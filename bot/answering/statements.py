@@ -10,6 +10,7 @@ from bot.answering.claims import Claims, claims_of, expanded, words_of
 from bot.answering.findings import Finding, Sentence, names, say
 from bot.answering.geography import Geography
 from bot.answering.verdicts import Match, keys_of, states_length, verdict_of
+from bot.answering.wording import Wording
 from bot.knowledge.model import Knowledge, Said
 from bot.knowledge.schema import Statement
 from bot.knowledge.vocabulary import OWN_LENGTH, UNITS
@@ -26,8 +27,9 @@ _ANSWERS = {"": "what", "define": "what", "which_data": "what"}
 class Statements:
     """All statements, to be matched with questions."""
 
-    def __init__(self, knowledge: Knowledge, geography: Geography) -> None:
+    def __init__(self, knowledge: Knowledge, geography: Geography, wording: Wording) -> None:
         self._knowledge = knowledge
+        self._wording = wording
         self._geography = geography
         self._by_word: dict[str, list[tuple[Said, tuple[str, ...]]]] = {}
         self._explained: dict[str, frozenset[str]] = {}
@@ -99,7 +101,8 @@ class Statements:
         loose = [term for term in question.terms if term.text and (not term.aside or OUTSIDE in term.kinds) and not _is_explained(term, explained)]
         if loose and (sure < SURE or any(kind in (OUTSIDE, DATA) for term in loose for kind in term.kinds)):
             return None
-        if question.unknown and sure < SURE:
+        unknown = self._wording.beyond_statement(question.unknown, statement)
+        if unknown and sure < SURE:
             return None
         if any(where.place or (where.code not in explained and not self._claims[statement.key].tied) for where in question.regions):
             return None
@@ -114,7 +117,7 @@ class Statements:
             return None
         own = {key for term in question.terms if term.text for key in term.keys}
         extra = 0.1 * len(own & explained - set(line))
-        return Match(said, line, weight + extra - (0.5 if excluded else 0.0) - 0.5 * len(loose), excluded, bool(loose))
+        return Match(said, line, weight + extra - (0.5 if excluded else 0.0) - 0.5 * len(loose), excluded, bool(loose), unknown)
 
     def finding(self, match: Match, question: Question) -> Finding:
         """The statement told, with a verdict where yes or no is asked, and what is told together with it."""
@@ -138,7 +141,7 @@ class Statements:
         for key in statement.also:
             other = self._knowledge.statements[key]
             limits = set(other.statement.products)
-            if (not limits or not question.products or limits & set(question.products)):
+            if not limits or not question.products or limits & set(question.products):
                 yield other
 
 
@@ -160,7 +163,7 @@ def _answers(statement: Statement, question: Question) -> bool:
         return False
     if question.kind == "how_long" and question.yes_no and question.amounts:
         return "yes_no" in kinds
-    if question.cues & {"finer"} and question.kind in ("where", "which") and not (statement.limited and "data_center" in question.cues):
+    if question.cues & {"finer", "city"} and question.kind in ("where", "which") and not (statement.limited and "data_center" in question.cues):
         return False
     wanted = _ANSWERS.get(question.kind, question.kind)
     return wanted in kinds or (wanted == "which" and "what" in kinds)

@@ -27,7 +27,7 @@ _REACH_OF_DIRECTION = 3
 
 
 class Match(Struct, frozen=True):
-    """A statement that answers a question: the line of `asked_by` that is in it, and how well it fits.
+    """A statement that answers a question: the line of `asked_by` that is in it, how well it fits, and words that it leaves unexplained.
 
     `loose` tells that something in the question is none of its words.
     """
@@ -37,6 +37,7 @@ class Match(Struct, frozen=True):
     weight: float
     excluded_products: tuple[str, ...] = ()
     loose: bool = False
+    unknown: tuple[str, ...] = ()
 
 
 class Judged(Struct, frozen=True):

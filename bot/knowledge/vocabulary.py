@@ -92,6 +92,7 @@ CUES = (
     "product",
     "customer",
     "at",
+    "of",
     "subject",
     "finer",
     "city",

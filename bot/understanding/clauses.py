@@ -26,7 +26,7 @@ class Clause(Struct, frozen=True):
     """A stretch of a message that says or asks one thing.
 
     `asked` is true where a question mark ends it; `aside` mentions stood in brackets; clauses of one `sentence` share
-    its number; `numbered` is true for an item of a list.
+    its number; `numbered` is true for an item of a list; before the mentions `pauses` a comma stands.
     """
 
     mentions: tuple[Mention, ...]
@@ -34,6 +34,7 @@ class Clause(Struct, frozen=True):
     aside: frozenset[int] = frozenset()
     sentence: int = 0
     numbered: bool = False
+    pauses: frozenset[int] = frozenset()
 
     def cues(self) -> set[str]:
         """The keys of all cues in it."""
@@ -160,7 +161,9 @@ def _questions(sentence: _Sentence, number: int) -> Iterator[Clause]:
 
 def _clause(sentence: _Sentence, start: int, end: int, number: int, *, asked: bool) -> Clause:
     part = tuple(sentence.mentions[start:end])
-    return Clause(part, asked, frozenset(mention.start for mention in part if mention.start in sentence.aside), number, sentence.numbered)
+    aside = frozenset(mention.start for mention in part if mention.start in sentence.aside)
+    pauses = frozenset(index - start for index in sentence.breaks if start < index < end)
+    return Clause(part, asked, aside, number, sentence.numbered, pauses)
 
 
 def _begins_question(sentence: _Sentence, start: int, index: int) -> bool:
@@ -168,7 +171,7 @@ def _begins_question(sentence: _Sentence, start: int, index: int) -> bool:
     mention = sentence.mentions[index]
     if mention.start in sentence.aside:
         return False
-    comma, joined = index in sentence.breaks, False
+    comma, joined, outside = index in sentence.breaks, False, False
     opener = mention
     if (
         comma
@@ -183,16 +186,18 @@ def _begins_question(sentence: _Sentence, start: int, index: int) -> bool:
         joined, opener = True, next((other for other in following[:2] if not other.has(SMALL)), following[0])
         if _has_cue(opener, {"reports"}) and not _has_cue(opener, _ASKING):
             opener = next((other for other in following if not (other.has(SMALL) or _has_cue(other, {"reports"}))), opener)
-        if _has_cue(mention, {"and", "what_about"}) and comma and not _has_cue(opener, _ASKING) and _is_subject(sentence.mentions[index + 1 :]):
+        outside = opener.meanings[0].startswith(OUTSIDE) and opener.end - opener.start > 1
+        goes_on = _has_cue(mention, {"and", "what_about"}) and comma and not outside and not _has_cue(opener, _ASKING)
+        if goes_on and _is_subject(sentence.mentions[index + 1 :]):
             return False
     if joined and (_verb_opens(sentence.mentions[start:index], sentence.mentions[index + 1 :], comma) or _asks_anew(sentence.mentions, start, index)):
         return True
-    if not (comma or joined) or not _has_cue(opener, _ASKING) or _only_joins(opener) or mention.text[:1] in "&":
+    if not (comma or joined) or not (outside or _has_cue(opener, _ASKING)) or _only_joins(opener) or mention.text[:1] in "&":
         return False
     before = sentence.mentions[start:index]
     if (
         joined
-        and (_has_cue(opener, _STRONG) or opener.meanings[0].startswith(OUTSIDE))
+        and (_has_cue(opener, _STRONG) or outside)
         and any(is_content(other) or _has_cue(other, _STRONG | {"location_noun"}) for other in before)
     ):
         return True

@@ -35,7 +35,8 @@ class Lexicon(msgspec.Struct):
     stand alone in a language, `letters[language]` its letters with accents. `vocabulary` maps each folded word to 0 for
     names, 1 for other words of the subject and 2 for small words, the order in which a typing error is taken for them, and
     3 for words that mean nothing alone. `prefixes` are beginnings that several names share, `spoken_marks` the marks by what
-    they are called when a message is dictated.
+    they are called when a message is dictated. `others[language]` are folded words that mean nothing in a language and are not
+    looked for in another.
     """
 
     endings: dict[str, list[list[Ending]]]
@@ -49,6 +50,7 @@ class Lexicon(msgspec.Struct):
     stems: dict[str, set[str]]
     prefixes: list[str]
     spoken_marks: dict[str, str]
+    others: dict[str, set[str]]
 
 
 def phrase_words(phrase: str) -> list[str]:
@@ -72,7 +74,7 @@ class _Building:
             endings={code: knowledge.languages[code].file.endings for code in codes},
             irregular={code: knowledge.languages[code].file.irregular for code in codes},
             names={}, phrases={code: {} for code in codes}, written_exactly={}, common={code: set() for code in codes}, letters={},
-            vocabulary={}, stems={code: set() for code in codes}, prefixes=[], spoken_marks={},
+            vocabulary={}, stems={code: set() for code in codes}, prefixes=[], spoken_marks={}, others={},
         )  # fmt: skip
         self.letters: dict[str, set[str]] = {code: set() for code in codes}
         self._fill()
@@ -127,6 +129,8 @@ class _Building:
         for name in language.small_words:
             if " " not in name or phrase_words(name)[0] not in joins:
                 self._add(code, name, SMALL, 2 if " " not in name else 3)
+        self.lexicon.others[code] = {fold(word) for word in language.other_words}
+        self._learn(self.lexicon.others[code], 3)
 
     def _numbers_in(self, code: str, phrase: str) -> Iterator[float]:
         """The numbers above one in a phrase such as "the other two"."""

@@ -123,9 +123,10 @@ class Linker:
         """The longest phrases from left to right, the message's own language before others; every word is in one mention."""
         folded = [token.folded for token in tokens]
         tables: list[Table] = [(self._lexicon.names, folded)]
+        others = self._lexicon.others.get(language, set())
         for code in sorted(self._lexicon.phrases, key=lambda code: code != language):
             stem = self._stemmers[code]
-            tables.append((self._lexicon.phrases[code], [stem(word) for word in folded]))
+            tables.append((self._lexicon.phrases[code], ["" if code != language and word in others else stem(word) for word in folded]))
         found: list[Mention] = []
         index = 0
         while index < len(tokens):

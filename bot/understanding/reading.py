@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from msgspec.structs import replace
 
@@ -13,11 +13,15 @@ from bot.understanding.linking import Mention
 from bot.understanding.places import Places
 from bot.understanding.question import NEAR, Amount, Question, Term, Where
 from bot.understanding.scope import (
+    end_of_address,
+    end_of_preamble,
     is_absent,
     is_beside_product,
     is_place,
+    is_sought,
     looks_like_name,
     number_of,
+    start_of_address,
     start_of_circumstance,
     start_of_question,
 )
@@ -55,10 +59,9 @@ class _Reader:
         self.terms: list[Term] = []
         self.amounts: list[Amount] = []
         self.numbers: list[int] = []
-        self.unknown: list[str] = []
+        self.unknown: list[int] = []
         self.software: list[str] = []
         self.excluded: set[str] = set()
-        self.strange = False
 
     def read(self) -> Question:
         for position, mention in enumerate(self.mentions):
@@ -81,8 +84,7 @@ class _Reader:
             self.places.take(mention, position, circumstance=circumstance)
         elif is_unknown(mention):
             if not circumstance and mention.start not in self.clause.aside and len(mention.text) > 1:
-                self.unknown.append(mention.text)
-                self.strange = self.strange or looks_like_name(mention.text, position)
+                self.unknown.append(position)
         elif SOFTWARE in kinds and not circumstance and CONCEPT not in kinds:
             self.software.append(mention.text)
         elif UNIT in kinds and (len(kinds) == 1 or self._number_before(position) is not None):
@@ -136,10 +138,12 @@ class _Reader:
         count = self.places.count(self.clause.aside)
         asking = Asking(self.clause, positions, [*regions, *([count] if count else [])], self.terms)
         kind = asking.kind()
+        yes_no = asking.expects_yes_no(kind)
+        unknown = self._weighing(yes_no)
         terms = self._without_added(self._without_rejected([self._tied(term, cues) for term in self.terms]))
         return Question(
             kind=kind,
-            yes_no=asking.expects_yes_no(kind),
+            yes_no=yes_no,
             products=_keys(terms, PRODUCT),
             data=_keys([term for term in terms if not term.aside], DATA) or _keys(terms, DATA),
             excluded_products=self._left_out(terms, PRODUCT),
@@ -159,10 +163,24 @@ class _Reader:
             positions=positions,
             outside=_keys([term for term in terms if not {CONCEPT, DATA} & set(term.kinds)], OUTSIDE, negated=True),
             software=tuple(self.software),
-            unknown=tuple(dict.fromkeys(self.unknown)),
-            strange=self.strange,
+            unknown=tuple(dict.fromkeys(self.mentions[position].text for position in unknown)),
+            strange=self._is_strange(unknown, kind, terms),
             asked=self.clause.asked,
             confidence=min((mention.score for mention in self.mentions), default=1.0),
+        )
+
+    def _weighing(self, yes_no: bool) -> list[int]:
+        """Positions of the words that nothing explains and that belong to what is asked, not to whom it is said."""
+        begin = max(end_of_preamble(self.mentions), end_of_address(self.mentions, self.clause.pauses))
+        end = len(self.mentions) if yes_no else start_of_address(self.mentions, self.clause.pauses)
+        return [position for position in self.unknown if begin <= position < end]
+
+    def _is_strange(self, unknown: Sequence[int], kind: str, terms: Iterable[Term]) -> bool:
+        """Whether a word that nothing explains looks like a name or is the very thing asked about."""
+        names_data = bool(_keys(terms, DATA))
+        return any(
+            looks_like_name(self.mentions[position].text, position) or is_sought(self.mentions, position, kind, names_data=names_data)
+            for position in unknown
         )
 
     def _group_size(self) -> int:

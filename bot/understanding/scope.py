@@ -2,17 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from bot.understanding.lexicon import CONCEPT, CUE, DATA, NUMBER, OUTSIDE, PLACE, PRODUCT, REGION, SMALL
-from bot.understanding.linking import Mention
+from bot.understanding.linking import UNKNOWN, Mention
 
 Mentions = Sequence[Mention]
 
 _NAMING = frozenset({PRODUCT, DATA, REGION, PLACE, CONCEPT})
 _OF_DATA = frozenset({PRODUCT, DATA, REGION})
 _ASKING = frozenset({"aux", "yes_no", "where", "which", "how_long", "location_noun"})
+_SEEKING = frozenset({"which", "what", "define", "how_many", "how_much"})
+_MEASURING = frozenset({"at_most", "at_least", "more_than", "fewer_than", "all", "only"})
+_FILLING = frozenset({SMALL, UNKNOWN})
+_OPENING = frozenset({"where", "which", "who", "how_long", "how_many"})
+_POINTING = frozenset({"it", "those"})
 _TELLING = ("where", "location_noun", "how", "how_long", "how_many", "how_much", "how_often", "how_to")
+
+# How long a form of address at the end of a question may be.
+_LONGEST_ADDRESS = 3
 
 # How many mentions may stand between a customer and the customer's place.
 _REACH_OF_CUSTOMER = 4
@@ -68,6 +76,58 @@ def start_of_circumstance(mentions: Mentions, begin: int) -> int:
             asked = any(not _ASKING.isdisjoint(mention.cues) for mention in mentions[begin:position])
             return position if asked or not named else named[-1] + 1
     return len(mentions)
+
+
+def is_sought(mentions: Mentions, position: int, kind: str, *, names_data: bool) -> bool:
+    """Whether a word that nothing explains is the very thing asked about, so that it may not be passed over.
+
+    It is where it follows "which", "what" or "how many", or belongs to a product as a kind of data would ("the latency of X").
+    """
+    following = mentions[position + 1 : position + 2]
+    heads = kind != "define" or (bool(following) and "of" in following[0].cues)
+    return (kind in _SEEKING and heads and _follows_question_word(mentions, position)) or (not names_data and _belongs_to_product(mentions, position))
+
+
+def _follows_question_word(mentions: Mentions, position: int) -> bool:
+    at = position - 1
+    while at > 0 and (not _FILLING.isdisjoint(mentions[at].kinds) or not _MEASURING.isdisjoint(mentions[at].cues)):
+        at -= 1
+    return at >= 0 and not _SEEKING.isdisjoint(mentions[at].cues) and "product" not in mentions[at].cues
+
+
+def _belongs_to_product(mentions: Mentions, position: int) -> bool:
+    before, after = mentions[max(0, position - 2) : position], mentions[position + 1 : position + 3]
+    possessed = len(before) == 2 and PRODUCT in before[0].kinds and "of" in before[1].cues and "at" not in before[1].cues
+    return possessed or (len(after) == 2 and "of" in after[0].cues and PRODUCT in after[1].kinds)
+
+
+def end_of_preamble(mentions: Mentions) -> int:
+    """Where the question word stands if nothing is named or asked before it ("my husband frets where X is"), else the beginning."""
+    for position, mention in enumerate(mentions):
+        if not _OPENING.isdisjoint(mention.cues):
+            return position if any(map(names, mentions[position:])) else 0
+        if names(mention) or not {"aux", "yes_no"}.isdisjoint(mention.cues):
+            break
+    return 0
+
+
+def end_of_address(mentions: Mentions, pauses: Collection[int]) -> int:
+    """Where an opening ends that neither names nor asks anything ("darling, where is X?"), if a comma parts it from what does."""
+    end = min(pauses, default=0)
+    rest = mentions[end:]
+    points_back = any(not _POINTING.isdisjoint(mention.cues) for mention in rest)
+    return end if not points_back and any(names(mention) for mention in rest) and _is_filling(mentions[:end]) else 0
+
+
+def start_of_address(mentions: Mentions, pauses: Collection[int]) -> int:
+    """Where a close begins that neither names nor asks anything ("where is X, darling?"), if a comma parts it from what does."""
+    start = max(pauses, default=0)
+    closes = start and len(mentions) - start <= _LONGEST_ADDRESS and _is_filling(mentions[start:]) and any(map(names, mentions[:start]))
+    return start if closes else len(mentions)
+
+
+def _is_filling(mentions: Mentions) -> bool:
+    return all(not mention.cues and set(mention.kinds) <= _FILLING for mention in mentions)
 
 
 def is_customers(mentions: Mentions, position: int) -> bool:
