@@ -122,7 +122,8 @@ def _asks_hosting_too(match: Match, question: Question) -> bool:
 
 def _prefers_statement(match: Match, question: Question) -> bool:
     """A statement goes before the tables where the question has a subject that only it explains."""
-    if question.kind == "which" and question.regions and "product" in question.cues and not _is_weighty(match, question):
+    asks_products = "product" in question.cues and (question.kind == "which" or "any" in question.cues)
+    if asks_products and question.regions and not _is_weighty(match, question):
         return False
     if _continues_topic(match, question) or (not (question.products or question.data or question.count) and match.weight >= NEARLY_ONE):
         return True

@@ -33,5 +33,5 @@ def with_demanded(question: Question, context: Question) -> Question:
 
 
 def _demanded(where: Where) -> Where:
-    wanted = where if where.wanted else replace(where, wanted=True, beyond=True)
-    return replace(wanted, position=where.position - BEFORE)
+    """A place as what is asked of a product: that it can be chosen ("only" is for the customer to choose), or a place outside of it."""
+    return replace(where, wanted=True, beyond=where.beyond or not where.wanted, only=False, position=where.position - BEFORE)

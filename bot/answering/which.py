@@ -142,7 +142,7 @@ def _meets(table: HostingTable, product: str, question: Question) -> bool:
 
 def _of_which(table: HostingTable, products: list[str], question: Question) -> tuple[list[str], Question]:
     """ "Is every product that is in X also in Y?": the products of which the rest is asked, and that rest."""
-    noun = next((at for cue, at in question.positions if cue == "product"), None)
+    noun = next((at for wanted in ("product", "all") for cue, at in question.positions if cue == wanted), None)
     if "all" not in question.cues or not question.yes_no or len(question.regions) < 2 or noun is None:
         return products, question
     first, *others = question.regions

@@ -182,7 +182,7 @@ class Places:
             if "except" in mention.cues or ("not" in mention.cues and "which" in self._cues):
                 return not any(is_place(other) or names(other) for other in rest)
             if "not" in mention.cues:
-                return not rest or is_place(rest[0]) or bool({"and", "but"} & set(rest[0].cues))
+                return not rest or is_place(rest[0]) or bool({"and", "but", "confirm"} & set(rest[0].cues))
             if is_place(mention) or names(mention) or not set(mention.cues) & {"aux", "at", "host", "available"}:
                 return False
         return False
