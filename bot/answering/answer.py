@@ -122,7 +122,7 @@ def _asks_hosting_too(match: Match, question: Question) -> bool:
 
 def _prefers_statement(match: Match, question: Question) -> bool:
     """A statement goes before the tables where the question has a subject that only it explains."""
-    asks_products = "product" in question.cues and (question.kind == "which" or "any" in question.cues)
+    asks_products = "product" in question.cues and not question.products
     if asks_products and question.regions and not _is_weighty(match, question):
         return False
     if _continues_topic(match, question) or (not (question.products or question.data or question.count) and match.weight >= NEARLY_ONE):

@@ -88,7 +88,7 @@ def _exceptions(rows: Sequence[Row], shared: Sequence[str]) -> Iterator[Sentence
 
 
 def _verdict(question: Question, sets: Sequence[set[str]], same: bool) -> Verdict | None:
-    asked = question.yes_no or (question.asked and question.cues & {"same", "difference"})
+    asked = question.yes_no or "same" in question.cues or (question.asked and "difference" in question.cues)
     if not asked or question.kind not in ("", "what", "where", "how") or ("where" in question.cues and "any" not in question.cues):
         return None
     if _asks_extra(question):

@@ -26,6 +26,7 @@ def with_demanded(question: Question, context: Question) -> Question:
     return replace(
         question,
         regions=tuple(_demanded(where) for where in places),
+        customers=context.customers,
         yes_no=True,
         cues=question.cues | (context.cues & (DEMANDS | {"or"})),
         filled=("regions",),

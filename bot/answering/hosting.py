@@ -10,7 +10,7 @@ from bot.answering.compare import asks_comparison, compare
 from bot.answering.findings import Finding, names, say
 from bot.answering.regions import is_exclusive
 from bot.answering.table import Cell, HostingTable
-from bot.answering.where import asks_holding, data_difference, holding, not_listed, where, which_data
+from bot.answering.where import all_regions, asks_holding, data_difference, holding, not_listed, where, which_data
 from bot.answering.which import asks_which, which
 from bot.answering.yes_no import yes_no
 from bot.understanding.lexicon import CONCEPT, DATA, OUTSIDE, PRODUCT, REGION, UNIT
@@ -102,7 +102,7 @@ def find(table: HostingTable, question: Question, listed: Sequence[str] = ()) ->
         return None
     if question.kind == "how_many" and question.products and not question.cues & _COUNTED:
         return None
-    if question.regions and "own_place" in question.cues or question.regions == question.customers:
+    if _is_about_own_place(question):
         question = replace(question, regions=tuple(table.geography.own_region(where) for where in question.regions))
     if question.yes_no and len(question.regions) > 1:
         question = replace(question, regions=table.geography.narrowest(question.regions))
@@ -116,6 +116,8 @@ def find(table: HostingTable, question: Question, listed: Sequence[str] = ()) ->
         return compare(table, question)
     if asks_which(question, listed):
         return which(table, question, listed)
+    if question.kind == "how_many" and "location_noun" in question.cues and not (question.has_subject or question.filled):
+        return all_regions(table)
     if question.products or question.data:
         return _of_products(table, question)
     if question.excluded_data and question.kind == "where":
@@ -130,11 +132,18 @@ def find(table: HostingTable, question: Question, listed: Sequence[str] = ()) ->
     return None
 
 
+<<<<<<< HEAD
 def _presumes_wrongly(table: HostingTable, question: Question) -> bool:
     """Whether the products of a question are nowhere near the places that it takes for granted."""
     places = [where for where in question.regions if where.wanted]
     codes = {code for product in question.products for cell in table.cells(product, question.data) for code in cell[0].regions}
     return bool(codes and places) and all(table.geography.within(codes, where) is False for where in places)
+=======
+def _is_about_own_place(question: Question) -> bool:
+    """Whether the places asked about are those where customers are: "can a client in X host in their own country?"."""
+    own = {(where.code, where.place) for where in question.customers}
+    return bool(question.regions) and own.issuperset((where.code, where.place) for where in question.regions)
+>>>>>>> 374146d (A part of a region makes which products unsaid; outside and besides told apart; all regions counted; clients by their trade)
 
 
 def _measures(question: Question) -> bool:

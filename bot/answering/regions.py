@@ -6,7 +6,9 @@ from collections.abc import Sequence
 
 from msgspec.structs import replace
 
-from bot.answering.table import HostingTable
+from bot.answering.conditions import told
+from bot.answering.findings import Finding, names, say
+from bot.answering.table import Cell, HostingTable, regions_of
 from bot.understanding.question import Question, Where
 
 
@@ -34,6 +36,22 @@ def truth(table: HostingTable, regions: Sequence[str], question: Question) -> bo
     if not any(where.wanted for where in places):
         places = tuple(replace(where, wanted=True) for where in places)
     return _holds(table, regions, places, question)
+
+
+def unsaid(table: HostingTable, question: Question) -> tuple[Where, ...]:
+    """The places asked about of which the article does not say whether any data are there: parts of its regions."""
+    codes = list(table.knowledge.regions)
+    return tuple(where for where in question.regions if table.geography.within(codes, where) is None)
+
+
+def place_unsaid(table: HostingTable, question: Question, cells: Sequence[Cell]) -> Finding:
+    """The place lies inside a region that the article names, and the article does not say more."""
+    here = regions_of(cells) or set(table.knowledge.regions)
+    places = [where for where in question.regions if table.geography.within(here, where) is None]
+    codes = table.in_order(code for code in here for where in places if table.geography.settles(code, where) is None)
+    sentence = say("place_unsaid", places=names("place", *(table.geography.place_of(where) for where in places)), regions=names("region", *codes))
+    nearest = tuple(told(row, "where") for row in list(table.shown(cells))[:2])
+    return Finding("unknown", (sentence,), nearest=nearest, why=("a part of a region that the article names only as a whole",))
 
 
 def is_exclusive(question: Question) -> bool:

@@ -8,7 +8,7 @@ from msgspec.structs import replace
 
 from bot.answering.conditions import exception, spelling
 from bot.answering.findings import Finding, Sentence, names, say
-from bot.answering.regions import passes
+from bot.answering.regions import passes, place_unsaid, unsaid
 from bot.answering.table import Cell, HostingTable, evidence_of
 from bot.replies import Verdict
 from bot.understanding.question import Question
@@ -25,6 +25,8 @@ def asks_which(question: Question, listed: Sequence[str]) -> bool:
         return True
     if question.kind == "where":
         listed_places = question.cues & {"list", "all"} and "product" in question.cues
+        if question.yes_no and question.regions and "product" in question.cues and not question.products:
+            return True
         return bool((listed_places or question.count or question.cues & _MOST) and not question.products and not question.data)
     if question.kind == "which":
         return _which_asks(question, listed, filters)
@@ -76,6 +78,8 @@ def _which_asks(question: Question, listed: Sequence[str], filters: bool) -> boo
 
 def which(table: HostingTable, question: Question, listed: Sequence[str]) -> Finding:
     """The products that meet the question, counted and listed with their rows."""
+    if unsaid(table, question):
+        return place_unsaid(table, question, _cells(table, question.products, question))
     if is_none(question) and question.yes_no:
         question = replace(question, regions=tuple(replace(where, wanted=True) for where in question.regions))
     alike = asks_alike(question)
@@ -136,7 +140,7 @@ def _meets(table: HostingTable, product: str, question: Question) -> bool:
             return not any(listing)
         if not (any(listing) if "or" in question.cues else all(listing)):
             return False
-    cells = table.cells(product, question.data) if question.regions else table.cells(product, ())
+    cells = table.cells(product, question.data if question.regions or question.count else ())
     return passes(table, table.in_order(code for fact, _ in cells for code in fact.regions), question)
 
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from bot.answering.conditions import condition_evidence, conditions_of, exception, told
 from bot.answering.findings import Finding, Sentence, names, say
 from bot.answering.negation import opens_with_not
-from bot.answering.regions import all_truth, any_truth, is_elsewhere, is_exclusive, passes, truth
+from bot.answering.regions import all_truth, any_truth, is_elsewhere, is_exclusive, passes, place_unsaid, truth
 from bot.answering.statements import asks_for_products
 from bot.answering.table import Cell, HostingTable, evidence_of, products_of, regions_of
 from bot.replies import Verdict
@@ -31,7 +31,7 @@ def yes_no(table: HostingTable, question: Question, cells: list[Cell]) -> Findin
     else:
         holds = _truth_of_one(table, question, cells, judged)
     if holds is None:
-        return _place_unsaid(table, question, cells)
+        return place_unsaid(table, question, cells)
     return _verdict(table, question, cells, judged, holds)
 
 
@@ -144,16 +144,6 @@ def _mixed(table: HostingTable, question: Question, cells: list[Cell], by_produc
         confidence=question.confidence,
         why=("yes for some of the products",),
     )
-
-
-def _place_unsaid(table: HostingTable, question: Question, cells: list[Cell]) -> Finding:
-    """The place lies inside a region that the article names, and the article does not say more."""
-    codes_here = regions_of(cells)
-    unsaid = [where for where in question.regions if table.geography.within(codes_here, where) is None]
-    codes = table.in_order(code for code in codes_here for where in unsaid if table.geography.settles(code, where) is None)
-    sentence = say("place_unsaid", places=names("place", *(table.geography.place_of(where) for where in unsaid)), regions=names("region", *codes))
-    nearest = tuple(told(row, "where") for row in list(table.shown(cells))[:2])
-    return Finding("unknown", (sentence,), nearest=nearest, why=("a part of a region that the article names only as a whole",))
 
 
 def _is_alone(question: Question) -> bool:

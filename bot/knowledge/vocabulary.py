@@ -50,6 +50,7 @@ CUES = (
     "other",
     "except",
     "outside",
+    "besides",
     "including",
     "exactly",
     "not_both",

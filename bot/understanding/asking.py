@@ -72,6 +72,8 @@ class Asking:
         """Whether a word that can also join sentences is a question word here."""
         if cue == "why":
             return self._asks_why()
+        if cue == "where":
+            return not self._is_relative_where()
         if cue == "how_much":
             return "both" not in self._cues
         if cue == "where":
@@ -89,6 +91,13 @@ class Asking:
         """Whether a word only joins: every time right after a word for a region ("the region where it is hosted")."""
         places = [at for key, at in self._positions if key == cue]
         return all(at > 1 and {"location_noun", "data_center"} & set(self._clause.mentions[at - 1].cues) for at in places)
+
+    def _is_relative_where(self) -> bool:
+        """Whether "where" describes products: "is there a product where ...?"."""
+        products = [at for key, at in self._positions if key == "product"]
+        places = [at for key, at in self._positions if key == "where"]
+        verbs = [at for key, at in self._positions if key in ("aux", "yes_no")]
+        return bool(verbs) and all(at - 1 in products and verbs[0] < at for at in places)
 
     def _is_free_what(self) -> bool:
         """Whether some "what" is no relative pronoun: it opens the clause, follows a preposition, or can only ask."""

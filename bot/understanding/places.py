@@ -35,6 +35,7 @@ class Places:
         self._excluding = False
         self._beyond = False
         self._excepted = False
+        self._added = False
         self._leaving_out = False
         self.named: list[Where] = []
         self.mentioned: list[Where] = []
@@ -51,6 +52,7 @@ class Places:
         if cues & {"outside", "except"}:
             self._leaving_out = self._describes_products(position + 1)
             self._beyond = "outside" in cues
+            self._added = "besides" in cues
             self._excepted = "except" in cues
         elif cues & {"which", "where", "what"} and not cues & {"those", "subject"}:
             self._leaving_out = False
@@ -75,7 +77,7 @@ class Places:
 
     def _name(self, where: Where, position: int) -> None:
         following = self._mentions[position + 1] if position + 1 < len(self._mentions) else None
-        affirmed = following is not None and "yes" in following.cues and "confirm" not in following.cues
+        affirmed = following is not None and "yes" in following.cues and not {"confirm", "it"} & set(following.cues)
         excluded = self._excluding or self._is_denied_after(position)
         where = replace(where, wanted=affirmed or not excluded, beyond=self._beyond)
         if self._excepted:
@@ -91,8 +93,13 @@ class Places:
         self._excluding = self._beyond = self._excepted = False
 
     def all_named(self) -> tuple[Where, ...]:
-        """The places asked about: what lies outside of one only where no other is named ("besides X, is Y possible?")."""
-        plain = [where for where in self.named if not where.beyond or not where.wanted]
+        """The places asked about: what lies outside of one only where no other is named ("besides X, is Y possible?").
+
+        Products in one place and outside of another are those that are not in the other.
+        """
+        plain = [where for where in self.named if not (where.beyond and where.wanted)]
+        if plain and not self._added and self._cues & {"which", "product"}:
+            return tuple(where if where in plain else replace(where, beyond=False, wanted=False) for where in self.named)
         return tuple(plain or self.named)
 
     def count(self, aside: Container[int]) -> Count | None:
@@ -149,7 +156,7 @@ class Places:
             return None
         if before and is_place(before[-1]) and not (after and (is_place(after[0]) or PRODUCT in after[0].kinds)):
             return position - 1
-        steps: list[int] = [*range(position + 1, position + 1 + NEAR), *range(position - 1, position - 1 - NEAR, -1)]
+        steps: list[int] = [*range(position + 1, position + 2 + NEAR), *range(position - 1, position - 1 - NEAR, -1)]
         for at in steps:
             if 0 <= at < len(self._mentions):
                 if is_place(self._mentions[at]):
@@ -179,7 +186,7 @@ class Places:
             mention, rest = self._mentions[at], self._mentions[at + 1 :]
             if "but" in mention.cues:
                 return False
-            if "except" in mention.cues or ("not" in mention.cues and "which" in self._cues):
+            if "except" in mention.cues or ("not" in mention.cues and self._cues & {"which", "product"}):
                 return not any(is_place(other) or names(other) for other in rest)
             if "not" in mention.cues:
                 return not rest or is_place(rest[0]) or bool({"and", "but", "confirm"} & set(rest[0].cues))

@@ -27,7 +27,7 @@ from bot.understanding.scope import (
 )
 
 # Cues that leave out the products and data named next, and those after which names count again.
-_EXCEPTING = frozenset({"except", "outside", "without", "leave_aside"})
+_EXCEPTING = frozenset({"except", "outside", "leave_aside"})
 _ENDS_EXCEPTION = frozenset({"but", "correction", "only", "which", "where", "what", "rest", "all"})
 
 # Cues that bound a length of time, the more telling first.
@@ -73,7 +73,8 @@ class _Reader:
         """Negations and exceptions that begin or end at a mention."""
         self.places.open_scopes(mention, position)
         cues = set(mention.cues)
-        if (cues & _EXCEPTING or cues >= {"but", "not"}) and not any(is_place(other) for other in self.mentions[position + 1 : position + 3]):
+        leaves_out = cues & _EXCEPTING or cues >= {"but", "not"} or ("without" in cues and "not" not in cues)
+        if leaves_out and not any(is_place(other) for other in self.mentions[position + 1 : position + 3]):
             self.excepting = True
         elif cues & _ENDS_EXCEPTION:
             self.excepting = False
@@ -199,7 +200,9 @@ class _Reader:
     def _regions(self, cues: set[str]) -> tuple[Where, ...]:
         """The places named; the customer's own where only they can be meant ("can a client in X host in their own country?")."""
         own_place_meant = "own_place" in cues or (cues & {"finer", "there", "location_noun"} and cues & {"yes_no", "aux"})
-        return self.places.all_named() or (tuple(self.places.customers) if own_place_meant else ())
+        denied = cues >= {"which", "not"}
+        own = [replace(where, wanted=not denied) for where in self.places.customers]
+        return self.places.all_named() or (tuple(own) if own_place_meant else ())
 
     def _tied(self, term: Term, cues: set[str]) -> Term:
         """An everyday word tied to a product ("documents of X", "X's files") or listed is the kind of data that it can mean."""
