@@ -92,15 +92,7 @@ def find(table: HostingTable, question: Question, listed: Sequence[str] = ()) ->
     """The table's answer to a question that it explains, or None. `listed` are the products that "those" stands for."""
     if question.kind == "why" and _presumes_wrongly(table, question):
         return replace(_of_products(table, replace(question, kind="", yes_no=True)), verdict=None)
-    if question.kind in _NEVER or question.amounts or _measures(question):
-        return None
-    if question.kind in ("how", "who") and not (question.regions or question.cues & _HOSTING):
-        return None
-    if question.kind == "how_many" and (_counts_data(question) or ({"terms", "topic"} & set(question.filled) and not question.regions)):
-        return None
-    if _excludes_twice(question):
-        return None
-    if question.kind == "how_many" and question.products and not question.cues & _COUNTED:
+    if _is_beyond_table(question):
         return None
     if _is_about_own_place(question):
         question = replace(question, regions=tuple(table.geography.own_region(where) for where in question.regions))
@@ -132,18 +124,29 @@ def find(table: HostingTable, question: Question, listed: Sequence[str] = ()) ->
     return None
 
 
-<<<<<<< HEAD
+def _is_beyond_table(question: Question) -> bool:
+    """Whether what is asked stands in no row: lengths of time, ways, reasons, numbers of other things than places and products."""
+    if question.kind in _NEVER or question.amounts or _measures(question) or _excludes_twice(question):
+        return True
+    if question.kind in ("how", "who"):
+        return not (question.regions or question.cues & _HOSTING)
+    if question.kind != "how_many":
+        return False
+    of_thread = {"terms", "topic"} & set(question.filled) and not question.regions
+    return _counts_data(question) or bool(of_thread) or bool(question.products and not question.cues & _COUNTED)
+
+
 def _presumes_wrongly(table: HostingTable, question: Question) -> bool:
     """Whether the products of a question are nowhere near the places that it takes for granted."""
     places = [where for where in question.regions if where.wanted]
     codes = {code for product in question.products for cell in table.cells(product, question.data) for code in cell[0].regions}
     return bool(codes and places) and all(table.geography.within(codes, where) is False for where in places)
-=======
+
+
 def _is_about_own_place(question: Question) -> bool:
     """Whether the places asked about are those where customers are: "can a client in X host in their own country?"."""
     own = {(where.code, where.place) for where in question.customers}
     return bool(question.regions) and own.issuperset((where.code, where.place) for where in question.regions)
->>>>>>> 374146d (A part of a region makes which products unsaid; outside and besides told apart; all regions counted; clients by their trade)
 
 
 def _measures(question: Question) -> bool:
