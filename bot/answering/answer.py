@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from msgspec import Struct
 from msgspec.structs import replace
 
+from bot.answering.claims import DIRECTIONS
 from bot.answering.definitions import Definitions
 from bot.answering.findings import Finding, Sentence, names, say
 from bot.answering.geography import Geography
@@ -129,7 +130,8 @@ def _prefers_statement(match: Match, question: Question) -> bool:
         return True
     if not (question.products or question.data or question.regions or question.count):
         return True
-    return match.weight >= 1 and any(CONCEPT in term.kinds and set(term.keys) & set(match.line) for term in question.terms)
+    moves = not DIRECTIONS.isdisjoint(match.line)
+    return match.weight >= 1 and (moves or any(CONCEPT in term.kinds and set(term.keys) & set(match.line) for term in question.terms))
 
 
 def _is_weighty(match: Match, question: Question) -> bool:

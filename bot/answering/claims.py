@@ -51,6 +51,10 @@ class Claims(Struct, frozen=True):
         """The places with which a word is confirmed; all that are confirmed with any word for ""."""
         return frozenset().union(*(claim.places for claim in self.confirmed if not word or claim.word == word))
 
+    def denies_listed(self, word: str, place: str) -> bool:
+        """Whether a word is denied with just this place."""
+        return any(claim.word == word and place in claim.places for claim in self.denied)
+
     def denies_at(self, word: str, place: str) -> bool:
         """Whether a word is denied with a place: that place is listed, or the word is denied with any but the confirmed ones."""
         return any(claim.word == word and (not claim.places or place in claim.places) for claim in self.denied)

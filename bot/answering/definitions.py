@@ -40,7 +40,7 @@ class Definitions:
         """What a kind of data means or includes, or None."""
         if question.regions or question.outside or question.software or self._asks_else(question) or not self._explains(question):
             return None
-        defined = _once([self._of[key] for key in question.data if key in self._of])
+        defined = self._defined(question.data) or (self._defined(_absent(question, DATA)) if question.yes_no else [])
         if "definitions" in question.cues and question.kind in _COUNTING and not question.data and not question.parts:
             return self._count()
         if len(defined) == 1 and question.cues & {"difference", "same"} and _is_named_twice(defined[0], question):
@@ -48,7 +48,7 @@ class Definitions:
         if not self._asks(question):
             return None
         subject = [item for item in defined if not _is_only_part(item, question)] or defined
-        parts = [part for part in question.parts if not any(_names_subject(part, item, question) for item in subject)]
+        parts = [part for part in (*question.parts, *_absent(question, PART)) if not any(_names_subject(part, item, question) for item in subject)]
         if len(subject) > 1 and question.cues & {"difference", "compare", "same"}:
             return self._difference(subject, question)
         if len(subject) > 1 and parts and (question.cues & {"or", "which"}) and not question.products:
@@ -58,6 +58,10 @@ class Definitions:
         if subject and not question.products:
             return self._define(subject)
         return self._holding(question, parts, self._all) if parts and not subject and not question.products else None
+
+    def _defined(self, data: Sequence[str]) -> list[Defined]:
+        """The definitions of kinds of data, each once."""
+        return list({self._of[key].definition.key: self._of[key] for key in data if key in self._of}.values())
 
     def _asks_else(self, question: Question) -> bool:
         """Whether something other than a meaning is asked, such as a place; "where in the definitions" asks for one of them."""
@@ -70,6 +74,9 @@ class Definitions:
         if question.cues & _ASKS or (question.parts and "kind_of_data" in question.cues):
             return True
         if "holds" in question.cues and question.parts and not question.products and not question.cues & {"product", "which"}:
+            return True
+        names_part = bool(question.parts or "except" in question.cues) and bool(question.data) and not question.products
+        if question.yes_no and names_part and not question.cues & _ELSE:
             return True
         own = not {"data", "parts"} & set(question.filled)
         return own and question.kind in ("what", "define", "how") and not question.products and not question.cues & _ELSE
@@ -97,7 +104,8 @@ class Definitions:
         if outside:
             every = names("part", *item.definition.includes)
             sentences.append(say("includes_not", data=data, parts=names("part", *outside, joined="or"), all=every))
-        denied = any(segment.negated for segment in segments(question)) or "except" in question.cues
+        left_out = bool(_absent(question, DATA) or _absent(question, PART))
+        denied = left_out or any(segment.negated for segment in segments(question)) or "except" in question.cues
         verdict: Verdict | None = None if inside and outside and "or" in question.cues else "yes" if bool(outside) == denied else "no"
         return Finding(
             "answered",
@@ -138,7 +146,8 @@ class Definitions:
             if extra:
                 sentences.append(say("definition_difference", name=names("data", item.definition.data[0]), parts=names("part", *extra)))
         same = all(item.definition.includes == items[0].definition.includes for item in items)
-        verdict: Verdict | None = ("yes" if same else "no") if question.yes_no and "same" in question.cues else None
+        claimed = question.yes_no or (question.asked and question.kind in ("", "define"))
+        verdict: Verdict | None = ("yes" if same else "no") if claimed and "same" in question.cues else None
         return Finding("answered", tuple(sentences), verdict=verdict, evidence=_evidence(items), why=("definitions compared",))
 
     def _count(self) -> Finding:
@@ -165,8 +174,10 @@ def _is_named_twice(item: Defined, question: Question) -> bool:
     return len(words) > 1
 
 
-def _once(defined: Sequence[Defined]) -> list[Defined]:
-    return list({item.definition.key: item for item in defined}.values())
+def _absent(question: Question, wanted: str) -> list[str]:
+    """What stands after "excluded from", "without" and the like: kinds of data, or parts."""
+    terms = [term for term in question.terms if term.negated]
+    return [key for term in terms for kind, key in zip(term.kinds, term.keys, strict=True) if kind == wanted]
 
 
 def _evidence(defined: Sequence[Defined]) -> tuple[Evidence, ...]:

@@ -242,6 +242,7 @@ def _joined(old: Question | None, new: Question, *, same_sentence: bool) -> Ques
         customers=new.customers or old.customers,
         cues=new.cues | (old.cues & DEMANDS),
         terms=(*new.terms, *old.terms),
+        amounts=new.amounts or old.amounts,
         outside=(*old.outside, *new.outside) if same_sentence else new.outside,
         software=(*old.software, *new.software) if same_sentence else new.software,
     )

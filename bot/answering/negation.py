@@ -23,7 +23,7 @@ class Segment(Struct, frozen=True):
 def segments(question: Question) -> list[Segment]:
     """The question cut where a negated part begins, and where it ends before "but"."""
     negations = sorted({position for cue, position in question.positions if cue in ("not", "never", "none", "without")})
-    genuine = [position for position in negations if _negates(question, position)]
+    genuine = [position for position in negations if negates(question, position)]
     if not genuine:
         return [Segment(-_FAR, _FAR, False)]
     first = genuine[0]
@@ -52,13 +52,13 @@ def is_open(question: Question, position: int) -> bool:
     return any(term.negated and position < term.position <= position + _REACH for term in question.terms)
 
 
-def _negates(question: Question, position: int) -> bool:
+def negates(question: Question, position: int) -> bool:
     """Whether a negation turns what is said: not the "n't" that opens a question, "not only", or "no" before a mere circumstance."""
     at = question.positions
-    if ("only", position + 1) in at or ("confirm", position) in at or ("yes_no", position) in at or is_open(question, position):
+    if position < 0 or ("only", position + 1) in at or ("yes_no", position) in at or is_open(question, position):
         return False
-    if ("not", position) not in at and ("never", position) not in at and ("none", position) not in at:
-        return False
+    if not {("not", position), ("never", position), ("none", position)} & set(at):
+        return ("without", position) in at and any(position < term.position <= position + _REACH for term in question.terms)
     if not _says_after(question, position) and not any(cue == "definitions" and at > position for cue, at in question.positions):
         return _is_postponed(question, position)
     told = any(cue in ("confirm", "reports", "yes_no", "because", "untrue") and before < position for cue, before in at)

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from msgspec import Struct
+from msgspec.structs import replace
 
-from bot.understanding.question import Question
+from bot.understanding.lexicon import CONCEPT
+from bot.understanding.question import BEFORE, Question
 
 Products = tuple[str, ...]
 
@@ -125,3 +127,10 @@ def _rest(groups: Groups, focus: Products, every: Iterable[str]) -> Products:
 
 def _left(group: Products, without: Sequence[str]) -> Products:
     return tuple(product for product in group if product not in without)
+
+
+def measured(question: Question, said: Question) -> Question:
+    """ "We need logs for 180 days. Does X meet that?": the length of time, and what it is of."""
+    terms = tuple(replace(term, position=term.position - BEFORE) for term in said.terms if CONCEPT in term.kinds)
+    amounts = tuple(replace(amount, bound=amount.bound or "at_least") for amount in said.amounts)
+    return replace(question, amounts=amounts, terms=(*terms, *question.terms), filled=(*question.filled, "amounts"))

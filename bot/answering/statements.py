@@ -47,7 +47,14 @@ class Statements:
                 self._by_word.setdefault(line[0], []).append((said, line))
 
     def match(self, question: Question) -> Match | None:
-        """The statement that answers `question` best, or None."""
+        """The statement that answers `question` best, or None; what the question calls absent counts where nothing else is found."""
+        found = self._best(question)
+        if found is None and any(term.negated and term.text for term in question.terms):
+            found = self._best(_affirmed(question))
+            return replace(found, affirmed=True) if found else None
+        return found
+
+    def _best(self, question: Question) -> Match | None:
         question = self._with_regions(question)
         keys = keys_of(question)
         found: list[Match] = []
@@ -121,7 +128,7 @@ class Statements:
 
     def finding(self, match: Match, question: Question) -> Finding:
         """The statement told, with a verdict where yes or no is asked, and what is told together with it."""
-        question = self._with_regions(question)
+        question = self._with_regions(_affirmed(question) if match.affirmed else question)
         statement = match.said.statement
         verdict = verdict_of(match, self._claims[statement.key], question) if question.yes_no or question.amounts and not question.kind else None
         told = [match.said, *self._also(statement, question)]
@@ -160,13 +167,18 @@ def _answers(statement: Statement, question: Question) -> bool:
     """Whether the statement answers this kind of question."""
     kinds = statement.answers
     if question.kind in ("how_often", "how_to", "how_much"):
-        return False
+        return question.kind in kinds
     if question.kind == "how_long" and question.yes_no and question.amounts:
         return "yes_no" in kinds
     if question.cues & {"finer", "city"} and question.kind in ("where", "which") and not (statement.limited and "data_center" in question.cues):
         return False
     wanted = _ANSWERS.get(question.kind, question.kind)
     return wanted in kinds or (wanted == "which" and "what" in kinds)
+
+
+def _affirmed(question: Question) -> Question:
+    """The question with what it calls absent taken as named ("no backup plan")."""
+    return replace(question, terms=tuple(replace(term, negated=False) for term in question.terms))
 
 
 def _all_there(keys: set[str], line: Sequence[str]) -> bool:

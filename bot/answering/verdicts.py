@@ -7,15 +7,18 @@ from collections.abc import Iterator
 from msgspec import Struct
 
 from bot.answering.claims import DIRECTIONS, HOME, ORIGIN, Claims
-from bot.answering.negation import first_negation, is_open, not_only, segments
+from bot.answering.negation import first_negation, is_open, negates, not_only, segments
 from bot.knowledge.model import Said
 from bot.knowledge.schema import Duration, Statement
+from bot.knowledge.vocabulary import A_YEAR, HAVING, THERE_IS
 from bot.replies import Verdict
 from bot.understanding.lexicon import PART, REGION
 from bot.understanding.question import Amount, Question, Where
 
 _DAYS = {"minute": 1 / 1440, "hour": 1 / 24, "day": 1.0, "week": 7.0, "month": 30.4, "year": 365.0}
 _SAME_LENGTH = 0.02
+
+YEARS = range(1990, 2100)
 
 # Cues that narrow or widen what is asked: without a claim of the statement on them, yes or no would mislead.
 _NARROWING = frozenset({"only", "without"})
@@ -29,7 +32,7 @@ _REACH_OF_DIRECTION = 3
 class Match(Struct, frozen=True):
     """A statement that answers a question: the line of `asked_by` that is in it, how well it fits, and words that it leaves unexplained.
 
-    `loose` tells that something in the question is none of its words.
+    `loose` tells that something in the question is none of its words; `affirmed`, that it was found by what is said to be absent.
     """
 
     said: Said
@@ -38,6 +41,7 @@ class Match(Struct, frozen=True):
     excluded_products: tuple[str, ...] = ()
     loose: bool = False
     unknown: tuple[str, ...] = ()
+    affirmed: bool = False
 
 
 class Judged(Struct, frozen=True):
@@ -55,6 +59,8 @@ def keys_of(question: Question) -> set[str]:
             found.update(key for kind, key in zip(term.kinds, term.keys, strict=True) if kind != PART)
     found.update(where.code for where in question.regions if where.code)
     found.update(amount.unit for amount in question.amounts)
+    if any(number in YEARS for number in question.numbers):
+        found.add(A_YEAR)
     return found
 
 
@@ -70,7 +76,7 @@ def verdict_of(match: Match, claims: Claims, question: Question) -> Verdict | No
     truths: list[bool | None] = []
     for segment in segments(question):
         inside = [part.holds for part in judged if segment.start <= part.position < segment.end]
-        if inside:
+        if inside or segment.negated:
             truths.append(_flip(_all(inside, question)) if segment.negated else _all(inside, question))
     truth = _all(truths, question) if truths else None
     if "untrue" in question.cues:
@@ -82,6 +88,8 @@ def verdict_of(match: Match, claims: Claims, question: Question) -> Verdict | No
 
 def _all(parts: list[bool | None], question: Question) -> bool | None:
     """Whether all parts hold; one that does not decides, unless it is one of two things to choose from."""
+    if not parts:
+        return None
     if False in parts:
         return None if "or" in question.cues and True in parts else False
     return None if None in parts else True
@@ -113,6 +121,8 @@ class _Heard:
                 for kind, key in zip(term.kinds, term.keys, strict=True):
                     if kind != PART:
                         self.words.setdefault(key, []).append(term.position)
+        if not question.cues.isdisjoint(HAVING):
+            self.words[THERE_IS] = []
         self.claims = claims.within(self.words)
         said = {where.code for where in question.mentioned}
         before = [Where(term.keys[0], "", term.position) for term in question.terms if REGION in term.kinds]
@@ -123,7 +133,7 @@ class _Heard:
         words = [*self._words()]
         if any(part.position >= 0 for part in words):
             words = [part for part in words if part.position >= 0]
-        return [*words, *self._regions(), *self._amounts(), *self._numbers(), *self._limits()]
+        return [*words, *self._regions(), *self._amounts(), *self._numbers(), *self._unsaid(), *self._limits()]
 
     def _words(self) -> Iterator[Judged]:
         """Words that are confirmed or denied; those that are tied to places only where the question names none."""
@@ -143,15 +153,15 @@ class _Heard:
                 yield Judged(position, None)
             elif word and where.code in self.claims.confirms_at(word):
                 yield Judged(position, True)
+            elif _is_origin(where) and ORIGIN not in self.claims.tied and not self.claims.denies_listed(word, where.code):
+                yield from [Judged(position, home)] if home is not None else []
             elif word and self.claims.denies_at(word, where.code):
                 yield Judged(position, False)
             elif word and word != ORIGIN:
                 yield Judged(position, None)
             elif home is not None:
                 yield Judged(position, home)
-            elif _is_origin(where) and ORIGIN not in self.claims.tied:
-                continue
-            elif not self._is_own_region(where):
+            else:
                 yield Judged(position, True if where.code in self.claims.confirms_at("") else None)
 
     def _tied_word(self, where: Where) -> str:
@@ -182,7 +192,8 @@ class _Heard:
             if duration is None:
                 yield Judged(amount.position, None)
                 continue
-            yield Judged(amount.position, self._length(amount, duration))
+            somewhere = bool(self.places) or ORIGIN not in self.claims.tied
+            yield Judged(amount.position, self._length(amount, duration) if somewhere else None)
 
     def _length(self, amount: Amount, duration: Duration) -> bool | None:
         """Whether a stated length of time meets the one asked about."""
@@ -200,6 +211,14 @@ class _Heard:
         if self.statement.numbers and self.question.numbers and not self.question.amounts:
             yield Judged(0, set(self.question.numbers) <= set(self.statement.numbers))
 
+    def _unsaid(self) -> Iterator[Judged]:
+        """Words of which the statement says nothing, though it is the nearest."""
+        yield from (Judged(at, None) for word in self.statement.unsaid for at in self.words.get(word, ()))
+
+    def _is_never(self, position: int) -> bool:
+        """Whether "without" belongs to another negation ("without ever", "no")."""
+        return bool({("not", position), ("never", position + 1)} & set(self.question.positions))
+
     def _limits(self) -> Iterator[Judged]:
         """Words such as "only" that the statement does not speak of."""
         question = self.question
@@ -211,8 +230,10 @@ class _Heard:
                 continue
             if cue == "only" and question.products and self.statement.limited:
                 yield Judged(position, set(question.products) == set(self.statement.products))
-            elif cue != "without" or not (is_open(question, position) or {("not", position), ("never", position + 1)} & set(question.positions)):
+            elif cue != "without" or not (is_open(question, position) or negates(question, position) or self._is_never(position)):
                 yield Judged(position, None)
+        if "suffices" in question.cues and self.statement.duration and not question.amounts:
+            yield Judged(0, None)
         bounded = question.cues & {"at_least", "at_most", "more_than", "fewer_than"} and not question.amounts
         if (bounded and (question.numbers or len(question.products) > 1)) or (self.statement.products and "all" in question.cues - spoken):
             yield Judged(0, None)

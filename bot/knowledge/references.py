@@ -148,13 +148,13 @@ def _pattern_words(part: ArticleParts, languages: dict[str, LanguageWords]) -> l
     """Every word of a statement's lines is a key that a question can hold."""
     subjects = {key for words in part.words.values() for key in words.concepts}
     topics = set().union(*(set(words.outside) for words in languages.values()))
-    known = subjects | topics | {*vocabulary.CUES, *vocabulary.UNITS, vocabulary.OWN_LENGTH}
+    known = subjects | topics | {*vocabulary.CUES, *vocabulary.UNITS, vocabulary.OWN_LENGTH, vocabulary.A_YEAR, vocabulary.THERE_IS}
     known |= {*(entry.key for entry in part.data), *(region.code for region in part.regions), *(product.key for product in part.products)}
     problems: list[Problem] = []
     for index, statement in enumerate(part.statements):
         used: dict[str, list[str]] = {field: [word for line in getattr(statement, field) for word in line] for field in _LINES}
         used |= {field: [word for line in getattr(statement, field) for word in line.split()] for field in _CLAIMS}
-        used["explains"] = statement.explains
+        used |= {"explains": statement.explains, "unsaid": statement.unsaid}
         used["duration"] = [statement.duration.until] if statement.duration and statement.duration.until else []
         for field, keys in used.items():
             for word in dict.fromkeys(key for joined in keys for key in joined.removeprefix("-").split("|") if key not in known):

@@ -12,7 +12,7 @@ Text = Annotated[str, Meta(min_length=1, pattern=r"\S", description="more than b
 Names = Annotated[list[Text], Meta(min_length=1)]
 Lines = list[Annotated[list[str], Meta(min_length=1)]]
 
-AnswerKind = Literal["what", "where", "which", "who", "when", "why", "how", "how_long", "how_many", "yes_no"]
+AnswerKind = Literal["what", "where", "which", "who", "when", "why", "how", "how_to", "how_long", "how_many", "yes_no"]
 Unit = Literal["minute", "hour", "day", "week", "month", "year"]
 
 
@@ -118,6 +118,7 @@ class Statement(Entry, frozen=True):
     answers: list[AnswerKind] = field(default_factory=lambda: ["what", "yes_no"])
     confirms: list[Text] = []
     denies: list[Text] = []
+    unsaid: list[str] = []
     unless: Lines = []
     products: list[Key] = []
     limited: bool = False

@@ -4,6 +4,11 @@ from __future__ import annotations
 
 # The word of a statement's line that stands for a length of time equal to the one that the statement states.
 OWN_LENGTH = "its_length"
+# The word for any verb of having, offering, keeping or holding, and the cues that it stands for.
+THERE_IS = "there_is"
+HAVING = ("available", "holds", "host", "contains", "using", "yes_no")
+# The word for a number that can be a year of our time.
+A_YEAR = "a_year"
 
 UNITS = ("minute", "hour", "day", "week", "month", "year")
 
@@ -63,6 +68,7 @@ CUES = (
     "toward",
     "account",
     "using",
+    "before",
     "or",
     "and",
     "but",

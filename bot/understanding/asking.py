@@ -43,6 +43,8 @@ class Asking:
 
     def expects_yes_no(self, kind: str) -> bool:
         """Whether yes or no is expected: no question word, and a verb first, a tag, or "yes or no"."""
+        if kind and self._opens_with_question_word():
+            return False
         if self._cues & {"yes_no", "confirm"}:
             return "confirm" in self._cues or kind in ("", "what", "define", "which", "how", "how_many")
         if kind not in ("", "define"):
@@ -54,6 +56,15 @@ class Asking:
         if "contains" in self._cues and not self._cues & {"what", "which"}:
             return True
         return kind == "" and self._claims_something()
+
+    def _opens_with_question_word(self) -> bool:
+        """Whether "which", "what" or "how" comes before any verb, and no "right?" or "yes or no?" after all."""
+        if "confirm" in self._cues or any("yes_no" in mention.cues for mention in self._clause.mentions[-1:]):
+            return False
+        first = min((at for cue, at in self._positions if cue in ("what", "which", "how", "how_many")), default=_MOST_BEFORE)
+        if first == 1 and not {"at", "and", "what_about"} & set(self._clause.mentions[0].cues):
+            return False
+        return first <= 1 and not any(cue in ("aux", "yes_no", "reports", "untrue") and at < first for cue, at in self._positions)
 
     def _claims_something(self) -> bool:
         """Whether a clause without verb or question word ("Freshteam in India?") holds enough to be true or false."""

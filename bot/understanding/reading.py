@@ -37,6 +37,8 @@ _BOUNDS = ("more_than", "fewer_than", *_LEAST_AND_MOST)
 # Cues of what is counted and no product.
 _NOT_PRODUCTS = frozenset({"location_noun", "data_center", "finer", "city"})
 
+HALF = 0.5
+
 # How far before a length of time "at least" may stand.
 _REACH_OF_BOUND = 4
 
@@ -111,8 +113,16 @@ class _Reader:
         if amount is not None:
             before = {cue for other in self.mentions[max(0, position - _REACH_OF_BOUND) : position] for cue in other.cues}
             after = {cue for other in self.mentions[position + 1 : position + 2] for cue in other.cues}
+            if any("before" in other.cues for other in self.mentions[max(0, position - 2) : position]):
+                before.add("fewer_than")
             bound = next((cue for cue in _BOUNDS if cue in before or (cue in after and cue in _LEAST_AND_MOST)), "")
-            self.amounts.append(Amount(amount, unit, bound, position))
+            self.amounts.append(Amount(amount + self._half_after(position), unit, bound, position))
+
+    def _half_after(self, position: int) -> float:
+        """What "and a half" after a unit adds."""
+        following = self.mentions[position + 1 : position + 3]
+        joined = len(following) == 2 and "and" in following[0].cues
+        return HALF if joined and number_of(following[1]) == HALF else 0.0
 
     def _number_before(self, position: int) -> float | None:
         """The number that stands right before, if any."""

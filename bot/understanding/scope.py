@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 
-from bot.understanding.lexicon import CONCEPT, CUE, DATA, NUMBER, OUTSIDE, PLACE, PRODUCT, REGION, SMALL
+from bot.understanding.lexicon import CONCEPT, CUE, DATA, NUMBER, OUTSIDE, PLACE, PRODUCT, REGION, SMALL, UNIT
 from bot.understanding.linking import UNKNOWN, Mention
 
 Mentions = Sequence[Mention]
@@ -71,7 +71,8 @@ def start_of_circumstance(mentions: Mentions, begin: int) -> int:
     Where nothing was asked before it, the names in it still count and only the words after them do not.
     """
     for position in range(begin, len(mentions)):
-        if "because" in mentions[position].cues and any(names(mention) for mention in mentions[begin:position]):
+        measures = any(UNIT in other.kinds for other in mentions[position + 1 : position + 2])
+        if "because" in mentions[position].cues and not measures and any(names(mention) for mention in mentions[begin:position]):
             named = [index for index in range(position, len(mentions)) if names(mentions[index])]
             asked = any(not _ASKING.isdisjoint(mention.cues) for mention in mentions[begin:position])
             return position if asked or not named else named[-1] + 1
@@ -148,6 +149,8 @@ def is_origin(mentions: Mentions, position: int) -> bool:
     before = _skip(mentions, position - 1, {"data_center", "host"})
     if before >= 0 and "from" in mentions[before].cues:
         return True
+    if _goes_on_to_another(mentions, position):
+        return True
     if before < 0 or not {"at", "toward"} & set(mentions[before].cues):
         following = mentions[position + 1] if position + 1 < len(mentions) else None
         return following is not None and (PRODUCT in following.kinds or bool({"data_center", "host", "customer", "account"} & set(following.cues)))
@@ -155,6 +158,13 @@ def is_origin(mentions: Mentions, position: int) -> bool:
     if owner < 0 or any(names(other) and not is_place(other) and PRODUCT not in other.kinds for other in mentions[:owner]):
         return False
     return PRODUCT in mentions[owner].kinds or bool({"customer", "account"} & set(mentions[owner].cues))
+
+
+def _goes_on_to_another(mentions: Mentions, position: int) -> bool:
+    """Whether something goes from a place to a later one: "logs hosted in X get copied to Y"."""
+    if position and "toward" in mentions[position - 1].cues:
+        return False
+    return any(is_place(mentions[at]) and "toward" in mentions[at - 1].cues for at in range(position + 2, len(mentions)))
 
 
 def _skip(mentions: Mentions, position: int, cues: set[str]) -> int:
