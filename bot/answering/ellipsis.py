@@ -1,9 +1,8 @@
 """What a question leaves out, filled from what was said before it.
 
 A question has slots: products, data, places, what is asked, its subject, and what stands in the way of an answer. Each is
-filled, where it is open, from what was said nearest: an earlier clause of the same sentence, an earlier sentence of the
-message, then the thread. The nearer something was said, the more of it goes on: a clause of the sentence hands on its
-modifiers and its weight, a sentence its names, the thread also what was asked.
+filled, where it is open, from what was said nearest: an earlier clause of the same sentence, an earlier sentence of the message,
+then the thread. The nearer, the more of it goes on: a clause its modifiers and weight, a sentence its names, the thread its question.
 """
 
 from __future__ import annotations
