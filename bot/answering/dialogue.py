@@ -45,20 +45,21 @@ def complete(question: Question, state: DialogueState, every: Iterable[str]) -> 
         question, listed = _with_products(question, listed), ()
     if last is None:
         return Completed(question, listed)
-    if "first_one" in question.cues and not question.products:
-        question = _with_products(question, state.groups.named[:1])
     return Completed(fill(question, Given(last, "thread"), listed), listed)
 
 
-def advance(state: DialogueState, question: Question, finding: Finding) -> DialogueState:
-    """The state after `question` was answered by `finding`; where nothing is left to go on with, as it was."""
+def advance(state: DialogueState, read: Question, completed: Completed, finding: Finding) -> DialogueState:
+    """The state after a question, as `read` and completed, was answered by `finding`; where nothing is left to go on with, as it was."""
+    question = completed.question
+    if finding.status == "unknown" and state.question and not (read.has_subject or read.amounts):
+        return state
     if finding.status == "unknown" and question.software and not question.products:
         question = replace(question, data=(), parts=(), terms=())
     elif finding.status != "clarify" and not question.has_subject:
         return state
     elif finding.status == "unknown" and question.outside:
         question = without_data(question)
-    return replace(state, question=question, groups=state.groups.after(question, finding.products))
+    return replace(state, question=question, groups=state.groups.after(question, finding.products, completed.listed))
 
 
 def _with_products(question: Question, products: tuple[str, ...]) -> Question:

@@ -184,7 +184,8 @@ class _FromThread(_Filling):
         question = self.question
         whole_product = "all" in question.cues and question.products
         asks_anew = self._asks_products() and "there" in question.cues and not question.cues & {"it", "those"}
-        if question.data or self.own_topic or whole_product or question.outside or asks_anew:
+        group = "products" in question.filled and len(question.products) > 1
+        if question.data or self.own_topic or whole_product or question.outside or asks_anew or group:
             return
         if not question.products or question.cues & _REFERS or self.bare:
             self.changes["data"] = self.source.data
@@ -211,7 +212,7 @@ class _FromThread(_Filling):
         """ "Which of them can?", "and which can't?": the places go on, turned where what was asked or the question is denied."""
         question, source = self.question, self.source
         denied = "not" in question.cues
-        several = source.yes_no and len(source.products) > 1
+        several = (source.yes_no and len(source.products) > 1) or (self._asks_products() and question.cues & {"aux", "available"})
         if question.names_subject or question.cues & COMPARING or not (several or "it" in question.cues or (denied and source.kind == "which")):
             return
         as_asked = source.kind == "which" and "it" not in question.cues

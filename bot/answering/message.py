@@ -109,7 +109,7 @@ class _Message:
             completed = self._in_thread(fill(question, Given(later, "message")))
         completed, finding = self._answered(question, completed)
         self.asked.append(Asked(question, completed.question, finding))
-        self.thread = advance(self.thread, completed.question, finding)
+        self.thread = advance(self.thread, question, completed, finding)
 
     def _in_thread(self, question: Question) -> Completed:
         return complete(question, self.thread, self.answerer.knowledge.products)

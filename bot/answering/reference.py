@@ -22,30 +22,32 @@ class Groups(Struct, frozen=True):
     """The products of a thread as groups.
 
     `listed` are those of the last list, or those asked about one by one; `older` other products named together, the newest
-    first; `named` those asked about so far in their order; `seen` those listed since a list was begun.
+    first; `named` those asked about so far in their order; `seen` those listed since a list was begun; `among` those that the
+    last question chose from, where it did not choose from all.
     """
 
     listed: Products = ()
     older: tuple[Products, ...] = ()
     named: Products = ()
     seen: Products = ()
+    among: Products = ()
 
     def with_named(self, products: Products) -> Groups:
         """After products were named together, without being asked about."""
-        return self if len(products) < 2 else Groups(self.listed, self._before(products), self.named, self.seen)
+        return self if len(products) < 2 else replace(self, older=self._before(products))
 
     def without(self, products: Products) -> Groups:
         """After products were set aside ("drop Freshscore")."""
         newest = next((group for group in self.all() if set(products) < set(group)), ())
         left = _left(newest, products)
-        return Groups(left, self._before(self.listed), self.named, self.seen) if left else self
+        return replace(self, listed=left, older=self._before(self.listed)) if left else self
 
-    def after(self, question: Question, listed: Products) -> Groups:
-        """After a question was answered with a list of products, or without one."""
+    def after(self, question: Question, listed: Products, among: Products) -> Groups:
+        """After a question about products `among` many was answered with a list of products, or without one."""
         named = tuple(dict.fromkeys((*self.named, *question.products)))[-_MOST_REMEMBERED:]
         goes_on = bool(question.cues & {"rest", "those", "other", "what_about"})
         seen = tuple(dict.fromkeys((*(self.seen if goes_on else ()), *listed))) if listed else self.seen
-        return Groups(listed or self._recent(question), self._before(self.listed), named, seen)
+        return Groups(listed or self._recent(question), self._before(self.listed), named, seen, among)
 
     def all(self) -> tuple[Products, ...]:
         """All groups, the newest first."""
@@ -67,6 +69,10 @@ def pointed_at(question: Question, groups: Groups, focus: Products, every: Itera
     """The products that a question points at without naming them; `focus` are those of the last question, `every` all that there are."""
     if question.products:
         return ()
+    if "first_one" in question.cues:
+        return _nth(question, groups)
+    if "not" in question.cues and question.kind == "which" and not (question.has_subject or question.cues & COMPARING) and len(groups.among) > 1:
+        return groups.among
     if question.group_size and len(question.regions) < 2 and len(question.data) < 2:
         return _counted(question, groups, focus, every)
     if "rest" in question.cues and _says_which(question):
@@ -85,11 +91,20 @@ def pointed_at(question: Question, groups: Groups, focus: Products, every: Itera
     return groups.listed if asks_products or (those and question.kind in ("", "what", "where")) else ()
 
 
+def _nth(question: Question, groups: Groups) -> Products:
+    """ "The first of them" is of the last list, "the first one" of all that were asked about, or of the products named together."""
+    nth, listed = max(1, question.group_size), next((group for group in groups.all() if len(group) > 1), ())
+    among = listed if "those" in question.cues or len(groups.named) < max(2, nth) else groups.named
+    return (among or groups.named)[nth - 1 : nth]
+
+
 def selects(question: Question, last: Question | None) -> bool:
     """Whether a question asks which of the products that it points at, and not something of all of them."""
+    if "first_one" in question.cues:
+        return False
     kind = question.kind or (last.kind if last and not question.yes_no else "")
     if kind in _SELECTING:
-        return True
+        return not question.cues & {"more_than", "fewer_than"}
     if _says_which(question):
         return True
     if question.cues & COMPARING or question.kind not in ("", "what"):

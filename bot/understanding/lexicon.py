@@ -20,7 +20,7 @@ PRODUCT, REGION, DATA, EVERYDAY, PART, CONCEPT, CUE, OUTSIDE, PLACE, SOFTWARE, S
 )  # fmt: skip
 
 # Cues whose phrases may say how many are meant.
-POINTING = frozenset({"those", "rest", "other", "both"})
+POINTING = frozenset({"those", "rest", "other", "both", "first_one"})
 
 FEWEST_SHARING_A_PREFIX = 3
 SHORTEST_PREFIX = 4
@@ -32,11 +32,11 @@ class Lexicon(msgspec.Struct):
     Every beginning of a phrase is in the table too, with no meaning where it is no phrase itself, so that a look-up stops early.
 
     `written_exactly` maps a word in its exact capitals to its meaning. `common[language]` are the stems of the words that
-    stand alone in a language, `letters[language]` its letters with accents. `vocabulary` maps each folded word to 0 for
-    names, 1 for other words of the subject and 2 for small words, the order in which a typing error is taken for them, and
-    3 for words that mean nothing alone. `prefixes` are beginnings that several names share, `spoken_marks` the marks by what
-    they are called when a message is dictated. `others[language]` are folded words that mean nothing in a language and are not
-    looked for in another.
+    stand alone in a language, `borrowed[language]` those that it takes from others, `letters[language]` its letters with
+    accents. `vocabulary` maps each folded word to 0 for names, 1 for other words of the subject and 2 for small words, the
+    order in which a typing error is taken for them, and 3 for words that mean nothing alone. `prefixes` are beginnings that
+    several names share, `spoken_marks` the marks by what they are called when a message is dictated. `others[language]` are folded words that
+    mean nothing in a language and are not looked for in another.
     """
 
     endings: dict[str, list[list[Ending]]]
@@ -45,6 +45,7 @@ class Lexicon(msgspec.Struct):
     phrases: dict[str, Phrases]
     written_exactly: dict[str, str]
     common: dict[str, set[str]]
+    borrowed: dict[str, set[str]]
     letters: dict[str, str]
     vocabulary: dict[str, int]
     stems: dict[str, set[str]]
@@ -73,7 +74,7 @@ class _Building:
         self.lexicon = Lexicon(
             endings={code: knowledge.languages[code].file.endings for code in codes},
             irregular={code: knowledge.languages[code].file.irregular for code in codes},
-            names={}, phrases={code: {} for code in codes}, written_exactly={}, common={code: set() for code in codes}, letters={},
+            names={}, phrases={code: {} for code in codes}, written_exactly={}, common={code: set() for code in codes}, borrowed={}, letters={},
             vocabulary={}, stems={code: set() for code in codes}, prefixes=[], spoken_marks={}, others={},
         )  # fmt: skip
         self.letters: dict[str, set[str]] = {code: set() for code in codes}
@@ -168,7 +169,8 @@ class _Building:
     def _finish(self) -> None:
         common = self.lexicon.common
         for code, language in self.knowledge.languages.items():
-            common[code] -= {self.stemmers[code](part) for word in language.file.borrowed for part in phrase_words(word)}
+            self.lexicon.borrowed[code] = {self.stemmers[code](part) for word in language.file.borrowed for part in phrase_words(word)}
+            common[code] -= self.lexicon.borrowed[code]
         for code in common:
             self.lexicon.letters[code] = "".join(sorted(self.letters[code]))
         self.lexicon.prefixes = list(_shared_prefixes([first for first, rest in self._single_names()]))

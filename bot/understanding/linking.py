@@ -74,27 +74,28 @@ class Linker:
         """Tokens of the words and marks of a message, typing errors mended."""
         return self._speller.tokens(parts)
 
-    def language(self, tokens: list[Token]) -> tuple[str, dict[str, float]]:
-        """The likeliest language ("" where nothing tells) and each language's share of telling words."""
+    def language(self, tokens: list[Token], before: str = "") -> tuple[str, dict[str, float]]:
+        """The likeliest language, that of the thread `before` it or "" where nothing tells, and each language's share of telling words."""
         counts = dict.fromkeys(self._lexicon.common, 0.0)
+        alone = before and sum(token.is_word for token in tokens) == 1
         for token in tokens:
             if token.is_word:
                 telling = self._only_in(token.folded)
-                if telling:
+                if telling and not (alone and self._stemmers[before](token.folded) in self._lexicon.borrowed[before]):
                     counts[telling] += token.score
                 if not token.text.isascii():
                     for code, letters in self._lexicon.letters.items():
                         if any(letter in letters for letter in token.text.casefold()):
                             counts[code] += ACCENT_VOTES
         if not any(counts.values()):
-            counts = self._meaningful(tokens)
+            counts = self._meaningful(tokens) if not before else counts
         most = max(counts.values())
         leaders = [code for code, count in counts.items() if count == most]
         return (leaders[0] if most > 0 and len(leaders) == 1 else ""), counts
 
     def read(self, tokens: list[Token], before: str) -> tuple[str, list[Mention]]:
         """The language of a message, "" where nothing tells, and its mentions, looked for as in the language `before` it then."""
-        detected, shares = self.language(tokens)
+        detected, shares = self.language(tokens, before)
         mentions = self.mentions(tokens, detected or before)
         if sum(share > 0 for share in shares.values()) > 1:
             detected = self._language_around(tokens, mentions) or detected
