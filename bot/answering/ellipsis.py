@@ -182,10 +182,9 @@ class _FromThread(_Filling):
 
     def _data(self) -> None:
         question = self.question
-        whole_product = "all" in question.cues and question.products
+        whole_products = question.products and ("all" in question.cues or ("products" in question.filled and len(question.products) > 1))
         asks_anew = self._asks_products() and "there" in question.cues and not question.cues & {"it", "those"}
-        group = "products" in question.filled and len(question.products) > 1
-        if question.data or self.own_topic or whole_product or question.outside or asks_anew or group:
+        if question.data or self.own_topic or whole_products or question.outside or asks_anew:
             return
         if not question.products or question.cues & _REFERS or self.bare:
             self.changes["data"] = self.source.data
