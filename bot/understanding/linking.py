@@ -211,9 +211,8 @@ def _meanings(joined: str) -> tuple[str, ...]:
 def _mention(tokens: list[Token], start: int, length: int, meanings: tuple[str, ...]) -> Mention:
     first = tokens[start]
     if not meanings:
-        meanings = (
-            (f"{NUMBER}:{first.folded}",) if first.folded.isdigit() and len(first.folded) <= 6 else (SMALL,) if first.folded.isdigit() else (UNKNOWN,)
-        )
+        number = (f"{NUMBER}:{first.folded}",) if len(first.folded) <= 6 else (SMALL,)
+        meanings = number if first.folded.isdecimal() else (UNKNOWN,)
     if length == 1:
         return Mention(start, start + 1, first.text, meanings, first.score, first.read_as)
     span = tokens[start : start + length]

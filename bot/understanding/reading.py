@@ -99,7 +99,7 @@ class _Reader:
 
     def _everyday_word(self, mention: Mention, position: int) -> None:
         """Everyday words that can also name a subject are kept as terms without weight."""
-        if NUMBER in mention.kinds and mention.text.isdigit():
+        if NUMBER in mention.kinds and mention.text.isdecimal():
             self.numbers.append(int(mention.text))
         pairs = [pair for pair in _pairs(mention) if pair[0] in (CONCEPT, PART, EVERYDAY)]
         if pairs:
