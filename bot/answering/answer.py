@@ -15,6 +15,7 @@ from bot.answering.hosting import explains, find, overlooks
 from bot.answering.statements import Statements
 from bot.answering.table import HostingTable
 from bot.answering.verdicts import Match
+from bot.answering.which import is_none
 from bot.answering.wording import Wording
 from bot.knowledge.model import Knowledge, Said
 from bot.understanding.lexicon import CONCEPT, OUTSIDE
@@ -98,7 +99,7 @@ def _is_refused(question: Question) -> bool:
 def _is_turned(question: Question) -> bool:
     """Whether a word other than "not" turns or narrows what is asked ("is it false that ...", "unencrypted"), so that yes or no would mislead."""
     turned = any(term.negated and {CONCEPT, OUTSIDE} & set(term.kinds) and not term.aside for term in question.terms)
-    return bool(question.cues & {"withhold", "untrue"}) or (turned and "without" in question.cues)
+    return bool(question.cues & {"withhold", "untrue"}) or (turned and "without" in question.cues and not is_none(question))
 
 
 def _with_overlooked(finding: Finding, unknown: Sequence[str], strange: bool) -> Finding:

@@ -93,7 +93,7 @@ def _verdict(question: Question, sets: Sequence[set[str]], same: bool) -> Verdic
         return None
     if _asks_extra(question):
         return "yes" if sets[0] - sets[1] else "no"
-    if question.cues & {"more_than", "fewer_than"} and len(sets) == 2:
+    if question.cues & {"more_than", "fewer_than"} and "same" not in question.cues and len(sets) == 2:
         first, second = len(sets[0]), len(sets[1])
         return "yes" if (first > second if "more_than" in question.cues else first < second) else "no"
     if "same" in question.cues and not question.cues & _OF_HOSTING and not question.data and question.yes_no:

@@ -139,7 +139,7 @@ class _FromMessage(_Filling):
     def _modifiers(self) -> None:
         """What only a clause of the same sentence hands on: modifiers, exceptions, and what stands in the way of an answer."""
         question, source = self.question, self.source
-        self.changes["cues"] = question.cues | (source.cues & _MODIFIERS)
+        self.changes["cues"] = question.cues | (source.cues & (_MODIFIERS | (_ASKING if self.bare and not question.yes_no else frozenset())))
         self.changes["positions"] = (*((cue, at - BEFORE) for cue, at in source.positions), *question.positions)
         self.changes["excluded_products"] = (*source.excluded_products, *question.excluded_products)
         self.changes["besides"] = (*source.besides, *question.besides)

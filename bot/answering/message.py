@@ -8,6 +8,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from bot.answering.answer import Answerer, answer
+from bot.answering.asked import Reading, which_ask
 from bot.answering.demands import DEMANDS
 from bot.answering.dialogue import Asked, Completed, DialogueState, advance, complete
 from bot.answering.ellipsis import Given, Near, fill, fill_eagerly, without_data
@@ -18,19 +19,13 @@ from bot.understanding.lexicon import PRODUCT
 from bot.understanding.question import Question
 from bot.understanding.reading import read_question
 
-_REQUESTS = frozenset({"location_noun", "list", "compare", "yes_no", "confirm", "quote_it", "define"})
 _POINTING = frozenset({"it", "those", "other", "there", "yes_no", "rest", "what_about", "first_one"})
-_ASIDE_TALK = frozenset({"greeting", "thanks", "help", "insult"})
 _AGAIN = frozenset({"repeat", "reply_in", "quote_it"})
-_OF_HOSTING = frozenset({"host", "location_noun", "data_center", "data"})
 _STATUSES: tuple[Status, ...] = ("answered", "unknown", "clarify", "help")
 
 # Kinds of question that are asked plainly even without a question mark.
 _PLAIN_KINDS = frozenset({"where", "which", "which_data", "why", "how_long", "how_many", "how_much", "how_often", "how_to", "define"})
 _MOST_QUESTIONS = 8
-
-Reading = tuple[Clause, Question]
-
 
 class Understood(Struct, frozen=True):
     """A message's questions with their findings, what it says besides, and the thread's state after it."""
@@ -47,7 +42,7 @@ def understand(answerer: Answerer, clauses: Sequence[Clause], state: DialogueSta
     if state.told and _asks_again(_whole(clauses)[1]):
         return Understood(state.told, (), talk, state)
     readings = [(clause, read_question(clause)) for clause in clauses]
-    asking = [_is_asked(clause, question, talk) and not _leads_to(index, readings) for index, (clause, question) in enumerate(readings)]
+    asking = which_ask(readings, talk)
     if not any(asking):
         whole = _whole(clauses)
         if not _is_about_something(whole[1], talk):
@@ -117,7 +112,8 @@ class _Message:
     def _answered(self, question: Question, completed: Completed) -> tuple[Completed, Finding]:
         """What is found, at a second try without the thread's kind of data or with its subject where the first finds nothing."""
         finding = answer(self.answerer, completed.question, completed.listed)
-        if finding.status == "unknown" and "data" in completed.question.filled and completed.question.products:
+        own_data = question.data or (self.context.data if self.context else ())
+        if finding.status == "unknown" and "data" in completed.question.filled and completed.question.products and not own_data:
             lacking = tuple(sentence for sentence in finding.sentences if sentence.phrase == "data_not_listed")
             completed, finding = self._tried(Completed(without_data(completed.question), completed.listed), completed, finding)
             if finding.status == "answered":
@@ -161,59 +157,6 @@ def _whole(clauses: Sequence[Clause]) -> Reading:
 def _asks_again(question: Question) -> bool:
     """Whether a message names nothing and wants the last answer once more, perhaps in another language or for its source."""
     return bool(question.cues & _AGAIN) and not _has_weight(question) and "article_says" not in question.cues
-
-
-def _is_asked(clause: Clause, question: Question, talk: frozenset[str]) -> bool:
-    """Whether a clause asks something, in a message with `talk` in it."""
-    if not clause.mentions:
-        return False
-    named = question.products or question.data or question.regions or question.own_concepts or question.outside or question.software
-    counts_back = question.kind in ("how_many", "where", "which") and question.cues & {"it", "those"}
-    about_data = question.kind and question.cues & _OF_HOSTING and "help" not in clause.talk
-    aside = talk if not clause.asked else clause.talk
-    if aside & _ASIDE_TALK and not (named or counts_back or about_data):
-        return False
-    if not clause.asked and any(cue == "because" and at <= 1 for cue, at in question.positions):
-        return False
-    if "injection" in clause.talk and not question.has_subject:
-        return False
-    if not question.has_subject and not question.kind and not question.yes_no and not question.cues & {"location_noun", "quote_it", "compare"}:
-        return False
-    if "demand" in question.cues and question.regions and not (clause.asked or question.products or question.kind or question.yes_no):
-        return False
-    if question.yes_no and not clause.asked and not question.kind and _only_products(question):
-        return bool(question.cues & (_REQUESTS - {"yes_no", "confirm"}))
-    goes_on = ("what_about", 0) in question.positions and bool(question.products)
-    return (
-        goes_on
-        or clause.asked
-        or bool(question.kind)
-        or bool(question.cues & _REQUESTS)
-        or question.yes_no
-        or (clause.numbered and clause.has_content)
-    )
-
-
-def _only_products(question: Question) -> bool:
-    """Whether products are all that a clause names, as in "we have Freshdesk and Freshsales"."""
-    return bool(question.products) and not (
-        question.data or question.regions or question.outside or any(term.is_weighty and PRODUCT not in term.kinds for term in question.terms)
-    )
-
-
-def _leads_to(index: int, readings: Sequence[Reading]) -> bool:
-    """Whether a clause only names what the rest of its sentence then asks ("tickets vs chats: same region?")."""
-    clause, question = readings[index]
-    counts = question.kind == "where" and (question.count or question.cues & {"most", "fewest"})
-    if not (counts or question.kind in ("", "when", "how", "what")) or question.yes_no or clause.asked or index + 1 == len(readings):
-        return False
-    following, asked = readings[index + 1]
-    if following.sentence == clause.sentence and not question.has_subject and question.kind in ("", "what") and following.asked:
-        return True
-    own = asked.products or asked.concepts or asked.outside or (asked.data and not question.kind)
-    return (
-        following.sentence == clause.sentence and not own and bool(asked.kind or asked.yes_no or asked.cues & {"same", "difference", "location_noun"})
-    )
 
 
 def _is_about_something(question: Question, talk: frozenset[str]) -> bool:

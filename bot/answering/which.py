@@ -42,11 +42,12 @@ def asks_which(question: Question, listed: Sequence[str]) -> bool:
         return True
     if question.kind in ("how_many", "who") and (filters or listed):
         return True
-    if "any" in question.cues and question.regions:
-        return question.yes_no
+    if "any" in question.cues and question.regions and question.yes_no:
+        return True
     if question.count and not question.products:
         return True
-    return bool(question.regions) and bool(question.cues & {"list", "those", "all", "none", "rest"} or question.kind in ("what", "who", "define"))
+    filtered = question.regions or "every_region" in question.cues
+    return bool(filtered) and bool(question.cues & {"list", "those", "all", "none", "rest"} or question.kind in ("what", "who", "define"))
 
 
 def _asks_holder(question: Question) -> bool:
@@ -91,7 +92,7 @@ def which(table: HostingTable, question: Question, listed: Sequence[str]) -> Fin
     missing = [product for product in chosen if product not in keep]
     verdict = _verdict(question, keep, missing)
     cells = _cells(table, keep, question)
-    if verdict == "no" and keep:
+    if verdict == "no" and keep and not is_none(question):
         cells += _cells(table, missing, question)
         sentence = say("not_all", count=str(len(keep)), total=str(len(chosen)), products=names("product", *missing))
     elif keep:
