@@ -67,7 +67,8 @@ class Definitions:
         """Whether something other than a meaning is asked, such as a place; "where in the definitions" asks for one of them."""
         if question.kind == "where" and "definitions" in question.cues and question.parts:
             return False
-        if question.kind == "which" and question.cues >= {"product", "holds"} and question.data and not question.parts and "difference" not in question.cues:
+        asks_products = question.kind == "which" and question.cues >= {"product", "holds"} and "difference" not in question.cues
+        if asks_products and question.data and not question.parts:
             return True
         return question.kind in _OTHER_KINDS or len(question.unknown) > MOST_UNKNOWN or question.strange
 
