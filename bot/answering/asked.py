@@ -17,9 +17,9 @@ Reading = tuple[Clause, Question]
 
 def which_ask(readings: Sequence[Reading], talk: frozenset[str]) -> list[bool]:
     """For each clause as read, whether it is to be answered; `talk` is the small talk of the whole message."""
-    marked = any(clause.asked for clause, _ in readings)
+    marked = {clause.sentence for clause, _ in readings if clause.asked}
     return [
-        _is_asked(clause, question, talk) and not _leads_to(index, readings) and not (marked and _states(clause, question))
+        _is_asked(clause, question, talk) and not _leads_to(index, readings) and not _states(clause, question, marked)
         for index, (clause, question) in enumerate(readings)
     ]
 
@@ -62,11 +62,13 @@ def _only_products(question: Question) -> bool:
     )
 
 
-def _states(clause: Clause, question: Question) -> bool:
-    """Whether a clause without a question mark tells something, its verb after what it speaks of: where others are asked, it is not."""
+def _states(clause: Clause, question: Question, marked: set[int]) -> bool:
+    """Whether a clause tells something, its verb after what it speaks of, where other sentences (`marked`) have the question marks."""
+    if not marked or clause.sentence in marked:
+        return False
     verbs = [at for cue, at in question.positions if cue == "aux"]
     named = [term.position for term in question.terms if PRODUCT in term.kinds]
-    told = bool(verbs and named) and min(named) < min(verbs) and bool(question.data or question.regions) and not (clause.asked or question.kind)
+    told = bool(verbs and named) and min(named) < min(verbs) and bool(question.data or question.regions) and not question.kind
     return told and question.yes_no and not question.cues & {"yes_no", "confirm", "reports"}
 
 
