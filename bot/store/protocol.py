@@ -14,8 +14,9 @@ class Store(Protocol):
     """Keeps what must not be lost. Safe to call from any thread.
 
     Whatever returns is durable: it survives the end of the process and a loss of power. Every method raises
-    StoreUnavailable where that cannot be had now, within three seconds; the same call may then be made again, since none
-    has a second effect. After StoreUnavailable it is not known whether the write was kept.
+    StoreUnavailable where that cannot be had now, and does so within three seconds (purge and forget, which take many
+    steps: within three seconds a step). The same call may then be made again, since none has a second effect; it is not
+    known whether the first was kept.
     """
 
     def accept(self, incoming: Incoming) -> bool:
