@@ -55,6 +55,7 @@ def make_parser() -> argparse.ArgumentParser:
     form = ask.add_mutually_exclusive_group()
     form.add_argument("--json", action="store_true", help='a JSON object a line; lines of standard input may be {"question": ..., "thread": ...}')
     form.add_argument("--explain", action="store_true", help="show how the question was understood, and what answered or refused it")
+    form.add_argument("--blocks", action="store_true", help="print the message that Slack would show, as JSON for Slack's block builder")
     about = "Have a conversation. A number chooses what was offered; `quit` or Ctrl-D ends it."
     chat = commands.add_parser("chat", help="have a conversation", description=about)
     chat.add_argument("--explain", action="store_true", help="show with each answer how the question was understood")
@@ -75,6 +76,8 @@ def _ask(options: argparse.Namespace) -> int:
     question = well_formed(" ".join(options.question)) if options.question else None
     if options.json:
         _ask_as_json(assistant, question)
+    elif options.blocks:
+        _ask_as_blocks(assistant, question)
     else:
         _ask_for_people(assistant, settings, question, options.explain)
     return RIGHT
@@ -89,6 +92,19 @@ def _ask_as_json(assistant: Assistant, question: str | None) -> None:
     else:
         out.write(encoded(assistant.ask(question).reply))
         out.flush()
+
+
+def _ask_as_blocks(assistant: Assistant, question: str | None) -> None:
+    """A JSON object for each question, indented."""
+    from json import dumps
+
+    from bot.surfaces.slack.messages import NO_TURN, answer_message
+
+    lines = [question] if question is not None else map(text_of, lines_of(sys.stdin.buffer if sys.stdin else None))
+    for line in lines:
+        message = answer_message(assistant.ask(line), NO_TURN, assistant)
+        sys.stdout.buffer.write(f"{dumps({'blocks': message.blocks}, ensure_ascii=False, indent=2)}\n".encode())
+        sys.stdout.buffer.flush()
 
 
 def _ask_for_people(assistant: Assistant, settings: Settings, question: str | None, explain: bool) -> None:

@@ -9,7 +9,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from typing import Any, Literal, NamedTuple
+from typing import Any, Literal
+
+from msgspec import Struct
 
 # Actions. Those with several buttons in one row end in ":" and a number or code there, since ids must differ: match them with `pattern`.
 VOTE = "vote"  # feedback_buttons; value read by read_vote
@@ -23,7 +25,6 @@ REST = "rest"  # opens the rest, or another page of it; value read by read_index
 SHARE = "share"  # shows a private answer in the channel; value read by read_turn
 EXAMPLE = "example"  # an example that belongs to no turn (Home tab, help); value read by examples.example_of
 AGAIN = "again"  # one of the asker's recent questions, asked again; value read by read_turn
-SOURCE = "source"  # a link button to the article: nothing to do but to acknowledge it
 
 # Modals, in callback_id.
 REASON_VIEW = "reason_view"
@@ -47,28 +48,28 @@ _INDEX = "0|[1-9][0-9]{0,4}"
 _CODE = "[a-z]{2}"
 
 
-class VoteClick(NamedTuple):
+class VoteClick(Struct, frozen=True):
     """A thumb under a turn."""
 
     value: VoteValue
     turn: str
 
 
-class Indexed(NamedTuple):
+class Indexed(Struct, frozen=True):
     """The index-th thing that a turn offers."""
 
     turn: str
     index: int
 
 
-class InLanguage(NamedTuple):
+class InLanguage(Struct, frozen=True):
     """A turn, wanted in the language of a code."""
 
     turn: str
     language: str
 
 
-class ExampleClick(NamedTuple):
+class ExampleClick(Struct, frozen=True):
     """The index-th example of a language."""
 
     language: str
@@ -77,7 +78,7 @@ class ExampleClick(NamedTuple):
 
 def pattern(action: str) -> re.Pattern[str]:
     """Matches the action ids of one action, numbered or not: what a listener registers."""
-    return re.compile(rf"{action}(?::[0-9a-z]+)?\Z")
+    return re.compile(rf"\A{action}(?::[0-9a-z]+)?\Z")
 
 
 def numbered(action: str, number: int | str) -> str:

@@ -7,7 +7,10 @@ from typing import Literal
 from msgspec import Struct
 
 from bot.assistant import Assistant
-from bot.surfaces.slack.messages import Message
+from bot.surfaces.slack.elements import MOST_LABEL, actions, section
+from bot.surfaces.slack.examples import example_buttons, examples
+from bot.surfaces.slack.messages import MOST_TEXT, Message
+from bot.surfaces.slack.mrkdwn import clean, cut, cut_escaped
 
 # external: a Slack Connect channel or a guest; not_kept: the store cannot write now; gone: the turn was purged or forgotten, or its button is
 # stale; failed: something else went wrong; too_many: more questions than one person may ask in a minute; empty: a message without any text
@@ -39,29 +42,46 @@ class Status(Struct, frozen=True):
 
 def refusal(kind: Refusal, assistant: Assistant, language: str) -> Message:
     """A polite, honest sentence for what is not done."""
-    raise NotImplementedError
+    return _sentence(assistant.phrasing(language).phrases[f"slack_refusal_{kind}"])
 
 
 def thanks(outcome: Outcome, assistant: Assistant, language: str) -> Message:
     """What a voter sees: the vote was kept, changed or withdrawn, or its reason was kept."""
-    raise NotImplementedError
+    return _sentence(assistant.phrasing(language).phrases[f"slack_thanks_{outcome}"])
 
 
 def help_message(assistant: Assistant, language: str, command: str) -> Message:
     """What `/onde` alone and `/onde help` say; `command` is the command's name as typed. Examples are buttons (EXAMPLE)."""
-    raise NotImplementedError
+    phrasing = assistant.phrasing(language)
+    phrases = phrasing.phrases
+    paragraphs = [
+        phrases["help"],
+        phrasing.phrase("slack_help_command", command=cut(clean(command), MOST_LABEL)),
+        phrases["slack_help_mention"],
+        phrases["slack_help_shortcut"],
+        phrases["slack_help_votes"],
+    ]
+    told = [*paragraphs, phrases["examples"], *(f"- {example}" for example in examples(assistant, language))]
+    blocks = [*map(section, paragraphs), section(phrases["examples"]), *actions(example_buttons(assistant, language))]
+    return Message(cut_escaped("\n".join(told), MOST_TEXT), blocks)
 
 
 def suggested_prompts(assistant: Assistant, language: str) -> Prompts:
     """For assistant.threads.setSuggestedPrompts and for the manifest."""
-    raise NotImplementedError
+    prompts = [Prompt(cut(clean(text), MOST_LABEL), clean(text)) for text in examples(assistant, language)]
+    return Prompts(assistant.phrasing(language).phrases["slack_prompts_title"], prompts)
 
 
 def working(assistant: Assistant, language: str) -> Status:
     """For assistant.threads.setStatus."""
-    raise NotImplementedError
+    phrases = assistant.phrasing(language).phrases
+    return Status(phrases["slack_working"], [phrases["slack_loading_reading"], phrases["slack_loading_proof"]])
 
 
 def shared_notice(assistant: Assistant, language: str) -> Message:
     """What replaces a private answer once it was shared."""
-    raise NotImplementedError
+    return _sentence(assistant.phrasing(language).phrases["slack_shared"])
+
+
+def _sentence(text: str) -> Message:
+    return Message(cut_escaped(text, MOST_TEXT), [section(text)])
