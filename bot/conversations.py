@@ -88,6 +88,10 @@ class Conversations:
             kept = self._store.save(stored, replace(delivery, turn=stored.id) if delivery else None, done)
             return Shown(turn, kept) if kept.id == stored.id else self._replayed(kept, kept.forced_language)
 
+    def preview(self, question: str, place: Place) -> Turn:
+        """The turn as `ask` would give it; keeps nothing."""
+        return self._answer(mask(question), self._store.thread(place), "")
+
     def again(self, turn_id: str, language: str = "") -> Shown | None:
         """A turn replayed after the questions before it, in another language where one is given; None where it is gone. Keeps nothing."""
         stored = self._store.turn(turn_id)

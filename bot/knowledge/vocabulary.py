@@ -260,4 +260,10 @@ PHRASES = (
     "slack_kind_define",
     "slack_kind_what",
     "slack_kind_yes_no",
+    "manifest_description",
+    "manifest_agent",
+    "manifest_shortcut",
+    "manifest_shortcut_about",
+    "manifest_command",
+    "manifest_hint",
 )

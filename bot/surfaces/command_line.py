@@ -12,6 +12,7 @@ from bot.assistant import Assistant
 from bot.config import Settings, from_environment
 from bot.errors import KnowledgeError, OndeError
 from bot.surfaces.incoming import lines_of, text_of, well_formed, without_controls
+from bot.surfaces.operating import COMMANDS, add_commands, run_command
 
 RIGHT, WRONG, INTERRUPTED = 0, 1, 130
 
@@ -19,6 +20,7 @@ _EPILOG = """settings (environment variables):
   ONDE_KNOWLEDGE  the knowledge folder (default: the one of the checkout)
   ONDE_CACHE      a folder for what may be deleted at any time (default: onde in $XDG_CACHE_HOME or in ~/.cache)
   NO_COLOR        no colours
+  onde config     lists all, those for Slack too
 
 exit status: 0 done, 1 the knowledge or a setting is wrong, 2 wrong usage"""
 
@@ -29,11 +31,13 @@ def run(arguments: Sequence[str]) -> int:
     try:
         if sys.stdout is None:
             raise OndeError("standard output is closed")
+        if options.command in COMMANDS:
+            return run_command(options, _open)
         return _ask(options) if options.command == "ask" else _chat(options)
     except KnowledgeError as error:
         _tell(str(problem) for problem in error.problems)
     except OndeError as error:
-        _tell([f"onde: {error}"])
+        _tell(f"onde: {line}" for line in str(error).split("\n"))
     except KeyboardInterrupt:
         return INTERRUPTED
     except BrokenPipeError:
@@ -59,6 +63,7 @@ def make_parser() -> argparse.ArgumentParser:
     about = "Have a conversation. A number chooses what was offered; `quit` or Ctrl-D ends it."
     chat = commands.add_parser("chat", help="have a conversation", description=about)
     chat.add_argument("--explain", action="store_true", help="show with each answer how the question was understood")
+    add_commands(commands)
     return parser
 
 
