@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from slack_bolt import App
 
+from tests.slack.stand_in.settings import Settings
 from tests.slack.stand_in.slack import Slack
 from tests.slack.stand_in.tiny import app_of, on_http, on_socket
 from tests.slack.stand_in.workspace import Workspace, visible_text
@@ -42,6 +43,12 @@ MODAL = {
         },
     ],
 }  # fmt: skip
+
+
+@pytest.fixture
+def settings() -> Settings:
+    """An impatient Slack."""
+    return Settings(ack_within=1)
 
 
 class Heard(list[dict[str, Any]]):
@@ -161,7 +168,7 @@ def test_commands_and_shortcuts(people: Workspace, heard: Heard) -> None:
 
 
 def test_nobody_answers(slack: Slack, people: Workspace, heard: Heard) -> None:
-    """An action without a listener is not acknowledged; the person is told."""
-    reply = people.reply_to(people.mention("ana", "general", "where?"))
-    outcome = people.press("ana", reply, {"type": "button", "action_id": "unknown", "block_id": "b", "value": "1"}).result(10)
+    """A command without a listener is not acknowledged, and not sent again; the person is told."""
+    outcome = people.command("ana", "general", "x", "/unknown")
     assert not outcome.acked and outcome.attempts == 1
+    assert slack.journal.all("said", "failure")[0].data == {"user": "ana", "what": "/unknown", "reason": outcome.reason}

@@ -39,6 +39,8 @@ def on_socket(slack: Slack, app: App, ping_interval: float = 1) -> Iterator[Sock
     try:
         yield handler
     finally:
+        handler.client.auto_reconnect_enabled = False
+        slack.close_sockets()  # else closing waits until a read in the client times out, 3 s
         handler.client.close()
 
 
