@@ -98,25 +98,32 @@ UNTYPED = {
     "positive_button": "(feedback button)", "negative_button": "(feedback button)",
 }  # fmt: skip
 
-PLAIN_ONLY = {
-    "header.text", "button.text", "icon_button.text", "input.label", "input.hint", "(feedback button).text", "image.title", "modal.title",
-    "modal.submit", "modal.close", "(option).description", "(option group).label", "(confirm).title", "(confirm).confirm", "(confirm).deny",
-}  # fmt: skip
-"""Texts that may only be `plain_text`; so are all placeholders."""
+NUMBERS = {"min_length", "max_length", "page_size", "max_files"}
+"""Fields whose bounds are those of a number."""
 
+_PLAIN, _ANY_TEXT = {"plain_text"}, {"plain_text", "mrkdwn"}
 _SELECTS = {f"{many}{what}_select" for many in ("", "multi_") for what in ("static", "external", "users", "conversations", "channels")}
 _PICKERS = {"datepicker", "timepicker", "datetimepicker"}
 _INPUTS = {"plain_text_input", "email_text_input", "url_text_input", "number_input", "rich_text_input", "file_input"}
 
 MAY_HOLD: dict[str, set[str]] = {
     "actions.elements": {"button", "workflow_button", "checkboxes", "radio_buttons", "overflow", "rich_text_input", *_SELECTS, *_PICKERS},
-    "context.elements": {"image", "plain_text", "mrkdwn"},
+    "context.elements": {"image", *_ANY_TEXT},
     "context_actions.elements": {"feedback_buttons", "icon_button"},
     "section.accessory": {"button", "workflow_button", "checkboxes", "radio_buttons", "overflow", "image", *_SELECTS, "datepicker", "timepicker"},
     "input.element": {"checkboxes", "radio_buttons", *_SELECTS, *_PICKERS, *_INPUTS},
     "rich_text.elements": {"rich_text_section", "rich_text_list", "rich_text_quote", "rich_text_preformatted"},
-    "section.fields": {"plain_text", "mrkdwn"},
-}
+    **dict.fromkeys(("section.text", "section.fields", "alert.text", "(option).text", "(confirm).text"), _ANY_TEXT),
+    **dict.fromkeys(
+        (
+            "header.text", "button.text", "icon_button.text", "input.label", "input.hint", "image.title", "modal.title", "modal.submit",
+            "modal.close", "(feedback button).text", "(option).description", "(option group).label", "(confirm).title", "(confirm).confirm", "(confirm).deny",
+        ),
+        _PLAIN,
+    ),
+}  # fmt: skip
+"""The types of what stands in a field, or of each item where that is a list. A placeholder is always `plain_text`."""
+PLACEHOLDER = _PLAIN
 
 _EVERYWHERE = {"actions", "card", "context", "divider", "header", "image", "input", "rich_text", "section", "video"}
 SURFACES: dict[str, set[str]] = {

@@ -15,12 +15,10 @@ def complaint(what: str, pointer: str) -> str:
 
 
 def size(value: Any) -> int | None:
-    """Characters of a string or a text object, items of a list, a number itself; None for anything else."""
+    """Characters of a string or a text object, items of a list; None for anything else."""
     if isinstance(value, dict):
         value = value.get("text")
-    if isinstance(value, str | list):
-        return len(value)
-    return value if isinstance(value, int) and not isinstance(value, bool) else None
+    return len(value) if isinstance(value, str | list) else None
 
 
 def complaints_of(part: Json, pointer: str, place: str = "") -> Iterator[str]:
@@ -61,16 +59,20 @@ def _bounds(part: Json, bounds: rules.Bounds, pointer: str) -> Iterator[str]:
         key, _, each = field.partition(".")
         if key not in part:
             continue
-        values = [(f"/{index}", item) for index, item in enumerate(part[key])] if each and isinstance(part[key], list) else [("", part[key])]
-        for step, value in values:
-            yield from _bound(value, least, most, f"{pointer}/{key}{step}")
+        for step, value in _items(part[key]) if each else [("", part[key])]:
+            yield from _bound(value, least, most, f"{pointer}/{key}{step}", key in rules.NUMBERS)
 
 
-def _bound(value: Any, least: int, most: int, pointer: str) -> Iterator[str]:
-    unit = "items" if isinstance(value, list) else "characters" if isinstance(value, str | dict) else "in value"
-    number = size(value)
-    if number is None:
-        yield complaint(f"has no size: {type(value).__name__}", pointer)
+def _items(value: Any) -> list[tuple[str, Any]]:
+    """The items of a list with the way to each, or a single thing by itself."""
+    return [(f"/{index}", item) for index, item in enumerate(value)] if isinstance(value, list) else [("", value)]
+
+
+def _bound(value: Any, least: int, most: int, pointer: str, is_number: bool) -> Iterator[str]:
+    unit = "in value" if is_number else "items" if isinstance(value, list) else "characters"
+    number = value if is_number else size(value)
+    if not isinstance(number, int) or isinstance(number, bool):
+        yield complaint(f"cannot be {type(value).__name__}", pointer)
     elif number < least:
         yield complaint(f"must be more than {least - 1} {unit}", pointer)
     elif number > most:
@@ -79,11 +81,11 @@ def _bound(value: Any, least: int, most: int, pointer: str) -> Iterator[str]:
 
 def _kinds(part: Json, name: str, pointer: str) -> Iterator[str]:
     for key, value in part.items():
-        if held := rules.MAY_HOLD.get(f"{name}.{key}"):
-            for step, child in ((step, child) for step, child in _children(value) if child.get("type") not in held):
-                yield complaint(f"{name} cannot hold {child.get('type')!r}", f"{pointer}/{key}{step}")
-        if (f"{name}.{key}" in rules.PLAIN_ONLY or key == "placeholder") and not (isinstance(value, dict) and value.get("type") == "plain_text"):
-            yield complaint("must be plain_text", f"{pointer}/{key}")
+        held = rules.PLACEHOLDER if key == "placeholder" else rules.MAY_HOLD.get(f"{name}.{key}")
+        for step, item in _items(value) if held else ():
+            kind = item.get("type") if isinstance(item, dict) else type(item).__name__
+            if held and kind not in held:
+                yield complaint(f"must be one of {', '.join(sorted(held))}, not {kind}", f"{pointer}/{key}{step}")
     if "style" in part and name in ("button", "(confirm)") and part["style"] not in rules.STYLES:
         yield complaint(f"unknown style {part['style']!r}", f"{pointer}/style")
     if name == "button" and "url" in part and not str(part["url"]).startswith(("http://", "https://", "slack://", "mailto:")):
