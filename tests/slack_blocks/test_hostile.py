@@ -11,11 +11,13 @@ from msgspec.structs import replace
 
 from bot.assistant import Assistant
 from bot.replies import Citation, HostingClaim
+from bot.surfaces.slack import modals
+from bot.surfaces.slack.messages import answer_message
 from tests.asking import assistant
 from tests.golden_lines import read_lines
 from tests.slack_blocks import hostile_knowledge
 from tests.slack_blocks.hostile_knowledge import LONG, MARKUP
-from tests.slack_blocks.payloads import faults
+from tests.slack_blocks.payloads import TURN, faults, seen
 from tests.test_properties import anything, mixtures
 
 QUESTIONS = [line.q for line in read_lines()[::40]] + [
@@ -39,12 +41,20 @@ def test_payloads_hold_whatever_the_knowledge_holds(spoilt: Assistant) -> None:
     assert not wrong, "\n".join(wrong[:20])
 
 
-def test_many_products_are_asked_for_in_vain_elsewhere(tmp_path: Path) -> None:
-    """The answer names them all, the message shows a table of 30, and the rest is counted."""
+def test_two_thousand_products_are_a_table_of_thirty_and_pages_of_all(tmp_path: Path) -> None:
+    """What the message leaves out is counted there, and stands in the rest, one click away."""
     many = hostile_knowledge.many_products(tmp_path)
-    turn = many.ask("list all products with their regions")
     assert len(many.knowledge.products) == 2_002
-    assert len(turn.finding.rows) > 2_002
+    turn = many.ask("list all products with their regions")
+    message = answer_message(turn, TURN, many)
+    (table,) = [block for block in message.blocks if block["type"] == "table"]
+    assert len(table["rows"]) == 31
+    assert f"and {len(turn.finding.rows) - 30} more" in seen(message.blocks)
+    pages = [modals.rest_modal(turn, TURN, many, number) for number in range(60)]
+    lines = set(seen([view["blocks"] for view in pages]).split("\n"))
+    rows = {f"• {many.phrasing(turn.reply.language).row(row)}" for row in turn.finding.rows}
+    assert len(rows) > 2_002
+    assert rows <= lines
 
 
 @given(mixtures | anything)
