@@ -107,6 +107,8 @@ def _ask_as_blocks(assistant: Assistant, question: str | None) -> None:
 
     lines = [question] if question is not None else map(text_of, lines_of(sys.stdin.buffer if sys.stdin else None))
     for line in lines:
+        if question is None and not line.strip():
+            continue
         message = answer_message(assistant.ask(line), NO_TURN, assistant)
         sys.stdout.buffer.write(f"{dumps({'blocks': message.blocks}, ensure_ascii=False, indent=2)}\n".encode())
         sys.stdout.buffer.flush()

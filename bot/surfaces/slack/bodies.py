@@ -11,11 +11,12 @@ from bot.surfaces.slack.mrkdwn import length
 from bot.surfaces.slack.parts import Part, Source, parts_of, sources_of, table_cells
 
 # What a phone shows before one tires of it; the rest is one click away. Slack's own bounds lie higher: 3,000 characters in a text, 100 rows
-# in a table, 50 blocks. How long all blocks of a message may be together it does not say; all of these together stay below 10,000.
-MOST_ANSWERS = 3_000
-MOST_CONDITIONS, MOST_CONDITION = 8, 400
+# in a table, 50 blocks. How long all blocks of a message may be together it does not say; all of these together stay below 11,000.
+MOST_ANSWERS, MOST_ANSWER, MOST_BESIDE_ROWS = 3_000, 1_500, 600
+MOST_CONDITIONS, MOST_CONDITION = 1_800, 600
 MOST_ROWS, MOST_CELL, MOST_CELLS = 30, 200, 3_000
 MOST_QUOTES, MOST_QUOTE = 6, 300
+LEAST = 80
 
 
 class Body:
@@ -26,6 +27,7 @@ class Body:
         self._assistant = assistant
         self._phrasing = assistant.phrasing(turn.reply.language)
         self._room = MOST_ANSWERS
+        self._room_for_conditions = MOST_CONDITIONS
         self._conditions: set[str] = set()
         self.was_cut = False
 
@@ -35,9 +37,9 @@ class Body:
         table = max(parts.answers, key=lambda part: len(part.rows))
         pieces = [piece for part in parts.answers for piece in self._part(part, part is table)]
         blocks: list[Block] = []
-        for is_table, group in groupby(pieces, key=lambda piece: piece["type"] == "table"):
+        for is_rich, group in groupby(pieces, key=lambda piece: piece["type"].startswith("rich_text_")):
             found = list(group)
-            blocks += found if is_table else [rich_text(*found)]
+            blocks += [rich_text(*found)] if is_rich else found
         blocks += [context(note) for note in parts.notes[:3]]
         return blocks + self._sources()
 
@@ -46,17 +48,17 @@ class Body:
         lead, space = ([run(part.verdict, bold=True)], " ") if part.verdict else ([], "")
         text = self._without_offers(part.text)
         if part.verdict or text:
-            yield paragraph(*lead, *([run(f"{space}{self._taken(text, self._room)}")] if text else []))
+            shown = self._taken(text, MOST_BESIDE_ROWS if part.rows else MOST_ANSWER)
+            yield paragraph(*lead, *([run(f"{space}{shown}")] if text else []))
         if part.rows and has_table:
-            yield self._table(part)
+            yield from self._table(part)
         elif part.rows:
-            yield bullets(self._several([self._phrasing.row(row) for row in part.rows], MOST_CONDITIONS))
+            yield from self._listed([self._phrasing.row(row) for row in part.rows])
         new = [condition for condition in part.conditions if condition not in self._conditions]
         self._conditions.update(new)
-        if new:
-            yield bullets(self._several(new, MOST_CONDITIONS))
+        yield from self._listed(new)
         if part.nearest:
-            yield paragraph(run(self._phrasing.phrases["nearest"], bold=True), run(f" {self._taken(part.nearest, self._room)}"))
+            yield paragraph(run(self._phrasing.phrases["nearest"], bold=True), run(f" {self._taken(part.nearest, MOST_ANSWER)}"))
 
     def _without_offers(self, text: str) -> str:
         """A text without the examples at its end, since those are buttons."""
@@ -65,18 +67,35 @@ class Body:
 
     def _taken(self, text: str, most: int) -> str:
         """As much of a text as there is room for; a few words at least, where there is none."""
-        shown = fitted(text, max(most, 80))
-        self.was_cut = self.was_cut or length(text) > max(most, 80)
+        most = max(LEAST, min(most, self._room))
+        shown = fitted(text, most)
+        self.was_cut = self.was_cut or length(text) > most
         self._room -= length(shown)
         return shown
 
-    def _several(self, texts: list[str], most: int) -> list[str]:
-        self.was_cut = self.was_cut or len(texts) > most
-        return [self._taken(text, min(MOST_CONDITION, self._room)) for text in texts[:most]]
+    def _listed(self, texts: list[str]) -> Iterator[Element]:
+        """Texts as a list: those for which there is room, each whole unless it is very long, since half a condition misleads."""
+        shown: list[str] = []
+        for text in texts:
+            item = fitted(text, MOST_CONDITION)
+            if length(item) > self._room_for_conditions:
+                break
+            self._room_for_conditions -= length(item)
+            self.was_cut = self.was_cut or length(text) > MOST_CONDITION
+            shown.append(item)
+        if len(shown) < len(texts):
+            shown.append(self._more(len(texts) - len(shown)))
+        if shown:
+            yield bullets(shown)
 
-    def _table(self, part: Part) -> Block:
+    def _more(self, count: int) -> str:
+        """That there is more than is shown here."""
+        self.was_cut = True
+        return self._phrasing.phrase("slack_more", count=str(count))
+
+    def _table(self, part: Part) -> Iterator[Block]:
         """Rows as Slack's table, as many as there is room for."""
-        cells = table_cells(part.rows[:MOST_ROWS], self._assistant, self._phrasing)
+        cells = table_cells(part.rows, MOST_ROWS, self._assistant, self._phrasing)
         room, rows = MOST_CELLS, []
         for line in cells:
             shown = [fitted(cell or "–", MOST_CELL) for cell in line]
@@ -85,15 +104,19 @@ class Body:
                 break
             self.was_cut = self.was_cut or any(length(cell) > MOST_CELL for cell in line)
             rows.append([{"type": "raw_text", "text": cell} for cell in shown])
-        self.was_cut = self.was_cut or len(rows) <= len(part.rows)
-        return {"type": "table", "column_settings": [{"is_wrapped": True} for _ in cells[0]], "rows": rows}
+        yield {"type": "table", "column_settings": [{"is_wrapped": True} for _ in cells[0]], "rows": rows}
+        if len(rows) <= len(part.rows):
+            yield context(self._more(len(part.rows) + 1 - len(rows)))
 
     def _sources(self) -> list[Block]:
         citations = self._turn.reply.citations
-        shown = citations[:MOST_QUOTES]
-        self.was_cut = self.was_cut or len(citations) > len(shown) or any(length(citation.quote) > MOST_QUOTE for citation in shown)
+        if not citations:
+            return []
+        modified = self._phrasing.phrases["modified"]
+        self.was_cut = self.was_cut or any(length(citation.quote) > MOST_QUOTE for citation in citations[:MOST_QUOTES])
         sources = sources_of(self._turn, self._assistant, MOST_QUOTES, together=MOST_QUOTES)
-        return [rich_text(*(source_quote(source, self._phrasing.phrases["modified"], MOST_QUOTE) for source in sources))] if sources else []
+        blocks = [rich_text(*(source_quote(source, modified, MOST_QUOTE) for source in sources))]
+        return [*blocks, context(self._more(len(citations) - MOST_QUOTES))] if len(citations) > MOST_QUOTES else blocks
 
 
 def source_quote(source: Source, modified: str, most: int) -> Element:

@@ -9,7 +9,7 @@ from bot.assistant import Assistant
 from bot.surfaces.slack.elements import Block, View, actions, button, context, header, link, paragraph, rich_text, run, section
 from bot.surfaces.slack.examples import example_buttons
 from bot.surfaces.slack.ids import AGAIN, HOME_VIEW, numbered
-from bot.surfaces.slack.mrkdwn import cut
+from bot.surfaces.slack.mrkdwn import cut, shown_question
 
 # Slack allows 100 blocks in a view.
 MOST_BLOCKS = 100
@@ -63,7 +63,7 @@ def _recent(recent: Sequence[Recent], phrases: dict[str, str]) -> list[Block]:
     """Each question with a button that asks it again."""
     again = phrases["slack_home_again"]
     blocks = [
-        section(cut(" ".join(turn.question.split()), MOST_QUESTION), button(again, numbered(AGAIN, index), turn.id))
+        section(shown_question(turn.question, MOST_QUESTION), button(again, numbered(AGAIN, index), turn.id))
         for index, turn in enumerate(recent[:MOST_RECENT])
     ]
     return blocks or [context(phrases["slack_home_none"])]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from urllib.parse import quote as percent_encoded
 
@@ -38,25 +37,30 @@ def sentence_address(url: str, evidence: Sequence[Evidence], text: str) -> str:
 def _directive(piece: Evidence, text: str) -> str:
     """ "prefix-,start,end" with what is not needed left out."""
     lines = [" ".join(line.split()) for line in clean(piece.quote).split("\n") if line.strip()]
+    wanted = lines[:1]
     if len(lines) > 1 or len(lines[0]) > _LONGEST_WHOLE:
-        first, last = lines[0].split(), lines[-1].split()
-        wanted = [" ".join(first[:_END_WORDS]), " ".join(last[-_END_WORDS:])]
-    else:
-        wanted = lines[:1]
-    before = _words_before(piece, text)
+        wanted = [" ".join(lines[0].split()[:_END_WORDS]), _ending(lines[-1])]
+    before = _words_before(wanted[0], piece.start, text)
     return ",".join([f"{_encoded(before)}-"] * bool(before) + [_encoded(part) for part in wanted])
 
 
-def _words_before(piece: Evidence, text: str) -> str:
-    """The fewest words right before a quote that tell it from the same words further up; none where nothing is to be told apart."""
-    if piece.start < 0 or piece.quote not in text[: piece.start]:
+def _ending(line: str) -> str:
+    """The last words of a line, as many as do not stand in it before."""
+    words = line.split()
+    endings = [" ".join(words[-count:]) for count in range(_END_WORDS, len(words))]
+    return next((ending for ending in endings if line.find(ending) + len(ending) == len(line)), line)
+
+
+def _words_before(wanted: str, start: int, text: str) -> str:
+    """The fewest words right before a place that tell it from the same words further up; none where nothing is to be told apart."""
+    above = " ".join(text[: max(start, 0)].split())
+    if wanted not in above:
         return ""
-    above = re.sub(r"\s+", " ", text[: piece.start]).rstrip()
-    line = next((line for line in reversed(text[: piece.start].split("\n")) if line.strip()), "")
+    line = next((line for line in reversed(text[:start].split("\n")) if line.strip()), "")
     words = line.split()
     for count in range(1, min(len(words), _MOST_WORDS_BEFORE) + 1):
         before = " ".join(words[-count:])
-        if f"{before} {piece.quote}" not in above:
+        if f"{before} {wanted}" not in above:
             return before
     return " ".join(words[-_MOST_WORDS_BEFORE:])
 

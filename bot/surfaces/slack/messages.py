@@ -11,14 +11,14 @@ from bot.assistant import Assistant, Turn
 from bot.surfaces.slack import ids
 from bot.surfaces.slack.bodies import MOST_QUOTE, MOST_QUOTES, Body
 from bot.surfaces.slack.elements import Block, Element, actions, button, context, fitted, option, select
-from bot.surfaces.slack.mrkdwn import cut_escaped, escape_address, length
+from bot.surfaces.slack.mrkdwn import cut_escaped, escape_address, length, shown_question
 
 # Who sees a message: a thread that holds the question too; only the asker (then a button shares it); a channel that it was shared in.
 Audience = Literal["thread", "private", "shared"]
 
 # Slack cuts `text` of a message at 40,000 characters and refuses more than 4,000 where a message is updated.
 MOST_TEXT = 4_000
-_MOST_SOURCES = 2_000
+_MOST_SOURCES, _MOST_ADDRESS = 2_000, 1_000
 _MOST_QUESTION = 200
 
 # Stands for the id of a turn where none is kept.
@@ -74,7 +74,7 @@ def _thumb(label: str, value: str) -> Element:
 
 def _question(turn: Turn, phrasing: Phrasing) -> str:
     """What was asked, on one line."""
-    return phrasing.phrase("slack_asked", question=fitted(" ".join(turn.reply.question.split()), _MOST_QUESTION))
+    return phrasing.phrase("slack_asked", question=shown_question(turn.reply.question, _MOST_QUESTION))
 
 
 def _offers(turn: Turn, turn_id: str, phrasing: Phrasing) -> list[Block]:
@@ -129,7 +129,8 @@ def _source_lines(turn: Turn, phrasing: Phrasing) -> str:
     for article in dict.fromkeys((citation.title, citation.modified, citation.url) for citation in shown):
         title, modified, url = article
         about = f"{phrases['source']}: {title} ({phrases['modified']} {modified})"
-        lines.append(f"{cut_escaped(about, 500)} {escape_address(url)}")
+        address = escape_address(url)
+        lines.append(f"{cut_escaped(about, 500)} {address if length(address) <= _MOST_ADDRESS else ''}".rstrip())
         quotes = [citation for citation in shown if (citation.title, citation.modified, citation.url) == article]
         lines += [cut_escaped(f"“{fitted(citation.quote, MOST_QUOTE)}” ({citation.section})", 500) for citation in quotes]
     while sum(length(line) + 1 for line in lines) > _MOST_SOURCES:

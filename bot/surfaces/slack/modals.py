@@ -11,14 +11,14 @@ from bot.answering.phrasing import Phrasing
 from bot.assistant import Assistant, Turn
 from bot.surfaces.slack import ids
 from bot.surfaces.slack.elements import MOST_INPUT, Block, Element, View, actions, modal, option, plain, section, select
-from bot.surfaces.slack.mrkdwn import clean, cut, length
+from bot.surfaces.slack.mrkdwn import clean, cut, length, safe_address
 from bot.surfaces.slack.notices import Refusal
-from bot.surfaces.slack.pages import page_blocks
+from bot.surfaces.slack.pages import page_blocks, pieces
 from bot.surfaces.slack.parts import parts_of
 from bot.surfaces.slack.reasons import reason_blocks
 
-# Of the 3,000 characters of a text to be copied, what the sources may take at most.
-_MOST_SOURCES = 1_200
+# Of the 3,000 characters of a text to be copied, what the sources may take at most; and how many texts of those a view of 250 KB holds.
+_MOST_SOURCES, _MOST_ADDRESS, _MOST_TEXTS = 1_200, 800, 5
 
 
 class Judgement(Struct, frozen=True):
@@ -42,8 +42,8 @@ def reason_modal(turn_id: str, assistant: Assistant, language: str) -> View:
     }
     blocks = [
         section(phrases["slack_reason_intro"]),
-        {**_input(phrases["slack_reason"], ids.REASON_BLOCK, element), "optional": True},
-        {**_input(phrases["slack_comment"], ids.COMMENT_BLOCK, comment), "optional": True},
+        _input(phrases["slack_reason"], ids.REASON_BLOCK, element),
+        _input(phrases["slack_comment"], ids.COMMENT_BLOCK, comment),
     ]
     return modal(ids.REASON_VIEW, phrases["slack_reason_title"], phrases["slack_close"], blocks, submit=phrases["slack_send"], metadata=turn_id)
 
@@ -69,32 +69,35 @@ def copy_modal(turn: Turn, turn_id: str, assistant: Assistant) -> View:
     """
     phrasing = assistant.phrasing(turn.reply.language)
     phrases = phrasing.phrases
-    element: Element = {
-        "type": "plain_text_input",
-        "action_id": "text",
-        "multiline": True,
-        "initial_value": copied_text(turn, phrasing),
-    }
-    # Slack keeps what stands in an input whose block keeps its name, so that each language has a name of its own.
-    block = _input(phrases["slack_copy_text"], f"copy_{turn.reply.language}", element)
-    blocks = [*_languages(turn, turn_id, assistant), {**block, "hint": plain(phrases["slack_copy_hint"], 150), "optional": True}]
+    # Slack keeps what stands in an input whose block keeps its name, so that each language has names of its own.
+    inputs = [
+        _input(phrases["slack_copy_text"], f"copy_{turn.reply.language}_{number}", _copied(text))
+        for number, text in enumerate(copied_texts(turn, phrasing))
+    ]
+    inputs[-1]["hint"] = plain(phrases["slack_copy_hint"], 150)
+    blocks = [*_languages(turn, turn_id, assistant), *inputs]
     return modal(ids.COPY_VIEW, phrases["slack_copy"], phrases["slack_close"], blocks, submit=phrases["slack_done"], metadata=turn_id)
 
 
-def copied_text(turn: Turn, phrasing: Phrasing) -> str:
-    """The reply's answers, rows and conditions as plain text, then title, date and address of each article; at most 3,000 characters."""
+def copied_texts(turn: Turn, phrasing: Phrasing) -> list[str]:
+    """The reply's answers, rows and conditions as plain text, at the end title, date and address of each article.
+
+    One text, or several where it is longer than the 3,000 characters that an input holds; the fifth is cut.
+    """
     phrases = phrasing.phrases
     sources = ""
-    for citation in {citation.url: citation for citation in reversed(turn.reply.citations)}.values():
-        line = f"{phrases['source']}: {cut(clean(citation.title), 200)} ({phrases['modified']} {citation.modified})\n{clean(citation.url)}\n"
+    for title, modified, url in dict.fromkeys((citation.title, citation.modified, citation.url) for citation in turn.reply.citations):
+        address = f"{safe_address(url)}\n" if length(url) <= _MOST_ADDRESS else ""
+        line = f"{phrases['source']}: {cut(clean(title), 200)} ({phrases['modified']} {cut(clean(modified), 40)})\n{address}"
         if length(sources) + length(line) <= _MOST_SOURCES:
-            sources = line + sources
+            sources += line
     lines: list[str] = []
     for part in parts_of(turn, phrasing).answers:
         lines += [part.whole, *(f"- {phrasing.row(row)}" for row in part.rows), *part.conditions]
         lines += [f"{phrases['nearest']} {part.nearest}"] if part.nearest else []
-    told = cut(clean("\n".join(line for line in lines if line.strip())), MOST_INPUT - length(sources) - 2)
-    return f"{told}\n\n{sources}".strip()
+    told = list(pieces("\n".join(line for line in lines if line.strip()), MOST_INPUT - _MOST_SOURCES - 2)) or [""]
+    last = told[_MOST_TEXTS - 1] + "…" if len(told) > _MOST_TEXTS else told[-1]
+    return [*told[: min(len(told), _MOST_TEXTS) - 1], f"{last}\n\n{sources}".strip()]
 
 
 def rest_modal(turn: Turn, turn_id: str, assistant: Assistant, page: int = 0) -> View:
@@ -122,8 +125,13 @@ def notice_modal(kind: Refusal, assistant: Assistant, language: str) -> View:
     return modal(ids.NOTICE_VIEW, phrases["slack_refusal_title"], phrases["slack_close"], [told])
 
 
+def _copied(text: str) -> Element:
+    """An input that holds a text to be copied."""
+    return {"type": "plain_text_input", "action_id": "text", "multiline": True, "initial_value": text}
+
+
 def _input(label: str, block_id: str, element: Element) -> Block:
-    return {"type": "input", "block_id": block_id, "label": plain(label, 150), "element": element}
+    return {"type": "input", "block_id": block_id, "label": plain(label, 150), "element": element, "optional": True}
 
 
 def _languages(turn: Turn, turn_id: str, assistant: Assistant) -> list[Block]:

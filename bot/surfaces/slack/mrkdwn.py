@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 import unicodedata
 
+from bot.folding import strip_markup
+
 _MARK = "…"
 _NOWHERE = "\u2060"  # Word joiner: shows as nothing and ends whatever Slack would make live.
 
@@ -20,11 +22,16 @@ _ENDS = ((_SENTENCE, 0.5), (_ITEM, 0.75), (_WORD, 0.5))
 
 
 def clean(text: str) -> str:
-    """`text` without control characters, marks that turn the direction of writing, and halves of characters; line ends stay."""
-    text = text.replace("\r\n", "\n").replace("\t", " ")
-    if not text.isascii():
-        text = text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
-    return _UNFIT.sub("", text)
+    """`text` without control characters, marks that turn the direction of writing, and halves of characters; line ends stay.
+
+    What looks like the beginning of a mention is parted by an invisible character, even where Slack would not read it.
+    """
+    return _fit(text).replace("<!", f"<{_NOWHERE}!").replace("<@", f"<{_NOWHERE}@").replace("<#", f"<{_NOWHERE}#")
+
+
+def shown_question(text: str, most: int) -> str:
+    """What somebody asked, on one line: without Slack's mentions and mark-up, cleaned and cut."""
+    return cut(clean(" ".join(strip_markup(text).split())), most)
 
 
 def escape(text: str) -> str:
@@ -49,7 +56,7 @@ def safe_address(url: str) -> str:
     """
     if not re.match("https?://[^/?#]", url, re.IGNORECASE):
         return ""
-    return re.sub(r"""[\s<>|"'`\\^{}]""", lambda found: "".join(f"%{byte:02X}" for byte in found[0].encode()), clean(url))
+    return re.sub(r"""[\s<>|"'`\\^{}]""", lambda found: "".join(f"%{byte:02X}" for byte in found[0].encode()), _fit(url))
 
 
 def length(text: str) -> int:
@@ -78,6 +85,13 @@ def cut_escaped(text: str, most: int) -> str:
     while length(escape(cut(text, room))) > most:
         room = room - max(1, (length(escape(cut(text, room))) - most) // 6)
     return escape(cut(text, room))
+
+
+def _fit(text: str) -> str:
+    text = text.replace("\r\n", "\n").replace("\t", " ")
+    if not text.isascii():
+        text = text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
+    return _UNFIT.sub("", text)
 
 
 def _entities(text: str) -> str:

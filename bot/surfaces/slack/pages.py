@@ -70,8 +70,9 @@ def pieces(text: str, most: int = _MOST_PIECE) -> Iterator[str]:
     """A text in pieces of at most `most` characters that are parted at ends of lines, sentences or words; joined they are the text."""
     text = clean(text)
     while length(text) > most:
-        piece = cut(text, most).removesuffix("…")
-        yield piece
-        text = text[len(piece) :].lstrip(" \n")
+        end = len(cut(text, most)) - 1 or most // 2  # without its "…"; half of what is nothing but marks
+        mark = "," if text[end : end + 1] == "," else ""
+        yield text[:end] + mark
+        text = text[end + len(mark) :].lstrip(" \n")
     if text.strip():
         yield text

@@ -71,11 +71,11 @@ def _part(finding: Finding, phrasing: Phrasing) -> Part:
     return Part(verdict, text[len(verdict) :].strip(), finding.rows, conditions, nearest)
 
 
-def table_cells(rows: tuple[Row, ...], assistant: Assistant, phrasing: Phrasing) -> list[list[str]]:
-    """Rows of hosting facts as cells, their head first; with a column for data where a row names some."""
+def table_cells(rows: tuple[Row, ...], most: int, assistant: Assistant, phrasing: Phrasing) -> list[list[str]]:
+    """The first `most` rows of hosting facts as cells, their head first; with a column for data where a row names some."""
     phrases = phrasing.phrases
     cells = [[phrases["column_product"], phrases["column_data"], phrases["column_regions"]]]
-    for row in rows:
+    for row in rows[:most]:
         product, regions = phrasing.names(Names("product", (row.product,))), phrasing.names(Names("region", row.regions))
         cells.append([product, _data(row, rows, assistant, phrasing), regions])
     if any(row.data for row in rows):
