@@ -52,13 +52,23 @@ class Conversations:
         self._taking_turns = [threading.Lock() for _ in range(_LOCKS)]
 
     def ask(
-        self, question: str, place: Place, user: str, origin: str, *, language: str = "", delivery: Delivery | None = None, done: str = ""
+        self,
+        question: str,
+        place: Place,
+        user: str,
+        origin: str,
+        *,
+        language: str = "",
+        delivery: Delivery | None = None,
+        done: str = "",
+        instead_of: str = "",
     ) -> Shown:
         """Answer a question and keep the turn with its delivery; the event `done` is finished with it, all or nothing.
 
         `language` is the one that the reply must have, if any. What is personal is masked before anything else, so that the
         turn can be replayed as it was. Where `origin` was answered already, that turn is given again and nothing is kept but
-        that the event is done.
+        that the event is done. `instead_of` is the turn that this one takes the place of, in another language or after an
+        edit: only what was said before it counts.
         """
         with self._taking_turns[hash((place.team, place.channel, place.thread)) % _LOCKS]:
             known = self._store.by_origin(origin)
@@ -66,7 +76,7 @@ class Conversations:
                 if done:
                     self._store.done(done)
                 return self._replayed(known, known.forced_language)
-            earlier = self._store.thread(place)
+            earlier = self._store.thread(place, instead_of)
             question = mask(question)
             turn = self._answer(question, earlier, language)
             stored = StoredTurn(

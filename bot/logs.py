@@ -22,7 +22,8 @@ OURS = "onde"
 _HASH_DIGITS = 12
 _FRAMES = 8
 _PLAIN = re.compile(r"[!-~]+")
-_LIBRARY_LEVEL = logging.WARNING
+# Below this, Slack's libraries tell of settings that are as they must be.
+_LIBRARY_LEVEL = logging.ERROR
 
 Value = str | int | float | bool | None
 

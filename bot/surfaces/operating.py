@@ -31,7 +31,8 @@ def add_commands(commands: Any) -> None:
     manifest.add_argument("--http", metavar="URL", default="", help="for HTTP, with the address of this server (https://...); else for Socket Mode")
     feedback = commands.add_parser("feedback", help="what people left", description="What people left: questions, votes and comments.")
     kinds = feedback.add_subparsers(dest="feedback", required=True, metavar="WHAT")
-    forget = kinds.add_parser("forget", help="delete all that a person left", description="Delete all that a person left; nothing of it stays in the file.")
+    about = "Delete all that a person left; nothing of it stays in the file."
+    forget = kinds.add_parser("forget", help="delete all that a person left", description=about)
     forget.add_argument("user", metavar="USER", help="the person's id in Slack, as U0123ABCD")
 
 

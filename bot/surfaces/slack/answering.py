@@ -6,6 +6,7 @@ import logging
 import threading
 import time
 from collections import OrderedDict
+from contextlib import suppress
 from queue import SimpleQueue
 from typing import NamedTuple
 
@@ -58,10 +59,8 @@ class Answering:
 
     def sweep(self) -> None:
         """Now and every few seconds: what the store accepted although it could not say so in time would else wait for a restart."""
-        try:
+        with suppress(StoreUnavailable):
             self.resume()
-        except StoreUnavailable:
-            pass
         self._office.timer.after(_SWEEP_SECONDS, lambda: threading.Thread(target=self.sweep, daemon=True).start())
 
     def put(self, incoming: Incoming) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import time
 from collections.abc import Callable
+from functools import partial
 from typing import Literal
 
 from msgspec import Struct
@@ -102,9 +103,12 @@ def _overheard(office: Office, wish: Wish) -> Decision:
     return _ask(office, asked, asked.text, place, Delivery(channel=asked.channel, thread=asked.thread))
 
 
-def _ask(office: Office, asked: Asked, question: str, place: Place, delivery: Delivery, *, language: str = "", user: str = "") -> Decision:
+def _ask(office: Office, asked: Asked, question: str, place: Place, delivery: Delivery) -> Decision:
     """Keep the turn and finish the event in one; then deliver."""
-    shown = office.conversations.ask(question, place, user or asked.user, asked.origin, language=language, delivery=delivery, done=asked.key)
+    return _deliver(office, office.conversations.ask(question, place, asked.user, asked.origin, delivery=delivery, done=asked.key))
+
+
+def _deliver(office: Office, shown: Shown) -> Decision:
     office.deliveries.turn(shown)
     return shown.turn.reply.status
 
@@ -145,7 +149,11 @@ def _edit(office: Office, wish: Wish) -> Decision:
     edited = _EDITED.search(current.origin) if current is not None else None
     if edited is not None and float(edited[1]) > float(asked.edited):
         return _nothing(office, asked, "outdated")
-    return _ask(office, asked, asked.text, original.place, Delivery(channel=asked.channel, thread=asked.thread, replaces=ts))
+    delivery = Delivery(channel=asked.channel, thread=asked.thread, replaces=ts)
+    place, instead = original.place, (current or original).id
+    return _deliver(
+        office, office.conversations.ask(asked.text, place, asked.user, asked.origin, delivery=delivery, done=asked.key, instead_of=instead)
+    )
 
 
 def _command(office: Office, wish: Wish) -> Decision:
@@ -165,9 +173,12 @@ def _private_place(asked: Asked, thread: str, surface: Surface) -> Place:
     return Place(asked.team, asked.channel, f"{thread}:{surface}:{asked.at}", surface)
 
 
-def _ask_privately(office: Office, asked: Asked, question: str, place: Place, *, language: str = "", user: str = "", replaces: bool = False) -> Decision:
+def _ask_privately(office: Office, asked: Asked, question: str, place: Place, *, replaces: bool = False) -> Decision:
+    return _tell_privately(office, asked, office.conversations.ask(question, place, asked.user, asked.origin), replaces=replaces)
+
+
+def _tell_privately(office: Office, asked: Asked, shown: Shown, *, replaces: bool) -> Decision:
     """The event is finished only when the answer was sent: its address, the response_url, is kept nowhere else."""
-    shown = office.conversations.ask(question, place, user or asked.user, asked.origin, language=language)
     message = answer_message(shown.turn, shown.stored.id, office.assistant, audience="private")
     office.deliveries.respond(asked.response_url, message, asked.key, replaces=replaces)
     return shown.turn.reply.status
@@ -200,10 +211,10 @@ def _in_language(office: Office, wish: Wish) -> Decision:
     stored = _clicked(office, asked)
     if stored is None or asked.language not in office.assistant.knowledge.languages:
         return refuse(office, wish, "gone", "gone")
+    ask = partial(office.conversations.ask, stored.question, stored.place, stored.user, asked.origin, language=asked.language, instead_of=stored.id)
     if asked.hidden:
-        return _ask_privately(office, asked, stored.question, stored.place, language=asked.language, user=stored.user, replaces=True)
-    delivery = Delivery(channel=asked.channel, thread=asked.thread, replaces=asked.ts)
-    return _ask(office, asked, stored.question, stored.place, delivery, language=asked.language, user=stored.user)
+        return _tell_privately(office, asked, ask(), replaces=True)
+    return _deliver(office, ask(delivery=Delivery(channel=asked.channel, thread=asked.thread, replaces=asked.ts), done=asked.key))
 
 
 def _example(office: Office, wish: Wish) -> Decision:

@@ -27,7 +27,8 @@ class Asked(Struct, frozen=True, kw_only=True, omit_defaults=True):
     `key` is unique and the same each time that Slack sends it. `ts` is the message that is asked in, or clicked in; `thread`
     the thread that it is in, or itself; `edited` the time of its change; `at` what makes a click or command unique. `turn`,
     `index`, `language` are what a button says. `to_us` tells whether an edited message speaks to Onde, `external` whether it
-    comes from a shared channel or another organisation, `hidden` whether the clicked message is seen by one person only. `trigger` may open a modal for three seconds.
+    comes from a shared channel or another organisation, `hidden` whether the clicked message is seen by one person only.
+    `trigger` may open a modal for three seconds.
     """
 
     kind: Kind

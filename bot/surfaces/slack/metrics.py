@@ -20,7 +20,9 @@ class Metrics:
         self.acknowledged = Histogram(
             "onde_acknowledgement_seconds", "From an event's arrival to its acknowledgement.", buckets=_ACK_BUCKETS, registry=self.registry
         )
-        self.replied = Histogram("onde_reply_seconds", "From an event's arrival to its reply in Slack.", buckets=_REPLY_BUCKETS, registry=self.registry)
+        self.replied = Histogram(
+            "onde_reply_seconds", "From a question's answer to its reply in Slack.", buckets=_REPLY_BUCKETS, registry=self.registry
+        )
         self.sent = Counter("onde_sent", "Messages to Slack, by what became of them.", ["outcome"], registry=self.registry)
         self.votes = Counter("onde_votes", "Clicks on thumbs, by the vote that they made.", ["vote"], registry=self.registry)
         self.waiting = Gauge("onde_waiting_messages", "Messages that are not in Slack yet.", registry=self.registry)

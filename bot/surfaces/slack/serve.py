@@ -24,7 +24,8 @@ from bot.surfaces.slack.socket_mode import Socket
 
 # How long the end may take, in seconds: platforms kill a process that does not end within 30 (Heroku, Kubernetes).
 _INTAKE_SECONDS, _ANSWERS_SECONDS, _POSTS_SECONDS = 5.0, 7.0, 10.0
-_PURGE_SECONDS = 3600.0
+# Deleting for good writes the whole file anew, so it is done once a day; the first time when the start is over.
+_FIRST_PURGE_SECONDS = 5.0
 _HEALTH_SECONDS = 1.0
 
 
@@ -91,22 +92,25 @@ class Server:
             self._office.deliveries.resume()
         except StoreUnavailable as error:
             self._office.log.failure("resume", error)
-            self._office.timer.after(1.0, lambda: threading.Thread(target=self._take_up, daemon=True).start())
+            self._later(1.0, self._take_up)
             return
         self._answering.sweep()
-        self._purge()
+        if self._office.settings.retention_days:
+            self._later(_FIRST_PURGE_SECONDS, self._purge)
+
+    def _later(self, seconds: float, work: Callable[[], None]) -> None:
+        """In a thread of its own, since the timer's must not wait."""
+        self._office.timer.after(seconds, lambda: threading.Thread(target=work, daemon=True).start())
 
     def _purge(self) -> None:
         """Forget what is older than the operator wants it kept."""
         days = self._office.settings.retention_days
-        if not days:
-            return
         try:
             count = self._office.conversations.purge(days)
             self._office.log.event("purged", turns=count, older_than_days=days)
         except StoreUnavailable as error:
             self._office.log.failure("purged", error)
-        self._office.timer.after(min(_PURGE_SECONDS, days * DAY_SECONDS), lambda: threading.Thread(target=self._purge, daemon=True).start())
+        self._later(DAY_SECONDS, self._purge)
 
     def _end(self) -> None:
         """Take nothing more in, answer what came, send what is answered; what is left is in the store for the next process."""

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import json
 import logging
+import socket
 import threading
 import time
 from collections.abc import Callable
+from contextlib import suppress
 
 from slack_sdk.errors import SlackApiError
 from slack_sdk.socket_mode.builtin import SocketModeClient
@@ -25,7 +27,9 @@ _BUFFER = 64 * 1024
 _LONGEST_PAUSE = 5.0
 
 # What Slack says of a token that will never do.
-_BAD_TOKEN = frozenset({"invalid_auth", "not_authed", "account_inactive", "token_revoked", "token_expired", "not_allowed_token_type", "missing_scope"})
+_BAD_TOKEN = frozenset(
+    {"invalid_auth", "not_authed", "account_inactive", "token_revoked", "token_expired", "not_allowed_token_type", "missing_scope"}
+)
 
 # What an envelope is acknowledged with; None where it is not.
 Handle = Callable[[SocketModeRequest], dict[str, object] | None]
@@ -72,7 +76,7 @@ class Socket:
         with self._changed:
             while (self._under_way or self._client.message_queue.qsize()) and (left := deadline - time.monotonic()) > 0:
                 self._changed.wait(min(left, 0.05))
-        self._client.close()
+        self._client.hang_up()
 
     def _received(self, client: BaseSocketModeClient, request: SocketModeRequest) -> None:
         """Called by the client in one of its threads."""
@@ -134,6 +138,14 @@ class _Client(SocketModeClient):
             return False
         last = session.last_ping_pong_time
         return last is None or time.time() - last < 6 * PING_SECONDS
+
+    def hang_up(self) -> None:
+        """Close, without waiting for the read that is under way."""
+        session = self.current_session
+        if session is not None and session.sock is not None:
+            with suppress(OSError):
+                session.sock.shutdown(socket.SHUT_RDWR)
+        self.close()
 
     def stop_reading(self) -> None:
         """Take no more envelopes, and do not connect again."""

@@ -108,5 +108,6 @@ class Votes:
         if delivery is None or not delivery.ts:
             return
         message = thanks("explained", office.assistant, stored.language)
-        told = {"channel": delivery.channel, "user": user, "thread_ts": delivery.thread or delivery.ts, "text": message.text, "blocks": message.blocks}
+        where = {"channel": delivery.channel, "user": user, "thread_ts": delivery.thread or delivery.ts}
+        told = {**where, "text": message.text, "blocks": message.blocks}
         office.deliveries.aside(f"vote:{stored.id}:{user}", lambda: office.api.call("chat.postEphemeral", **told))
