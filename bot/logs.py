@@ -18,7 +18,7 @@ from collections.abc import Callable
 from types import TracebackType
 from typing import TextIO
 
-OURS = "onde"
+OURS = "onde.events"
 _HASH_DIGITS = 12
 _FRAMES = 8
 _PLAIN = re.compile(r"[!-~]+")

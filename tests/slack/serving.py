@@ -30,8 +30,7 @@ class App(Serving):
         }  # fmt: skip
         if mode == "http":
             slack.deliver_to(f"{self.url}/slack/events")
-        arguments = (PROGRAM, "serve", f"--{mode}", *options)
-        super().__init__(*arguments, variables=own, ready=self._is_ready, seconds=40.0, folder=folder)
+        super().__init__(PROGRAM, "serve", f"--{mode}", *options, variables=own, ready=self._is_ready, seconds=40.0, folder=folder)
 
     def _is_ready(self) -> bool:
         return answers(f"{self.url}/health") and (self.mode == "http" or self.slack.connected() > 0)

@@ -14,6 +14,7 @@ from msgspec.structs import replace
 from bot.conversations import Shown
 from bot.records import Delivery, Place, StoredTurn, Surface
 from bot.surfaces.slack.asked import Asked, Kind
+from bot.surfaces.slack.delivery import SUGGESTED
 from bot.surfaces.slack.examples import spoken
 from bot.surfaces.slack.messages import answer_message
 from bot.surfaces.slack.modals import rest_modal
@@ -211,7 +212,8 @@ def _in_language(office: Office, wish: Wish) -> Decision:
     stored = _clicked(office, asked)
     if stored is None or asked.language not in office.assistant.knowledge.languages:
         return refuse(office, wish, "gone", "gone")
-    ask = partial(office.conversations.ask, stored.question, stored.place, stored.user, asked.origin, language=asked.language, instead_of=stored.id)
+    origin = asked.origin + (SUGGESTED if SUGGESTED in stored.origin else "")  # So that its question is still shown.
+    ask = partial(office.conversations.ask, stored.question, stored.place, stored.user, origin, language=asked.language, instead_of=stored.id)
     if asked.hidden:
         return _tell_privately(office, asked, ask(), replaces=True)
     return _deliver(office, ask(delivery=Delivery(channel=asked.channel, thread=asked.thread, replaces=asked.ts), done=asked.key))

@@ -34,7 +34,7 @@ def make_app(office: Office, inbox: Inbox) -> App:
         return AuthorizeResult(enterprise_id=enterprise_id, team_id=team_id, bot_token=token)
 
     app = App(
-        name="onde",
+        name="slack_bolt",  # Bolt changes the level of the logger that is called so.
         logger=quiet_logger("slack_bolt"),
         client=Api.client(office.settings.api_url),
         authorize=authorize,

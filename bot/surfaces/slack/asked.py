@@ -163,15 +163,15 @@ def from_shortcut(body: Body) -> Asked:
 
 def from_click(kind: Kind, body: Body, action: Body, *, turn: str = "", index: int = 0, language: str = "", text: str = "") -> Asked:
     """A click on a button whose value was read already."""
-    team, user = team_of(body), _user(body)
+    team = team_of(body)
     container, message = _mapping(body.get("container")), _mapping(body.get("message"))
     ts = _text(container.get("message_ts")) or _text(message.get("ts"))
     at = _text(action.get("action_ts"))
     return Asked(
         kind=kind,
-        key=f"{team}:{_text(container.get('channel_id')) or 'home'}:{ts}:{kind}:{user}:{at}",
+        key=f"{team}:{_text(container.get('channel_id')) or 'home'}:{ts}:{kind}:{at}",
         team=team,
-        user=user,
+        user=_user(body),
         channel=_text(_mapping(body.get("channel")).get("id")) or _text(container.get("channel_id")),
         text=text,
         ts=ts,
@@ -240,4 +240,7 @@ def _mapping(value: object) -> Body:
 
 
 def _text(value: object) -> str:
-    return value if isinstance(value, str) else ""
+    """A text that can be written as UTF-8; JSON can hold halves of characters, which cannot."""
+    if not isinstance(value, str):
+        return ""
+    return value if value.isascii() else value.encode("utf-8", "replace").decode()

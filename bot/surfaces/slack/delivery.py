@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import logging
+import re
 import threading
 import time
 from collections.abc import Callable
@@ -13,6 +14,7 @@ from msgspec.structs import replace
 
 from bot.assistant import Assistant
 from bot.conversations import Conversations, Shown
+from bot.errors import StoreUnavailable
 from bot.logs import Log
 from bot.records import Delivery, DeliveryState, StoredTurn
 from bot.store.protocol import Store
@@ -26,6 +28,8 @@ from bot.surfaces.slack.posting import Hooks, Parcel, Posting
 MOST_RESPONSES = 4
 
 SUGGESTED = ":suggestion:"
+# The origin of a turn that answers a message which stands in its channel.
+_WRITTEN = re.compile(r"[^:]*:[CDG][A-Z0-9]+:[0-9.]+(?::edited:[0-9.]+)?")
 
 
 class Tools(Struct, frozen=True):
@@ -149,8 +153,6 @@ class Finishing:
 
     def __call__(self) -> Step:
         """Try once."""
-        from bot.errors import StoreUnavailable
-
         try:
             self._write()
         except StoreUnavailable:
@@ -232,4 +234,5 @@ class _OfNotice(Hooks):
 
 def audience_of(stored: StoredTurn) -> Audience:
     """Who sees a delivered turn: where the question does not stand above it, it must be shown with it."""
-    return "shared" if stored.place.surface in ("command", "shortcut", "home") or SUGGESTED in stored.origin else "thread"
+    asked_elsewhere = stored.place.surface in ("command", "shortcut", "home") and not _WRITTEN.fullmatch(stored.origin)
+    return "shared" if asked_elsewhere or SUGGESTED in stored.origin else "thread"

@@ -14,6 +14,8 @@ from concurrent.futures import ThreadPoolExecutor
 from typing import Any, NamedTuple
 from urllib.parse import parse_qs
 
+from msgspec import Struct, ValidationError, convert
+
 from bot.logs import Log
 from bot.surfaces.slack.metrics import CONTENT_TYPE, Metrics
 
@@ -164,9 +166,69 @@ def _readable(headers: Iterable[tuple[bytes, bytes]], body: bytes) -> str | None
     try:
         text = body.decode()
         if not form:
-            return text if isinstance(json.loads(text), dict) else None
+            return text if _is_shaped(json.loads(text)) else None
         fields = parse_qs(text, keep_blank_values=True, strict_parsing=True, max_num_fields=100)
         payload = fields.get("payload")
-        return text if payload is None or isinstance(json.loads(payload[0]), dict) else None
+        return text if payload is None or _is_shaped(json.loads(payload[0])) else None
     except (ValueError, RecursionError):
         return None
+
+
+def _is_shaped(body: object) -> bool:
+    """Whether the parts of a body that Bolt takes for granted are what they should be."""
+    try:
+        convert(body, _Body)
+    except ValidationError:
+        return False
+    return True
+
+
+class _Named(Struct):
+    """A team, user, channel or the like."""
+
+    id: str | None = None
+    team_id: str | None = None
+
+
+class _View(Struct):
+    """A modal or the Home tab."""
+
+    type: str
+    callback_id: str | None = None
+    state: dict[str, Any] | None = None
+
+
+class _Typed(Struct):
+    """An event."""
+
+    type: str
+    user: str | dict[str, Any] | None = None
+    channel: str | dict[str, Any] | None = None
+
+
+class _Action(Struct):
+    """What was clicked."""
+
+    action_id: str
+    block_id: str | None = None
+    type: str | None = None
+
+
+class _Body(Struct):
+    """What Slack sends as JSON."""
+
+    type: str
+    event: _Typed | None = None
+    event_id: str | None = None
+    team_id: str | None = None
+    enterprise_id: str | None = None
+    callback_id: str | None = None
+    team: _Named | None = None
+    enterprise: _Named | None = None
+    user: _Named | None = None
+    channel: _Named | None = None
+    view: _View | None = None
+    container: dict[str, Any] | None = None
+    message: dict[str, Any] | None = None
+    authorizations: list[_Named] | None = None
+    actions: list[_Action] | None = None

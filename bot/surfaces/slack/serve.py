@@ -25,7 +25,7 @@ from bot.surfaces.slack.socket_mode import Socket
 # How long the end may take, in seconds: platforms kill a process that does not end within 30 (Heroku, Kubernetes).
 _INTAKE_SECONDS, _ANSWERS_SECONDS, _POSTS_SECONDS = 5.0, 7.0, 10.0
 # Deleting for good writes the whole file anew, so it is done once a day; the first time when the start is over.
-_FIRST_PURGE_SECONDS = 5.0
+_FIRST_PURGE_SECONDS = 2.0
 _HEALTH_SECONDS = 1.0
 
 
