@@ -31,6 +31,7 @@ class Door(ThreadingHTTPServer):
     """An app's door that answers as it is told: a status, seconds of waiting and headers for each request in order, the last for all further."""
 
     daemon_threads = True
+    request_queue_size = 128
 
     def __init__(self) -> None:
         super().__init__(("127.0.0.1", 0), _Handler)
@@ -149,12 +150,14 @@ def test_bolt_takes_them(slack: Slack, people: Workspace) -> None:
     app, heard = app_of(slack), threading.Event()
     app.event("message")(lambda: heard.set())
     with on_http(slack, app) as url:
+        assert slack.verify_url()
         people.say("ana", "general", "hello")
         assert heard.wait(5)
         people.settle(0.05)
         assert reasons(slack) == [""]
         with Slack(Settings(signing_secret="other", retry_after=(), events=slack.settings.events)) as stranger:
             stranger.deliver_to(url)
+            assert not stranger.verify_url()
             Workspace(stranger).say("ana", "general", "hello")
             stranger.journal.wait_for(lambda: stranger.journal.all("lost"), 5, "a refusal")
             assert reasons(stranger) == ["http_error"]
