@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from uuid import uuid4
 
 import msgspec
@@ -152,7 +152,13 @@ def _worth_replaying(earlier: list[StoredTurn]) -> list[StoredTurn]:
 
 def _evidence(turn: Turn) -> list[str]:
     """The facts and statements that a turn used, each once: a fact as its product and its row's first data type."""
-    findings: list[Finding] = [turn.finding, *(asked.finding for asked in turn.understood.asked)]
+    findings = [turn.finding, *(asked.finding for asked in turn.understood.asked)]
     facts = (f"{fact.product}/{next(iter(fact.data), '')}" for finding in findings for fact, _ in finding.facts)
-    statements = (key for finding in findings for key in finding.statements)
-    return list(dict.fromkeys([*facts, *statements]))
+    return list(dict.fromkeys([*facts, *(key for finding in findings for key in _statements(finding))]))
+
+
+def _statements(finding: Finding) -> Iterator[str]:
+    """Those that answer, and those that stand beside an answer: conditions and what is nearest."""
+    yield from finding.statements
+    said = (*finding.opening, *finding.sentences, *finding.conditions, *finding.nearest)
+    yield from (sentence.statement for sentence in said if sentence.statement)

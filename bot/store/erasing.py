@@ -1,7 +1,9 @@
-"""Rows deleted so that no byte of them stays: SQLite overwrites them (secure_delete), and the journal is emptied after each piece.
+"""Rows deleted so that no byte of them stays.
 
-Each function is one short piece of work, so that votes and events are kept in between; it returns how many rows it
-deleted, and is called again until that is 0.
+SQLite overwrites what is deleted (secure_delete), but not the copies that moving rows between pages leaves in the gaps
+(measured: about 200 of 20,000 texts were still in the file). So the file is written anew after erasing. Deleting is done
+in short pieces, so that votes and events are kept in between; a piece returns how many rows it deleted, and is called again
+until that is 0.
 """
 
 from __future__ import annotations
@@ -48,8 +50,14 @@ def _empty(condition: str, value: str | float, database: Database) -> int:
     return database.execute(f"UPDATE inbox SET done = 1, user = '', payload = x'' WHERE seq IN ({found})", [value]).rowcount
 
 
-def empty_journal(database: Database) -> None:
-    """Move everything from a write-ahead log into the file and cut the log to nothing; a rollback journal is empty already."""
+def rewrite(database: Database) -> None:
+    """Write the file anew without any gap, and leave nothing in its journals. 200 MB take 3 to 5 s."""
+    database.execute("PRAGMA temp_store = FILE")  # The copy would else be held in memory.
+    try:
+        database.execute("VACUUM")
+    finally:
+        database.execute("PRAGMA temp_store = MEMORY")
+    # A write-ahead log is moved into the file and cut to nothing; a rollback journal was truncated by the commit.
     busy, _, _ = database.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
     if busy:
         raise StoreUnavailable("the write-ahead log is in use by another process")

@@ -36,8 +36,11 @@ _SHORTEST_SECRET = 16
 _CHANGES_OF_A_SECRET = 0.2
 
 # Digits with what may stand between them in a number, and letters right before them, since "v10" is a version.
-# Not what follows a decimal comma.
-_NUMBER = re.compile(r"(?<![^\W_])(?!(?<=\d,)\d{1,3}(?!\d))([^\W\d_]*+)([+(\uff0b]{0,2}+\d(?:[ \u00a0().\-/\u2010-\u2014]{0,3}+\d)*+)")
+# A bracket belongs to it only around an area code. Not what follows a decimal comma.
+_NUMBER = re.compile(
+    r"(?<![^\W_])(?!(?<=\d,)\d{1,3}(?!\d))([^\W\d_]*+)"
+    r"([+\uff0b]?(?:\([+\uff0b]?\d{1,4}\)[ \u00a0.\-]?)?\d(?:[ \u00a0().\-/\u2010-\u2014]{0,3}+\d)*+)"
+)
 _SPACES = re.compile(r"([ \u00a0]+)")
 _DIGITS = re.compile(r"\d+")
 _YEAR = r"(?:19|20)\d\d"

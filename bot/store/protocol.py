@@ -14,9 +14,8 @@ class Store(Protocol):
     """Keeps what must not be lost. Safe to call from any thread.
 
     Whatever returns is durable: it survives the end of the process and a loss of power. Every method raises
-    StoreUnavailable where that cannot be had now, and does so within three seconds (purge and forget, which take many
-    steps: within three seconds a step). The same call may then be made again, since none has a second effect; it is not
-    known whether the first was kept.
+    StoreUnavailable where that cannot be had now, and does so within three seconds (purge and forget excepted). The same
+    call may then be made again, since none has a second effect; it is not known whether the first was kept.
     """
 
     def accept(self, incoming: Incoming) -> bool:
@@ -79,12 +78,13 @@ class Store(Protocol):
         """Forget all turns asked before that Unix time, with deliveries and votes, and all events received before it.
 
         Returns how many turns. The bytes are gone from the files. Keys of events of the last seven days stay known.
+        Meant for once a day: the files may be written anew, and while that lasts other calls may be refused (StoreUnavailable).
         """
 
     def forget(self, user: str) -> int:
         """Forget everything that a person left: turns with all that hangs on them, clicks, votes, events.
 
-        Returns how many turns. The bytes are gone from the files.
+        Returns how many turns. The bytes are gone from the files. Other calls may be refused meanwhile, as in purge.
         """
 
     def is_writable(self) -> bool:

@@ -142,7 +142,7 @@ class SqliteStore:
         gone = self._repeat(turns)
         for piece in rest:
             self._repeat(piece)
-        self._writer.alone(erasing.empty_journal)
+        self._writer.alone(erasing.rewrite)
         return gone
 
     def _repeat(self, piece: erasing.Piece) -> int:

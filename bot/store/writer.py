@@ -15,6 +15,7 @@ from bot.store.database import Database
 T = TypeVar("T")
 
 PATIENCE_SECONDS = 2.5  # Slack waits 3 s for an acknowledgement.
+ALONE_SECONDS = 600.0
 MOST_OF_A_COMMIT = 500
 
 # After these nothing on this machine tells what has reached the disk: a second fsync may report success for pages that were
@@ -58,8 +59,13 @@ class Writer:
         return self._outcome(_Job("write", work))
 
     def alone(self, work: Callable[[Database], T]) -> T:
-        """Run work outside of any transaction."""
-        return self._outcome(_Job("alone", work))
+        """Run work outside of any transaction; it may take minutes, and nothing else is done meanwhile."""
+        return self._outcome(_Job("alone", work), ALONE_SECONDS)
+
+    @property
+    def waiting(self) -> int:
+        """How many pieces of work wait: those that would share the next commit."""
+        return self._jobs.qsize()
 
     def close(self) -> None:
         """Finish the work that waits, then end."""
@@ -69,16 +75,16 @@ class Writer:
                 self._jobs.put(None)
         self._thread.join()
 
-    def _outcome(self, job: _Job[T]) -> T:
+    def _outcome(self, job: _Job[T], patience: float = PATIENCE_SECONDS) -> T:
         with self._closing:
             if self._closed:
                 raise StoreUnavailable(f"{self._name} is closed")
             self._jobs.put(job)
         try:
-            return job.outcome.result(PATIENCE_SECONDS)
+            return job.outcome.result(patience)
         except TimeoutError:
             job.outcome.cancel()
-            raise StoreUnavailable(f"{self._name} did not answer within {PATIENCE_SECONDS} s") from None
+            raise StoreUnavailable(f"{self._name} did not answer within {patience} s") from None
 
     def _run(self) -> None:
         ended = False

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import random
 import time
+from contextlib import nullcontext
 from typing import Any, Protocol
 
 from tests.slack.stand_in.journal import Journal
@@ -29,6 +30,7 @@ class Deliveries:
         self.disorder = 0.0
         """Seconds by which an event may be late at random, so that events overtake each other; each copy on its own."""
         self.random = random.Random(0)
+        self._slots = asyncio.Semaphore(settings.at_once)
 
     async def deliver(self, parcel: Parcel, way: Way) -> Outcome:
         """Deliver a parcel with its copies; the outcome is that of the copy that ended last with an acknowledgement, or of the last."""
@@ -47,9 +49,10 @@ class Deliveries:
         for attempt in range(1 + len(self._settings.retry_after) * parcel.retried):
             if attempt:
                 await asyncio.sleep(self._settings.retry_after[attempt - 1])
-            begun = time.monotonic()
             try:
-                reply = await way.send(parcel, attempt, reason)
+                async with self._slots if parcel.retried else nullcontext():
+                    begun = time.monotonic()
+                    reply = await way.send(parcel, attempt, reason)
             except NotTaken as refusal:
                 reason = refusal.reason
                 self._record(parcel, attempt, reason, begun, None)

@@ -61,7 +61,7 @@ class Hands:
         sent = as_sent(text, world)
         root = (thread.thread or thread.ts) if isinstance(thread, Message) else thread or ""
         bot: Json = {"bot_id": person.bot_id, "bot_name": person.name} if person.bot_id else {}
-        fields = {"blocks": as_rich_text(sent, world.new_id("r"))} | bot | more
+        fields: Json = {"blocks": as_rich_text(sent, world.new_id("r")), "foreign": person.external, **bot, **more}
         message = Message(channel=channel.id, ts=world.new_ts(channel), user=person.id, text=sent, team=person.team, thread=root, **fields)
         talk.post(self.slack, channel, message)
         return message

@@ -48,6 +48,8 @@ class Message:
     text: str
     blocks: list[Json]
     team: str
+    foreign: bool = False
+    """Whether the author is of another workspace than the app's."""
     thread: str = ""
     bot_id: str = ""
     app: str = ""
@@ -71,6 +73,8 @@ class Message:
             shown["blocks"] = copy.deepcopy(self.blocks)
         if self.thread:
             shown["thread_ts"] = self.thread
+        if self.foreign:
+            shown |= {"user_team": self.team, "source_team": self.team}
         if self.subtype:
             shown["subtype"] = self.subtype
         if self.edited:

@@ -46,7 +46,8 @@ class Posting:
         if attempt:
             headers |= {"X-Slack-Retry-Num": str(attempt), "X-Slack-Retry-Reason": reason}
         if self._session is None:
-            self._session = aiohttp.ClientSession(timeout=aiohttp.ClientTimeout(total=self._settings.ack_within))
+            timeout = aiohttp.ClientTimeout(total=self._settings.ack_within)
+            self._session = aiohttp.ClientSession(timeout=timeout, connector=aiohttp.TCPConnector(limit=0))
         try:
             async with self._session.post(self.url, data=body, headers=headers, allow_redirects=False) as response:
                 answer = await response.text()

@@ -47,6 +47,8 @@ class Settings(Struct, frozen=True, kw_only=True):
     of ours."""
     text_required: bool = True
     """Whether blocks without `text` are refused. Slack allows them, but notifications and screen readers then have nothing to say."""
+    at_once: int = 100
+    """Events that are being delivered at the same time; more wait, and their time does not count yet."""
     posts_per_second: float = 0.0
     """Posts that a channel takes a second before it answers 429; 0 for no limit. Slack takes about one, and forgives short bursts."""
     posts_burst: int = 3

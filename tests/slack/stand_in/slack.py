@@ -12,6 +12,8 @@ from aiohttp import web
 
 from tests.slack.stand_in.faults import Fault, Pace
 from tests.slack.stand_in.model import Channel, Person
+from tests.slack.stand_in.parcels import NotTaken, Parcel
+from tests.slack.stand_in.payloads import TOKEN
 from tests.slack.stand_in.response_urls import ResponseUrls
 from tests.slack.stand_in.settings import Settings
 from tests.slack.stand_in.state import State
@@ -118,6 +120,16 @@ class Slack(State):
         """The next calls of a method ("chat.*" for several, "response_url" for those) go wrong so many times, None for always."""
         with self.journal.lock:
             self.faults.add(method, fault, times)
+
+    def verify_url(self) -> bool:
+        """Whether the app proves that its request URL is its own, as Slack asks once when it is set: it answers a challenge."""
+        challenge = self.world.new_id("challenge")
+        payload = {"token": TOKEN, "challenge": challenge, "type": "url_verification"}
+        try:
+            answer = self.run(self.posting.send(Parcel("events_api", challenge, payload), 0, "")).result(_SECONDS)
+        except NotTaken:
+            return False
+        return bool((answer.get("challenge") if isinstance(answer, dict) else answer) == challenge)
 
     def connected(self) -> int:
         """How many WebSockets of the app are open and not on their way out."""

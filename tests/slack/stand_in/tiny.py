@@ -13,6 +13,7 @@ from slack_bolt import App
 from slack_bolt.adapter.socket_mode import SocketModeHandler
 from slack_bolt.adapter.wsgi import SlackRequestHandler
 from slack_sdk import WebClient
+from slack_sdk.socket_mode import SocketModeClient
 
 from tests.slack.stand_in.slack import Slack
 
@@ -30,7 +31,7 @@ def app_of(slack: Slack) -> App:
 
 
 @contextmanager
-def on_socket(slack: Slack, app: App, ping_interval: float = 1) -> Iterator[SocketModeHandler]:
+def on_socket(slack: Slack, app: App, ping_interval: float = 0.1) -> Iterator[SocketModeHandler]:
     """The app, connected by Socket Mode."""
     quiet = logging.getLogger("tiny")
     handler = SocketModeHandler(app, slack.settings.app_token, web_client=client_of(slack), logger=quiet, ping_interval=ping_interval)
@@ -39,9 +40,16 @@ def on_socket(slack: Slack, app: App, ping_interval: float = 1) -> Iterator[Sock
     try:
         yield handler
     finally:
-        handler.client.auto_reconnect_enabled = False
-        slack.close_sockets()  # else closing waits until a read in the client times out, 3 s
-        handler.client.close()
+        leave(slack, handler.client)
+
+
+def leave(slack: Slack, client: SocketModeClient) -> None:
+    """Close a client of Socket Mode at once. By itself it waits for its read to time out, up to 3 s, and for its queue of messages, up to 1 s."""
+    client.auto_reconnect_enabled = False
+    slack.close_sockets()
+    client.closed = True
+    client.message_queue.put(None)
+    client.close()
 
 
 class _Server(ThreadingMixIn, WSGIServer):

@@ -117,7 +117,8 @@ MAY_HOLD: dict[str, set[str]] = {
     **dict.fromkeys(
         (
             "header.text", "button.text", "icon_button.text", "input.label", "input.hint", "image.title", "modal.title", "modal.submit",
-            "modal.close", "(feedback button).text", "(option).description", "(option group).label", "(confirm).title", "(confirm).confirm", "(confirm).deny",
+            "modal.close", "(feedback button).text", "(option).description", "(option group).label", "(confirm).title", "(confirm).confirm",
+            "(confirm).deny",
         ),
         _PLAIN,
     ),
