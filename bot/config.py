@@ -35,7 +35,7 @@ class Setting(Struct, frozen=True):
 
 _ANY = r"(?s).*"
 _FLAG = r"(?i)1|true|yes|on|0|false|no|off"
-_NUMBER = r"0|[1-9][0-9]{0,4}"
+_PORT = r"0|[1-9][0-9]{0,3}|[1-5][0-9]{4}|6[0-4][0-9]{3}|65[0-4][0-9]{2}|655[0-2][0-9]|6553[0-5]"
 
 SETTINGS = (
     Setting(
@@ -62,7 +62,7 @@ SETTINGS = (
         "copy the Signing Secret from Basic Information of your app",
         secret=True,
     ),
-    Setting("PORT", _NUMBER, "3000", "the port of the HTTP server; in Socket Mode it serves health and figures only, where it is set",
+    Setting("PORT", _PORT, "3000", "the port of the HTTP server; in Socket Mode it serves health and figures only, where it is set",
             "name a port from 1 to 65535, or 0 for any that is free"),
     Setting("ONDE_HOST", r"[0-9A-Za-z.:-]+", "0.0.0.0", "the address that the HTTP server listens at",
             "name an address of this machine, 127.0.0.1 say"),
@@ -235,8 +235,7 @@ def listed(variables: Variables) -> list[Listed]:
 def _problem(setting: Setting, variables: Mapping[str, str]) -> str:
     """What is wrong with a setting's value, with the remedy; "" where nothing is. Never shows a secret."""
     value = variables.get(setting.name, "")
-    too_large = setting.name == "PORT" and value.isdecimal() and int(value) > 65535
-    if not value or (re.fullmatch(setting.pattern, value) and not too_large):
+    if not value or re.fullmatch(setting.pattern, value):
         return ""
     shown = "its value" if setting.secret else repr(value[:100])
     return f"{setting.name}: {shown} cannot be right: {setting.remedy}"

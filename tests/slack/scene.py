@@ -6,7 +6,7 @@ from itertools import count
 
 from tests.slack.serving import App
 from tests.slack.stand_in.journal import Happening
-from tests.slack.stand_in.model import Channel, Message, Person
+from tests.slack.stand_in.model import Channel, Message, Person, View
 from tests.slack.stand_in.workspace import Workspace, visible_text
 
 _NUMBERS = count(1)
@@ -38,6 +38,18 @@ class Scene(Workspace):
     def refusals_now(self) -> list[Happening]:
         """Calls that were refused since the test began."""
         return [call for call in self.refusals() if call.number >= self._began]
+
+    def home_of(self, user: str) -> View:
+        """Somebody's Home tab, opened and waited for."""
+        self.open_home(user)
+        self.wait_for(lambda: self.home(user), what="a Home tab")
+        home = self.home(user)
+        assert home
+        return home
+
+    def wait_for_ephemerals(self, user: str, count: int) -> list[Message]:
+        """What only this person sees, once it is so many messages."""
+        return self.wait_for(lambda: self.ephemerals(user) if len(self.ephemerals(user)) >= count else [], what=f"{count} ephemeral messages")
 
     def text_of_reply(self, message: Message) -> str:
         """What the first reply to a message says, once it is there."""

@@ -6,7 +6,7 @@ import json
 import sqlite3
 import urllib.request
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any, Literal, Self
 
 from tests.conftest import PROGRAM
 from tests.slack.running import Serving, answers, free_port
@@ -31,6 +31,10 @@ class App(Serving):
         if mode == "http":
             slack.deliver_to(f"{self.url}/slack/events")
         super().__init__(PROGRAM, "serve", f"--{mode}", *options, variables=own, ready=self._is_ready, seconds=40.0, folder=folder)
+
+    def __enter__(self) -> Self:
+        super().__enter__()
+        return self
 
     def _is_ready(self) -> bool:
         return answers(f"{self.url}/health") and (self.mode == "http" or self.slack.connected() > 0)

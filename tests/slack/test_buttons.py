@@ -98,7 +98,7 @@ def test_stale_buttons_are_answered_honestly(scene: Scene) -> None:
         before = len(scene.ephemerals(ana.id))
         press = scene.press(ana.id, reply, {"type": "button", "action_id": action, "block_id": "b", "value": value})
         assert press.result(10).acked
-        scene.wait_for(lambda before=before: len(scene.ephemerals(ana.id)) > before, what=f"a word on {action}")
+        scene.wait_for_ephemerals(ana.id, before + 1)
     for action in ("copy", "why", "rest"):
         press = scene.press(ana.id, reply, {"type": "button", "action_id": action, "block_id": "b", "value": "0" * 32})
         assert press.result(10).acked

@@ -59,16 +59,14 @@ def test_other_bots_in_direct_messages_are_not_answered(scene: Scene) -> None:
 def test_home_shows_what_can_be_asked_and_the_article(scene: Scene) -> None:
     """In the person's language, with the article's address and date."""
     ana = scene.somebody("pt-BR")
-    scene.open_home(ana.id)
-    shown = visible_text(scene.wait_for(lambda: scene.home(ana.id), what="a Home tab"))
+    shown = visible_text(scene.home_of(ana.id))
     assert "Onde fica o Freshdesk?" in shown and "2022-08-05" in shown and "https://ajuda.bravosolutions.com.br/" in str(shown)
 
 
 def test_home_examples_run_on_a_click(scene: Scene) -> None:
     """The answer is shown at once, and kept among the direct messages, where it is voted on."""
     ana = scene.somebody("pt-BR")
-    scene.open_home(ana.id)
-    home = scene.wait_for(lambda: scene.home(ana.id))
+    home = scene.home_of(ana.id)
     assert scene.click(ana.id, home, "Onde fica o Freshdesk?").acked
     [reply] = scene.wait_for(lambda: scene.direct_messages(ana.id))
     assert "Freshdesk" in reply.text and "Onde fica o Freshdesk?" in visible_text(reply)
@@ -83,8 +81,7 @@ def test_home_lists_recent_questions_which_can_be_asked_again(scene: Scene) -> N
     for question in (SURE_EN, UNKNOWN_EN, SURE_EN):
         scene.reply_to(scene.direct_message(ana.id, question))
     scene.reply_to(scene.direct_message(ben.id, "Where is Freshsales hosted?"))
-    scene.open_home(ana.id)
-    home = scene.wait_for(lambda: scene.home(ana.id))
+    home = scene.home_of(ana.id)
     shown = visible_text(home)
     assert shown.index(SURE_EN) < shown.index(UNKNOWN_EN) and shown.count(SURE_EN) == 1 and "Freshsales hosted" not in shown
     before = len(scene.direct_messages(ana.id))
@@ -96,8 +93,7 @@ def test_home_lists_recent_questions_which_can_be_asked_again(scene: Scene) -> N
 def test_a_thread_below_an_answer_from_home_goes_on_with_it(scene: Scene) -> None:
     """The question was clicked, not written, but the conversation is the same."""
     ana = scene.somebody()
-    scene.open_home(ana.id)
-    scene.click(ana.id, scene.wait_for(lambda: scene.home(ana.id)), "Where is Freshdesk hosted?")
+    scene.click(ana.id, scene.home_of(ana.id), "Where is Freshdesk hosted?")
     [reply] = scene.wait_for(lambda: scene.direct_messages(ana.id))
     scene.settle()
     assert "Freshteam" in scene.text_of_reply(scene.direct_message(ana.id, "and Freshteam?", reply))

@@ -20,7 +20,7 @@ def answered(scene: Scene, question: str = SURE_EN) -> tuple[Person, Message]:
 
 def kept(scene: Scene, person: Person) -> list[tuple[str, str, str]]:
     """The votes of a person in the store: value, reason, comment."""
-    return scene.app.rows(f"SELECT value, reason, comment FROM votes WHERE user = '{person.id}'")  # type: ignore[return-value]
+    return scene.app.rows(f"SELECT value, reason, comment FROM votes WHERE user = '{person.id}'")
 
 
 @pytest.mark.parametrize("question", [SURE_EN, WHICH_EN, UNKNOWN_EN])
@@ -40,11 +40,11 @@ def test_a_thumb_is_kept_when_it_is_acknowledged(scene: Scene, question: str) ->
 def test_a_vote_changes_and_is_withdrawn_by_clicking_again(scene: Scene) -> None:
     """Each time the voter is told."""
     ana, reply = answered(scene)
-    told = []
+    told: list[str] = []
     for thumb, value in ((UP, "up"), (DOWN, "down"), (DOWN, ""), (UP, "up"), (UP, "")):
         assert scene.click(ana.id, reply, thumb).acked
         assert [row[0] for row in kept(scene, ana)] == [value]
-        told.append(visible_text(scene.wait_for(lambda: scene.ephemerals(ana.id)[len(told) :])[0]))
+        told.append(visible_text(scene.wait_for_ephemerals(ana.id, len(told) + 1)[-1]))
     first, changed, withdrawn, again, withdrawn_again = told
     assert withdrawn == withdrawn_again and first == again and len({first, changed, withdrawn}) == 3
 
@@ -122,5 +122,5 @@ def test_a_click_on_an_answer_that_is_gone_is_told(scene: Scene) -> None:
     for value in ("up:" + "0" * 32, "nonsense", "up:" + "a" * 5_000):
         before = len(scene.ephemerals(ana.id))
         scene.press(ana.id, reply, {"type": "feedback_buttons", "action_id": ids.VOTE, "block_id": "b", "value": value}).result(10)
-        scene.wait_for(lambda before=before: len(scene.ephemerals(ana.id)) > before, what="a word on it")
+        scene.wait_for_ephemerals(ana.id, before + 1)
     assert kept(scene, ana) == []
