@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
-import hmac
 import http.client
 import json
 import time
@@ -13,13 +11,10 @@ from urllib.parse import urlencode
 import pytest
 
 from tests.slack.serving import App
+from tests.slack.signing import FORM, Headers, signed
 from tests.slack.stand_in.slack import Slack
 
 BODY = json.dumps({"type": "url_verification", "challenge": "echo", "token": "t"}).encode()
-SECRET = b"secret-of-the-stand-in"
-
-Headers = list[tuple[str, str]]
-
 
 @pytest.fixture(scope="module")
 def app(tmp_path_factory: pytest.TempPathFactory) -> Iterator[App]:
@@ -29,13 +24,6 @@ def app(tmp_path_factory: pytest.TempPathFactory) -> Iterator[App]:
         with App(slack, "http", folder, folder / "cache", ONDE_LOG_LEVEL="debug") as app:
             yield app
             assert not [line for line in app.lines if "Traceback" in line]
-
-
-def signed(body: bytes, timestamp: str = "", secret: bytes = SECRET, version: str = "v0", kind: str = "application/json") -> Headers:
-    """The headers that Slack would send."""
-    timestamp = timestamp or str(int(time.time()))
-    signature = hmac.new(secret, b"v0:" + timestamp.encode() + b":" + body, hashlib.sha256).hexdigest()
-    return [("Content-Type", kind), ("X-Slack-Request-Timestamp", timestamp), ("X-Slack-Signature", f"{version}={signature}")]
 
 
 def send(app: App, headers: Headers, body: bytes, method: str = "POST", path: str = "/slack/events") -> tuple[int, bytes]:
@@ -98,9 +86,6 @@ def test_nothing_else_gets_in(app: App, name: str) -> None:
     assert send(app, headers, body)[0] == 401
     assert len(app.slack.journal.calls()) == calls and app.rows("SELECT count(*) FROM inbox") == [(0,)]
     assert send(app, signed(BODY), BODY)[0] == 200
-
-
-FORM = "application/x-www-form-urlencoded"
 
 
 @pytest.mark.parametrize(

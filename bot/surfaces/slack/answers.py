@@ -16,9 +16,10 @@ from bot.records import Delivery, Place, StoredTurn, Surface
 from bot.surfaces.slack.asked import Asked, Kind
 from bot.surfaces.slack.delivery import SUGGESTED
 from bot.surfaces.slack.examples import spoken
+from bot.surfaces.slack.manifest import COMMAND
 from bot.surfaces.slack.messages import answer_message
 from bot.surfaces.slack.modals import rest_modal
-from bot.surfaces.slack.notices import Refusal, refusal, shared_notice, working
+from bot.surfaces.slack.notices import Refusal, help_message, refusal, shared_notice, working
 from bot.surfaces.slack.office import Office
 from bot.surfaces.slack.people import Person
 
@@ -27,6 +28,7 @@ _TRIGGER_SECONDS = 2.5
 _SOMEBODY_ELSE = re.compile(r"<@[UW][A-Z0-9]+(?:\|[^<>]*)?>")
 _EDITED = re.compile(r":edited:([0-9.]+)\Z")
 _SURE = 1.0
+_HELP = ("", "help")
 
 Decision = Literal[
     "answered", "clarify", "unknown", "help", "refused", "duplicate", "silent", "unchanged", "outdated", "not_answered_before", "gone", "empty",
@@ -158,7 +160,14 @@ def _edit(office: Office, wish: Wish) -> Decision:
 
 
 def _command(office: Office, wish: Wish) -> Decision:
-    """A question that only the asker sees the answer to. Its conversation is its own, so that a choice knows what it is a choice of."""
+    """A question that only the asker sees the answer to. Its conversation is its own, so that a choice knows what it is a choice of.
+
+    Alone, or with the word that asks for it, the command explains itself in the person's language.
+    """
+    if wish.asked.text.casefold() in _HELP:
+        explained = help_message(office.assistant, spoken(office.assistant, wish.person.locale), COMMAND)
+        office.deliveries.respond(wish.asked.response_url, explained, wish.asked.key)
+        return "help"
     return _ask_privately(office, wish.asked, wish.asked.text, _private_place(wish.asked, "", "command"))
 
 

@@ -9,13 +9,9 @@ from slack_bolt import Ack
 
 from bot.errors import StoreUnavailable
 from bot.surfaces.slack.asked import Asked, from_command, from_shortcut
-from bot.surfaces.slack.examples import spoken
 from bot.surfaces.slack.inbox import Inbox
-from bot.surfaces.slack.notices import help_message, refusal
+from bot.surfaces.slack.notices import refusal
 from bot.surfaces.slack.office import Office
-from bot.surfaces.slack.people import Person
-
-_HELP = ("", "help")
 
 
 class Commands:
@@ -26,12 +22,9 @@ class Commands:
         self._inbox = inbox
 
     def command(self, ack: Ack, body: dict[str, Any]) -> None:
-        """A question; alone, or with the word that asks for it, the command explains itself."""
+        """A question, or a wish for help."""
         asked = from_command(body)
-        if asked.text.casefold() in _HELP:
-            ack()
-            self._help(asked, str(body.get("command", "")))
-        elif self._keep(asked):
+        if self._keep(asked):
             ack()
         else:
             refused = refusal("not_kept", self._office.assistant, self._office.language_of(asked.user))
@@ -55,13 +48,3 @@ class Commands:
             return False
         self._office.log.event("accepted", user=asked.user, id=asked.key, kind=asked.kind, decision="accepted")
         return True
-
-    def _help(self, asked: Asked, command: str) -> None:
-        """In the person's language, which Slack may have to be asked for."""
-        office = self._office
-
-        def tell(person: Person) -> None:
-            message = help_message(office.assistant, spoken(office.assistant, person.locale), command)
-            office.deliveries.respond(asked.response_url, message)
-
-        office.people.tell(asked.team, asked.user, tell)

@@ -46,8 +46,11 @@ class Votes:
         self._kept(asked, click, stored, before, vote)
 
     def _kept(self, asked: Asked, click: Click, stored: StoredTurn, before: Vote | None, vote: Vote) -> None:
-        """The modal first, since its trigger lasts three seconds; then the thanks."""
+        """The modal first, since its trigger lasts three seconds; then the thanks. A click that came twice is thanked for once."""
         office = self._office
+        if before and before.at == click.at:
+            office.log.event("vote", user=asked.user, id=stored.id, kind=click.value, decision="known")
+            return
         if vote.value == "down" and vote.at == click.at:
             view = reason_modal(stored.id, office.assistant, stored.language)
             office.deliveries.aside(f"modal:{asked.key}", lambda: office.api.call("views.open", trigger_id=asked.trigger, view=view))
