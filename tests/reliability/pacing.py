@@ -6,14 +6,15 @@ python -m tests.reliability.pacing --count 300
 from __future__ import annotations
 
 import random
-from collections import Counter, defaultdict
+import time
+from collections import Counter
 
 from msgspec import Struct
 
 from tests.reliability.rig import QUESTIONS, arguments, channels_of, events_of, question_in, replies_to, rig, send_all
-from tests.slack.scene import Scene
 from tests.slack.stand_in import faults
 from tests.slack.stand_in.faults import Fault
+from tests.slack.stand_in.refusals import Json
 
 # Of the posts that go wrong.
 SHARE = 0.4
@@ -39,32 +40,37 @@ def run(count: int, chance: random.Random) -> Tally:
     with rig() as scene:
         everywhere = channels_of(scene, max(4, count // 6))
         messages = [question_in(scene, channel, chance.choice(QUESTIONS)) for channel in (chance.choice(everywhere) for _ in range(count))]
-        scene.slack.misbehave("chat.postMessage", lambda _: _fault(chance))  # type: ignore[arg-type]
+        moody = _Moody(chance)
+        with scene.slack.journal.lock:
+            scene.slack.faults.add("chat.postMessage", moody)
         send_all(scene, [(f"Ev{message.ts}", events_of(message)[0]) for message in messages], 4)
         scene.wait_for(lambda: not replies_to(scene, messages)[0], 120 + count, "a reply to each")
         scene.settle(quiet=2.0, seconds=120)
         wrong = Counter(call.data["fault"] for call in scene.slack.journal.calls("chat.postMessage") if call.data["fault"])
         busiest = max(scene.slack.journal.busiest_second(channel.id) for channel in everywhere)
-        return Tally(count, dict(wrong), _too_early(scene), busiest, dict(Counter(replies_to(scene, messages))))
+        return Tally(count, dict(wrong), moody.too_early, busiest, dict(Counter(replies_to(scene, messages))))
 
 
-def _fault(chance: random.Random) -> Fault | None:
-    if chance.random() > SHARE:
-        return None
-    limited, broken = faults.rate_limited(chance.choice((1, 2))), faults.broken(chance.choice((500, 502, 503)))
-    return chance.choice((limited, broken, faults.dropped(), faults.dropped_after(), faults.slow(1)))
+class _Moody:
+    """Goes wrong at random, and watches whether what it asked for is done. Called under the stand-in's lock."""
 
+    def __init__(self, chance: random.Random) -> None:
+        self._chance = chance
+        self._until: dict[str, float] = {}
+        self.too_early = 0
 
-def _too_early(scene: Scene) -> int:
-    """Posts to a channel before the time that its last 429 told was over. The stand-in rounds seconds up."""
-    calls = defaultdict(list)
-    for call in scene.slack.journal.calls("chat.postMessage"):
-        calls[call.data["arguments"]["channel"]].append(call)
-    early = 0
-    for those in calls.values():
-        for before, after in zip(those, those[1:], strict=False):
-            early += before.data["status"] == 429 and after.at - before.at < before.data["answer"].get("retry_after", 1.0)
-    return early
+    def __call__(self, arguments: Json) -> Fault | None:
+        """What goes wrong with a post, if anything."""
+        channel, now = str(arguments.get("channel")), time.monotonic()
+        self.too_early += now < self._until.get(channel, 0.0)
+        if self._chance.random() > SHARE:
+            return None
+        seconds = self._chance.choice((1, 2))
+        limited, broken = faults.rate_limited(seconds), faults.broken(self._chance.choice((500, 502, 503)))
+        fault = self._chance.choice((limited, broken, faults.dropped(), faults.dropped_after(), faults.slow(1)))
+        if fault is limited:
+            self._until[channel] = now + seconds
+        return fault
 
 
 def main() -> int:

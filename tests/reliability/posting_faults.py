@@ -15,7 +15,7 @@ from msgspec import Struct
 from tests.reliability.rig import QUESTIONS, arguments, channels_of, events_of, question_in, replies_to, rig, send_all
 from tests.slack.scene import Scene
 from tests.slack.stand_in import faults
-from tests.slack.stand_in.faults import Fault
+from tests.slack.stand_in.faults import Choice, Fault
 from tests.slack.stand_in.model import Message
 from tests.slack.stand_in.refusals import Json
 
@@ -43,7 +43,8 @@ def run(count: int, chance: random.Random) -> Tally:
     with rig() as scene:
         everywhere = channels_of(scene, max(AT_ONCE, resets // 2))
         messages = [question_in(scene, everywhere[number % len(everywhere)], chance.choice(QUESTIONS)) for number in range(resets)]
-        scene.slack.misbehave("chat.postMessage", _first_time(chance))  # type: ignore[arg-type]
+        with scene.slack.journal.lock:
+            scene.slack.faults.add("chat.postMessage", _first_time(chance))
         send_all(scene, [(f"Ev{message.ts}", events_of(message)[0]) for message in messages], 4)
         scene.wait_for(lambda: not replies_to(scene, messages)[0], 60 + count, "a reply to each")
         with scene.slack.journal.lock:
@@ -69,7 +70,7 @@ def _kill_around_posting(scene: Scene, asked: list[Message], chance: random.Rand
     scene.wait_for(lambda: not replies_to(scene, asked)[0], 60, "a reply to each after the restart")
 
 
-def _first_time(chance: random.Random) -> object:
+def _first_time(chance: random.Random) -> Choice:
     """The first post of each message goes wrong, in one way or the other."""
     seen: set[str] = set()
 

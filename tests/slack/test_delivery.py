@@ -19,7 +19,8 @@ SECONDS = 30.0
 def spoil(scene: Scene, channel: Channel, *wrong: Fault) -> None:
     """The next posts to a channel go wrong, one after the other; others do not."""
     left = list(wrong)
-    scene.slack.misbehave("chat.postMessage", lambda arguments: left.pop(0) if left and arguments.get("channel") == channel.id else None)  # type: ignore[arg-type]
+    with scene.slack.journal.lock:
+        scene.slack.faults.add("chat.postMessage", lambda arguments: left.pop(0) if left and arguments.get("channel") == channel.id else None)
 
 
 @pytest.mark.parametrize(
