@@ -155,7 +155,7 @@ def test_the_rest_is_offered_where_something_is_left_out_and_only_there() -> Non
     question = "list all products with their regions"
     long = message(question)
     assert ids.read_indexed(elements(long, ids.REST)[0]["value"]) == ids.Indexed(TURN, 0)
-    assert f"and {len(assistant().ask(question).reply.citations) - MOST_QUOTES} more" in seen(long.blocks)
+    assert f"Further quotes: {len(assistant().ask(question).reply.citations) - MOST_QUOTES}" in seen(long.blocks)
 
 
 @pytest.mark.parametrize("language", sorted(assistant().knowledge.languages))

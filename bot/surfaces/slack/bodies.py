@@ -15,7 +15,7 @@ from bot.surfaces.slack.parts import Part, Source, parts_of, sources_of, table_c
 MOST_ANSWERS, MOST_ANSWER, MOST_BESIDE_ROWS = 3_000, 1_500, 600
 MOST_CONDITIONS, MOST_CONDITION = 1_800, 600
 MOST_ROWS, MOST_CELL, MOST_CELLS = 30, 200, 3_000
-MOST_QUOTES, MOST_QUOTE = 6, 300
+MOST_QUOTES, MOST_QUOTE = 6, 400
 LEAST = 80
 
 
@@ -84,14 +84,10 @@ class Body:
             self.was_cut = self.was_cut or length(text) > MOST_CONDITION
             shown.append(item)
         if len(shown) < len(texts):
-            shown.append(self._more(len(texts) - len(shown)))
+            self.was_cut = True
+            shown.append(self._phrasing.phrase("slack_more", count=str(len(texts) - len(shown))))
         if shown:
             yield bullets(shown)
-
-    def _more(self, count: int) -> str:
-        """That there is more than is shown here."""
-        self.was_cut = True
-        return self._phrasing.phrase("slack_more", count=str(count))
 
     def _table(self, part: Part) -> Iterator[Block]:
         """Rows as Slack's table, as many as there is room for."""
@@ -106,7 +102,8 @@ class Body:
             rows.append([{"type": "raw_text", "text": cell} for cell in shown])
         yield {"type": "table", "column_settings": [{"is_wrapped": True} for _ in cells[0]], "rows": rows}
         if len(rows) <= len(part.rows):
-            yield context(self._more(len(part.rows) + 1 - len(rows)))
+            self.was_cut = True
+            yield context(self._phrasing.phrase("slack_more_rows", count=str(len(part.rows) + 1 - len(rows))))
 
     def _sources(self) -> list[Block]:
         citations = self._turn.reply.citations
@@ -116,7 +113,10 @@ class Body:
         self.was_cut = self.was_cut or any(length(citation.quote) > MOST_QUOTE for citation in citations[:MOST_QUOTES])
         sources = sources_of(self._turn, self._assistant, MOST_QUOTES, together=MOST_QUOTES)
         blocks = [rich_text(*(source_quote(source, modified, MOST_QUOTE) for source in sources))]
-        return [*blocks, context(self._more(len(citations) - MOST_QUOTES))] if len(citations) > MOST_QUOTES else blocks
+        if len(citations) > MOST_QUOTES:
+            self.was_cut = True
+            blocks.append(context(self._phrasing.phrase("slack_more_quotes", count=str(len(citations) - MOST_QUOTES))))
+        return blocks
 
 
 def source_quote(source: Source, modified: str, most: int) -> Element:
