@@ -242,6 +242,24 @@ def test_replaying_is_bounded(talk: Conversations, store: Store) -> None:
         assert again.is_same
 
 
+def test_long_texts_push_out_what_was_said_before(talk: Conversations) -> None:
+    talk.ask("Onde fica o Freshteam?", PLACE, "U1", "1")
+    talk.ask("obrigado! " * 200, PLACE, "U1", "2")
+    assert products(talk.ask("e na Índia?", PLACE, "U1", "3")) == ["Freshteam"]
+    talk.ask("obrigado! " * (LONGEST // 10 - 1), PLACE, "U1", "4")
+    assert products(talk.ask("e na Índia?", PLACE, "U1", "5")) == []
+
+
+def test_turns_of_one_thread_come_one_after_the_other(talk: Conversations, store: Store) -> None:
+    """Asked at the same moment, each is answered after the one before it in the store."""
+    questions = ["Onde fica o Freshteam?", "e na Índia?", "e o Freshchat?", "e na Austrália?"] * 6
+    with ThreadPoolExecutor(8) as pool:
+        list(pool.map(lambda number: talk.ask(questions[number], PLACE, "U1", f"{number}"), range(len(questions))))
+    kept = store.thread(PLACE)
+    assert [one.after for one in kept] == ["", *(one.id for one in kept[:-1])]
+    assert all(shown is not None and shown.is_same for shown in map(talk.again, [one.id for one in kept]))
+
+
 def test_many_threads_of_people_at_once(talk: Conversations, store: Store) -> None:
     """Each conversation keeps its own thread though all run side by side."""
     names = ["Freshteam", "Freshchat", "Freshrelease", "Freshinbox"]

@@ -187,6 +187,8 @@ PHRASES = (
     "slack_choose",
     "slack_more_choices",
     "slack_more",
+    "slack_more_rows",
+    "slack_more_quotes",
     "slack_close",
     "slack_done",
     "slack_send",

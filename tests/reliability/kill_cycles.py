@@ -28,7 +28,7 @@ from bot.store.open import open_store
 from bot.store.protocol import Store
 from tests.store.examples import delivery, turn
 
-THREADS, TURNS, PEOPLE = 4, 6, 4
+THREADS, TURNS = 16, 6  # So many senders that much is acknowledged on a slow disk too
 LONGEST_LIFE = 0.12  # seconds after the first acknowledgement
 _SECONDS = 60.0
 
@@ -53,7 +53,7 @@ def live(path: Path, seed: int, cycle: int, pipe: Connection) -> None:
     for number in range(TURNS):
         store.save(turn(number), None)
     for thread in range(THREADS):
-        threading.Thread(target=_work, args=(store, random.Random(f"{seed} {cycle} {thread}"), f"{cycle}.{thread}", pipe.fileno())).start()
+        threading.Thread(target=_work, args=(store, random.Random(f"{seed} {cycle} {thread}"), f"{cycle}.{thread:02}", pipe.fileno())).start()
 
 
 def _work(store: Store, chance: random.Random, name: str, pipe: int) -> None:
@@ -61,12 +61,11 @@ def _work(store: Store, chance: random.Random, name: str, pipe: int) -> None:
     mine = 0
     while True:
         mine += 1
-        number = f"{name}.{chance.randrange(mine) if chance.random() < 0.25 else mine:06}"
+        number = f"{name}{chance.randrange(mine) if chance.random() < 0.25 else mine:06}"
         kind = chance.choice(("vote", "event", "turn"))
         if kind == "vote":
             thumb: Thumb = "up" if random.Random(number).random() < 0.5 else "down"
-            seconds, _, fraction = number.partition(".")
-            click = Click(turn(int(fraction[-1]) % TURNS).id, f"U{fraction[-1]}", thumb, f"{seconds}.{fraction.replace('.', '')}")
+            click = Click(turn(int(number[-1]) % TURNS).id, f"U{number[-1]}", thumb, number)
             store.rate(click)
             line = [kind, click.turn, click.user, click.value, click.at]
         elif kind == "event":

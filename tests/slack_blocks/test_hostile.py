@@ -49,7 +49,7 @@ def test_two_thousand_products_are_a_table_of_thirty_and_pages_of_all(tmp_path: 
     message = answer_message(turn, TURN, many)
     (table,) = [block for block in message.blocks if block["type"] == "table"]
     assert len(table["rows"]) == 31
-    assert f"and {len(turn.finding.rows) - 30} more" in seen(message.blocks)
+    assert f"Further rows: {len(turn.finding.rows) - 30}" in seen(message.blocks)
     pages = [modals.rest_modal(turn, TURN, many, number) for number in range(60)]
     lines = set(seen([view["blocks"] for view in pages]).split("\n"))
     rows = {f"• {many.phrasing(turn.reply.language).row(row)}" for row in turn.finding.rows}

@@ -8,7 +8,7 @@ import pytest
 from msgspec.structs import replace
 
 from bot.surfaces.slack import ids
-from bot.surfaces.slack.bodies import MOST_QUOTES
+from bot.surfaces.slack.bodies import Measure
 from bot.surfaces.slack.messages import MOST_CHOICE_BUTTONS, Message, answer_message
 from tests.asking import assistant
 from tests.slack_blocks.payloads import TURN, faults, notices_of, seen, views_of_none
@@ -107,18 +107,18 @@ def test_an_unknown_and_help_offer_examples_as_buttons(question: str) -> None:
 
 
 def test_many_choices_are_a_list_and_more_than_slack_holds_are_told() -> None:
-    """Up to ten buttons, up to 100 options, then a line that asks to write the name."""
+    """Up to ten buttons, up to 60 options, then a line that asks to write the name."""
     turn = assistant().ask(CHOICES)
-    for count in (1, MOST_CHOICE_BUTTONS, MOST_CHOICE_BUTTONS + 1, 100, 101, 3_000):
+    for count in (1, MOST_CHOICE_BUTTONS, MOST_CHOICE_BUTTONS + 1, 60, 61, 3_000):
         reply = replace(turn.reply, suggestions=[f"Product {number}" for number in range(count)])
         given = replace(turn, reply=reply)
         assert faults(given, assistant()) == []
         shown = answer_message(given, TURN, assistant())
         found = elements(shown, ids.CHOICE)
         offered = found[0]["options"] if len(found) == 1 and "options" in found[0] else found
-        assert len(offered) == min(count, 100)
-        assert ids.read_indexed(offered[-1]["value"]) == ids.Indexed(TURN, min(count, 100) - 1)
-        assert ("Write its name" in seen(shown.blocks)) == (count > 100)
+        assert len(offered) == min(count, 60)
+        assert ids.read_indexed(offered[-1]["value"]) == ids.Indexed(TURN, min(count, 60) - 1)
+        assert ("Write its name" in seen(shown.blocks)) == (count > 60)
 
 
 def test_another_language_offers_the_first_again() -> None:
@@ -155,7 +155,7 @@ def test_the_rest_is_offered_where_something_is_left_out_and_only_there() -> Non
     question = "list all products with their regions"
     long = message(question)
     assert ids.read_indexed(elements(long, ids.REST)[0]["value"]) == ids.Indexed(TURN, 0)
-    assert f"and {len(assistant().ask(question).reply.citations) - MOST_QUOTES} more" in seen(long.blocks)
+    assert f"Further quotes: {len(assistant().ask(question).reply.citations) - Measure().quotes}" in seen(long.blocks)
 
 
 @pytest.mark.parametrize("language", sorted(assistant().knowledge.languages))

@@ -18,7 +18,7 @@ from sqlite_utils import Database, Migrations
 
 from bot.errors import StoreError, StoreUnavailable
 from bot.records import Vote
-from bot.store.database import connect, journal_mode, prepare
+from bot.store.database import BUSY_MILLISECONDS, connect, journal_mode, prepare
 from bot.store.open import open_store
 from bot.store.schema import MIGRATIONS, turns_and_votes
 from bot.store.sqlite import SqliteStore
@@ -83,6 +83,47 @@ def test_four_processes_may_migrate_at_once(path: Path) -> None:
         assert outcomes == [("", 0)] * 4
         with closing(open_store(file)) as store:
             assert sorted(one.id for one in store.thread(PLACE)) == [turn(number).id for number in range(4)]
+
+
+def test_a_long_migration_is_waited_for(path: Path) -> None:
+    """Longer than a lock of SQLite is: the second process neither fails nor goes on before the first has ended."""
+    steps = Migrations("onde")
+    steps()(turns_and_votes)
+    path.parent.mkdir(parents=True)
+    second = opening(path)
+
+    def work(database: Database) -> None:
+        assert second.stdin
+        second.stdin.write("\n")
+        second.stdin.flush()
+        with pytest.raises(subprocess.TimeoutExpired):
+            second.wait(2 * BUSY_MILLISECONDS / 1000)
+
+    prepare(path, steps, work)
+    assert (second.communicate()[1], second.returncode) == ("", 0)
+
+
+def test_after_a_fatal_error_only_a_new_process_goes_on(path: Path) -> None:
+    """What a broken file says is not believed again, though it may look sound a moment later."""
+    with closing(open_store(path)) as store:
+        store.accept(event(1))
+        sound = subprocess.run(["cat", str(path)], capture_output=True, check=True).stdout
+        overwrite(path, b"\xa5" * len(sound))
+        for _ in range(2):
+            with pytest.raises(StoreUnavailable):
+                store.accept(event(2))
+        overwrite(path, sound)
+        with pytest.raises(StoreUnavailable, match="restart"):
+            store.unfinished()
+        assert not store.is_writable()
+    with closing(open_store(path)) as store:
+        assert store.unfinished() == [event(1)]
+
+
+def overwrite(path: Path, contents: bytes) -> None:
+    """Change a file in its place, as a broken disk does. Without closing it in this process, which would drop SQLite's locks."""
+    code = "import sys; open(sys.argv[1], 'r+b').write(sys.stdin.buffer.read())"
+    subprocess.run([sys.executable, "-c", code, str(path)], input=contents, check=True)
 
 
 def test_pragmas_are_what_durability_needs(path: Path) -> None:

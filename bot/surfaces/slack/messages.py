@@ -4,20 +4,26 @@ from __future__ import annotations
 
 from typing import Any, Literal
 
+import msgspec
 from msgspec import Struct
 
 from bot.answering.phrasing import Phrasing
 from bot.assistant import Assistant, Turn
 from bot.surfaces.slack import ids
-from bot.surfaces.slack.bodies import MOST_QUOTE, MOST_QUOTES, Body
+from bot.surfaces.slack.bodies import Body, Measure
 from bot.surfaces.slack.elements import Block, Element, actions, button, context, fitted, option, select
-from bot.surfaces.slack.mrkdwn import cut_escaped, escape_address, length, shown_question
+from bot.surfaces.slack.mrkdwn import cut_escaped, escape_address, shown_question, size
 
 # Who sees a message: a thread that holds the question too; only the asker (then a button shares it); a channel that it was shared in.
 Audience = Literal["thread", "private", "shared"]
 
-# Slack cuts `text` of a message at 40,000 characters and refuses more than 4,000 where a message is updated.
+# Slack refuses a `text` of more than 4,000 where a message is updated; it was seen to count UTF-8 bytes.
 MOST_TEXT = 4_000
+
+# Slack publishes no size of all blocks together and refuses messages from about 13,200 characters, structure included (slackapi/bolt-js,
+# issues 2509 and 2867). A message whose JSON is larger than this is made again with a half, a quarter and so on of everything.
+MOST_BYTES = 12_000
+_SHARES = (1, 2, 4, 8, 16)
 _MOST_SOURCES, _MOST_ADDRESS = 2_000, 1_000
 _MOST_QUESTION = 200
 
@@ -29,7 +35,7 @@ MOST_CHOICE_BUTTONS = 10
 
 
 class Message(Struct, frozen=True):
-    """What is posted: `blocks`, and `text` (at most 4,000 characters) that says the same to notifications and screen readers.
+    """What is posted: `blocks`, and `text` (at most 4,000 bytes) that says the same to notifications and screen readers.
 
     Post it with unfurl_links and unfurl_media false, and parse "none".
     """
@@ -46,13 +52,24 @@ def answer_message(turn: Turn, turn_id: str, assistant: Assistant, *, audience: 
     Where something was cut, a button (REST) opens the rest.
     """
     phrasing = assistant.phrasing(turn.reply.language)
-    body = Body(turn, assistant)
+    blocks: list[Block] = []
+    for share in _SHARES:
+        blocks = _blocks(turn, turn_id, assistant, audience, Measure().divided(share))
+        if len(msgspec.json.encode(blocks)) <= MOST_BYTES:
+            break
+    return Message(_text(turn, phrasing, audience), blocks)
+
+
+def _blocks(turn: Turn, turn_id: str, assistant: Assistant, audience: Audience, measure: Measure) -> list[Block]:
+    """Everything that a person sees, in order, as much of each as `measure` allows."""
+    phrasing = assistant.phrasing(turn.reply.language)
+    body = Body(turn, assistant, measure)
     blocks = [] if audience == "thread" else [context(_question(turn, phrasing))]
-    blocks += [*body.blocks(), *_offers(turn, turn_id, phrasing)]
+    blocks += [*body.blocks(), *_offers(turn, turn_id, phrasing, measure.choices)]
     if turn.reply.status != "help":
         blocks.append(thumbs(turn_id, phrasing))
         blocks += actions(_buttons(turn, turn_id, assistant, audience, body.was_cut))
-    return Message(_text(turn, phrasing, audience), blocks)
+    return blocks
 
 
 def thumbs(turn_id: str, phrasing: Phrasing) -> Block:
@@ -77,18 +94,18 @@ def _question(turn: Turn, phrasing: Phrasing) -> str:
     return phrasing.phrase("slack_asked", question=shown_question(turn.reply.question, _MOST_QUESTION))
 
 
-def _offers(turn: Turn, turn_id: str, phrasing: Phrasing) -> list[Block]:
-    """What may be clicked instead of written: choices, or examples."""
+def _offers(turn: Turn, turn_id: str, phrasing: Phrasing, most: int) -> list[Block]:
+    """What may be clicked instead of written: choices, or examples; at most `most`."""
     offered = turn.reply.suggestions
     action = ids.CHOICE if turn.reply.status == "clarify" else ids.SUGGESTION
-    if len(offered) <= MOST_CHOICE_BUTTONS:
+    if len(offered) <= min(most, MOST_CHOICE_BUTTONS):
         heading = [context(phrasing.phrases["examples"])] if offered and turn.reply.status != "clarify" else []
         return heading + actions(
             [button(label, ids.numbered(action, index), ids.indexed_value(turn_id, index)) for index, label in enumerate(offered)]
         )
-    options = [option(label, ids.indexed_value(turn_id, index)) for index, label in enumerate(offered)]
+    options = [option(label, ids.indexed_value(turn_id, index)) for index, label in enumerate(offered[:most])]
     listed = select(phrasing.phrases["slack_choose"], action, options)
-    more = [context(phrasing.phrases["slack_more_choices"])] if len(options) > len(listed["options"]) else []
+    more = [context(phrasing.phrases["slack_more_choices"])] if len(offered) > len(options) else []
     return [*actions([listed]), *more]
 
 
@@ -118,21 +135,22 @@ def _text(turn: Turn, phrasing: Phrasing, audience: Audience) -> str:
     if audience != "thread":
         told.append(_question(turn, phrasing))
     sources = _source_lines(turn, phrasing)
-    return "\n".join([cut_escaped("\n".join(told), MOST_TEXT - length(sources) - 1), *([sources] if sources else [])])
+    return "\n".join([cut_escaped("\n".join(told), MOST_TEXT - size(sources) - 1), *([sources] if sources else [])])
 
 
 def _source_lines(turn: Turn, phrasing: Phrasing) -> str:
     """Each article once with title, date and address, then its quotes, as far as there is room; escaped, the addresses live."""
     lines: list[str] = []
     phrases = phrasing.phrases
-    shown = turn.reply.citations[:MOST_QUOTES]
+    measure = Measure()
+    shown = turn.reply.citations[: measure.quotes]
     for article in dict.fromkeys((citation.title, citation.modified, citation.url) for citation in shown):
         title, modified, url = article
         about = f"{phrases['source']}: {title} ({phrases['modified']} {modified})"
         address = escape_address(url)
-        lines.append(f"{cut_escaped(about, 500)} {address if length(address) <= _MOST_ADDRESS else ''}".rstrip())
+        lines.append(f"{cut_escaped(about, 500)} {address if size(address) <= _MOST_ADDRESS else ''}".rstrip())
         quotes = [citation for citation in shown if (citation.title, citation.modified, citation.url) == article]
-        lines += [cut_escaped(f"“{fitted(citation.quote, MOST_QUOTE)}” ({citation.section})", 500) for citation in quotes]
-    while sum(length(line) + 1 for line in lines) > _MOST_SOURCES:
+        lines += [cut_escaped(f"“{fitted(citation.quote, measure.quote)}” ({citation.section})", 500) for citation in quotes]
+    while sum(size(line) + 1 for line in lines) > _MOST_SOURCES:
         lines.pop()
     return "\n".join(lines)

@@ -75,16 +75,18 @@ def cut(text: str, most: int) -> str:
     return _sensible(text, _units(text, most - 1)) + _MARK
 
 
+def size(text: str) -> int:
+    """How many bytes a text has in UTF-8."""
+    return len(text) if text.isascii() else len(text.encode("utf-8", "surrogatepass"))
+
+
 def cut_escaped(text: str, most: int) -> str:
-    """As `cut`, but escaped, and measured as escaped; no entity is cut in two."""
-    text = clean(text)
-    whole = escape(text[: most + 1])
-    if len(text) <= most and length(whole) <= most:
-        return whole
+    """As `cut`, but escaped, and at most `most` bytes as escaped; no entity is cut in two."""
+    text = clean(text)[: most + 1]
     room = most
-    while length(escape(cut(text, room))) > most:
-        room = room - max(1, (length(escape(cut(text, room))) - most) // 6)
-    return escape(cut(text, room))
+    while size(shown := escape(cut(text, room))) > most:
+        room -= max(1, (size(shown) - most) // 6)
+    return shown
 
 
 def _fit(text: str) -> str:
