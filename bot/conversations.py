@@ -27,12 +27,13 @@ class Shown(Struct, frozen=True):
     """A turn as it was stored, and how it comes about now.
 
     `is_same` is false where the reply is not the stored one any more: the knowledge has changed, turns before it in its
-    thread are gone, or another language was wanted.
+    thread are gone, or another language was wanted. `is_new` tells that it was just kept for the first time.
     """
 
     turn: Turn
     stored: StoredTurn
     is_same: bool = True
+    is_new: bool = False
 
 
 class Conversations:
@@ -71,11 +72,6 @@ class Conversations:
         edit: only what was said before it counts.
         """
         with self._taking_turns[hash((place.team, place.channel, place.thread)) % _LOCKS]:
-            known = self._store.by_origin(origin)
-            if known is not None:
-                if done:
-                    self._store.done(done)
-                return self._replayed(known, known.forced_language)
             earlier = self._store.thread(place, instead_of)
             question = mask(question)
             turn = self._answer(question, earlier, language)
@@ -96,7 +92,8 @@ class Conversations:
                 knowledge=self._assistant.knowledge.version,
             )
             kept = self._store.save(stored, replace(delivery, turn=stored.id) if delivery else None, done)
-            return Shown(turn, kept) if kept.id == stored.id else self._replayed(kept, kept.forced_language)
+            # A known origin is rare, and found here: looking for it first would cost every question a wait for the disk.
+            return Shown(turn, kept, is_new=True) if kept.id == stored.id else self._replayed(kept, kept.forced_language)
 
     def preview(self, question: str, place: Place) -> Turn:
         """The turn as `ask` would give it; keeps nothing."""

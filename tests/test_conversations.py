@@ -187,9 +187,9 @@ def test_what_is_personal_is_never_kept(talk: Conversations, tmp_path: Path) -> 
     assert vote.comment.startswith("ask *** x")
     assert len(vote.comment) == LONGEST_COMMENT
     kept = b"".join(file.read_bytes() for file in tmp_path.rglob("onde*"))
-    assert b"ask ***" in kept
-    assert b"exemplo" not in kept
-    assert b"91234" not in kept
+    assert b"ask ***" in kept, "the comment is kept"
+    for personal in (b"exemplo", b"ana.maria", b"91234-5678"):
+        assert personal not in kept, kept[max(0, kept.find(personal) - 100) :][:300]
 
 
 def test_hostile_text_is_kept_and_replayed(talk: Conversations) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cache
 from typing import Any
 
 import msgspec
@@ -53,6 +54,11 @@ def insert(table: str, row: dict[str, Any]) -> str:
     >>> insert("inbox", {"key": 1})
     'INSERT INTO inbox ("key") VALUES (:key) ON CONFLICT DO NOTHING'
     """
-    columns = ", ".join(f'"{name}"' for name in row)
-    values = ", ".join(f":{name}" for name in row)
+    return _insert(table, tuple(row))
+
+
+@cache
+def _insert(table: str, names: tuple[str, ...]) -> str:
+    columns = ", ".join(f'"{name}"' for name in names)
+    values = ", ".join(f":{name}" for name in names)
     return f"INSERT INTO {table} ({columns}) VALUES ({values}) ON CONFLICT DO NOTHING"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import tempfile
 from pathlib import Path
 
 import pytest
@@ -14,10 +15,11 @@ from tests.reliability.erasure import Left, leftovers
 SEED = random.SystemRandom().randrange(10**6)
 
 
-def test_nothing_acknowledged_is_lost_or_doubled_by_kills(tmp_path: Path) -> None:
-    tally = kill_cycles.run(tmp_path / "onde.sqlite3", cycles=100, seed=SEED)
+def test_nothing_acknowledged_is_lost_or_doubled_by_kills() -> None:
+    with tempfile.TemporaryDirectory(dir=kill_cycles.folder_in_memory()) as folder:
+        tally = kill_cycles.run(Path(folder, "onde.sqlite3"), cycles=100, seed=SEED)
     assert not tally.wrong, tally.wrong[:20]
-    assert tally.acknowledged.total() > 5 * tally.cycles, f"hardly anything was asked of the store: {tally}"
+    assert tally.acknowledged.total() > 20 * tally.cycles, f"hardly anything was asked of the store: {tally}"
 
 
 @pytest.mark.parametrize("fault", store_faults.FAULTS)

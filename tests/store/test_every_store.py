@@ -297,9 +297,3 @@ def test_closing_finishes_what_waits(store: Store, reopen: Reopen) -> None:
     kept = {event(number) for number, outcome in enumerate(outcomes) if outcome.exception() is None}
     assert all(isinstance(outcome.exception(), StoreUnavailable | None) for outcome in outcomes)
     assert kept == set(reopen().unfinished())
-
-
-@pytest.mark.parametrize("at", ["", "1712", "1712.", ".5", "1712.5 ", "-1.5", "1e3.5", "1" * 13 + ".5", "1." + "5" * 10, "١.٢"])
-def test_a_click_has_a_time(at: str) -> None:
-    with pytest.raises(ValueError, match="seconds"):
-        Click("a", "U1", "up", at)

@@ -20,7 +20,7 @@ from bot.surfaces.slack.office import Office
 from bot.surfaces.slack.people import Person
 
 # Threads that answer. Questions take turns at the assistant; what runs side by side are the commits of different conversations.
-WORKERS = 4
+WORKERS = 16
 _LATER_SECONDS = 1.0
 _SWEEP_SECONDS = 5.0
 _MOST_REMEMBERED = 20_000

@@ -81,11 +81,11 @@ def _nothing(office: Office, asked: Asked, decision: Decision) -> Decision:
 def _question(office: Office, wish: Wish) -> Decision:
     """A mention or a direct message."""
     asked = wish.asked
-    if office.store.by_origin(asked.origin) is not None:
-        return _nothing(office, asked, "duplicate")
-    if not asked.text and asked.kind == "direct":
-        return refuse(office, wish, "empty", "empty")
     if asked.kind == "direct":
+        if office.store.by_origin(asked.origin) is not None:
+            return _nothing(office, asked, "duplicate")
+        if not asked.text:
+            return refuse(office, wish, "empty", "empty")
         _show_working(office, wish)
     return _ask(office, asked, asked.text, _place(office, asked), Delivery(channel=asked.channel, thread=asked.thread))
 
@@ -108,11 +108,15 @@ def _overheard(office: Office, wish: Wish) -> Decision:
 
 def _ask(office: Office, asked: Asked, question: str, place: Place, delivery: Delivery) -> Decision:
     """Keep the turn and finish the event in one; then deliver."""
-    return _deliver(office, office.conversations.ask(question, place, asked.user, asked.origin, delivery=delivery, done=asked.key))
+    shown = office.conversations.ask(question, place, asked.user, asked.origin, delivery=delivery, done=asked.key)
+    return _deliver(office, shown, delivery)
 
 
-def _deliver(office: Office, shown: Shown) -> Decision:
-    office.deliveries.turn(shown)
+def _deliver(office: Office, shown: Shown, delivery: Delivery) -> Decision:
+    """A turn that was known before is on its way already, or there."""
+    if not shown.is_new:
+        return "duplicate"
+    office.deliveries.start(shown, replace(delivery, turn=shown.stored.id))
     return shown.turn.reply.status
 
 
@@ -154,9 +158,8 @@ def _edit(office: Office, wish: Wish) -> Decision:
         return _nothing(office, asked, "outdated")
     delivery = Delivery(channel=asked.channel, thread=asked.thread, replaces=ts)
     place, instead = original.place, (current or original).id
-    return _deliver(
-        office, office.conversations.ask(asked.text, place, asked.user, asked.origin, delivery=delivery, done=asked.key, instead_of=instead)
-    )
+    shown = office.conversations.ask(asked.text, place, asked.user, asked.origin, delivery=delivery, done=asked.key, instead_of=instead)
+    return _deliver(office, shown, delivery)
 
 
 def _command(office: Office, wish: Wish) -> Decision:
@@ -225,7 +228,8 @@ def _in_language(office: Office, wish: Wish) -> Decision:
     ask = partial(office.conversations.ask, stored.question, stored.place, stored.user, origin, language=asked.language, instead_of=stored.id)
     if asked.hidden:
         return _tell_privately(office, asked, ask(), replaces=True)
-    return _deliver(office, ask(delivery=Delivery(channel=asked.channel, thread=asked.thread, replaces=asked.ts), done=asked.key))
+    delivery = Delivery(channel=asked.channel, thread=asked.thread, replaces=asked.ts)
+    return _deliver(office, ask(delivery=delivery, done=asked.key), delivery)
 
 
 def _example(office: Office, wish: Wish) -> Decision:
@@ -248,12 +252,12 @@ def _from_home(office: Office, wish: Wish, question: str) -> Decision:
     asked = wish.asked
     channel = office.direct_channel(asked.user)
     place = Place(asked.team, channel, f":home:{asked.at}", "home")
-    shown = office.conversations.ask(question, place, asked.user, asked.origin, delivery=Delivery(channel=channel, thread=""), done=asked.key)
+    delivery = Delivery(channel=channel, thread="")
+    shown = office.conversations.ask(question, place, asked.user, asked.origin, delivery=delivery, done=asked.key)
     if asked.trigger and time.time() - wish.received < _TRIGGER_SECONDS:
         view = rest_modal(shown.turn, shown.stored.id, office.assistant)
         office.deliveries.aside(f"modal:{asked.key}", lambda: office.api.call("views.open", trigger_id=asked.trigger, view=view))
-    office.deliveries.turn(shown)
-    return shown.turn.reply.status
+    return _deliver(office, shown, delivery)
 
 
 def _share(office: Office, wish: Wish) -> Decision:

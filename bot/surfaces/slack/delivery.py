@@ -57,6 +57,10 @@ class Deliveries:
         for delivery in self._tools.store.deliveries():
             self._deliver(delivery, None)
 
+    def start(self, shown: Shown, delivery: Delivery) -> None:
+        """Deliver a turn that was just kept with this delivery."""
+        self._deliver(delivery, shown)
+
     def turn(self, shown: Shown, otherwise: Callable[[str], None] | None = None) -> None:
         """Deliver a turn as its stored delivery says; nothing where that is done. Raises StoreUnavailable.
 
