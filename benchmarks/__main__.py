@@ -9,7 +9,7 @@ import argparse
 import sys
 from collections.abc import Callable
 
-from benchmarks import cold_start, growth, hostile, question_time
+from benchmarks import cold_start, growth, hostile, question_time, throughput
 from benchmarks.measuring import Figure, table
 
 SUITES: dict[str, Callable[[], list[Figure]]] = {
@@ -17,6 +17,7 @@ SUITES: dict[str, Callable[[], list[Figure]]] = {
     "hostile": hostile.figures,
     "cold": cold_start.figures,
     "growth": growth.figures,
+    "throughput": throughput.figures,
 }
 
 

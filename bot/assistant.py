@@ -50,13 +50,18 @@ class Assistant:
         self._phrasings: dict[str, Phrasing] = {}
         self._threads: OrderedDict[str, DialogueState] = OrderedDict()
 
-    def ask(self, question: str, thread: str | None = None) -> Turn:
-        """Answer one message, in the conversation named `thread` or in none."""
-        state = self._threads.get(thread, DialogueState()) if thread is not None else DialogueState()
+    def ask(self, question: str, thread: str | None = None, *, language: str = "", state: DialogueState | None = None) -> Turn:
+        """Answer one message, in the conversation named `thread` or in none.
+
+        `language` is the reply's where it is not "" (a language of the knowledge); `state` is what was settled before,
+        for those who keep that themselves.
+        """
+        if state is None:
+            state = self._threads.get(thread, DialogueState()) if thread is not None else DialogueState()
         tokens = self._linker.tokens(words(strip_markup(question)))
         detected, mentions = self._linker.read(tokens, state.language)
         clauses = split_clauses(tokens, mentions)
-        language = self._reply_language(mentions, detected, state)
+        language = language or self._reply_language(mentions, detected, state)
         understood = understand(self._answerer, clauses, replace(state, language=language))
         if thread is not None:
             self._remember(thread, understood.state, language)

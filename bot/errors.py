@@ -33,3 +33,11 @@ class KnowledgeError(OndeError):
 
 class SettingError(OndeError):
     """A setting is missing or malformed; the message names it and the remedy."""
+
+
+class StoreError(OndeError):
+    """The store cannot be used; the message names its place and the remedy."""
+
+
+class StoreUnavailable(StoreError):
+    """The store cannot read or write now: locked, full, read-only or closed. The same call may be made again later."""

@@ -49,14 +49,6 @@ def test_greeting_is_in_the_language_of_the_locale(onde: Onde) -> None:
     assert onde("chat", LANG="en_GB.UTF-8").out.startswith("Hello!")
 
 
-def test_token_for_slack_is_answered_with_one_line(onde: Onde) -> None:
-    done = onde("chat", SLACK_BOT_TOKEN="xoxb-0")
-    assert done.status == 0
-    assert "Slack" in done.out.splitlines()[0]
-    assert "xoxb" not in done.out + done.err
-    assert done.out.split("\n", 1)[1] == onde("chat").out
-
-
 def test_explanation_names_what_the_thread_filled_in(onde: Onde) -> None:
     done = onde("chat", "--explain", typed="Where is Freshteam hosted?\nand the social data?\n")
     explained = done.out.rpartition("social data")[2]

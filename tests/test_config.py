@@ -6,8 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from bot.config import KNOWLEDGE, from_environment, read_settings
+from bot.config import KNOWLEDGE, SETTINGS, SlackSettings, Variables, from_environment, listed, read_settings, read_slack_settings
 from bot.errors import SettingError
+from tests.conftest import Onde
 
 
 @pytest.mark.parametrize(
@@ -75,9 +76,99 @@ def test_language_of_the_locale(variables: dict[str, str], language: str) -> Non
     assert read_settings(variables).language == language
 
 
-def test_slack_token() -> None:
-    assert read_settings({"SLACK_BOT_TOKEN": "xoxb-0"}).slack is True
-    assert read_settings({"SLACK_BOT_TOKEN": ""}).slack is False
+TOKENS = {"SLACK_BOT_TOKEN": "xoxb-1-a", "SLACK_APP_TOKEN": "xapp-1-b", "SLACK_SIGNING_SECRET": "0123456789abcdef"}
+HOME = {"HOME": "/home/ana"}
+
+
+def slack(**variables: str) -> SlackSettings:
+    """The settings for Slack, from tokens for either mode and more variables."""
+    return read_slack_settings(Variables({**TOKENS, **HOME, **variables}))
+
+
+def test_the_mode_is_chosen_by_what_is_set() -> None:
+    assert slack().mode == "socket" and slack().port is None
+    assert (slack(SLACK_APP_TOKEN="").mode, slack(SLACK_APP_TOKEN="").port) == ("http", 3000)
+    assert read_slack_settings({**TOKENS, **HOME}, "http").mode == "http"
+    assert slack(PORT="8080").port == 8080
+
+
+def test_what_is_not_set_has_its_default() -> None:
+    found = slack()
+    assert found.api_url == "https://slack.com/api/" and found.store == Path("/home/ana/.local/share/onde/onde.sqlite3")
+    assert not found.channels and not found.allow_external and not found.retention_days and found.log_level == "info" and found.host == "0.0.0.0"
+
+
+def test_what_is_set_counts() -> None:
+    found = slack(
+        SLACK_API_URL="http://127.0.0.1:9/api", SQLITE_PATH="~/onde.db", ONDE_CHANNELS="C1, C2 G3", ONDE_ALLOW_EXTERNAL="Yes",
+        ONDE_RETENTION_DAYS="90", ONDE_LOG_LEVEL="debug", ONDE_HOST="127.0.0.1", XDG_DATA_HOME="/data",
+    )  # fmt: skip
+    assert found.api_url == "http://127.0.0.1:9/api/" and found.store == Path("/home/ana/onde.db")
+    assert found.channels == {"C1", "C2", "G3"} and found.allow_external and found.retention_days == 90
+    assert found.log_level == "debug" and found.host == "127.0.0.1"
+    assert slack(XDG_DATA_HOME="/data").store == Path("/data/onde/onde.sqlite3")
+
+
+MALFORMED = {
+    "SLACK_BOT_TOKEN": ("xapp-1", "token", "xoxb-", "xoxb-with space"),
+    "SLACK_APP_TOKEN": ("xoxb-1", "xapp-"),
+    "SLACK_SIGNING_SECRET": ("two words", "s\u00e9cret"),
+    "PORT": ("-1", "65536", "http", "01", "9" * 5000),
+    "SLACK_API_URL": ("slack.com", "ftp://x"),
+    "ONDE_CHANNELS": ("#general", "C1;C2", "general"),
+    "ONDE_ALLOW_EXTERNAL": ("maybe", "2"),
+    "ONDE_RETENTION_DAYS": ("0", "-1", "ten", "1.5"),
+    "ONDE_LOG_LEVEL": ("loud", "INFO"),
+    "ONDE_HOST": ("a b",),
+}
+
+
+
+@pytest.mark.parametrize(("name", "value"), [(name, value) for name, values in MALFORMED.items() for value in values])
+def test_what_is_malformed_is_named_with_its_remedy(name: str, value: str) -> None:
+    """In one line, which shows no secret."""
+    with pytest.raises(SettingError) as caught:
+        slack(**{name: value})
+    [line] = str(caught.value).splitlines()
+    assert line.startswith(f"{name}: ") and line.count(": ") >= 2
+    if next(setting.secret for setting in SETTINGS if setting.name == name):
+        with pytest.raises(SettingError) as another:
+            slack(**{name: "wrong in another way"})
+        assert line == str(another.value)
+
+
+def test_all_that_is_missing_or_malformed_is_named_at_once() -> None:
+    with pytest.raises(SettingError) as caught:
+        read_slack_settings({"PORT": "x", "ONDE_LOG_LEVEL": "loud"}, "http")
+    named = [line.split(":")[0].split(" ")[0] for line in str(caught.value).splitlines()]
+    assert named == ["PORT", "ONDE_LOG_LEVEL", "SLACK_BOT_TOKEN", "SLACK_SIGNING_SECRET", "SQLITE_PATH"]
+
+
+def test_listed_with_source_and_without_secrets() -> None:
+    found = {entry.setting.name: entry for entry in listed(Variables({**TOKENS, "PORT": "x"}, {"SLACK_BOT_TOKEN": "xoxb-file", "ONDE_HOST": "::1"}))}
+    assert (found["SLACK_BOT_TOKEN"].source, found["SLACK_BOT_TOKEN"].value) == ("environment", "xoxb-…")
+    assert (found["ONDE_HOST"].source, found["ONDE_HOST"].value) == (".env", "::1")
+    assert (found["SQLITE_PATH"].source, found["SQLITE_PATH"].value) == ("default", "")
+    assert found["PORT"].problem.startswith("PORT: ") and not found["ONDE_HOST"].problem
+    assert "0123456789abcdef" not in str(found) and set(found) == {setting.name for setting in SETTINGS}
+
+
+def test_config_prints_every_setting(onde: Onde, tmp_path: Path) -> None:
+    """With its source; secrets masked; ends with 1 where something is wrong."""
+    done = onde("config", **TOKENS, ONDE_CHANNELS="C1")
+    lines = {line.split()[0]: line for line in done.out.splitlines()}
+    assert done.status == 0 and set(lines) == {setting.name for setting in SETTINGS}
+    assert "environment" in lines["ONDE_CHANNELS"] and lines["ONDE_CHANNELS"].endswith("C1") and "default" in lines["PORT"]
+    assert not [value for value in TOKENS.values() if value in done.out]
+    wrong = onde("config", PORT="x")
+    assert wrong.status == 1 and "PORT" in wrong.err
+
+
+def test_an_unreadable_dotenv_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / ".env").write_bytes(b"PORT=\xff\n")
+    monkeypatch.chdir(tmp_path)
+    with pytest.raises(SettingError, match=r"^\.env cannot be read"):
+        from_environment()
 
 
 def test_environment_is_read(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:

@@ -18,7 +18,6 @@ if TYPE_CHECKING:
     from prompt_toolkit.history import History
 
 PROMPT = "> "
-SLACK_LATER = "There is a token for Slack in the environment, but the Slack app is still to come: until then `onde chat` is the way."
 _ENDS = frozenset({"quit", "exit"})
 _THREAD = "chat"
 _MOST_DIGITS = 3
@@ -26,8 +25,6 @@ _MOST_DIGITS = 3
 
 def converse(assistant: Assistant, settings: Settings, screen: Screen, explain: bool) -> None:
     """Answer line by line as one thread until the lines end or say quit."""
-    if settings.slack:
-        screen.show([SLACK_LATER])
     screen.show(_welcome(assistant, settings, screen))
     conversation = Conversation(assistant, screen, explain)
     is_terminal = sys.stdin is not None and sys.stdin.isatty() and sys.stdout.isatty()

@@ -12,6 +12,7 @@ from bot.assistant import Assistant
 from bot.config import Settings, from_environment
 from bot.errors import KnowledgeError, OndeError
 from bot.surfaces.incoming import lines_of, text_of, well_formed, without_controls
+from bot.surfaces.operating import COMMANDS, add_commands, run_command
 
 RIGHT, WRONG, INTERRUPTED = 0, 1, 130
 
@@ -19,6 +20,7 @@ _EPILOG = """settings (environment variables):
   ONDE_KNOWLEDGE  the knowledge folder (default: the one of the checkout)
   ONDE_CACHE      a folder for what may be deleted at any time (default: onde in $XDG_CACHE_HOME or in ~/.cache)
   NO_COLOR        no colours
+  onde config     lists all, those for Slack too
 
 exit status: 0 done, 1 the knowledge or a setting is wrong, 2 wrong usage"""
 
@@ -29,11 +31,13 @@ def run(arguments: Sequence[str]) -> int:
     try:
         if sys.stdout is None:
             raise OndeError("standard output is closed")
+        if options.command in COMMANDS:
+            return run_command(options, _open)
         return _ask(options) if options.command == "ask" else _chat(options)
     except KnowledgeError as error:
         _tell(str(problem) for problem in error.problems)
     except OndeError as error:
-        _tell([f"onde: {error}"])
+        _tell(f"onde: {line}" for line in str(error).split("\n"))
     except KeyboardInterrupt:
         return INTERRUPTED
     except BrokenPipeError:
@@ -55,9 +59,11 @@ def make_parser() -> argparse.ArgumentParser:
     form = ask.add_mutually_exclusive_group()
     form.add_argument("--json", action="store_true", help='a JSON object a line; lines of standard input may be {"question": ..., "thread": ...}')
     form.add_argument("--explain", action="store_true", help="show how the question was understood, and what answered or refused it")
+    form.add_argument("--blocks", action="store_true", help="print the message that Slack would show, as JSON for Slack's block builder")
     about = "Have a conversation. A number chooses what was offered; `quit` or Ctrl-D ends it."
     chat = commands.add_parser("chat", help="have a conversation", description=about)
     chat.add_argument("--explain", action="store_true", help="show with each answer how the question was understood")
+    add_commands(commands)
     return parser
 
 
@@ -75,6 +81,8 @@ def _ask(options: argparse.Namespace) -> int:
     question = well_formed(" ".join(options.question)) if options.question else None
     if options.json:
         _ask_as_json(assistant, question)
+    elif options.blocks:
+        _ask_as_blocks(assistant, question)
     else:
         _ask_for_people(assistant, settings, question, options.explain)
     return RIGHT
@@ -89,6 +97,21 @@ def _ask_as_json(assistant: Assistant, question: str | None) -> None:
     else:
         out.write(encoded(assistant.ask(question).reply))
         out.flush()
+
+
+def _ask_as_blocks(assistant: Assistant, question: str | None) -> None:
+    """A JSON object for each question, indented."""
+    from json import dumps
+
+    from bot.surfaces.slack.messages import NO_TURN, answer_message
+
+    lines = [question] if question is not None else map(text_of, lines_of(sys.stdin.buffer if sys.stdin else None))
+    for line in lines:
+        if question is None and not line.strip():
+            continue
+        message = answer_message(assistant.ask(line), NO_TURN, assistant)
+        sys.stdout.buffer.write(f"{dumps({'blocks': message.blocks}, ensure_ascii=False, indent=2)}\n".encode())
+        sys.stdout.buffer.flush()
 
 
 def _ask_for_people(assistant: Assistant, settings: Settings, question: str | None, explain: bool) -> None:

@@ -1,0 +1,161 @@
+"""Conversations that are kept: questions asked in threads, their turns stored, replayed and voted on."""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Callable, Iterator
+from uuid import uuid4
+
+import msgspec
+from msgspec import Struct
+from msgspec.structs import replace
+
+from bot.answering.dialogue import DialogueState
+from bot.answering.findings import Finding
+from bot.assistant import Assistant, Turn
+from bot.folding import LONGEST
+from bot.records import Click, Delivery, Place, StoredTurn, Vote
+from bot.store.masking import mask
+from bot.store.protocol import Store
+
+LONGEST_COMMENT = 1_000
+_LOCKS = 64
+
+
+class Shown(Struct, frozen=True):
+    """A turn as it was stored, and how it comes about now.
+
+    `is_same` is false where the reply is not the stored one any more: the knowledge has changed, turns before it in its
+    thread are gone, or another language was wanted. `is_new` tells that it was just kept for the first time.
+    """
+
+    turn: Turn
+    stored: StoredTurn
+    is_same: bool = True
+    is_new: bool = False
+
+
+class Conversations:
+    """The assistant with a memory in the store: no thread is held anywhere else, so a restart changes nothing.
+
+    What a thread has settled is found by asking its stored questions again, a quarter of a millisecond each. Safe to call
+    from any thread; questions of one conversation are taken one after the other. Every method raises StoreUnavailable
+    where the store does.
+    """
+
+    def __init__(self, assistant: Assistant, store: Store, clock: Callable[[], float] = time.time) -> None:
+        """`clock` gives Unix seconds."""
+        self._assistant = assistant
+        self._store = store
+        self._clock = clock
+        self._asking = threading.Lock()
+        self._taking_turns = [threading.Lock() for _ in range(_LOCKS)]
+
+    def ask(
+        self,
+        question: str,
+        place: Place,
+        user: str,
+        origin: str,
+        *,
+        language: str = "",
+        delivery: Delivery | None = None,
+        done: str = "",
+        instead_of: str = "",
+    ) -> Shown:
+        """Answer a question and keep the turn with its delivery; the event `done` is finished with it, all or nothing.
+
+        `language` is the one that the reply must have, if any. What is personal is masked before anything else, so that the
+        turn can be replayed as it was. Where `origin` was answered already, that turn is given again and nothing is kept but
+        that the event is done. `instead_of` is the turn that this one takes the place of, in another language or after an
+        edit: only what was said before it counts.
+        """
+        with self._taking_turns[hash((place.team, place.channel, place.thread)) % _LOCKS]:
+            earlier = self._store.thread(place, instead_of)
+            question = mask(question)
+            turn = self._answer(question, earlier, language)
+            stored = StoredTurn(
+                id=uuid4().hex,
+                origin=origin,
+                place=place,
+                user=user,
+                asked=self._clock(),
+                question=question,
+                language=turn.reply.language,
+                forced_language=language,
+                after=earlier[-1].id if earlier else "",
+                status=turn.reply.status,
+                confidence=turn.reply.confidence,
+                reply=msgspec.json.encode(turn.reply),
+                evidence=_evidence(turn),
+                knowledge=self._assistant.knowledge.version,
+            )
+            kept = self._store.save(stored, replace(delivery, turn=stored.id) if delivery else None, done)
+            # A known origin is rare, and found here: looking for it first would cost every question a wait for the disk.
+            return Shown(turn, kept, is_new=True) if kept.id == stored.id else self._replayed(kept, kept.forced_language)
+
+    def preview(self, question: str, place: Place) -> Turn:
+        """The turn as `ask` would give it; keeps nothing."""
+        return self._answer(mask(question), self._store.thread(place), "")
+
+    def again(self, turn_id: str, language: str = "") -> Shown | None:
+        """A turn replayed after the questions before it, in another language where one is given; None where it is gone. Keeps nothing."""
+        stored = self._store.turn(turn_id)
+        return self._replayed(stored, language or stored.forced_language) if stored else None
+
+    def rate(self, click: Click) -> Vote | None:
+        """Keep a click on a thumb; the person's vote with it, or None where the turn is gone."""
+        return self._store.rate(click)
+
+    def explain_vote(self, turn_id: str, user: str, reason: str, comment: str) -> Vote | None:
+        """Keep why a person votes as they do, masked and at most 1,000 characters; None where they do not vote (any more)."""
+        return self._store.explain_vote(turn_id, user, reason, mask(comment)[:LONGEST_COMMENT])
+
+    def forget(self, user: str) -> int:
+        """Forget all that a person left; how many turns."""
+        return self._store.forget(user)
+
+    def purge(self, days: float) -> int:
+        """Forget what is older than that; how many turns."""
+        return self._store.purge(self._clock() - days * 24 * 3600)
+
+    def _replayed(self, stored: StoredTurn, language: str) -> Shown:
+        turn = self._answer(stored.question, self._store.thread(stored.place, stored.id), language)
+        return Shown(turn, stored, msgspec.json.encode(turn.reply) == stored.reply)
+
+    def _answer(self, question: str, earlier: list[StoredTurn], language: str) -> Turn:
+        with self._asking:
+            state = DialogueState()
+            for stored in _worth_replaying(earlier):
+                turn = self._assistant.ask(stored.question, language=self._known(stored.forced_language), state=state)
+                state = replace(turn.understood.state, language=turn.reply.language)
+            return self._assistant.ask(question, language=self._known(language), state=state)
+
+    def _known(self, language: str) -> str:
+        """A language that the knowledge has (still), else ""."""
+        return language if language in self._assistant.knowledge.languages else ""
+
+
+def _worth_replaying(earlier: list[StoredTurn]) -> list[StoredTurn]:
+    """The latest turns, as many as have together no more text than one message: so replaying costs no more than answering it."""
+    left = LONGEST
+    first = len(earlier)
+    while first and len(earlier[first - 1].question) <= left:
+        first -= 1
+        left -= len(earlier[first].question)
+    return earlier[first:]
+
+
+def _evidence(turn: Turn) -> list[str]:
+    """The facts and statements that a turn used, each once: a fact as its product and its row's first data type."""
+    findings = [turn.finding, *(asked.finding for asked in turn.understood.asked)]
+    facts = (f"{fact.product}/{next(iter(fact.data), '')}" for finding in findings for fact, _ in finding.facts)
+    return list(dict.fromkeys([*facts, *(key for finding in findings for key in _statements(finding))]))
+
+
+def _statements(finding: Finding) -> Iterator[str]:
+    """Those that answer, and those that stand beside an answer: conditions and what is nearest."""
+    yield from finding.statements
+    said = (*finding.opening, *finding.sentences, *finding.conditions, *finding.nearest)
+    yield from (sentence.statement for sentence in said if sentence.statement)

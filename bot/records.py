@@ -1,0 +1,106 @@
+"""What is kept of a conversation, as plain types: events that came in, turns, deliveries, clicks and votes."""
+
+from __future__ import annotations
+
+import re
+from typing import Literal
+
+from msgspec import Struct
+
+Surface = Literal["channel", "direct", "command", "shortcut", "home"]
+DeliveryState = Literal["pending", "sending", "sent", "failed"]
+Thumb = Literal["up", "down"]
+
+# Slack's timestamps: seconds and a fraction, as text ("1712345678.123456"); bounded, so that none is costly to read.
+_TIMESTAMP = re.compile(r"[0-9]{1,12}\.[0-9]{1,9}")
+
+
+class Incoming(Struct, frozen=True):
+    """An event that was accepted and must be handled.
+
+    `key` is unique ("<team>:<event id>"), `payload` is JSON with all that handling needs and is forgotten when that is
+    done, `received` is in Unix seconds.
+    """
+
+    key: str
+    user: str
+    payload: bytes
+    received: float
+
+
+class Place(Struct, frozen=True):
+    """Where a turn was said; `thread` is "" where it belongs to no conversation, as for a command."""
+
+    team: str
+    channel: str
+    thread: str
+    surface: Surface
+
+
+class StoredTurn(Struct, frozen=True, kw_only=True):
+    """An utterance and its reply.
+
+    `id` is opaque (32 hexadecimal digits); `origin` says what was answered and is unique ("T1:C1:1712.1",
+    "T1:C1:1712.1:edited:1713.2", "T1:command:<trigger>"). `asked` is in Unix seconds. `question` is as it was answered:
+    masked. `language` is the reply's, `forced_language` the one that a button asked for or "". `after` is the id of the turn
+    before it in its thread, or "" (that turn may be purged by now). `reply` is the Reply as JSON. `evidence` names the facts
+    ("product/first data type of the row") and statements (their keys) that were used.
+    """
+
+    id: str
+    origin: str
+    place: Place
+    user: str
+    asked: float
+    question: str
+    language: str
+    forced_language: str = ""
+    after: str = ""
+    status: str
+    confidence: float
+    reply: bytes
+    evidence: list[str] = []
+    knowledge: str
+
+
+class Delivery(Struct, frozen=True, kw_only=True):
+    """A turn's way to the people who shall see it.
+
+    `replaces` is the timestamp of a message to update in place, "" to post a new one; `ts` that of the message which shows
+    the turn, once sent.
+    """
+
+    turn: str = ""
+    state: DeliveryState = "pending"
+    channel: str
+    thread: str
+    replaces: str = ""
+    ts: str = ""
+    attempts: int = 0
+
+
+class Click(Struct, frozen=True):
+    """One click on a thumb; `at` is Slack's timestamp of it, and ValueError is raised where it is none."""
+
+    turn: str
+    user: str
+    value: Thumb
+    at: str
+
+    def __post_init__(self) -> None:
+        if not _TIMESTAMP.fullmatch(self.at):
+            raise ValueError("a click's time is seconds, a point and a fraction")
+
+
+class Vote(Struct, frozen=True):
+    """What a person thinks of a turn, from all clicks; `value` is "" once withdrawn, `at` the time of the last click.
+
+    `reason` and `comment` are what the person explained of that very value.
+    """
+
+    turn: str
+    user: str
+    value: Literal["up", "down", ""]
+    reason: str = ""
+    comment: str = ""
+    at: str = ""

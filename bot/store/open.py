@@ -1,0 +1,16 @@
+"""The store by its address: the only place that knows which kinds there are."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from bot.store.protocol import Store
+from bot.store.sqlite import SqliteStore
+
+
+def open_store(path: Path) -> Store:
+    """The store in the SQLite file `path`; file and folder are made where they are missing.
+
+    Raises StoreError with the path and the remedy where that cannot be.
+    """
+    return SqliteStore(path)

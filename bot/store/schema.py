@@ -1,0 +1,50 @@
+"""The tables of the SQLite store, as steps that each file goes through once. A step that was released is never changed."""
+
+from __future__ import annotations
+
+from bot.store.database import Database, Migrations
+
+MIGRATIONS = Migrations("onde")
+
+_TURNS_AND_VOTES = (
+    # `seq` is the order in which rows came; clocks may jump. AUTOINCREMENT: never given twice.
+    """CREATE TABLE inbox (
+        seq INTEGER PRIMARY KEY AUTOINCREMENT, key TEXT NOT NULL UNIQUE, user TEXT NOT NULL, payload BLOB NOT NULL, received REAL NOT NULL,
+        done INTEGER NOT NULL DEFAULT 0 CHECK (done IN (0, 1)))""",
+    "CREATE INDEX inbox_unfinished ON inbox (seq) WHERE done = 0",
+    "CREATE INDEX inbox_received ON inbox (received)",
+    "CREATE INDEX inbox_user ON inbox (user) WHERE user <> ''",
+    """CREATE TABLE turns (
+        seq INTEGER PRIMARY KEY AUTOINCREMENT, id TEXT NOT NULL UNIQUE, origin TEXT NOT NULL UNIQUE,
+        team TEXT NOT NULL, channel TEXT NOT NULL, thread TEXT NOT NULL, surface TEXT NOT NULL, user TEXT NOT NULL, asked REAL NOT NULL,
+        question TEXT NOT NULL, language TEXT NOT NULL, forced_language TEXT NOT NULL, "after" TEXT NOT NULL, status TEXT NOT NULL,
+        confidence REAL NOT NULL, reply BLOB NOT NULL, evidence TEXT NOT NULL, knowledge TEXT NOT NULL)""",
+    "CREATE INDEX turns_thread ON turns (team, channel, thread, seq) WHERE thread <> ''",
+    "CREATE INDEX turns_user ON turns (user, team, seq)",
+    "CREATE INDEX turns_asked ON turns (asked)",
+    """CREATE TABLE deliveries (
+        turn TEXT NOT NULL PRIMARY KEY REFERENCES turns (id) ON DELETE CASCADE,
+        state TEXT NOT NULL CHECK (state IN ('pending', 'sending', 'sent', 'failed')), channel TEXT NOT NULL, thread TEXT NOT NULL,
+        replaces TEXT NOT NULL, ts TEXT NOT NULL, attempts INTEGER NOT NULL)""",
+    "CREATE INDEX deliveries_unsent ON deliveries (state) WHERE state IN ('pending', 'sending')",
+    "CREATE INDEX deliveries_message ON deliveries (channel, ts) WHERE ts <> ''",
+    # All clicks are kept, and a vote is what they come to: so doubled and late ones change nothing.
+    """CREATE TABLE clicks (
+        turn TEXT NOT NULL REFERENCES turns (id) ON DELETE CASCADE, user TEXT NOT NULL, at TEXT NOT NULL,
+        value TEXT NOT NULL CHECK (value IN ('up', 'down')), PRIMARY KEY (turn, user, at, value)) WITHOUT ROWID""",
+    "CREATE INDEX clicks_user ON clicks (user)",
+    # `explained` is the value that reason and comment were given for.
+    """CREATE TABLE votes (
+        turn TEXT NOT NULL REFERENCES turns (id) ON DELETE CASCADE, user TEXT NOT NULL,
+        value TEXT NOT NULL CHECK (value IN ('up', 'down', '')), at TEXT NOT NULL, explained TEXT NOT NULL DEFAULT '',
+        reason TEXT NOT NULL DEFAULT '', comment TEXT NOT NULL DEFAULT '', PRIMARY KEY (turn, user)) WITHOUT ROWID""",
+    "CREATE INDEX votes_user ON votes (user)",
+    "CREATE TABLE heartbeat (id INTEGER PRIMARY KEY CHECK (id = 1), at REAL NOT NULL)",
+)
+
+
+@MIGRATIONS()
+def turns_and_votes(database: Database) -> None:
+    """The first tables."""
+    for statement in _TURNS_AND_VOTES:
+        database.execute(statement)

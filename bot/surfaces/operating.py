@@ -1,0 +1,98 @@
+"""The commands of those who run Onde in Slack: serve, config, manifest, feedback."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from collections.abc import Callable
+from typing import Any
+
+from bot.assistant import Assistant
+from bot.config import Mode, Settings, listed, read_settings, read_slack_settings, store_path, variables_here
+from bot.errors import SettingError, StoreError
+from bot.surfaces.incoming import without_controls
+
+Open = Callable[[Settings], Assistant]
+COMMANDS = ("serve", "config", "manifest", "feedback")
+
+
+def add_commands(commands: Any) -> None:
+    """Add the commands to a parser's subparsers."""
+    about = "Answer in Slack until SIGTERM. Without an option, SLACK_APP_TOKEN chooses Socket Mode, else SLACK_SIGNING_SECRET HTTP."
+    serve = commands.add_parser("serve", help="answer in Slack", description=about)
+    mode = serve.add_mutually_exclusive_group()
+    mode.add_argument("--socket", dest="mode", action="store_const", const="socket", help="Socket Mode: needs SLACK_APP_TOKEN")
+    mode.add_argument("--http", dest="mode", action="store_const", const="http", help="HTTP at PORT: needs SLACK_SIGNING_SECRET")
+    about = "List every setting with its value, secrets masked, and where it comes from."
+    commands.add_parser("config", help="list the settings", description=about)
+    about = "Print the manifest of the Slack app, to be pasted at api.slack.com/apps; why it asks for what goes to standard error."
+    manifest = commands.add_parser("manifest", help="print the manifest of the Slack app", description=about)
+    manifest.add_argument("--http", metavar="URL", default="", help="for HTTP, with the address of this server (https://...); else for Socket Mode")
+    feedback = commands.add_parser("feedback", help="what people left", description="What people left: questions, votes and comments.")
+    kinds = feedback.add_subparsers(dest="feedback", required=True, metavar="WHAT")
+    about = "Delete all that a person left; nothing of it stays in the file."
+    forget = kinds.add_parser("forget", help="delete all that a person left", description=about)
+    forget.add_argument("user", metavar="USER", help="the person's id in Slack, as U0123ABCD")
+
+
+def run_command(options: argparse.Namespace, open_assistant: Open) -> int:
+    """Run one of COMMANDS; returns the exit status. Raises OndeError."""
+    return {"serve": _serve, "config": _config, "manifest": _manifest, "feedback": _forget}[options.command](options, open_assistant)
+
+
+def _serve(options: argparse.Namespace, open_assistant: Open) -> int:
+    from bot.surfaces.slack.serve import serve
+
+    variables = variables_here()
+    forced: Mode | None = options.mode
+    slack, settings = read_slack_settings(variables, forced), read_settings(variables)
+    serve(slack, lambda: open_assistant(settings))
+    return 0
+
+
+def _config(_options: argparse.Namespace, _open: Open) -> int:
+    """A line each: name, value, source; then what is wrong. Ends with 1 where something is."""
+    found = listed(variables_here())
+    width = max(len(entry.setting.name) for entry in found)
+    for entry in found:
+        value = entry.value or f"({entry.setting.default})"
+        print(without_controls(f"{entry.setting.name:<{width}}  {entry.source:<11}  {value}").replace("\n", " "))
+    problems = [entry.problem for entry in found if entry.problem]
+    for problem in problems:
+        print(f"onde: {without_controls(problem)}", file=sys.stderr)
+    return 1 if problems else 0
+
+
+def _manifest(options: argparse.Namespace, open_assistant: Open) -> int:
+    from bot.surfaces.slack.manifest import explained, make_manifest
+
+    variables = variables_here()
+    settings = read_settings(variables)
+    if options.http and not options.http.startswith("https://"):
+        raise SettingError(f"--http {options.http}: Slack sends to addresses that begin with https:// only")
+    assistant = open_assistant(settings)
+    language = settings.language if settings.language in assistant.knowledge.languages else next(iter(assistant.knowledge.languages))
+    manifest = make_manifest(assistant, language, options.http, overhears=bool(variables.get("ONDE_CHANNELS")))
+    sys.stdout.buffer.write(json.dumps(manifest, ensure_ascii=False, indent=2).encode() + b"\n")
+    sys.stdout.flush()
+    for line in explained():
+        print(line, file=sys.stderr)
+    return 0
+
+
+def _forget(options: argparse.Namespace, _open: Open) -> int:
+    from bot.store.open import open_store
+
+    path = store_path(variables_here())
+    if path is None:
+        raise SettingError("SQLITE_PATH is not set: name the file, or set HOME")
+    if not path.exists():
+        raise StoreError(f"{path} does not exist, so nothing is kept: set SQLITE_PATH to the file that `onde serve` uses")
+    store = open_store(path)
+    try:
+        count = store.forget(options.user)
+    finally:
+        store.close()
+    print(f"{options.user}: {count} questions and replies deleted, with all votes and comments")
+    return 0

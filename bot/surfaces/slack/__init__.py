@@ -1,0 +1,1 @@
+"""Onde in Slack."""

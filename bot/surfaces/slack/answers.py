@@ -1,0 +1,296 @@
+"""What is answered to whom, and where: one function for each kind of wish. What Slack shows is put on its way by `deliveries`."""
+
+from __future__ import annotations
+
+import re
+import time
+from collections.abc import Callable
+from functools import partial
+from typing import Literal
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from bot.conversations import Shown
+from bot.records import Delivery, Place, StoredTurn, Surface
+from bot.surfaces.slack.asked import Asked, Kind
+from bot.surfaces.slack.delivery import SUGGESTED
+from bot.surfaces.slack.examples import spoken
+from bot.surfaces.slack.manifest import COMMAND
+from bot.surfaces.slack.messages import answer_message
+from bot.surfaces.slack.modals import rest_modal
+from bot.surfaces.slack.notices import Refusal, help_message, refusal, shared_notice, working
+from bot.surfaces.slack.office import Office
+from bot.surfaces.slack.people import Person
+
+# A trigger lasts three seconds.
+_TRIGGER_SECONDS = 2.5
+_SOMEBODY_ELSE = re.compile(r"<@[UW][A-Z0-9]+(?:\|[^<>]*)?>")
+_EDITED = re.compile(r":edited:([0-9.]+)\Z")
+_SURE = 1.0
+_HELP = ("", "help")
+
+Decision = Literal[
+    "answered", "clarify", "unknown", "help", "refused", "duplicate", "silent", "unchanged", "outdated", "not_answered_before", "gone", "empty",
+    "shared", "later",
+]  # fmt: skip
+
+
+class Wish(Struct, frozen=True):
+    """What is asked, by whom, when it came (Unix seconds), and whether an earlier process may have worked on it."""
+
+    asked: Asked
+    person: Person
+    received: float
+    again: bool = False
+
+
+def answer(office: Office, wish: Wish) -> Decision:
+    """Answer a wish and finish its event; "later" where that must be tried again. Raises StoreUnavailable."""
+    asked = wish.asked
+    if (asked.external or wish.person.external) and not office.settings.allow_external:
+        if asked.kind == "overheard":
+            return _nothing(office, asked, "silent")
+        return refuse(office, wish, "external", "refused")
+    return _ANSWERS[asked.kind](office, wish)
+
+
+def refuse(office: Office, wish: Wish, kind: Refusal, decision: Decision) -> Decision:
+    """Say politely why there is no answer, where the person looks for one; the event is finished once that is said."""
+    asked = wish.asked
+    message = refusal(kind, office.assistant, _language(office, wish))
+    if asked.response_url:
+        office.deliveries.respond(asked.response_url, message, asked.key)
+    else:
+        office.deliveries.notice(asked.channel or office.direct_channel(asked.user), asked.thread, message, asked.key, wish.again)
+    return decision
+
+
+def _language(office: Office, wish: Wish) -> str:
+    """The language of what was asked, else the person's."""
+    if wish.asked.text:
+        return office.conversations.preview(wish.asked.text, Place("", "", "", "channel")).reply.language
+    return spoken(office.assistant, wish.person.locale)
+
+
+def _nothing(office: Office, asked: Asked, decision: Decision) -> Decision:
+    office.store.done(asked.key)
+    return decision
+
+
+def _question(office: Office, wish: Wish) -> Decision:
+    """A mention or a direct message."""
+    asked = wish.asked
+    if asked.kind == "direct":
+        if office.store.by_origin(asked.origin) is not None:
+            return _nothing(office, asked, "duplicate")
+        if not asked.text:
+            return refuse(office, wish, "empty", "empty")
+        _show_working(office, wish)
+    return _ask(office, asked, asked.text, _place(office, asked), Delivery(channel=asked.channel, thread=asked.thread))
+
+
+def _overheard(office: Office, wish: Wish) -> Decision:
+    """A message in an opted-in channel that does not mention Onde: answered where that is sure to be welcome, else silence."""
+    asked = wish.asked
+    if office.store.by_origin(asked.origin) is not None:
+        return _nothing(office, asked, "duplicate")
+    place = _place(office, asked)
+    follows = bool(office.store.thread(place))
+    if _SOMEBODY_ELSE.search(asked.text) or (asked.thread != asked.ts and not follows):
+        return _nothing(office, asked, "silent")
+    reply = office.conversations.preview(asked.text, place).reply
+    welcome = reply.status in ("answered", "clarify") if follows else reply.status == "answered" and reply.confidence >= _SURE
+    if not welcome:
+        return _nothing(office, asked, "silent")
+    return _ask(office, asked, asked.text, place, Delivery(channel=asked.channel, thread=asked.thread))
+
+
+def _ask(office: Office, asked: Asked, question: str, place: Place, delivery: Delivery) -> Decision:
+    """Keep the turn and finish the event in one; then deliver."""
+    shown = office.conversations.ask(question, place, asked.user, asked.origin, delivery=delivery, done=asked.key)
+    return _deliver(office, shown, delivery)
+
+
+def _deliver(office: Office, shown: Shown, delivery: Delivery) -> Decision:
+    """A turn that was known before is on its way already, or there."""
+    if not shown.is_new:
+        return "duplicate"
+    office.deliveries.start(shown, replace(delivery, turn=shown.stored.id))
+    return shown.turn.reply.status
+
+
+def _place(office: Office, asked: Asked) -> Place:
+    """The conversation that a message belongs to. A thread below a message of Onde's goes on with what that message answered."""
+    surface: Surface = "direct" if asked.kind == "direct" else "channel"
+    if asked.thread != asked.ts:
+        root = office.store.by_message(asked.team, asked.channel, asked.thread)
+        if root is not None:
+            return root.place
+    return Place(asked.team, asked.channel, asked.thread, surface)
+
+
+def _show_working(office: Office, wish: Wish) -> None:
+    """Slack takes the status away when the reply comes, so it is sent before it, through the same lane."""
+    asked = wish.asked
+    status = working(office.assistant, spoken(office.assistant, wish.person.locale))
+    told = {"channel_id": asked.channel, "thread_ts": asked.thread, "status": status.text, "loading_messages": status.loading}
+    office.deliveries.aside(asked.channel, lambda: office.api.call("assistant.threads.setStatus", **told))
+
+
+def _edit(office: Office, wish: Wish) -> Decision:
+    """A changed message: its answer is changed in place; where it had none and now speaks to Onde, it is a question."""
+    asked = wish.asked
+    if office.store.by_origin(asked.origin) is not None:
+        return _nothing(office, asked, "duplicate")
+    original = office.store.by_origin(f"{asked.team}:{asked.channel}:{asked.ts}")
+    if original is None:
+        if not asked.to_us:
+            return _nothing(office, asked, "not_answered_before")
+        return _question(office, replace(wish, asked=replace(asked, kind="direct" if asked.channel.startswith("D") else "mention")))
+    delivery = office.store.delivery(original.id)
+    if delivery is not None and delivery.state in ("pending", "sending"):
+        return "later"
+    ts = delivery.ts if delivery is not None else ""
+    current = office.store.by_message(asked.team, delivery.channel, ts) if delivery is not None and ts else None
+    edited = _EDITED.search(current.origin) if current is not None else None
+    if edited is not None and float(edited[1]) > float(asked.edited):
+        return _nothing(office, asked, "outdated")
+    delivery = Delivery(channel=asked.channel, thread=asked.thread, replaces=ts)
+    place, instead = original.place, (current or original).id
+    shown = office.conversations.ask(asked.text, place, asked.user, asked.origin, delivery=delivery, done=asked.key, instead_of=instead)
+    return _deliver(office, shown, delivery)
+
+
+def _command(office: Office, wish: Wish) -> Decision:
+    """A question that only the asker sees the answer to. Its conversation is its own, so that a choice knows what it is a choice of.
+
+    Alone, or with the word that asks for it, the command explains itself in the person's language.
+    """
+    if wish.asked.text.casefold() in _HELP:
+        explained = help_message(office.assistant, spoken(office.assistant, wish.person.locale), COMMAND)
+        office.deliveries.respond(wish.asked.response_url, explained, wish.asked.key)
+        return "help"
+    return _ask_privately(office, wish.asked, wish.asked.text, _private_place(wish.asked, "", "command"))
+
+
+def _shortcut(office: Office, wish: Wish) -> Decision:
+    """The message that the shortcut was used on, as a question."""
+    if not wish.asked.text:
+        return refuse(office, wish, "empty", "empty")
+    return _ask_privately(office, wish.asked, wish.asked.text, _private_place(wish.asked, wish.asked.thread, "shortcut"))
+
+
+def _private_place(asked: Asked, thread: str, surface: Surface) -> Place:
+    """A conversation of its own; `thread` is where its answer goes when it is shared."""
+    return Place(asked.team, asked.channel, f"{thread}:{surface}:{asked.at}", surface)
+
+
+def _ask_privately(office: Office, asked: Asked, question: str, place: Place, *, replaces: bool = False) -> Decision:
+    return _tell_privately(office, asked, office.conversations.ask(question, place, asked.user, asked.origin), replaces=replaces)
+
+
+def _tell_privately(office: Office, asked: Asked, shown: Shown, *, replaces: bool) -> Decision:
+    """The event is finished only when the answer was sent: its address, the response_url, is kept nowhere else."""
+    message = answer_message(shown.turn, shown.stored.id, office.assistant, audience="private")
+    office.deliveries.respond(asked.response_url, message, asked.key, replaces=replaces)
+    return shown.turn.reply.status
+
+
+def _clicked(office: Office, asked: Asked) -> StoredTurn | None:
+    """The turn whose button was clicked, if there still is one and it belongs to the same workspace."""
+    stored = office.store.turn(asked.turn)
+    return stored if stored is not None and stored.place.team == asked.team else None
+
+
+def _choice(office: Office, wish: Wish) -> Decision:
+    """A clarification's choice or a suggestion: the first is answered in place, the second below."""
+    asked = wish.asked
+    stored = _clicked(office, asked)
+    shown = office.conversations.again(asked.turn) if stored is not None else None
+    if stored is None or shown is None or asked.index >= len(shown.turn.reply.suggestions):
+        return refuse(office, wish, "gone", "gone")
+    question = shown.turn.reply.suggestions[asked.index]
+    in_place = asked.kind == "choice"
+    if asked.hidden:
+        return _ask_privately(office, asked, question, stored.place, replaces=in_place)
+    replaces = asked.ts if in_place else ""
+    return _ask(office, asked, question, stored.place, Delivery(channel=asked.channel, thread=asked.thread, replaces=replaces))
+
+
+def _in_language(office: Office, wish: Wish) -> Decision:
+    """The same answer in another language, in place. The turn stays the asker's, since it holds their words."""
+    asked = wish.asked
+    stored = _clicked(office, asked)
+    if stored is None or asked.language not in office.assistant.knowledge.languages:
+        return refuse(office, wish, "gone", "gone")
+    origin = asked.origin + (SUGGESTED if SUGGESTED in stored.origin else "")  # So that its question is still shown.
+    ask = partial(office.conversations.ask, stored.question, stored.place, stored.user, origin, language=asked.language, instead_of=stored.id)
+    if asked.hidden:
+        return _tell_privately(office, asked, ask(), replaces=True)
+    delivery = Delivery(channel=asked.channel, thread=asked.thread, replaces=asked.ts)
+    return _deliver(office, ask(delivery=delivery, done=asked.key), delivery)
+
+
+def _example(office: Office, wish: Wish) -> Decision:
+    """An example, in a message that only the asker sees or in the Home tab."""
+    if wish.asked.response_url:
+        return _ask_privately(office, wish.asked, wish.asked.text, _private_place(wish.asked, "", "command"))
+    return _from_home(office, wish, wish.asked.text)
+
+
+def _again(office: Office, wish: Wish) -> Decision:
+    """One of the asker's own recent questions."""
+    stored = _clicked(office, wish.asked)
+    if stored is None or stored.user != wish.asked.user:
+        return refuse(office, wish, "gone", "gone")
+    return _from_home(office, wish, stored.question)
+
+
+def _from_home(office: Office, wish: Wish, question: str) -> Decision:
+    """A question clicked in the Home tab: the answer is kept among the direct messages, and shown at once where the person is."""
+    asked = wish.asked
+    channel = office.direct_channel(asked.user)
+    place = Place(asked.team, channel, f":home:{asked.at}", "home")
+    delivery = Delivery(channel=channel, thread="")
+    shown = office.conversations.ask(question, place, asked.user, asked.origin, delivery=delivery, done=asked.key)
+    if asked.trigger and time.time() - wish.received < _TRIGGER_SECONDS:
+        view = rest_modal(shown.turn, shown.stored.id, office.assistant)
+        office.deliveries.aside(f"modal:{asked.key}", lambda: office.api.call("views.open", trigger_id=asked.trigger, view=view))
+    return _deliver(office, shown, delivery)
+
+
+def _share(office: Office, wish: Wish) -> Decision:
+    """A private answer for everybody: posted where the question came from; where Onde is no member, through the response_url."""
+    asked = wish.asked
+    stored = _clicked(office, asked)
+    shown = office.conversations.again(asked.turn) if stored is not None else None
+    if stored is None or shown is None:
+        return refuse(office, wish, "gone", "gone")
+    if office.store.delivery(stored.id) is None:
+        office.store.set_delivery(Delivery(turn=stored.id, channel=asked.channel, thread=stored.place.thread.partition(":")[0]))
+    office.deliveries.turn(shown, lambda word: _share_otherwise(office, asked, shown))
+    notice = shared_notice(office.assistant, shown.turn.reply.language)
+    office.deliveries.respond(asked.response_url, notice, asked.key, replaces=True)
+    return "shared"
+
+
+def _share_otherwise(office: Office, asked: Asked, shown: Shown) -> None:
+    message = answer_message(shown.turn, shown.stored.id, office.assistant, audience="shared")
+    office.deliveries.respond(asked.response_url, message, in_channel=True)
+
+
+_ANSWERS: dict[Kind, Callable[[Office, Wish], Decision]] = {
+    "mention": _question,
+    "direct": _question,
+    "overheard": _overheard,
+    "edit": _edit,
+    "command": _command,
+    "shortcut": _shortcut,
+    "choice": _choice,
+    "suggestion": _choice,
+    "language": _in_language,
+    "example": _example,
+    "again": _again,
+    "share": _share,
+}

@@ -1,0 +1,234 @@
+"""The door to HTTP: nothing that Slack has not signed gets in, and nothing is parsed before that is sure."""
+
+from __future__ import annotations
+
+import asyncio
+import hashlib
+import hmac
+import json
+import logging
+import re
+import time
+from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from typing import Any, NamedTuple
+from urllib.parse import parse_qs
+
+from msgspec import Struct, ValidationError, convert
+
+from bot.logs import Log
+from bot.surfaces.slack.metrics import CONTENT_TYPE, Metrics
+
+EVENTS, HEALTH, METRICS = "/slack/events", "/health", "/metrics"
+MOST_BYTES = 1024 * 1024
+OLDEST_SECONDS = 300
+_BODY_SECONDS = 10.0
+_AT_ONCE = 64
+_TIMESTAMP, _SIGNATURE = re.compile(rb"[0-9]{10}"), re.compile(rb"v0=[0-9a-f]{64}")
+
+Scope = Mapping[str, Any]
+Receive = Callable[[], Awaitable[dict[str, Any]]]
+Send = Callable[[dict[str, Any]], Awaitable[None]]
+
+
+class Response(NamedTuple):
+    """What is answered over HTTP."""
+
+    status: int
+    body: bytes = b""
+    content_type: str = "text/plain; charset=utf-8"
+
+
+# The body, and its headers by lower-case name; to what is answered.
+Dispatch = Callable[[str, dict[str, str | Sequence[str]]], Response]
+
+
+class Edge:
+    """An ASGI application: Slack's requests, health and figures."""
+
+    def __init__(self, secret: str, dispatch: Dispatch | None, health: Callable[[], Mapping[str, Any]], metrics: Metrics, log: Log) -> None:
+        """`dispatch` handles what Slack has signed with `secret`; None where no requests of Slack are expected.
+
+        `health` gives a mapping whose "ok" tells whether all is well; it may take a moment.
+        """
+        if dispatch is not None and not secret:
+            raise ValueError("without a signing secret anybody could write requests")
+        self._secret = secret.encode()
+        self._dispatch = dispatch
+        self._health = health
+        self._metrics = metrics
+        self._log = log
+        self._threads = ThreadPoolExecutor(_AT_ONCE, "edge")
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """One connection's request, as ASGI has it."""
+        if scope["type"] != "http":
+            return
+        response = await self._response(scope, receive)
+        headers = [(b"content-type", response.content_type.encode()), (b"content-length", str(len(response.body)).encode())]
+        await send({"type": "http.response.start", "status": response.status, "headers": headers})
+        await send({"type": "http.response.body", "body": b"" if scope["method"] == "HEAD" else response.body})
+
+    async def _response(self, scope: Scope, receive: Receive) -> Response:
+        path, method = scope["path"], scope["method"]
+        if path == EVENTS and self._dispatch is not None:
+            return await self._slack(scope, receive) if method == "POST" else self._refuse(405, "method")
+        if path in (HEALTH, METRICS):
+            if method not in ("GET", "HEAD"):
+                return Response(405)
+            return await self._in_thread(self._told if path == HEALTH else lambda: Response(200, self._metrics.text(), CONTENT_TYPE))
+        return Response(404)
+
+    async def _in_thread(self, work: Callable[[], Response]) -> Response:
+        return await asyncio.get_running_loop().run_in_executor(self._threads, work)
+
+    def _told(self) -> Response:
+        told = self._health()
+        return Response(200 if told["ok"] else 503, json.dumps(told).encode() + b"\n", "application/json")
+
+    async def _slack(self, scope: Scope, receive: Receive) -> Response:
+        arrived = time.perf_counter()
+        headers: list[tuple[bytes, bytes]] = scope["headers"]
+        body = await _body(headers, receive)
+        if isinstance(body, Response):
+            return self._refuse(body.status, "body")
+        wrong = self._forged(headers, body)
+        if wrong:
+            return self._refuse(401, wrong)
+        text = _readable(headers, body)
+        if text is None:
+            return self._refuse(400, "malformed")
+        named: dict[str, str | Sequence[str]] = {name.decode("latin-1"): value.decode("latin-1") for name, value in headers}
+        response = await self._in_thread(lambda: self._dispatched(text, named))
+        self._metrics.acknowledged.observe(time.perf_counter() - arrived)
+        return response
+
+    def _dispatched(self, text: str, headers: dict[str, str | Sequence[str]]) -> Response:
+        assert self._dispatch is not None
+        return self._dispatch(text, headers)
+
+    def _refuse(self, status: int, why: str) -> Response:
+        self._metrics.refused.labels(status).inc()
+        self._log.event("refused", level=logging.WARNING, status=status, decision=why)
+        return Response(status)
+
+    def _forged(self, headers: Iterable[tuple[bytes, bytes]], body: bytes) -> str:
+        """Why a request is not from Slack, or not of now; "" where it is. https://docs.slack.dev/authentication/verifying-requests-from-slack"""
+        timestamp, signature = _only(headers, b"x-slack-request-timestamp"), _only(headers, b"x-slack-signature")
+        if not _TIMESTAMP.fullmatch(timestamp) or not _SIGNATURE.fullmatch(signature):
+            return "unsigned"
+        expected = b"v0=" + hmac.new(self._secret, b"v0:" + timestamp + b":" + body, hashlib.sha256).hexdigest().encode()
+        if not hmac.compare_digest(expected, signature):
+            return "signature"
+        skew = int(timestamp) - time.time()
+        if abs(skew) > OLDEST_SECONDS:
+            self._log.event("skew", level=logging.WARNING, seconds=round(skew), remedy="set the clock of this machine")
+            return "expired"
+        return ""
+
+    def close(self) -> None:
+        """Take no more work."""
+        self._threads.shutdown(wait=False, cancel_futures=True)
+
+
+async def _body(headers: Iterable[tuple[bytes, bytes]], receive: Receive) -> bytes | Response:
+    """All of a request's body; a refusal where it is too long or too slow, or the peer has gone."""
+    length = _only(headers, b"content-length")
+    if length.isdigit() and int(length[:12]) > MOST_BYTES:
+        return Response(413)
+    pieces: list[bytes] = []
+    left = MOST_BYTES
+    try:
+        async with asyncio.timeout(_BODY_SECONDS):
+            while True:
+                message = await receive()
+                if message["type"] == "http.disconnect":
+                    return Response(400)
+                pieces.append(message.get("body", b""))
+                left -= len(pieces[-1])
+                if left < 0:
+                    return Response(413)
+                if not message.get("more_body"):
+                    return b"".join(pieces)
+    except TimeoutError:
+        return Response(408)
+
+
+def _only(headers: Iterable[tuple[bytes, bytes]], name: bytes) -> bytes:
+    """The value of a header that stands there once; else nothing."""
+    found = [value for key, value in headers if key == name]
+    return found[0] if len(found) == 1 else b""
+
+
+def _readable(headers: Iterable[tuple[bytes, bytes]], body: bytes) -> str | None:
+    """The body as text; None where it is not one of the two forms in which Slack writes: an object of JSON, or a form."""
+    form = _only(headers, b"content-type").partition(b";")[0].strip().lower() == b"application/x-www-form-urlencoded"
+    try:
+        text = body.decode()
+        if not form:
+            return text if _is_shaped(json.loads(text)) else None
+        fields = parse_qs(text, keep_blank_values=True, strict_parsing=True, max_num_fields=100)
+        payload = fields.get("payload")
+        return text if payload is None or _is_shaped(json.loads(payload[0])) else None
+    except (ValueError, RecursionError):
+        return None
+
+
+def _is_shaped(body: object) -> bool:
+    """Whether the parts of a body that Bolt takes for granted are what they should be."""
+    try:
+        convert(body, _Body)
+    except ValidationError:
+        return False
+    return True
+
+
+class _Named(Struct):
+    """A team, user, channel or the like."""
+
+    id: str | None = None
+    team_id: str | None = None
+
+
+class _View(Struct):
+    """A modal or the Home tab."""
+
+    type: str
+    callback_id: str | None = None
+    state: dict[str, Any] | None = None
+
+
+class _Typed(Struct):
+    """An event."""
+
+    type: str
+    user: str | dict[str, Any] | None = None
+    channel: str | dict[str, Any] | None = None
+
+
+class _Action(Struct):
+    """What was clicked."""
+
+    action_id: str
+    block_id: str | None = None
+    type: str | None = None
+
+
+class _Body(Struct):
+    """What Slack sends as JSON."""
+
+    type: str
+    event: _Typed | None = None
+    event_id: str | None = None
+    team_id: str | None = None
+    enterprise_id: str | None = None
+    callback_id: str | None = None
+    team: _Named | None = None
+    enterprise: _Named | None = None
+    user: _Named | None = None
+    channel: _Named | None = None
+    view: _View | None = None
+    container: dict[str, Any] | None = None
+    message: dict[str, Any] | None = None
+    authorizations: list[_Named] | None = None
+    actions: list[_Action] | None = None

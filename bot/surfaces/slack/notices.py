@@ -1,0 +1,87 @@
+"""Everything short that Onde says besides answers: refusals, thanks, help, prompts and status."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from msgspec import Struct
+
+from bot.assistant import Assistant
+from bot.surfaces.slack.elements import MOST_LABEL, actions, section
+from bot.surfaces.slack.examples import example_buttons, examples
+from bot.surfaces.slack.messages import MOST_TEXT, Message
+from bot.surfaces.slack.mrkdwn import clean, cut, cut_escaped
+
+# external: a Slack Connect channel or a guest; not_kept: the store cannot write now; gone: the turn was purged or forgotten, or its button is
+# stale; failed: something else went wrong; too_many: more questions than one person may ask in a minute; empty: a message without any text
+# (an image, say); cannot_share: the channel does not let the app in.
+Refusal = Literal["external", "not_kept", "gone", "failed", "too_many", "empty", "cannot_share"]
+Outcome = Literal["kept", "changed", "withdrawn", "explained"]
+
+
+class Prompt(Struct, frozen=True):
+    """A suggested prompt: what its button says, and the question that it asks."""
+
+    title: str
+    message: str
+
+
+class Prompts(Struct, frozen=True):
+    """Suggested prompts, at most four, under their title."""
+
+    title: str
+    prompts: list[Prompt]
+
+
+class Status(Struct, frozen=True):
+    """What is shown while Onde works: after its name, and in turn where Slack shows several."""
+
+    text: str
+    loading: list[str]
+
+
+def refusal(kind: Refusal, assistant: Assistant, language: str) -> Message:
+    """A polite, honest sentence for what is not done."""
+    return _sentence(assistant.phrasing(language).phrases[f"slack_refusal_{kind}"])
+
+
+def thanks(outcome: Outcome, assistant: Assistant, language: str) -> Message:
+    """What a voter sees: the vote was kept, changed or withdrawn, or its reason was kept."""
+    return _sentence(assistant.phrasing(language).phrases[f"slack_thanks_{outcome}"])
+
+
+def help_message(assistant: Assistant, language: str, command: str) -> Message:
+    """What `/onde` alone and `/onde help` say; `command` is the command's name as typed. Examples are buttons (EXAMPLE)."""
+    phrasing = assistant.phrasing(language)
+    phrases = phrasing.phrases
+    paragraphs = [
+        phrases["help"],
+        phrasing.phrase("slack_help_command", command=cut(clean(command), MOST_LABEL)),
+        phrases["slack_help_mention"],
+        phrases["slack_help_shortcut"],
+        phrases["slack_help_votes"],
+    ]
+    told = [*paragraphs, phrases["examples"], *(f"- {example}" for example in examples(assistant, language))]
+    blocks = [*map(section, paragraphs), section(phrases["examples"]), *actions(example_buttons(assistant, language))]
+    return Message(cut_escaped("\n".join(told), MOST_TEXT), blocks)
+
+
+def suggested_prompts(assistant: Assistant, language: str) -> Prompts:
+    """For assistant.threads.setSuggestedPrompts and for the manifest."""
+    prompts = [Prompt(cut(clean(text), MOST_LABEL), clean(text)) for text in examples(assistant, language)]
+    return Prompts(assistant.phrasing(language).phrases["slack_prompts_title"], prompts)
+
+
+def working(assistant: Assistant, language: str) -> Status:
+    """For assistant.threads.setStatus."""
+    phrases = assistant.phrasing(language).phrases
+    return Status(phrases["slack_working"], [phrases["slack_loading_reading"], phrases["slack_loading_proof"]])
+
+
+def shared_notice(assistant: Assistant, language: str) -> Message:
+    """What replaces a private answer once it was shared."""
+    return _sentence(assistant.phrasing(language).phrases["slack_shared"])
+
+
+def _sentence(text: str) -> Message:
+    return Message(cut_escaped(text, MOST_TEXT), [section(text)])

@@ -1,0 +1,113 @@
+"""Who asks: whether from outside, and in which language; looked up in Slack once in a while."""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections import OrderedDict
+from collections.abc import Callable, Mapping
+from concurrent.futures import ThreadPoolExecutor
+from typing import Any
+
+from msgspec import Struct
+
+from bot.surfaces.slack.api import Api
+from bot.surfaces.slack.timer import Timer
+
+FRESH_SECONDS = 600.0
+_MOST_PEOPLE = 10_000
+_AT_ONCE = 8
+_MOST_TRIES = 8
+_LONGEST_PAUSE = 30.0
+
+
+class Person(Struct, frozen=True):
+    """What Slack tells of somebody: whether they are a guest or of another organisation, and their locale, "" where unknown."""
+
+    external: bool
+    locale: str = ""
+    known: bool = True
+
+
+# Whoever Slack does not want to tell of is treated like somebody from outside.
+STRANGER = Person(external=True, known=False)
+
+Tell = Callable[[Person], None]
+
+
+class People:
+    """Looks people up, a person once at a time, and remembers them for ten minutes."""
+
+    def __init__(self, api: Api, timer: Timer) -> None:
+        self._api = api
+        self._timer = timer
+        self._lock = threading.Lock()
+        self._known: OrderedDict[str, tuple[float, Person]] = OrderedDict()
+        self._asked: dict[str, list[Tell]] = {}
+        self._threads = ThreadPoolExecutor(_AT_ONCE, "people")
+        self.refused = ""
+
+    def known(self, user: str) -> Person | None:
+        """Somebody who was looked up not long ago."""
+        with self._lock:
+            found = self._known.get(user)
+            return found[1] if found and time.monotonic() - found[0] < FRESH_SECONDS else None
+
+    def tell(self, team: str, user: str, tell: Tell) -> None:
+        """Call `tell` with who that is: at once where it is known, else from another thread, in the order of the calls."""
+        person = self.known(user)
+        if person is not None:
+            tell(person)
+            return
+        with self._lock:
+            first = user not in self._asked
+            self._asked.setdefault(user, []).append(tell)
+        if first:
+            self._submit(team, user, 1)
+
+    def close(self) -> None:
+        """Look nobody up any more."""
+        self._threads.shutdown(wait=False, cancel_futures=True)
+
+    def _submit(self, team: str, user: str, tries: int) -> None:
+        try:
+            self._threads.submit(self._look_up, team, user, tries)
+        except RuntimeError:
+            return  # Closed meanwhile: whatever waits is in the inbox.
+
+    def _look_up(self, team: str, user: str, tries: int) -> None:
+        outcome = self._api.read("users.info", user=user, include_locale=True)
+        if outcome.kind == "done":
+            self._learn(user, read_person(outcome.answer.get("user") or {}, team))
+        elif outcome.kind == "final" or tries >= _MOST_TRIES:
+            self.refused = outcome.word
+            self._learn(user, STRANGER, remember=outcome.kind == "final")
+        else:
+            pause = outcome.seconds or min(_LONGEST_PAUSE, 0.25 * 2.0**tries)
+            self._timer.after(pause, lambda: self._submit(team, user, tries + 1))
+
+    def _learn(self, user: str, person: Person, remember: bool = True) -> None:
+        """Tell whoever waits, in order; who asks meanwhile waits behind them."""
+        while True:
+            with self._lock:
+                waiting = self._asked.get(user)
+                if not waiting:
+                    self._asked.pop(user, None)
+                    if remember:
+                        self._known[user] = (time.monotonic(), person)
+                        self._known.move_to_end(user)
+                        if len(self._known) > _MOST_PEOPLE:
+                            self._known.popitem(last=False)
+                    return
+                told, self._asked[user] = waiting[:], []
+            for tell in told:
+                tell(person)
+
+
+def read_person(user: Mapping[str, Any], team: str) -> Person:
+    """What users.info says of somebody, as seen from the workspace `team`."""
+    guest = any(user.get(name) is True for name in ("is_restricted", "is_ultra_restricted", "is_stranger"))
+    home = user.get("team_id")
+    elsewhere = isinstance(home, str) and home not in ("", team) and not user.get("enterprise_user")
+    locale = user.get("locale")
+    return Person(guest or elsewhere, locale if isinstance(locale, str) else "")

@@ -1,0 +1,131 @@
+"""What only the asker sees: the command and the message shortcut, and sharing."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.surfaces.slack.manifest import SHORTCUT
+from tests.slack.scene import CHOSEN, NO_EN, NOT_SAID_EN, SURE_EN, SURE_PT, UNKNOWN_EN, WHICH_EN, YES_PT, Scene
+from tests.slack.stand_in.workspace import visible_text
+
+SHARE, SHARED = "share", "shared"
+
+
+@pytest.mark.parametrize("app", [True, False])
+def test_the_command_answers_only_its_asker(scene: Scene, app: bool) -> None:
+    """Also in channels that the app is not in."""
+    ana, ben = scene.somebody(), scene.somebody()
+    channel = scene.place(ana, ben, app=app)
+    assert scene.command(ana.id, channel.id, SURE_EN).acked
+    assert NO_EN in visible_text(scene.ephemeral_for(ana.id, channel.id))
+    scene.settle()
+    assert len(scene.ephemerals(ana.id)) == 1 and not scene.ephemerals(ben.id) and not scene.messages(channel.id)
+
+
+@pytest.mark.parametrize("text", ["", "help", " HELP "])
+def test_the_command_explains_itself(scene: Scene, text: str) -> None:
+    """In the person's language, with examples that run on a click."""
+    ana = scene.somebody("pt-BR")
+    channel = scene.place(ana)
+    assert scene.command(ana.id, channel.id, text).acked
+    explained = scene.ephemeral_for(ana.id)
+    assert "/onde" in visible_text(explained)
+    assert scene.click(ana.id, explained, "Onde fica o Freshdesk?").acked
+    scene.wait_for(lambda: len(scene.ephemerals(ana.id)) == 2)
+    assert "Freshdesk" in visible_text(scene.ephemeral_for(ana.id))
+
+
+def test_unknown_is_said_privately(scene: Scene) -> None:
+    """The command speaks to it, so it is never silent."""
+    ana = scene.somebody()
+    scene.command(ana.id, scene.place(ana).id, UNKNOWN_EN)
+    assert NOT_SAID_EN in visible_text(scene.ephemeral_for(ana.id))
+
+
+@pytest.mark.parametrize("app", [True, False])
+def test_a_private_answer_can_be_shared(scene: Scene, app: bool) -> None:
+    """Once, with the question, and its asker sees that it was; also where the app is no member."""
+    ana, ben = scene.somebody(), scene.somebody()
+    channel = scene.place(ana, ben, app=app)
+    scene.expected |= {"channel_not_found", "not_in_channel"}
+    scene.command(ana.id, channel.id, SURE_EN)
+    private = scene.ephemeral_for(ana.id)
+    assert scene.click(ana.id, private, SHARE).acked
+    shared = scene.wait_for(lambda: scene.messages(channel.id))[0]
+    assert NO_EN in visible_text(shared) and SURE_EN in visible_text(shared) and not shared.thread
+    scene.wait_for(lambda: SHARED in visible_text(scene.ephemerals(ana.id)[0]).lower(), what="a notice that it was shared")
+    scene.settle()
+    assert len(scene.messages(channel.id)) == 1
+
+
+def test_two_clicks_share_once(scene: Scene) -> None:
+    """A doubled click is one wish."""
+    ana = scene.somebody()
+    channel = scene.place(ana)
+    scene.command(ana.id, channel.id, SURE_EN)
+    private = scene.ephemeral_for(ana.id)
+    scene.click(ana.id, private, SHARE)
+    scene.press(ana.id, private, {"type": "button", "action_id": SHARE, "block_id": "b", "value": _value(scene, private)}).result(10)
+    scene.settle()
+    assert len(scene.messages(channel.id)) == 1
+
+
+def _value(scene: Scene, message: object) -> str:
+    """The id of the last turn."""
+    return str(scene.app.rows("SELECT id FROM turns ORDER BY seq DESC LIMIT 1")[0][0])
+
+
+def test_a_shared_answer_can_be_followed_up(scene: Scene) -> None:
+    """A mention in its thread goes on with what it answered."""
+    ana = scene.somebody()
+    channel = scene.place(ana)
+    scene.command(ana.id, channel.id, SURE_EN)
+    scene.click(ana.id, scene.ephemeral_for(ana.id), SHARE)
+    shared = scene.wait_for(lambda: scene.messages(channel.id))[0]
+    scene.settle()
+    assert scene.text_of_reply(scene.mention(ana.id, channel.id, "and Freshchat?", shared)).startswith("Yes")
+
+
+def test_a_private_choice_is_answered_in_place(scene: Scene) -> None:
+    """A command that may mean several things knows what the choice is a choice of."""
+    ana = scene.somebody()
+    scene.command(ana.id, scene.place(ana).id, WHICH_EN)
+    asked_back = scene.ephemeral_for(ana.id)
+    assert scene.click(ana.id, asked_back, CHOSEN).acked
+    scene.wait_for(lambda: visible_text(scene.ephemerals(ana.id)[0]).count("does not list India"), what="the answer in place")
+    assert len(scene.ephemerals(ana.id)) == 1
+
+
+def test_a_private_answer_in_the_other_language(scene: Scene) -> None:
+    """In place, and back."""
+    ana = scene.somebody()
+    scene.command(ana.id, scene.place(ana).id, SURE_EN)
+    private = scene.ephemeral_for(ana.id)
+    scene.click(ana.id, private, "language:pt")
+    scene.wait_for(lambda: "Não" in visible_text(scene.ephemerals(ana.id)[0]))
+    scene.click(ana.id, scene.ephemerals(ana.id)[0], "language:en")
+    scene.wait_for(lambda: visible_text(scene.ephemerals(ana.id)[0]).splitlines()[1].startswith(NO_EN))
+    assert len(scene.ephemerals(ana.id)) == 1
+
+
+@pytest.mark.parametrize("app", [True, False])
+def test_the_shortcut_answers_anybodys_message_privately(scene: Scene, app: bool) -> None:
+    """Also in channels that the app is not in; what is shared goes to the message's thread where it can."""
+    ana, ben = scene.somebody(), scene.somebody()
+    channel = scene.place(ana, ben, app=app)
+    scene.expected |= {"channel_not_found", "not_in_channel"}
+    message = scene.say(ben.id, channel.id, SURE_PT)
+    assert scene.shortcut(ana.id, message, SHORTCUT).acked
+    private = scene.ephemeral_for(ana.id)
+    assert YES_PT in visible_text(private) and not scene.ephemerals(ben.id)
+    scene.click(ana.id, private, SHARE)
+    shared = scene.wait_for(lambda: [each for each in scene.messages(channel.id) if each.user == scene.slack.settings.bot_user])[0]
+    assert YES_PT in visible_text(shared) and shared.thread == (message.ts if app else "")
+
+
+def test_the_shortcut_on_a_message_without_text_says_so(scene: Scene) -> None:
+    """A picture is no question."""
+    ana = scene.somebody()
+    message = scene.say(ana.id, scene.place(ana).id, "", subtype="file_share", blocks=[])
+    scene.shortcut(ana.id, message, SHORTCUT)
+    assert visible_text(scene.ephemeral_for(ana.id))
