@@ -15,9 +15,9 @@ def with_demanded(question: Question, context: Question) -> Question:
 
     Where a place is refused, what is demanded lies outside of it.
     """
-    if question.kind or question.regions or question.own_concepts or question.outside or context.products:
+    if question.kind or question.regions or question.negative or question.own_concepts or question.outside or context.products:
         return question
-    judged = question.yes_no and question.cues & {"yes_no", "available"}
+    judged = question.yes_no and question.cues & {"yes_no", "available", "there"}
     places = context.regions if judged or "demand" in question.cues | context.cues else ()
     if not places and "own_place" in question.cues | context.cues:
         places = context.customers

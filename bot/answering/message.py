@@ -162,7 +162,7 @@ def _asks_again(question: Question) -> bool:
 def _is_about_something(question: Question, talk: frozenset[str]) -> bool:
     if question.cues & _POINTING and not talk and not question.has_subject:
         return True
-    others = question.data or question.regions or question.software
+    others = question.data or question.regions or question.software or ("product" in question.cues and question.has_subject)
     if not talk & {"thanks", "insult", "greeting"}:
         others = others or question.outside or question.unknown
     weighty = others or any(term.is_weighty for term in question.terms if PRODUCT not in term.kinds)

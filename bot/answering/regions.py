@@ -18,9 +18,12 @@ def passes(table: HostingTable, regions: Sequence[str], question: Question) -> b
         return False
     if not _counts(regions, question):
         return False
+    places = question.regions
     if "every_region" in question.cues:
-        return _everywhere(table, regions, question)
-    return not question.regions or _holds(table, regions, question.regions, question) is True
+        if not _everywhere(table, regions, question):
+            return False
+        places = tuple(where for where in places if where.only)
+    return not places or _holds(table, regions, places, question) is True
 
 
 def truth(table: HostingTable, regions: Sequence[str], question: Question) -> bool | None:
@@ -112,7 +115,7 @@ def _beyond(table: HostingTable, regions: Sequence[str], places: Sequence[Where]
 
 def _everywhere(table: HostingTable, regions: Sequence[str], question: Question) -> bool:
     """Whether all regions are there, but those that the question leaves out."""
-    excluded = [where for where in question.regions if where.beyond or not where.wanted]
+    excluded = [where for where in question.regions if (where.beyond or not where.wanted) and not where.only]
     left_out = {code for code in table.all_regions for where in excluded if table.geography.settles(code, where)}
     if not left_out:
         return set(table.all_regions).issubset(regions) != ("not" in question.cues)

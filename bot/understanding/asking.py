@@ -32,7 +32,7 @@ class Asking:
         if kind == "who" and self._is_near("who", "product"):
             return "which"
         vague = kind in ("define", "what", "which", "how", "")
-        if vague and "location_noun" in self._cues and not self._places and not self._cues & {"definitions", "contains", "aux"}:
+        if vague and "location_noun" in self._cues and not self._places and not self._cues & {"every_region", "definitions", "contains", "aux"}:
             return "where"
         return kind
 

@@ -19,7 +19,7 @@ _ONES = frozenset({"those", "product", "subject"})
 
 # Cues of what is counted as regions, and how far after the number it may stand.
 _COUNTED = frozenset({"location_noun", "data_center", "finer"})
-_REACH_OF_NUMBER = 2
+_REACH_OF_NUMBER = 3
 _REACH_OF_BOUND = 4
 _REACH_OF_ONE = 2
 
@@ -119,7 +119,7 @@ class Places:
         for at in range(position, min(position + 1 + _REACH_OF_NUMBER, len(self._mentions))):
             if self._cues_at(at) & _COUNTED:
                 return at
-            if names(self._mentions[at]):
+            if names(self._mentions[at]) or number_of(self._mentions[at]) is not None or self._cues_at(at) & {"aux", "product"}:
                 return 0
         return 0
 

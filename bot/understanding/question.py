@@ -146,7 +146,8 @@ class Question(Struct, frozen=True):
     @property
     def has_subject(self) -> bool:
         """Whether it names anything that it could be about."""
-        return bool(self.products or self.data or self.regions or self.terms or self.outside or self.software or self.unknown)
+        places = self.regions or self.count or "every_region" in self.cues
+        return bool(self.products or self.data or places or self.terms or self.outside or self.software or self.unknown)
 
     def near(self, cue: str, position: int, reach: int = NEAR) -> bool:
         """Whether `cue` stands within `reach` mentions of `position`."""

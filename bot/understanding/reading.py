@@ -225,10 +225,11 @@ class _Reader:
     def _without_rejected(self, terms: list[Term]) -> list[Term]:
         """The terms, those with a bare "not" before them left out where another of their kind is named ("chats, not tickets")."""
         rejected = {at for at in range(1, len(self.mentions)) if self._is_rejected(at)}
+        aside = {at for at in range(len(self.mentions)) if self._is_set_aside(at)}
         found: list[Term] = []
         for term in terms:
             others = any(set(other.kinds) & set(term.kinds) & {PRODUCT, DATA} for other in terms if other.position not in rejected)
-            if term.position in rejected and others and not term.negated:
+            if ((term.position in rejected and others) or term.position in aside) and {PRODUCT, DATA} & set(term.kinds):
                 self.excluded.update(key for kind, key in zip(term.kinds, term.keys, strict=True) if kind in (PRODUCT, DATA))
                 term = replace(term, negated=True)
             found.append(term)
@@ -239,7 +240,11 @@ class _Reader:
         while before > 0 and (SMALL in self.mentions[before].kinds or "at" in self.mentions[before].cues):
             before -= 1
         cues = set(self.mentions[before].cues)
-        return "not" in cues and not cues & {"aux", "without", "confirm"}
+        return "not" in cues and not cues & {"aux", "confirm"}
+
+    def _is_set_aside(self, position: int) -> bool:
+        """Whether what is named at `position` is left out by a word after it ("X aside", "X excluded")."""
+        return position + 2 == len(self.mentions) and bool({"leave_aside", "except"} & set(self.mentions[-1].cues))
 
     def _without_added(self, terms: list[Term]) -> tuple[Term, ...]:
         """The terms, without data that are only added to a whole product ("all of X, including recordings", "chats included")."""
