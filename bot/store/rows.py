@@ -22,6 +22,8 @@ def _columns(table: str, names: Sequence[str]) -> str:
 
 TURN_COLUMNS = _columns("turns", (*_TURN, *_PLACE, "evidence"))
 DELIVERY_COLUMNS = _columns("deliveries", _DELIVERY)
+_CHANGES = ", ".join(f'"{name}" = :{name}' for name in _DELIVERY)
+UPDATE_DELIVERY = f"UPDATE deliveries SET {_CHANGES} WHERE turn = :turn"
 
 
 def turn_row(turn: StoredTurn) -> dict[str, Any]:

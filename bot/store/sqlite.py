@@ -13,7 +13,7 @@ from bot.records import Click, Delivery, Incoming, Place, StoredTurn, Vote
 from bot.store import erasing
 from bot.store.database import Database, connect, prepare
 from bot.store.protocol import INBOX_SECONDS, MOST_OF_A_THREAD
-from bot.store.rows import DELIVERY_COLUMNS, TURN_COLUMNS, delivery_of, delivery_row, insert, turn_of, turn_row
+from bot.store.rows import DELIVERY_COLUMNS, TURN_COLUMNS, UPDATE_DELIVERY, delivery_of, delivery_row, insert, turn_of, turn_row
 from bot.store.schema import MIGRATIONS
 from bot.store.voting import fold
 from bot.store.writer import Writer
@@ -171,11 +171,8 @@ def _save(turn: StoredTurn, delivery: Delivery | None, done: str, database: Data
 
 def _set_delivery(delivery: Delivery, database: Database) -> None:
     row = delivery_row(delivery)
-    if not _has_turn(delivery.turn, database):
-        return
-    if not database.execute(insert("deliveries", row), row).rowcount:
-        values = ", ".join(f'"{name}" = :{name}' for name in row)
-        database.execute(f"UPDATE deliveries SET {values} WHERE turn = :turn", row)
+    if not database.execute(UPDATE_DELIVERY, row).rowcount and _has_turn(delivery.turn, database):
+        database.execute(insert("deliveries", row), row)
 
 
 def _rate(click: Click, database: Database) -> Vote | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import http.client
 import json
 import re
+import socket
 import urllib.error
 from collections.abc import Callable
 from typing import Any, Literal
@@ -15,6 +16,7 @@ from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError, SlackClientError
 
 from bot.logs import quiet_logger
+from bot.surfaces.slack.connections import KeptClient, NotConnected
 
 # Longer than any stall that Slack has shown: who gives up earlier does not know whether the message will still appear.
 POST_SECONDS = 60
@@ -50,7 +52,7 @@ class Api:
     @staticmethod
     def client(address: str, token: str | None = None, seconds: int = CALL_SECONDS) -> WebClient:
         """A client of slack_sdk that retries nothing and logs nothing that was said."""
-        return WebClient(token=token, base_url=address, timeout=seconds, retry_handlers=[], logger=quiet_logger("slack_sdk"))
+        return KeptClient(token=token, base_url=address, timeout=seconds, retry_handlers=[], logger=quiet_logger("slack_sdk"))
 
     def post(self, method: str, **arguments: Any) -> Outcome:
         """Call a method that shows something to people, with the patience that asks for."""
@@ -96,9 +98,10 @@ def outcome_of(call: Callable[[], Outcome]) -> Outcome:
         return _refused(error)
     except urllib.error.HTTPError as error:
         return _by_status(error.code, error.headers, "")
+    except NotConnected as error:
+        return Outcome("unsent", word=str(error))
     except urllib.error.URLError as error:
-        # urllib tells so of a failed connect or send; what fails while the answer is awaited comes as itself.
-        refused = isinstance(error.reason, ConnectionRefusedError) or "resolution" in str(error.reason) or "not known" in str(error.reason)
+        refused = isinstance(error.reason, (ConnectionRefusedError, socket.gaierror))
         return Outcome("unsent" if refused else "unknown", word=type(error.reason).__name__)
     except (OSError, http.client.HTTPException, SlackClientError, ValueError) as error:
         return Outcome("unknown", word=type(error).__name__)

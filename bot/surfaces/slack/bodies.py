@@ -18,8 +18,7 @@ LEAST = 80
 class Measure(Struct, frozen=True):
     """How much of each thing a message shows, in characters or pieces: what a phone shows before one tires of it. The rest is one click away.
 
-    Slack's own bounds lie higher: 3,000 characters in a text, 100 rows in a table, 100 options, 50 blocks;
-    but for the size of all together.
+    Slack's own bounds for each lie higher: 3,000 characters in a text, 100 rows in a table, 100 options, 50 blocks.
     """
 
     answers: int = 3_000
