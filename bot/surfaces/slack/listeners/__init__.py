@@ -53,9 +53,14 @@ def register(app: App, office: Office, inbox: Inbox, command: str, shortcut: str
     # The Home and Messages tabs.
     app.event("app_home_opened")(home.opened)
 
-    # The app itself, and whatever else there is.
+    # The app itself.
     app.event("app_uninstalled")(lifecycle.uninstalled)
     app.event("tokens_revoked")(lifecycle.uninstalled)
+    _register_rest(app, actions, commands, lifecycle)
+
+
+def _register_rest(app: App, actions: Actions, commands: Commands, lifecycle: Lifecycle) -> None:
+    """Whatever else comes is acknowledged."""
     app.event(_ANY)(lifecycle.kept)
     app.action(_ANY)(actions.stale)
     app.view(_ANY)(lifecycle.acknowledged)
