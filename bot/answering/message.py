@@ -27,6 +27,7 @@ _STATUSES: tuple[Status, ...] = ("answered", "unknown", "clarify", "help")
 _PLAIN_KINDS = frozenset({"where", "which", "which_data", "why", "how_long", "how_many", "how_much", "how_often", "how_to", "define"})
 _MOST_QUESTIONS = 8
 
+
 class Understood(Struct, frozen=True):
     """A message's questions with their findings, what it says besides, and the thread's state after it."""
 
