@@ -68,6 +68,9 @@ def _states(clause: Clause, question: Question, marked: set[int]) -> bool:
         return False
     verbs = [at for cue, at in question.positions if cue == "aux"]
     named = [term.position for term in question.terms if PRODUCT in term.kinds]
+    negations = {at for cue, at in question.positions if cue == "not"}
+    if any(cue == "yes_no" and at - 1 in negations for cue, at in question.positions):
+        return question.yes_no and "confirm" not in question.cues
     told = bool(verbs and named) and min(named) < min(verbs) and bool(question.data or question.regions) and not question.kind
     return told and question.yes_no and not question.cues & {"yes_no", "confirm", "reports"}
 

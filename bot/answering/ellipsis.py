@@ -117,7 +117,7 @@ class _FromMessage(_Filling):
     def _places(self) -> None:
         question = self.question
         if not question.regions and question.kind != "where":
-            denied = self.same_sentence and question.negative and question.kind == "which"
+            denied = self.same_sentence and question.negative and question.kind in ("which", "what")
             self.changes["customers"] = (*question.customers, *self.source.customers)
             places = self.source.regions or (self.source.customers if "own_place" in question.cues else ())
             self.changes["regions"] = tuple(_earlier(replace(where, wanted=where.wanted != denied)) for where in places)

@@ -224,8 +224,11 @@ def _worth_telling(asked: Sequence[Asked]) -> list[Asked]:
     kept: list[Asked] = []
     for item in asked:
         told = item.finding.status == "answered" or (item.finding.status == "unknown" and _is_plainly_asked(item))
-        if told and not any(other.finding.sentences == item.finding.sentences for other in kept):
+        twin = next((at for at, other in enumerate(kept) if other.finding.sentences == item.finding.sentences), None)
+        if told and twin is None:
             kept.append(item)
+        elif told and twin is not None and not kept[twin].finding.verdict:
+            kept[twin] = item
     return kept
 
 

@@ -85,6 +85,8 @@ class Asking:
             return self._asks_why()
         if cue == "where":
             return not self._is_relative_where()
+        if cue == "who" and self._is_relative_who():
+            return False
         if cue == "how_much":
             return "both" not in self._cues
         if cue == "where":
@@ -109,6 +111,11 @@ class Asking:
         places = [at for key, at in self._positions if key == "where"]
         verbs = [at for key, at in self._positions if key in ("aux", "yes_no")]
         return bool(verbs) and all(at - 1 in products and verbs[0] < at for at in places)
+
+    def _is_relative_who(self) -> bool:
+        """Whether every "who" follows the customer of whom it tells more ("a client who needs ...")."""
+        customers = {at for key, at in self._positions if key == "customer"}
+        return all(at - 1 in customers for key, at in self._positions if key == "who")
 
     def _is_free_what(self) -> bool:
         """Whether some "what" is no relative pronoun: it opens the clause, follows a preposition, or can only ask."""

@@ -18,7 +18,7 @@ _EXCLUDING = frozenset({"not", "without", "never", "none"})
 _ONES = frozenset({"those", "product", "subject"})
 
 # Cues of what is counted as regions, and how far after the number it may stand.
-_COUNTED = frozenset({"location_noun", "data_center", "finer"})
+_COUNTED = frozenset({"location_noun", "finer"})
 _REACH_OF_NUMBER = 3
 _REACH_OF_BOUND = 4
 _REACH_OF_ONE = 2
