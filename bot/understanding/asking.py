@@ -83,8 +83,8 @@ class Asking:
         """Whether a word that can also join sentences is a question word here."""
         if cue == "why":
             return self._asks_why()
-        if cue == "where":
-            return not self._is_relative_where()
+        if cue in ("where", "which"):
+            return not self._describes_products(cue)
         if cue == "who" and self._is_relative_who():
             return False
         if cue == "how_much":
@@ -105,12 +105,12 @@ class Asking:
         places = [at for key, at in self._positions if key == cue]
         return all(at > 1 and {"location_noun", "data_center"} & set(self._clause.mentions[at - 1].cues) for at in places)
 
-    def _is_relative_where(self) -> bool:
-        """Whether "where" describes products: "is there a product where ...?"."""
-        products = [at for key, at in self._positions if key == "product"]
-        places = [at for key, at in self._positions if key == "where"]
+    def _describes_products(self, cue: str) -> bool:
+        """Whether a question word tells more of products: "is there a product where ...?", "any product for which ...?"."""
+        products = {at for key, at in self._positions if key == "product"} - {at for key, at in self._positions if key == cue}
+        words = [at for key, at in self._positions if key == cue]
         verbs = [at for key, at in self._positions if key in ("aux", "yes_no")]
-        return bool(verbs) and all(at - 1 in products and verbs[0] < at for at in places)
+        return bool(verbs) and all({at - 1, at - 2} & products and verbs[0] < at for at in words)
 
     def _is_relative_who(self) -> bool:
         """Whether every "who" follows the customer of whom it tells more ("a client who needs ...")."""

@@ -101,6 +101,8 @@ class _Reader:
         """Everyday words that can also name a subject are kept as terms without weight."""
         if NUMBER in mention.kinds and mention.text.isdecimal():
             self.numbers.append(int(mention.text))
+        if OUTSIDE in mention.kinds and "outside" in mention.cues and not self.places.is_of_places(position + 1):
+            self.terms.append(_term([pair for pair in _pairs(mention) if pair[0] == OUTSIDE], position, mention.text, negated=False))
         pairs = [pair for pair in _pairs(mention) if pair[0] in (CONCEPT, PART, EVERYDAY)]
         if pairs:
             self.terms.append(_term(pairs, position, "", self._is_negated(position)))
