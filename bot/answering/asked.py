@@ -44,6 +44,8 @@ def _is_asked(clause: Clause, question: Question, talk: frozenset[str]) -> bool:
         return False
     if question.yes_no and not clause.asked and not question.kind and _only_products(question):
         return bool(question.cues & (_REQUESTS - {"yes_no", "confirm"}))
+    if "leave_aside" in question.cues and question.excluded_products and not (clause.asked or question.kind or question.products or question.regions):
+        return False
     goes_on = ("what_about", 0) in question.positions and bool(question.products)
     return (
         goes_on

@@ -184,7 +184,7 @@ class _FromThread(_Filling):
         question = self.question
         whole_products = question.products and ("all" in question.cues or ("products" in question.filled and len(question.products) > 1))
         asks_anew = self._asks_products() and "there" in question.cues and not question.cues & {"it", "those"}
-        if question.data or self.own_topic or whole_products or question.outside or asks_anew:
+        if question.data or question.maybe_data or self.own_topic or whole_products or question.outside or asks_anew:
             return
         if not question.products or question.cues & _REFERS or self.bare:
             self.changes["data"] = self.source.data

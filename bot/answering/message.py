@@ -122,7 +122,7 @@ class _Message:
         if finding.status == "answered":
             return (completed, self.asked[-1].finding) if self._is_about_refused(question) else (completed, finding)
         last = self.thread.question
-        fuller = fill_eagerly(completed.question, last) if last and completed.question.has_subject else None
+        fuller = fill_eagerly(completed.question, last) if last and completed.question.has_subject and not question.unknown else None
         if fuller is None or self._is_about_refused(question):
             return completed, finding
         return self._tried(Completed(fuller, completed.listed), completed, finding)
@@ -163,7 +163,8 @@ def _asks_again(question: Question) -> bool:
 def _is_about_something(question: Question, talk: frozenset[str]) -> bool:
     if question.cues & _POINTING and not talk and not question.has_subject:
         return True
-    others = question.data or question.regions or question.software or ("product" in question.cues and question.has_subject)
+    follows = question.maybe_data and question.cues & {"correction", "what_about"}
+    others = question.data or question.regions or question.software or follows or ("product" in question.cues and question.has_subject)
     if not talk & {"thanks", "insult", "greeting"}:
         others = others or question.outside or question.unknown
     weighty = others or any(term.is_weighty for term in question.terms if PRODUCT not in term.kinds)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from bot.understanding.clauses import Clause
-from bot.understanding.lexicon import CONCEPT
+from bot.understanding.lexicon import CONCEPT, SMALL
 from bot.understanding.question import KINDS, Count, Term, Where
 from bot.understanding.scope import names
 
@@ -69,7 +69,7 @@ class Asking:
     def _claims_something(self) -> bool:
         """Whether a clause without verb or question word ("Freshteam in India?") holds enough to be true or false."""
         if any(CONCEPT in term.kinds for term in self._terms):
-            return sum("what_about" not in mention.cues for mention in self._clause.mentions) > 1
+            return sum("what_about" not in mention.cues and SMALL not in mention.kinds for mention in self._clause.mentions) > 1
         contents = sum(1 for mention in self._clause.mentions if names(mention))
         return bool(self._places) and (contents > 1 or bool(self._cues & {"any", "all", "none", "product"}))
 
