@@ -66,6 +66,8 @@ def answer(answerer: Answerer, question: Question, listed: tuple[str, ...] = ())
 
 def _without_words_of_data(answerer: Answerer, question: Question) -> Question:
     """The question without unexplained words that are part of what the kinds of data in it are called or mean."""
+    if not question.unknown:
+        return question
     unknown = answerer.wording.beyond_data(question.unknown, question.data)
     return replace(question, unknown=unknown, strange=question.strange and bool(unknown))
 

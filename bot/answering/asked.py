@@ -44,6 +44,8 @@ def _is_asked(clause: Clause, question: Question, talk: frozenset[str]) -> bool:
         return False
     if question.yes_no and not clause.asked and not question.kind and _only_products(question):
         return bool(question.cues & (_REQUESTS - {"yes_no", "confirm"}))
+    if "leave_aside" in question.cues and question.excluded_products and not (clause.asked or question.kind or question.products or question.regions):
+        return False
     goes_on = ("what_about", 0) in question.positions and bool(question.products)
     return (
         goes_on
@@ -68,6 +70,9 @@ def _states(clause: Clause, question: Question, marked: set[int]) -> bool:
         return False
     verbs = [at for cue, at in question.positions if cue == "aux"]
     named = [term.position for term in question.terms if PRODUCT in term.kinds]
+    negations = {at for cue, at in question.positions if cue == "not"}
+    if any(cue == "yes_no" and at - 1 in negations for cue, at in question.positions):
+        return question.yes_no and "confirm" not in question.cues
     told = bool(verbs and named) and min(named) < min(verbs) and bool(question.data or question.regions) and not question.kind
     return told and question.yes_no and not question.cues & {"yes_no", "confirm", "reports"}
 

@@ -34,8 +34,8 @@ def _asks_extra(question: Question) -> bool:
     """Whether it is asked what one product has and the other, named last, has not ("does X have a region that Y lacks?")."""
     if len(question.products) != 2 or question.regions or question.data or "location_noun" not in question.cues:
         return False
-    last = max(term.position for term in question.terms if PRODUCT in term.kinds)
-    return any(cue == "not" and at > last for cue, at in question.positions)
+    named = [term.position for term in question.terms if PRODUCT in term.kinds and term.position >= 0]
+    return bool(named) and any(cue == "not" and at > max(named) for cue, at in question.positions)
 
 
 def compare(table: HostingTable, question: Question) -> Finding:

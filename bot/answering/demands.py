@@ -17,12 +17,12 @@ def with_demanded(question: Question, context: Question) -> Question:
     """
     if question.kind or question.regions or question.negative or question.own_concepts or question.outside or context.products:
         return question
-    judged = question.yes_no and question.cues & {"yes_no", "available", "there"}
+    judged = (question.yes_no or question.asked) and question.cues & {"yes_no", "available", "there"}
     places = context.regions if judged or "demand" in question.cues | context.cues else ()
     if not places and "own_place" in question.cues | context.cues:
         places = context.customers
     if not places:
-        return question
+        return _with_obstacles(question, context) if "demand" in context.cues else question
     return replace(
         question,
         regions=tuple(_demanded(where) for where in places),
@@ -31,6 +31,11 @@ def with_demanded(question: Question, context: Question) -> Question:
         cues=question.cues | (context.cues & (DEMANDS | {"or"})),
         filled=("regions",),
     )
+
+
+def _with_obstacles(question: Question, context: Question) -> Question:
+    """The question with the other subjects that are demanded ("They require a certificate. Does X comply?")."""
+    return replace(question, outside=context.outside, terms=(*(term for term in context.terms if term.is_weighty), *question.terms))
 
 
 def _demanded(where: Where) -> Where:

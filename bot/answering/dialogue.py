@@ -10,7 +10,8 @@ from msgspec.structs import replace
 from bot.answering.ellipsis import Given, fill, without_data
 from bot.answering.findings import Finding
 from bot.answering.reference import Groups, pointed_at, selects
-from bot.understanding.question import Question
+from bot.understanding.lexicon import PRODUCT
+from bot.understanding.question import Question, Term
 
 
 class Asked(Struct, frozen=True):
@@ -53,6 +54,8 @@ def advance(state: DialogueState, read: Question, completed: Completed, finding:
     question = completed.question
     if finding.status == "unknown" and state.question and not (read.has_subject or read.amounts):
         return state
+    if finding.status == "answered":
+        question = replace(question, unknown=())
     if finding.status == "unknown" and question.software and not question.products:
         question = replace(question, data=(), parts=(), terms=())
     elif finding.status != "clarify" and not question.has_subject:
@@ -63,4 +66,8 @@ def advance(state: DialogueState, read: Question, completed: Completed, finding:
 
 
 def _with_products(question: Question, products: tuple[str, ...]) -> Question:
-    return replace(question, products=products, filled=(*question.filled, "products")) if products else question
+    """The question about products that it points at, which are among its terms as if named, without weight."""
+    if not products:
+        return question
+    terms = (Term((key,), (PRODUCT,), -1, "") for key in products)
+    return replace(question, products=products, terms=(*question.terms, *terms), filled=(*question.filled, "products"))

@@ -117,7 +117,7 @@ class _FromMessage(_Filling):
     def _places(self) -> None:
         question = self.question
         if not question.regions and question.kind != "where":
-            denied = self.same_sentence and question.negative and question.kind == "which"
+            denied = self.same_sentence and question.negative and question.kind in ("which", "what")
             self.changes["customers"] = (*question.customers, *self.source.customers)
             places = self.source.regions or (self.source.customers if "own_place" in question.cues else ())
             self.changes["regions"] = tuple(_earlier(replace(where, wanted=where.wanted != denied)) for where in places)
@@ -184,7 +184,7 @@ class _FromThread(_Filling):
         question = self.question
         whole_products = question.products and ("all" in question.cues or ("products" in question.filled and len(question.products) > 1))
         asks_anew = self._asks_products() and "there" in question.cues and not question.cues & {"it", "those"}
-        if question.data or self.own_topic or whole_products or question.outside or asks_anew:
+        if question.data or question.maybe_data or self.own_topic or whole_products or question.outside or asks_anew:
             return
         if not question.products or question.cues & _REFERS or self.bare:
             self.changes["data"] = self.source.data

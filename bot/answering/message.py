@@ -27,6 +27,7 @@ _STATUSES: tuple[Status, ...] = ("answered", "unknown", "clarify", "help")
 _PLAIN_KINDS = frozenset({"where", "which", "which_data", "why", "how_long", "how_many", "how_much", "how_often", "how_to", "define"})
 _MOST_QUESTIONS = 8
 
+
 class Understood(Struct, frozen=True):
     """A message's questions with their findings, what it says besides, and the thread's state after it."""
 
@@ -121,7 +122,7 @@ class _Message:
         if finding.status == "answered":
             return (completed, self.asked[-1].finding) if self._is_about_refused(question) else (completed, finding)
         last = self.thread.question
-        fuller = fill_eagerly(completed.question, last) if last and completed.question.has_subject else None
+        fuller = fill_eagerly(completed.question, last) if last and completed.question.has_subject and not question.unknown else None
         if fuller is None or self._is_about_refused(question):
             return completed, finding
         return self._tried(Completed(fuller, completed.listed), completed, finding)
@@ -162,7 +163,8 @@ def _asks_again(question: Question) -> bool:
 def _is_about_something(question: Question, talk: frozenset[str]) -> bool:
     if question.cues & _POINTING and not talk and not question.has_subject:
         return True
-    others = question.data or question.regions or question.software or ("product" in question.cues and question.has_subject)
+    follows = question.maybe_data and question.cues & {"correction", "what_about"}
+    others = question.data or question.regions or question.software or follows or ("product" in question.cues and question.has_subject)
     if not talk & {"thanks", "insult", "greeting"}:
         others = others or question.outside or question.unknown
     weighty = others or any(term.is_weighty for term in question.terms if PRODUCT not in term.kinds)
@@ -223,8 +225,11 @@ def _worth_telling(asked: Sequence[Asked]) -> list[Asked]:
     kept: list[Asked] = []
     for item in asked:
         told = item.finding.status == "answered" or (item.finding.status == "unknown" and _is_plainly_asked(item))
-        if told and not any(other.finding.sentences == item.finding.sentences for other in kept):
+        twin = next((at for at, other in enumerate(kept) if other.finding.sentences == item.finding.sentences), None)
+        if told and twin is None:
             kept.append(item)
+        elif told and twin is not None and not kept[twin].finding.verdict:
+            kept[twin] = item
     return kept
 
 

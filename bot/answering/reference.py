@@ -23,7 +23,7 @@ class Groups(Struct, frozen=True):
 
     `listed` are those of the last list, or those asked about one by one; `older` other products named together, the newest
     first; `named` those asked about so far in their order; `seen` those listed since a list was begun; `among` those that the
-    last question chose from, where it did not choose from all.
+    last question chose from, where it did not choose from all; `kept` those left of a group after some were set aside.
     """
 
     listed: Products = ()
@@ -31,6 +31,7 @@ class Groups(Struct, frozen=True):
     named: Products = ()
     seen: Products = ()
     among: Products = ()
+    kept: Products = ()
 
     def with_named(self, products: Products) -> Groups:
         """After products were named together, without being asked about."""
@@ -40,7 +41,7 @@ class Groups(Struct, frozen=True):
         """After products were set aside ("drop Freshscore")."""
         newest = next((group for group in self.all() if set(products) < set(group)), ())
         left = _left(newest, products)
-        return replace(self, listed=left, older=self._before(self.listed)) if left else self
+        return replace(self, listed=left, older=self._before(self.listed), kept=left) if left else self
 
     def after(self, question: Question, listed: Products, among: Products) -> Groups:
         """After a question about products `among` many was answered with a list of products, or without one."""
@@ -111,7 +112,8 @@ def selects(question: Question, last: Question | None) -> bool:
         return False
     if not question.regions:
         return not (question.group_size or question.cues & {"rest", "other"})
-    return not question.yes_no or "any" in question.cues
+    names_them = "rest" in question.cues and not question.cues & {"aux", "yes_no"}
+    return not question.yes_no or "any" in question.cues or names_them
 
 
 def _says_which(question: Question) -> bool:
@@ -131,6 +133,8 @@ def _counted(question: Question, groups: Groups, focus: Products, every: Iterabl
 
 def _rest(groups: Groups, focus: Products, every: Iterable[str]) -> Products:
     """What is left of the products that were named together, else of all products without those listed so far."""
+    if groups.kept:
+        return groups.kept
     for asked in (groups.named, focus):
         for group in groups.all():
             left = _left(group, asked)

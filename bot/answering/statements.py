@@ -109,7 +109,7 @@ class Statements:
         if loose and (sure < SURE or any(kind in (OUTSIDE, DATA) for term in loose for kind in term.kinds)):
             return None
         unknown = self._wording.beyond_statement(question.unknown, statement)
-        if unknown and sure < SURE:
+        if unknown and (sure < SURE or (question.strange and question.yes_no)):
             return None
         if any(where.place or (where.code not in explained and not self._claims[statement.key].tied) for where in question.regions):
             return None

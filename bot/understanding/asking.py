@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from bot.understanding.clauses import Clause
-from bot.understanding.lexicon import CONCEPT
+from bot.understanding.lexicon import CONCEPT, SMALL
 from bot.understanding.question import KINDS, Count, Term, Where
 from bot.understanding.scope import names
 
@@ -69,7 +69,7 @@ class Asking:
     def _claims_something(self) -> bool:
         """Whether a clause without verb or question word ("Freshteam in India?") holds enough to be true or false."""
         if any(CONCEPT in term.kinds for term in self._terms):
-            return sum("what_about" not in mention.cues for mention in self._clause.mentions) > 1
+            return sum("what_about" not in mention.cues and SMALL not in mention.kinds for mention in self._clause.mentions) > 1
         contents = sum(1 for mention in self._clause.mentions if names(mention))
         return bool(self._places) and (contents > 1 or bool(self._cues & {"any", "all", "none", "product"}))
 
@@ -83,8 +83,10 @@ class Asking:
         """Whether a word that can also join sentences is a question word here."""
         if cue == "why":
             return self._asks_why()
-        if cue == "where":
-            return not self._is_relative_where()
+        if cue in ("where", "which"):
+            return not self._describes_products(cue)
+        if cue == "who" and self._is_relative_who():
+            return False
         if cue == "how_much":
             return "both" not in self._cues
         if cue == "where":
@@ -103,12 +105,17 @@ class Asking:
         places = [at for key, at in self._positions if key == cue]
         return all(at > 1 and {"location_noun", "data_center"} & set(self._clause.mentions[at - 1].cues) for at in places)
 
-    def _is_relative_where(self) -> bool:
-        """Whether "where" describes products: "is there a product where ...?"."""
-        products = [at for key, at in self._positions if key == "product"]
-        places = [at for key, at in self._positions if key == "where"]
+    def _describes_products(self, cue: str) -> bool:
+        """Whether a question word tells more of products: "is there a product where ...?", "any product for which ...?"."""
+        products = {at for key, at in self._positions if key == "product"} - {at for key, at in self._positions if key == cue}
+        words = [at for key, at in self._positions if key == cue]
         verbs = [at for key, at in self._positions if key in ("aux", "yes_no")]
-        return bool(verbs) and all(at - 1 in products and verbs[0] < at for at in places)
+        return bool(verbs) and all({at - 1, at - 2} & products and verbs[0] < at for at in words)
+
+    def _is_relative_who(self) -> bool:
+        """Whether every "who" follows the customer of whom it tells more ("a client who needs ...")."""
+        customers = {at for key, at in self._positions if key == "customer"}
+        return all(at - 1 in customers for key, at in self._positions if key == "who")
 
     def _is_free_what(self) -> bool:
         """Whether some "what" is no relative pronoun: it opens the clause, follows a preposition, or can only ask."""

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from msgspec import Struct
 from msgspec.structs import replace
 
-from bot.understanding.lexicon import NUMBER, OUTSIDE, SMALL
+from bot.understanding.lexicon import NUMBER, OUTSIDE, PRODUCT, SMALL
 from bot.understanding.linking import UNKNOWN, Mention
 from bot.understanding.question import KINDS
 from bot.understanding.spelling import Token
@@ -65,16 +65,24 @@ def is_unknown(mention: Mention) -> bool:
 def split_clauses(tokens: list[Token], mentions: list[Mention]) -> list[Clause]:
     """Clauses in order: sentences, their parts at colons and dashes, and second questions after "and" or a comma.
 
-    A clause that only asks whether the one before it is right ("Is he right?") is made a part of that one.
+    A clause that only asks whether the one before it is right ("Is he right?"), or lists its products, is made a part of that one.
     """
     found: list[Clause] = []
     for number, sentence in enumerate(_sentences(tokens, mentions)):
         for clause in _questions(sentence, number):
-            if found and _only_confirms(clause) and found[-1].has_content and not found[-1].asked:
+            if found and not found[-1].asked and (_only_confirms(clause) and found[-1].has_content or _only_lists(clause, found[-1])):
                 found[-1] = replace(found[-1], mentions=(*found[-1].mentions, *clause.mentions), asked=True)
             else:
                 found.append(clause)
     return found
+
+
+def _only_lists(clause: Clause, before: Clause) -> bool:
+    """Whether a clause only lists the products that the question before it in the same sentence is about ("which can: X, Y or Z?")."""
+    asks = before.sentence == clause.sentence and before.cues() & (_ASKING | {"aux"})
+    products = [mention for mention in clause.mentions if PRODUCT in mention.kinds]
+    others = all(mention in products or {"and", "or"} & set(mention.cues) for mention in clause.mentions)
+    return bool(asks and others) and len(products) > 1 and not any(PRODUCT in mention.kinds for mention in before.mentions)
 
 
 def _only_confirms(clause: Clause) -> bool:

@@ -18,7 +18,7 @@ _EXCLUDING = frozenset({"not", "without", "never", "none"})
 _ONES = frozenset({"those", "product", "subject"})
 
 # Cues of what is counted as regions, and how far after the number it may stand.
-_COUNTED = frozenset({"location_noun", "data_center", "finer"})
+_COUNTED = frozenset({"location_noun", "finer"})
 _REACH_OF_NUMBER = 3
 _REACH_OF_BOUND = 4
 _REACH_OF_ONE = 2
@@ -49,7 +49,7 @@ class Places:
             self._affirm()
         if cues & _EXCLUDING and "confirm" not in cues:
             self._excluding = True
-        if cues & {"outside", "except"} and self._is_of_places(position + 1):
+        if cues & {"outside", "except"} and self.is_of_places(position + 1):
             self._leaving_out = self._describes_products(position + 1)
             self._beyond = "outside" in cues
             self._added = "besides" in cues
@@ -169,7 +169,7 @@ class Places:
         """Whether what follows "and" is a verb of its own, so that a negation before it has ended."""
         return bool(self._cues_at(position) & {"aux", "host", "available", "with"}) and not self._cues_at(position) & _EXCLUDING
 
-    def _is_of_places(self, position: int) -> bool:
+    def is_of_places(self, position: int) -> bool:
         """Whether what is named next is a place, and no product or data."""
         following = self._mentions[position:]
         return next((is_place(other) for other in following if is_place(other) or names(other) or PRODUCT in other.kinds), False)

@@ -101,6 +101,8 @@ class _Reader:
         """Everyday words that can also name a subject are kept as terms without weight."""
         if NUMBER in mention.kinds and mention.text.isdecimal():
             self.numbers.append(int(mention.text))
+        if OUTSIDE in mention.kinds and "outside" in mention.cues and not self.places.is_of_places(position + 1):
+            self.terms.append(_term([pair for pair in _pairs(mention) if pair[0] == OUTSIDE], position, mention.text, negated=False))
         pairs = [pair for pair in _pairs(mention) if pair[0] in (CONCEPT, PART, EVERYDAY)]
         if pairs:
             self.terms.append(_term(pairs, position, "", self._is_negated(position)))
@@ -175,22 +177,24 @@ class _Reader:
             outside=_keys([term for term in terms if not {CONCEPT, DATA} & set(term.kinds)], OUTSIDE, negated=True),
             software=tuple(self.software),
             unknown=tuple(dict.fromkeys(self.mentions[position].text for position in unknown)),
-            strange=self._is_strange(unknown, kind, terms),
+            strange=self._is_strange(unknown, kind, yes_no, terms),
             asked=self.clause.asked,
             confidence=min((mention.score for mention in self.mentions), default=1.0),
         )
 
     def _weighing(self, yes_no: bool) -> list[int]:
         """Positions of the words that nothing explains and that belong to what is asked, not to whom it is said."""
+        if not self.unknown:
+            return []
         begin = max(end_of_preamble(self.mentions), end_of_address(self.mentions, self.clause.pauses))
         end = len(self.mentions) if yes_no else start_of_address(self.mentions, self.clause.pauses)
         return [position for position in self.unknown if begin <= position < end]
 
-    def _is_strange(self, unknown: Sequence[int], kind: str, terms: Iterable[Term]) -> bool:
+    def _is_strange(self, unknown: Sequence[int], kind: str, yes_no: bool, terms: Iterable[Term]) -> bool:
         """Whether a word that nothing explains looks like a name or is the very thing asked about."""
         names_data = bool(_keys(terms, DATA))
         return any(
-            looks_like_name(self.mentions[position].text, position) or is_sought(self.mentions, position, kind, names_data=names_data)
+            looks_like_name(self.mentions[position].text, position) or is_sought(self.mentions, position, kind, yes_no=yes_no, names_data=names_data)
             for position in unknown
         )
 

@@ -13,7 +13,9 @@ _NAMING = frozenset({PRODUCT, DATA, REGION, PLACE, CONCEPT})
 _OF_DATA = frozenset({PRODUCT, DATA, REGION})
 _ASKING = frozenset({"aux", "yes_no", "where", "which", "how_long", "location_noun"})
 _SEEKING = frozenset({"which", "what", "define", "how_many", "how_much"})
-_MEASURING = frozenset({"at_most", "at_least", "more_than", "fewer_than", "all", "only"})
+_ANSWERED_BY_TABLE = frozenset({"product", "host"})
+_ASKING_VERBS = frozenset({"aux", "yes_no"})
+_MEASURING = frozenset({"subject", "at_most", "at_least", "more_than", "fewer_than", "all", "only"})
 _FILLING = frozenset({SMALL, UNKNOWN})
 _OPENING = frozenset({"where", "which", "who", "how_long", "how_many"})
 _POINTING = frozenset({"it", "those"})
@@ -79,21 +81,27 @@ def start_of_circumstance(mentions: Mentions, begin: int) -> int:
     return len(mentions)
 
 
-def is_sought(mentions: Mentions, position: int, kind: str, *, names_data: bool) -> bool:
+def is_sought(mentions: Mentions, position: int, kind: str, *, yes_no: bool, names_data: bool) -> bool:
     """Whether a word that nothing explains is the very thing asked about, so that it may not be passed over.
 
-    It is where it follows "which", "what" or "how many", or belongs to a product as a kind of data would ("the latency of X").
+    It is where it follows "which", "what" or "how many", is the verb or subject of a yes/no question ("can I rename X?"), or
+    belongs to a product as a kind of data would ("the latency of X").
     """
     following = mentions[position + 1 : position + 2]
     heads = kind != "define" or (bool(following) and "of" in following[0].cues)
-    return (kind in _SEEKING and heads and _follows_question_word(mentions, position)) or (not names_data and _belongs_to_product(mentions, position))
+    if kind in _SEEKING and heads and _follows(mentions, position, _SEEKING):
+        return True
+    return (yes_no and not kind and _follows(mentions, position, _ASKING_VERBS)) or (not names_data and _belongs_to_product(mentions, position))
 
 
-def _follows_question_word(mentions: Mentions, position: int) -> bool:
+def _follows(mentions: Mentions, position: int, cues: frozenset[str]) -> bool:
+    """Whether a mention with one of the cues stands before a position with nothing but filling words between."""
     at = position - 1
-    while at > 0 and (not _FILLING.isdisjoint(mentions[at].kinds) or not _MEASURING.isdisjoint(mentions[at].cues)):
+    while (
+        at > 0 and cues.isdisjoint(mentions[at].cues) and not (_FILLING.isdisjoint(mentions[at].kinds) and _MEASURING.isdisjoint(mentions[at].cues))
+    ):
         at -= 1
-    return at >= 0 and not _SEEKING.isdisjoint(mentions[at].cues) and "product" not in mentions[at].cues
+    return at >= 0 and not cues.isdisjoint(mentions[at].cues) and _ANSWERED_BY_TABLE.isdisjoint(mentions[at].cues)
 
 
 def _belongs_to_product(mentions: Mentions, position: int) -> bool:
