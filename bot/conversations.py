@@ -63,16 +63,17 @@ class Conversations:
         delivery: Delivery | None = None,
         done: str = "",
         instead_of: str = "",
+        begins: bool = False,
     ) -> Shown:
         """Answer a question and keep the turn with its delivery; the event `done` is finished with it, all or nothing.
 
         `language` is the one that the reply must have, if any. What is personal is masked before anything else, so that the
         turn can be replayed as it was. Where `origin` was answered already, that turn is given again and nothing is kept but
         that the event is done. `instead_of` is the turn that this one takes the place of, in another language or after an
-        edit: only what was said before it counts.
+        edit: only what was said before it counts. `begins` tells that nothing was said before, so that nothing is looked up.
         """
         with self._taking_turns[hash((place.team, place.channel, place.thread)) % _LOCKS]:
-            earlier = self._store.thread(place, instead_of)
+            earlier = [] if begins else self._store.thread(place, instead_of)
             question = mask(question)
             turn = self._answer(question, earlier, language)
             stored = self._stored(turn, question, place, user, origin, forced_language=language, after=earlier[-1].id if earlier else "")

@@ -134,14 +134,17 @@ class Writer:
             database = self._open()
             # At once for writing: a transaction that reads first and then writes fails without waiting where another has written.
             database.execute("BEGIN IMMEDIATE")
-            results = [job.work(database) for job in jobs]
-            database.execute("COMMIT")
-        except Exception as error:  # Whose mistake it is, shows when each is done by itself.
-            if _is_failure(error):
-                self._failed(error, jobs)
-            else:
-                self._disconnect()
+            try:
+                results = [job.work(database) for job in jobs]
+            except Exception as error:  # Whose mistake it was, shows when each is done by itself.
+                if _is_failure(error):
+                    raise
+                database.execute("ROLLBACK")
                 self._apart(jobs)
+                return
+            database.execute("COMMIT")
+        except (sqlite3.Error, StoreError) as error:
+            self._failed(error, jobs)
             return
         for job, result in zip(jobs, results, strict=True):
             job.outcome.set_result(result)

@@ -53,11 +53,10 @@ def test_one_line_an_event_with_what_operators_need(slack: Slack, tmp_path: Path
         people.reply_to(people.direct_message("ben", SURE_EN))
         people.settle()
         questions = [record for record in app.records() if record["event"] == "question"]
-        accepted = [record for record in app.records() if record["event"] == "accepted" and record["kind"] == "direct"]
-        assert len(questions) == 3 and len(accepted) == 3
+        assert len(questions) == 3
         for record in questions:
             assert record["id"].startswith("T0ONDE:") and record["kind"] == "direct" and record["decision"] == "answered" and record["ms"] >= 0
             assert record["knowledge"] == app.get("/health")["knowledge"] and record["time"].endswith("Z")
         ana, also_ana, ben = (record["user"] for record in questions)
         assert ana == also_ana != ben
-        assert [record["retry"] for record in accepted] == ["", "", ""]
+        assert [record["retry"] for record in questions] == ["", "", ""]

@@ -20,7 +20,7 @@ from bot.surfaces.slack.office import Office
 from bot.surfaces.slack.people import Person
 
 # Threads that answer. Questions take turns at the assistant; what runs side by side are the commits of different conversations.
-WORKERS = 16
+WORKERS = 8
 _LATER_SECONDS = 1.0
 _SWEEP_SECONDS = 5.0
 _MOST_REMEMBERED = 20_000
@@ -125,7 +125,7 @@ class Answering:
         office.metrics.events.labels(work.asked.kind, decision).inc()
         office.log.event(
             "question", user=work.asked.user, id=work.asked.key, kind=work.asked.kind, decision=decision, ms=round(taken * 1000),
-            knowledge=office.knowledge, again=work.again,
+            knowledge=office.knowledge, retry=work.asked.retry, again=work.again,
         )  # fmt: skip
         self._release(work.incoming.key)
 

@@ -108,7 +108,8 @@ def _overheard(office: Office, wish: Wish) -> Decision:
 
 def _ask(office: Office, asked: Asked, question: str, place: Place, delivery: Delivery) -> Decision:
     """Keep the turn and finish the event in one; then deliver."""
-    shown = office.conversations.ask(question, place, asked.user, asked.origin, delivery=delivery, done=asked.key)
+    begins = asked.kind in ("mention", "direct") and asked.thread == asked.ts
+    shown = office.conversations.ask(question, place, asked.user, asked.origin, delivery=delivery, done=asked.key, begins=begins)
     return _deliver(office, shown, delivery)
 
 

@@ -1,4 +1,8 @@
-"""The Bolt app: Slack's bodies on one side, the listeners on the other."""
+"""What comes from Slack on one side, who takes care of it on the other: questions go to the inbox, all else to Bolt's listeners.
+
+Questions do not pass through Bolt: it would acknowledge an event before its listener has kept it, and building a client and
+looking through all listeners for each costs more than keeping it.
+"""
 
 from __future__ import annotations
 
@@ -6,13 +10,14 @@ import json
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 
-from slack_bolt import App, BoltRequest, BoltResponse
+from slack_bolt import App, BoltRequest
 from slack_bolt.authorization import AuthorizeResult
+from slack_sdk import WebClient
 from slack_sdk.socket_mode.request import SocketModeRequest
 
 from bot.logs import quiet_logger
-from bot.surfaces.slack.api import Api
-from bot.surfaces.slack.edge import Response
+from bot.surfaces.slack.asked import is_question
+from bot.surfaces.slack.edge import Request, Response
 from bot.surfaces.slack.inbox import Inbox
 from bot.surfaces.slack.listeners import register
 from bot.surfaces.slack.manifest import COMMAND, SHORTCUT
@@ -22,11 +27,41 @@ from bot.surfaces.slack.office import Office
 _LISTENERS = 32
 
 
-def make_app(office: Office, inbox: Inbox) -> App:
-    """The app with all its listeners; it opens no connection.
+class Dispatcher:
+    """Gives what comes from Slack to whoever takes care of it."""
 
-    The edge has checked signatures; own messages are known by their bot, as those of others; authorize is given because
-    Bolt would else ask Slack who we are before each event is kept.
+    def __init__(self, office: Office, inbox: Inbox) -> None:
+        self._inbox = inbox
+        self._app = _make_app(office, inbox)
+
+    def http(self, request: Request) -> Response:
+        """Handle a request that Slack has signed."""
+        retry = request.headers.get("x-slack-retry-num", "")
+        if request.event is not None and is_question(request.event):
+            return Response(200 if self._inbox.event(request.event, retry) else 503)
+        headers: dict[str, str | Sequence[str]] = {**request.headers}
+        answer = self._app.dispatch(BoltRequest(body=request.text, headers=headers))
+        return Response(answer.status, answer.body.encode(), answer.first_headers().get("content-type", "text/plain; charset=utf-8"))
+
+    def envelope(self, request: SocketModeRequest) -> dict[str, object] | None:
+        """Handle an envelope of Socket Mode; what it is acknowledged with, None where Slack shall send it again."""
+        retry = str(request.retry_attempt or "")
+        if request.type == "events_api" and is_question(request.payload):
+            return {} if self._inbox.event(request.payload, retry) else None
+        answer = self._app.dispatch(BoltRequest(mode="socket_mode", body=request.payload))
+        if answer.status != 200:
+            return None
+        if answer.body and answer.first_headers().get("content-type", "").startswith("application/json"):
+            payload: dict[str, object] = json.loads(answer.body)
+            return payload
+        return {"text": answer.body} if answer.body else {}
+
+
+def _make_app(office: Office, inbox: Inbox) -> App:
+    """The Bolt app with all its listeners; it opens no connection.
+
+    The edge has checked signatures, and own messages are known by their bot. authorize is given because Bolt would else ask
+    Slack who we are first.
     """
     token = office.settings.bot_token
 
@@ -36,7 +71,7 @@ def make_app(office: Office, inbox: Inbox) -> App:
     app = App(
         name="slack_bolt",  # Bolt changes the level of the logger that is called so.
         logger=quiet_logger("slack_bolt"),
-        client=Api.client(office.settings.api_url),
+        client=WebClient(base_url=office.settings.api_url, retry_handlers=[], logger=quiet_logger("slack_sdk")),
         authorize=authorize,
         signing_secret=office.settings.signing_secret or "-",
         request_verification_enabled=False,
@@ -47,21 +82,3 @@ def make_app(office: Office, inbox: Inbox) -> App:
     )
     register(app, office, inbox, COMMAND, SHORTCUT)
     return app
-
-
-def dispatch_http(app: App, body: str, headers: dict[str, str | Sequence[str]]) -> Response:
-    """Handle a request that Slack has signed."""
-    answer = app.dispatch(BoltRequest(body=body, headers=headers))
-    return Response(answer.status, answer.body.encode(), answer.first_headers().get("content-type", "text/plain; charset=utf-8"))
-
-
-def dispatch_envelope(app: App, request: SocketModeRequest) -> dict[str, object] | None:
-    """Handle an envelope of Socket Mode; what it is acknowledged with, None where Slack shall send it again."""
-    retry: dict[str, str | Sequence[str]] = {"x-slack-retry-num": str(request.retry_attempt)} if request.retry_attempt else {}
-    answer: BoltResponse = app.dispatch(BoltRequest(mode="socket_mode", body=request.payload, headers=retry))
-    if answer.status != 200:
-        return None
-    if answer.body and answer.first_headers().get("content-type", "").startswith("application/json"):
-        payload: dict[str, object] = json.loads(answer.body)
-        return payload
-    return {"text": answer.body} if answer.body else {}

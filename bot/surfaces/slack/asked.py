@@ -28,7 +28,7 @@ class Asked(Struct, frozen=True, kw_only=True, omit_defaults=True):
     the thread that it is in, or itself; `edited` the time of its change; `at` what makes a click or command unique. `turn`,
     `index`, `language` are what a button says. `to_us` tells whether an edited message speaks to Onde, `external` whether it
     comes from a shared channel or another organisation, `hidden` whether the clicked message is seen by one person only.
-    `trigger` may open a modal for three seconds.
+    `trigger` may open a modal for three seconds. `retry` is how often Slack had sent an event before, as it writes it.
     """
 
     kind: Kind
@@ -49,6 +49,7 @@ class Asked(Struct, frozen=True, kw_only=True, omit_defaults=True):
     to_us: bool = False
     external: bool = False
     hidden: bool = False
+    retry: str = ""
 
     @property
     def origin(self) -> str:
@@ -64,6 +65,11 @@ class Ignored(Struct, frozen=True):
     """Why nothing is to be done: a word for the log."""
 
     reason: str
+
+
+def is_question(body: Body) -> bool:
+    """Whether a body is an event that may ask something."""
+    return body.get("type") == "event_callback" and _mapping(body.get("event")).get("type") in ("app_mention", "message")
 
 
 def from_event(body: Body, channels: Collection[str]) -> Asked | Ignored:

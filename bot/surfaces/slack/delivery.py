@@ -210,7 +210,7 @@ class _OfTurn(Hooks):
         taken = time.time() - self._stored.asked if self._stored else 0.0
         self._tools.metrics.sent.labels(decision).inc()
         self._tools.metrics.replied.observe(max(0.0, taken))
-        level = logging.INFO if decision == "sent" else logging.ERROR
+        level = logging.DEBUG if decision == "sent" else logging.ERROR
         told = {"word": word} if word else {}
         self._tools.log.event(
             "delivery", level=level, id=self._delivery.turn, decision=decision, ms=round(taken * 1000), tries=self._delivery.attempts, **told

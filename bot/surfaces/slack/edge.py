@@ -9,7 +9,7 @@ import json
 import logging
 import re
 import time
-from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Iterable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any, NamedTuple
 from urllib.parse import parse_qs
@@ -39,8 +39,15 @@ class Response(NamedTuple):
     content_type: str = "text/plain; charset=utf-8"
 
 
-# The body, and its headers by lower-case name; to what is answered.
-Dispatch = Callable[[str, dict[str, str | Sequence[str]]], Response]
+class Request(NamedTuple):
+    """What Slack has sent: the body as text, read where it is an event, and its headers by lower-case name."""
+
+    text: str
+    event: dict[str, Any] | None
+    headers: dict[str, str]
+
+
+Dispatch = Callable[[Request], Response]
 
 
 class Edge:
@@ -95,17 +102,16 @@ class Edge:
         wrong = self._forged(headers, body)
         if wrong:
             return self._refuse(401, wrong)
-        text = _readable(headers, body)
-        if text is None:
+        request = _readable(headers, body)
+        if request is None:
             return self._refuse(400, "malformed")
-        named: dict[str, str | Sequence[str]] = {name.decode("latin-1"): value.decode("latin-1") for name, value in headers}
-        response = await self._in_thread(lambda: self._dispatched(text, named))
+        response = await self._in_thread(lambda: self._dispatched(request))
         self._metrics.acknowledged.observe(time.perf_counter() - arrived)
         return response
 
-    def _dispatched(self, text: str, headers: dict[str, str | Sequence[str]]) -> Response:
+    def _dispatched(self, request: Request) -> Response:
         assert self._dispatch is not None
-        return self._dispatch(text, headers)
+        return self._dispatch(request)
 
     def _refuse(self, status: int, why: str) -> Response:
         self._metrics.refused.labels(status).inc()
@@ -160,16 +166,18 @@ def _only(headers: Iterable[tuple[bytes, bytes]], name: bytes) -> bytes:
     return found[0] if len(found) == 1 else b""
 
 
-def _readable(headers: Iterable[tuple[bytes, bytes]], body: bytes) -> str | None:
-    """The body as text; None where it is not one of the two forms in which Slack writes: an object of JSON, or a form."""
+def _readable(headers: Iterable[tuple[bytes, bytes]], body: bytes) -> Request | None:
+    """A request; None where its body is not one of the two forms in which Slack writes: an object of JSON, or a form."""
+    named = {name.decode("latin-1"): value.decode("latin-1") for name, value in headers}
     form = _only(headers, b"content-type").partition(b";")[0].strip().lower() == b"application/x-www-form-urlencoded"
     try:
         text = body.decode()
         if not form:
-            return text if _is_shaped(json.loads(text)) else None
+            event = json.loads(text)
+            return Request(text, event, named) if _is_shaped(event) else None
         fields = parse_qs(text, keep_blank_values=True, strict_parsing=True, max_num_fields=100)
         payload = fields.get("payload")
-        return text if payload is None or _is_shaped(json.loads(payload[0])) else None
+        return Request(text, None, named) if payload is None or _is_shaped(json.loads(payload[0])) else None
     except (ValueError, RecursionError):
         return None
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from bot.surfaces.slack.mrkdwn import clean, cut, safe_address
+from bot.surfaces.slack.mrkdwn import clean, cut, remembered, safe_address
 
 Block = dict[str, Any]
 Element = dict[str, Any]
@@ -28,6 +28,7 @@ MOST_BUTTONS = 25
 _EMPTY = "…"  # Slack refuses a text without any character.
 
 
+@remembered
 def fitted(text: str, most: int) -> str:
     """Cleaned, cut, and never empty."""
     text = cut(clean(text), most)

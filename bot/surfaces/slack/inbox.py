@@ -3,19 +3,17 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
+from collections.abc import Mapping
 from typing import Any
 
 import msgspec
-from slack_bolt import BoltContext, BoltRequest, BoltResponse
+from msgspec.structs import replace
 
 from bot.errors import StoreUnavailable
 from bot.records import Incoming
 from bot.surfaces.slack.answering import Answering
 from bot.surfaces.slack.asked import Asked, Ignored, from_event
 from bot.surfaces.slack.office import Office
-
-_MESSAGES = ("app_mention", "message")
 
 
 class Inbox:
@@ -33,27 +31,28 @@ class Inbox:
             self._answering.put(incoming)
         return new
 
-    def middleware(self, body: dict[str, Any], request: BoltRequest, context: BoltContext, next: Callable[[], None]) -> BoltResponse | None:
-        """Before Bolt acknowledges an event: keep it. Where that cannot be, Slack is told to send it again."""
+    def event(self, body: Mapping[str, Any], retry: str) -> bool:
+        """An event of a message, before it is acknowledged: keep it where it asks something. False where Slack must send it again.
+
+        `retry` is how often it was sent before, as Slack writes it.
+        """
         received = time.time()
-        context["received"] = received
-        event = body.get("event")
-        if not isinstance(event, dict) or event.get("type") not in _MESSAGES:
-            next()
-            return None
-        retry = str(request.headers.get("x-slack-retry-num", [""])[0])[:4]
         asked = from_event(body, self._office.settings.channels)
-        kind = "message" if isinstance(asked, Ignored) else asked.kind
-        identity = str(body.get("event_id"))[:64] if isinstance(asked, Ignored) else asked.key
+        if isinstance(asked, Ignored):
+            self._told(asked.reason, "message", str(body.get("event_id"))[:64], received, retry)
+            return True
         try:
-            decision = asked.reason if isinstance(asked, Ignored) else "accepted" if self.accept(asked, received) else "known"
+            new = self.accept(replace(asked, retry=retry[:4]), received)
         except StoreUnavailable:
-            decision = "unavailable"
-        user = "" if isinstance(asked, Ignored) else asked.user
+            self._told("unavailable", asked.kind, asked.key, received, retry, asked.user)
+            return False
+        if not new:
+            self._told("known", asked.kind, asked.key, received, retry, asked.user)
+        return True
+
+    def _told(self, decision: str, kind: str, identity: str, received: float, retry: str, user: str = "") -> None:
+        """The log's line for what comes to its end here; what was kept is told of when it is answered."""
+        office = self._office
+        office.metrics.events.labels(kind, decision).inc()
         taken = round((time.time() - received) * 1000)
-        self._office.log.event("accepted", user=user, id=identity, kind=kind, decision=decision, ms=taken, retry=retry)
-        if decision == "unavailable":
-            return BoltResponse(status=503)
-        if decision != "accepted":
-            self._office.metrics.events.labels(kind, decision).inc()
-        return BoltResponse(status=200)  # Acknowledged here: no listener has anything to add.
+        office.log.event("message", user=user, id=identity, kind=kind, decision=decision, ms=taken, knowledge=office.knowledge, retry=retry[:4])

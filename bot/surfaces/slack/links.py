@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 from urllib.parse import quote as percent_encoded
 
 from bot.knowledge.model import Evidence
@@ -51,6 +52,7 @@ def _ending(line: str) -> str:
     return next((ending for ending in endings if line.find(ending) + len(ending) == len(line)), line)
 
 
+@lru_cache(maxsize=1_000)
 def _words_before(wanted: str, start: int, text: str) -> str:
     """The fewest words right before a place that tell it from the same words further up; none where nothing is to be told apart."""
     above = " ".join(text[: max(start, 0)].split())

@@ -4,8 +4,15 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Callable
+from functools import lru_cache, wraps
+from typing import ParamSpec
 
 from bot.folding import strip_markup
+
+Words = ParamSpec("Words")
+
+_SHORT, _MOST_REMEMBERED = 300, 4_000  # Characters, and texts.
 
 _MARK = "…"
 _NOWHERE = "\u2060"  # Word joiner: shows as nothing and ends whatever Slack would make live.
@@ -21,6 +28,19 @@ _SENTENCE, _ITEM, _WORD = re.compile(r"[.!?](?=\s)|\n"), re.compile(r"[;,](?=\s)
 _ENDS = ((_SENTENCE, 0.5), (_ITEM, 0.75), (_WORD, 0.5))
 
 
+def remembered(work: Callable[Words, str]) -> Callable[Words, str]:
+    """`work` on a text, done once for each short one: labels, names and quotes come again and again."""
+    short = lru_cache(_MOST_REMEMBERED)(work)
+
+    @wraps(work)
+    def done(*arguments: Words.args, **named: Words.kwargs) -> str:
+        text = arguments[0]
+        return short(*arguments, **named) if isinstance(text, str) and len(text) <= _SHORT else work(*arguments, **named)  # type: ignore[arg-type]
+
+    return done
+
+
+@remembered
 def clean(text: str) -> str:
     """`text` without control characters, marks that turn the direction of writing, and halves of characters; line ends stay.
 
@@ -34,6 +54,7 @@ def shown_question(text: str, most: int) -> str:
     return cut(clean(" ".join(strip_markup(text).split())), most)
 
 
+@remembered
 def escape(text: str) -> str:
     """`text`, which may hold anything, for a field where Slack reads mrkdwn: it shows as it is, and nothing in it is live.
 

@@ -15,7 +15,7 @@ from bot.errors import StoreUnavailable
 from bot.logs import start_logging
 from bot.store.open import open_store
 from bot.surfaces.slack.answering import Answering
-from bot.surfaces.slack.app import dispatch_envelope, dispatch_http, make_app
+from bot.surfaces.slack.app import Dispatcher
 from bot.surfaces.slack.edge import Edge
 from bot.surfaces.slack.http_server import HttpServer
 from bot.surfaces.slack.inbox import Inbox
@@ -54,17 +54,15 @@ class Server:
         settings = office.settings
         self._answering = Answering(office)
         self._inbox = Inbox(office, self._answering)
-        app = make_app(office, self._inbox)
+        dispatcher = Dispatcher(office, self._inbox)
         self._socket: Socket | None = None
-        dispatch = None
         if settings.mode == "socket":
-            self._socket = Socket(settings.api_url, settings.app_token, lambda request: dispatch_envelope(app, request), office.log)
+            self._socket = Socket(settings.api_url, settings.app_token, dispatcher.envelope, office.log)
             office.metrics.connected.set_function(lambda: float(self._is_connected()))
-        else:
-            dispatch = lambda body, headers: dispatch_http(app, body, headers)  # noqa: E731
         self._health = Health(office, self._socket)
         self._http: HttpServer | None = None
         if settings.port is not None:
+            dispatch = dispatcher.http if settings.mode == "http" else None
             edge = Edge(settings.signing_secret, dispatch, self._health.told, office.metrics, office.log)
             self._http = HttpServer(edge, settings.host, settings.port)
 

@@ -10,6 +10,7 @@ import time
 from collections.abc import Callable
 from contextlib import suppress
 
+from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
 from slack_sdk.socket_mode.builtin import SocketModeClient
 from slack_sdk.socket_mode.client import BaseSocketModeClient
@@ -17,7 +18,6 @@ from slack_sdk.socket_mode.request import SocketModeRequest
 
 from bot.errors import SettingError
 from bot.logs import Log, quiet_logger
-from bot.surfaces.slack.api import Api
 
 # The client looks after its connection that often, and gives it up after four of these without an answer. Measured with this: back after
 # at most 5.9 s whether the connection ended, was reset or fell silent; at the default of 5 s, or Bolt's 10 s, after up to a minute.
@@ -105,7 +105,7 @@ class _Client(SocketModeClient):
         super().__init__(
             app_token=token,
             logger=quiet_logger("slack_sdk"),
-            web_client=Api.client(address, seconds=5),
+            web_client=WebClient(base_url=address, timeout=5, retry_handlers=[], logger=quiet_logger("slack_sdk")),
             ping_interval=PING_SECONDS,
             receive_buffer_size=_BUFFER,
             concurrency=_AT_ONCE,

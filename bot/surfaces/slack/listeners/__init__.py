@@ -23,10 +23,7 @@ def register(app: App, office: Office, inbox: Inbox, command: str, shortcut: str
     """Register everything. The order matters: the first that fits is called."""
     actions, commands, home, lifecycle, votes = Actions(office, inbox), Commands(office, inbox), Home(office), Lifecycle(office), Votes(office)
 
-    # Questions: kept before they are acknowledged, answered elsewhere.
-    app.middleware(inbox.middleware)
-    app.event("app_mention")(lifecycle.kept)
-    app.event("message")(lifecycle.kept)
+    # Questions in channels and direct messages never come here: they go to the inbox at once.
 
     # Questions whose answers only the asker sees.
     app.command(command)(commands.command)
@@ -53,15 +50,10 @@ def register(app: App, office: Office, inbox: Inbox, command: str, shortcut: str
     # The Home and Messages tabs.
     app.event("app_home_opened")(home.opened)
 
-    # The app itself.
+    # The app itself, and whatever else there is.
     app.event("app_uninstalled")(lifecycle.uninstalled)
     app.event("tokens_revoked")(lifecycle.uninstalled)
-    _register_rest(app, actions, commands, lifecycle)
-
-
-def _register_rest(app: App, actions: Actions, commands: Commands, lifecycle: Lifecycle) -> None:
-    """Whatever else comes is acknowledged."""
-    app.event(_ANY)(lifecycle.kept)
+    app.event(_ANY)(lifecycle.nothing)
     app.action(_ANY)(actions.stale)
     app.view(_ANY)(lifecycle.acknowledged)
     app.shortcut(_ANY)(lifecycle.acknowledged)

@@ -73,11 +73,10 @@ class Actions:
             self._inbox.accept(asked, time.time())
         except StoreUnavailable:
             ack()
-            self._office.log.event("accepted", user=asked.user, id=asked.key, kind=asked.kind, decision="unavailable")
+            self._office.log.event("click", user=asked.user, id=asked.key, kind=asked.kind, decision="unavailable")
             self._refuse(body, "not_kept")
             return
         ack()
-        self._office.log.event("accepted", user=asked.user, id=asked.key, kind=asked.kind, decision="accepted")
 
     def _refuse(self, body: Body, kind: Refusal) -> None:
         """Beside the message that was clicked; in the Home tab, as a modal."""

@@ -44,7 +44,6 @@ class Commands:
         try:
             self._inbox.accept(asked, time.time())
         except StoreUnavailable:
-            self._office.log.event("accepted", user=asked.user, id=asked.key, kind=asked.kind, decision="unavailable")
+            self._office.log.event("command", user=asked.user, id=asked.key, kind=asked.kind, decision="unavailable")
             return False
-        self._office.log.event("accepted", user=asked.user, id=asked.key, kind=asked.kind, decision="accepted")
         return True

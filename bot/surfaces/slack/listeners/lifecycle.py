@@ -17,8 +17,8 @@ class Lifecycle:
     def __init__(self, office: Office) -> None:
         self._office = office
 
-    def kept(self) -> None:
-        """An event: the middleware has kept what is to be answered, and Bolt acknowledges it."""
+    def nothing(self) -> None:
+        """An event that needs nothing more than Bolt's acknowledgement."""
 
     def acknowledged(self, ack: Ack) -> None:
         """An interaction that needs nothing more: a link that was followed, a modal that was closed."""
