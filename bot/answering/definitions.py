@@ -78,7 +78,7 @@ class Definitions:
             return True
         if "holds" in question.cues and question.parts and not question.products and not question.cues & {"product", "which"}:
             return True
-        names_part = bool(question.parts or "except" in question.cues) and bool(question.data) and not question.products
+        names_part = bool(question.parts or "except" in question.cues) and bool(question.data or _absent(question, DATA)) and not question.products
         if question.yes_no and names_part and not question.cues & _ELSE:
             return True
         own = not {"data", "parts"} & set(question.filled)
