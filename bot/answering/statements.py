@@ -20,6 +20,9 @@ from bot.understanding.question import Question, Term, Where
 # The weight of a line from which a statement answers although a word of the question is left over: two subjects named.
 SURE = 2.0
 
+# How much less a statement fits that does not hold for the product asked about; less so where a no is an answer.
+EXCLUDED = {False: 0.5, True: 0.3}
+
 # Question kinds as statements name them in `answers`.
 _ANSWERS = {"": "what", "define": "what", "which_data": "what"}
 
@@ -124,7 +127,7 @@ class Statements:
             return None
         own = {key for term in question.terms if term.text for key in term.keys}
         extra = 0.1 * len(own & explained - set(line))
-        return Match(said, line, weight + extra - (0.5 if excluded else 0.0) - 0.5 * len(loose), excluded, bool(loose), unknown)
+        return Match(said, line, weight + extra - (EXCLUDED[question.yes_no] if excluded else 0.0) - 0.5 * len(loose), excluded, bool(loose), unknown)
 
     def finding(self, match: Match, question: Question) -> Finding:
         """The statement told, with a verdict where yes or no is asked, and what is told together with it."""
