@@ -37,6 +37,7 @@ class Statements:
         self._by_word: dict[str, list[tuple[Said, tuple[str, ...]]]] = {}
         self._explained: dict[str, frozenset[str]] = {}
         self._claims: dict[str, Claims] = {}
+        self._unless: dict[str, list[tuple[str, ...]]] = {}
         self._order = {key: number for number, key in enumerate(knowledge.statements)}
         for said in knowledge.statements.values():
             statement = said.statement
@@ -46,6 +47,7 @@ class Statements:
             units = UNITS if statement.duration else ()
             self._explained[statement.key] = frozenset(statement.explains).union(everywhere, told, units, *lines)
             self._claims[statement.key] = claims_of(statement)
+            self._unless[statement.key] = expanded(statement.unless)
             for line in lines:
                 self._by_word.setdefault(line[0], []).append((said, line))
 
@@ -101,7 +103,7 @@ class Statements:
 
     def _fit(self, question: Question, said: Said, line: tuple[str, ...], keys: set[str]) -> Match | None:
         statement = said.statement
-        if not _answers(statement, question) or any(_all_there(keys, unless) for unless in expanded(statement.unless)):
+        if not _answers(statement, question) or any(_all_there(keys, line) for line in self._unless[statement.key]):
             return None
         explained = self._explained[statement.key]
         weight = float(sum(_weight(question, word) for word in line))
