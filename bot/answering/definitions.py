@@ -78,8 +78,8 @@ class Definitions:
             return True
         if "holds" in question.cues and question.parts and not question.products and not question.cues & {"product", "which"}:
             return True
-        names_part = bool(question.parts or "except" in question.cues) and bool(question.data) and not question.products
-        if question.yes_no and names_part and not question.cues & _ELSE:
+        names_part = bool(question.parts or "except" in question.cues) and bool(question.data or _absent(question, DATA)) and not question.products
+        if question.yes_no and names_part and not question.cues & (_ELSE - {"host", "holds"}):
             return True
         own = not {"data", "parts"} & set(question.filled)
         return own and question.kind in ("what", "define", "how") and not question.products and not question.cues & _ELSE
@@ -108,7 +108,7 @@ class Definitions:
             every = names("part", *item.definition.includes)
             sentences.append(say("includes_not", data=data, parts=names("part", *outside, joined="or"), all=every))
         left_out = bool(_absent(question, DATA) or _absent(question, PART))
-        denied = left_out or any(segment.negated for segment in segments(question)) or "except" in question.cues
+        denied = left_out or any(segment.negated for segment in segments(question)) or bool(question.cues & {"except", "outside"})
         verdict: Verdict | None = None if inside and outside and "or" in question.cues else "yes" if bool(outside) == denied else "no"
         return Finding(
             "answered",

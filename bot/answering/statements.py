@@ -20,6 +20,9 @@ from bot.understanding.question import Question, Term, Where
 # The weight of a line from which a statement answers although a word of the question is left over: two subjects named.
 SURE = 2.0
 
+# How much less a statement fits that does not hold for the product asked about; less so where a no is an answer.
+EXCLUDED = {False: 0.5, True: 0.3}
+
 # Question kinds as statements name them in `answers`.
 _ANSWERS = {"": "what", "define": "what", "which_data": "what"}
 
@@ -34,6 +37,7 @@ class Statements:
         self._by_word: dict[str, list[tuple[Said, tuple[str, ...]]]] = {}
         self._explained: dict[str, frozenset[str]] = {}
         self._claims: dict[str, Claims] = {}
+        self._unless: dict[str, list[tuple[str, ...]]] = {}
         self._order = {key: number for number, key in enumerate(knowledge.statements)}
         for said in knowledge.statements.values():
             statement = said.statement
@@ -43,6 +47,7 @@ class Statements:
             units = UNITS if statement.duration else ()
             self._explained[statement.key] = frozenset(statement.explains).union(everywhere, told, units, *lines)
             self._claims[statement.key] = claims_of(statement)
+            self._unless[statement.key] = expanded(statement.unless)
             for line in lines:
                 self._by_word.setdefault(line[0], []).append((said, line))
 
@@ -98,7 +103,7 @@ class Statements:
 
     def _fit(self, question: Question, said: Said, line: tuple[str, ...], keys: set[str]) -> Match | None:
         statement = said.statement
-        if not _answers(statement, question) or any(_all_there(keys, unless) for unless in expanded(statement.unless)):
+        if not _answers(statement, question) or any(_all_there(keys, line) for line in self._unless[statement.key]):
             return None
         explained = self._explained[statement.key]
         weight = float(sum(_weight(question, word) for word in line))
@@ -124,7 +129,7 @@ class Statements:
             return None
         own = {key for term in question.terms if term.text for key in term.keys}
         extra = 0.1 * len(own & explained - set(line))
-        return Match(said, line, weight + extra - (0.5 if excluded else 0.0) - 0.5 * len(loose), excluded, bool(loose), unknown)
+        return Match(said, line, weight + extra - (EXCLUDED[question.yes_no] if excluded else 0.0) - 0.5 * len(loose), excluded, bool(loose), unknown)
 
     def finding(self, match: Match, question: Question) -> Finding:
         """The statement told, with a verdict where yes or no is asked, and what is told together with it."""

@@ -76,6 +76,8 @@ def verdict_of(match: Match, claims: Claims, question: Question) -> Verdict | No
     truths: list[bool | None] = []
     for segment in segments(question):
         inside = [part.holds for part in judged if segment.start <= part.position < segment.end]
+        if segment.negated and not inside:
+            truths, inside = [], [part.holds for part in judged if part.position < segment.end]
         if inside or segment.negated:
             truths.append(_flip(_all(inside, question)) if segment.negated else _all(inside, question))
     truth = _all(truths, question) if truths else None

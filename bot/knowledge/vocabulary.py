@@ -6,7 +6,7 @@ from __future__ import annotations
 OWN_LENGTH = "its_length"
 # The word for any verb of having, offering, keeping or holding, and the cues that it stands for.
 THERE_IS = "there_is"
-HAVING = ("available", "holds", "host", "contains", "using", "yes_no")
+HAVING = ("available", "there", "holds", "host", "contains", "using", "yes_no")
 # The word for a number that can be a year of our time.
 A_YEAR = "a_year"
 

@@ -232,8 +232,9 @@ class _Reader:
         aside = {at for at in range(len(self.mentions)) if self._is_set_aside(at)}
         found: list[Term] = []
         for term in terms:
-            others = any(set(other.kinds) & set(term.kinds) & {PRODUCT, DATA} for other in terms if other.position not in rejected)
-            if ((term.position in rejected and others) or term.position in aside) and {PRODUCT, DATA} & set(term.kinds):
+            kinds = {PRODUCT, DATA} & set(term.kinds) if term.position in rejected or term.position in aside else set()
+            others = kinds and any(kinds & set(other.kinds) for other in terms if other.position not in rejected)
+            if kinds and (others or term.position in aside):
                 self.excluded.update(key for kind, key in zip(term.kinds, term.keys, strict=True) if kind in (PRODUCT, DATA))
                 term = replace(term, negated=True)
             found.append(term)

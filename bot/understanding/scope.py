@@ -157,7 +157,7 @@ def is_origin(mentions: Mentions, position: int) -> bool:
     before = _skip(mentions, position - 1, {"data_center", "host"})
     if before >= 0 and "from" in mentions[before].cues:
         return True
-    if _goes_on_to_another(mentions, position):
+    if _goes_on_to_another(mentions, position) or (position and PRODUCT in mentions[position - 1].kinds):
         return True
     if before < 0 or not {"at", "toward"} & set(mentions[before].cues):
         following = mentions[position + 1] if position + 1 < len(mentions) else None

@@ -17,6 +17,7 @@ SHORTEST_SPLIT = 6
 LONG_ENOUGH = 6
 LONGEST_GLUED = 3
 FEWEST_LETTERS = 3
+MOST_LETTERS = 20
 LEAST_LIKENESS = 0.92
 SCORE_OF_SPLIT = 0.9
 
@@ -85,7 +86,7 @@ class Speller:
     def _spelt_out(self, tokens: list[Token], index: int) -> int:
         """How many single letters from `index` on spell an abbreviation that is known, 1 where none do."""
         end = index
-        while end < len(tokens) and len(tokens[end].folded) == 1 and tokens[end].folded.isalpha():
+        while end < min(len(tokens), index + MOST_LETTERS) and len(tokens[end].folded) == 1 and tokens[end].folded.isalpha():
             end += 1
         lengths = range(end - index, FEWEST_LETTERS - 1, -1)
         return next((length for length in lengths if self._is_exact_word("".join(token.folded for token in tokens[index : index + length]))), 1)
