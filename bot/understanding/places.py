@@ -106,7 +106,7 @@ class Places:
         """The number of regions named: "exactly two regions", "more than one location", "a single region"; not in brackets (`aside`)."""
         for position, mention in enumerate(self._mentions):
             number = number_of(mention)
-            noun = self._counted_noun(position + 1)
+            noun = self._counted_noun(position + 1) if number is not None else 0
             if number is not None and noun and (number != 1 or self._is_emphatic(position, noun)):
                 return self._counted(int(number), position, noun)
         only = (at for at in self._all("only") if self._mentions[at].start not in aside)
