@@ -111,7 +111,7 @@ class Places:
                 return self._counted(int(number), position, noun)
         only = (at for at in self._all("only") if self._mentions[at].start not in aside)
         if not self.named and any(self._cues_at(at + 1) & _COUNTED for at in only):
-            return Count(1, 1)
+            return Count(1, 1, "not" in self._cues)
         return None
 
     def _counted_noun(self, position: int) -> int:
@@ -139,7 +139,7 @@ class Places:
             return Count(number)
         if "at_most" in before | after or {"or", "fewer_than"} <= after:
             return Count(0, number)
-        return Count(number, number)
+        return Count(number, number, "not" in before)
 
     def _all(self, cue: str) -> list[int]:
         return [at for at, mention in enumerate(self._mentions) if cue in mention.cues]
