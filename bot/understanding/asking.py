@@ -21,7 +21,7 @@ class Asking:
 
     def __init__(self, clause: Clause, positions: Sequence[tuple[str, int]], places: Sequence[Where | Count], terms: Sequence[Term]) -> None:
         self._clause = clause
-        self._cues = clause.cues()
+        self._cues = clause.cues
         self._positions = positions
         self._places = places
         self._terms = terms

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cached_property
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -22,7 +23,7 @@ _TALK = frozenset({"greeting", "thanks", "help", "insult", "laugh", "injection",
 _JOINS = frozenset({"and", "but", "what_about"})
 
 
-class Clause(Struct, frozen=True):
+class Clause(Struct, frozen=True, dict=True):
     """A stretch of a message that says or asks one thing.
 
     `asked` is true where a question mark ends it; `aside` mentions stood in brackets; clauses of one `sentence` share
@@ -36,9 +37,10 @@ class Clause(Struct, frozen=True):
     numbered: bool = False
     pauses: frozenset[int] = frozenset()
 
-    def cues(self) -> set[str]:
+    @cached_property
+    def cues(self) -> frozenset[str]:
         """The keys of all cues in it."""
-        return {cue for mention in self.mentions if mention.start not in self.aside for cue in mention.cues}
+        return frozenset(cue for mention in self.mentions if mention.start not in self.aside for cue in mention.cues)
 
     @property
     def has_content(self) -> bool:
@@ -48,8 +50,7 @@ class Clause(Struct, frozen=True):
     @property
     def talk(self) -> set[str]:
         """The kinds of small talk in it; a question about what the assistant is able to do asks for help."""
-        cues = self.cues()
-        return cues & _TALK | ({"help"} if cues >= {"assistant", "able"} else set())
+        return {*(self.cues & _TALK), *(("help",) if self.cues >= {"assistant", "able"} else ())}
 
 
 def is_content(mention: Mention) -> bool:
@@ -79,7 +80,7 @@ def split_clauses(tokens: list[Token], mentions: list[Mention]) -> list[Clause]:
 
 def _only_lists(clause: Clause, before: Clause) -> bool:
     """Whether a clause only lists the products that the question before it in the same sentence is about ("which can: X, Y or Z?")."""
-    asks = before.sentence == clause.sentence and before.cues() & (_ASKING | {"aux"})
+    asks = before.sentence == clause.sentence and before.cues & (_ASKING | {"aux"})
     products = [mention for mention in clause.mentions if PRODUCT in mention.kinds]
     others = all(mention in products or {"and", "or"} & set(mention.cues) for mention in clause.mentions)
     return bool(asks and others) and len(products) > 1 and not any(PRODUCT in mention.kinds for mention in before.mentions)
@@ -87,7 +88,7 @@ def _only_lists(clause: Clause, before: Clause) -> bool:
 
 def _only_confirms(clause: Clause) -> bool:
     """Whether a clause asks for confirmation and names nothing itself."""
-    return "confirm" in clause.cues() and not clause.has_content and not clause.talk
+    return "confirm" in clause.cues and not clause.has_content and not clause.talk
 
 
 class _Sentence(Struct):

@@ -145,7 +145,7 @@ class _Reader:
         return is_absent(self.mentions, position)
 
     def _question(self) -> Question:
-        cues = self.clause.cues()
+        cues = self.clause.cues
         positions = tuple((cue, position) for position, mention in enumerate(self.mentions) for cue in mention.cues)
         regions = self._regions(cues)
         count = self.places.count(self.clause.aside)
@@ -172,7 +172,7 @@ class _Reader:
             amounts=tuple(self.amounts),
             numbers=tuple(self.numbers),
             group_size=self._group_size(),
-            cues=frozenset(cues),
+            cues=cues,
             positions=positions,
             outside=_keys([term for term in terms if not {CONCEPT, DATA} & set(term.kinds)], OUTSIDE, negated=True),
             software=tuple(self.software),
@@ -211,14 +211,14 @@ class _Reader:
                     return number
         return 0
 
-    def _regions(self, cues: set[str]) -> tuple[Where, ...]:
+    def _regions(self, cues: frozenset[str]) -> tuple[Where, ...]:
         """The places named; the customer's own where only they can be meant ("can a client in X host in their own country?")."""
         own_place_meant = "own_place" in cues or (cues & {"finer", "there", "location_noun"} and cues & {"yes_no", "aux"})
         denied = cues >= {"which", "not"}
         own = [replace(where, wanted=not denied) for where in self.places.customers]
         return self.places.all_named() or (tuple(own) if own_place_meant else ())
 
-    def _tied(self, term: Term, cues: set[str]) -> Term:
+    def _tied(self, term: Term, cues: frozenset[str]) -> Term:
         """An everyday word tied to a product ("documents of X", "X's files") or listed is the kind of data that it can mean."""
         listed = cues & {"list", "holds"} and "product" in cues
         if EVERYDAY not in term.kinds or not (listed or is_beside_product(self.mentions, term.position, NEAR)):
@@ -256,7 +256,7 @@ class _Reader:
         added = [at for at, mention in enumerate(self.mentions) if "including" in mention.cues]
         data = [term.position for term in terms if DATA in term.kinds]
         products = [term.position for term in terms if PRODUCT in term.kinds]
-        if not (added and data and products) or "yes_no" in self.clause.cues():
+        if not (added and data and products) or "yes_no" in self.clause.cues:
             return tuple(terms)
         first = min(added) if min(added) < max(data) else max(products)
         return tuple(terms) if min(data) < first else tuple(term for term in terms if DATA not in term.kinds)
