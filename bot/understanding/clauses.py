@@ -22,6 +22,9 @@ _STRONG = frozenset({"where", "how_long", "when", "who", "why", "how_many", "how
 _TALK = frozenset({"greeting", "thanks", "help", "insult", "laugh", "injection", "not_knowing"})
 _JOINS = frozenset({"and", "but", "what_about"})
 
+# So many mentions before and after an "and" are looked at, so that the work grows with a message and not faster.
+_HALF = 60
+
 
 class Clause(Struct, frozen=True, dict=True):
     """A stretch of a message that says or asks one thing.
@@ -180,6 +183,7 @@ def _begins_question(sentence: _Sentence, start: int, index: int) -> bool:
     mention = sentence.mentions[index]
     if mention.start in sentence.aside:
         return False
+    start, end = max(start, index - _HALF), index + _HALF
     comma, joined, outside = index in sentence.breaks, False, False
     opener = mention
     if (
@@ -188,7 +192,7 @@ def _begins_question(sentence: _Sentence, start: int, index: int) -> bool:
         and any(is_content(other) for other in sentence.mentions[start:index])
     ):
         return True
-    if comma and _has_cue(mention, _JOINS) and _both_ask(sentence.mentions[start:index], sentence.mentions[index:]):
+    if comma and _has_cue(mention, _JOINS) and _both_ask(sentence.mentions[start:index], sentence.mentions[index:end]):
         return True
     if _has_cue(mention, _JOINS) and not _has_cue(mention, {"not"}) and index + 1 < len(sentence.mentions):
         following = sentence.mentions[index + 1 : index + 4]
@@ -197,9 +201,10 @@ def _begins_question(sentence: _Sentence, start: int, index: int) -> bool:
             opener = next((other for other in following if not (other.has(SMALL) or _has_cue(other, {"reports"}))), opener)
         outside = opener.meanings[0].startswith(OUTSIDE) and opener.end - opener.start > 1
         goes_on = _has_cue(mention, {"and", "what_about"}) and comma and not outside and not _has_cue(opener, _ASKING)
-        if goes_on and _is_subject(sentence.mentions[index + 1 :]):
+        if goes_on and _is_subject(sentence.mentions[index + 1 : end]):
             return False
-    if joined and (_verb_opens(sentence.mentions[start:index], sentence.mentions[index + 1 :], comma) or _asks_anew(sentence.mentions, start, index)):
+    around = sentence.mentions[start:end]
+    if joined and (_verb_opens(around[: index - start], around[index - start + 1 :], comma) or _asks_anew(around, index - start)):
         return True
     if not (comma or joined) or not (outside or _has_cue(opener, _ASKING)) or _only_joins(opener) or mention.text[:1] in "&":
         return False
@@ -212,7 +217,7 @@ def _begins_question(sentence: _Sentence, start: int, index: int) -> bool:
         return True
     asks_before = any(_has_cue(other, _ASKING | {"location_noun", "aux", "list"}) for other in before)
     content_before = any(is_content(other) for other in before)
-    after = sentence.mentions[index:]
+    after = sentence.mentions[index:end]
     return content_before and (asks_before or comma) and (any(is_content(other) for other in after) or joined or comma)
 
 
@@ -227,9 +232,9 @@ def _verb_opens(before: list[Mention], after: list[Mention], comma: bool) -> boo
     return asks and comma and verb + 1 < len(after) and (is_content(after[verb + 1]) or _has_cue(after[verb + 1], {"it", "subject"}))
 
 
-def _asks_anew(mentions: list[Mention], start: int, index: int) -> bool:
+def _asks_anew(mentions: list[Mention], index: int) -> bool:
     """Whether two halves hold different question words, wherever they stand, and the second names something ("where ..., and X how long?")."""
-    words = [{cue for mention in half for cue in mention.cues if cue in _STRONG} for half in (mentions[start:index], mentions[index:])]
+    words = [{cue for mention in half for cue in mention.cues if cue in _STRONG} for half in (mentions[:index], mentions[index:])]
     return bool(words[0] and words[1] - words[0]) and any(is_content(mention) for mention in mentions[index:])
 
 
