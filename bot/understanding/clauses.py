@@ -183,16 +183,16 @@ def _begins_question(sentence: _Sentence, start: int, index: int) -> bool:
     mention = sentence.mentions[index]
     if mention.start in sentence.aside:
         return False
-    start, end = max(start, index - _HALF), index + _HALF
+    before, after = sentence.mentions[max(start, index - _HALF) : index], sentence.mentions[index : index + _HALF]
     comma, joined, outside = index in sentence.breaks, False, False
     opener = mention
     if (
         comma
         and any(_has_cue(other, {"because"}) for other in sentence.mentions[start : start + 2])
-        and any(is_content(other) for other in sentence.mentions[start:index])
+        and any(is_content(other) for other in before)
     ):
         return True
-    if comma and _has_cue(mention, _JOINS) and _both_ask(sentence.mentions[start:index], sentence.mentions[index:end]):
+    if comma and _has_cue(mention, _JOINS) and _both_ask(before, after):
         return True
     if _has_cue(mention, _JOINS) and not _has_cue(mention, {"not"}) and index + 1 < len(sentence.mentions):
         following = sentence.mentions[index + 1 : index + 4]
@@ -201,14 +201,12 @@ def _begins_question(sentence: _Sentence, start: int, index: int) -> bool:
             opener = next((other for other in following if not (other.has(SMALL) or _has_cue(other, {"reports"}))), opener)
         outside = opener.meanings[0].startswith(OUTSIDE) and opener.end - opener.start > 1
         goes_on = _has_cue(mention, {"and", "what_about"}) and comma and not outside and not _has_cue(opener, _ASKING)
-        if goes_on and _is_subject(sentence.mentions[index + 1 : end]):
+        if goes_on and _is_subject(after[1:]):
             return False
-    around = sentence.mentions[start:end]
-    if joined and (_verb_opens(around[: index - start], around[index - start + 1 :], comma) or _asks_anew(around, index - start)):
+    if joined and (_verb_opens(before, after[1:], comma) or _asks_anew(before, after)):
         return True
     if not (comma or joined) or not (outside or _has_cue(opener, _ASKING)) or _only_joins(opener) or mention.text[:1] in "&":
         return False
-    before = sentence.mentions[start:index]
     if (
         joined
         and (_has_cue(opener, _STRONG) or outside)
@@ -217,7 +215,6 @@ def _begins_question(sentence: _Sentence, start: int, index: int) -> bool:
         return True
     asks_before = any(_has_cue(other, _ASKING | {"location_noun", "aux", "list"}) for other in before)
     content_before = any(is_content(other) for other in before)
-    after = sentence.mentions[index:end]
     return content_before and (asks_before or comma) and (any(is_content(other) for other in after) or joined or comma)
 
 
@@ -232,10 +229,10 @@ def _verb_opens(before: list[Mention], after: list[Mention], comma: bool) -> boo
     return asks and comma and verb + 1 < len(after) and (is_content(after[verb + 1]) or _has_cue(after[verb + 1], {"it", "subject"}))
 
 
-def _asks_anew(mentions: list[Mention], index: int) -> bool:
+def _asks_anew(before: list[Mention], after: list[Mention]) -> bool:
     """Whether two halves hold different question words, wherever they stand, and the second names something ("where ..., and X how long?")."""
-    words = [{cue for mention in half for cue in mention.cues if cue in _STRONG} for half in (mentions[:index], mentions[index:])]
-    return bool(words[0] and words[1] - words[0]) and any(is_content(mention) for mention in mentions[index:])
+    words = [{cue for mention in half for cue in mention.cues if cue in _STRONG} for half in (before, after)]
+    return bool(words[0] and words[1] - words[0]) and any(is_content(mention) for mention in after)
 
 
 def _both_ask(before: list[Mention], after: list[Mention]) -> bool:
