@@ -30,6 +30,8 @@ class HttpServer:
             lifespan="off",
             ws="none",
             server_header=False,
+            date_header=False,
+            proxy_headers=False,
             limit_concurrency=_MOST_AT_ONCE,
             timeout_keep_alive=_KEEP_ALIVE_SECONDS,
         )
