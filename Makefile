@@ -1,11 +1,12 @@
-# make install  prepare .venv            make test   lint, types, tests
-# make run      a conversation           make bench  the benchmarks' table
+# make install  prepare .venv                        make test   lint, types, tests
+# make run      the app in Slack where its token      make bench  the benchmarks' table
+#               is set, else a conversation           make soak   the kill test at full length
 
 PYTHON ?= python3
 BIN := .venv/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
-.PHONY: install run test bench
+.PHONY: install run test bench soak
 
 # Compiled here, since where Python is told to write no bytecode every start would compile all of Onde again.
 install: .venv/installed
@@ -20,7 +21,7 @@ install: .venv/installed
 	@touch $@
 
 run: install
-	@$(BIN)/onde chat
+	@if [ -n "$$SLACK_BOT_TOKEN" ] || grep -qs '^ *\(export \)\?SLACK_BOT_TOKEN=.' .env; then exec $(BIN)/onde serve; else exec $(BIN)/onde chat; fi
 
 test: install
 	$(BIN)/ruff check
@@ -29,3 +30,6 @@ test: install
 
 bench: install
 	@$(BIN)/python -m benchmarks
+
+soak: install
+	$(BIN)/python -m tests.reliability.kill_cycles --cycles 1000

@@ -22,6 +22,9 @@ from bot.understanding.linking import Linker, Mention
 
 MOST_THREADS = 10_000
 
+# How far before a language "not" may stand ("I do not speak Portuguese"); a verb stands right before ("the page is in Portuguese").
+_REACH_OF_DENIAL = 3
+
 
 class Turn(Struct, frozen=True):
     """A reply with how it came about: the mentions found, the questions as understood, and what answered them."""
@@ -88,9 +91,11 @@ class Assistant:
 
     def _reply_language(self, mentions: list[Mention], detected: str, state: DialogueState) -> str:
         """The language that is asked for, else that of the message, else that of the thread, else the first."""
-        for mention in mentions:
+        for index, mention in enumerate(mentions):
+            before = mentions[max(0, index - _REACH_OF_DENIAL) : index]
+            denied = any("not" in other.cues for other in before) or any("aux" in other.cues for other in before[-1:])
             for code, words_of in self.knowledge.languages.items():
-                if mention.has("cue:reply_in") and phrase_words(mention.text) in map(phrase_words, words_of.file.cues["reply_in"]):
+                if mention.has("cue:reply_in") and not denied and phrase_words(mention.text) in map(phrase_words, words_of.file.cues["reply_in"]):
                     return code
         return detected or state.language or self._default_language
 

@@ -76,25 +76,28 @@ class Conversations:
             earlier = [] if begins else self._store.thread(place, instead_of)
             question = mask(question)
             turn = self._answer(question, earlier, language)
-            stored = StoredTurn(
-                id=uuid4().hex,
-                origin=origin,
-                place=place,
-                user=user,
-                asked=self._clock(),
-                question=question,
-                language=turn.reply.language,
-                forced_language=language,
-                after=earlier[-1].id if earlier else "",
-                status=turn.reply.status,
-                confidence=turn.reply.confidence,
-                reply=msgspec.json.encode(turn.reply),
-                evidence=_evidence(turn),
-                knowledge=self._assistant.knowledge.version,
-            )
+            stored = self._stored(turn, question, place, user, origin, forced_language=language, after=earlier[-1].id if earlier else "")
             kept = self._store.save(stored, replace(delivery, turn=stored.id) if delivery else None, done)
             # A known origin is rare, and found here: looking for it first would cost every question a wait for the disk.
             return Shown(turn, kept, is_new=True) if kept.id == stored.id else self._replayed(kept, kept.forced_language)
+
+    def _stored(self, turn: Turn, question: str, place: Place, user: str, origin: str, *, forced_language: str, after: str) -> StoredTurn:
+        return StoredTurn(
+            id=uuid4().hex,
+            origin=origin,
+            place=place,
+            user=user,
+            asked=self._clock(),
+            question=question,
+            language=turn.reply.language,
+            forced_language=forced_language,
+            after=after,
+            status=turn.reply.status,
+            confidence=turn.reply.confidence,
+            reply=msgspec.json.encode(turn.reply),
+            evidence=_evidence(turn),
+            knowledge=self._assistant.knowledge.version,
+        )
 
     def preview(self, question: str, place: Place) -> Turn:
         """The turn as `ask` would give it; keeps nothing."""

@@ -18,6 +18,11 @@ _COMBINING_RUN = re.compile(
 _ANGLE = re.compile(r"<([^<>|]{0,2000})(?:\|([^<>]{0,2000}))?>")
 _STRUCK = re.compile(r"(?<![\w~])~[^~\n]{1,200}~(?![\w~])")
 _EMOJI_CODE = re.compile(r":[a-z][a-z0-9_+\-]{1,40}:")
+
+# A flag as Slack writes it, and as Unicode does: two regional indicators, which stand for the letters of a country's code.
+_FLAG_CODE = re.compile(r":flag-([a-z]{2}):")
+_FIRST_INDICATOR = 0x1F1E6
+_FLAG = "[\U0001f1e6-\U0001f1ff]{2}"
 _ADDRESS = re.compile(r"https?://[^\s<>|]{1,2000}|[\w.+\-]{1,64}@[\w\-]{1,64}(?:\.[\w\-]{1,64}){1,5}")
 _MARKS = str.maketrans(
     {
@@ -38,7 +43,7 @@ _MARKS = str.maketrans(
     }
 )
 _INSIDE_WORDS = re.compile(r"(?<=\w)[-'/](?=\w)")
-_WORD = re.compile(r"\d+|[^\W\d_]+|[^\w\s]|\n")
+_WORD = re.compile(rf"\d+|[^\W\d_]+|{_FLAG}|[^\w\s]|\n")
 
 LONGEST = 40_000
 
@@ -47,7 +52,7 @@ def strip_markup(text: str) -> str:
     """The plain text of a message as people type or Slack delivers it.
 
     Mentions, channels and addresses of links go, labels of links stay; what is struck through goes too; bold, code and emoji marks become spaces,
-    entities become their characters, smart quotes plain ones. Characters after the first 40,000 are dropped, so that
+    flags become Unicode's, entities their characters, smart quotes plain ones. Characters after the first 40,000 are dropped, so that
     the work is bounded (measured: 40,000 mixed marks cost seconds in NFKC unless runs of them are capped first).
 
     >>> strip_markup("<@U1> onde fica o *Freshteam* &amp; <https://x.y|o Freshchat>?")
@@ -68,7 +73,7 @@ def strip_markup(text: str) -> str:
     if "~" in text:
         text = _STRUCK.sub(" ", text)
     if ":" in text:
-        text = _EMOJI_CODE.sub(" ", text)
+        text = _EMOJI_CODE.sub(" ", _FLAG_CODE.sub(_flag, text))
     return text.translate(_MARKS)
 
 
@@ -80,8 +85,22 @@ def _label(match: re.Match[str]) -> str:
     return label if label is not None else " "
 
 
+def _flag(match: re.Match[str]) -> str:
+    """The two regional indicators of a flag's code."""
+    return " " + "".join(chr(_FIRST_INDICATOR + ord(letter) - ord("a")) for letter in match.group(1)) + " "
+
+
+def is_word(part: str) -> bool:
+    """Whether a part of a text is a word, a number or a flag, not a mark.
+
+    >>> is_word("onde"), is_word("30"), is_word("?"), is_word("🇮🇳")
+    (True, True, False, True)
+    """
+    return part[0].isalnum() or len(part) > 1
+
+
 def words(text: str) -> list[str]:
-    """Words, numbers, punctuation marks and line ends of a plain text, in order; hyphens, slashes and apostrophes part words.
+    """Words, numbers, flags, punctuation marks and line ends of a plain text, in order; hyphens, slashes and apostrophes part words.
 
     >>> words("e-mail: 30days?")
     ['e', 'mail', ':', '30', 'days', '?']

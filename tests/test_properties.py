@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from bot.replies import Reply
 from tests.article_table import PLACES, TABLE, TYPES
 from tests.asking import ask, assistant, false_claims, new_thread, unproven
+from tests.golden_lines import read_lines
 
 LONGEST = 40_000
 STATUSES = {"answered", "clarify", "unknown", "help"}
@@ -114,6 +115,14 @@ def test_mixed_pieces_get_a_valid_reply(text: str) -> None:
 @many
 @given(st.lists(mixtures, min_size=2, max_size=5))
 def test_conversations_get_valid_replies(texts: list[str]) -> None:
+    thread = new_thread()
+    for text in texts:
+        assert_valid(ask(text, thread), text)
+
+
+@many
+@given(st.lists(st.sampled_from(sorted({line.q for line in read_lines()})), min_size=2, max_size=5))
+def test_conversations_of_golden_questions_get_valid_replies(texts: list[str]) -> None:
     thread = new_thread()
     for text in texts:
         assert_valid(ask(text, thread), text)

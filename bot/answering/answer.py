@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from msgspec import Struct
 from msgspec.structs import replace
 
+from bot.answering.claims import DIRECTIONS
 from bot.answering.definitions import Definitions
 from bot.answering.findings import Finding, Sentence, names, say
 from bot.answering.geography import Geography
@@ -12,6 +15,8 @@ from bot.answering.hosting import explains, find, overlooks
 from bot.answering.statements import Statements
 from bot.answering.table import HostingTable
 from bot.answering.verdicts import Match
+from bot.answering.which import is_none
+from bot.answering.wording import Wording
 from bot.knowledge.model import Knowledge, Said
 from bot.understanding.lexicon import CONCEPT, OUTSIDE
 from bot.understanding.question import Question
@@ -34,23 +39,37 @@ class Answerer(Struct):
     table: HostingTable
     statements: Statements
     definitions: Definitions
+    wording: Wording
 
 
 def make_answerer(knowledge: Knowledge) -> Answerer:
     """An answerer over `knowledge`."""
-    geography = Geography(knowledge)
-    return Answerer(knowledge, HostingTable(knowledge, geography), Statements(knowledge, geography), Definitions(knowledge))
+    geography, wording = Geography(knowledge), Wording(knowledge)
+    statements = Statements(knowledge, geography, wording)
+    return Answerer(knowledge, HostingTable(knowledge, geography), statements, Definitions(knowledge), wording)
 
 
 def answer(answerer: Answerer, question: Question, listed: tuple[str, ...] = ()) -> Finding:
     """What the articles say to `question`; `listed` are the products that "those" stands for."""
+    question = _without_words_of_data(answerer, question)
     match = answerer.statements.match(question)
     if question.software and not (match is not None and match.weight >= 1 and answerer.statements.explains_other_vendors(match)):
         return _refuse(answerer, question)
+    if "outside" in question.filled and question.cues & {"it", "those"}:
+        return _refuse(answerer, question)
     found = _found(answerer, question, match, listed)
     if found is not None:
-        return _with_overlooked(replace(found, verdict=None) if _is_turned(question) else found, question)
+        left = match.unknown if match is not None and match.said.statement.key in found.statements[:1] else question.unknown
+        return _with_overlooked(replace(found, verdict=None) if _is_turned(question) and not found.statements else found, left, question.strange)
     return _refuse(answerer, question) if _is_refused(question) else _clarify(answerer, question)
+
+
+def _without_words_of_data(answerer: Answerer, question: Question) -> Question:
+    """The question without unexplained words that are part of what the kinds of data in it are called or mean."""
+    if not question.unknown:
+        return question
+    unknown = answerer.wording.beyond_data(question.unknown, question.data)
+    return replace(question, unknown=unknown, strange=question.strange and bool(unknown))
 
 
 def _found(answerer: Answerer, question: Question, match: Match | None, listed: tuple[str, ...]) -> Finding | None:
@@ -61,10 +80,9 @@ def _found(answerer: Answerer, question: Question, match: Match | None, listed: 
             return hosting
     if match is not None and _prefers_statement(match, question):
         return answerer.statements.finding(match, question)
-    if len(question.unknown) <= 1 and not question.strange:
-        defined = answerer.definitions.find(question)
-        if defined is not None:
-            return defined
+    defined = answerer.definitions.find(question)
+    if defined is not None:
+        return defined
     if not overlooks(question):
         return None
     hosting = find(answerer.table, question, listed) if explains(answerer.table, question) else None
@@ -77,21 +95,21 @@ def _is_refused(question: Question) -> bool:
     """Whether a question names something, so that nothing is left to ask back."""
     named = question.unknown or question.products or question.data or question.outside or {"terms", "topic"} & set(question.filled)
     weighty = any(term.is_weighty and not term.aside for term in question.terms)
-    return bool(named) or weighty or question.kind in _NEVER_CLEARER
+    return bool(named) or weighty or "city" in question.cues or question.kind in _NEVER_CLEARER
 
 
 def _is_turned(question: Question) -> bool:
     """Whether a word other than "not" turns or narrows what is asked ("is it false that ...", "unencrypted"), so that yes or no would mislead."""
     turned = any(term.negated and {CONCEPT, OUTSIDE} & set(term.kinds) and not term.aside for term in question.terms)
-    return "withhold" in question.cues or (turned and "without" in question.cues)
+    return bool(question.cues & {"withhold", "untrue"}) or (turned and "without" in question.cues and not is_none(question))
 
 
-def _with_overlooked(finding: Finding, question: Question) -> Finding:
+def _with_overlooked(finding: Finding, unknown: Sequence[str], strange: bool) -> Finding:
     """An answer that says which words were passed over, and is less sure for them."""
-    if not question.unknown:
+    if not unknown:
         return finding
-    said = say("not_understood", words=", ".join(f'"{word}"' for word in question.unknown))
-    verdict = None if finding.statements and question.strange else finding.verdict
+    said = say("not_understood", words=", ".join(f'"{word}"' for word in unknown))
+    verdict = None if finding.statements and strange else finding.verdict
     return replace(finding, opening=(said,), verdict=verdict, confidence=finding.confidence * OVERLOOKED_CONFIDENCE)
 
 
@@ -108,11 +126,20 @@ def _asks_hosting_too(match: Match, question: Question) -> bool:
 
 def _prefers_statement(match: Match, question: Question) -> bool:
     """A statement goes before the tables where the question has a subject that only it explains."""
-    if _continues_topic(match, question) or (not question.products and not question.data and match.weight >= NEARLY_ONE):
+    asks_products = "product" in question.cues and not question.products
+    if asks_products and question.regions and not _is_weighty(match, question):
+        return False
+    if _continues_topic(match, question) or (not (question.products or question.data or question.count) and match.weight >= NEARLY_ONE):
         return True
-    if not (question.products or question.data or question.regions):
+    if not (question.products or question.data or question.regions or question.count):
         return True
-    return match.weight >= 1 and any(CONCEPT in term.kinds and set(term.keys) & set(match.line) for term in question.terms)
+    moves = not DIRECTIONS.isdisjoint(match.line)
+    return match.weight >= 1 and (moves or any(CONCEPT in term.kinds and set(term.keys) & set(match.line) for term in question.terms))
+
+
+def _is_weighty(match: Match, question: Question) -> bool:
+    """Whether a subject of weight, or one that was spoken of before, is what the statement was found by."""
+    return any((term.is_weighty or term.position < 0) and CONCEPT in term.kinds and set(term.keys) & set(match.line) for term in question.terms)
 
 
 def _continues_topic(match: Match, question: Question) -> bool:

@@ -9,6 +9,7 @@ from bot.answering.findings import Finding, Row, Sentence, names, say
 from bot.answering.table import Cell, HostingTable, evidence_of, regions_of
 from bot.answering.where import not_listed
 from bot.replies import Verdict
+from bot.understanding.lexicon import PRODUCT
 from bot.understanding.question import Question
 
 # Cues of which "the same" speaks of hosting, not of the products themselves.
@@ -24,7 +25,17 @@ def asks_comparison(question: Question) -> bool:
     if question.cues & {"compare", "difference", "more_than", "fewer_than"}:
         kinds = ("", "what", "which", "where", "how", "how_many", "who", "define")
         return question.kind in kinds and not (question.kind == "which" and question.regions)
+    if _asks_extra(question):
+        return True
     return "same" in question.cues and (question.yes_no or question.kind in ("", "where")) and not question.regions
+
+
+def _asks_extra(question: Question) -> bool:
+    """Whether it is asked what one product has and the other, named last, has not ("does X have a region that Y lacks?")."""
+    if len(question.products) != 2 or question.regions or question.data or "location_noun" not in question.cues:
+        return False
+    named = [term.position for term in question.terms if PRODUCT in term.kinds and term.position >= 0]
+    return bool(named) and any(cue == "not" and at > max(named) for cue, at in question.positions)
 
 
 def compare(table: HostingTable, question: Question) -> Finding:
@@ -77,10 +88,12 @@ def _exceptions(rows: Sequence[Row], shared: Sequence[str]) -> Iterator[Sentence
 
 
 def _verdict(question: Question, sets: Sequence[set[str]], same: bool) -> Verdict | None:
-    asked = question.yes_no or (question.asked and question.cues & {"same", "difference"})
+    asked = question.yes_no or "same" in question.cues or (question.asked and "difference" in question.cues)
     if not asked or question.kind not in ("", "what", "where", "how") or ("where" in question.cues and "any" not in question.cues):
         return None
-    if question.cues & {"more_than", "fewer_than"} and len(sets) == 2:
+    if _asks_extra(question):
+        return "yes" if sets[0] - sets[1] else "no"
+    if question.cues & {"more_than", "fewer_than"} and "same" not in question.cues and len(sets) == 2:
         first, second = len(sets[0]), len(sets[1])
         return "yes" if (first > second if "more_than" in question.cues else first < second) else "no"
     if "same" in question.cues and not question.cues & _OF_HOSTING and not question.data and question.yes_no:

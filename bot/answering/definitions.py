@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from msgspec.structs import replace
+
 from bot.answering.findings import Finding, names, say
+from bot.answering.negation import segments
 from bot.knowledge.model import Defined, Evidence, Knowledge
 from bot.replies import Verdict
 from bot.understanding.lexicon import CONCEPT, DATA, PART, PRODUCT
@@ -12,7 +15,10 @@ from bot.understanding.question import Question, Term
 
 _ASKS = {"define", "contains", "definitions"}
 
-_COUNTING = ("how_many", "what", "which", "")
+_COUNTING = ("how_many", "what", "which", "define", "which_data", "")
+
+# Words that nothing explains may stand beside a definition, which is told in full then.
+MOST_UNKNOWN = 2
 _OTHER_KINDS = ("where", "how_long", "how_often", "how_to", "how_much", "why", "when")
 
 # Cues that show that hosting is asked about, not a meaning.
@@ -32,27 +38,48 @@ class Definitions:
 
     def find(self, question: Question) -> Finding | None:
         """What a kind of data means or includes, or None."""
-        if question.regions or question.outside or question.software or question.kind in _OTHER_KINDS or not self._explains(question):
+        if question.regions or question.outside or question.software or self._asks_else(question) or not self._explains(question):
             return None
-        defined = _once([self._of[key] for key in question.data if key in self._of])
+        defined = self._defined(question.data) or (self._defined(_absent(question, DATA)) if question.yes_no else [])
         if "definitions" in question.cues and question.kind in _COUNTING and not question.data and not question.parts:
             return self._count()
+        if len(defined) == 1 and question.cues & {"difference", "same"} and _is_named_twice(defined[0], question):
+            return self._same(defined[0], question)
         if not self._asks(question):
             return None
-        if len(defined) > 1 and question.cues & {"difference", "compare", "same"}:
-            return self._difference(defined, question)
         subject = [item for item in defined if not _is_only_part(item, question)] or defined
-        if subject and question.yes_no:
-            return self._includes(subject[0], [part for part in question.parts if not _names_subject(part, subject[0], question)], question)
+        parts = [part for part in (*question.parts, *_absent(question, PART)) if not any(_names_subject(part, item, question) for item in subject)]
+        if len(subject) > 1 and question.cues & {"difference", "compare", "same"}:
+            return self._difference(subject, question)
+        if len(subject) > 1 and parts and (question.cues & {"or", "which"}) and not question.products:
+            return self._holding(question, parts, subject)
+        if subject and parts and not question.unknown and (question.yes_no or (question.asked and question.kind in ("", "define"))):
+            return self._includes(subject[0], parts, question)
         if subject and not question.products:
             return self._define(subject)
-        return self._holding(question) if question.parts and not defined and not question.products else None
+        return self._holding(question, parts, self._all) if parts and not subject and not question.products else None
+
+    def _defined(self, data: Sequence[str]) -> list[Defined]:
+        """The definitions of kinds of data, each once."""
+        return list({self._of[key].definition.key: self._of[key] for key in data if key in self._of}.values())
+
+    def _asks_else(self, question: Question) -> bool:
+        """Whether something other than a meaning is asked, such as a place; "where in the definitions" asks for one of them."""
+        if question.kind == "where" and "definitions" in question.cues and question.parts:
+            return False
+        asks_products = question.kind == "which" and question.cues >= {"product", "holds"} and "difference" not in question.cues
+        if asks_products and question.data and not question.parts:
+            return True
+        return question.kind in _OTHER_KINDS or len(question.unknown) > MOST_UNKNOWN or question.strange
 
     def _asks(self, question: Question) -> bool:
         """Whether a meaning is asked for, or what a kind of data includes."""
         if question.cues & _ASKS or (question.parts and "kind_of_data" in question.cues):
             return True
         if "holds" in question.cues and question.parts and not question.products and not question.cues & {"product", "which"}:
+            return True
+        names_part = bool(question.parts or "except" in question.cues) and bool(question.data or _absent(question, DATA)) and not question.products
+        if question.yes_no and names_part and not question.cues & (_ELSE - {"host", "holds"}):
             return True
         own = not {"data", "parts"} & set(question.filled)
         return own and question.kind in ("what", "define", "how") and not question.products and not question.cues & _ELSE
@@ -73,30 +100,33 @@ class Definitions:
         return Finding("answered", sentences, evidence=_evidence(defined), why=("definition",))
 
     def _includes(self, item: Defined, parts: Sequence[str], question: Question) -> Finding:
-        if not parts:
-            return self._define([item])
         inside = [part for part in parts if part in item.definition.includes]
+        outside = [part for part in parts if part not in inside]
         data = names("data", item.definition.data[0])
-        if inside:
-            sentence = say("includes", data=data, parts=names("part", *inside))
-        else:
-            sentence = say("includes_not", data=data, parts=names("part", *parts, joined="or"), all=names("part", *item.definition.includes))
+        sentences = [say("includes", data=data, parts=names("part", *inside))] if inside else []
+        if outside:
+            every = names("part", *item.definition.includes)
+            sentences.append(say("includes_not", data=data, parts=names("part", *outside, joined="or"), all=every))
+        left_out = bool(_absent(question, DATA) or _absent(question, PART))
+        denied = left_out or any(segment.negated for segment in segments(question)) or bool(question.cues & {"except", "outside"})
+        verdict: Verdict | None = None if inside and outside and "or" in question.cues else "yes" if bool(outside) == denied else "no"
         return Finding(
             "answered",
-            (sentence,),
-            verdict="yes" if bool(inside) != _is_denied(question) else "no",
+            tuple(sentences),
+            verdict=None if denied and inside and outside else verdict,
             evidence=tuple(item.evidence),
             confidence=question.confidence,
             why=("parts of a definition",),
         )
 
-    def _holding(self, question: Question) -> Finding | None:
-        """The definitions that name all of the parts."""
-        parts = question.parts
-        holding = [item for item in self._all if all(part in item.definition.includes for part in parts)]
+    def _holding(self, question: Question, parts: Sequence[str], items: Sequence[Defined]) -> Finding | None:
+        """Those of the definitions that name all of the parts, or none of them where that is asked."""
+        lacking = any(segment.negated for segment in segments(question)) or bool(question.cues & {"except", "without", "never"})
+        holding = [item for item in items if all((part in item.definition.includes) != lacking for part in parts)]
         if not holding:
             return None
-        sentence = say("defined_in", parts=names("part", *parts), data=names("data", *(item.definition.data[0] for item in holding)))
+        terms = names("term", *(item.definition.key for item in holding))
+        sentence = say("defined_without" if lacking else "defined_in", parts=names("part", *parts, joined="or" if lacking else "and"), data=terms)
         return Finding(
             "answered",
             (sentence,),
@@ -104,6 +134,11 @@ class Definitions:
             confidence=question.confidence,
             why=("definitions with these parts",),
         )
+
+    def _same(self, item: Defined, question: Question) -> Finding:
+        """Two words for one kind of data ("is a bilhete a ticket?")."""
+        verdict: Verdict | None = ("yes" if "same" in question.cues else "no") if question.yes_no or question.asked else None
+        return replace(self._define([item]), verdict=verdict)
 
     def _difference(self, items: Sequence[Defined], question: Question) -> Finding:
         """What all of the definitions include, and what each has beyond that."""
@@ -114,7 +149,8 @@ class Definitions:
             if extra:
                 sentences.append(say("definition_difference", name=names("data", item.definition.data[0]), parts=names("part", *extra)))
         same = all(item.definition.includes == items[0].definition.includes for item in items)
-        verdict: Verdict | None = ("yes" if same else "no") if question.yes_no and "same" in question.cues else None
+        claimed = question.yes_no or (question.asked and question.kind in ("", "define"))
+        verdict: Verdict | None = ("yes" if same else "no") if claimed and "same" in question.cues else None
         return Finding("answered", tuple(sentences), verdict=verdict, evidence=_evidence(items), why=("definitions compared",))
 
     def _count(self) -> Finding:
@@ -135,13 +171,16 @@ def _names_subject(part: str, item: Defined, question: Question) -> bool:
     return any(PART in term.kinds and part in term.keys and set(term.keys) & set(item.definition.data) for term in question.terms)
 
 
-def _is_denied(question: Question) -> bool:
-    """Whether a claim that the definition lacks something is to be confirmed."""
-    return (question.negative and "confirm" in question.cues) or "except" in question.cues
+def _is_named_twice(item: Defined, question: Question) -> bool:
+    """Whether the question has two different words for a kind of data."""
+    words = {term.text.casefold() for term in question.terms if term.text and set(term.keys) & set(item.definition.data)}
+    return len(words) > 1
 
 
-def _once(defined: Sequence[Defined]) -> list[Defined]:
-    return list({item.definition.key: item for item in defined}.values())
+def _absent(question: Question, wanted: str) -> list[str]:
+    """What stands after "excluded from", "without" and the like: kinds of data, or parts."""
+    terms = [term for term in question.terms if term.negated]
+    return [key for term in terms for kind, key in zip(term.kinds, term.keys, strict=True) if kind == wanted]
 
 
 def _evidence(defined: Sequence[Defined]) -> tuple[Evidence, ...]:

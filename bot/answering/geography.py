@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+from msgspec.structs import replace
+
 from bot.knowledge.model import Knowledge
 from bot.understanding.question import Where
 
@@ -27,6 +29,12 @@ class Geography:
     def place_of(self, where: Where) -> str:
         """The place that a question names, a region's place for a region."""
         return self._regions[where.code].place if where.code else where.place
+
+    def own_region(self, where: Where) -> Where:
+        """The country that is a region of the articles and holds a customer's place, for "in their own country"; else the place."""
+        around = self.around(where.place)
+        code = next((region.code for region in self._regions.values() if region.is_country and region.place in around), "")
+        return replace(where, code=code, place="") if code else where
 
     def settles(self, code: str, where: Where) -> bool | None:
         """Whether data hosted in the region `code` are in the place asked for.

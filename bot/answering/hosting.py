@@ -8,8 +8,9 @@ from msgspec.structs import replace
 
 from bot.answering.compare import asks_comparison, compare
 from bot.answering.findings import Finding, names, say
+from bot.answering.regions import is_exclusive
 from bot.answering.table import Cell, HostingTable
-from bot.answering.where import asks_holding, data_difference, holding, not_listed, where, which_data
+from bot.answering.where import all_regions, asks_holding, data_difference, holding, not_listed, where, which_data
 from bot.answering.which import asks_which, which
 from bot.answering.yes_no import yes_no
 from bot.understanding.lexicon import CONCEPT, DATA, OUTSIDE, PRODUCT, REGION, UNIT
@@ -35,8 +36,18 @@ def explains(table: HostingTable, question: Question) -> bool:
         topics = table.topics if not is_plain(question) else frozenset()
         if any(CONCEPT in term.kinds and set(term.keys) & topics and term.text for term in question.terms):
             return False
+        if any(term.text and not _speaks_of(table, term) and _is_sought(question, term) for term in question.terms):
+            return False
         return not any(term.text and not term.aside and OUTSIDE in term.kinds and not {DATA, CONCEPT} & set(term.kinds) for term in question.terms)
     return all(not term.text or (term.aside and OUTSIDE not in term.kinds) or term.negated or _speaks_of(table, term) for term in question.terms)
+
+
+def _is_sought(question: Question, term: Term) -> bool:
+    """Whether a term stands right after the question word, so that it is what is asked about ("which subprocessors ...")."""
+    if question.kind == "where":
+        return False
+    asked = {position for cue, position in question.positions if cue in ("which", "what")}
+    return bool(asked & {term.position - 1, term.position - 2}) and term.position - 1 not in {position for _, position in question.positions} - asked
 
 
 def is_plain(question: Question) -> bool:
@@ -64,6 +75,8 @@ def overlooks(question: Question) -> bool:
         return True
     if question.strange or len(question.unknown) > MOST_OVERLOOKED or question.amounts:
         return False
+    if question.yes_no and not question.cues & _HOSTING:
+        return False
     place = bool(question.regions) or question.kind == "where"
     return place and bool(question.products or question.data or question.kind in ("which", "what", "who") or question.cues & {"any", "product"})
 
@@ -77,16 +90,12 @@ def _speaks_of(table: HostingTable, term: Term) -> bool:
 
 def find(table: HostingTable, question: Question, listed: Sequence[str] = ()) -> Finding | None:
     """The table's answer to a question that it explains, or None. `listed` are the products that "those" stands for."""
-    if question.kind in _NEVER or question.amounts or _measures(question):
+    if question.kind == "why" and _presumes_wrongly(table, question):
+        return replace(_of_products(table, replace(question, kind="", yes_no=True)), verdict=None)
+    if _is_beyond_table(question):
         return None
-    if question.kind in ("how", "who") and not (question.regions or question.cues & _HOSTING):
-        return None
-    if question.kind == "how_many" and (_counts_data(question) or ({"terms", "topic"} & set(question.filled) and not question.regions)):
-        return None
-    if _excludes_twice(question):
-        return None
-    if question.kind == "how_many" and question.products and not question.cues & _COUNTED:
-        return None
+    if _is_about_own_place(question):
+        question = replace(question, regions=tuple(table.geography.own_region(where) for where in question.regions))
     if question.yes_no and len(question.regions) > 1:
         question = replace(question, regions=table.geography.narrowest(question.regions))
     question = _with_every_region(table, _with_everyday_data(table, question))
@@ -99,6 +108,8 @@ def find(table: HostingTable, question: Question, listed: Sequence[str] = ()) ->
         return compare(table, question)
     if asks_which(question, listed):
         return which(table, question, listed)
+    if question.kind == "how_many" and "location_noun" in question.cues and not (question.has_subject or question.filled):
+        return all_regions(table)
     if question.products or question.data:
         return _of_products(table, question)
     if question.excluded_data and question.kind == "where":
@@ -111,6 +122,31 @@ def find(table: HostingTable, question: Question, listed: Sequence[str] = ()) ->
     ):
         return which(table, question, ())
     return None
+
+
+def _is_beyond_table(question: Question) -> bool:
+    """Whether what is asked stands in no row: lengths of time, ways, reasons, numbers of other things than places and products."""
+    if question.kind in _NEVER or question.amounts or _measures(question) or _excludes_twice(question):
+        return True
+    if question.kind in ("how", "who"):
+        return not (question.regions or question.cues & _HOSTING)
+    if question.kind != "how_many":
+        return False
+    of_thread = {"terms", "topic"} & set(question.filled) and not question.regions
+    return _counts_data(question) or bool(of_thread) or bool(question.products and not question.cues & _COUNTED)
+
+
+def _presumes_wrongly(table: HostingTable, question: Question) -> bool:
+    """Whether the products of a question are nowhere near the places that it takes for granted."""
+    places = [where for where in question.regions if where.wanted]
+    codes = {code for product in question.products for cell in table.cells(product, question.data) for code in cell[0].regions}
+    return bool(codes and places) and all(table.geography.within(codes, where) is False for where in places)
+
+
+def _is_about_own_place(question: Question) -> bool:
+    """Whether the places asked about are those where customers are: "can a client in X host in their own country?"."""
+    own = {(where.code, where.place) for where in question.customers}
+    return bool(question.regions) and own.issuperset((where.code, where.place) for where in question.regions)
 
 
 def _measures(question: Question) -> bool:
@@ -128,7 +164,7 @@ def _counts_data(question: Question) -> bool:
 
 def _excludes_twice(question: Question) -> bool:
     """Whether one of two excluded places is excluded under "only": which of the two "only" bounds is not known."""
-    return "only" in question.cues and len(question.regions) > 1 and not any(where.wanted for where in question.regions)
+    return is_exclusive(question) and len(question.regions) > 1 and not any(where.wanted for where in question.regions)
 
 
 def _with_everyday_data(table: HostingTable, question: Question) -> Question:
@@ -166,7 +202,8 @@ def _asks_data(question: Question) -> bool:
 
 def _finer(table: HostingTable, question: Question) -> Finding | None:
     """A country or city inside a region of the article is asked for: it names the region only."""
-    if not question.cues & {"finer", "city"} or question.kind not in ("where", "which", "what", "define"):
+    bare = "city" in question.cues and not question.kind and not question.cues & {"aux", "yes_no"}
+    if not question.cues & {"finer", "city"} or not (bare or question.kind in ("where", "which", "what", "define")):
         return None
     geography, regions = table.geography, table.knowledge.regions
     codes = [place.code for place in question.regions if place.code and geography.holds_places(regions[place.code].place)]
@@ -192,7 +229,7 @@ def _of_products(table: HostingTable, question: Question) -> Finding:
             lacking.append(product)
     if not cells:
         return not_listed(table, question)
-    if question.regions and (question.kind not in ("where", "which") or question.yes_no or question.kind == "which"):
+    if (question.regions and (question.kind != "where" or question.yes_no)) or (question.count and question.yes_no):
         return yes_no(table, question, cells)
     if asks_holding(question):
         return holding(question, cells)

@@ -8,33 +8,24 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from bot.answering.answer import Answerer, answer
-from bot.answering.context import complete_from_message, joined
-from bot.answering.dialogue import Completed, DialogueState, advance, complete, with_topic
+from bot.answering.asked import Reading, which_ask
+from bot.answering.demands import DEMANDS
+from bot.answering.dialogue import Asked, Completed, DialogueState, advance, complete
+from bot.answering.ellipsis import Given, Near, fill, fill_eagerly, without_data
 from bot.answering.findings import Finding, Sentence, names, say
 from bot.replies import Status
 from bot.understanding.clauses import Clause
-from bot.understanding.lexicon import DATA, PRODUCT
+from bot.understanding.lexicon import PRODUCT
 from bot.understanding.question import Question
 from bot.understanding.reading import read_question
 
-_REQUESTS = frozenset({"location_noun", "list", "compare", "yes_no", "confirm", "quote_it", "define"})
 _POINTING = frozenset({"it", "those", "other", "there", "yes_no", "rest", "what_about", "first_one"})
-_ASIDE_TALK = frozenset({"greeting", "thanks", "help", "insult"})
+_AGAIN = frozenset({"repeat", "reply_in", "quote_it"})
 _STATUSES: tuple[Status, ...] = ("answered", "unknown", "clarify", "help")
 
 # Kinds of question that are asked plainly even without a question mark.
 _PLAIN_KINDS = frozenset({"where", "which", "which_data", "why", "how_long", "how_many", "how_much", "how_often", "how_to", "define"})
 _MOST_QUESTIONS = 8
-
-Reading = tuple[Clause, Question]
-
-
-class Asked(Struct, frozen=True):
-    """A clause that asks: as read, as completed, and what was found."""
-
-    read: Question
-    understood: Question
-    finding: Finding
 
 
 class Understood(Struct, frozen=True):
@@ -49,8 +40,10 @@ class Understood(Struct, frozen=True):
 def understand(answerer: Answerer, clauses: Sequence[Clause], state: DialogueState) -> Understood:
     """Answer every question of a message, in order, in the light of `state`."""
     talk = frozenset(kind for clause in clauses for kind in clause.talk)
+    if state.told and _asks_again(_whole(clauses)[1]):
+        return Understood(state.told, (), talk, state)
     readings = [(clause, read_question(clause)) for clause in clauses]
-    asking = [_is_asked(clause, question) and not _leads_to(index, readings) for index, (clause, question) in enumerate(readings)]
+    asking = which_ask(readings, talk)
     if not any(asking):
         whole = _whole(clauses)
         if not _is_about_something(whole[1], talk):
@@ -62,7 +55,8 @@ def understand(answerer: Answerer, clauses: Sequence[Clause], state: DialogueSta
             message.hear(clause, question)
         elif len(message.asked) < _MOST_QUESTIONS:
             message.ask(clause, question, _said_after(readings[index + 1 :], asking[index + 1 :]))
-    return Understood(tuple(_worth_telling(message.asked)), tuple(message.corrections), talk, message.thread)
+    told = tuple(_worth_telling(message.asked))
+    return Understood(told, tuple(message.corrections), talk, replace(message.thread, told=told))
 
 
 def combine(found: Understood) -> Finding | None:
@@ -97,47 +91,38 @@ class _Message:
 
     def hear(self, clause: Clause, question: Question) -> None:
         """Keep what a clause names for the questions after it, and note what it wrongly takes for granted."""
-        if question.has_subject or "first_one" in question.cues:
+        if question.has_subject or question.customers or "first_one" in question.cues:
             self.corrections += _presuppositions(self.answerer, question)
-            self.context, self.context_sentence = joined(self.context, question), clause.sentence
+            self.context = _joined(self.context, question, same_sentence=clause.sentence == self.context_sentence)
+            self.context_sentence = clause.sentence
+            self.thread = replace(self.thread, groups=self.thread.groups.with_named(question.products).without(question.excluded_products))
 
     def ask(self, clause: Clause, question: Question, later: Question | None) -> None:
         """Answer a clause's question; `later` is what the message names after it."""
-        completed = self._completed(clause, question)
+        near: Near = "sentence" if clause.sentence == self.context_sentence else "message"
+        completed = self._in_thread(fill(question, Given(self.context, near) if self.context else None))
         if later is not None and not _has_subject(completed.question):
-            completed = complete(complete_from_message(question, later, False), self.thread)
-        completed, finding = self._answered(question, self._with_lists(question, completed))
+            completed = self._in_thread(fill(question, Given(later, "message")))
+        completed, finding = self._answered(question, completed)
         self.asked.append(Asked(question, completed.question, finding))
-        if finding.status == "unknown" and question.software and not question.products:
-            stranger = replace(question, data=(), parts=(), terms=())
-            self.thread = advance(self.thread, stranger, (), self.thread.language)
-        elif finding.status == "clarify" or completed.question.has_subject:
-            remembered = _without_data(completed.question) if finding.status == "unknown" and question.outside else completed.question
-            self.thread = advance(self.thread, remembered, finding.products, self.thread.language)
+        self.thread = advance(self.thread, question, completed, finding)
 
-    def _completed(self, clause: Clause, question: Question) -> Completed:
-        same_sentence = clause.sentence == self.context_sentence
-        return complete(complete_from_message(question, self.context, same_sentence), self.thread)
-
-    def _with_lists(self, question: Question, completed: Completed) -> Completed:
-        """ "The rest" as the products not listed so far; "do those have ...?" as the products listed."""
-        if "rest" in question.cues and self.thread.seen and not question.products:
-            return Completed(completed.question, tuple(key for key in self.answerer.knowledge.products if key not in self.thread.seen))
-        if completed.listed and question.yes_no and question.regions and not question.kind and "any" not in question.cues:
-            return Completed(replace(completed.question, products=completed.listed))
-        return completed
+    def _in_thread(self, question: Question) -> Completed:
+        return complete(question, self.thread, self.answerer.knowledge.products)
 
     def _answered(self, question: Question, completed: Completed) -> tuple[Completed, Finding]:
         """What is found, at a second try without the thread's kind of data or with its subject where the first finds nothing."""
         finding = answer(self.answerer, completed.question, completed.listed)
-        if finding.status == "unknown" and "data" in completed.question.filled and completed.question.products:
+        own_data = question.data or (self.context.data if self.context else ())
+        if finding.status == "unknown" and "data" in completed.question.filled and completed.question.products and not own_data:
             lacking = tuple(sentence for sentence in finding.sentences if sentence.phrase == "data_not_listed")
-            completed, finding = self._tried(Completed(_without_data(completed.question), completed.listed), completed, finding)
+            completed, finding = self._tried(Completed(without_data(completed.question), completed.listed), completed, finding)
             if finding.status == "answered":
                 finding = replace(finding, opening=(*finding.opening, *lacking), verdict=None)
         if finding.status == "answered":
             return (completed, self.asked[-1].finding) if self._is_about_refused(question) else (completed, finding)
-        fuller = with_topic(completed.question, self.thread) if completed.question.has_subject else None
+        last = self.thread.question
+        fuller = fill_eagerly(completed.question, last) if last and completed.question.has_subject and not question.unknown else None
         if fuller is None or self._is_about_refused(question):
             return completed, finding
         return self._tried(Completed(fuller, completed.listed), completed, finding)
@@ -157,6 +142,12 @@ class _Message:
         return refused and not (question.data and question.kind == "where")
 
 
+def _has_weight(question: Question) -> bool:
+    """Whether a question names anything that an answer would have to explain."""
+    named = question.products or question.data or question.regions or question.outside or question.software or question.unknown
+    return bool(named) or any(term.is_weighty for term in question.terms)
+
+
 def _whole(clauses: Sequence[Clause]) -> Reading:
     """A message without any question, read as one: keywords, or a pointer at what was said."""
     aside = frozenset(start for clause in clauses for start in clause.aside)
@@ -164,57 +155,42 @@ def _whole(clauses: Sequence[Clause]) -> Reading:
     return clause, read_question(clause)
 
 
-def _is_asked(clause: Clause, question: Question) -> bool:
-    if not clause.mentions:
-        return False
-    named = question.products or question.data or question.regions or question.concepts or question.outside or question.software
-    counts_back = question.kind in ("how_many", "where", "which") and question.cues & {"it", "those"}
-    if clause.talk & _ASIDE_TALK and not named and not counts_back:
-        return False
-    if not clause.asked and any(cue == "because" and at <= 1 for cue, at in question.positions):
-        return False
-    if "injection" in clause.talk and not question.has_subject:
-        return False
-    if not question.has_subject and not question.kind and not question.yes_no and not question.cues & {"location_noun", "quote_it", "compare"}:
-        return False
-    goes_on = ("what_about", 0) in question.positions and bool(question.products)
-    return (
-        goes_on
-        or clause.asked
-        or bool(question.kind)
-        or bool(question.cues & _REQUESTS)
-        or question.yes_no
-        or (clause.numbered and clause.has_content)
-    )
-
-
-def _leads_to(index: int, readings: Sequence[Reading]) -> bool:
-    """Whether a clause only names what the rest of its sentence then asks ("tickets vs chats: same region?")."""
-    clause, question = readings[index]
-    if question.kind not in ("", "when", "how", "what") or question.yes_no or clause.asked or index + 1 == len(readings):
-        return False
-    following, asked = readings[index + 1]
-    own = asked.products or asked.concepts or asked.outside or (asked.data and not question.kind)
-    return (
-        following.sentence == clause.sentence and not own and bool(asked.kind or asked.yes_no or asked.cues & {"same", "difference", "location_noun"})
-    )
+def _asks_again(question: Question) -> bool:
+    """Whether a message names nothing and wants the last answer once more, perhaps in another language or for its source."""
+    return bool(question.cues & _AGAIN) and not _has_weight(question) and "article_says" not in question.cues
 
 
 def _is_about_something(question: Question, talk: frozenset[str]) -> bool:
     if question.cues & _POINTING and not talk and not question.has_subject:
         return True
-    others = question.data or question.regions or question.outside or question.software or question.unknown
+    follows = question.maybe_data and question.cues & {"correction", "what_about"}
+    others = question.data or question.regions or question.software or follows or ("product" in question.cues and question.has_subject)
+    if not talk & {"thanks", "insult", "greeting"}:
+        others = others or question.outside or question.unknown
     weighty = others or any(term.is_weighty for term in question.terms if PRODUCT not in term.kinds)
-    return bool(weighty or (question.products and not talk & {"thanks", "insult"}))
+    return bool(weighty or (question.products and (question.cues & {"host", "location_noun"} or not talk & {"thanks", "insult"})))
 
 
 def _has_subject(question: Question) -> bool:
     return bool(question.products or question.data or question.concepts or (question.regions and question.kind == "which"))
 
 
-def _without_data(question: Question) -> Question:
-    """The question without the kind of data that the thread spoke of, for a product that does not list it."""
-    return replace(question, data=(), terms=tuple(term for term in question.terms if term.is_weighty or DATA not in term.kinds))
+def _joined(old: Question | None, new: Question, *, same_sentence: bool) -> Question:
+    """What is given clause by clause: what is named later replaces what was named before of the same kind; obstacles end with their sentence."""
+    if old is None:
+        return new
+    return replace(
+        new,
+        products=new.products or old.products,
+        data=new.data or old.data,
+        regions=new.regions or old.regions,
+        customers=new.customers or old.customers,
+        cues=new.cues | (old.cues & DEMANDS),
+        terms=(*new.terms, *old.terms),
+        amounts=new.amounts or old.amounts,
+        outside=(*old.outside, *new.outside) if same_sentence else new.outside,
+        software=(*old.software, *new.software) if same_sentence else new.software,
+    )
 
 
 def _said_after(readings: Sequence[Reading], asking: Sequence[bool]) -> Question | None:
@@ -222,7 +198,7 @@ def _said_after(readings: Sequence[Reading], asking: Sequence[bool]) -> Question
     found: Question | None = None
     for (_, question), asks in zip(readings, asking, strict=True):
         if not asks and question.products:
-            found = joined(found, question)
+            found = _joined(found, question, same_sentence=True)
     return found
 
 
@@ -249,8 +225,11 @@ def _worth_telling(asked: Sequence[Asked]) -> list[Asked]:
     kept: list[Asked] = []
     for item in asked:
         told = item.finding.status == "answered" or (item.finding.status == "unknown" and _is_plainly_asked(item))
-        if told and not any(other.finding.sentences == item.finding.sentences for other in kept):
+        twin = next((at for at, other in enumerate(kept) if other.finding.sentences == item.finding.sentences), None)
+        if told and twin is None:
             kept.append(item)
+        elif told and twin is not None and not kept[twin].finding.verdict:
+            kept[twin] = item
     return kept
 
 

@@ -1,60 +1,70 @@
-"""Whether sets of regions are what a question says of its places: in, not in, only in, both, either."""
+"""Whether sets of regions are what a question says of its places: in, not in, only in, outside, in both, in either, how many."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
-from bot.answering.table import HostingTable
+from msgspec.structs import replace
+
+from bot.answering.conditions import told
+from bot.answering.findings import Finding, names, say
+from bot.answering.table import Cell, HostingTable, regions_of
 from bot.understanding.question import Question, Where
 
 
 def passes(table: HostingTable, regions: Sequence[str], question: Question) -> bool:
-    """Whether hosting in `regions` meets all that a question for products or data demands."""
-    wanted = [where for where in question.regions if where.wanted]
-    unwanted = [where for where in question.regions if not where.wanted]
-    if "every_region" in question.cues and not unwanted:
-        return set(table.all_regions).issubset(regions) != ("not" in question.cues)
-    if "one_region" in question.cues and not question.regions:
-        return len(regions) == 1
-    if _tells_apart(table, question):
-        return all(where.code in regions for where in wanted) and not any(where.code in regions for where in unwanted)
-    if is_exclusive(question):
-        return _only_in(table, regions, wanted or unwanted) == bool(wanted)
-    within = table.geography.within
-    if "or" in question.cues and len(wanted) > 1:
-        meets = any(within(regions, where) for where in wanted)
-    else:
-        meets = all(within(regions, where) for where in wanted)
-    return meets and not any(within(regions, where) for where in unwanted)
+    """Whether hosting in `regions` surely meets all that a question for products or data demands."""
+    if question.besides and _holds(table, regions, question.besides, question):
+        return False
+    if not _counts(regions, question):
+        return False
+    places = question.regions
+    if "every_region" in question.cues:
+        if not _everywhere(table, regions, question):
+            return False
+        places = tuple(where for where in places if where.only)
+    return not places or _holds(table, regions, places, question) is True
 
 
 def truth(table: HostingTable, regions: Sequence[str], question: Question) -> bool | None:
-    """Whether hosting in `regions` is what a yes/no question says of its places, its negation aside.
+    """Whether hosting in `regions` is what a yes/no question says of its places and their number, its negation aside.
 
     None where the article does not say, because a place is only a part of a region.
     """
-    if is_elsewhere(question):
-        elsewhere = any(not any(table.geography.settles(code, where) for where in question.regions) for code in regions)
-        return elsewhere != question.negative
-    if is_exclusive(question):
-        return _only_in(table, regions, question.regions)
-    contrast = len({where.wanted for where in question.regions}) > 1
-    values = [table.geography.within(regions, where) for where in question.regions]
-    if contrast:
-        values = [_not(value) if not where.wanted else value for value, where in zip(values, question.regions, strict=True)]
-    if len(values) > 1 and "or" in question.cues and "both" not in question.cues:
-        return any_truth(values)
-    return all_truth(values)
+    if not _counts(regions, question):
+        return False
+    places = question.regions
+    if "every_region" in question.cues and any(where.beyond or not where.wanted for where in places):
+        return _everywhere(table, regions, question)
+    if not any(where.wanted for where in places):
+        places = tuple(replace(where, wanted=True) for where in places)
+    return _holds(table, regions, places, question)
+
+
+def unsaid(table: HostingTable, question: Question) -> tuple[Where, ...]:
+    """The places asked about of which the article does not say whether any data are there: parts of its regions."""
+    codes = list(table.knowledge.regions)
+    return tuple(where for where in question.regions if table.geography.within(codes, where) is None)
+
+
+def place_unsaid(table: HostingTable, question: Question, cells: Sequence[Cell]) -> Finding:
+    """The place lies inside a region that the article names, and the article does not say more."""
+    here = regions_of(cells) or set(table.knowledge.regions)
+    places = [where for where in question.regions if table.geography.within(here, where) is None]
+    codes = table.in_order(code for code in here for where in places if table.geography.settles(code, where) is None)
+    sentence = say("place_unsaid", places=names("place", *(table.geography.place_of(where) for where in places)), regions=names("region", *codes))
+    nearest = tuple(told(row, "where") for row in list(table.shown(cells))[:2])
+    return Finding("unknown", (sentence,), nearest=nearest, why=("a part of a region that the article names only as a whole",))
 
 
 def is_exclusive(question: Question) -> bool:
     """Whether "only" belongs to the places that are named."""
-    return "only" in question.cues and any(question.near("only", where.position) for where in question.regions)
+    return any(where.only for where in question.regions)
 
 
 def is_elsewhere(question: Question) -> bool:
     """Whether it is asked for any place but those named ("anywhere other than the US?")."""
-    return "except" in question.cues and bool(question.regions) and not any(where.wanted for where in question.regions)
+    return bool(question.regions) and all(where.beyond for where in question.regions)
 
 
 def any_truth(values: Sequence[bool | None]) -> bool | None:
@@ -67,20 +77,60 @@ def all_truth(values: Sequence[bool | None]) -> bool | None:
     return False if False in values else None if None in values else True
 
 
-def _only_in(table: HostingTable, regions: Sequence[str], places: Sequence[Where]) -> bool:
-    """Whether the regions are those places, all of them and nothing else."""
-    geography = table.geography
-    return (
-        bool(places)
-        and all(geography.within(regions, where) for where in places)
-        and all(any(geography.settles(code, where) for where in places) for code in regions)
-    )
+def _holds(table: HostingTable, regions: Sequence[str], places: Sequence[Where], question: Question) -> bool | None:
+    """Whether hosting in `regions` is what is said of `places`, each wanted or not."""
+    if any(where.only for where in places):
+        named = [where for where in places if where.wanted]
+        holds = _only_in(table, regions, named or places, either="or" in question.cues)
+        return holds if named else _not(holds)
+    inside, outside = [where for where in places if not where.beyond], [where for where in places if where.beyond]
+    values = [_there(table, regions, where, inside) for where in inside]
+    wanted = [value for value, where in zip(values, inside, strict=True) if where.wanted]
+    unwanted = [_not(value) for value, where in zip(values, inside, strict=True) if not where.wanted]
+    if len(wanted) > 1 and "not_both" in question.cues:
+        wanted = [wanted.count(True) == 1]
+    elif len(wanted) > 1 and "or" in question.cues and "both" not in question.cues:
+        wanted = [any_truth(wanted)]
+    if outside:
+        beyond = _beyond(table, regions, outside)
+        wanted.append(beyond if outside[0].wanted else _not(beyond))
+    return all_truth([*wanted, *unwanted])
 
 
-def _tells_apart(table: HostingTable, question: Question) -> bool:
-    """Whether two regions are named of which one lies in the other ("EU, not EEA"): then each is meant as written."""
-    codes = [where.code for where in question.regions if where.code]
-    return any(one != other and table.geography.settles(one, Where(other, "", 0)) for one in codes for other in codes)
+def _there(table: HostingTable, regions: Sequence[str], where: Where, others: Sequence[Where]) -> bool | None:
+    """Whether any region is in a place; exactly that region where one named beside it lies in the other ("EU, not EEA")."""
+    if where.code and any(_is_inside(table, where, other) or _is_inside(table, other, where) for other in others):
+        return where.code in regions
+    return table.geography.within(regions, where)
+
+
+def _is_inside(table: HostingTable, where: Where, other: Where) -> bool:
+    return bool(where.code and other.code) and where.code != other.code and table.geography.settles(where.code, other) is True
+
+
+def _beyond(table: HostingTable, regions: Sequence[str], places: Sequence[Where]) -> bool | None:
+    """Whether some region lies outside of all the places."""
+    return any_truth([_not(any_truth([table.geography.settles(code, where) for where in places])) for code in regions])
+
+
+def _everywhere(table: HostingTable, regions: Sequence[str], question: Question) -> bool:
+    """Whether all regions are there, but those that the question leaves out."""
+    excluded = [where for where in question.regions if (where.beyond or not where.wanted) and not where.only]
+    left_out = {code for code in table.all_regions for where in excluded if table.geography.settles(code, where)}
+    if not left_out:
+        return set(table.all_regions).issubset(regions) != ("not" in question.cues)
+    return set(table.all_regions) - left_out == set(regions)
+
+
+def _counts(regions: Sequence[str], question: Question) -> bool:
+    return question.count is None or question.count.least <= len(regions) <= question.count.most
+
+
+def _only_in(table: HostingTable, regions: Sequence[str], places: Sequence[Where], *, either: bool) -> bool | None:
+    """Whether the regions are those places, all of them (any, where `either`) and nothing else."""
+    there = [table.geography.within(regions, where) for where in places]
+    inside = [any_truth([table.geography.settles(code, where) for where in places]) for code in regions]
+    return all_truth([any_truth(there) if either else all_truth(there), *inside])
 
 
 def _not(value: bool | None) -> bool | None:

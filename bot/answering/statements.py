@@ -2,20 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from msgspec.structs import replace
 
+from bot.answering.claims import Claims, claims_of, expanded, words_of
 from bot.answering.findings import Finding, Sentence, names, say
 from bot.answering.geography import Geography
-from bot.answering.verdicts import Match, keys_of, verdict_of
+from bot.answering.verdicts import Match, keys_of, states_length, verdict_of
+from bot.answering.wording import Wording
 from bot.knowledge.model import Knowledge, Said
 from bot.knowledge.schema import Statement
+from bot.knowledge.vocabulary import OWN_LENGTH, UNITS
 from bot.understanding.lexicon import CONCEPT, DATA, OUTSIDE, PRODUCT, REGION
 from bot.understanding.question import Question, Term, Where
 
 # The weight of a line from which a statement answers although a word of the question is left over: two subjects named.
 SURE = 2.0
+
+# How much less a statement fits that does not hold for the product asked about; less so where a no is an answer.
+EXCLUDED = {False: 0.5, True: 0.3}
 
 # Question kinds as statements name them in `answers`.
 _ANSWERS = {"": "what", "define": "what", "which_data": "what"}
@@ -24,42 +30,60 @@ _ANSWERS = {"": "what", "define": "what", "which_data": "what"}
 class Statements:
     """All statements, to be matched with questions."""
 
-    def __init__(self, knowledge: Knowledge, geography: Geography) -> None:
+    def __init__(self, knowledge: Knowledge, geography: Geography, wording: Wording) -> None:
         self._knowledge = knowledge
+        self._wording = wording
         self._geography = geography
         self._by_word: dict[str, list[tuple[Said, tuple[str, ...]]]] = {}
         self._explained: dict[str, frozenset[str]] = {}
+        self._claims: dict[str, Claims] = {}
+        self._unless: dict[str, list[tuple[str, ...]]] = {}
         self._order = {key: number for number, key in enumerate(knowledge.statements)}
         for said in knowledge.statements.values():
             statement = said.statement
-            lines = (*statement.asked_by, *statement.confirms, *statement.denies)
+            lines = expanded(statement.asked_by)
             everywhere = knowledge.articles[said.article].about.explained_everywhere
-            self._explained[statement.key] = frozenset(statement.explains).union(everywhere, *lines)
-            for line in statement.asked_by:
-                self._by_word.setdefault(line[0], []).append((said, tuple(line)))
+            told = words_of((*statement.confirms, *statement.denies))
+            units = UNITS if statement.duration else ()
+            self._explained[statement.key] = frozenset(statement.explains).union(everywhere, told, units, *lines)
+            self._claims[statement.key] = claims_of(statement)
+            self._unless[statement.key] = expanded(statement.unless)
+            for line in lines:
+                self._by_word.setdefault(line[0], []).append((said, line))
 
     def match(self, question: Question) -> Match | None:
-        """The statement that answers `question` best, or None."""
+        """The statement that answers `question` best, or None; what the question calls absent counts where nothing else is found."""
+        found = self._best(question)
+        if found is None and any(term.negated and term.text for term in question.terms):
+            found = self._best(_affirmed(question))
+            return replace(found, affirmed=True) if found else None
+        return found
+
+    def _best(self, question: Question) -> Match | None:
         question = self._with_regions(question)
         keys = keys_of(question)
         found: list[Match] = []
         for key in sorted(keys):
             for said, line in self._by_word.get(key, ()):
-                if keys.issuperset(line):
-                    match = self._fit(question, said, line, keys)
+                own = keys | {OWN_LENGTH} if states_length(said.statement, question) else keys
+                if own.issuperset(line):
+                    match = self._fit(question, said, line, own)
                     if match:
                         found.append(match)
         return max(found, key=lambda match: (match.weight, -self._order[match.said.statement.key]), default=None)
 
     def _with_regions(self, question: Question) -> Question:
         """Places that hold regions of the article ("Europe") as those regions."""
-        if not any(where.place for where in question.regions):
+        if not any(where.place for where in (*question.regions, *question.mentioned)):
             return question
-        regions: list[Where] = []
-        for where in question.regions:
+        return replace(question, regions=self._as_regions(question.regions), mentioned=self._as_regions(question.mentioned))
+
+    def _as_regions(self, places: Iterable[Where]) -> tuple[Where, ...]:
+        found: list[Where] = []
+        for where in places:
             codes = [code for code in self._knowledge.regions if where.place and self._geography.settles(code, where)]
-            regions += [replace(where, code=code, place="") for code in codes] or [where]
-        return replace(question, regions=tuple(regions))
+            found += [replace(where, code=code, place="") for code in codes] or [where]
+        return tuple(found)
 
     def explains_other_vendors(self, match: Match) -> bool:
         """Whether another vendor's product may stand in a question that the statement answers."""
@@ -79,7 +103,7 @@ class Statements:
 
     def _fit(self, question: Question, said: Said, line: tuple[str, ...], keys: set[str]) -> Match | None:
         statement = said.statement
-        if not _answers(statement, question) or any(_all_there(keys, unless) for unless in statement.unless):
+        if not _answers(statement, question) or any(_all_there(keys, line) for line in self._unless[statement.key]):
             return None
         explained = self._explained[statement.key]
         weight = float(sum(_weight(question, word) for word in line))
@@ -89,9 +113,10 @@ class Statements:
         loose = [term for term in question.terms if term.text and (not term.aside or OUTSIDE in term.kinds) and not _is_explained(term, explained)]
         if loose and (sure < SURE or any(kind in (OUTSIDE, DATA) for term in loose for kind in term.kinds)):
             return None
-        if question.unknown and sure < SURE:
+        unknown = self._wording.beyond_statement(question.unknown, statement)
+        if unknown and (sure < SURE or (question.strange and question.yes_no)):
             return None
-        if any(where.place or where.code not in explained for where in question.regions):
+        if any(where.place or (where.code not in explained and not self._claims[statement.key].tied) for where in question.regions):
             return None
         if not weight and (question.products or question.data or question.regions):
             return None
@@ -104,13 +129,13 @@ class Statements:
             return None
         own = {key for term in question.terms if term.text for key in term.keys}
         extra = 0.1 * len(own & explained - set(line))
-        return Match(said, line, weight + extra - (0.5 if excluded else 0.0) - 0.5 * len(loose), excluded)
+        return Match(said, line, weight + extra - (EXCLUDED[question.yes_no] if excluded else 0.0) - 0.5 * len(loose), excluded, bool(loose), unknown)
 
     def finding(self, match: Match, question: Question) -> Finding:
         """The statement told, with a verdict where yes or no is asked, and what is told together with it."""
-        question = self._with_regions(question)
+        question = self._with_regions(_affirmed(question) if match.affirmed else question)
         statement = match.said.statement
-        verdict = verdict_of(match, question) if question.yes_no or question.amounts and not question.kind else None
+        verdict = verdict_of(match, self._claims[statement.key], question) if question.yes_no or question.amounts and not question.kind else None
         told = [match.said, *self._also(statement, question)]
         sentences: list[Sentence] = [Sentence(statement=said.statement.key) for said in told]
         if match.excluded_products:
@@ -128,10 +153,7 @@ class Statements:
         for key in statement.also:
             other = self._knowledge.statements[key]
             limits = set(other.statement.products)
-            elsewhere = any(
-                set(line) <= {where.code for where in question.regions if where.wanted} for line in other.statement.denies if len(line) == 1
-            )
-            if not elsewhere and (not limits or not question.products or limits & set(question.products)):
+            if not limits or not question.products or limits & set(question.products):
                 yield other
 
 
@@ -150,16 +172,21 @@ def _answers(statement: Statement, question: Question) -> bool:
     """Whether the statement answers this kind of question."""
     kinds = statement.answers
     if question.kind in ("how_often", "how_to", "how_much"):
-        return False
+        return question.kind in kinds
     if question.kind == "how_long" and question.yes_no and question.amounts:
         return "yes_no" in kinds
-    if question.cues & {"finer"} and question.kind in ("where", "which"):
+    if question.cues & {"finer", "city"} and question.kind in ("where", "which") and not (statement.limited and "data_center" in question.cues):
         return False
     wanted = _ANSWERS.get(question.kind, question.kind)
     return wanted in kinds or (wanted == "which" and "what" in kinds)
 
 
-def _all_there(keys: set[str], line: list[str]) -> bool:
+def _affirmed(question: Question) -> Question:
+    """The question with what it calls absent taken as named ("no backup plan")."""
+    return replace(question, terms=tuple(replace(term, negated=False) for term in question.terms))
+
+
+def _all_there(keys: set[str], line: Sequence[str]) -> bool:
     """Whether all words of a line are in the question; those with a minus before them must not be."""
     return all((word[1:] not in keys) if word.startswith("-") else (word in keys) for word in line)
 
@@ -174,6 +201,8 @@ def _is_weighty(question: Question, word: str) -> bool:
 
 def _weight(question: Question, word: str) -> float:
     """1 for a word of weight, half for a region or a length of time, less for a cue, least for what the thread filled in."""
+    if word == OWN_LENGTH:
+        return 1.0
     for term in question.terms:
         if term.text and not term.negated and word in term.keys:
             kind = term.kinds[term.keys.index(word)]

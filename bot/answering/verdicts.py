@@ -1,37 +1,54 @@
-"""Yes or no from a statement: only where it speaks of all that the question says."""
+"""Yes or no from a statement: yes where it asserts all that the question asserts, no where it contradicts a part of it."""
 
 from __future__ import annotations
 
-from msgspec import Struct
-from msgspec.structs import replace
+from collections.abc import Iterator
 
+from msgspec import Struct
+
+from bot.answering.claims import DIRECTIONS, HOME, ORIGIN, Claims
+from bot.answering.negation import first_negation, is_open, negates, not_only, segments
 from bot.knowledge.model import Said
-from bot.knowledge.schema import Duration
+from bot.knowledge.schema import Duration, Statement
+from bot.knowledge.vocabulary import A_YEAR, HAVING, THERE_IS
 from bot.replies import Verdict
-from bot.understanding.lexicon import DATA, PART
+from bot.understanding.lexicon import PART, REGION
 from bot.understanding.question import Amount, Question, Where
 
 _DAYS = {"minute": 1 / 1440, "hour": 1 / 24, "day": 1.0, "week": 7.0, "month": 30.4, "year": 365.0}
 _SAME_LENGTH = 0.02
 
+YEARS = range(1990, 2100)
+
+# Cues that narrow or widen what is asked: without a claim of the statement on them, yes or no would mislead.
+_NARROWING = frozenset({"only", "without"})
+
+# How much farther a word after a place is from it than one before, and how far the place's own "from" is.
+_AFTER = 0.5
+_ORIGIN = 2.5
+_REACH_OF_DIRECTION = 3
+
 
 class Match(Struct, frozen=True):
-    """A statement that answers a question: the line of `asked_by` that is in it, and how well it fits."""
+    """A statement that answers a question: the line of `asked_by` that is in it, how well it fits, and words that it leaves unexplained.
+
+    `loose` tells that something in the question is none of its words; `affirmed`, that it was found by what is said to be absent.
+    """
 
     said: Said
     line: tuple[str, ...]
     weight: float
     excluded_products: tuple[str, ...] = ()
+    loose: bool = False
+    unknown: tuple[str, ...] = ()
+    affirmed: bool = False
 
 
-def verdict_of(match: Match, question: Question) -> Verdict | None:
-    """What the statement says to a yes/no question, negation in the question counted."""
-    truth = _truth(match, question)
-    if truth is None or _is_qualified(match, question):
-        return None
-    if (question.negative or "none" in question.cues) and (question.cues & {"confirm", "never", "none"} or _negates_verb(question)):
-        truth = not truth
-    return "yes" if truth else "no"
+class Judged(Struct, frozen=True):
+    """A part of what a question asserts: its place in the question, and whether it holds (None: the statement does not say)."""
+
+    position: int
+    holds: bool | None
 
 
 def keys_of(question: Question) -> set[str]:
@@ -42,89 +59,197 @@ def keys_of(question: Question) -> set[str]:
             found.update(key for kind, key in zip(term.kinds, term.keys, strict=True) if kind != PART)
     found.update(where.code for where in question.regions if where.code)
     found.update(amount.unit for amount in question.amounts)
+    if any(number in YEARS for number in question.numbers):
+        found.add(A_YEAR)
     return found
 
 
-def _truth(match: Match, question: Question) -> bool | None:
+def states_length(statement: Statement, question: Question) -> bool:
+    """Whether a question names the length of time that a statement states."""
+    return statement.duration is not None and any(_is_same(statement.duration, amount) for amount in question.amounts)
+
+
+def verdict_of(match: Match, claims: Claims, question: Question) -> Verdict | None:
+    """What the statement says to a yes/no question, negation in the question counted."""
+    heard = _Heard(match, claims, question).judged()
+    judged = heard if match.excluded_products and any(part.holds is False for part in heard) else [*_products(match, question), *heard]
+    truths: list[bool | None] = []
+    for segment in segments(question):
+        inside = [part.holds for part in judged if segment.start <= part.position < segment.end]
+        if segment.negated and not inside:
+            truths, inside = [], [part.holds for part in judged if part.position < segment.end]
+        if inside or segment.negated:
+            truths.append(_flip(_all(inside, question)) if segment.negated else _all(inside, question))
+    truth = _all(truths, question) if truths else None
+    if "untrue" in question.cues:
+        truth = _flip(truth)
+    if truth is None or (truth and match.loose):
+        return None
+    return "yes" if truth else "no"
+
+
+def _all(parts: list[bool | None], question: Question) -> bool | None:
+    """Whether all parts hold; one that does not decides, unless it is one of two things to choose from."""
+    if not parts:
+        return None
+    if False in parts:
+        return None if "or" in question.cues and True in parts else False
+    return None if None in parts else True
+
+
+def _flip(truth: bool | None) -> bool | None:
+    return None if truth is None else not truth
+
+
+def _products(match: Match, question: Question) -> Iterator[Judged]:
+    """Products for which a limited statement does not hold, and "only" and "all" beside products."""
     statement = match.said.statement
-    if match.excluded_products:
-        return False
-    if statement.limited is False and statement.products and "only" in question.cues:
-        return None
-    keys = keys_of(question)
-    denied = any(_stands(question, line, keys) for line in statement.denies)
-    confirmed = any(_stands(question, line, keys) for line in statement.confirms)
-    if denied and (("or" in question.cues and confirmed) or any(amount.bound for amount in question.amounts)):
-        return None
-    if denied:
-        return False
-    if "only" in question.cues and statement.products and not question.products:
-        return None
-    if question.amounts and statement.duration:
-        return all(_holds(amount, statement.duration) for amount in question.amounts)
-    if statement.numbers and question.numbers:
-        return set(question.numbers) <= set(statement.numbers)
-    return confirmed or None
+    if match.excluded_products or (statement.limited and "all" in question.cues and not question.products):
+        yield Judged(first_negation(question), False)
 
 
-def _is_qualified(match: Match, question: Question) -> bool:
-    """Whether the question says more than the statement: places, "only", "all", conditions or bounds that it does not speak of."""
-    statement = match.said.statement
-    keys = keys_of(question)
-    spoken = set(match.line).union(*(line for line in (*statement.confirms, *statement.denies) if _stands(question, line, keys)))
-    if any(where.place or where.code not in spoken for where in question.regions):
-        return True
-    if question.cues & {"at_least", "at_most"} and not question.amounts:
-        return True
-    if question.cues & {"only", "without"} - spoken or (statement.products and "all" in question.cues):
-        return True
-    if "not" in question.cues and not question.cues & {"confirm", "none"} and not _negates_verb(question) and not _opens_with_not(question):
-        return True
-    if question.amounts and statement.duration:
-        whose = question.products or question.regions
-        exactly = replace(question.amounts[0], bound="")
-        edge = question.amounts[0].bound and _holds(exactly, statement.duration)
-        return bool(edge or len(question.amounts) > 1 or (statement.products and not whose))
-    return False
+class _Heard:
+    """A question's words with their places, held against a statement's claims."""
+
+    def __init__(self, match: Match, claims: Claims, question: Question) -> None:
+        self.statement = match.said.statement
+        self.question = question
+        self.line = match.line
+        self.words: dict[str, list[int]] = {}
+        for cue, position in question.positions:
+            self.words.setdefault(cue, []).append(position)
+        for term in question.terms:
+            if not term.negated:
+                for kind, key in zip(term.kinds, term.keys, strict=True):
+                    if kind != PART:
+                        self.words.setdefault(key, []).append(term.position)
+        if not question.cues.isdisjoint(HAVING):
+            self.words[THERE_IS] = []
+        self.claims = claims.within(self.words)
+        said = {where.code for where in question.mentioned}
+        before = [Where(term.keys[0], "", term.position) for term in question.terms if REGION in term.kinds]
+        self.places = [*question.mentioned, *(where for where in (*question.regions, *before) if where.code not in said)]
+
+    def judged(self) -> list[Judged]:
+        """Every part of the question that can be true or false by the statement."""
+        words = [*self._words()]
+        if any(part.position >= 0 for part in words):
+            words = [part for part in words if part.position >= 0]
+        return [*words, *self._regions(), *self._amounts(), *self._numbers(), *self._unsaid(), *self._limits()]
+
+    def _words(self) -> Iterator[Judged]:
+        """Words that are confirmed or denied; those that are tied to places only where the question names none."""
+        tied = self.claims.tied
+        denied = {at for claim in self.claims.denied if claim.word not in tied for at in self.words.get(claim.word, ())}
+        yield from (Judged(position, False) for position in denied)
+        for claim in self.claims.confirmed:
+            if claim.word not in DIRECTIONS:
+                yield from (Judged(at, True) for at in self.words.get(claim.word, ()) if at not in denied)
+
+    def _regions(self) -> Iterator[Judged]:
+        home = self._home()
+        for where in self.places:
+            position = max(where.position, first_negation(self.question)) if _is_origin(where) else where.position
+            word = self._tied_word(where)
+            if where.place:
+                yield Judged(position, None)
+            elif word and where.code in self.claims.confirms_at(word):
+                yield Judged(position, True)
+            elif _is_origin(where) and ORIGIN not in self.claims.tied and not self.claims.denies_listed(word, where.code):
+                yield from [Judged(position, home)] if home is not None else []
+            elif word and self.claims.denies_at(word, where.code):
+                yield Judged(position, False)
+            elif word and word != ORIGIN:
+                yield Judged(position, None)
+            elif home is not None:
+                yield Judged(position, home)
+            else:
+                yield Judged(position, True if where.code in self.claims.confirms_at("") else None)
+
+    def _tied_word(self, where: Where) -> str:
+        """The word of the claims to which a place in the question belongs: the nearest."""
+        near = [(_ORIGIN, ORIGIN)] if ORIGIN in self.claims.tied and _is_origin(where) else []
+        for word in self.claims.tied - {ORIGIN}:
+            for position in self.words.get(word, ()):
+                distance = where.position - position
+                if word not in DIRECTIONS or 0 < distance <= _REACH_OF_DIRECTION:
+                    near.append((distance if distance > 0 else _AFTER - distance, word))
+        return min(near)[1] if near else ""
+
+    def _home(self) -> bool | None:
+        """Where the statement speaks of the region in which an account is hosted: whether the place asked about is that region."""
+        if not any(claim.word == HOME for claim in self.claims.confirmed):
+            return None
+        own = {where.code for where in self.places if self._is_own_region(where)}
+        others = {where.code for where in self.places if not self._is_own_region(where)}
+        return others <= own if own and others else None
+
+    def _is_own_region(self, where: Where) -> bool:
+        """Whether a place is the one in which an account is hosted, not one to which its data would go."""
+        return _is_origin(where) and any(claim.word == HOME for claim in self.claims.confirmed)
+
+    def _amounts(self) -> Iterator[Judged]:
+        duration = self.statement.duration
+        for amount in self.question.amounts:
+            if duration is None:
+                yield Judged(amount.position, None)
+                continue
+            somewhere = bool(self.places) or ORIGIN not in self.claims.tied
+            yield Judged(amount.position, self._length(amount, duration) if somewhere else None)
+
+    def _length(self, amount: Amount, duration: Duration) -> bool | None:
+        """Whether a stated length of time meets the one asked about."""
+        cues, longer, same = self.question.cues, _days(duration) - _days(amount), _is_same(duration, amount)
+        if "still" in cues and duration.until not in self.words and not amount.bound:
+            return None if same else longer > 0
+        bound = amount.bound or ("at_least" if cues & {"suffices", "demand"} else "")
+        if not bound:
+            return same
+        if same:
+            return bound in ("at_least", "at_most")
+        return (longer > 0) == (bound in ("at_least", "more_than"))
+
+    def _numbers(self) -> Iterator[Judged]:
+        if self.statement.numbers and self.question.numbers and not self.question.amounts:
+            yield Judged(0, set(self.question.numbers) <= set(self.statement.numbers))
+
+    def _unsaid(self) -> Iterator[Judged]:
+        """Words of which the statement says nothing, though it is the nearest."""
+        yield from (Judged(at, None) for word in self.statement.unsaid for at in self.words.get(word, ()))
+
+    def _is_never(self, position: int) -> bool:
+        """Whether "without" belongs to another negation ("without ever", "no")."""
+        return bool({("not", position), ("never", position + 1)} & set(self.question.positions))
+
+    def _limits(self) -> Iterator[Judged]:
+        """Words such as "only" that the statement does not speak of."""
+        question = self.question
+        spoken = set(self.line).union(*({claim.word, *claim.beside} for claim in (*self.claims.confirmed, *self.claims.denied)))
+        for cue, position in question.positions:
+            if cue not in _NARROWING or cue in spoken or (cue == "only" and not_only(question, position)):
+                continue
+            if cue == "only" and question.amounts and self.statement.duration:
+                continue
+            if cue == "only" and question.products and self.statement.limited:
+                yield Judged(position, set(question.products) == set(self.statement.products))
+            elif cue != "without" or not (is_open(question, position) or negates(question, position) or self._is_never(position)):
+                yield Judged(position, None)
+        if "suffices" in question.cues and self.statement.duration and not question.amounts:
+            yield Judged(0, None)
+        bounded = question.cues & {"at_least", "at_most", "more_than", "fewer_than"} and not question.amounts
+        if (bounded and (question.numbers or len(question.products) > 1)) or (self.statement.products and "all" in question.cues - spoken):
+            yield Judged(0, None)
 
 
-def _opens_with_not(question: Question) -> bool:
-    """Whether "not" belongs to the opening of the question ("isn't it ...?")."""
-    return min(position for cue, position in question.positions if cue == "not") <= 1
+def _is_origin(where: Where) -> bool:
+    """Whether a place is where an account is hosted; so is one that was named before the question."""
+    return where.origin or where.position < 0
 
 
-def _negates_verb(question: Question) -> bool:
-    """Whether "not" stands after what is said, not in the opening of the question ("isn't it ...?")."""
-    first = min((position for cue, position in question.positions if cue == "not"), default=0)
-    opening = min((position for cue, position in question.positions if cue == "aux"), default=99)
-    return opening < first and first - opening > 1
+def _days(length: Amount | Duration) -> float:
+    return length.amount * _DAYS[length.unit]
 
 
-def _stands(question: Question, line: list[str], keys: set[str]) -> bool:
-    """Whether all words of a line are in the question; a region beside a subject must be the one nearest to it."""
-    if not keys.issuperset(line):
-        return False
-    codes = {where.code for where in question.regions}
-    regions = [word for word in line if word in codes]
-    if any(not any(where.code == code and (where.wanted or question.negative) for where in question.regions) for code in regions):
-        return False
-    subjects = [term for term in question.terms if set(term.keys) & set(line) and DATA not in term.kinds]
-    if len(regions) != 1 or not subjects or len({where.code for where in question.regions}) < 2:
-        return True
-    return _nearest_region(question.regions, subjects[-1].position) == regions[0]
-
-
-def _nearest_region(regions: tuple[Where, ...], position: int) -> str:
-    """The first region after a position, or the last before it."""
-    after = [where for where in regions if where.position > position]
-    return after[0].code if after else regions[-1].code
-
-
-def _holds(amount: Amount, duration: Duration) -> bool:
-    """Whether a stated length of time meets the one asked about."""
-    days, asked = duration.amount * _DAYS[duration.unit], amount.amount * _DAYS[amount.unit]
-    if amount.bound == "at_least":
-        return days >= asked * (1 - _SAME_LENGTH)
-    if amount.bound == "at_most":
-        return days <= asked * (1 + _SAME_LENGTH)
-    return abs(days - asked) <= asked * _SAME_LENGTH
+def _is_same(stated: Duration, asked: Amount) -> bool:
+    """Whether two lengths of time are the same, a month and 30 days too."""
+    return abs(_days(stated) - _days(asked)) <= _days(asked) * _SAME_LENGTH

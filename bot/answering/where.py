@@ -34,6 +34,19 @@ def where(table: HostingTable, question: Question, cells: list[Cell], lacking: S
     )
 
 
+def all_regions(table: HostingTable) -> Finding:
+    """How many regions the articles list in all, with the rows that list them."""
+    cells = [cell for product in table.knowledge.products for cell in table.cells(product, ())]
+    return Finding(
+        "answered",
+        (say("regions_count", count=str(len(regions_of(cells)))),),
+        facts=tuple(cells),
+        rows=tuple(table.shown(cells)),
+        evidence=evidence_of(cells, with_data=False),
+        why=("all regions counted",),
+    )
+
+
 def not_listed(table: HostingTable, question: Question) -> Finding:
     """No row of the products lists the data: no for "does it hold ...?", else unknown, with the products that do list it."""
     data, products = names("data", *question.data), names("product", *question.products, joined="or")

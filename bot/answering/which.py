@@ -8,19 +8,26 @@ from msgspec.structs import replace
 
 from bot.answering.conditions import exception, spelling
 from bot.answering.findings import Finding, Sentence, names, say
-from bot.answering.regions import passes
+from bot.answering.regions import passes, place_unsaid, unsaid
 from bot.answering.table import Cell, HostingTable, evidence_of
 from bot.replies import Verdict
 from bot.understanding.question import Question
 
-_FILTERS = {"every_region", "one_region", "only"}
+_FILTERS = {"every_region", "only", "most", "fewest"}
+_MOST = {"most", "fewest"}
+_ALIKE = {"same", "more_than", "fewer_than"}
 
 
 def asks_which(question: Question, listed: Sequence[str]) -> bool:
     """Whether a question asks for products. `listed` are those that "those" stands for."""
-    filters = bool(question.regions or question.data or question.cues & _FILTERS)
+    filters = bool(question.regions or question.data or question.count or question.cues & _FILTERS)
+    if asks_alike(question):
+        return True
     if question.kind == "where":
-        return bool(question.cues & {"list", "all"} and "product" in question.cues and not question.products and not question.data)
+        listed_places = question.cues & {"list", "all"} and "product" in question.cues
+        if question.yes_no and question.regions and "product" in question.cues and not question.products:
+            return True
+        return bool((listed_places or question.count or question.cues & _MOST) and not question.products and not question.data)
     if question.kind == "which":
         return _which_asks(question, listed, filters)
     if len(question.products) == 1:
@@ -31,13 +38,31 @@ def asks_which(question: Question, listed: Sequence[str]) -> bool:
         return True
     if question.data and question.kind in ("what", "define") and "product" in question.cues:
         return True
-    if question.data and question.cues >= {"any", "holds"} and not question.products:
+    if question.data and not question.products and (question.cues >= {"any", "holds"} or _asks_holder(question)):
         return True
     if question.kind in ("how_many", "who") and (filters or listed):
         return True
-    if "any" in question.cues and question.regions:
-        return question.yes_no
-    return bool(question.regions) and bool(question.cues & {"list", "those", "all", "none", "rest"} or question.kind in ("what", "who", "define"))
+    if "any" in question.cues and question.regions and question.yes_no:
+        return True
+    if question.count and not question.products:
+        return True
+    filtered = question.regions or "every_region" in question.cues
+    return bool(filtered) and bool(question.cues & {"list", "those", "all", "none", "rest"} or question.kind in ("what", "who", "define"))
+
+
+def _asks_holder(question: Question) -> bool:
+    """Whether what holds some data is asked: "what stores forum posts?"."""
+    asked = [at for cue, at in question.positions if cue == "what"]
+    return any(cue == "holds" and at - 1 in asked for cue, at in question.positions) and not question.yes_no and "location_noun" not in question.cues
+
+
+def asks_alike(question: Question) -> bool:
+    """Whether products are asked for that have the regions of the one named, or more, or fewer ("where else is all as for X?")."""
+    if len(question.products) != 1 or question.data or question.regions or not question.cues & _ALIKE:
+        return False
+    if question.kind in ("which", "who", "how_many", "what"):
+        return bool(question.cues & {"product", "which", "other", "who"})
+    return "product" in question.cues and bool(question.cues & {"any", "list", "which", "other"})
 
 
 def _which_asks(question: Question, listed: Sequence[str], filters: bool) -> bool:
@@ -54,15 +79,20 @@ def _which_asks(question: Question, listed: Sequence[str], filters: bool) -> boo
 
 def which(table: HostingTable, question: Question, listed: Sequence[str]) -> Finding:
     """The products that meet the question, counted and listed with their rows."""
-    if "none" in question.cues and question.yes_no:
+    if unsaid(table, question):
+        return place_unsaid(table, question, _cells(table, question.products, question))
+    if is_none(question) and question.yes_no:
         question = replace(question, regions=tuple(replace(where, wanted=True) for where in question.regions))
-    among = question.products or tuple(listed) or tuple(table.knowledge.products)
-    chosen = [product for product in among if product not in question.excluded_products]
-    keep = [product for product in chosen if _meets(table, product, question)]
+    alike = asks_alike(question)
+    among = (() if alike else question.products) or tuple(listed) or tuple(table.knowledge.products)
+    chosen = [product for product in among if product not in question.excluded_products and not (alike and product in question.products)]
+    chosen, question = _of_which(table, chosen, question)
+    keep = [product for product in chosen if (_is_like(table, product, question) if alike else _meets(table, product, question))]
+    keep = _extreme(table, keep, question)
     missing = [product for product in chosen if product not in keep]
     verdict = _verdict(question, keep, missing)
     cells = _cells(table, keep, question)
-    if verdict == "no" and keep:
+    if verdict == "no" and keep and not is_none(question):
         cells += _cells(table, missing, question)
         sentence = say("not_all", count=str(len(keep)), total=str(len(chosen)), products=names("product", *missing))
     elif keep:
@@ -92,7 +122,13 @@ def _verdict(question: Question, keep: Sequence[str], missing: Sequence[str]) ->
     if "all" in question.cues and not question.products:
         denied = question.cues >= {"not", "confirm"}
         return "no" if bool(missing) != denied else "yes"
-    return "yes" if bool(keep) != ("none" in question.cues) else "no"
+    return "yes" if bool(keep) != is_none(question) else "no"
+
+
+def is_none(question: Question) -> bool:
+    """Whether it is said of no product: "none of them", "no product of the vendor"."""
+    products = [position for cue, position in question.positions if cue == "product"]
+    return "none" in question.cues or any(cue == "without" and 0 < position - at <= 2 for cue, at in question.positions for position in products)
 
 
 def _meets(table: HostingTable, product: str, question: Question) -> bool:
@@ -105,13 +141,46 @@ def _meets(table: HostingTable, product: str, question: Question) -> bool:
             return not any(listing)
         if not (any(listing) if "or" in question.cues else all(listing)):
             return False
-    cells = table.cells(product, question.data) if question.regions else table.cells(product, ())
+    cells = table.cells(product, question.data if question.regions or question.count else ())
     return passes(table, table.in_order(code for fact, _ in cells for code in fact.regions), question)
+
+
+def _of_which(table: HostingTable, products: list[str], question: Question) -> tuple[list[str], Question]:
+    """ "Is every product that is in X also in Y?": the products of which the rest is asked, and that rest."""
+    noun = next((at for wanted in ("product", "all") for cue, at in question.positions if cue == wanted), None)
+    if "all" not in question.cues or not question.yes_no or len(question.regions) < 2 or noun is None:
+        return products, question
+    first, *others = question.regions
+    said = {cue for cue, at in question.positions if at == noun + 1} & {"subject", "with"}
+    verbs = {cue for cue, at in question.positions if first.position < at < others[0].position} & {"aux", "host", "available"}
+    if not (said or verbs) or first.position < noun:
+        return products, question
+    narrowed = replace(question, regions=(first,))
+    return [product for product in products if _meets(table, product, narrowed)], replace(question, regions=tuple(others))
+
+
+def _is_like(table: HostingTable, product: str, question: Question) -> bool:
+    """Whether a product has the same regions as the one named, or more, or fewer."""
+    own, other = table.regions(product), table.regions(question.products[0])
+    if "same" in question.cues:
+        return (set(own) == set(other)) != question.negative
+    return len(own) > len(other) if "more_than" in question.cues else len(own) < len(other)
+
+
+def _extreme(table: HostingTable, products: Sequence[str], question: Question) -> list[str]:
+    """The products with the most regions of all, or the fewest, where that is asked."""
+    if not question.cues & _MOST or not products:
+        return list(products)
+    sizes = [len(table.regions(product)) for product in products]
+    wanted = min(sizes) if "fewest" in question.cues else max(sizes)
+    return [product for product, size in zip(products, sizes, strict=True) if size == wanted]
 
 
 def _is_lacking(question: Question) -> bool:
     """Whether products are asked for that do not have a kind of data ("which do not store forum data?")."""
-    return not question.regions and not question.excluded_data and bool(question.cues & {"not", "without", "never"}) and "only" not in question.cues
+    if question.regions or question.besides or question.excluded_data:
+        return False
+    return bool(question.cues & {"not", "without", "never"}) and "only" not in question.cues
 
 
 def _cells(table: HostingTable, products: Sequence[str], question: Question) -> list[Cell]:

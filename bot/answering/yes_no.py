@@ -6,7 +6,8 @@ from collections.abc import Sequence
 
 from bot.answering.conditions import condition_evidence, conditions_of, exception, told
 from bot.answering.findings import Finding, Sentence, names, say
-from bot.answering.regions import all_truth, any_truth, is_elsewhere, is_exclusive, passes, truth
+from bot.answering.negation import opens_with_not
+from bot.answering.regions import all_truth, any_truth, is_elsewhere, is_exclusive, passes, place_unsaid, truth
 from bot.answering.statements import asks_for_products
 from bot.answering.table import Cell, HostingTable, evidence_of, products_of, regions_of
 from bot.replies import Verdict
@@ -30,7 +31,7 @@ def yes_no(table: HostingTable, question: Question, cells: list[Cell]) -> Findin
     else:
         holds = _truth_of_one(table, question, cells, judged)
     if holds is None:
-        return _place_unsaid(table, question, cells)
+        return place_unsaid(table, question, cells)
     return _verdict(table, question, cells, judged, holds)
 
 
@@ -57,7 +58,7 @@ def _is_about_all(question: Question) -> bool:
 def _with_negation(holds: bool, question: Question) -> Verdict:
     """A denied claim to be confirmed ("it isn't in India, right?") is right where the claim is not."""
     if is_elsewhere(question):
-        return "yes" if holds else "no"
+        return "yes" if holds != (question.negative and not opens_with_not(question)) else "no"
     denied = question.negative and not any(where.wanted for where in question.regions)
     if (denied and question.cues & {"confirm", "never"}) or ("not" in question.cues and is_exclusive(question)):
         holds = not holds
@@ -145,22 +146,15 @@ def _mixed(table: HostingTable, question: Question, cells: list[Cell], by_produc
     )
 
 
-def _place_unsaid(table: HostingTable, question: Question, cells: list[Cell]) -> Finding:
-    """The place lies inside a region that the article names, and the article does not say more."""
-    codes_here = regions_of(cells)
-    unsaid = [where for where in question.regions if table.geography.within(codes_here, where) is None]
-    codes = table.in_order(code for code in codes_here for where in unsaid if table.geography.settles(code, where) is None)
-    sentence = say("place_unsaid", places=names("place", *(table.geography.place_of(where) for where in unsaid)), regions=names("region", *codes))
-    nearest = tuple(told(row, "where") for row in list(table.shown(cells))[:2])
-    return Finding("unknown", (sentence,), nearest=nearest, why=("a part of a region that the article names only as a whole",))
-
-
 def _is_alone(question: Question) -> bool:
-    """Whether "only" stands right before a product: is it the only one?"""
+    """Whether one product is said to be the only one: "only" stands right before it, or before the word for a product."""
     if len(question.products) != 1 or "only" not in question.cues:
         return False
-    products = [term.position for term in question.terms if PRODUCT in term.kinds]
-    return any(cue == "only" and position - 2 <= at < position for cue, at in question.positions for position in products)
+    bound = {at for where in question.regions if where.only for at in (where.position - 1, where.position, where.position + 1)}
+    only = [at for cue, at in question.positions if cue == "only" and at not in bound]
+    if any(0 < term.position - at <= 2 for term in question.terms if PRODUCT in term.kinds for at in only):
+        return True
+    return any(position - at in (0, 1) for cue, position in question.positions if cue in ("product", "subject", "with") for at in only)
 
 
 def _alone(table: HostingTable, question: Question) -> Finding:

@@ -76,7 +76,7 @@ def _languages(reading: Reading) -> dict[str, LanguageWords]:
     found: dict[str, LanguageWords] = {}
     for folder in _folders(reading.folder / "languages"):
         path = folder / "language.yaml"
-        reading.expect_only(folder, ("language", "outside", "phrases", "small_words"))
+        reading.expect_only(folder, ("language", "other_words", "outside", "phrases", "small_words"))
         file = reading.whole(path, LanguageFile)
         if file is None:
             continue
@@ -85,7 +85,8 @@ def _languages(reading: Reading) -> dict[str, LanguageWords]:
             reading.problems.append(document.problem(("code",), f"the code {file.code!r} is not the folder's name {folder.name!r}"))
         outside = reading.mapping(folder / "outside.yaml", "outside", OutsideTopic)
         phrases = reading.mapping(folder / "phrases.yaml", "phrases", str)
-        found[file.code] = LanguageWords(file, reading.groups(folder / "small_words.yaml", "small_words"), outside, phrases)
+        small, other = (reading.groups(folder / f"{name}.yaml", name) for name in ("small_words", "other_words"))
+        found[file.code] = LanguageWords(file, small, other, outside, phrases)
     if not found:
         reading.problems.append(Problem("languages", 1, "no language here: a language is a folder with a language.yaml"))
     return found

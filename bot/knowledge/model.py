@@ -71,6 +71,7 @@ class LanguageWords(Struct, frozen=True):
 
     file: LanguageFile
     small_words: list[str]
+    other_words: list[str]
     outside: dict[str, OutsideTopic]
     phrases: dict[str, str]
 

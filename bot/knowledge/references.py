@@ -12,7 +12,8 @@ from bot.knowledge.parts import ArticleParts
 from bot.knowledge.reading import is_near, nearest
 from bot.knowledge.schema import World
 
-_LINES = ("asked_by", "confirms", "denies", "unless")
+_LINES = ("asked_by", "unless")
+_CLAIMS = ("confirms", "denies")
 
 
 def check_article(part: ArticleParts, languages: dict[str, LanguageWords], places: dict[str, World]) -> list[Problem]:
@@ -147,14 +148,16 @@ def _pattern_words(part: ArticleParts, languages: dict[str, LanguageWords]) -> l
     """Every word of a statement's lines is a key that a question can hold."""
     subjects = {key for words in part.words.values() for key in words.concepts}
     topics = set().union(*(set(words.outside) for words in languages.values()))
-    known = subjects | topics | {*vocabulary.CUES, *vocabulary.UNITS}
+    known = subjects | topics | {*vocabulary.CUES, *vocabulary.UNITS, vocabulary.OWN_LENGTH, vocabulary.A_YEAR, vocabulary.THERE_IS}
     known |= {*(entry.key for entry in part.data), *(region.code for region in part.regions), *(product.key for product in part.products)}
     problems: list[Problem] = []
     for index, statement in enumerate(part.statements):
         used: dict[str, list[str]] = {field: [word for line in getattr(statement, field) for word in line] for field in _LINES}
-        used["explains"] = statement.explains
+        used |= {field: [word for line in getattr(statement, field) for word in line.split()] for field in _CLAIMS}
+        used |= {"explains": statement.explains, "unsaid": statement.unsaid}
+        used["duration"] = [statement.duration.until] if statement.duration and statement.duration.until else []
         for field, keys in used.items():
-            for word in dict.fromkeys(key for key in keys if key.removeprefix("-") not in known):
+            for word in dict.fromkeys(key for joined in keys for key in joined.removeprefix("-").split("|") if key not in known):
                 problems.append(part.problem("statements", ("statements", index, field), f"{field}: there is no word {word!r}{nearest(word, known)}"))
         for topic in statement.nearest:
             if topic not in topics:

@@ -12,7 +12,7 @@ Text = Annotated[str, Meta(min_length=1, pattern=r"\S", description="more than b
 Names = Annotated[list[Text], Meta(min_length=1)]
 Lines = list[Annotated[list[str], Meta(min_length=1)]]
 
-AnswerKind = Literal["what", "where", "which", "who", "when", "why", "how", "how_long", "how_many", "yes_no"]
+AnswerKind = Literal["what", "where", "which", "who", "when", "why", "how", "how_to", "how_long", "how_many", "yes_no"]
 Unit = Literal["minute", "hour", "day", "week", "month", "year"]
 
 
@@ -59,6 +59,7 @@ class Region(Entry, frozen=True):
     written: Text
     place: Key
     answers_for: list[Key] = []
+    is_country: bool = False
 
 
 class Product(Entry, frozen=True):
@@ -98,10 +99,11 @@ class Definition(Entry, frozen=True):
 
 
 class Duration(Entry, frozen=True):
-    """A length of time."""
+    """A length of time; `until` is the word for what happens at its end."""
 
     amount: Annotated[float, Meta(gt=0)]
     unit: Unit
+    until: str = ""
 
 
 class Statement(Entry, frozen=True):
@@ -114,8 +116,9 @@ class Statement(Entry, frozen=True):
     asked_by: Lines
     explains: list[str] = []
     answers: list[AnswerKind] = field(default_factory=lambda: ["what", "yes_no"])
-    confirms: Lines = []
-    denies: Lines = []
+    confirms: list[Text] = []
+    denies: list[Text] = []
+    unsaid: list[str] = []
     unless: Lines = []
     products: list[Key] = []
     limited: bool = False
@@ -160,6 +163,7 @@ class LanguageFile(Entry, frozen=True):
     borrowed: list[str]
     numbers: dict[str, float]
     units: dict[Unit, Names]
+    spoken_marks: dict[Text, Names]
     cues: dict[Key, Names]
 
 

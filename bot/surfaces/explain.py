@@ -6,8 +6,8 @@ from collections.abc import Iterable, Iterator
 
 from msgspec import Struct
 
+from bot.answering.dialogue import Asked
 from bot.answering.findings import Finding
-from bot.answering.message import Asked
 from bot.answering.phrasing import Phrasing
 from bot.assistant import Assistant, Turn
 from bot.replies import HostingClaim

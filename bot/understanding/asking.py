@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from bot.understanding.clauses import Clause
-from bot.understanding.lexicon import CONCEPT
-from bot.understanding.question import KINDS, Term, Where
+from bot.understanding.lexicon import CONCEPT, SMALL
+from bot.understanding.question import KINDS, Count, Term, Where
 from bot.understanding.scope import names
 
 # Question words that also join sentences.
@@ -17,13 +17,13 @@ _MOST_BEFORE = 3
 
 
 class Asking:
-    """The cues of one clause, with their positions, and what is known of what it names."""
+    """The cues of one clause, with their positions, and what is known of what it names: places, numbers of them, and other terms."""
 
-    def __init__(self, clause: Clause, positions: Sequence[tuple[str, int]], regions: Sequence[Where], terms: Sequence[Term]) -> None:
+    def __init__(self, clause: Clause, positions: Sequence[tuple[str, int]], places: Sequence[Where | Count], terms: Sequence[Term]) -> None:
         self._clause = clause
         self._cues = clause.cues()
         self._positions = positions
-        self._regions = regions
+        self._places = places
         self._terms = terms
 
     def kind(self) -> str:
@@ -32,7 +32,7 @@ class Asking:
         if kind == "who" and self._is_near("who", "product"):
             return "which"
         vague = kind in ("define", "what", "which", "how", "")
-        if vague and "location_noun" in self._cues and not self._regions and not self._cues & {"definitions", "contains", "aux"}:
+        if vague and "location_noun" in self._cues and not self._places and not self._cues & {"every_region", "definitions", "contains", "aux"}:
             return "where"
         return kind
 
@@ -43,6 +43,8 @@ class Asking:
 
     def expects_yes_no(self, kind: str) -> bool:
         """Whether yes or no is expected: no question word, and a verb first, a tag, or "yes or no"."""
+        if kind and self._opens_with_question_word():
+            return False
         if self._cues & {"yes_no", "confirm"}:
             return "confirm" in self._cues or kind in ("", "what", "define", "which", "how", "how_many")
         if kind not in ("", "define"):
@@ -55,12 +57,21 @@ class Asking:
             return True
         return kind == "" and self._claims_something()
 
+    def _opens_with_question_word(self) -> bool:
+        """Whether "which", "what" or "how" comes before any verb, and no "right?" or "yes or no?" after all."""
+        if "confirm" in self._cues or any("yes_no" in mention.cues for mention in self._clause.mentions[-1:]):
+            return False
+        first = min((at for cue, at in self._positions if cue in ("what", "which", "how", "how_many")), default=_MOST_BEFORE)
+        if first == 1 and not {"at", "and", "what_about"} & set(self._clause.mentions[0].cues):
+            return False
+        return first <= 1 and not any(cue in ("aux", "yes_no", "reports", "untrue") and at < first for cue, at in self._positions)
+
     def _claims_something(self) -> bool:
         """Whether a clause without verb or question word ("Freshteam in India?") holds enough to be true or false."""
         if any(CONCEPT in term.kinds for term in self._terms):
-            return sum("what_about" not in mention.cues for mention in self._clause.mentions) > 1
+            return sum("what_about" not in mention.cues and SMALL not in mention.kinds for mention in self._clause.mentions) > 1
         contents = sum(1 for mention in self._clause.mentions if names(mention))
-        return bool(self._regions) and (contents > 1 or "any" in self._cues)
+        return bool(self._places) and (contents > 1 or bool(self._cues & {"any", "all", "none", "product"}))
 
     def _verb_opens(self) -> bool:
         """Whether a verb comes before its subject, or anywhere in a sentence that ends in a question mark."""
@@ -72,8 +83,14 @@ class Asking:
         """Whether a word that can also join sentences is a question word here."""
         if cue == "why":
             return self._asks_why()
+        if cue in ("where", "which"):
+            return not self._describes_products(cue)
+        if cue == "who" and self._is_relative_who():
+            return False
         if cue == "how_much":
             return "both" not in self._cues
+        if cue == "where":
+            return not self._is_relative("where")
         if cue not in _ALSO_JOINING:
             return True
         if "confirm" in self._cues or (cue == "what" and not self._is_free_what()):
@@ -82,6 +99,23 @@ class Asking:
         if self._clause.asked:
             return first <= 1 or not any(key in ("aux", "yes_no") and at < first for key, at in self._positions)
         return first <= _MOST_BEFORE or "reports" in self._cues
+
+    def _is_relative(self, cue: str) -> bool:
+        """Whether a word only joins: every time right after a word for a region ("the region where it is hosted")."""
+        places = [at for key, at in self._positions if key == cue]
+        return all(at > 1 and {"location_noun", "data_center"} & set(self._clause.mentions[at - 1].cues) for at in places)
+
+    def _describes_products(self, cue: str) -> bool:
+        """Whether a question word tells more of products: "is there a product where ...?", "any product for which ...?"."""
+        products = {at for key, at in self._positions if key == "product"} - {at for key, at in self._positions if key == cue}
+        words = [at for key, at in self._positions if key == cue]
+        verbs = [at for key, at in self._positions if key in ("aux", "yes_no")]
+        return bool(verbs) and all({at - 1, at - 2} & products and verbs[0] < at for at in words)
+
+    def _is_relative_who(self) -> bool:
+        """Whether every "who" follows the customer of whom it tells more ("a client who needs ...")."""
+        customers = {at for key, at in self._positions if key == "customer"}
+        return all(at - 1 in customers for key, at in self._positions if key == "who")
 
     def _is_free_what(self) -> bool:
         """Whether some "what" is no relative pronoun: it opens the clause, follows a preposition, or can only ask."""

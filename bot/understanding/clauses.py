@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from msgspec import Struct
+from msgspec.structs import replace
 
-from bot.understanding.lexicon import NUMBER, OUTSIDE, SMALL
+from bot.understanding.lexicon import NUMBER, OUTSIDE, PRODUCT, SMALL
 from bot.understanding.linking import UNKNOWN, Mention
 from bot.understanding.question import KINDS
 from bot.understanding.spelling import Token
@@ -18,28 +19,6 @@ _OPENS, _CLOSES = frozenset("(["), frozenset(")]")
 _ASKING = frozenset({*KINDS, "yes_no"})
 _STRONG = frozenset({"where", "how_long", "when", "who", "why", "how_many", "how_much"})
 _TALK = frozenset({"greeting", "thanks", "help", "insult", "laugh", "injection", "not_knowing"})
-_EMPTY = frozenset(
-    {
-        "reply_in",
-        "reply_in_other",
-        "and",
-        "leave_aside",
-        "what_about",
-        "because",
-        "it",
-        "customer",
-        "any",
-        "all",
-        "not",
-        "yes",
-        "confirm",
-        "aux",
-        "but",
-        "without",
-        "reports",
-        "only",
-    }
-)
 _JOINS = frozenset({"and", "but", "what_about"})
 
 
@@ -47,7 +26,7 @@ class Clause(Struct, frozen=True):
     """A stretch of a message that says or asks one thing.
 
     `asked` is true where a question mark ends it; `aside` mentions stood in brackets; clauses of one `sentence` share
-    its number; `numbered` is true for an item of a list.
+    its number; `numbered` is true for an item of a list; before the mentions `pauses` a comma stands.
     """
 
     mentions: tuple[Mention, ...]
@@ -55,6 +34,7 @@ class Clause(Struct, frozen=True):
     aside: frozenset[int] = frozenset()
     sentence: int = 0
     numbered: bool = False
+    pauses: frozenset[int] = frozenset()
 
     def cues(self) -> set[str]:
         """The keys of all cues in it."""
@@ -67,8 +47,9 @@ class Clause(Struct, frozen=True):
 
     @property
     def talk(self) -> set[str]:
-        """The kinds of small talk in it."""
-        return self.cues() & _TALK
+        """The kinds of small talk in it; a question about what the assistant is able to do asks for help."""
+        cues = self.cues()
+        return cues & _TALK | ({"help"} if cues >= {"assistant", "able"} else set())
 
 
 def is_content(mention: Mention) -> bool:
@@ -82,8 +63,31 @@ def is_unknown(mention: Mention) -> bool:
 
 
 def split_clauses(tokens: list[Token], mentions: list[Mention]) -> list[Clause]:
-    """Clauses in order: sentences, their parts at colons and dashes, and second questions after "and" or a comma."""
-    return [clause for number, sentence in enumerate(_sentences(tokens, mentions)) for clause in _questions(sentence, number)]
+    """Clauses in order: sentences, their parts at colons and dashes, and second questions after "and" or a comma.
+
+    A clause that only asks whether the one before it is right ("Is he right?"), or lists its products, is made a part of that one.
+    """
+    found: list[Clause] = []
+    for number, sentence in enumerate(_sentences(tokens, mentions)):
+        for clause in _questions(sentence, number):
+            if found and not found[-1].asked and (_only_confirms(clause) and found[-1].has_content or _only_lists(clause, found[-1])):
+                found[-1] = replace(found[-1], mentions=(*found[-1].mentions, *clause.mentions), asked=True)
+            else:
+                found.append(clause)
+    return found
+
+
+def _only_lists(clause: Clause, before: Clause) -> bool:
+    """Whether a clause only lists the products that the question before it in the same sentence is about ("which can: X, Y or Z?")."""
+    asks = before.sentence == clause.sentence and before.cues() & (_ASKING | {"aux"})
+    products = [mention for mention in clause.mentions if PRODUCT in mention.kinds]
+    others = all(mention in products or {"and", "or"} & set(mention.cues) for mention in clause.mentions)
+    return bool(asks and others) and len(products) > 1 and not any(PRODUCT in mention.kinds for mention in before.mentions)
+
+
+def _only_confirms(clause: Clause) -> bool:
+    """Whether a clause asks for confirmation and names nothing itself."""
+    return "confirm" in clause.cues() and not clause.has_content and not clause.talk
 
 
 class _Sentence(Struct):
@@ -165,7 +169,9 @@ def _questions(sentence: _Sentence, number: int) -> Iterator[Clause]:
 
 def _clause(sentence: _Sentence, start: int, end: int, number: int, *, asked: bool) -> Clause:
     part = tuple(sentence.mentions[start:end])
-    return Clause(part, asked, frozenset(mention.start for mention in part if mention.start in sentence.aside), number, sentence.numbered)
+    aside = frozenset(mention.start for mention in part if mention.start in sentence.aside)
+    pauses = frozenset(index - start for index in sentence.breaks if start < index < end)
+    return Clause(part, asked, aside, number, sentence.numbered, pauses)
 
 
 def _begins_question(sentence: _Sentence, start: int, index: int) -> bool:
@@ -173,7 +179,7 @@ def _begins_question(sentence: _Sentence, start: int, index: int) -> bool:
     mention = sentence.mentions[index]
     if mention.start in sentence.aside:
         return False
-    comma, joined = index in sentence.breaks, False
+    comma, joined, outside = index in sentence.breaks, False, False
     opener = mention
     if (
         comma
@@ -183,19 +189,23 @@ def _begins_question(sentence: _Sentence, start: int, index: int) -> bool:
         return True
     if comma and _has_cue(mention, _JOINS) and _both_ask(sentence.mentions[start:index], sentence.mentions[index:]):
         return True
-    if _has_cue(mention, _JOINS) and index + 1 < len(sentence.mentions):
-        following = sentence.mentions[index + 1 : index + 3]
-        joined, opener = True, next((other for other in following if not other.has(SMALL)), following[0])
-        if _has_cue(mention, {"and", "what_about"}) and comma and not _has_cue(opener, _ASKING) and _is_subject(sentence.mentions[index + 1 :]):
+    if _has_cue(mention, _JOINS) and not _has_cue(mention, {"not"}) and index + 1 < len(sentence.mentions):
+        following = sentence.mentions[index + 1 : index + 4]
+        joined, opener = True, next((other for other in following[:2] if not other.has(SMALL)), following[0])
+        if _has_cue(opener, {"reports"}) and not _has_cue(opener, _ASKING):
+            opener = next((other for other in following if not (other.has(SMALL) or _has_cue(other, {"reports"}))), opener)
+        outside = opener.meanings[0].startswith(OUTSIDE) and opener.end - opener.start > 1
+        goes_on = _has_cue(mention, {"and", "what_about"}) and comma and not outside and not _has_cue(opener, _ASKING)
+        if goes_on and _is_subject(sentence.mentions[index + 1 :]):
             return False
-    if comma and joined and _has_cue(opener, {"aux"}) and any(_has_cue(other, _STRONG | {"which"}) for other in sentence.mentions[start:index]):
+    if joined and (_verb_opens(sentence.mentions[start:index], sentence.mentions[index + 1 :], comma) or _asks_anew(sentence.mentions, start, index)):
         return True
-    if not (comma or joined) or not _has_cue(opener, _ASKING) or _only_joins(opener) or mention.text[:1] in "&":
+    if not (comma or joined) or not (outside or _has_cue(opener, _ASKING)) or _only_joins(opener) or mention.text[:1] in "&":
         return False
     before = sentence.mentions[start:index]
     if (
         joined
-        and (_has_cue(opener, _STRONG) or opener.meanings[0].startswith(OUTSIDE))
+        and (_has_cue(opener, _STRONG) or outside)
         and any(is_content(other) or _has_cue(other, _STRONG | {"location_noun"}) for other in before)
     ):
         return True
@@ -203,6 +213,23 @@ def _begins_question(sentence: _Sentence, start: int, index: int) -> bool:
     content_before = any(is_content(other) for other in before)
     after = sentence.mentions[index:]
     return content_before and (asks_before or comma) and (any(is_content(other) for other in after) or joined or comma)
+
+
+def _verb_opens(before: list[Mention], after: list[Mention], comma: bool) -> bool:
+    """Whether a verb with something named after it opens a question, after another one ("is it in X, and does it have Y?")."""
+    verb = next((at for at, mention in enumerate(after[:2]) if not mention.has(SMALL)), 0)
+    if not _has_cue(after[verb], {"aux"}) or not any(is_content(mention) for mention in after[verb:]):
+        return False
+    if any(_has_cue(mention, _STRONG | {"which"}) for mention in before):
+        return comma
+    asks = any(_has_cue(mention, {"aux", "yes_no"}) for mention in before) and any(is_content(mention) for mention in before)
+    return asks and comma and verb + 1 < len(after) and (is_content(after[verb + 1]) or _has_cue(after[verb + 1], {"it", "subject"}))
+
+
+def _asks_anew(mentions: list[Mention], start: int, index: int) -> bool:
+    """Whether two halves hold different question words, wherever they stand, and the second names something ("where ..., and X how long?")."""
+    words = [{cue for mention in half for cue in mention.cues if cue in _STRONG} for half in (mentions[start:index], mentions[index:])]
+    return bool(words[0] and words[1] - words[0]) and any(is_content(mention) for mention in mentions[index:])
 
 
 def _both_ask(before: list[Mention], after: list[Mention]) -> bool:

@@ -7,7 +7,7 @@ from itertools import takewhile
 
 import msgspec
 
-from bot.folding import fold, strip_markup, words
+from bot.folding import fold, is_word, strip_markup, words
 from bot.knowledge.model import Knowledge
 from bot.knowledge.schema import Ending
 from bot.understanding.stems import Stemmer
@@ -19,6 +19,9 @@ PRODUCT, REGION, DATA, EVERYDAY, PART, CONCEPT, CUE, OUTSIDE, PLACE, SOFTWARE, S
     "product", "region", "data", "everyday", "part", "concept", "cue", "outside", "place", "software", "small", "number", "unit",
 )  # fmt: skip
 
+# Cues whose phrases may say how many are meant.
+POINTING = frozenset({"those", "rest", "other", "both", "first_one"})
+
 FEWEST_SHARING_A_PREFIX = 3
 SHORTEST_PREFIX = 4
 
@@ -29,9 +32,11 @@ class Lexicon(msgspec.Struct):
     Every beginning of a phrase is in the table too, with no meaning where it is no phrase itself, so that a look-up stops early.
 
     `written_exactly` maps a word in its exact capitals to its meaning. `common[language]` are the stems of the words that
-    stand alone in a language, `letters[language]` its letters with accents. `vocabulary` maps each folded word to 0 for
-    names, 1 for other words of the subject and 2 for small words, the order in which a typing error is taken for them, and
-    3 for words that mean nothing alone. `prefixes` are beginnings that several names share.
+    stand alone in a language, `borrowed[language]` those that it takes from others, `letters[language]` its letters with
+    accents. `vocabulary` maps each folded word to 0 for names, 1 for other words of the subject and 2 for small words, the
+    order in which a typing error is taken for them, and 3 for words that mean nothing alone. `prefixes` are beginnings that
+    several names share, `spoken_marks` the marks by what they are called when a message is dictated. `others[language]` are folded words that
+    mean nothing in a language and are not looked for in another.
     """
 
     endings: dict[str, list[list[Ending]]]
@@ -40,15 +45,18 @@ class Lexicon(msgspec.Struct):
     phrases: dict[str, Phrases]
     written_exactly: dict[str, str]
     common: dict[str, set[str]]
+    borrowed: dict[str, set[str]]
     letters: dict[str, str]
     vocabulary: dict[str, int]
     stems: dict[str, set[str]]
     prefixes: list[str]
+    spoken_marks: dict[str, str]
+    others: dict[str, set[str]]
 
 
 def phrase_words(phrase: str) -> list[str]:
     """The folded words of a phrase, punctuation aside."""
-    return [fold(word) for word in words(strip_markup(phrase)) if word[0].isalnum() or word in "&+%="]
+    return [fold(word) for word in words(strip_markup(phrase)) if is_word(word) or word in "&+%="]
 
 
 def build_lexicon(knowledge: Knowledge) -> Lexicon:
@@ -66,8 +74,8 @@ class _Building:
         self.lexicon = Lexicon(
             endings={code: knowledge.languages[code].file.endings for code in codes},
             irregular={code: knowledge.languages[code].file.irregular for code in codes},
-            names={}, phrases={code: {} for code in codes}, written_exactly={}, common={code: set() for code in codes}, letters={},
-            vocabulary={}, stems={code: set() for code in codes}, prefixes=[],
+            names={}, phrases={code: {} for code in codes}, written_exactly={}, common={code: set() for code in codes}, borrowed={}, letters={},
+            vocabulary={}, stems={code: set() for code in codes}, prefixes=[], spoken_marks={}, others={},
         )  # fmt: skip
         self.letters: dict[str, set[str]] = {code: set() for code in codes}
         self._fill()
@@ -106,6 +114,8 @@ class _Building:
         for key, names in language.file.cues.items():
             for name in names:
                 self._add(code, name, f"{CUE}:{key}")
+                for number in self._numbers_in(code, name) if key in POINTING else ():
+                    self._add(code, name, f"{NUMBER}:{number}")
         for topic, outside in language.outside.items():
             for name in outside.cues:
                 self._add(code, name, f"{OUTSIDE}:{topic}", 1 if " " not in name else 3)
@@ -114,10 +124,22 @@ class _Building:
                 self._add(code, name, f"{UNIT}:{unit}")
         for word, amount in language.file.numbers.items():
             self._add(code, word, f"{NUMBER}:{amount}")
+        for mark, names in language.file.spoken_marks.items():
+            self.lexicon.spoken_marks.update({" ".join(phrase_words(name)): mark for name in names})
         joins = {phrase_words(name)[0] for name in language.file.cues["and"]}
         for name in language.small_words:
             if " " not in name or phrase_words(name)[0] not in joins:
                 self._add(code, name, SMALL, 2 if " " not in name else 3)
+        self.lexicon.others[code] = {fold(word) for word in language.other_words}
+        self._learn(self.lexicon.others[code], 3)
+
+    def _numbers_in(self, code: str, phrase: str) -> Iterator[float]:
+        """The numbers above one in a phrase such as "the other two"."""
+        known = {fold(word): amount for word, amount in self.knowledge.languages[code].file.numbers.items()}
+        for part in phrase_words(phrase) if " " in phrase else ():
+            amount = float(part) if part.isdigit() else known.get(part, 0)
+            if amount > 1:
+                yield amount
 
     def _add_name(self, name: str, meaning: str, rank: int) -> None:
         parts = phrase_words(name)
@@ -147,7 +169,8 @@ class _Building:
     def _finish(self) -> None:
         common = self.lexicon.common
         for code, language in self.knowledge.languages.items():
-            common[code] -= {self.stemmers[code](part) for word in language.file.borrowed for part in phrase_words(word)}
+            self.lexicon.borrowed[code] = {self.stemmers[code](part) for word in language.file.borrowed for part in phrase_words(word)}
+            common[code] -= self.lexicon.borrowed[code]
         for code in common:
             self.lexicon.letters[code] = "".join(sorted(self.letters[code]))
         self.lexicon.prefixes = list(_shared_prefixes([first for first, rest in self._single_names()]))

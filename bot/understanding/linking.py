@@ -18,6 +18,9 @@ ACCENT_VOTES = 3.0
 # Kinds of names that a question may quote from an article in another language.
 _NAMES = frozenset({PRODUCT, DATA, CONCEPT, REGION})
 
+# What words that only join say: they give way to longer phrases that begin inside them ("e da" in "e dá para").
+_JOINING = frozenset({f"{CUE}:and", f"{CUE}:what_about"})
+
 # Cues that keep their meaning inside the name of a region ("US only").
 _KEPT_INSIDE = frozenset({f"{CUE}:only", f"{CUE}:or", f"{CUE}:and"})
 
@@ -71,27 +74,28 @@ class Linker:
         """Tokens of the words and marks of a message, typing errors mended."""
         return self._speller.tokens(parts)
 
-    def language(self, tokens: list[Token]) -> tuple[str, dict[str, float]]:
-        """The likeliest language ("" where nothing tells) and each language's share of telling words."""
+    def language(self, tokens: list[Token], before: str = "") -> tuple[str, dict[str, float]]:
+        """The likeliest language, that of the thread `before` it or "" where nothing tells, and each language's share of telling words."""
         counts = dict.fromkeys(self._lexicon.common, 0.0)
+        alone = before and sum(token.is_word for token in tokens) == 1
         for token in tokens:
             if token.is_word:
                 telling = self._only_in(token.folded)
-                if telling:
+                if telling and not (alone and self._stemmers[before](token.folded) in self._lexicon.borrowed[before]):
                     counts[telling] += token.score
                 if not token.text.isascii():
                     for code, letters in self._lexicon.letters.items():
                         if any(letter in letters for letter in token.text.casefold()):
                             counts[code] += ACCENT_VOTES
         if not any(counts.values()):
-            counts = self._meaningful(tokens)
+            counts = self._meaningful(tokens) if not before else counts
         most = max(counts.values())
         leaders = [code for code, count in counts.items() if count == most]
         return (leaders[0] if most > 0 and len(leaders) == 1 else ""), counts
 
     def read(self, tokens: list[Token], before: str) -> tuple[str, list[Mention]]:
         """The language of a message, "" where nothing tells, and its mentions, looked for as in the language `before` it then."""
-        detected, shares = self.language(tokens)
+        detected, shares = self.language(tokens, before)
         mentions = self.mentions(tokens, detected or before)
         if sum(share > 0 for share in shares.values()) > 1:
             detected = self._language_around(tokens, mentions) or detected
@@ -120,9 +124,10 @@ class Linker:
         """The longest phrases from left to right, the message's own language before others; every word is in one mention."""
         folded = [token.folded for token in tokens]
         tables: list[Table] = [(self._lexicon.names, folded)]
+        others = self._lexicon.others.get(language, set())
         for code in sorted(self._lexicon.phrases, key=lambda code: code != language):
             stem = self._stemmers[code]
-            tables.append((self._lexicon.phrases[code], [stem(word) for word in folded]))
+            tables.append((self._lexicon.phrases[code], ["" if code != language and word in others else stem(word) for word in folded]))
         found: list[Mention] = []
         index = 0
         while index < len(tokens):
@@ -168,7 +173,8 @@ def _longest(tables: list[Table], index: int, *, telling: bool) -> tuple[int, tu
 
 def _is_overlapped(tables: list[Table], index: int, length: int) -> bool:
     """Whether a longer or more telling phrase begins inside a phrase and goes on after it ("the page" in "the page status data")."""
-    small = _longest(tables, index, telling=False)[1] == (SMALL,)
+    here = _longest(tables, index, telling=False)[1]
+    small = here == (SMALL,) or _JOINING.issuperset(here)
     for at in range(index + 1, index + length):
         size, meanings = _longest(tables, at, telling=False)
         telling = small or (size > length and meanings[0].startswith((PRODUCT, DATA)))
@@ -205,9 +211,8 @@ def _meanings(joined: str) -> tuple[str, ...]:
 def _mention(tokens: list[Token], start: int, length: int, meanings: tuple[str, ...]) -> Mention:
     first = tokens[start]
     if not meanings:
-        meanings = (
-            (f"{NUMBER}:{first.folded}",) if first.folded.isdigit() and len(first.folded) <= 6 else (SMALL,) if first.folded.isdigit() else (UNKNOWN,)
-        )
+        number = (f"{NUMBER}:{first.folded}",) if len(first.folded) <= 6 else (SMALL,)
+        meanings = number if first.folded.isdecimal() else (UNKNOWN,)
     if length == 1:
         return Mention(start, start + 1, first.text, meanings, first.score, first.read_as)
     span = tokens[start : start + length]

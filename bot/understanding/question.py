@@ -32,20 +32,36 @@ BEFORE = 100
 
 
 class Where(Struct, frozen=True):
-    """A region (`code`) or another place (`place`) that a question names; `wanted` is false where it is excluded."""
+    """A region (`code`) or another place (`place`) that a question names.
+
+    `wanted` is false where it is excluded ("not in X"); `beyond` is true where what lies outside is meant ("anywhere but X");
+    `only` where nothing else is ("only in X").
+    `origin` tells that it is where something comes from or is hosted ("logs of the Indian data center"), not where it would go.
+    """
 
     code: str
     place: str
     position: int
     wanted: bool = True
+    beyond: bool = False
+    only: bool = False
+    origin: bool = False
+
+
+class Count(Struct, frozen=True):
+    """How many regions a question speaks of: at least `least`, at most `most`."""
+
+    least: int = 0
+    most: int = 1000
 
 
 class Amount(Struct, frozen=True):
-    """A length of time that a question names; `bound` is "at_least", "at_most" or "" for exactly."""
+    """A length of time that a question names; `bound` is "at_least", "at_most", "more_than", "fewer_than" or "" for exactly."""
 
     amount: float
     unit: str
     bound: str
+    position: int = 0
 
 
 class Term(Struct, frozen=True):
@@ -73,8 +89,11 @@ class Question(Struct, frozen=True):
 
     `kind` is where, which, which_data, how_long, how_many, how_often, how_much, how_to, how, when, who, why, define, what or
     "" (none said); `yes_no` tells that yes or no is expected. `cues` are all cues in it, `positions` where each stands.
-    `unknown` are words that nothing explains, `strange` where one of them looks like a name; `outside` are topics of which
-    no article speaks.
+    `besides` are places whose products are left out ("except the ones only in X"), `customers` those where customers are,
+    which are not asked about; `count` is the number of regions asked for, `group_size` how many
+    products it points at ("the other two", "all three"), 0 where it does not say. `unknown` are words that nothing explains,
+    `strange` where one of them looks like a name; `outside` are topics of which no article speaks.
+    `regions` has each place once, `mentioned` every mention of one.
     """
 
     kind: str = ""
@@ -86,9 +105,14 @@ class Question(Struct, frozen=True):
     maybe_data: tuple[str, ...] = ()
     parts: tuple[str, ...] = ()
     regions: tuple[Where, ...] = ()
+    mentioned: tuple[Where, ...] = ()
+    besides: tuple[Where, ...] = ()
+    customers: tuple[Where, ...] = ()
+    count: Count | None = None
     terms: tuple[Term, ...] = ()
     amounts: tuple[Amount, ...] = ()
     numbers: tuple[int, ...] = ()
+    group_size: int = 0
     cues: frozenset[str] = frozenset()
     positions: tuple[tuple[str, int], ...] = ()
     outside: tuple[str, ...] = ()
@@ -122,7 +146,8 @@ class Question(Struct, frozen=True):
     @property
     def has_subject(self) -> bool:
         """Whether it names anything that it could be about."""
-        return bool(self.products or self.data or self.regions or self.terms or self.outside or self.software or self.unknown)
+        places = self.regions or self.count or "every_region" in self.cues
+        return bool(self.products or self.data or places or self.terms or self.outside or self.software or self.unknown)
 
     def near(self, cue: str, position: int, reach: int = NEAR) -> bool:
         """Whether `cue` stands within `reach` mentions of `position`."""

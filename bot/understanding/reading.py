@@ -2,29 +2,42 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+
+from msgspec.structs import replace
 
 from bot.understanding.asking import Asking
 from bot.understanding.clauses import Clause, is_unknown
-from bot.understanding.lexicon import CONCEPT, DATA, EVERYDAY, NUMBER, OUTSIDE, PART, PLACE, PRODUCT, REGION, SMALL, SOFTWARE, UNIT
+from bot.understanding.lexicon import CONCEPT, DATA, EVERYDAY, NUMBER, OUTSIDE, PART, POINTING, PRODUCT, SMALL, SOFTWARE, UNIT
 from bot.understanding.linking import Mention
+from bot.understanding.places import Places
 from bot.understanding.question import NEAR, Amount, Question, Term, Where
 from bot.understanding.scope import (
+    end_of_address,
+    end_of_preamble,
+    is_absent,
     is_beside_product,
-    is_customers,
-    is_denied_after,
     is_place,
+    is_sought,
     looks_like_name,
+    number_of,
+    start_of_address,
     start_of_circumstance,
     start_of_question,
 )
 
-# Cues after which places are excluded, those that leave out what is named next, and those after which names count again.
-_EXCLUDING = frozenset({"not", "except", "without", "never"})
-_EXCEPTING = frozenset({"except", "without", "leave_aside"})
-_ENDS_EXCEPTION = frozenset({"but", "only", "which", "where", "what", "rest", "all"})
+# Cues that leave out the products and data named next, and those after which names count again.
+_EXCEPTING = frozenset({"except", "outside", "leave_aside"})
+_ENDS_EXCEPTION = frozenset({"but", "correction", "only", "which", "where", "what", "rest", "all"})
 
-_BOUNDS = (("at_least", "at_least"), ("at_most", "at_most"), ("more_than", "at_least"), ("fewer_than", "at_most"))
+# Cues that bound a length of time, the more telling first.
+_LEAST_AND_MOST = ("at_least", "at_most")
+_BOUNDS = ("more_than", "fewer_than", *_LEAST_AND_MOST)
+
+# Cues of what is counted and no product.
+_NOT_PRODUCTS = frozenset({"location_noun", "data_center", "finer", "city"})
+
+HALF = 0.5
 
 # How far before a length of time "at least" may stand.
 _REACH_OF_BOUND = 4
@@ -43,17 +56,14 @@ class _Reader:
         self.mentions = clause.mentions
         self.begin = start_of_question(self.mentions)
         self.end = start_of_circumstance(self.mentions, self.begin)
-        self.excluding = False
+        self.places = Places(self.mentions)
         self.excepting = False
         self.terms: list[Term] = []
-        self.regions: list[Where] = []
-        self.customers_places: list[Where] = []
         self.amounts: list[Amount] = []
         self.numbers: list[int] = []
-        self.unknown: list[str] = []
+        self.unknown: list[int] = []
         self.software: list[str] = []
         self.excluded: set[str] = set()
-        self.strange = False
 
     def read(self) -> Question:
         for position, mention in enumerate(self.mentions):
@@ -63,12 +73,10 @@ class _Reader:
 
     def _open_scopes(self, mention: Mention, position: int) -> None:
         """Negations and exceptions that begin or end at a mention."""
+        self.places.open_scopes(mention, position)
         cues = set(mention.cues)
-        if "but" in cues:
-            self.excluding = False
-        if cues & _EXCLUDING and "confirm" not in cues:
-            self.excluding = True
-        if cues & _EXCEPTING and not any(is_place(other) for other in self.mentions[position + 1 : position + 3]):
+        leaves_out = cues & _EXCEPTING or cues >= {"but", "not"} or ("without" in cues and "not" not in cues)
+        if leaves_out and not any(is_place(other) for other in self.mentions[position + 1 : position + 3]):
             self.excepting = True
         elif cues & _ENDS_EXCEPTION:
             self.excepting = False
@@ -76,11 +84,10 @@ class _Reader:
     def _take(self, mention: Mention, position: int, *, circumstance: bool) -> None:
         kinds = mention.kinds
         if is_place(mention):
-            self._place(mention, position, circumstance)
+            self.places.take(mention, position, circumstance=circumstance)
         elif is_unknown(mention):
             if not circumstance and mention.start not in self.clause.aside and len(mention.text) > 1:
-                self.unknown.append(mention.text)
-                self.strange = self.strange or looks_like_name(mention.text, position)
+                self.unknown.append(position)
         elif SOFTWARE in kinds and not circumstance and CONCEPT not in kinds:
             self.software.append(mention.text)
         elif UNIT in kinds and (len(kinds) == 1 or self._number_before(position) is not None):
@@ -90,25 +97,12 @@ class _Reader:
         elif PRODUCT in kinds or not (position >= self.end or (circumstance and OUTSIDE in kinds)):
             self._term(mention, position)
 
-    def _place(self, mention: Mention, position: int, circumstance: bool) -> None:
-        """Note a region or place, the customer's own apart, and whether it is wanted or excluded."""
-        kind, _, key = next(meaning for meaning in mention.meanings if meaning.startswith((REGION, PLACE))).partition(":")
-        place = Where(key if kind == REGION else "", key if kind == PLACE else "", position)
-        if is_customers(self.mentions, position):
-            self.customers_places.append(place)
-            return
-        if circumstance and self.regions:
-            return
-        affirmed = position + 1 < len(self.mentions) and "yes" in self.mentions[position + 1].cues
-        wanted = affirmed or not (self.excluding or is_denied_after(self.mentions, position))
-        if not any((other.code, other.place, other.wanted) == (place.code, place.place, wanted) for other in self.regions):
-            self.regions.append(Where(place.code, place.place, position, wanted))
-        self.excluding = self.excluding and not affirmed
-
     def _everyday_word(self, mention: Mention, position: int) -> None:
         """Everyday words that can also name a subject are kept as terms without weight."""
-        if NUMBER in mention.kinds and mention.text.isdigit():
+        if NUMBER in mention.kinds and mention.text.isdecimal():
             self.numbers.append(int(mention.text))
+        if OUTSIDE in mention.kinds and "outside" in mention.cues and not self.places.is_of_places(position + 1):
+            self.terms.append(_term([pair for pair in _pairs(mention) if pair[0] == OUTSIDE], position, mention.text, negated=False))
         pairs = [pair for pair in _pairs(mention) if pair[0] in (CONCEPT, PART, EVERYDAY)]
         if pairs:
             self.terms.append(_term(pairs, position, "", self._is_negated(position)))
@@ -119,15 +113,22 @@ class _Reader:
         amount = self._number_before(position)
         self.terms.append(Term((unit,), (UNIT,), position, mention.text if amount is not None else ""))
         if amount is not None:
-            before = [cue for other in self.mentions[max(0, position - _REACH_OF_BOUND) : position] for cue in other.cues]
-            bound = next((bound for cue, bound in _BOUNDS if cue in before), "")
-            self.amounts.append(Amount(amount, unit, bound))
+            before = {cue for other in self.mentions[max(0, position - _REACH_OF_BOUND) : position] for cue in other.cues}
+            after = {cue for other in self.mentions[position + 1 : position + 2] for cue in other.cues}
+            if any("before" in other.cues for other in self.mentions[max(0, position - 2) : position]):
+                before.add("fewer_than")
+            bound = next((cue for cue in _BOUNDS if cue in before or (cue in after and cue in _LEAST_AND_MOST)), "")
+            self.amounts.append(Amount(amount + self._half_after(position), unit, bound, position))
+
+    def _half_after(self, position: int) -> float:
+        """What "and a half" after a unit adds."""
+        following = self.mentions[position + 1 : position + 3]
+        joined = len(following) == 2 and "and" in following[0].cues
+        return HALF if joined and number_of(following[1]) == HALF else 0.0
 
     def _number_before(self, position: int) -> float | None:
         """The number that stands right before, if any."""
-        if not position:
-            return None
-        return next((float(key) for kind, key in _pairs(self.mentions[position - 1]) if kind == NUMBER), None)
+        return number_of(self.mentions[position - 1]) if position else None
 
     def _term(self, mention: Mention, position: int) -> None:
         """A word of weight; an everyday word that may mean a kind of data has weight only where it is tied to a product."""
@@ -140,42 +141,82 @@ class _Reader:
         self.terms.append(_term(pairs, position, text, excluded or self._is_negated(position), mention.start in self.clause.aside))
 
     def _is_negated(self, position: int) -> bool:
-        """Whether "no" or "without" stands right before."""
-        return position > 0 and "without" in self.mentions[position - 1].cues
+        """Whether it is said to be absent."""
+        return is_absent(self.mentions, position)
 
     def _question(self) -> Question:
         cues = self.clause.cues()
         positions = tuple((cue, position) for position, mention in enumerate(self.mentions) for cue in mention.cues)
-        asking = Asking(self.clause, positions, self.regions, self.terms)
+        regions = self._regions(cues)
+        count = self.places.count(self.clause.aside)
+        asking = Asking(self.clause, positions, [*regions, *([count] if count else [])], self.terms)
         kind = asking.kind()
-        terms = tuple(self._tied(term, cues) for term in self.terms)
+        yes_no = asking.expects_yes_no(kind)
+        unknown = self._weighing(yes_no)
+        terms = self._without_added(self._without_rejected([self._tied(term, cues) for term in self.terms]))
         return Question(
             kind=kind,
-            yes_no=asking.expects_yes_no(kind),
+            yes_no=yes_no,
             products=_keys(terms, PRODUCT),
             data=_keys([term for term in terms if not term.aside], DATA) or _keys(terms, DATA),
             excluded_products=self._left_out(terms, PRODUCT),
             excluded_data=self._left_out(terms, DATA),
             parts=_keys(terms, PART),
             maybe_data=_keys(terms, EVERYDAY),
-            regions=self._places(cues),
+            regions=regions,
+            besides=tuple(self.places.besides),
+            customers=tuple(self.places.customers),
+            count=count,
+            mentioned=tuple(self.places.mentioned),
             terms=terms,
             amounts=tuple(self.amounts),
             numbers=tuple(self.numbers),
+            group_size=self._group_size(),
             cues=frozenset(cues),
             positions=positions,
             outside=_keys([term for term in terms if not {CONCEPT, DATA} & set(term.kinds)], OUTSIDE, negated=True),
             software=tuple(self.software),
-            unknown=tuple(dict.fromkeys(self.unknown)),
-            strange=self.strange,
+            unknown=tuple(dict.fromkeys(self.mentions[position].text for position in unknown)),
+            strange=self._is_strange(unknown, kind, yes_no, terms),
             asked=self.clause.asked,
             confidence=min((mention.score for mention in self.mentions), default=1.0),
         )
 
-    def _places(self, cues: set[str]) -> tuple[Where, ...]:
+    def _weighing(self, yes_no: bool) -> list[int]:
+        """Positions of the words that nothing explains and that belong to what is asked, not to whom it is said."""
+        if not self.unknown:
+            return []
+        begin = max(end_of_preamble(self.mentions), end_of_address(self.mentions, self.clause.pauses))
+        end = len(self.mentions) if yes_no else start_of_address(self.mentions, self.clause.pauses)
+        return [position for position in self.unknown if begin <= position < end]
+
+    def _is_strange(self, unknown: Sequence[int], kind: str, yes_no: bool, terms: Iterable[Term]) -> bool:
+        """Whether a word that nothing explains looks like a name or is the very thing asked about."""
+        names_data = bool(_keys(terms, DATA))
+        return any(
+            looks_like_name(self.mentions[position].text, position) or is_sought(self.mentions, position, kind, yes_no=yes_no, names_data=names_data)
+            for position in unknown
+        )
+
+    def _group_size(self) -> int:
+        """The number in or beside a word that points back ("those three", "the other two"), unless it counts places or time."""
+        for position, mention in enumerate(self.mentions):
+            if POINTING.isdisjoint(mention.cues):
+                continue
+            for at in (position, position + 1, position - 1):
+                beside = self.mentions[at : at + 1] if at >= 0 else ()
+                number = next((int(float(key)) for other in beside for kind, key in _pairs(other) if kind == NUMBER), 0)
+                counted = self.mentions[max(at, position) + 1 : max(at, position) + 2]
+                if number > 1 and not any(_NOT_PRODUCTS & set(other.cues) or {UNIT, DATA} & set(other.kinds) for other in counted):
+                    return number
+        return 0
+
+    def _regions(self, cues: set[str]) -> tuple[Where, ...]:
         """The places named; the customer's own where only they can be meant ("can a client in X host in their own country?")."""
-        own_place_meant = cues & {"finer", "there", "location_noun"} and cues & {"yes_no", "aux"}
-        return tuple(self.regions or (self.customers_places if own_place_meant else ()))
+        own_place_meant = "own_place" in cues or (cues & {"finer", "there", "location_noun"} and cues & {"yes_no", "aux"})
+        denied = cues >= {"which", "not"}
+        own = [replace(where, wanted=not denied) for where in self.places.customers]
+        return self.places.all_named() or (tuple(own) if own_place_meant else ())
 
     def _tied(self, term: Term, cues: set[str]) -> Term:
         """An everyday word tied to a product ("documents of X", "X's files") or listed is the kind of data that it can mean."""
@@ -184,6 +225,41 @@ class _Reader:
             return term
         kinds = tuple(DATA if kind == EVERYDAY else kind for kind in term.kinds)
         return Term(term.keys, kinds, term.position, self.mentions[term.position].text, term.negated, term.aside)
+
+    def _without_rejected(self, terms: list[Term]) -> list[Term]:
+        """The terms, those with a bare "not" before them left out where another of their kind is named ("chats, not tickets")."""
+        rejected = {at for at in range(1, len(self.mentions)) if self._is_rejected(at)}
+        aside = {at for at in range(len(self.mentions)) if self._is_set_aside(at)}
+        found: list[Term] = []
+        for term in terms:
+            kinds = {PRODUCT, DATA} & set(term.kinds) if term.position in rejected or term.position in aside else set()
+            others = kinds and any(kinds & set(other.kinds) for other in terms if other.position not in rejected)
+            if kinds and (others or term.position in aside):
+                self.excluded.update(key for kind, key in zip(term.kinds, term.keys, strict=True) if kind in (PRODUCT, DATA))
+                term = replace(term, negated=True)
+            found.append(term)
+        return found
+
+    def _is_rejected(self, position: int) -> bool:
+        before = position - 1
+        while before > 0 and (SMALL in self.mentions[before].kinds or "at" in self.mentions[before].cues):
+            before -= 1
+        cues = set(self.mentions[before].cues)
+        return "not" in cues and not cues & {"aux", "confirm"}
+
+    def _is_set_aside(self, position: int) -> bool:
+        """Whether what is named at `position` is left out by a word after it ("X aside", "X excluded")."""
+        return position + 2 == len(self.mentions) and bool({"leave_aside", "except"} & set(self.mentions[-1].cues))
+
+    def _without_added(self, terms: list[Term]) -> tuple[Term, ...]:
+        """The terms, without data that are only added to a whole product ("all of X, including recordings", "chats included")."""
+        added = [at for at, mention in enumerate(self.mentions) if "including" in mention.cues]
+        data = [term.position for term in terms if DATA in term.kinds]
+        products = [term.position for term in terms if PRODUCT in term.kinds]
+        if not (added and data and products) or "yes_no" in self.clause.cues():
+            return tuple(terms)
+        first = min(added) if min(added) < max(data) else max(products)
+        return tuple(terms) if min(data) < first else tuple(term for term in terms if DATA not in term.kinds)
 
     def _left_out(self, terms: Iterable[Term], wanted: str) -> tuple[str, ...]:
         return tuple(key for key in _keys(terms, wanted, negated=True) if key in self.excluded)

@@ -2,20 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
-from bot.understanding.lexicon import CONCEPT, CUE, DATA, OUTSIDE, PLACE, PRODUCT, REGION, SMALL
-from bot.understanding.linking import Mention
+from bot.understanding.lexicon import CONCEPT, CUE, DATA, NUMBER, OUTSIDE, PLACE, PRODUCT, REGION, SMALL, UNIT
+from bot.understanding.linking import UNKNOWN, Mention
 
 Mentions = Sequence[Mention]
 
 _NAMING = frozenset({PRODUCT, DATA, REGION, PLACE, CONCEPT})
 _OF_DATA = frozenset({PRODUCT, DATA, REGION})
 _ASKING = frozenset({"aux", "yes_no", "where", "which", "how_long", "location_noun"})
+_SEEKING = frozenset({"which", "what", "define", "how_many", "how_much"})
+_ANSWERED_BY_TABLE = frozenset({"product", "host"})
+_ASKING_VERBS = frozenset({"aux", "yes_no"})
+_MEASURING = frozenset({"subject", "at_most", "at_least", "more_than", "fewer_than", "all", "only"})
+_FILLING = frozenset({SMALL, UNKNOWN})
+_OPENING = frozenset({"where", "which", "who", "how_long", "how_many"})
+_POINTING = frozenset({"it", "those"})
 _TELLING = ("where", "location_noun", "how", "how_long", "how_many", "how_much", "how_often", "how_to")
+
+# How long a form of address at the end of a question may be.
+_LONGEST_ADDRESS = 3
 
 # How many mentions may stand between a customer and the customer's place.
 _REACH_OF_CUSTOMER = 4
+
+# How far before a thing the word stands that says that it is absent.
+_REACH_OF_ABSENCE = 4
 
 
 def names(mention: Mention) -> bool:
@@ -26,6 +39,17 @@ def names(mention: Mention) -> bool:
 def is_place(mention: Mention) -> bool:
     """Whether a mention names a region or another place."""
     return REGION in mention.kinds or PLACE in mention.kinds
+
+
+def place_of(mention: Mention) -> tuple[str, str]:
+    """The code of the region, or the key of the other place, that a mention names."""
+    kind, _, key = next(meaning for meaning in mention.meanings if meaning.startswith((REGION, PLACE))).partition(":")
+    return (key, "") if kind == REGION else ("", key)
+
+
+def number_of(mention: Mention) -> float | None:
+    """The number that a mention is, if any."""
+    return next((float(meaning.partition(":")[2]) for meaning in mention.meanings if meaning.startswith(NUMBER)), None)
 
 
 def looks_like_name(word: str, position: int) -> bool:
@@ -49,11 +73,70 @@ def start_of_circumstance(mentions: Mentions, begin: int) -> int:
     Where nothing was asked before it, the names in it still count and only the words after them do not.
     """
     for position in range(begin, len(mentions)):
-        if "because" in mentions[position].cues and any(names(mention) for mention in mentions[begin:position]):
+        measures = any(UNIT in other.kinds for other in mentions[position + 1 : position + 2])
+        if "because" in mentions[position].cues and not measures and any(names(mention) for mention in mentions[begin:position]):
             named = [index for index in range(position, len(mentions)) if names(mentions[index])]
             asked = any(not _ASKING.isdisjoint(mention.cues) for mention in mentions[begin:position])
             return position if asked or not named else named[-1] + 1
     return len(mentions)
+
+
+def is_sought(mentions: Mentions, position: int, kind: str, *, yes_no: bool, names_data: bool) -> bool:
+    """Whether a word that nothing explains is the very thing asked about, so that it may not be passed over.
+
+    It is where it follows "which", "what" or "how many", is the verb or subject of a yes/no question ("can I rename X?"), or
+    belongs to a product as a kind of data would ("the latency of X").
+    """
+    following = mentions[position + 1 : position + 2]
+    heads = kind != "define" or (bool(following) and "of" in following[0].cues)
+    if kind in _SEEKING and heads and _follows(mentions, position, _SEEKING):
+        return True
+    return (yes_no and not kind and _follows(mentions, position, _ASKING_VERBS)) or (not names_data and _belongs_to_product(mentions, position))
+
+
+def _follows(mentions: Mentions, position: int, cues: frozenset[str]) -> bool:
+    """Whether a mention with one of the cues stands before a position with nothing but filling words between."""
+    at = position - 1
+    while (
+        at > 0 and cues.isdisjoint(mentions[at].cues) and not (_FILLING.isdisjoint(mentions[at].kinds) and _MEASURING.isdisjoint(mentions[at].cues))
+    ):
+        at -= 1
+    return at >= 0 and not cues.isdisjoint(mentions[at].cues) and _ANSWERED_BY_TABLE.isdisjoint(mentions[at].cues)
+
+
+def _belongs_to_product(mentions: Mentions, position: int) -> bool:
+    before, after = mentions[max(0, position - 2) : position], mentions[position + 1 : position + 3]
+    possessed = len(before) == 2 and PRODUCT in before[0].kinds and "of" in before[1].cues and "at" not in before[1].cues
+    return possessed or (len(after) == 2 and "of" in after[0].cues and PRODUCT in after[1].kinds)
+
+
+def end_of_preamble(mentions: Mentions) -> int:
+    """Where the question word stands if nothing is named or asked before it ("my husband frets where X is"), else the beginning."""
+    for position, mention in enumerate(mentions):
+        if not _OPENING.isdisjoint(mention.cues):
+            return position if any(map(names, mentions[position:])) else 0
+        if names(mention) or not {"aux", "yes_no"}.isdisjoint(mention.cues):
+            break
+    return 0
+
+
+def end_of_address(mentions: Mentions, pauses: Collection[int]) -> int:
+    """Where an opening ends that neither names nor asks anything ("darling, where is X?"), if a comma parts it from what does."""
+    end = min(pauses, default=0)
+    rest = mentions[end:]
+    points_back = any(not _POINTING.isdisjoint(mention.cues) for mention in rest)
+    return end if not points_back and any(names(mention) for mention in rest) and _is_filling(mentions[:end]) else 0
+
+
+def start_of_address(mentions: Mentions, pauses: Collection[int]) -> int:
+    """Where a close begins that neither names nor asks anything ("where is X, darling?"), if a comma parts it from what does."""
+    start = max(pauses, default=0)
+    closes = start and len(mentions) - start <= _LONGEST_ADDRESS and _is_filling(mentions[start:]) and any(map(names, mentions[:start]))
+    return start if closes else len(mentions)
+
+
+def _is_filling(mentions: Mentions) -> bool:
+    return all(not mention.cues and set(mention.kinds) <= _FILLING for mention in mentions)
 
 
 def is_customers(mentions: Mentions, position: int) -> bool:
@@ -69,14 +152,51 @@ def is_customers(mentions: Mentions, position: int) -> bool:
     return False
 
 
-def is_denied_after(mentions: Mentions, position: int) -> bool:
-    """Whether "no" stands after a place and belongs to it ("Europe yes, India no")."""
-    if position + 1 >= len(mentions) or "not" not in mentions[position + 1].cues:
-        return False
-    if position + 2 >= len(mentions):
+def is_origin(mentions: Mentions, position: int) -> bool:
+    """Whether a place is where an account is hosted or something comes from: "of India", "India's data center", "Freshdesk in India"."""
+    before = _skip(mentions, position - 1, {"data_center", "host"})
+    if before >= 0 and "from" in mentions[before].cues:
         return True
-    following = mentions[position + 2]
-    return is_place(following) or bool({"and", "but"} & set(following.cues))
+    if _goes_on_to_another(mentions, position) or (position and PRODUCT in mentions[position - 1].kinds):
+        return True
+    if before < 0 or not {"at", "toward"} & set(mentions[before].cues):
+        following = mentions[position + 1] if position + 1 < len(mentions) else None
+        return following is not None and (PRODUCT in following.kinds or bool({"data_center", "host", "customer", "account"} & set(following.cues)))
+    owner = _skip(mentions, before - 1, {"data_center", "host", "at", "aux"})
+    if owner < 0 or any(names(other) and not is_place(other) and PRODUCT not in other.kinds for other in mentions[:owner]):
+        return False
+    return PRODUCT in mentions[owner].kinds or bool({"customer", "account"} & set(mentions[owner].cues))
+
+
+def _goes_on_to_another(mentions: Mentions, position: int) -> bool:
+    """Whether something goes from a place to a later one: "logs hosted in X get copied to Y"."""
+    if position and "toward" in mentions[position - 1].cues:
+        return False
+    return any(is_place(mentions[at]) and "toward" in mentions[at - 1].cues for at in range(position + 2, len(mentions)))
+
+
+def _skip(mentions: Mentions, position: int, cues: set[str]) -> int:
+    """The first position at or before one that is neither a small word nor one of `cues`; -1 where there is none."""
+    while position >= 0 and (mentions[position].kinds == (SMALL,) or (cues & set(mentions[position].cues) and "from" not in mentions[position].cues)):
+        position -= 1
+    return position
+
+
+def is_absent(mentions: Mentions, position: int) -> bool:
+    """Whether a thing is said to be absent: "no apps", "without apps", "not one app", "we do not use any app"."""
+    passed = False
+    for step in range(1, _REACH_OF_ABSENCE + 1):
+        if step > position:
+            return False
+        before = mentions[position - step]
+        if "without" in before.cues and (step == 1 or passed):
+            return True
+        if "not" in before.cues:
+            return passed and set(mentions[position].kinds) <= {CONCEPT}
+        if not (NUMBER in before.kinds or "any" in before.cues or "using" in before.cues):
+            return False
+        passed = True
+    return False
 
 
 def is_beside_product(mentions: Mentions, position: int, reach: int) -> bool:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from functools import lru_cache
 
 from msgspec import Struct
 
-from bot.folding import fold
+from bot.folding import fold, is_word
 from bot.understanding.lexicon import Lexicon
 from bot.understanding.stems import Stemmer
 from bot.understanding.typos import LONGEST_WORD, TypoIndex, best, distance_between, edits_in_names, edits_in_words, likeness
@@ -15,6 +16,8 @@ SHORTEST_JOINED = 6
 SHORTEST_SPLIT = 6
 LONG_ENOUGH = 6
 LONGEST_GLUED = 3
+FEWEST_LETTERS = 3
+MOST_LETTERS = 20
 LEAST_LIKENESS = 0.92
 SCORE_OF_SPLIT = 0.9
 
@@ -36,11 +39,12 @@ class Speller:
         self._lexicon = lexicon
         self._stemmers = stemmers
         self._typos: tuple[TypoIndex, TypoIndex] | None = None
+        self._longest_mark = max((len(name.split()) for name in lexicon.spoken_marks), default=0)
         self._corrected = lru_cache(maxsize=20_000)(self._correct_word)
 
     def tokens(self, parts: list[str]) -> list[Token]:
         """Tokens of the words and marks of a message, typing errors mended."""
-        tokens = [Token(part, fold(part), part[0].isalnum()) for part in parts]
+        tokens = list(self._dictated([Token(part, fold(part), is_word(part)) for part in parts]))
         mended: list[Token] = []
         index = 0
         while index < len(tokens):
@@ -57,6 +61,35 @@ class Speller:
             else:
                 mended.append(token)
         return mended
+
+    def _dictated(self, tokens: list[Token]) -> Iterator[Token]:
+        """Tokens as one would write them: marks that were said ("question mark") as marks, words that were spelt out ("S S O") as words."""
+        index = 0
+        while index < len(tokens):
+            length, mark = self._said_mark(tokens, index)
+            if mark:
+                yield Token(mark, mark, False)
+            else:
+                length = self._spelt_out(tokens, index)
+                span = tokens[index : index + length]
+                yield Token("".join(token.text for token in span), "".join(token.folded for token in span), span[0].is_word)
+            index += length
+
+    def _said_mark(self, tokens: list[Token], index: int) -> tuple[int, str]:
+        """How many tokens from `index` on name a mark, and the mark; the longest name counts."""
+        for length in range(self._longest_mark, 0, -1):
+            mark = self._lexicon.spoken_marks.get(" ".join(token.folded for token in tokens[index : index + length]))
+            if mark:
+                return length, mark
+        return 1, ""
+
+    def _spelt_out(self, tokens: list[Token], index: int) -> int:
+        """How many single letters from `index` on spell an abbreviation that is known, 1 where none do."""
+        end = index
+        while end < min(len(tokens), index + MOST_LETTERS) and len(tokens[end].folded) == 1 and tokens[end].folded.isalpha():
+            end += 1
+        lengths = range(end - index, FEWEST_LETTERS - 1, -1)
+        return next((length for length in lengths if self._is_exact_word("".join(token.folded for token in tokens[index : index + length]))), 1)
 
     def is_known(self, word: str) -> bool:
         """Whether a folded word stands in the lexicon, in any form."""

@@ -164,7 +164,7 @@ MISSING = [
         ENGLISH, "regions_in:", "regions_in: 'AU' has no name in the language 'en'"),
     one("name of a part", swap(ENGLISH, "\n  company: [", "\n  # company: ["),
         ENGLISH, "parts:", "parts: 'company' has no name in the language 'en'"),
-    one("name of a place", swap(PLACES, ", en: [Japan, Japanese]", ""), PLACES, "key: japan", "'japan' has no name in the language 'en'"),
+    one("name of a place", swap(PLACES, ", en: [Japan, Japanese, 🇯🇵]", ""), PLACES, "key: japan", "'japan' has no name in the language 'en'"),
     one("list of names that is empty", swap(ENGLISH, "AU: [Australia]", "AU: []"), ENGLISH, "AU: []", "regions, AU: the list is empty"),
     one("name of blanks", team(name="'  '"), PRODUCTS, "'  '", "name: '  ' is not allowed here: write more than blanks"),
     one("name left empty", team(name=""), PRODUCTS, "name: ,", "name: expected text, got nothing: write it in quotes"),

@@ -30,7 +30,7 @@ WRONG_KIND = [
     one("text for a list of lists", swap(STATEMENTS, "asked_by: [[laws]]", "asked_by: [laws]"),
         STATEMENTS, "[laws]", "asked_by, number 1: expected a list, got text"),
     one("text for yes/no", swap(STATEMENTS, "    limited: true", "    limited: maybe"), STATEMENTS, "maybe", "limited: expected yes/no, got text"),
-    one("text for an entry", swap(STATEMENTS, "duration: {amount: 30, unit: day}", "duration: 30 days"), STATEMENTS, "duration: 30 days",
+    one("text for an entry", swap(STATEMENTS, "{amount: 30, unit: day, until: delete}", "30 days"), STATEMENTS, "duration: 30 days",
         "duration: expected 'key: value' lines, got text"),
     one("mapping for a list", put(REGIONS, "regions: {}\n"), REGIONS, 1, "regions must be a list of entries, each beginning with '- '"),
     one("nothing for a list", put(REGIONS, "# None yet.\nregions:\n"), REGIONS, 2, "regions must be a list of entries, each beginning with '- '"),

@@ -19,7 +19,7 @@ def test_nothing_acknowledged_is_lost_or_doubled_by_kills() -> None:
     with tempfile.TemporaryDirectory(dir=kill_cycles.folder_in_memory()) as folder:
         tally = kill_cycles.run(Path(folder, "onde.sqlite3"), cycles=100, seed=SEED)
     assert not tally.wrong, tally.wrong[:20]
-    assert tally.acknowledged.total() > 20 * tally.cycles, f"hardly anything was asked of the store: {tally}"
+    assert tally.acknowledged.total() > 5 * tally.cycles, f"hardly anything was asked of the store: {tally}"
 
 
 @pytest.mark.parametrize("fault", store_faults.FAULTS)

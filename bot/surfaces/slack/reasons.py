@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from bot.answering.dialogue import Asked
 from bot.answering.findings import Names
-from bot.answering.message import Asked
 from bot.answering.phrasing import Phrasing
 from bot.assistant import Assistant, Turn
 from bot.replies import HostingClaim

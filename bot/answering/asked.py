@@ -1,0 +1,94 @@
+"""Which clauses of a message ask something, and which only say what the others then ask about."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from bot.understanding.clauses import Clause
+from bot.understanding.lexicon import PRODUCT
+from bot.understanding.question import Question
+
+_REQUESTS = frozenset({"location_noun", "list", "compare", "yes_no", "confirm", "quote_it", "define"})
+_ASIDE_TALK = frozenset({"greeting", "thanks", "help", "insult"})
+_OF_HOSTING = frozenset({"host", "location_noun", "data_center", "data"})
+
+Reading = tuple[Clause, Question]
+
+
+def which_ask(readings: Sequence[Reading], talk: frozenset[str]) -> list[bool]:
+    """For each clause as read, whether it is to be answered; `talk` is the small talk of the whole message."""
+    marked = {clause.sentence for clause, _ in readings if clause.asked}
+    return [
+        _is_asked(clause, question, talk) and not _leads_to(index, readings) and not _states(clause, question, marked)
+        for index, (clause, question) in enumerate(readings)
+    ]
+
+
+def _is_asked(clause: Clause, question: Question, talk: frozenset[str]) -> bool:
+    """Whether a clause asks something, in a message with `talk` in it."""
+    if not clause.mentions:
+        return False
+    named = question.products or question.data or question.regions or question.own_concepts or question.outside or question.software
+    counts_back = question.kind in ("how_many", "where", "which") and question.cues & {"it", "those"}
+    about_data = question.kind and question.cues & _OF_HOSTING and "help" not in clause.talk
+    aside = talk if not clause.asked else clause.talk
+    if aside & _ASIDE_TALK and not (named or counts_back or about_data):
+        return False
+    if not clause.asked and any(cue == "because" and at <= 1 for cue, at in question.positions):
+        return False
+    if "injection" in clause.talk and not question.has_subject:
+        return False
+    if not question.has_subject and not question.kind and not question.yes_no and not question.cues & {"location_noun", "quote_it", "compare"}:
+        return False
+    if "demand" in question.cues and question.regions and not (clause.asked or question.products or question.kind or question.yes_no):
+        return False
+    if question.yes_no and not clause.asked and not question.kind and _only_products(question):
+        return bool(question.cues & (_REQUESTS - {"yes_no", "confirm"}))
+    if "leave_aside" in question.cues and question.excluded_products and not (clause.asked or question.kind or question.products or question.regions):
+        return False
+    goes_on = ("what_about", 0) in question.positions and bool(question.products)
+    return (
+        goes_on
+        or clause.asked
+        or bool(question.kind)
+        or bool(question.cues & _REQUESTS)
+        or question.yes_no
+        or (clause.numbered and clause.has_content)
+    )
+
+
+def _only_products(question: Question) -> bool:
+    """Whether products are all that a clause names, as in "we have Freshdesk and Freshsales"."""
+    return bool(question.products) and not (
+        question.data or question.regions or question.outside or any(term.is_weighty and PRODUCT not in term.kinds for term in question.terms)
+    )
+
+
+def _states(clause: Clause, question: Question, marked: set[int]) -> bool:
+    """Whether a clause tells something, its verb after what it speaks of, where other sentences (`marked`) have the question marks."""
+    if not marked or clause.sentence in marked:
+        return False
+    verbs = [at for cue, at in question.positions if cue == "aux"]
+    named = [term.position for term in question.terms if PRODUCT in term.kinds]
+    negations = {at for cue, at in question.positions if cue == "not"}
+    if any(cue == "yes_no" and at - 1 in negations for cue, at in question.positions):
+        return question.yes_no and "confirm" not in question.cues
+    told = bool(verbs and named) and min(named) < min(verbs) and bool(question.data or question.regions) and not question.kind
+    return told and question.yes_no and not question.cues & {"yes_no", "confirm", "reports"}
+
+
+def _leads_to(index: int, readings: Sequence[Reading]) -> bool:
+    """Whether a clause only names what the rest of its sentence then asks ("tickets vs chats: same region?")."""
+    clause, question = readings[index]
+    counts = question.kind == "where" and (question.count or question.cues & {"most", "fewest"})
+    if not (counts or question.kind in ("", "when", "how", "what")) or clause.asked or index + 1 == len(readings):
+        return False
+    following, asked = readings[index + 1]
+    if question.yes_no and asked.kind != "which":
+        return False
+    if following.sentence == clause.sentence and not question.has_subject and question.kind in ("", "what") and following.asked:
+        return True
+    own = asked.products or asked.concepts or asked.outside or (asked.data and not question.kind)
+    return (
+        following.sentence == clause.sentence and not own and bool(asked.kind or asked.yes_no or asked.cues & {"same", "difference", "location_noun"})
+    )

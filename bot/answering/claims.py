@@ -1,0 +1,86 @@
+"""What a statement agrees with and what it contradicts, word by word, as its YAML says."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Sequence
+from itertools import product
+
+from msgspec import Struct
+
+from bot.knowledge.schema import Statement
+
+# The word of a claim that stands for the place something comes from ("from US"), and the one for the account's own region.
+ORIGIN, HOME = "from", "respective_region"
+# Words of claims that only tell where a place stands: without one they claim nothing.
+DIRECTIONS = frozenset({ORIGIN, "toward"})
+
+
+class Claim(Struct, frozen=True):
+    """A word that is confirmed or denied where `beside` are in the question too and `lacking` are not.
+
+    A word with `places` is judged with the place that it belongs to in the question; "" is a claim on places alone.
+    """
+
+    word: str
+    beside: frozenset[str]
+    lacking: frozenset[str]
+    places: frozenset[str]
+
+    def applies(self, words: Collection[str]) -> bool:
+        """Whether the words of a question make it a claim of that question."""
+        return all(word in words for word in self.beside) and not any(word in words for word in self.lacking)
+
+
+class Claims(Struct, frozen=True):
+    """All that a statement confirms and denies."""
+
+    confirmed: tuple[Claim, ...]
+    denied: tuple[Claim, ...]
+
+    def within(self, words: Collection[str]) -> Claims:
+        """Those that apply to a question with these words."""
+        confirmed = tuple(claim for claim in self.confirmed if claim.applies(words))
+        return Claims(confirmed, tuple(claim for claim in self.denied if claim.applies(words)))
+
+    @property
+    def tied(self) -> set[str]:
+        """The words that are tied to places."""
+        return {claim.word for claim in (*self.confirmed, *self.denied) if claim.places and claim.word}
+
+    def confirms_at(self, word: str) -> frozenset[str]:
+        """The places with which a word is confirmed; all that are confirmed with any word for ""."""
+        return frozenset().union(*(claim.places for claim in self.confirmed if not word or claim.word == word))
+
+    def denies_listed(self, word: str, place: str) -> bool:
+        """Whether a word is denied with just this place."""
+        return any(claim.word == word and place in claim.places for claim in self.denied)
+
+    def denies_at(self, word: str, place: str) -> bool:
+        """Whether a word is denied with a place: that place is listed, or the word is denied with any but the confirmed ones."""
+        return any(claim.word == word and (not claim.places or place in claim.places) for claim in self.denied)
+
+
+def expanded(lines: Iterable[Sequence[str]]) -> list[tuple[str, ...]]:
+    """Lines with alternatives ("a|b") written out."""
+    return [line for words in lines for line in product(*(word.split("|") for word in words))]
+
+
+def claims_of(statement: Statement) -> Claims:
+    """A statement's `confirms` and `denies`."""
+    return Claims(_claims(statement.confirms), _claims(statement.denies))
+
+
+def words_of(lines: Iterable[str]) -> set[str]:
+    """Every single word of `confirms` or `denies`, places with them."""
+    return {word.removeprefix("-") for line in lines for part in line.split() for word in part.split("|")}
+
+
+def _claims(lines: Iterable[str]) -> tuple[Claim, ...]:
+    found: list[Claim] = []
+    for line in lines:
+        parts = [part.split("|") for part in line.split()]
+        places = frozenset(name for part in parts for name in part if name.isupper())
+        lacking = frozenset(name.removeprefix("-") for part in parts for name in part if name.startswith("-"))
+        for words in product(*(part for part in parts if not part[0].isupper() and not part[0].startswith("-"))):
+            found.append(Claim(words[0] if words else "", frozenset(words[1:]), lacking, places))
+    return tuple(found)

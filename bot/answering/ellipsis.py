@@ -1,0 +1,300 @@
+"""What a question leaves out, filled from what was said before it.
+
+A question has slots: products, data, places, what is asked, its subject, and what stands in the way of an answer. Each is
+filled, where it is open, from what was said nearest: an earlier clause of the same sentence, an earlier sentence of the message,
+then the thread. The nearer, the more of it goes on: a clause its modifiers and weight, a sentence its names, the thread its question.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Literal, TypeVar
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from bot.answering.demands import with_demanded
+from bot.answering.reference import COMPARING, measured
+from bot.understanding.lexicon import CONCEPT, DATA, OUTSIDE, PART, PRODUCT, REGION
+from bot.understanding.question import BEFORE, Question, Term, Where
+
+Near = Literal["sentence", "message", "thread"]
+T = TypeVar("T", Term, Where)
+
+_REFERS = frozenset({"it", "there", "those", "what_about", "first_one", "back_to", "correction"})
+
+# Cues that say what is asked, taken over with the kind of question.
+_ASKING = frozenset({"product", "which", "only", "define", "contains", "holds", "compare", "same", "difference", "list", "how_long", "how_many"})
+_FILTERS = frozenset({"every_region", "only"})
+_PRODUCT_KINDS = ("which", "what", "how_many")
+
+# Cues of a clause that belong to the question after it in the same sentence.
+_MODIFIERS = frozenset(
+    {"only", "not", "both", "or", "every_region", "all", "compare", "same", "difference", "except", "first_one", "host", "most", "fewest"}
+)
+
+
+class Given(Struct, frozen=True):
+    """What was said before a question, and how near to it."""
+
+    question: Question
+    near: Near
+
+
+def fill(question: Question, given: Given | None, listed: tuple[str, ...] = ()) -> Question:
+    """The question with its open slots filled from what is given; `listed` are the products that it points at."""
+    if given is None:
+        return question
+    if given.near != "thread" and "suffices" in question.cues and given.question.amounts and not question.amounts:
+        return measured(question, given.question)
+    if given.near == "thread":
+        return question if _stands_alone(question, listed) else _FromThread(question, given.question, listed).filled()
+    if question.products:
+        return _of_named_products(question, given)
+    return _FromMessage(question, given.question, given.near == "sentence").filled()
+
+
+def fill_eagerly(question: Question, last: Question) -> Question | None:
+    """The question with the thread's subject, products and data where it has none of its own; None where nothing is new."""
+    topic = tuple(_earlier(term.silent()) for term in last.terms if _is_topic(term))
+    made = replace(question, terms=(*topic, *question.terms), products=question.products or last.products, data=question.data or last.data)
+    made = replace(made, terms=(*made.terms, *_silent_names(made, question)), filled=(*question.filled, "topic"))
+    return None if made.terms == question.terms else made
+
+
+def without_data(question: Question) -> Question:
+    """The question without the kind of data that was filled in, for a product that does not list it."""
+    return replace(question, data=(), terms=tuple(term for term in question.terms if term.is_weighty or DATA not in term.kinds))
+
+
+def _of_named_products(question: Question, given: Given) -> Question:
+    """A question that names its products leaves out data ("tickets: are they in Freshdesk or Freshchat?") or places demanded."""
+    open_data = given.near == "sentence" and not question.data and not question.regions and question.cues & {"it", "or"}
+    context = given.question
+    if open_data and context.data:
+        return replace(question, data=context.data, terms=(*context.terms, *question.terms), filled=("data",))
+    return with_demanded(question, context)
+
+
+class _Filling:
+    """One question being completed: `changes` are the slots filled so far."""
+
+    def __init__(self, question: Question, source: Question) -> None:
+        self.question = question
+        self.source = source
+        self.changes: dict[str, object] = {}
+
+    def _asks_products(self) -> bool:
+        return "product" in self.question.cues and self.question.kind in _PRODUCT_KINDS
+
+    def _made(self) -> Question:
+        filled = tuple(name for name, value in self.changes.items() if value != getattr(self.question, name))
+        return replace(self.question, **self.changes, filled=tuple(dict.fromkeys((*self.question.filled, *filled))))
+
+
+class _FromMessage(_Filling):
+    """Filled from the clauses before it in the same message."""
+
+    def __init__(self, question: Question, source: Question, same_sentence: bool) -> None:
+        super().__init__(question, source)
+        self.same_sentence = same_sentence
+        self.bare = not (question.products or question.data or question.regions or question.own_concepts)
+
+    def filled(self) -> Question:
+        self._subjects()
+        self._places()
+        self._terms()
+        if self.same_sentence:
+            self._modifiers()
+        return self._made()
+
+    def _subjects(self) -> None:
+        if not self._asks_products() or (self.same_sentence and len(self.source.products) > 1):
+            self.changes["products"] = self.source.products
+        if not self.question.data:
+            self.changes["data"] = self.source.data
+
+    def _places(self) -> None:
+        question = self.question
+        if not question.regions and question.kind != "where":
+            denied = self.same_sentence and question.negative and question.kind in ("which", "what")
+            self.changes["customers"] = (*question.customers, *self.source.customers)
+            places = self.source.regions or (self.source.customers if "own_place" in question.cues else ())
+            self.changes["regions"] = tuple(_earlier(replace(where, wanted=where.wanted != denied)) for where in places)
+        elif question.regions and self.same_sentence and question.kind == "which":
+            self.changes["regions"] = (*self.source.regions, *question.regions)
+        if question.count is None:
+            self.changes["count"] = self.source.count
+
+    def _terms(self) -> None:
+        """The terms before it, weightless where the question stands on its own."""
+        old = [_earlier(term if self.same_sentence and self._weighs(term) else term.silent()) for term in self.source.terms]
+        if self.question.regions:
+            old += [_earlier(Term((where.code,), (REGION,), where.position, "")) for where in self.source.regions if where.code]
+        self.changes["terms"] = (*old, *self.question.terms)
+
+    def _weighs(self, term: Term) -> bool:
+        return self.bare or (bool(self.question.cues & {"it", "those"}) and OUTSIDE not in term.kinds)
+
+    def _modifiers(self) -> None:
+        """What only a clause of the same sentence hands on: modifiers, exceptions, and what stands in the way of an answer."""
+        question, source = self.question, self.source
+        self.changes["cues"] = question.cues | (source.cues & (_MODIFIERS | (_ASKING if self.bare and not question.yes_no else frozenset())))
+        self.changes["positions"] = (*((cue, at - BEFORE) for cue, at in source.positions), *question.positions)
+        self.changes["excluded_products"] = (*source.excluded_products, *question.excluded_products)
+        self.changes["besides"] = (*source.besides, *question.besides)
+        self.changes["excluded_data"] = (*source.excluded_data, *question.excluded_data)
+        if self.bare or "it" in question.cues:
+            self.changes["outside"] = (*source.outside, *question.outside)
+            self.changes["software"] = (*source.software, *question.software)
+
+
+class _FromThread(_Filling):
+    """Filled from the last question of the thread."""
+
+    def __init__(self, question: Question, source: Question, listed: tuple[str, ...]) -> None:
+        super().__init__(question, source)
+        self.listed = listed
+        self.own_topic = bool(question.own_concepts)
+        self.follows = bool(question.cues & {"what_about", "correction"})
+        self.bare = not question.kind and (not question.yes_no or (self.follows and not question.regions and not self.own_topic))
+
+    def filled(self) -> Question:
+        self._products()
+        self._data()
+        self._regions()
+        if self._takes_kind():
+            self._kind()
+        self._topic()
+        if self.bare and self.follows and not self.own_topic and not self.question.outside:
+            self._obstacles()
+        made = self._made()
+        return replace(made, terms=(*made.terms, *_silent_names(made, self.question)))
+
+    def _products(self) -> None:
+        """The products, or those that no article knows."""
+        question, source = self.question, self.source
+        defines = question.kind == "define" and question.data and not question.yes_no
+        if not (question.products or self.listed or defines or self._asks_products()):
+            self.changes["products"] = source.products
+        if source.software and not (source.products or question.products or question.data) and (self.bare or "it" in question.cues):
+            self.changes["software"] = (*source.software, *question.software)
+
+    def _data(self) -> None:
+        question = self.question
+        whole_products = question.products and ("all" in question.cues or ("products" in question.filled and len(question.products) > 1))
+        asks_anew = self._asks_products() and "there" in question.cues and not question.cues & {"it", "those"}
+        if question.data or question.maybe_data or self.own_topic or whole_products or question.outside or asks_anew:
+            return
+        if not question.products or question.cues & _REFERS or self.bare:
+            self.changes["data"] = self.source.data
+            if not question.parts:
+                self.changes["parts"] = self.source.parts
+
+    def _regions(self) -> None:
+        question, places = self.question, self.source.regions
+        if question.regions or (self.bare and "rest" in question.cues and self.listed):
+            return
+        if "there" in question.cues:
+            self.changes["regions"] = places
+        elif question.group_size and question.group_size == len(places) and not (self.listed or question.products):
+            denied = bool(question.cues & {"not", "none", "without"})
+            self.changes["regions"] = tuple(replace(where, wanted=not denied) for where in places)
+        elif "reverse" in question.cues:
+            self.changes["regions"] = tuple(replace(where, wanted=not where.wanted) for where in places)
+        elif question.kind == "which" or (not question.kind and self.source.kind == "which" and "not" in question.cues):
+            self._which_regions()
+        elif question.kind != "where" and not self.own_topic and self._keeps_places():
+            self.changes["regions"] = places
+
+    def _which_regions(self) -> None:
+        """ "Which of them can?", "and which can't?": the places go on, turned where what was asked or the question is denied."""
+        question, source = self.question, self.source
+        denied = "not" in question.cues
+        several = (source.yes_no and len(source.products) > 1) or (self._asks_products() and question.cues & {"aux", "available"})
+        if question.names_subject or question.cues & COMPARING or not (several or "it" in question.cues or (denied and source.kind == "which")):
+            return
+        as_asked = source.kind == "which" and "it" not in question.cues
+        self.changes["regions"] = tuple(replace(where, wanted=(where.wanted or not as_asked) != denied) for where in source.regions)
+
+    def _keeps_places(self) -> bool:
+        question = self.question
+        return self.bare or bool(question.cues & {"correction", "confirm"}) or bool(question.data and not question.kind)
+
+    def _takes_kind(self) -> bool:
+        """Whether what is asked is taken over too."""
+        question = self.question
+        if question.cues >= {"product", "any"} or (self.own_topic and self.source.kind not in ("how_long", "where")):
+            return False
+        follows_on = "what_about" in question.cues
+        if self.bare:
+            return not self.own_topic or follows_on
+        return question.kind == "what" and not question.yes_no and follows_on
+
+    def _kind(self) -> None:
+        question, source = self.question, self.source
+        only_place = question.regions and not (question.products or question.data or self.own_topic)
+        if only_place and source.kind != "which":
+            self.changes["kind"], self.changes["yes_no"] = "", True
+        elif question.data and not question.products and source.kind in ("", "where", "which") and not source.yes_no:
+            self.changes["kind"] = "where" if source.kind != "which" else source.kind
+        else:
+            self.changes["kind"], self.changes["yes_no"] = source.kind, source.yes_no
+            self.changes["cues"] = question.cues | (source.cues & _ASKING)
+
+    def _topic(self) -> None:
+        """The subject goes on, without weight, where the question has none or points back."""
+        question = self.question
+        points_back = bool(question.cues & {"it", "there", "what_about"}) or ("contains" in question.cues and not question.data)
+        has_topic = any(CONCEPT in term.kinds for term in self.source.terms)
+        if (self.own_topic and not points_back) or (question.data and not has_topic) or (question.products and question.kind == "where"):
+            return
+        going_on = [term for term in self.source.terms if _is_topic(term) and (term.is_weighty or term.position < 0)]
+        self.changes["terms"] = (*(_earlier(term.silent()) for term in going_on), *question.terms)
+
+    def _obstacles(self) -> None:
+        """What stood in the way of the last answer stands in the way of "and for Freshsales?" too."""
+        question, source = self.question, self.source
+        self.changes["outside"] = source.outside
+        self.changes["unknown"] = (*source.unknown, *question.unknown)
+        if source.products or not question.products:
+            self.changes["software"] = (*source.software, *question.software)
+
+
+def _refers(question: Question) -> bool:
+    """Whether the question points back at something said before."""
+    if "contains" in question.cues and not question.data and not question.products:
+        return True
+    pointing = _REFERS - {"what_about"} if question.kind and question.names_subject else _REFERS
+    return bool(question.cues & pointing)
+
+
+def _stands_alone(question: Question, listed: tuple[str, ...]) -> bool:
+    """Whether the question needs nothing of its thread: it names all that it is about."""
+    if listed and (question.regions or question.data or question.cues & _FILTERS):
+        return True
+    if "product" in question.cues and question.regions and question.cues & {"any", "all"}:
+        return True
+    if not _refers(question):
+        narrows = question.regions or question.data or question.cues & {"list", "how_many", "all"}
+        if "product" in question.cues and narrows and question.kind:
+            return True
+        if question.names_subject and (question.kind or question.yes_no):
+            needs_product = question.regions or (question.data and question.kind != "define") or question.kind == "where"
+            return bool(question.products or question.own_concepts) or not needs_product
+    complete_itself = question.products and (question.regions or question.data or question.kind in ("where", "how_long"))
+    return bool(complete_itself) and "correction" not in question.cues
+
+
+def _silent_names(made: Question, question: Question) -> Iterable[Term]:
+    """Weightless terms for products and data that were filled in, so that statements can ask for them."""
+    new = [(DATA, key) for key in made.data if key not in question.data] + [(PRODUCT, key) for key in made.products if key not in question.products]
+    return tuple(Term((key,), (kind,), -1, "") for kind, key in new)
+
+
+def _is_topic(term: Term) -> bool:
+    return CONCEPT in term.kinds or PART in term.kinds
+
+
+def _earlier(placed: T) -> T:
+    return replace(placed, position=placed.position - BEFORE)

@@ -1,0 +1,84 @@
+"""Which stretches of a question are negated."""
+
+from __future__ import annotations
+
+from msgspec import Struct
+
+from bot.understanding.question import BEFORE, Question
+
+_FAR = 10 * BEFORE
+
+# How far after "without" or "no" a word stands that is negated with it.
+_REACH = 3
+
+
+class Segment(Struct, frozen=True):
+    """Positions `start` to `end` (exclusive) of a question, negated as a whole or not."""
+
+    start: int
+    end: int
+    negated: bool
+
+
+def segments(question: Question) -> list[Segment]:
+    """The question cut where a negated part begins, and where it ends before "but"."""
+    negations = sorted({position for cue, position in question.positions if cue in ("not", "never", "none", "without")})
+    genuine = [position for position in negations if negates(question, position)]
+    if not genuine:
+        return [Segment(-_FAR, _FAR, False)]
+    first = genuine[0]
+    end = min((position for cue, position in question.positions if cue == "but" and position > first), default=_FAR)
+    start = first if _says_after(question, first) else -_FAR
+    return [Segment(-_FAR, start, False), Segment(start, end, True), Segment(end, _FAR, False)]
+
+
+def first_negation(question: Question) -> int:
+    """Where a negated part begins, before all else where there is none."""
+    return next((segment.start for segment in segments(question) if segment.negated), -_FAR)
+
+
+def opens_with_not(question: Question) -> bool:
+    """Whether "not" belongs to the opening of the question ("isn't it ...?")."""
+    return min(position for cue, position in question.positions if cue == "not") <= 1
+
+
+def not_only(question: Question, position: int) -> bool:
+    """Whether "only" at a position is itself negated ("not only")."""
+    return ("not", position - 1) in question.positions
+
+
+def is_open(question: Question, position: int) -> bool:
+    """Whether what "without" at a position takes away is something that the question names as absent."""
+    return any(term.negated and position < term.position <= position + _REACH for term in question.terms)
+
+
+def negates(question: Question, position: int) -> bool:
+    """Whether a negation turns what is said: not the "n't" that opens a question, "not only", or "no" before a mere circumstance."""
+    at = question.positions
+    if position < 0 or ("only", position + 1) in at or ("yes_no", position) in at or is_open(question, position):
+        return False
+    if not {("not", position), ("never", position), ("none", position)} & set(at):
+        return ("without", position) in at and any(position < term.position <= position + _REACH for term in question.terms)
+    if not _says_after(question, position) and not any(cue == "definitions" and at > position for cue, at in question.positions):
+        return _is_postponed(question, position)
+    told = any(cue in ("confirm", "reports", "yes_no", "because", "untrue") and before < position for cue, before in at)
+    if {("never", position), ("none", position), ("without", position)} & set(at):
+        return True
+    opens = ("aux", position) in at or ("aux", position - 1) in at or ("at", position - 1) in at or position == 0
+    return told or _named_before(question, position) or not opens
+
+
+def _says_after(question: Question, position: int) -> bool:
+    """Whether anything is said after a position that can be true or false."""
+    places = [where.position for where in question.mentioned]
+    return any(at >= position for at in (*places, *(amount.position for amount in question.amounts), *(term.position for term in question.terms)))
+
+
+def _is_postponed(question: Question, position: int) -> bool:
+    """Whether "none" or "nenhum" stands last and denies what is before it ("a plan there is none")."""
+    return ("none", position) in question.positions and ("or", position - 1) not in question.positions
+
+
+def _named_before(question: Question, position: int) -> bool:
+    """Whether something is named before a position."""
+    return any(0 <= term.position < position for term in question.terms)

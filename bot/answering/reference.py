@@ -1,0 +1,155 @@
+"""What a thread points at: the products that "those", "the other two" or "the rest" stand for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from bot.understanding.lexicon import CONCEPT
+from bot.understanding.question import BEFORE, Question
+
+Products = tuple[str, ...]
+
+COMPARING = frozenset({"compare", "difference", "same", "more_than", "fewer_than"})
+_SELECTING = ("which", "how_many", "who")
+_MOST_REMEMBERED = 12
+_MOST_GROUPS = 6
+
+
+class Groups(Struct, frozen=True):
+    """The products of a thread as groups.
+
+    `listed` are those of the last list, or those asked about one by one; `older` other products named together, the newest
+    first; `named` those asked about so far in their order; `seen` those listed since a list was begun; `among` those that the
+    last question chose from, where it did not choose from all; `kept` those left of a group after some were set aside.
+    """
+
+    listed: Products = ()
+    older: tuple[Products, ...] = ()
+    named: Products = ()
+    seen: Products = ()
+    among: Products = ()
+    kept: Products = ()
+
+    def with_named(self, products: Products) -> Groups:
+        """After products were named together, without being asked about."""
+        return self if len(products) < 2 else replace(self, older=self._before(products))
+
+    def without(self, products: Products) -> Groups:
+        """After products were set aside ("drop Freshscore")."""
+        newest = next((group for group in self.all() if set(products) < set(group)), ())
+        left = _left(newest, products)
+        return replace(self, listed=left, older=self._before(self.listed), kept=left) if left else self
+
+    def after(self, question: Question, listed: Products, among: Products) -> Groups:
+        """After a question about products `among` many was answered with a list of products, or without one."""
+        named = tuple(dict.fromkeys((*self.named, *question.products)))[-_MOST_REMEMBERED:]
+        goes_on = bool(question.cues & {"rest", "those", "other", "what_about"})
+        seen = tuple(dict.fromkeys((*(self.seen if goes_on else ()), *listed))) if listed else self.seen
+        return Groups(listed or self._recent(question), self._before(self.listed), named, seen, among)
+
+    def all(self) -> tuple[Products, ...]:
+        """All groups, the newest first."""
+        return (self.listed, *self.older)
+
+    def _before(self, products: Products) -> tuple[Products, ...]:
+        return tuple(dict.fromkeys((products, *self.older)))[:_MOST_GROUPS] if len(products) > 1 else self.older
+
+    def _recent(self, question: Question) -> Products:
+        """The products compared, or those asked about one by one, after an answer that listed none."""
+        if len(question.products) > 1:
+            return question.products
+        if not question.products or len(self.listed) > len(self.named):
+            return self.listed
+        return (*_left(self.listed, question.products), *question.products)[-_MOST_REMEMBERED:]
+
+
+def pointed_at(question: Question, groups: Groups, focus: Products, every: Iterable[str]) -> Products:
+    """The products that a question points at without naming them; `focus` are those of the last question, `every` all that there are."""
+    if question.products:
+        return ()
+    if "first_one" in question.cues:
+        return _nth(question, groups)
+    if "not" in question.cues and question.kind == "which" and not (question.has_subject or question.cues & COMPARING) and len(groups.among) > 1:
+        return groups.among
+    if question.group_size and len(question.regions) < 2 and len(question.data) < 2:
+        return _counted(question, groups, focus, every)
+    if "rest" in question.cues and _says_which(question):
+        return tuple(every)
+    if "rest" in question.cues or ("other" in question.cues and not question.kind and not question.names_subject):
+        return _rest(groups, focus, every)
+    if question.kind == "how_many" and not question.has_subject and "location_noun" not in question.cues:
+        return groups.listed
+    if question.kind == "which" and len(focus) > 1 and not (question.names_subject or question.regions or question.cues & COMPARING):
+        return focus
+    those = "those" in question.cues
+    if len(groups.listed) < 2:
+        several = groups.named if len(groups.named) > 1 else groups.listed
+        return several if those and question.regions and question.cues & {"any", "which"} else ()
+    asks_products = question.kind in _SELECTING and question.cues & {"those", "it", "other"}
+    return groups.listed if asks_products or (those and question.kind in ("", "what", "where")) else ()
+
+
+def _nth(question: Question, groups: Groups) -> Products:
+    """ "The first of them" is of the last list, "the first one" of all that were asked about, or of the products named together."""
+    nth, listed = max(1, question.group_size), next((group for group in groups.all() if len(group) > 1), ())
+    among = listed if "those" in question.cues or len(groups.named) < max(2, nth) else groups.named
+    return (among or groups.named)[nth - 1 : nth]
+
+
+def selects(question: Question, last: Question | None) -> bool:
+    """Whether a question asks which of the products that it points at, and not something of all of them."""
+    if "first_one" in question.cues:
+        return False
+    kind = question.kind or (last.kind if last and not question.yes_no else "")
+    if kind in _SELECTING:
+        return not question.cues & {"more_than", "fewer_than"}
+    if _says_which(question):
+        return True
+    if question.cues & COMPARING or question.kind not in ("", "what"):
+        return False
+    if not question.regions:
+        return not (question.group_size or question.cues & {"rest", "other"})
+    names_them = "rest" in question.cues and not question.cues & {"aux", "yes_no"}
+    return not question.yes_no or "any" in question.cues or names_them
+
+
+def _says_which(question: Question) -> bool:
+    """Whether a question says itself which products it means ("the rest, those without India"), so that no list need be looked up."""
+    return bool(question.regions) and not any(where.wanted for where in question.regions) and not question.yes_no
+
+
+def _counted(question: Question, groups: Groups, focus: Products, every: Iterable[str]) -> Products:
+    """The newest group of as many products; after "other" what is left of a group without those asked about."""
+    if question.cues & {"rest", "other"}:
+        for asked in (groups.named, focus):
+            for group in (*groups.all(), tuple(every)):
+                if len(left := _left(group, asked)) == question.group_size:
+                    return left
+    return next((group for group in groups.all() if len(group) == question.group_size), ())
+
+
+def _rest(groups: Groups, focus: Products, every: Iterable[str]) -> Products:
+    """What is left of the products that were named together, else of all products without those listed so far."""
+    if groups.kept:
+        return groups.kept
+    for asked in (groups.named, focus):
+        for group in groups.all():
+            left = _left(group, asked)
+            if left and len(left) < len(group):
+                return left
+    told = groups.seen or (groups.named if len(groups.named) > 1 else ())
+    return _left(tuple(every), told) if told else ()
+
+
+def _left(group: Products, without: Sequence[str]) -> Products:
+    return tuple(product for product in group if product not in without)
+
+
+def measured(question: Question, said: Question) -> Question:
+    """ "We need logs for 180 days. Does X meet that?": the length of time, and what it is of."""
+    terms = tuple(replace(term, position=term.position - BEFORE) for term in said.terms if CONCEPT in term.kinds)
+    amounts = tuple(replace(amount, bound=amount.bound or "at_least") for amount in said.amounts)
+    return replace(question, amounts=amounts, terms=(*terms, *question.terms), filled=(*question.filled, "amounts"))

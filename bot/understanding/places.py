@@ -1,0 +1,200 @@
+"""What a clause says of its places: wanted or not, only, what lies outside, the customer's own; and how many regions."""
+
+from __future__ import annotations
+
+from collections.abc import Container
+
+from msgspec.structs import replace
+
+from bot.understanding.lexicon import PRODUCT
+from bot.understanding.linking import Mention
+from bot.understanding.question import NEAR, Count, Where
+from bot.understanding.scope import Mentions, is_customers, is_origin, is_place, names, number_of, place_of
+
+# Cues after which places are excluded.
+_EXCLUDING = frozenset({"not", "without", "never", "none"})
+
+# Cues that stand for products left out by their places ("except those only in X").
+_ONES = frozenset({"those", "product", "subject"})
+
+# Cues of what is counted as regions, and how far after the number it may stand.
+_COUNTED = frozenset({"location_noun", "finer"})
+_REACH_OF_NUMBER = 3
+_REACH_OF_BOUND = 4
+_REACH_OF_ONE = 2
+
+
+class Places:
+    """The places of one clause, taken in order."""
+
+    def __init__(self, mentions: Mentions) -> None:
+        self._mentions = mentions
+        self._cues = {cue for mention in mentions for cue in mention.cues}
+        self._demand = next((at for at in self._all("demand") if any(is_place(other) for other in mentions[at:])), -1)
+        self._exclusive = {at for at in map(self._bound, self._all("only")) if at is not None}
+        self._excluding = False
+        self._beyond = False
+        self._excepted = False
+        self._added = False
+        self._leaving_out = False
+        self.named: list[Where] = []
+        self.mentioned: list[Where] = []
+        self.besides: list[Where] = []
+        self.customers: list[Where] = []
+
+    def open_scopes(self, mention: Mention, position: int) -> None:
+        """Negations and exceptions that begin or end at a mention."""
+        cues = set(mention.cues)
+        if "but" in cues or ("and" in cues and self._begins_anew(position + 1)):
+            self._affirm()
+        if cues & _EXCLUDING and "confirm" not in cues:
+            self._excluding = True
+        if cues & {"outside", "except"} and self.is_of_places(position + 1):
+            self._leaving_out = self._describes_products(position + 1)
+            self._beyond = "outside" in cues
+            self._added = "besides" in cues
+            self._excepted = "except" in cues
+        elif cues & {"which", "where", "what"} and not cues & {"those", "subject"}:
+            self._leaving_out = False
+
+    def take(self, mention: Mention, position: int, *, circumstance: bool) -> None:
+        """Note a region or place."""
+        code, place = place_of(mention)
+        where = Where(code, place, position, only=position in self._exclusive, origin=is_origin(self._mentions, position))
+        if is_customers(self._mentions, position) or position < self._demand:
+            self.customers.append(where)
+            self.mentioned += [replace(where, origin=True)] if code else []
+            return
+        self.mentioned.append(where)
+        if self._leaving_out:
+            self.besides.append(where)
+            goes_on = any(is_place(other) or {"and", "or"} & set(other.cues) for other in self._mentions[position + 1 : position + 2])
+            self._leaving_out = goes_on
+            if not goes_on:
+                self._affirm()
+        elif not (circumstance and self.named):
+            self._name(where, position)
+
+    def _name(self, where: Where, position: int) -> None:
+        following = self._mentions[position + 1] if position + 1 < len(self._mentions) else None
+        affirmed = following is not None and "yes" in following.cues and not {"confirm", "it"} & set(following.cues)
+        excluded = self._excluding or self._is_denied_after(position)
+        where = replace(where, wanted=affirmed or not excluded, beyond=self._beyond)
+        if self._excepted:
+            whole = self._cues & {"every_region", "all"} or any(other.wanted for other in self.named)
+            where = replace(where, wanted=False) if whole else replace(where, beyond=True)
+        if not any(replace(other, position=position, origin=where.origin) == where for other in self.named):
+            self.named.append(where)
+        if affirmed:
+            self._affirm()
+
+    def _affirm(self) -> None:
+        """End all negations and exceptions."""
+        self._excluding = self._beyond = self._excepted = False
+
+    def all_named(self) -> tuple[Where, ...]:
+        """The places asked about: what lies outside of one only where no other is named ("besides X, is Y possible?").
+
+        Products in one place and outside of another are those that are not in the other.
+        """
+        plain = [where for where in self.named if not (where.beyond and where.wanted)]
+        if plain and not self._added and self._cues & {"which", "product"}:
+            return tuple(where if where in plain else replace(where, beyond=False, wanted=False) for where in self.named)
+        return tuple(plain or self.named)
+
+    def count(self, aside: Container[int]) -> Count | None:
+        """The number of regions named: "exactly two regions", "more than one location", "a single region"; not in brackets (`aside`)."""
+        for position, mention in enumerate(self._mentions):
+            number = number_of(mention)
+            noun = self._counted_noun(position + 1)
+            if number is not None and noun and (number != 1 or self._is_emphatic(position, noun)):
+                return self._counted(int(number), position, noun)
+        only = (at for at in self._all("only") if self._mentions[at].start not in aside)
+        if not self.named and any(self._cues_at(at + 1) & _COUNTED for at in only):
+            return Count(1, 1)
+        return None
+
+    def _counted_noun(self, position: int) -> int:
+        """Where the word for a region stands that a number before `position` counts; 0 where there is none."""
+        for at in range(position, min(position + 1 + _REACH_OF_NUMBER, len(self._mentions))):
+            if self._cues_at(at) & _COUNTED:
+                return at
+            if names(self._mentions[at]) or number_of(self._mentions[at]) is not None or self._cues_at(at) & {"aux", "product"}:
+                return 0
+        return 0
+
+    def _is_emphatic(self, position: int, noun: int) -> bool:
+        """Whether "one" counts: "exactly one", "more than one", not "a region"."""
+        around = {cue for at in range(position - _REACH_OF_ONE, noun + _REACH_OF_ONE + 1) for cue in self._cues_at(at)}
+        return bool(around & {"only", "exactly", "at_least", "at_most", "more_than", "fewer_than"}) or self._mentions[position].text.isdigit()
+
+    def _counted(self, number: int, position: int, noun: int) -> Count:
+        before = {cue for at in range(position - _REACH_OF_BOUND, position + 1) for cue in self._cues_at(at)}
+        after = {cue for at in range(position + 1, noun + NEAR) for cue in self._cues_at(at)}
+        if "more_than" in before:
+            return Count(0, number) if "not" in before else Count(number + 1)
+        if "fewer_than" in before:
+            return Count(number) if "not" in before else Count(0, number - 1)
+        if "at_least" in before | after or {"or", "more_than"} <= after or self._mentions[position + 1].text == "+":
+            return Count(number)
+        if "at_most" in before | after or {"or", "fewer_than"} <= after:
+            return Count(0, number)
+        return Count(number, number)
+
+    def _all(self, cue: str) -> list[int]:
+        return [at for at, mention in enumerate(self._mentions) if cue in mention.cues]
+
+    def _cues_at(self, at: int) -> set[str]:
+        return set(self._mentions[at].cues) if 0 <= at < len(self._mentions) else set()
+
+    def _bound(self, position: int) -> int | None:
+        """Where the place stands that an "only" belongs to: the one beside it, else the next thing named, else the last."""
+        before, after = self._mentions[:position], self._mentions[position + 1 :]
+        if is_place(self._mentions[position]):
+            return position
+        if "product" in self._mentions[position].cues:
+            return None
+        if before and is_place(before[-1]) and not (after and (is_place(after[0]) or PRODUCT in after[0].kinds)):
+            return position - 1
+        steps: list[int] = [*range(position + 1, position + 2 + NEAR), *range(position - 1, position - 1 - NEAR, -1)]
+        for at in steps:
+            if 0 <= at < len(self._mentions):
+                if is_place(self._mentions[at]):
+                    return at
+                if names(self._mentions[at]) or PRODUCT in self._mentions[at].kinds or (at > position and "product" in self._mentions[at].cues):
+                    return None
+        return None
+
+    def _begins_anew(self, position: int) -> bool:
+        """Whether what follows "and" is a verb of its own, so that a negation before it has ended."""
+        return bool(self._cues_at(position) & {"aux", "host", "available", "with"}) and not self._cues_at(position) & _EXCLUDING
+
+    def is_of_places(self, position: int) -> bool:
+        """Whether what is named next is a place, and no product or data."""
+        following = self._mentions[position:]
+        return next((is_place(other) for other in following if is_place(other) or names(other) or PRODUCT in other.kinds), False)
+
+    def _describes_products(self, position: int) -> bool:
+        """Whether products are left out by their places: "except those in X", "apart from the X-only ones"."""
+        for at in range(position, min(position + NEAR + 1, len(self._mentions))):
+            if is_place(self._mentions[at]):
+                return at in self._exclusive or bool(self._cues_at(at + 1) & _ONES)
+            if "which" in self._cues_at(at) or names(self._mentions[at]):
+                return False
+            if self._cues_at(at) & _ONES:
+                return any(is_place(other) for other in self._mentions[at + 1 : at + 2 + NEAR * 2])
+        return False
+
+    def _is_denied_after(self, position: int) -> bool:
+        """Whether a "no" after a place belongs to it ("Europe yes, India no"; "for which is X not offered?")."""
+        for at in range(position + 1, min(position + 2 + NEAR, len(self._mentions))):
+            mention, rest = self._mentions[at], self._mentions[at + 1 :]
+            if "but" in mention.cues:
+                return False
+            if "except" in mention.cues or ("not" in mention.cues and self._cues & {"which", "product"}):
+                return not any(is_place(other) or names(other) for other in rest)
+            if "not" in mention.cues:
+                return not rest or is_place(rest[0]) or bool({"and", "but", "confirm"} & set(rest[0].cues))
+            if is_place(mention) or names(mention) or not set(mention.cues) & {"aux", "at", "host", "available"}:
+                return False
+        return False
