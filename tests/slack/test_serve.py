@@ -12,6 +12,8 @@ from pathlib import Path
 
 import pytest
 
+from bot.surfaces.command_line import make_parser
+from tests.asking import KNOWLEDGE
 from tests.conftest import Onde
 from tests.slack.running import free_port
 from tests.slack.scene import NO_EN, SURE_EN, SURE_PT, Scene
@@ -223,3 +225,12 @@ def test_least_scopes_suffice(tmp_path: Path, cache: Path) -> None:
 def test_another_port_is_free() -> None:
     """The tests' own helper finds ports that can be had."""
     assert free_port() != 0
+
+
+def test_the_procfile_has_both_modes() -> None:
+    """Each a command that the program takes."""
+    lines = (KNOWLEDGE.parent / "Procfile").read_text("utf-8").splitlines()
+    commands = {line.partition(": ")[0]: line.partition(": ")[2].split() for line in lines}
+    assert commands.keys() == {"web", "worker"}
+    chosen = {name: make_parser().parse_args(command[1:]).mode for name, command in commands.items()}
+    assert chosen == {"web": "http", "worker": "socket"} and all(command[0] == ".venv/bin/onde" for command in commands.values())
