@@ -24,7 +24,7 @@ import aiohttp
 from benchmarks.material import about_sixty, golden_questions
 from benchmarks.measuring import Figure, progress
 
-EVENTS, WARM_UP, ROUNDS, AT_ONCE = 1_500, 150, 3, 16
+EVENTS, WARM_UP, ROUNDS, AT_ONCE = 1_500, 150, 3, 48
 BOUND = 2.0
 SECRET, TOKEN = "of-the-benchmark", "xoxb-of-the-benchmark"
 _SECONDS = 30.0

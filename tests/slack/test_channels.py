@@ -48,6 +48,12 @@ def test_follow_ups_that_mention_it_keep_the_threads_state(scene: Scene) -> None
     assert "Freshchat" in scene.text_of_reply(second)
 
 
+def test_a_mention_without_words_is_greeted(scene: Scene) -> None:
+    """It is told what can be asked."""
+    ana = scene.somebody()
+    assert "Freshdesk" in scene.text_of_reply(scene.mention(ana.id, scene.place(ana).id, ""))
+
+
 def test_threads_share_nothing(scene: Scene) -> None:
     """The same words in a new thread are asked back."""
     ana = scene.somebody()

@@ -12,6 +12,8 @@ from pathlib import Path
 
 import pytest
 
+from bot.surfaces.command_line import make_parser
+from tests.asking import KNOWLEDGE
 from tests.conftest import Onde
 from tests.slack.running import free_port
 from tests.slack.scene import NO_EN, SURE_EN, SURE_PT, Scene
@@ -90,7 +92,7 @@ def test_a_port_that_is_taken_is_refused(onde: Onde, running: App, tmp_path: Pat
     """With the port, and without a traceback."""
     settings = {"SLACK_BOT_TOKEN": "xoxb-1", "SLACK_SIGNING_SECRET": "s", "SQLITE_PATH": str(tmp_path / "s"), "ONDE_HOST": "127.0.0.1"}
     done = onde("serve", "--http", PORT=str(running.port), **settings)
-    assert done.status == 1 and str(running.port) in done.err and "Traceback" not in done.err
+    assert done.status == 1 and f"PORT: {running.port} of 127.0.0.1" in done.err and "Traceback" not in done.err
 
 
 def test_the_file_and_its_folder_are_made_for_the_owner_alone(scene: Scene) -> None:
@@ -121,6 +123,21 @@ def test_sigterm_finishes_what_is_under_way(mode: Mode, slack: Slack, tmp_path: 
         assert app.terminate() == 0
         assert all(len(people.answers(message)) == 1 for message in asked)
         assert app.records()[-1]["event"] == "ended" and app.records()[-1]["unsent"] == 0
+
+
+def test_sigterm_does_not_wait_for_a_slack_that_hangs(slack: Slack, tmp_path: Path, cache: Path) -> None:
+    """It ends with 0 before its platform would kill it; the next process posts what is left, once."""
+    people = Workspace(slack)
+    with App(slack, "http", tmp_path, cache) as app:
+        people.reply_to(people.mention("ana", "general", SURE_EN))
+        slack.misbehave("chat.postMessage", faults.answered_late(60.0))
+        asked = people.direct_message("ben", SURE_EN)
+        people.reply_to(asked)
+        assert app.terminate() == 0
+        assert app.records()[-1]["unsent"] == 1
+        app.start()
+        app.wait_until(lambda: app.rows("SELECT count(*) FROM deliveries WHERE state <> 'sent'") == [(0,)], "done")
+        assert len(people.answers(asked)) == 1
 
 
 @pytest.mark.parametrize("mode", MODES)
@@ -223,3 +240,12 @@ def test_least_scopes_suffice(tmp_path: Path, cache: Path) -> None:
 def test_another_port_is_free() -> None:
     """The tests' own helper finds ports that can be had."""
     assert free_port() != 0
+
+
+def test_the_procfile_has_both_modes() -> None:
+    """Each a command that the program takes."""
+    lines = (KNOWLEDGE.parent / "Procfile").read_text("utf-8").splitlines()
+    commands = {line.partition(": ")[0]: line.partition(": ")[2].split() for line in lines}
+    assert commands.keys() == {"web", "worker"}
+    chosen = {name: make_parser().parse_args(command[1:]).mode for name, command in commands.items()}
+    assert chosen == {"web": "http", "worker": "socket"} and all(command[0] == ".venv/bin/onde" for command in commands.values())

@@ -19,8 +19,8 @@ from bot.surfaces.slack.asked import Asked
 from bot.surfaces.slack.office import Office
 from bot.surfaces.slack.people import Person
 
-# Threads that answer. Questions take turns at the assistant; what runs side by side are the commits of different conversations.
-WORKERS = 8
+# Threads that answer. Questions take turns at the assistant; what runs side by side are waits for the disk, so that many share a commit.
+WORKERS = 32
 _LATER_SECONDS = 1.0
 _SWEEP_SECONDS = 5.0
 _MOST_REMEMBERED = 20_000

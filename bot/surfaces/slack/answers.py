@@ -114,8 +114,9 @@ def _ask(office: Office, asked: Asked, question: str, place: Place, delivery: De
 
 
 def _deliver(office: Office, shown: Shown, delivery: Delivery) -> Decision:
-    """A turn that was known before is on its way already, or there."""
+    """A turn that was known before is there or on its way; if not, the store took it without being able to say so in time."""
     if not shown.is_new:
+        office.deliveries.turn(shown)
         return "duplicate"
     office.deliveries.start(shown, replace(delivery, turn=shown.stored.id))
     return shown.turn.reply.status

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from concurrent.futures import ThreadPoolExecutor
 
 from slack_bolt import App, BoltRequest
 from slack_bolt.authorization import AuthorizeResult
@@ -22,6 +21,7 @@ from bot.surfaces.slack.inbox import Inbox
 from bot.surfaces.slack.listeners import register
 from bot.surfaces.slack.manifest import COMMAND, SHORTCUT
 from bot.surfaces.slack.office import Office
+from bot.surfaces.slack.workers import Workers
 
 # Listeners that run at once; they wait for the store and for nothing else.
 _LISTENERS = 32
@@ -78,7 +78,7 @@ def _make_app(office: Office, inbox: Inbox) -> App:
         ignoring_self_events_enabled=False,
         attaching_function_token_enabled=False,
         attaching_conversation_kwargs_enabled=False,
-        listener_executor=ThreadPoolExecutor(_LISTENERS, "listener"),
+        listener_executor=Workers(_LISTENERS, "listener"),
     )
     register(app, office, inbox, COMMAND, SHORTCUT)
     return app

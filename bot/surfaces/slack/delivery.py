@@ -66,6 +66,9 @@ class Deliveries:
 
         `otherwise` is called with Slack's word where it refuses the message.
         """
+        with self._lock:
+            if shown.stored.id in self._under_way:
+                return
         delivery = self._tools.store.delivery(shown.stored.id)
         if delivery is not None and delivery.state in ("pending", "sending"):
             self._deliver(delivery, shown, otherwise)

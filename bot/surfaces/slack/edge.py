@@ -10,7 +10,6 @@ import logging
 import re
 import time
 from collections.abc import Awaitable, Callable, Iterable, Mapping
-from concurrent.futures import ThreadPoolExecutor
 from typing import Any, NamedTuple
 from urllib.parse import parse_qs
 
@@ -18,6 +17,7 @@ from msgspec import Struct, ValidationError, convert
 
 from bot.logs import Log
 from bot.surfaces.slack.metrics import CONTENT_TYPE, Metrics
+from bot.surfaces.slack.workers import Workers
 
 EVENTS, HEALTH, METRICS = "/slack/events", "/health", "/metrics"
 MOST_BYTES = 1024 * 1024
@@ -65,7 +65,7 @@ class Edge:
         self._health = health
         self._metrics = metrics
         self._log = log
-        self._threads = ThreadPoolExecutor(_AT_ONCE, "edge")
+        self._threads = Workers(_AT_ONCE, "edge")
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """One connection's request, as ASGI has it."""

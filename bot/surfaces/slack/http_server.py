@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import os
 import socket
 import threading
 import time
 from typing import Any
 
 import uvicorn
+
+from bot.errors import SettingError
 
 # More requests than this at once are refused by the server itself, with 503.
 _MOST_AT_ONCE = 1_000
@@ -19,9 +22,12 @@ class HttpServer:
     """Serves an ASGI application on an address until it is closed."""
 
     def __init__(self, application: Any, host: str, port: int) -> None:
-        """Raises OSError where the address cannot be had."""
+        """Raises SettingError where the address cannot be had."""
         family = socket.AF_INET6 if ":" in host else socket.AF_INET
-        self._listening = socket.create_server((host, port), family=family, backlog=1024)
+        try:
+            self._listening = socket.create_server((host, port), family=family, backlog=1024)
+        except OSError as error:
+            raise SettingError(f"PORT: {port} of {host} cannot be had ({os.strerror(error.errno or 0)}): name another, or end what has it") from None
         self.port: int = self._listening.getsockname()[1]
         config = uvicorn.Config(
             application,
@@ -30,6 +36,8 @@ class HttpServer:
             lifespan="off",
             ws="none",
             server_header=False,
+            date_header=False,
+            proxy_headers=False,
             limit_concurrency=_MOST_AT_ONCE,
             timeout_keep_alive=_KEEP_ALIVE_SECONDS,
         )

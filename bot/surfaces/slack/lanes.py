@@ -6,10 +6,10 @@ import threading
 import time
 from collections import deque
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
 from typing import NamedTuple
 
 from bot.surfaces.slack.timer import Timer
+from bot.surfaces.slack.workers import Workers
 
 # Slack allows about one message a second and channel; a little more, since what counts is when the requests arrive.
 PACE_SECONDS = 1.05
@@ -45,7 +45,7 @@ class Lanes:
         self._changed = threading.Condition()
         self._running = 0
         self._closed = False
-        self._threads = ThreadPoolExecutor(MOST_AT_ONCE, "delivery")
+        self._threads = Workers(MOST_AT_ONCE, "delivery")
 
     def put(self, channel: str, job: Job) -> None:
         """Let a job be done after all others of its channel; dropped where the lanes are closed."""

@@ -35,6 +35,7 @@ def sentence_address(url: str, evidence: Sequence[Evidence], text: str) -> str:
     return f"{url}{joint}:~:{'&'.join(directives)}" if directives else url
 
 
+@lru_cache(maxsize=1_000)
 def _directive(piece: Evidence, text: str) -> str:
     """ "prefix-,start,end" with what is not needed left out."""
     lines = [" ".join(line.split()) for line in clean(piece.quote).split("\n") if line.strip()]
@@ -52,7 +53,6 @@ def _ending(line: str) -> str:
     return next((ending for ending in endings if line.find(ending) + len(ending) == len(line)), line)
 
 
-@lru_cache(maxsize=1_000)
 def _words_before(wanted: str, start: int, text: str) -> str:
     """The fewest words right before a place that tell it from the same words further up; none where nothing is to be told apart."""
     above = " ".join(text[: max(start, 0)].split())

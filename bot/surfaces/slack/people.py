@@ -6,13 +6,13 @@ import threading
 import time
 from collections import OrderedDict
 from collections.abc import Callable, Mapping
-from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 from msgspec import Struct
 
 from bot.surfaces.slack.api import Api
 from bot.surfaces.slack.timer import Timer
+from bot.surfaces.slack.workers import Workers
 
 FRESH_SECONDS = 600.0
 _MOST_PEOPLE = 10_000
@@ -44,7 +44,7 @@ class People:
         self._lock = threading.Lock()
         self._known: OrderedDict[str, tuple[float, Person]] = OrderedDict()
         self._asked: dict[str, list[Tell]] = {}
-        self._threads = ThreadPoolExecutor(_AT_ONCE, "people")
+        self._threads = Workers(_AT_ONCE, "people")
         self.refused = ""
 
     def known(self, user: str) -> Person | None:

@@ -32,7 +32,7 @@ _HEALTH_SECONDS = 1.0
 def serve(settings: SlackSettings, open_assistant: Callable[[], Assistant]) -> None:
     """Run the app until SIGTERM or SIGINT, then finish what is under way.
 
-    Raises StoreError, KnowledgeError, SettingError or OSError where it cannot start; after that nothing but a signal ends it.
+    Raises StoreError, KnowledgeError or SettingError where it cannot start; after that nothing but a signal ends it.
     """
     stop = threading.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
