@@ -27,6 +27,9 @@ _LONGEST_ADDRESS = 3
 # How many mentions may stand between a customer and the customer's place.
 _REACH_OF_CUSTOMER = 4
 
+# How far after a place another one may stand to which something goes from there.
+_REACH_OF_ANOTHER = 30
+
 # How far before a thing the word stands that says that it is absent.
 _REACH_OF_ABSENCE = 4
 
@@ -172,7 +175,7 @@ def _goes_on_to_another(mentions: Mentions, position: int) -> bool:
     """Whether something goes from a place to a later one: "logs hosted in X get copied to Y"."""
     if position and "toward" in mentions[position - 1].cues:
         return False
-    return any(is_place(mentions[at]) and "toward" in mentions[at - 1].cues for at in range(position + 2, len(mentions)))
+    return any(is_place(mentions[at]) and "toward" in mentions[at - 1].cues for at in range(position + 2, min(len(mentions), position + _REACH_OF_ANOTHER)))
 
 
 def _skip(mentions: Mentions, position: int, cues: set[str]) -> int:
