@@ -12,7 +12,7 @@ from bot.understanding.question import NEAR, Count, Where
 from bot.understanding.scope import Mentions, is_customers, is_origin, is_place, names, number_of, place_of
 
 # Cues after which places are excluded.
-_EXCLUDING = frozenset({"not", "without", "never", "none"})
+_EXCLUDING = frozenset({"not", "without", "never", "none", "lacks"})
 
 # Cues that stand for products left out by their places ("except those only in X").
 _ONES = frozenset({"those", "product", "subject"})
@@ -48,7 +48,7 @@ class Places:
         if "but" in cues or ("and" in cues and self._begins_anew(position + 1)):
             self._affirm()
         if cues & _EXCLUDING and "confirm" not in cues:
-            self._excluding = True
+            self._excluding = not (self._excluding and "lacks" in cues)
         if cues & {"outside", "except"} and self.is_of_places(position + 1):
             self._leaving_out = self._describes_products(position + 1)
             self._beyond = "outside" in cues
@@ -78,6 +78,7 @@ class Places:
     def _name(self, where: Where, position: int) -> None:
         following = self._mentions[position + 1] if position + 1 < len(self._mentions) else None
         affirmed = following is not None and "yes" in following.cues and not {"confirm", "it"} & set(following.cues)
+        affirmed = affirmed and bool(self.named or position + 2 < len(self._mentions))
         excluded = self._excluding or self._is_denied_after(position)
         where = replace(where, wanted=affirmed or not excluded, beyond=self._beyond)
         if self._excepted:
@@ -152,7 +153,7 @@ class Places:
         before, after = self._mentions[:position], self._mentions[position + 1 :]
         if is_place(self._mentions[position]):
             return position
-        if "product" in self._mentions[position].cues:
+        if "product" in self._mentions[position].cues or ("alone" in self._mentions[position].cues and before and PRODUCT in before[-1].kinds):
             return None
         if before and is_place(before[-1]) and not (after and (is_place(after[0]) or PRODUCT in after[0].kinds)):
             return position - 1
