@@ -42,6 +42,9 @@ HALF = 0.5
 # How far before a length of time "at least" may stand.
 _REACH_OF_BOUND = 4
 
+# How far before what it rejects "not" may stand, with small words between.
+_REACH_OF_NOT = 6
+
 
 def read_question(clause: Clause) -> Question:
     """What `clause` asks or says."""
@@ -241,8 +244,8 @@ class _Reader:
         return found
 
     def _is_rejected(self, position: int) -> bool:
-        before = position - 1
-        while before > 0 and (SMALL in self.mentions[before].kinds or "at" in self.mentions[before].cues):
+        before, first = position - 1, position - _REACH_OF_NOT
+        while before > max(0, first) and (SMALL in self.mentions[before].kinds or "at" in self.mentions[before].cues):
             before -= 1
         cues = set(self.mentions[before].cues)
         return "not" in cues and not cues & {"aux", "confirm"}
