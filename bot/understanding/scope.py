@@ -175,7 +175,8 @@ def _goes_on_to_another(mentions: Mentions, position: int) -> bool:
     """Whether something goes from a place to a later one: "logs hosted in X get copied to Y"."""
     if position and "toward" in mentions[position - 1].cues:
         return False
-    return any(is_place(mentions[at]) and "toward" in mentions[at - 1].cues for at in range(position + 2, min(len(mentions), position + _REACH_OF_ANOTHER)))
+    end = min(len(mentions), position + _REACH_OF_ANOTHER)
+    return any(is_place(mentions[at]) and "toward" in mentions[at - 1].cues for at in range(position + 2, end))
 
 
 def _skip(mentions: Mentions, position: int, cues: set[str]) -> int:
