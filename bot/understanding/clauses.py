@@ -69,13 +69,16 @@ def is_unknown(mention: Mention) -> bool:
 def split_clauses(tokens: list[Token], mentions: list[Mention]) -> list[Clause]:
     """Clauses in order: sentences, their parts at colons and dashes, and second questions after "and" or a comma.
 
-    A clause that only asks whether the one before it is right ("Is he right?"), or lists its products, is made a part of that one.
+    A clause that only asks whether the one before it is right ("Is he right?"), or the one after it in its sentence, or that lists its
+    products, is made a part of that one.
     """
     found: list[Clause] = []
     for number, sentence in enumerate(_sentences(tokens, mentions)):
         for clause in _questions(sentence, number):
             if found and not found[-1].asked and (_only_confirms(clause) and found[-1].has_content or _only_lists(clause, found[-1])):
                 found[-1] = replace(found[-1], mentions=(*found[-1].mentions, *clause.mentions), asked=True)
+            elif found and found[-1].sentence == number and _only_confirms(found[-1]):
+                found[-1] = replace(clause, mentions=(*found[-1].mentions, *clause.mentions), asked=True, pauses=frozenset())
             else:
                 found.append(clause)
     return found
@@ -91,7 +94,7 @@ def _only_lists(clause: Clause, before: Clause) -> bool:
 
 def _only_confirms(clause: Clause) -> bool:
     """Whether a clause asks for confirmation and names nothing itself."""
-    return "confirm" in clause.cues and not clause.has_content and not clause.talk
+    return bool(clause.cues & {"confirm", "untrue"}) and not clause.has_content and clause.talk <= {"injection"}
 
 
 class _Sentence(Struct):

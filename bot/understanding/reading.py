@@ -26,8 +26,9 @@ from bot.understanding.scope import (
     start_of_question,
 )
 
-# Cues that leave out the products and data named next, and those after which names count again.
+# Cues that leave out the products and data named next, those that may refuse what is named, and those after which names count again.
 _EXCEPTING = frozenset({"except", "outside", "leave_aside"})
+_REJECTING = frozenset({"not", "except", "leave_aside"})
 _ENDS_EXCEPTION = frozenset({"but", "correction", "only", "which", "where", "what", "rest", "all"})
 
 # Cues that bound a length of time, the more telling first.
@@ -41,6 +42,9 @@ HALF = 0.5
 
 # How far before a length of time "at least" may stand.
 _REACH_OF_BOUND = 4
+
+# How far before what it rejects "not" may stand, with small words between.
+_REACH_OF_NOT = 6
 
 
 def read_question(clause: Clause) -> Question:
@@ -67,7 +71,8 @@ class _Reader:
 
     def read(self) -> Question:
         for position, mention in enumerate(self.mentions):
-            self._open_scopes(mention, position)
+            if mention.cues:
+                self._open_scopes(mention, position)
             self._take(mention, position, circumstance=not self.begin <= position < self.end)
         return self._question()
 
@@ -228,8 +233,11 @@ class _Reader:
 
     def _without_rejected(self, terms: list[Term]) -> list[Term]:
         """The terms, those with a bare "not" before them left out where another of their kind is named ("chats, not tickets")."""
-        rejected = {at for at in range(1, len(self.mentions)) if self._is_rejected(at)}
-        aside = {at for at in range(len(self.mentions)) if self._is_set_aside(at)}
+        if not self.clause.cues & _REJECTING:
+            return terms
+        named = [term.position for term in terms if {PRODUCT, DATA} & set(term.kinds)]
+        rejected = {at for at in named if at and self._is_rejected(at)}
+        aside = {at for at in named if self._is_set_aside(at)}
         found: list[Term] = []
         for term in terms:
             kinds = {PRODUCT, DATA} & set(term.kinds) if term.position in rejected or term.position in aside else set()
@@ -241,8 +249,8 @@ class _Reader:
         return found
 
     def _is_rejected(self, position: int) -> bool:
-        before = position - 1
-        while before > 0 and (SMALL in self.mentions[before].kinds or "at" in self.mentions[before].cues):
+        before, first = position - 1, position - _REACH_OF_NOT
+        while before > max(0, first) and (SMALL in self.mentions[before].kinds or "at" in self.mentions[before].cues):
             before -= 1
         cues = set(self.mentions[before].cues)
         return "not" in cues and not cues & {"aux", "confirm"}
@@ -253,6 +261,8 @@ class _Reader:
 
     def _without_added(self, terms: list[Term]) -> tuple[Term, ...]:
         """The terms, without data that are only added to a whole product ("all of X, including recordings", "chats included")."""
+        if "including" not in self.clause.cues:
+            return tuple(terms)
         added = [at for at, mention in enumerate(self.mentions) if "including" in mention.cues]
         data = [term.position for term in terms if DATA in term.kinds]
         products = [term.position for term in terms if PRODUCT in term.kinds]

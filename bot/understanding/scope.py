@@ -63,7 +63,7 @@ def looks_like_name(word: str, position: int) -> bool:
 def start_of_question(mentions: Mentions) -> int:
     """Where the question proper begins: after "asks whether" and the like, where something is named or asked after it."""
     for position in range(len(mentions) - 1, -1, -1):
-        if "reports" in mentions[position].cues:
+        if not {"reports", "claims"}.isdisjoint(mentions[position].cues):
             before, after = mentions[:position], mentions[position + 1 :]
             if any(_tells(mention) for mention in after) and all(_OF_DATA.isdisjoint(mention.kinds) for mention in before):
                 return position
@@ -175,7 +175,8 @@ def _goes_on_to_another(mentions: Mentions, position: int) -> bool:
     """Whether something goes from a place to a later one: "logs hosted in X get copied to Y"."""
     if position and "toward" in mentions[position - 1].cues:
         return False
-    return any(is_place(mentions[at]) and "toward" in mentions[at - 1].cues for at in range(position + 2, min(len(mentions), position + _REACH_OF_ANOTHER)))
+    end = min(len(mentions), position + _REACH_OF_ANOTHER)
+    return any(is_place(mentions[at]) and "toward" in mentions[at - 1].cues for at in range(position + 2, end))
 
 
 def _skip(mentions: Mentions, position: int, cues: set[str]) -> int:
@@ -192,6 +193,8 @@ def is_absent(mentions: Mentions, position: int) -> bool:
         if step > position:
             return False
         before = mentions[position - step]
+        if _is_no_data_of(mentions, position):
+            return False
         if "without" in before.cues and (step == 1 or passed):
             return True
         if "not" in before.cues:
@@ -200,6 +203,12 @@ def is_absent(mentions: Mentions, position: int) -> bool:
             return False
         passed = True
     return False
+
+
+def _is_no_data_of(mentions: Mentions, position: int) -> bool:
+    """Whether it is data that are absent, and a product only tells whose: "no Freshteam data"."""
+    following = mentions[position + 1 : position + 2]
+    return PRODUCT in mentions[position].kinds and any("data" in other.cues or DATA in other.kinds for other in following)
 
 
 def is_beside_product(mentions: Mentions, position: int, reach: int) -> bool:
