@@ -30,7 +30,7 @@ def where(table: HostingTable, question: Question, cells: list[Cell], lacking: S
         tuple(conditions_of(table, cells, question)),
         facts=tuple(cells),
         rows=rows if len(products) > 1 else (),
-        evidence=(*evidence_of(cells, with_data=bool(question.data) or len(rows) > 1), *condition_evidence(table, cells, question)),
+        evidence=(*evidence_of(cells, with_data=bool(question.data)), *condition_evidence(table, cells, question)),
         confidence=question.confidence,
         why=(f"rows of {', '.join(products)}" + (f" that list {', '.join(question.data)}" if question.data else ""),),
     )

@@ -80,7 +80,6 @@ def _verdict(table: HostingTable, question: Question, cells: list[Cell], judged:
     if unlisted:
         sentences.append(say("unlisted", places=names("place", *unlisted)))
     exceptions = _exceptions(table, judged) if several and holds and not is_elsewhere(question) and not is_exclusive(question) else []
-    differing = len({tuple(fact.regions) for fact, _ in cells}) > 1
     return Finding(
         "answered",
         tuple(sentences),
@@ -88,7 +87,7 @@ def _verdict(table: HostingTable, question: Question, cells: list[Cell], judged:
         _with_negation(holds, cells, table, question),
         facts=tuple(cells),
         rows=rows if several else (),
-        evidence=(*evidence_of(cells, with_data=bool(question.data) or differing), *condition_evidence(table, cells, question)),
+        evidence=(*evidence_of(cells, with_data=bool(question.data)), *condition_evidence(table, cells, question)),
         confidence=question.confidence,
         why=(f"{', '.join(products_of(cells))}: {[_name(where) for where in question.regions]} in {sorted(regions_of(cells))} is {holds}",),
     )
