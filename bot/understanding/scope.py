@@ -24,6 +24,9 @@ _TELLING = ("where", "location_noun", "how", "how_long", "how_many", "how_much",
 # How long a form of address at the end of a question may be.
 _LONGEST_ADDRESS = 3
 
+# How far after a wish the word for a place stands that is wanted.
+_REACH_OF_WISH = 4
+
 # How many mentions may stand between a customer and the customer's place.
 _REACH_OF_CUSTOMER = 4
 
@@ -63,11 +66,23 @@ def looks_like_name(word: str, position: int) -> bool:
 def start_of_question(mentions: Mentions) -> int:
     """Where the question proper begins: after "asks whether" and the like, where something is named or asked after it."""
     for position in range(len(mentions) - 1, -1, -1):
-        if not {"reports", "claims"}.isdisjoint(mentions[position].cues):
+        if not {"reports", "claims"}.isdisjoint(mentions[position].cues) or _wants_place(mentions, position):
             before, after = mentions[:position], mentions[position + 1 :]
             if any(_tells(mention) for mention in after) and all(_OF_DATA.isdisjoint(mention.kinds) for mention in before):
                 return position
     return 0
+
+
+def _wants_place(mentions: Mentions, position: int) -> bool:
+    """Whether somebody wants the place of something: "the auditor asks for the region of X"."""
+    if {"demand", "suffices"}.isdisjoint(mentions[position].cues):
+        return False
+    wanted = next((at for at in range(position + 1, min(position + 1 + _REACH_OF_WISH, len(mentions))) if _is_place_noun(mentions[at])), None)
+    return wanted is not None and any({PRODUCT, DATA} & set(other.kinds) for other in mentions[position:])
+
+
+def _is_place_noun(mention: Mention) -> bool:
+    return not {"where", "location_noun"}.isdisjoint(mention.cues)
 
 
 def start_of_circumstance(mentions: Mentions, begin: int) -> int:
