@@ -14,6 +14,7 @@ from msgspec import Struct
 
 from tests.reliability.rig import PATIENT, QUESTIONS, arguments, channels_of, events_of, percentile, question_in, replies_to, rig
 from tests.slack.scene import Scene
+from tests.slack.stand_in.faults import reset
 from tests.slack.stand_in.model import Message
 from tests.slack.stand_in.settings import Settings
 
@@ -78,7 +79,15 @@ def _back_after(scene: Scene, kind: str) -> float:
     else:
         scene.slack.disconnect_sockets(after=0.2)
     opened = scene.wait_for(lambda: journal.all("connection", "opened", since=seen), 60, f"a connection after {kind}")[0]
+    scene.slack.loop.call_soon_threadsafe(_bury, scene)
     return opened.at - broken
+
+
+def _bury(scene: Scene) -> None:
+    """Slack too notices after a while that nobody answers on a connection, and sends nothing there any more."""
+    for connection in list(scene.slack.sockets.connections):
+        if connection.frozen:
+            reset(connection.transport)
 
 
 def main() -> int:
