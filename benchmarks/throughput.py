@@ -68,9 +68,11 @@ async def _send(session: aiohttp.ClientSession, port: int, queue: Iterator[tuple
 def _request(number: int, question: str) -> tuple[bytes, dict[str, str]]:
     """A mention, each in a channel of its own, since Slack takes one post a second in each; body and headers."""
     stamp = f"1700000000.{number:06}"
-    event = {"type": "app_mention", "user": f"U{number % 20}", "text": f"<@U0BOT> {question}", "ts": stamp, "channel": f"C{number}", "event_ts": stamp}
+    said = {"type": "app_mention", "user": f"U{number % 20}", "text": f"<@U0BOT> {question}"}
+    event = {**said, "ts": stamp, "channel": f"C{number}", "event_ts": stamp}
     authorization = {"team_id": "T1", "user_id": "U0BOT", "is_bot": True, "is_enterprise_install": False}
-    body = json.dumps({"type": "event_callback", "team_id": "T1", "event_id": f"Ev{number}", "event": event, "authorizations": [authorization]}).encode()
+    callback = {"type": "event_callback", "team_id": "T1", "event_id": f"Ev{number}", "event": event, "authorizations": [authorization]}
+    body = json.dumps(callback).encode()
     timestamp = str(int(time.time()))
     signature = hmac.new(SECRET.encode(), b"v0:" + timestamp.encode() + b":" + body, hashlib.sha256).hexdigest()
     return body, {"Content-Type": "application/json", "X-Slack-Request-Timestamp": timestamp, "X-Slack-Signature": f"v0={signature}"}
@@ -93,7 +95,7 @@ def _app(name: str, slack: int, folder: Path) -> Iterator[int]:
         probe.bind(("127.0.0.1", 0))
         port: int = probe.getsockname()[1]
     own = {"SLACK_BOT_TOKEN": TOKEN, "SLACK_SIGNING_SECRET": SECRET, "SLACK_API_URL": f"http://127.0.0.1:{slack}/api/", "PORT": str(port)}
-    own |= {"HOME": str(folder), "ONDE_HOST": "127.0.0.1", "PATH": os.environ["PATH"], "LANG": "C.UTF-8", "ONDE_LOG_LEVEL": "info"} | ({"SQLITE_PATH": os.environ["BENCH_SQLITE"]} if "BENCH_SQLITE" in os.environ else {})
+    own |= {"HOME": str(folder), "ONDE_HOST": "127.0.0.1", "PATH": os.environ["PATH"], "LANG": "C.UTF-8", "ONDE_LOG_LEVEL": "info"}
     commands = {"onde": ["-m", "bot", "serve", "--http"], "echo": ["-m", "benchmarks.echo_app", str(port)]}
     with (folder / "log").open("wb") as log, subprocess.Popen([sys.executable, *commands[name]], env=own, stderr=log) as process:
         try:

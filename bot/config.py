@@ -122,10 +122,12 @@ class SlackSettings(Struct, frozen=True):
 
 
 class Listed(NamedTuple):
-    """A setting as it is: its value ("" where it is not set, secrets masked), where that came from, and what is wrong with it or ""."""
+    """A setting as it is: its value ("" where it is not set, secrets masked), what holds then, where the value came from, and what is
+    wrong with it or ""."""
 
     setting: Setting
     value: str
+    default: str
     source: Source
     problem: str
 
@@ -181,17 +183,10 @@ def read_slack_settings(variables: Mapping[str, str], forced: Mode | None = None
 
     Raises SettingError with one line for each setting that is missing or malformed.
     """
-    mode = forced or ("socket" if variables.get("SLACK_APP_TOKEN") else "http" if variables.get("SLACK_SIGNING_SECRET") else None)
-    problems = [problem for setting in SETTINGS if (problem := _problem(setting, variables))]
-    problems += [_missing(name) for name in _needed(mode) if not variables.get(name)]
-    store = store_path(variables)
-    if mode is None:
-        neither = "SLACK_APP_TOKEN and SLACK_SIGNING_SECRET are not set"
-        problems.append(f"{neither}: set the first for Socket Mode ({_BY_NAME['SLACK_APP_TOKEN'].remedy}), the second for HTTP")
-    if store is None:
-        problems.append(_missing("SQLITE_PATH"))
+    mode, store = forced or _mode(variables), store_path(variables)
+    problems = [problem for setting in SETTINGS if (problem := _problem(setting, variables))] + missing(variables, forced)
     if problems or mode is None or store is None:
-        raise SettingError("\n".join(dict.fromkeys(problems)))
+        raise SettingError("\n".join(problems))
     port = variables.get("PORT") or ("3000" if mode == "http" else "")
     return SlackSettings(
         mode=mode,
@@ -209,9 +204,19 @@ def read_slack_settings(variables: Mapping[str, str], forced: Mode | None = None
     )
 
 
-def _needed(mode: Mode | None) -> tuple[str, ...]:
+def _mode(variables: Mapping[str, str]) -> Mode | None:
+    return "socket" if variables.get("SLACK_APP_TOKEN") else "http" if variables.get("SLACK_SIGNING_SECRET") else None
+
+
+def missing(variables: Mapping[str, str], forced: Mode | None = None) -> list[str]:
+    """What `onde serve` needs and is not set: a line each, with the remedy."""
+    mode = forced or _mode(variables)
     own = {"socket": ("SLACK_APP_TOKEN",), "http": ("SLACK_SIGNING_SECRET",)}
-    return ("SLACK_BOT_TOKEN", *(own[mode] if mode else ()))
+    found = [_missing(name) for name in ("SLACK_BOT_TOKEN", *(own[mode] if mode else ())) if not variables.get(name)]
+    if mode is None:
+        neither = "SLACK_APP_TOKEN and SLACK_SIGNING_SECRET are not set"
+        found.append(f"{neither}: set the first for Socket Mode ({_BY_NAME['SLACK_APP_TOKEN'].remedy}), the second for HTTP")
+    return found if store_path(variables) else [*found, _missing("SQLITE_PATH")]
 
 
 def store_path(variables: Mapping[str, str]) -> Path | None:
@@ -224,11 +229,18 @@ def store_path(variables: Mapping[str, str]) -> Path | None:
 
 def listed(variables: Variables) -> list[Listed]:
     """Every setting as it is now, in the order of SETTINGS."""
-    found = []
+    home, found = variables.get("HOME"), []
+    resolved: dict[str, object] = {"SQLITE_PATH": store_path(variables), "ONDE_KNOWLEDGE": KNOWLEDGE, "SLACK_API_URL": SLACK_API}
+    resolved["ONDE_CACHE"] = _shared(variables, "XDG_CACHE_HOME", ".cache")
+    if home:
+        resolved |= {"XDG_CACHE_HOME": Path(home, ".cache"), "XDG_DATA_HOME": Path(home, ".local/share")}
+    if _mode(variables) == "socket":
+        resolved["PORT"] = "no HTTP server in Socket Mode"
     for setting in SETTINGS:
         value = variables.get(setting.name, "")
         shown = f"{value[:5]}…" if setting.secret and value.startswith(("xoxb-", "xapp-")) else "…" if setting.secret and value else value
-        found.append(Listed(setting, shown, variables.sources.get(setting.name, "default"), _problem(setting, variables)))
+        default = str(resolved.get(setting.name) or setting.default)
+        found.append(Listed(setting, shown, default, variables.sources.get(setting.name, "default"), _problem(setting, variables)))
     return found
 
 

@@ -48,6 +48,21 @@ def test_several_products_are_an_aligned_table(onde: Onde) -> None:
     assert all(line[hosting - 2 : hosting] == "  " for line in lines[head + 1 : head + 4])
 
 
+def test_rows_that_differ_are_not_called_the_same_without_their_exceptions(onde: Onde) -> None:
+    """Before the table: what all share, then what is excepted; in it, a product's main row first."""
+    lines = onde("ask", "Compare Freshdesk and Freshservice").out.splitlines()
+    head = next(number for number, line in enumerate(lines) if line.startswith("Product "))
+    told = " ".join(lines[:head])
+    assert told.startswith("The same hosting locations: the US, the EEA, India and Australia. Exception: ")
+    assert "call recordings and chat messages of Freshdesk" in told and "call recordings of Freshservice" in told
+    rows = [tuple(part.strip() for part in line.split("  ") if part.strip())[:2] for line in lines[head + 1 : head + 5]]
+    other = "all other data"
+    assert rows == [
+        ("Freshdesk", other), ("Freshdesk", "call recordings and chat messages"), ("Freshservice", other), ("Freshservice", "call recordings"),
+    ]  # fmt: skip
+    assert "Exception" not in " ".join(lines[head:])
+
+
 def test_colours_on_a_terminal_only(onde: Onde) -> None:
     assert "\x1b" not in onde("ask", WHERE).out
     for variables, coloured in (({}, True), ({"NO_COLOR": "1"}, False), ({"TERM": "dumb"}, False)):

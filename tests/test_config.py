@@ -123,7 +123,6 @@ MALFORMED = {
 }
 
 
-
 @pytest.mark.parametrize(("name", "value"), [(name, value) for name, values in MALFORMED.items() for value in values])
 def test_what_is_malformed_is_named_with_its_remedy(name: str, value: str) -> None:
     """In one line, which shows no secret."""
@@ -162,6 +161,26 @@ def test_config_prints_every_setting(onde: Onde, tmp_path: Path) -> None:
     assert not [value for value in TOKENS.values() if value in done.out]
     wrong = onde("config", PORT="x")
     assert wrong.status == 1 and "PORT" in wrong.err
+
+
+@pytest.mark.parametrize("left_out", [("SLACK_BOT_TOKEN",), ("SLACK_APP_TOKEN", "SLACK_SIGNING_SECRET"), tuple(TOKENS), ()])
+def test_config_names_what_serve_would_miss(onde: Onde, left_out: tuple[str, ...]) -> None:
+    """The same lines as `onde serve` ends with; that something is missing is no mistake in itself."""
+    kept = {name: value for name, value in TOKENS.items() if name not in left_out}
+    done = onde("config", **kept)
+    told = [line.removeprefix("onde serve needs more: ") for line in done.err.splitlines()]
+    assert done.status == 0 and set(left_out) == {name for name in TOKENS if any(name in line.partition(":")[0] for line in told)}
+    if left_out:
+        refused = onde("serve", **kept)
+        assert refused.status == 1 and told and all(line in refused.err for line in told)
+
+
+def test_config_shows_what_holds_where_nothing_is_set(onde: Onde, tmp_path: Path) -> None:
+    """Paths, not how they are made; and those that depend on other settings."""
+    lines = {line.split()[0]: line for line in onde("config", XDG_DATA_HOME=str(tmp_path), HOME="/home/somebody").out.splitlines()}
+    assert lines["SQLITE_PATH"].endswith(f"({tmp_path}/onde/onde.sqlite3)") and lines["XDG_CACHE_HOME"].endswith("(/home/somebody/.cache)")
+    assert lines["PORT"].endswith("(3000)")
+    assert onde("config", SLACK_APP_TOKEN=TOKENS["SLACK_APP_TOKEN"], PORT="").out.count("(no HTTP server in Socket Mode)") == 1
 
 
 def test_an_unreadable_dotenv_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -47,16 +47,16 @@ def compare(table: HostingTable, question: Question) -> Finding:
     sets = [regions_of(found) for _, found in sides]
     same = all(other == sets[0] for other in sets)
     shared = [code for code in table.knowledge.regions if all(code in side for side in sets)]
+    rows = tuple(table.shown(cells))
     sentences = (
-        [say("same_regions", regions=names("region", *shared, form="in"))]
+        [say("same_regions", regions=names("region", *shared, form="in")), *_exceptions(rows, shared)]
         if same
         else [say("different_regions"), *_extras(table, question, sides, shared)]
     )
-    rows = tuple(table.shown(cells))
     return Finding(
         "answered",
         tuple(sentences),
-        (*(_exceptions(rows, shared) if same else ()), *conditions_of(table, cells, question)),
+        tuple(conditions_of(table, cells, question)),
         _verdict(question, sets, same),
         products=_winners(question, sides, sets),
         facts=tuple(cells),
@@ -81,7 +81,7 @@ def _extras(table: HostingTable, question: Question, sides: Sequence[Side], shar
 
 
 def _exceptions(rows: Sequence[Row], shared: Sequence[str]) -> Iterator[Sentence]:
-    """The rows of only some data that lack places which their product has."""
+    """The rows of only some data that lack places which their product has; told at once, since the rows would else belie "the same"."""
     for row in rows:
         if row.data and set(row.regions) != set(shared):
             yield exception(row.product, row.data, row.regions)

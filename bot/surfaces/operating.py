@@ -9,7 +9,7 @@ from collections.abc import Callable
 from typing import Any
 
 from bot.assistant import Assistant
-from bot.config import Mode, Settings, listed, read_settings, read_slack_settings, store_path, variables_here
+from bot.config import Mode, Settings, listed, missing, read_settings, read_slack_settings, store_path, variables_here
 from bot.errors import SettingError, StoreError
 from bot.surfaces.incoming import without_controls
 
@@ -24,7 +24,9 @@ def add_commands(commands: Any) -> None:
     mode = serve.add_mutually_exclusive_group()
     mode.add_argument("--socket", dest="mode", action="store_const", const="socket", help="Socket Mode: needs SLACK_APP_TOKEN")
     mode.add_argument("--http", dest="mode", action="store_const", const="http", help="HTTP at PORT: needs SLACK_SIGNING_SECRET")
-    about = "List every setting with its value, secrets masked, and where it comes from."
+    about = """List every setting with its value, secrets masked, and where it comes from; in brackets what holds where it is not set.
+        Standard error names what is malformed, and what `onde serve` still needs, with the remedy.
+        Ends with 1 where a value is malformed; what is only missing ends with 0, since nothing but `onde serve` needs it."""
     commands.add_parser("config", help="list the settings", description=about)
     about = "Print the manifest of the Slack app, to be pasted at api.slack.com/apps; why it asks for what goes to standard error."
     manifest = commands.add_parser("manifest", help="print the manifest of the Slack app", description=about)
@@ -52,15 +54,18 @@ def _serve(options: argparse.Namespace, open_assistant: Open) -> int:
 
 
 def _config(_options: argparse.Namespace, _open: Open) -> int:
-    """A line each: name, value, source; then what is wrong. Ends with 1 where something is."""
-    found = listed(variables_here())
+    """A line each: name, source, value; then what is malformed, which ends with 1, and what `onde serve` would miss."""
+    variables = variables_here()
+    found = listed(variables)
     width = max(len(entry.setting.name) for entry in found)
     for entry in found:
-        value = entry.value or f"({entry.setting.default})"
+        value = entry.value or f"({entry.default})"
         print(without_controls(f"{entry.setting.name:<{width}}  {entry.source:<11}  {value}").replace("\n", " "))
     problems = [entry.problem for entry in found if entry.problem]
     for problem in problems:
         print(f"onde: {without_controls(problem)}", file=sys.stderr)
+    for line in missing(variables):
+        print(f"onde serve needs more: {line}", file=sys.stderr)
     return 1 if problems else 0
 
 

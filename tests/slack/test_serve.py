@@ -12,10 +12,9 @@ from pathlib import Path
 
 import pytest
 
-from bot.surfaces.command_line import make_parser
 from tests.asking import KNOWLEDGE
 from tests.conftest import Onde
-from tests.slack.running import free_port
+from tests.slack.running import Serving, answers, free_port
 from tests.slack.scene import NO_EN, SURE_EN, SURE_PT, Scene
 from tests.slack.serving import MODES, App, Mode
 from tests.slack.stand_in import faults
@@ -41,6 +40,28 @@ def test_health_and_figures(scene: Scene) -> None:
         figures = response.read().decode()
     assert 'onde_events_total{decision="answered",kind="mention"}' in figures and f'version="{health["knowledge"]}"' in figures
     assert "onde_sent_total" in figures and ana.id not in figures
+
+
+def _figure(scene: Scene, name: str) -> float:
+    """What a line of the figures says; 0 where there is none yet."""
+    with urllib.request.urlopen(f"{scene.app.url}/metrics") as response:
+        lines: list[str] = response.read().decode().splitlines()
+    return next((float(line.rpartition(" ")[2]) for line in lines if line.startswith(f"{name} ")), 0.0)
+
+
+def test_figures_count_the_same_in_either_mode(scene: Scene) -> None:
+    """Acknowledgements, and answers that only the asker sees like all others, with one word for what was sent."""
+    ana = scene.somebody()
+    place = scene.place(ana).id
+    names = ("onde_acknowledgement_seconds_count", 'onde_sent_total{outcome="sent"}', "onde_reply_seconds_count")
+    before = [_figure(scene, name) for name in names]
+    assert scene.reply_to(scene.mention(ana.id, place, SURE_EN)) and scene.command(ana.id, place, SURE_EN).acked
+    scene.wait_for_ephemerals(ana.id, 1)
+    scene.wait_for(lambda: [_figure(scene, name) for name in names[1:]] == [count + 2 for count in before[1:]], what="two more answers")
+    assert _figure(scene, names[0]) >= before[0] + 3  # The mention also comes as a message.
+    with urllib.request.urlopen(f"{scene.app.url}/metrics") as response:
+        outcomes = {line.partition('"')[2].partition('"')[0] for line in response.read().decode().splitlines() if line.startswith("onde_sent_total{")}
+    assert outcomes <= {"sent", "failed"}
 
 
 @pytest.mark.parametrize("mode", MODES)
@@ -242,10 +263,21 @@ def test_another_port_is_free() -> None:
     assert free_port() != 0
 
 
-def test_the_procfile_has_both_modes() -> None:
-    """Each a command that the program takes."""
-    lines = (KNOWLEDGE.parent / "Procfile").read_text("utf-8").splitlines()
-    commands = {line.partition(": ")[0]: line.partition(": ")[2].split() for line in lines}
-    assert commands.keys() == {"web", "worker"}
-    chosen = {name: make_parser().parse_args(command[1:]).mode for name, command in commands.items()}
-    assert chosen == {"web": "http", "worker": "socket"} and all(command[0] == ".venv/bin/onde" for command in commands.values())
+@pytest.mark.parametrize(("name", "mode"), [("web", "http"), ("worker", "socket")])
+def test_the_procfile_runs_as_it_stands(name: str, mode: Mode, slack: Slack, tmp_path: Path, cache: Path) -> None:
+    """Each line by a shell in the checkout, as platforms do: `web` listens where PORT says, `worker` needs no port."""
+    lines = dict(line.split(": ", 1) for line in (KNOWLEDGE.parent / "Procfile").read_text("utf-8").splitlines())
+    assert lines.keys() == {"web", "worker"}
+    people, app = Workspace(slack), App(slack, mode, tmp_path, cache)
+    app.command = ["/bin/sh", "-c", f"exec {lines[name]}"]
+    if name == "worker":
+        app.variables["PORT"] = ""
+    serving = Serving(*app.command, variables=app.variables, folder=KNOWLEDGE.parent, seconds=40.0, ready=lambda: _serves(app, slack))
+    with serving:
+        assert people.reply_to(people.mention("ana", "general", SURE_EN))
+        assert answers(f"{app.url}/health") is (name == "web")
+        assert serving.terminate() == 0
+
+
+def _serves(app: App, slack: Slack) -> bool:
+    return answers(f"{app.url}/health") if app.mode == "http" else slack.connected() > 0

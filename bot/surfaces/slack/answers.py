@@ -137,7 +137,7 @@ def _show_working(office: Office, wish: Wish) -> None:
     asked = wish.asked
     status = working(office.assistant, spoken(office.assistant, wish.person.locale))
     told = {"channel_id": asked.channel, "thread_ts": asked.thread, "status": status.text, "loading_messages": status.loading}
-    office.deliveries.aside(asked.channel, lambda: office.api.call("assistant.threads.setStatus", **told))
+    office.deliveries.aside(asked.channel, lambda: office.api.call("assistant.threads.setStatus", **told), asked.key)
 
 
 def _edit(office: Office, wish: Wish) -> Decision:
@@ -195,7 +195,7 @@ def _ask_privately(office: Office, asked: Asked, question: str, place: Place, *,
 def _tell_privately(office: Office, asked: Asked, shown: Shown, *, replaces: bool) -> Decision:
     """The event is finished only when the answer was sent: its address, the response_url, is kept nowhere else."""
     message = answer_message(shown.turn, shown.stored.id, office.assistant, audience="private")
-    office.deliveries.respond(asked.response_url, message, asked.key, replaces=replaces)
+    office.deliveries.respond(asked.response_url, message, asked.key, replaces=replaces, asked=shown.stored.asked)
     return shown.turn.reply.status
 
 
@@ -258,7 +258,7 @@ def _from_home(office: Office, wish: Wish, question: str) -> Decision:
     shown = office.conversations.ask(question, place, asked.user, asked.origin, delivery=delivery, done=asked.key)
     if asked.trigger and time.time() - wish.received < _TRIGGER_SECONDS:
         view = rest_modal(shown.turn, shown.stored.id, office.assistant)
-        office.deliveries.aside(f"modal:{asked.key}", lambda: office.api.call("views.open", trigger_id=asked.trigger, view=view))
+        office.deliveries.aside(f"modal:{asked.key}", lambda: office.api.call("views.open", trigger_id=asked.trigger, view=view), asked.key)
     return _deliver(office, shown, delivery)
 
 

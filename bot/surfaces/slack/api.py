@@ -9,6 +9,7 @@ from urllib.parse import urlencode
 
 import msgspec
 from msgspec import Struct
+from msgspec.structs import replace
 
 from bot.surfaces.slack.connections import Answer, Connections, NotConnected
 
@@ -32,12 +33,14 @@ Kind = Literal["done", "wait", "unsent", "unknown", "broken", "final"]
 
 
 class Outcome(Struct, frozen=True):
-    """What became of a call: Slack's answer where it was done, else Slack's or the network's word for it, and for "wait" the seconds."""
+    """What became of a call: Slack's answer where it was done, else Slack's or the network's word for it, and for "wait" the seconds;
+    `method` is what was called, "" for a response_url."""
 
     kind: Kind
     answer: dict[str, Any] = {}
     word: str = ""
     seconds: float = 0.0
+    method: str = ""
 
 
 class Api:
@@ -70,7 +73,7 @@ class Api:
         return Outcome("done") if outcome.word == _UNREADABLE else outcome
 
     def _call(self, method: str, body: bytes, kind: str, seconds: float) -> Outcome:
-        return self._outcome(self._address + method, body, {**self._headers, "Content-Type": kind}, seconds)
+        return replace(self._outcome(self._address + method, body, {**self._headers, "Content-Type": kind}, seconds), method=method)
 
     def _outcome(self, url: str, body: bytes, headers: dict[str, str], seconds: float) -> Outcome:
         try:

@@ -18,7 +18,7 @@ from bot.errors import StoreUnavailable
 from bot.logs import Log
 from bot.records import Delivery, DeliveryState, StoredTurn
 from bot.store.protocol import Store
-from bot.surfaces.slack.api import Api
+from bot.surfaces.slack.api import Api, Outcome
 from bot.surfaces.slack.lanes import Job, Lanes, Step
 from bot.surfaces.slack.messages import Audience, Message, answer_message
 from bot.surfaces.slack.metrics import Metrics
@@ -80,10 +80,14 @@ class Deliveries:
         posting = Posting(self._tools.api, parcel, lambda: message, _OfNotice(self._tools, key), "unknown" if again else "")
         self._tools.lanes.put(channel, self._guarded(posting))
 
-    def respond(self, response_url: str, message: Message, key: str = "", *, replaces: bool = False, in_channel: bool = False) -> None:
+    def respond(
+        self, response_url: str, message: Message, key: str = "", *, replaces: bool = False, in_channel: bool = False, asked: float = 0.0,
+        told: str = "",
+    ) -> None:  # fmt: skip
         """Answer a command or a click where only who made it sees it, then finish the event `key`.
 
-        `replaces` puts it in place of the message that was clicked; `in_channel` shows it to everybody.
+        `replaces` puts it in place of the message that was clicked; `in_channel` shows it to everybody. `asked` is when the turn that
+        it shows was answered, in Unix seconds; `told` is the log's id of an event that needs no finishing.
         """
         content = {
             "text": message.text,
@@ -99,9 +103,11 @@ class Deliveries:
             outcome = self._tools.api.respond(response_url, **content)
             if outcome.kind not in ("done", "final") and tries[0] < MOST_RESPONSES:
                 return Step(outcome.seconds or 2.0 ** tries[0], False)
-            self._tools.metrics.sent.labels(outcome.kind if outcome.kind == "done" else "failed").inc()
+            self._tools.metrics.sent.labels("sent" if outcome.kind == "done" else "failed").inc()
+            if asked:
+                self._tools.metrics.replied.observe(max(0.0, time.time() - asked))
             if outcome.kind != "done":
-                self._tools.log.event("response", level=logging.ERROR, id=key, decision="failed", word=outcome.word)
+                self._tools.log.event("response", level=logging.ERROR, id=key or told, decision="failed", word=outcome.word)
             return Step(None, False)
 
         lane = f"response:{response_url}"
@@ -109,11 +115,13 @@ class Deliveries:
         if key:
             self._tools.lanes.put(lane, self._guarded(Finishing(lambda: self._tools.store.done(key))))
 
-    def aside(self, lane: str, call: Callable[[], object]) -> None:
-        """Make a call that no answer depends on, once."""
+    def aside(self, lane: str, call: Callable[[], Outcome | None], told: str = "") -> None:
+        """Make a call that no answer depends on, once. Where it gives an outcome that is not done, that is logged, with `told` as the id."""
 
         def attempt() -> Step:
-            call()
+            outcome = call()
+            if outcome is not None and outcome.kind != "done":
+                self._tools.log.event("call", level=logging.WARNING, id=told, method=outcome.method, decision="failed", word=outcome.word)
             return Step(None, False)
 
         self._tools.lanes.put(lane, self._guarded(attempt))

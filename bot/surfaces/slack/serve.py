@@ -57,7 +57,7 @@ class Server:
         dispatcher = Dispatcher(office, self._inbox)
         self._socket: Socket | None = None
         if settings.mode == "socket":
-            self._socket = Socket(settings.api_url, settings.app_token, dispatcher.envelope, office.log)
+            self._socket = Socket(settings.api_url, settings.app_token, dispatcher.envelope, office.log, office.metrics.acknowledged.observe)
             office.metrics.connected.set_function(lambda: float(self._is_connected()))
         self._health = Health(office, self._socket)
         self._http: HttpServer | None = None

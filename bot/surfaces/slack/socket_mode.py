@@ -38,8 +38,10 @@ Handle = Callable[[SocketModeRequest], dict[str, object] | None]
 class Socket:
     """A connection to Slack that is always there again."""
 
-    def __init__(self, address: str, token: str, handle: Handle, log: Log) -> None:
+    def __init__(self, address: str, token: str, handle: Handle, log: Log, acknowledged: Callable[[float], None]) -> None:
+        """`acknowledged` is called with the seconds that each envelope took."""
         self._handle = handle
+        self._acknowledged = acknowledged
         self._log = log
         self._client = _Client(address, token, log)
         self._client.socket_mode_request_listeners.append(self._received)
@@ -80,6 +82,7 @@ class Socket:
 
     def _received(self, client: BaseSocketModeClient, request: SocketModeRequest) -> None:
         """Called by the client in one of its threads."""
+        arrived = time.perf_counter()
         with self._changed:
             self._under_way += 1
         try:
@@ -87,6 +90,7 @@ class Socket:
             if payload is not None:
                 answer = {"envelope_id": request.envelope_id, "payload": payload} if payload else {"envelope_id": request.envelope_id}
                 client.send_message(json.dumps(answer))
+                self._acknowledged(time.perf_counter() - arrived)
         except Exception as error:  # Not acknowledged, so Slack sends it again; this thread is the client's and must live.
             self._log.failure("socket", error, level=logging.WARNING, decision="not_acknowledged")
         finally:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import time
 from collections.abc import Callable
 from typing import Any
@@ -11,10 +12,12 @@ from slack_bolt import Ack
 from bot.assistant import Assistant, Turn
 from bot.errors import StoreUnavailable
 from bot.surfaces.slack import ids
+from bot.surfaces.slack.api import Outcome
 from bot.surfaces.slack.asked import Asked, first_action, from_click, team_of, value
 from bot.surfaces.slack.elements import View
 from bot.surfaces.slack.examples import example_of
 from bot.surfaces.slack.inbox import Inbox
+from bot.surfaces.slack.ledger import Entry
 from bot.surfaces.slack.modals import copy_modal, notice_modal, rest_modal, why_modal
 from bot.surfaces.slack.notices import Refusal, refusal
 from bot.surfaces.slack.office import Office
@@ -65,18 +68,22 @@ class Actions:
 
     def _keep(self, ack: Ack, body: Body, asked: Asked | None) -> None:
         """Keep what a click wants; where its value is none of ours, or cannot be kept, the person is told."""
+        entry = Entry(self._office, "click", asked.kind if asked else "stale", body)
         if asked is None:
             ack()
+            entry.told("gone")
             self._refuse(body, "gone")
             return
         try:
-            self._inbox.accept(asked, time.time())
+            new = self._inbox.accept(asked, time.time())
         except StoreUnavailable:
             ack()
-            self._office.log.event("click", user=asked.user, id=asked.key, kind=asked.kind, decision="unavailable")
+            entry.told("unavailable", level=logging.WARNING)
             self._refuse(body, "not_kept")
             return
         ack()
+        if not new:
+            entry.told("known")
 
     def _refuse(self, body: Body, kind: Refusal) -> None:
         """Beside the message that was clicked; in the Home tab, as a modal."""
@@ -84,51 +91,61 @@ class Actions:
         clicked = from_click("choice", body, first_action(body))
         language = office.language_of(clicked.user)
         if clicked.response_url:
-            office.deliveries.respond(clicked.response_url, refusal(kind, office.assistant, language))
+            office.deliveries.respond(clicked.response_url, refusal(kind, office.assistant, language), told=clicked.key)
         else:
             self._show(body, notice_modal(kind, office.assistant, language))
 
     def copy(self, ack: Ack, body: Body) -> None:
         """The copy for the customer."""
-        self._modal(ack, body, ids.read_turn(value(body)), copy_modal)
+        self._modal(ack, body, "copy", ids.read_turn(value(body)), copy_modal)
 
     def copy_language(self, ack: Ack, body: Body) -> None:
         """The same in the language that was chosen in it."""
         clicked = ids.read_in_language(value(body))
-        self._modal(ack, body, clicked.turn if clicked else None, copy_modal, clicked.language if clicked else "")
+        self._modal(ack, body, "copy_language", clicked.turn if clicked else None, copy_modal, clicked.language if clicked else "")
 
     def why(self, ack: Ack, body: Body) -> None:
         """Why this answer."""
-        self._modal(ack, body, ids.read_turn(value(body)), why_modal)
+        self._modal(ack, body, "why", ids.read_turn(value(body)), why_modal)
 
     def rest(self, ack: Ack, body: Body) -> None:
         """The rest of a long reply, or another page of it."""
         clicked = ids.read_indexed(value(body))
         page = clicked.index if clicked else 0
-        self._modal(ack, body, clicked.turn if clicked else None, lambda turn, turn_id, assistant: rest_modal(turn, turn_id, assistant, page))
+        self._modal(ack, body, "rest", clicked.turn if clicked else None, lambda turn, turn_id, assistant: rest_modal(turn, turn_id, assistant, page))
 
-    def _modal(self, ack: Ack, body: Body, turn_id: str | None, build: Callable[[Turn, str, Assistant], View], language: str = "") -> None:
-        """Open a modal on a turn."""
+    def _modal(
+        self, ack: Ack, body: Body, kind: str, turn_id: str | None, build: Callable[[Turn, str, Assistant], View], language: str = ""
+    ) -> None:
+        """Open a modal on a turn; `kind` is the log's word for it."""
+        entry = Entry(self._office, "modal", kind, body)
         ack()
         office = self._office
         spoken = office.language_of(from_click("choice", body, first_action(body)).user)
         try:
             shown = office.conversations.again(turn_id, language) if turn_id else None
         except StoreUnavailable:
-            self._show(body, notice_modal("failed", office.assistant, spoken))
+            self._show(body, notice_modal("failed", office.assistant, spoken), entry, "unavailable")
             return
         if shown is None or shown.stored.place.team != team_of(body):
-            self._show(body, notice_modal("gone", office.assistant, spoken))
+            self._show(body, notice_modal("gone", office.assistant, spoken), entry, "gone")
         else:
-            self._show(body, build(shown.turn, shown.stored.id, office.assistant))
+            self._show(body, build(shown.turn, shown.stored.id, office.assistant), entry, "shown")
 
-    def _show(self, body: Body, view: View) -> None:
-        """As a new modal; in place of the one that was clicked in, where it was."""
+    def _show(self, body: Body, view: View, entry: Entry | None = None, decision: str = "") -> None:
+        """As a new modal; in place of the one that was clicked in, where it was. `entry` is told the decision, or that Slack refused."""
         office = self._office
         inside = body.get("view") or {}
         trigger = body.get("trigger_id")
-        lane = f"modal:{trigger}"
-        if inside.get("type") == "modal":
-            office.deliveries.aside(lane, lambda: office.api.call("views.update", view_id=inside.get("id"), hash=inside.get("hash"), view=view))
-        else:
-            office.deliveries.aside(lane, lambda: office.api.call("views.open", trigger_id=trigger, view=view))
+
+        def show() -> Outcome | None:
+            if inside.get("type") == "modal":
+                outcome = office.api.call("views.update", view_id=inside.get("id"), hash=inside.get("hash"), view=view)
+            else:
+                outcome = office.api.call("views.open", trigger_id=trigger, view=view)
+            if entry is None:
+                return outcome
+            entry.called(outcome, decision)
+            return None
+
+        office.deliveries.aside(f"modal:{trigger}", show, from_click("choice", body, first_action(body)).key)

@@ -9,6 +9,7 @@ from bot.records import StoredTurn
 from bot.surfaces.slack.asked import team_of
 from bot.surfaces.slack.examples import spoken
 from bot.surfaces.slack.home import MOST_RECENT, home_view
+from bot.surfaces.slack.ledger import Entry
 from bot.surfaces.slack.notices import suggested_prompts
 from bot.surfaces.slack.office import Office
 from bot.surfaces.slack.people import Person
@@ -26,24 +27,28 @@ class Home:
     def opened(self, event: dict[str, Any], body: dict[str, Any]) -> None:
         """Show the Home tab, or suggest prompts in the Messages tab, in the person's language."""
         office, team, user, channel = self._office, team_of(body), str(event.get("user", "")), str(event.get("channel") or "")
+        entry = Entry(office, "tab", str(event.get("tab")) if event.get("tab") in ("home", "messages") else "other", body)
         if channel:
             office.remember_direct_channel(user, channel)
         if event.get("tab") == "home":
-            office.people.tell(team, user, lambda person: self._publish(team, user, person))
+            office.people.tell(team, user, lambda person: self._publish(team, user, person, entry))
         elif event.get("tab") == "messages" and channel:
-            office.people.tell(team, user, lambda person: self._suggest(channel, person))
+            office.people.tell(team, user, lambda person: self._suggest(channel, person, entry))
+        else:
+            entry.told("ignored")
 
-    def _publish(self, team: str, user: str, person: Person) -> None:
+    def _publish(self, team: str, user: str, person: Person, entry: Entry) -> None:
         office = self._office
         view = home_view(office.assistant, spoken(office.assistant, person.locale), self._recent(team, user))
-        office.deliveries.aside(f"home:{user}", lambda: office.api.call("views.publish", user_id=user, view=view))
+        office.deliveries.aside(f"home:{user}", lambda: entry.called(office.api.call("views.publish", user_id=user, view=view), "shown"))
 
-    def _suggest(self, channel: str, person: Person) -> None:
+    def _suggest(self, channel: str, person: Person, entry: Entry) -> None:
         office = self._office
         suggested = suggested_prompts(office.assistant, spoken(office.assistant, person.locale))
         prompts = [{"title": prompt.title, "message": prompt.message} for prompt in suggested.prompts]
         told = {"channel_id": channel, "title": suggested.title, "prompts": prompts}
-        office.deliveries.aside(channel, lambda: office.api.call("assistant.threads.setSuggestedPrompts", **told))
+        method = "assistant.threads.setSuggestedPrompts"
+        office.deliveries.aside(channel, lambda: entry.called(office.api.call(method, **told), "shown"))
 
     def _recent(self, team: str, user: str) -> list[StoredTurn]:
         """The last questions, each once; none where the store cannot tell now."""

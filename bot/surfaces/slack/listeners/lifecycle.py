@@ -7,7 +7,7 @@ from typing import Any
 
 from slack_bolt import Ack
 
-from bot.surfaces.slack.asked import team_of
+from bot.surfaces.slack.ledger import Entry
 from bot.surfaces.slack.office import Office
 
 
@@ -17,14 +17,16 @@ class Lifecycle:
     def __init__(self, office: Office) -> None:
         self._office = office
 
-    def nothing(self) -> None:
+    def nothing(self, body: dict[str, Any]) -> None:
         """An event that needs nothing more than Bolt's acknowledgement."""
+        Entry(self._office, "lifecycle", "other", body).told("ignored")
 
-    def acknowledged(self, ack: Ack) -> None:
-        """An interaction that needs nothing more: a link that was followed, a modal that was closed."""
+    def acknowledged(self, ack: Ack, body: dict[str, Any]) -> None:
+        """An interaction that needs nothing more: a modal that was sent, a shortcut that is not known."""
         ack()
+        Entry(self._office, "lifecycle", "interaction", body).told("ignored")
 
     def uninstalled(self, body: dict[str, Any]) -> None:
         """The app was removed from a workspace or its tokens were: nothing can be answered until it is installed again."""
         remedy = "install the app again and set the new SLACK_BOT_TOKEN"
-        self._office.log.event("uninstalled", level=logging.ERROR, id=team_of(body), remedy=remedy)
+        Entry(self._office, "lifecycle", "uninstalled", body).told("ended", level=logging.ERROR, remedy=remedy)

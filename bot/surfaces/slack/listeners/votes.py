@@ -11,6 +11,7 @@ from bot.errors import StoreUnavailable
 from bot.records import Click, StoredTurn, Vote
 from bot.surfaces.slack import ids
 from bot.surfaces.slack.asked import Asked, first_action, from_click, value
+from bot.surfaces.slack.ledger import Entry
 from bot.surfaces.slack.messages import Message
 from bot.surfaces.slack.modals import notice_modal, read_reason, reason_modal
 from bot.surfaces.slack.notices import Outcome, Refusal, refusal, thanks
@@ -27,6 +28,7 @@ class Votes:
         """A click on a thumb. The acknowledgement promises that it was kept; where it could not be, the person is told."""
         asked = from_click("choice", body, first_action(body))
         clicked = ids.read_vote(value(body))
+        entry = Entry(self._office, "vote", clicked.value if clicked else "stale", body)
         try:
             click = Click(turn=clicked.turn, user=asked.user, value=clicked.value, at=asked.at) if clicked else None
         except ValueError:
@@ -37,40 +39,40 @@ class Votes:
             vote = self._office.conversations.rate(click) if click and stored and stored.place.team == asked.team else None
         except StoreUnavailable:
             ack()
-            self._refuse(asked, "not_kept", clicked.value if clicked else "")
+            self._refuse(asked, "not_kept", entry)
             return
         ack()
         if click is None or stored is None or vote is None:
-            self._refuse(asked, "gone", clicked.value if clicked else "")
+            self._refuse(asked, "gone", entry)
             return
-        self._kept(asked, click, stored, before, vote)
+        if before and before.at == click.at:
+            entry.told("known", turn=stored.id)
+            return
+        outcome: Outcome = "withdrawn" if not vote.value else "changed" if before and before.value not in ("", vote.value) else "kept"
+        entry.told(outcome, turn=stored.id)
+        self._kept(asked, click, stored, vote, outcome)
 
-    def _kept(self, asked: Asked, click: Click, stored: StoredTurn, before: Vote | None, vote: Vote) -> None:
+    def _kept(self, asked: Asked, click: Click, stored: StoredTurn, vote: Vote, outcome: Outcome) -> None:
         """The modal first, since its trigger lasts three seconds; then the thanks. A click that came twice is thanked for once."""
         office = self._office
-        if before and before.at == click.at:
-            office.log.event("vote", user=asked.user, id=stored.id, kind=click.value, decision="known")
-            return
         if vote.value == "down" and vote.at == click.at:
             view = reason_modal(stored.id, office.assistant, stored.language)
-            office.deliveries.aside(f"modal:{asked.key}", lambda: office.api.call("views.open", trigger_id=asked.trigger, view=view))
-        outcome: Outcome = "withdrawn" if not vote.value else "changed" if before and before.value not in ("", vote.value) else "kept"
+            office.deliveries.aside(f"modal:{asked.key}", lambda: office.api.call("views.open", trigger_id=asked.trigger, view=view), asked.key)
         office.metrics.votes.labels(vote.value or "withdrawn").inc()
-        office.log.event("vote", user=asked.user, id=stored.id, kind=click.value, decision=outcome)
         self._tell(asked, thanks(outcome, office.assistant, stored.language))
 
     def _own(self, click: Click) -> Vote | None:
         return next((vote for vote in self._office.store.votes(click.turn) if vote.user == click.user), None)
 
-    def _refuse(self, asked: Asked, kind: Refusal, thumb: str) -> None:
-        self._office.log.event("vote", level=logging.WARNING, user=asked.user, id=asked.key, kind=thumb, decision=kind)
+    def _refuse(self, asked: Asked, kind: Refusal, entry: Entry) -> None:
+        entry.told(kind, level=logging.WARNING)
         self._tell(asked, refusal(kind, self._office.assistant, self._office.language_of(asked.user)))
 
     def _tell(self, asked: Asked, message: Message) -> None:
         """To the voter alone: in the thread, or where only the voter sees the answer, beside it."""
         office = self._office
         if asked.hidden:
-            office.deliveries.respond(asked.response_url, message)
+            office.deliveries.respond(asked.response_url, message, told=asked.key)
             return
 
         def tell() -> None:
@@ -78,13 +80,14 @@ class Votes:
                 "chat.postEphemeral", channel=asked.channel, user=asked.user, thread_ts=asked.thread or None, text=message.text, blocks=message.blocks
             )
             if outcome.kind != "done":
-                office.deliveries.respond(asked.response_url, message)
+                office.deliveries.respond(asked.response_url, message, told=asked.key)
 
         office.deliveries.aside(f"vote:{asked.key}", tell)
 
     def explain(self, ack: Ack, body: dict[str, Any], view: dict[str, Any]) -> None:
         """The modal of reasons was sent. Where it cannot be kept, it stays open and says so."""
         office = self._office
+        entry = Entry(office, "vote", "reason", body)
         user = str((body.get("user") or {}).get("id", ""))
         judgement = read_reason(view)
         try:
@@ -93,15 +96,17 @@ class Votes:
         except StoreUnavailable:
             told = refusal("not_kept", office.assistant, office.language_of(user))
             ack(response_action="errors", errors={ids.COMMENT_BLOCK: told.text})
+            entry.told("not_kept", level=logging.WARNING)
             return
         if stored is None or vote is None:
             ack(response_action="update", view=notice_modal("gone", office.assistant, stored.language if stored else office.language_of(user)))
+            entry.told("gone", level=logging.WARNING)
             return
         ack()
-        office.log.event("vote", user=user, id=stored.id, kind="down", decision="explained")
-        self._thank_for_reason(stored, user)
+        entry.told("explained", turn=stored.id)
+        self._thank_for_reason(stored, user, entry)
 
-    def _thank_for_reason(self, stored: StoredTurn, user: str) -> None:
+    def _thank_for_reason(self, stored: StoredTurn, user: str, entry: Entry) -> None:
         """Where the answer stands for all to see; where only the voter saw it, the thanks for the vote have been enough."""
         office = self._office
         try:
@@ -113,4 +118,4 @@ class Votes:
         message = thanks("explained", office.assistant, stored.language)
         where = {"channel": delivery.channel, "user": user, "thread_ts": delivery.thread or delivery.ts}
         told = {**where, "text": message.text, "blocks": message.blocks}
-        office.deliveries.aside(f"vote:{stored.id}:{user}", lambda: office.api.call("chat.postEphemeral", **told))
+        office.deliveries.aside(f"vote:{stored.id}:{user}", lambda: office.api.call("chat.postEphemeral", **told), entry.id)
