@@ -16,6 +16,7 @@ from bot.answering.findings import Finding
 from bot.assistant import Assistant, Turn
 from bot.folding import LONGEST
 from bot.records import Click, Delivery, Place, StoredTurn, Vote
+from bot.replies import Reply
 from bot.store.masking import mask
 from bot.store.protocol import Store
 
@@ -26,12 +27,14 @@ _LOCKS = 64
 class Shown(Struct, frozen=True):
     """A turn as it was stored, and how it comes about now.
 
-    `is_same` is false where the reply is not the stored one any more: the knowledge has changed, turns before it in its
-    thread are gone, or another language was wanted. `is_new` tells that it was just kept for the first time.
+    `question` is what was asked as a stranger must read it: a choice with the question that it answers. `is_same` is false
+    where the reply is not the stored one any more: the knowledge has changed, turns before it in its thread are gone, or
+    another language was wanted. `is_new` tells that it was just kept for the first time.
     """
 
     turn: Turn
     stored: StoredTurn
+    question: str
     is_same: bool = True
     is_new: bool = False
 
@@ -63,25 +66,38 @@ class Conversations:
         delivery: Delivery | None = None,
         done: str = "",
         instead_of: str = "",
+        choice_of: str = "",
+        author: str = "",
         begins: bool = False,
     ) -> Shown:
         """Answer a question and keep the turn with its delivery; the event `done` is finished with it, all or nothing.
 
         `language` is the one that the reply must have, if any. What is personal is masked before anything else, so that the
         turn can be replayed as it was. Where `origin` was answered already, that turn is given again and nothing is kept but
-        that the event is done. `instead_of` is the turn that this one takes the place of, in another language or after an
-        edit: only what was said before it counts. `begins` tells that nothing was said before, so that nothing is looked up.
+        that the event is done. `instead_of` is the turn that this one takes the place of, in another language (where `language`
+        is given, the same question) or after an edit: only what was said before it counts. `choice_of` is the clarification
+        that the question is a choice of, `author` who wrote it where that is not `user`. `begins` tells that nothing was said
+        before, so that nothing is looked up.
         """
         with self._taking_turns[hash((place.team, place.channel, place.thread)) % _LOCKS]:
-            earlier = [] if begins else self._store.thread(place, instead_of)
+            earlier = [] if begins else self._earlier(place, instead_of, choice_of, language)
             question = mask(question)
-            turn = self._answer(question, earlier, language)
-            stored = self._stored(turn, question, place, user, origin, forced_language=language, after=earlier[-1].id if earlier else "")
+            turn, asked = self._answer(question, earlier, language)
+            made = self._stored(turn, question, place, user, origin)
+            after = choice_of or (earlier[-1].id if earlier else "")
+            stored = replace(made, forced_language=language, after=after, instead_of=instead_of or choice_of, author=author)
             kept = self._store.save(stored, replace(delivery, turn=stored.id) if delivery else None, done)
             # A known origin is rare, and found here: looking for it first would cost every question a wait for the disk.
-            return Shown(turn, kept, is_new=True) if kept.id == stored.id else self._replayed(kept, kept.forced_language)
+            return Shown(turn, kept, asked, is_new=True) if kept.id == stored.id else self._replayed(kept, kept.forced_language)
 
-    def _stored(self, turn: Turn, question: str, place: Place, user: str, origin: str, *, forced_language: str, after: str) -> StoredTurn:
+    def _earlier(self, place: Place, instead_of: str, choice_of: str, language: str) -> list[StoredTurn]:
+        """What a question follows: a translation and a choice what the turn itself followed, an edit what stands before it now."""
+        if not choice_of:
+            return self._store.thread(place, instead_of, anew=not language)
+        clarification = self._store.turn(choice_of)
+        return [*self._store.thread(place, choice_of), *([clarification] if clarification else [])]
+
+    def _stored(self, turn: Turn, question: str, place: Place, user: str, origin: str) -> StoredTurn:
         return StoredTurn(
             id=uuid4().hex,
             origin=origin,
@@ -90,8 +106,6 @@ class Conversations:
             asked=self._clock(),
             question=question,
             language=turn.reply.language,
-            forced_language=forced_language,
-            after=after,
             status=turn.reply.status,
             confidence=turn.reply.confidence,
             reply=msgspec.json.encode(turn.reply),
@@ -101,7 +115,7 @@ class Conversations:
 
     def preview(self, question: str, place: Place) -> Turn:
         """The turn as `ask` would give it; keeps nothing."""
-        return self._answer(mask(question), self._store.thread(place), "")
+        return self._answer(mask(question), self._store.thread(place), "")[0]
 
     def again(self, turn_id: str, language: str = "") -> Shown | None:
         """A turn replayed after the questions before it, in another language where one is given; None where it is gone. Keeps nothing."""
@@ -125,20 +139,36 @@ class Conversations:
         return self._store.purge(self._clock() - days * 24 * 3600)
 
     def _replayed(self, stored: StoredTurn, language: str) -> Shown:
-        turn = self._answer(stored.question, self._store.thread(stored.place, stored.id), language)
-        return Shown(turn, stored, msgspec.json.encode(turn.reply) == stored.reply)
+        turn, asked = self._answer(stored.question, self._store.thread(stored.place, stored.id), language)
+        return Shown(turn, stored, asked, msgspec.json.encode(turn.reply) == stored.reply)
 
-    def _answer(self, question: str, earlier: list[StoredTurn], language: str) -> Turn:
+    def _answer(self, question: str, earlier: list[StoredTurn], language: str) -> tuple[Turn, str]:
+        """The turn, and its question as a stranger must read it."""
         with self._asking:
             state = DialogueState()
+            reply: Reply | None = None
+            asked = ""
             for stored in _worth_replaying(earlier):
-                turn = self._assistant.ask(stored.question, language=self._known(stored.forced_language), state=state)
+                turn = self._assistant.ask(stored.question, language=self._known(_language_of(stored)), state=state)
                 state = replace(turn.understood.state, language=turn.reply.language)
-            return self._assistant.ask(question, language=self._known(language), state=state)
+                reply, asked = turn.reply, _in_full(stored.question, asked, reply)
+            turn = self._assistant.ask(question, language=self._known(language), state=state)
+            return turn, _in_full(question, asked, reply)
 
     def _known(self, language: str) -> str:
         """A language that the knowledge has (still), else ""."""
         return language if language in self._assistant.knowledge.languages else ""
+
+
+def _language_of(stored: StoredTurn) -> str:
+    """The language that a turn was forced to, as far as it counts for what follows: where others speak too, a translation does not."""
+    return "" if stored.is_translation and stored.place.surface != "direct" else stored.forced_language
+
+
+def _in_full(question: str, before: str, reply: Reply | None) -> str:
+    """A question; where it is one of the choices that `reply` gave, after the question `before` that it answers."""
+    chosen = reply is not None and reply.status == "clarify" and question in reply.suggestions
+    return f"{before} — {question}" if chosen else question
 
 
 def _worth_replaying(earlier: list[StoredTurn]) -> list[StoredTurn]:

@@ -43,7 +43,9 @@ class StoredTurn(Struct, frozen=True, kw_only=True):
     `id` is opaque (32 hexadecimal digits); `origin` says what was answered and is unique ("T1:C1:1712.1",
     "T1:C1:1712.1:edited:1713.2", "T1:command:<trigger>"). `asked` is in Unix seconds. `question` is as it was answered:
     masked. `language` is the reply's, `forced_language` the one that a button asked for or "". `after` is the id of the turn
-    before it in its thread, or "" (that turn may be purged by now). `reply` is the Reply as JSON. `evidence` names the facts
+    before it in its thread, or "" (that turn may be purged by now). `instead_of` is the turn whose place in the thread it takes,
+    or "": after an edit, in another language, or as a choice that was clicked (that answers the turn whose place it takes, and
+    so comes `after` it too). `author` wrote the text where that was not `user`, else "". `reply` is the Reply as JSON. `evidence` names the facts
     ("product/first data type of the row") and statements (their keys) that were used.
     """
 
@@ -56,11 +58,23 @@ class StoredTurn(Struct, frozen=True, kw_only=True):
     language: str
     forced_language: str = ""
     after: str = ""
+    instead_of: str = ""
+    author: str = ""
     status: str
     confidence: float
     reply: bytes
     evidence: list[str] = []
     knowledge: str
+
+    @property
+    def is_choice(self) -> bool:
+        """Whether it is a choice that was clicked in the clarification whose place it takes."""
+        return bool(self.instead_of) and self.after == self.instead_of
+
+    @property
+    def is_translation(self) -> bool:
+        """Whether it is the question of the turn whose place it takes, answered in another language."""
+        return bool(self.instead_of and self.forced_language) and not self.is_choice
 
 
 class Delivery(Struct, frozen=True, kw_only=True):

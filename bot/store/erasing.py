@@ -25,8 +25,8 @@ def turns_before(moment: float) -> Piece:
 
 
 def turns_of(user: str) -> Piece:
-    """Turns of a person."""
-    return partial(_delete, "turns", "seq", "user = ?", user)
+    """Turns that a person asked, and those whose text they wrote."""
+    return partial(_delete, "turns", "seq", "user = ?1 OR (author = ?1 AND author <> '')", user)
 
 
 def rest_before(moment: float, keys_before: float) -> list[Piece]:

@@ -30,8 +30,8 @@ class Store(Protocol):
     def save(self, turn: StoredTurn, delivery: Delivery | None, done: str = "") -> StoredTurn:
         """Keep a turn with its delivery, and finish the event `done`: all or nothing.
 
-        The delivery's `turn` must be the turn's id (ValueError). Where the origin is known the turn that has it is returned,
-        and nothing else changes but `done`.
+        The delivery's `turn` must be the turn's id (ValueError). A turn `instead_of` one that is gone has a position of its
+        own. Where the origin is known the turn that has it is returned, and nothing else changes but `done`.
         """
 
     def turn(self, turn_id: str) -> StoredTurn | None:
@@ -43,10 +43,12 @@ class Store(Protocol):
     def by_message(self, team: str, channel: str, ts: str) -> StoredTurn | None:
         """The turn that a message of ours shows now: the latest where the message was updated."""
 
-    def thread(self, place: Place, before: str = "") -> list[StoredTurn]:
-        """The turns of a thread in their order: all before the turn `before`, or all; the newest 50 of those.
+    def thread(self, place: Place, before: str = "", *, anew: bool = False) -> list[StoredTurn]:
+        """The turns of a thread: each position once, by its latest turn, in the order of those that came first; the newest 50.
 
-        A place without a thread has none.
+        A turn that is there `instead_of` another has its position; before a choice stand the clarifications that it answers.
+        With `before` those that the turn of that id followed, as they were when its question was asked; with `anew` those that
+        a question asked now in its place follows. A place without a thread has none.
         """
 
     def recent(self, team: str, user: str, limit: int) -> list[StoredTurn]:
@@ -65,7 +67,8 @@ class Store(Protocol):
         """Keep a click and return the person's vote as it is with it; None where the turn is gone.
 
         A vote is the fold of a person's clicks in the order of their times: the same value as now withdraws, another
-        replaces. So neither doubled clicks nor disorder matter.
+        replaces. So neither doubled clicks nor disorder matter. A question and its translations have one vote a person, kept
+        with the first of them.
         """
 
     def explain_vote(self, turn_id: str, user: str, reason: str, comment: str) -> Vote | None:
@@ -82,7 +85,7 @@ class Store(Protocol):
         """
 
     def forget(self, user: str) -> int:
-        """Forget everything that a person left: turns with all that hangs on them, clicks, votes, events.
+        """Forget everything that a person left: turns that they asked or wrote, with all that hangs on them, clicks, votes, events.
 
         Returns how many turns. The bytes are gone from the files. Other calls may be refused meanwhile, as in purge.
         """

@@ -48,3 +48,26 @@ def turns_and_votes(database: Database) -> None:
     """The first tables."""
     for statement in _TURNS_AND_VOTES:
         database.execute(statement)
+
+
+_POSITIONS = (
+    # All three are the `seq` of a turn: of the first at the same place in the thread; of the one at whose time the thread is looked
+    # at; and of the first with the same question there, with which votes are shared. Numbers, since that turn may be purged before.
+    "ALTER TABLE turns ADD COLUMN instead_of TEXT NOT NULL DEFAULT ''",
+    "ALTER TABLE turns ADD COLUMN author TEXT NOT NULL DEFAULT ''",
+    "ALTER TABLE turns ADD COLUMN position INTEGER NOT NULL DEFAULT 0",
+    "ALTER TABLE turns ADD COLUMN as_of INTEGER NOT NULL DEFAULT 0",
+    "ALTER TABLE turns ADD COLUMN judged INTEGER NOT NULL DEFAULT 0",
+    "UPDATE turns SET position = seq, as_of = seq, judged = seq",
+    "DROP INDEX turns_thread",
+    "CREATE INDEX turns_position ON turns (team, channel, thread, position, seq) WHERE thread <> ''",
+    "CREATE INDEX turns_judged ON turns (judged)",
+    "CREATE INDEX turns_author ON turns (author) WHERE author <> ''",
+)
+
+
+@MIGRATIONS()
+def positions(database: Database) -> None:
+    """Which turn a turn stands for, and who wrote its text."""
+    for statement in _POSITIONS:
+        database.execute(statement)

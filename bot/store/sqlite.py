@@ -12,9 +12,10 @@ from bot.errors import StoreUnavailable
 from bot.records import Click, Delivery, Incoming, Place, StoredTurn, Vote
 from bot.store import erasing
 from bot.store.database import Database, connect, prepare
-from bot.store.protocol import INBOX_SECONDS, MOST_OF_A_THREAD
+from bot.store.protocol import INBOX_SECONDS
 from bot.store.rows import DELIVERY_COLUMNS, TURN_COLUMNS, UPDATE_DELIVERY, delivery_of, delivery_row, insert, turn_of, turn_row
 from bot.store.schema import MIGRATIONS
+from bot.store.threads import JUDGED, judged, put_in_place, thread_query
 from bot.store.voting import fold
 from bot.store.writer import Writer
 
@@ -66,16 +67,12 @@ class SqliteStore:
         shown = "JOIN deliveries ON deliveries.turn = turns.id WHERE turns.team = ? AND deliveries.channel = ? AND deliveries.ts = ?"
         return self._turn(f"{shown} AND deliveries.ts <> '' ORDER BY turns.seq DESC LIMIT 1", team, channel, ts)
 
-    def thread(self, place: Place, before: str = "") -> list[StoredTurn]:
+    def thread(self, place: Place, before: str = "", *, anew: bool = False) -> list[StoredTurn]:
         """See the protocol."""
         if not place.thread:
             return []
-        inside = "WHERE team = ? AND channel = ? AND thread = ? AND thread <> ''"
-        values: list[Any] = [place.team, place.channel, place.thread]
-        if before:
-            inside += " AND seq < (SELECT seq FROM turns WHERE id = ?)"
-            values.append(before)
-        return self._turns(f"{inside} ORDER BY seq DESC LIMIT {MOST_OF_A_THREAD}", *values)[::-1]
+        query, values = thread_query(place, before, anew)
+        return [turn_of(row) for row in self._writer.read(lambda database: database.execute(query, values).fetchall())]
 
     def recent(self, team: str, user: str, limit: int) -> list[StoredTurn]:
         """See the protocol."""
@@ -105,7 +102,7 @@ class SqliteStore:
 
     def votes(self, turn_id: str) -> list[Vote]:
         """See the protocol."""
-        return [Vote(*row) for row in self._rows(f"{_VOTE} WHERE turn = ? ORDER BY user", turn_id)]
+        return [Vote(*row) for row in self._rows(f"{_VOTE} WHERE turn = {JUDGED} ORDER BY user", turn_id)]
 
     def purge(self, before: float) -> int:
         """See the protocol."""
@@ -161,7 +158,9 @@ def _save(turn: StoredTurn, delivery: Delivery | None, done: str, database: Data
     if done:
         database.execute(_DONE, [done])
     row = turn_row(turn)
-    if database.execute(insert("turns", row), row).rowcount:
+    inserted = database.execute(insert("turns", row), row)
+    if inserted.rowcount:
+        put_in_place(turn, inserted.lastrowid or 0, database)
         if delivery is not None:
             row = delivery_row(delivery)
             database.execute(insert("deliveries", row), row)
@@ -176,18 +175,20 @@ def _set_delivery(delivery: Delivery, database: Database) -> None:
 
 
 def _rate(click: Click, database: Database) -> Vote | None:
-    if not _has_turn(click.turn, database):
+    turn = judged(click.turn, database)
+    if not turn:
         return None
-    row = {"turn": click.turn, "user": click.user, "at": click.at, "value": click.value}
+    row = {"turn": turn, "user": click.user, "at": click.at, "value": click.value}
     database.execute(insert("clicks", row), row)
-    clicks = database.execute("SELECT turn, user, value, at FROM clicks WHERE turn = ? AND user = ?", [click.turn, click.user]).fetchall()
+    clicks = database.execute("SELECT turn, user, value, at FROM clicks WHERE turn = ? AND user = ?", [turn, click.user]).fetchall()
     value, at = fold(Click(*row) for row in clicks)
     change = "ON CONFLICT (turn, user) DO UPDATE SET value = excluded.value, at = excluded.at"
-    database.execute(f"INSERT INTO votes (turn, user, value, at) VALUES (?, ?, ?, ?) {change}", [click.turn, click.user, value, at])
-    return _vote(click.turn, click.user, database)
+    database.execute(f"INSERT INTO votes (turn, user, value, at) VALUES (?, ?, ?, ?) {change}", [turn, click.user, value, at])
+    return _vote(turn, click.user, database)
 
 
-def _explain(turn: str, user: str, reason: str, comment: str, database: Database) -> Vote | None:
+def _explain(turn_id: str, user: str, reason: str, comment: str, database: Database) -> Vote | None:
+    turn = judged(turn_id, database)
     explained = "UPDATE votes SET explained = value, reason = ?, comment = ? WHERE turn = ? AND user = ? AND value <> ''"
     return _vote(turn, user, database) if database.execute(explained, [reason, comment, turn, user]).rowcount else None
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import re
 import sys
 from collections.abc import Callable
 from typing import Any
@@ -14,6 +15,7 @@ from bot.errors import SettingError, StoreError
 from bot.surfaces.incoming import without_controls
 
 Open = Callable[[Settings], Assistant]
+_USER = re.compile(r"[UW][A-Z0-9]+")
 COMMANDS = ("serve", "config", "manifest", "feedback")
 
 
@@ -89,6 +91,8 @@ def _manifest(options: argparse.Namespace, open_assistant: Open) -> int:
 def _forget(options: argparse.Namespace, _open: Open) -> int:
     from bot.store.open import open_store
 
+    if not _USER.fullmatch(options.user):
+        raise SettingError(f"{options.user!r} is no person's id in Slack: one is U or W with capitals and digits, as U0123ABCD, in a profile's menu")
     path = store_path(variables_here())
     if path is None:
         raise SettingError("SQLITE_PATH is not set: name the file, or set HOME")

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import random
 import time
-from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from pathlib import Path
 
 import pytest
 from msgspec.structs import replace
@@ -15,31 +13,8 @@ from bot.errors import StoreUnavailable
 from bot.records import Click, Place, StoredTurn, Vote
 from bot.store.protocol import INBOX_SECONDS, MOST_OF_A_THREAD, Store
 from tests.reliability.vote_order import shuffled_votes
-from tests.store.examples import KINDS, PLACE, delivery, event, turn
-
-Reopen = Callable[[], Store]
-
-
-@pytest.fixture(params=sorted(KINDS))
-def reopen(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Reopen]:
-    """Opens the test's store; again, after closing it, with what it holds."""
-    opened: list[Store] = []
-
-    def open_again() -> Store:
-        for store in opened:
-            store.close()
-        opened.append(KINDS[request.param](tmp_path))
-        return opened[-1]
-
-    yield open_again
-    for store in opened:
-        store.close()
-
-
-@pytest.fixture
-def store(reopen: Reopen) -> Store:
-    """An empty store."""
-    return reopen()
+from tests.store.conftest import Reopen
+from tests.store.examples import PLACE, delivery, event, turn
 
 
 def test_an_event_is_accepted_once_and_stays_until_done(store: Store, reopen: Reopen) -> None:

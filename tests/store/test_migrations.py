@@ -15,7 +15,7 @@ from bot.errors import StoreError
 from bot.records import Vote
 from bot.store.database import BUSY_MILLISECONDS, prepare
 from bot.store.open import open_store
-from bot.store.schema import MIGRATIONS, turns_and_votes
+from bot.store.schema import MIGRATIONS, positions, turns_and_votes
 from tests.store.examples import PLACE, delivery, event, turn
 from tests.store.processes import opening
 
@@ -46,6 +46,7 @@ def test_a_long_migration_is_waited_for(path: Path) -> None:
     """Longer than a lock of SQLite is: the second process neither fails nor goes on before the first has ended."""
     steps = Migrations("onde")
     steps()(turns_and_votes)
+    steps()(positions)
     path.parent.mkdir(parents=True)
     second = opening(path)
 
@@ -103,6 +104,7 @@ def test_a_migration_that_fails_changes_nothing(path: Path) -> None:
     before = schema(path)
     steps = Migrations("onde")
     steps()(turns_and_votes)
+    steps()(positions)
 
     @steps()
     def broken(database: Database) -> None:
@@ -119,6 +121,7 @@ def test_a_further_migration_keeps_rows(path: Path) -> None:
         store.save(turn(1), delivery(turn(1)))
     steps = Migrations("onde")
     steps()(turns_and_votes)
+    steps()(positions)
 
     @steps()
     def moods(database: Database) -> None:

@@ -188,13 +188,13 @@ def _private_place(asked: Asked, thread: str, surface: Surface) -> Place:
     return Place(asked.team, asked.channel, f"{thread}:{surface}:{asked.at}", surface)
 
 
-def _ask_privately(office: Office, asked: Asked, question: str, place: Place, *, replaces: bool = False) -> Decision:
-    return _tell_privately(office, asked, office.conversations.ask(question, place, asked.user, asked.origin), replaces=replaces)
+def _ask_privately(office: Office, asked: Asked, question: str, place: Place) -> Decision:
+    return _tell_privately(office, asked, office.conversations.ask(question, place, asked.user, asked.origin, author=asked.author))
 
 
-def _tell_privately(office: Office, asked: Asked, shown: Shown, *, replaces: bool) -> Decision:
+def _tell_privately(office: Office, asked: Asked, shown: Shown, *, replaces: bool = False) -> Decision:
     """The event is finished only when the answer was sent: its address, the response_url, is kept nowhere else."""
-    message = answer_message(shown.turn, shown.stored.id, office.assistant, audience="private")
+    message = answer_message(shown.turn, shown.stored.id, office.assistant, audience="private", question=shown.question)
     office.deliveries.respond(asked.response_url, message, asked.key, replaces=replaces, asked=shown.stored.asked)
     return shown.turn.reply.status
 
@@ -212,12 +212,13 @@ def _choice(office: Office, wish: Wish) -> Decision:
     shown = office.conversations.again(asked.turn) if stored is not None else None
     if stored is None or shown is None or asked.index >= len(shown.turn.reply.suggestions):
         return refuse(office, wish, "gone", "gone")
-    question = shown.turn.reply.suggestions[asked.index]
     in_place = asked.kind == "choice"
+    ask = partial(office.conversations.ask, shown.turn.reply.suggestions[asked.index], stored.place, asked.user, asked.origin)
+    ask = partial(ask, choice_of=stored.id, language=stored.forced_language) if in_place else ask
     if asked.hidden:
-        return _ask_privately(office, asked, question, stored.place, replaces=in_place)
-    replaces = asked.ts if in_place else ""
-    return _ask(office, asked, question, stored.place, Delivery(channel=asked.channel, thread=asked.thread, replaces=replaces))
+        return _tell_privately(office, asked, ask(), replaces=in_place)
+    delivery = Delivery(channel=asked.channel, thread=asked.thread, replaces=asked.ts if in_place else "")
+    return _deliver(office, ask(delivery=delivery, done=asked.key), delivery)
 
 
 def _in_language(office: Office, wish: Wish) -> Decision:
@@ -227,7 +228,8 @@ def _in_language(office: Office, wish: Wish) -> Decision:
     if stored is None or asked.language not in office.assistant.knowledge.languages:
         return refuse(office, wish, "gone", "gone")
     origin = asked.origin + (SUGGESTED if SUGGESTED in stored.origin else "")  # So that its question is still shown.
-    ask = partial(office.conversations.ask, stored.question, stored.place, stored.user, origin, language=asked.language, instead_of=stored.id)
+    ask = partial(office.conversations.ask, stored.question, stored.place, stored.user, origin, author=stored.author)
+    ask = partial(ask, language=asked.language, instead_of=stored.id)
     if asked.hidden:
         return _tell_privately(office, asked, ask(), replaces=True)
     delivery = Delivery(channel=asked.channel, thread=asked.thread, replaces=asked.ts)
@@ -244,7 +246,7 @@ def _example(office: Office, wish: Wish) -> Decision:
 def _again(office: Office, wish: Wish) -> Decision:
     """One of the asker's own recent questions."""
     stored = _clicked(office, wish.asked)
-    if stored is None or stored.user != wish.asked.user:
+    if stored is None or stored.user != wish.asked.user or stored.after:  # Without its thread a follow-up asks something else.
         return refuse(office, wish, "gone", "gone")
     return _from_home(office, wish, stored.question)
 
@@ -278,7 +280,7 @@ def _share(office: Office, wish: Wish) -> Decision:
 
 
 def _share_otherwise(office: Office, asked: Asked, shown: Shown) -> None:
-    message = answer_message(shown.turn, shown.stored.id, office.assistant, audience="shared")
+    message = answer_message(shown.turn, shown.stored.id, office.assistant, audience="shared", question=shown.question)
     office.deliveries.respond(asked.response_url, message, in_channel=True)
 
 

@@ -24,10 +24,10 @@ Body = Mapping[str, Any]
 class Asked(Struct, frozen=True, kw_only=True, omit_defaults=True):
     """One wish of one person.
 
-    `key` is unique and the same each time that Slack sends it. `ts` is the message that is asked in, or clicked in; `thread`
-    the thread that it is in, or itself; `edited` the time of its change; `at` what makes a click or command unique. `turn`,
-    `index`, `language` are what a button says. `to_us` tells whether an edited message speaks to Onde, `external` whether it
-    comes from a shared channel or another organisation, `hidden` whether the clicked message is seen by one person only.
+    `key` is unique and the same each time that Slack sends it. `ts` is the message that is asked in, or clicked in; `thread` the thread
+    that it is in, or itself; `edited` the time of its change; `at` what makes a click or command unique. `author` wrote the text where that
+    was not `user`. `turn`, `index`, `language` are what a button says. `to_us` tells whether an edited message speaks to Onde, `external`
+    whether it comes from a shared channel or another organisation, `hidden` whether the clicked message is seen by one person only.
     `trigger` may open a modal for three seconds. `retry` is how often Slack had sent an event before, as it writes it.
     """
 
@@ -37,6 +37,7 @@ class Asked(Struct, frozen=True, kw_only=True, omit_defaults=True):
     user: str
     channel: str = ""
     text: str = ""
+    author: str = ""
     ts: str = ""
     thread: str = ""
     edited: str = ""
@@ -159,6 +160,7 @@ def from_shortcut(body: Body) -> Asked:
         user=_user(body),
         channel=_text(_mapping(body.get("channel")).get("id")),
         text=_text(message.get("text")).strip(),
+        author=_text(message.get("user")),
         ts=ts,
         thread=_text(message.get("thread_ts")) or ts,
         at=trigger,

@@ -44,27 +44,30 @@ class Message(Struct, frozen=True):
     blocks: list[dict[str, Any]]
 
 
-def answer_message(turn: Turn, turn_id: str, assistant: Assistant, *, audience: Audience = "thread") -> Message:
+def answer_message(turn: Turn, turn_id: str, assistant: Assistant, *, audience: Audience = "thread", question: str = "") -> Message:
     """A turn of any status as a message in its reply's language.
+
+    Where the question is not seen above it the message names it: as `question`, else as it was written.
 
     An answer has thumbs, and buttons for the other languages, the copy for the customer and why it is so; an unknown has thumbs, examples as
     buttons (SUGGESTION), the other languages and why; a clarification has its choices as buttons (CHOICE) and thumbs; help has examples.
     Where something was cut, a button (REST) opens the rest.
     """
     phrasing = assistant.phrasing(turn.reply.language)
+    named = "" if audience == "thread" else _question(question or turn.reply.question, phrasing)
     blocks: list[Block] = []
     for share in _SHARES:
-        blocks = _blocks(turn, turn_id, assistant, audience, Measure().divided(share))
+        blocks = _blocks(turn, turn_id, assistant, audience, named, Measure().divided(share))
         if len(msgspec.json.encode(blocks)) <= MOST_BYTES:
             break
-    return Message(_text(turn, phrasing, audience), blocks)
+    return Message(_text(turn, phrasing, named), blocks)
 
 
-def _blocks(turn: Turn, turn_id: str, assistant: Assistant, audience: Audience, measure: Measure) -> list[Block]:
+def _blocks(turn: Turn, turn_id: str, assistant: Assistant, audience: Audience, named: str, measure: Measure) -> list[Block]:
     """Everything that a person sees, in order, as much of each as `measure` allows."""
     phrasing = assistant.phrasing(turn.reply.language)
     body = Body(turn, assistant, measure)
-    blocks = [] if audience == "thread" else [context(_question(turn, phrasing))]
+    blocks = [context(named)] if named else []
     blocks += [*body.blocks(), *_offers(turn, turn_id, phrasing, measure.choices)]
     if turn.reply.status != "help":
         blocks.append(thumbs(turn_id, phrasing))
@@ -89,9 +92,9 @@ def _thumb(label: str, value: str) -> Element:
     return {"text": thumb["text"], "accessibility_label": thumb["text"]["text"], "value": value}
 
 
-def _question(turn: Turn, phrasing: Phrasing) -> str:
+def _question(question: str, phrasing: Phrasing) -> str:
     """What was asked, on one line."""
-    return phrasing.phrase("slack_asked", question=shown_question(turn.reply.question, _MOST_QUESTION))
+    return phrasing.phrase("slack_asked", question=shown_question(question, _MOST_QUESTION))
 
 
 def _offers(turn: Turn, turn_id: str, phrasing: Phrasing, most: int) -> list[Block]:
@@ -128,12 +131,12 @@ def _buttons(turn: Turn, turn_id: str, assistant: Assistant, audience: Audience,
     return row
 
 
-def _text(turn: Turn, phrasing: Phrasing, audience: Audience) -> str:
+def _text(turn: Turn, phrasing: Phrasing, named: str) -> str:
     """All of it as one escaped text: the answer, what is offered, the sources; the answer is what is cut."""
     offered = [offer for offer in turn.reply.suggestions if turn.reply.status == "clarify" or offer not in turn.reply.text]
     told = [turn.reply.text, *(f"- {offer}" for offer in offered)]
-    if audience != "thread":
-        told.append(_question(turn, phrasing))
+    if named:
+        told.append(named)
     sources = _source_lines(turn, phrasing)
     return "\n".join([cut_escaped("\n".join(told), MOST_TEXT - size(sources) - 1), *([sources] if sources else [])])
 

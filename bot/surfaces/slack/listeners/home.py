@@ -14,6 +14,9 @@ from bot.surfaces.slack.notices import suggested_prompts
 from bot.surfaces.slack.office import Office
 from bot.surfaces.slack.people import Person
 
+# In the origin of turns that answer a click on an example: those stand in the Home tab anyway.
+_EXAMPLE = ":example:"
+
 # Among so many turns are looked for questions that differ.
 _LOOKED_AT = 50
 
@@ -51,12 +54,15 @@ class Home:
         office.deliveries.aside(channel, lambda: entry.called(office.api.call(method, **told), "shown"))
 
     def _recent(self, team: str, user: str) -> list[StoredTurn]:
-        """The last questions, each once; none where the store cannot tell now."""
+        """The last questions that ask the same by themselves, each once; none where the store cannot tell now."""
         try:
             found = self._office.store.recent(team, user, _LOOKED_AT)
         except StoreUnavailable:
             return []
         latest: dict[str, StoredTurn] = {}
+        replaced: set[str] = set()
         for turn in found:
-            latest.setdefault(" ".join(turn.question.split()), turn)
+            if turn.id not in replaced and not turn.after and turn.place.surface != "home" and _EXAMPLE not in turn.origin:
+                latest.setdefault(" ".join(turn.question.split()), turn)
+            replaced.add(turn.instead_of)
         return list(latest.values())[:MOST_RECENT]
