@@ -6,7 +6,7 @@ import re
 import time
 from collections.abc import Callable
 from functools import partial
-from typing import Literal
+from typing import Any, Literal
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -19,9 +19,10 @@ from bot.surfaces.slack.examples import spoken
 from bot.surfaces.slack.manifest import COMMAND
 from bot.surfaces.slack.messages import answer_message
 from bot.surfaces.slack.modals import rest_modal
-from bot.surfaces.slack.notices import Refusal, help_message, refusal, shared_notice, working
+from bot.surfaces.slack.notices import Refusal, help_message, refusal, working
 from bot.surfaces.slack.office import Office
 from bot.surfaces.slack.people import Person
+from bot.surfaces.slack.sharing import beside, share
 
 # A trigger lasts three seconds.
 _TRIGGER_SECONDS = 2.5
@@ -110,15 +111,16 @@ def _ask(office: Office, asked: Asked, question: str, place: Place, delivery: De
     """Keep the turn and finish the event in one; then deliver."""
     begins = asked.kind in ("mention", "direct") and asked.thread == asked.ts
     shown = office.conversations.ask(question, place, asked.user, asked.origin, delivery=delivery, done=asked.key, begins=begins)
-    return _deliver(office, shown, delivery)
+    return _deliver(office, asked, shown, delivery)
 
 
-def _deliver(office: Office, shown: Shown, delivery: Delivery) -> Decision:
+def _deliver(office: Office, asked: Asked, shown: Shown, delivery: Delivery) -> Decision:
     """A turn that was known before is there or on its way; if not, the store took it without being able to say so in time."""
+    otherwise = beside(office, asked, shown.turn.reply.language)
     if not shown.is_new:
-        office.deliveries.turn(shown)
+        office.deliveries.turn(shown, otherwise)
         return "duplicate"
-    office.deliveries.start(shown, replace(delivery, turn=shown.stored.id))
+    office.deliveries.start(shown, replace(delivery, turn=shown.stored.id), otherwise)
     return shown.turn.reply.status
 
 
@@ -136,7 +138,7 @@ def _show_working(office: Office, wish: Wish) -> None:
     """Slack takes the status away when the reply comes, so it is sent before it, through the same lane."""
     asked = wish.asked
     status = working(office.assistant, spoken(office.assistant, wish.person.locale))
-    told = {"channel_id": asked.channel, "thread_ts": asked.thread, "status": status.text, "loading_messages": status.loading}
+    told: dict[str, Any] = {"channel_id": asked.channel, "thread_ts": asked.thread, "status": status.text, "loading_messages": status.loading}
     office.deliveries.aside(asked.channel, lambda: office.api.call("assistant.threads.setStatus", **told))
 
 
@@ -161,7 +163,7 @@ def _edit(office: Office, wish: Wish) -> Decision:
     delivery = Delivery(channel=asked.channel, thread=asked.thread, replaces=ts)
     place, instead = original.place, (current or original).id
     shown = office.conversations.ask(asked.text, place, asked.user, asked.origin, delivery=delivery, done=asked.key, instead_of=instead)
-    return _deliver(office, shown, delivery)
+    return _deliver(office, asked, shown, delivery)
 
 
 def _command(office: Office, wish: Wish) -> Decision:
@@ -231,7 +233,7 @@ def _in_language(office: Office, wish: Wish) -> Decision:
     if asked.hidden:
         return _tell_privately(office, asked, ask(), replaces=True)
     delivery = Delivery(channel=asked.channel, thread=asked.thread, replaces=asked.ts)
-    return _deliver(office, ask(delivery=delivery, done=asked.key), delivery)
+    return _deliver(office, asked, ask(delivery=delivery, done=asked.key), delivery)
 
 
 def _example(office: Office, wish: Wish) -> Decision:
@@ -259,27 +261,18 @@ def _from_home(office: Office, wish: Wish, question: str) -> Decision:
     if asked.trigger and time.time() - wish.received < _TRIGGER_SECONDS:
         view = rest_modal(shown.turn, shown.stored.id, office.assistant)
         office.deliveries.aside(f"modal:{asked.key}", lambda: office.api.call("views.open", trigger_id=asked.trigger, view=view))
-    return _deliver(office, shown, delivery)
+    return _deliver(office, asked, shown, delivery)
 
 
 def _share(office: Office, wish: Wish) -> Decision:
-    """A private answer for everybody: posted where the question came from; where Onde is no member, through the response_url."""
+    """A private answer for everybody."""
     asked = wish.asked
     stored = _clicked(office, asked)
     shown = office.conversations.again(asked.turn) if stored is not None else None
     if stored is None or shown is None:
         return refuse(office, wish, "gone", "gone")
-    if office.store.delivery(stored.id) is None:
-        office.store.set_delivery(Delivery(turn=stored.id, channel=asked.channel, thread=stored.place.thread.partition(":")[0]))
-    office.deliveries.turn(shown, lambda word: _share_otherwise(office, asked, shown))
-    notice = shared_notice(office.assistant, shown.turn.reply.language)
-    office.deliveries.respond(asked.response_url, notice, asked.key, replaces=True)
+    share(office, asked, shown)
     return "shared"
-
-
-def _share_otherwise(office: Office, asked: Asked, shown: Shown) -> None:
-    message = answer_message(shown.turn, shown.stored.id, office.assistant, audience="shared")
-    office.deliveries.respond(asked.response_url, message, in_channel=True)
 
 
 _ANSWERS: dict[Kind, Callable[[Office, Wish], Decision]] = {

@@ -42,7 +42,7 @@ class Home:
         office = self._office
         suggested = suggested_prompts(office.assistant, spoken(office.assistant, person.locale))
         prompts = [{"title": prompt.title, "message": prompt.message} for prompt in suggested.prompts]
-        told = {"channel_id": channel, "title": suggested.title, "prompts": prompts}
+        told: dict[str, Any] = {"channel_id": channel, "title": suggested.title, "prompts": prompts}
         office.deliveries.aside(channel, lambda: office.api.call("assistant.threads.setSuggestedPrompts", **told))
 
     def _recent(self, team: str, user: str) -> list[StoredTurn]:

@@ -112,5 +112,5 @@ class Votes:
             return
         message = thanks("explained", office.assistant, stored.language)
         where = {"channel": delivery.channel, "user": user, "thread_ts": delivery.thread or delivery.ts}
-        told = {**where, "text": message.text, "blocks": message.blocks}
+        told: dict[str, Any] = {**where, "text": message.text, "blocks": message.blocks}
         office.deliveries.aside(f"vote:{stored.id}:{user}", lambda: office.api.call("chat.postEphemeral", **told))
