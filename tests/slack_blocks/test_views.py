@@ -158,7 +158,7 @@ def test_thanks_and_refusals_differ_and_help_names_the_command(language: str) ->
     """Nobody is thanked for a vote that was not kept."""
     texts = [notices.thanks(outcome, assistant(), language).text for outcome in ("kept", "changed", "withdrawn", "explained")]
     texts += [
-        notices.refusal(kind, assistant(), language).text for kind in ("external", "not_kept", "gone", "failed", "too_many", "empty", "cannot_share")
+        notices.refusal(kind, assistant(), language).text for kind in ("external", "not_kept", "gone", "failed", "unidentified", "empty", "cannot_share")
     ]
     assert len(set(texts)) == len(texts)
     assert "/onde-test" in notices.help_message(assistant(), language, "/onde-test").text

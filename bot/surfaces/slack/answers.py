@@ -13,6 +13,7 @@ from msgspec.structs import replace
 
 from bot.conversations import Shown
 from bot.records import Delivery, Place, StoredTurn, Surface
+from bot.surfaces.slack.admission import barred, is_help
 from bot.surfaces.slack.asked import Asked, Kind
 from bot.surfaces.slack.delivery import SUGGESTED
 from bot.surfaces.slack.examples import spoken
@@ -29,7 +30,6 @@ _TRIGGER_SECONDS = 2.5
 _SOMEBODY_ELSE = re.compile(r"<@[UW][A-Z0-9]+(?:\|[^<>]*)?>")
 _EDITED = re.compile(r":edited:([0-9.]+)\Z")
 _SURE = 1.0
-_HELP = ("", "help")
 
 Decision = Literal[
     "answered", "clarify", "unknown", "help", "refused", "duplicate", "silent", "unchanged", "outdated", "not_answered_before", "gone", "empty",
@@ -49,10 +49,8 @@ class Wish(Struct, frozen=True):
 def answer(office: Office, wish: Wish) -> Decision:
     """Answer a wish and finish its event; "later" where that must be tried again. Raises StoreUnavailable."""
     asked = wish.asked
-    if (asked.external or wish.person.external) and not office.settings.allow_external:
-        if asked.kind == "overheard":
-            return _nothing(office, asked, "silent")
-        return refuse(office, wish, "external", "refused")
+    if (why := barred(office, asked, wish.person)) is not None:
+        return _nothing(office, asked, "silent") if asked.kind == "overheard" else refuse(office, wish, why, "refused")
     return _ANSWERS[asked.kind](office, wish)
 
 
@@ -171,7 +169,7 @@ def _command(office: Office, wish: Wish) -> Decision:
 
     Alone, or with the word that asks for it, the command explains itself in the person's language.
     """
-    if wish.asked.text.casefold() in _HELP:
+    if is_help(wish.asked):
         explained = help_message(office.assistant, spoken(office.assistant, wish.person.locale), COMMAND)
         office.deliveries.respond(wish.asked.response_url, explained, wish.asked.key)
         return "help"

@@ -112,12 +112,6 @@ def why_modal(turn: Turn, turn_id: str, assistant: Assistant) -> View:
     return modal(ids.WHY_VIEW, phrases["slack_why"], phrases["slack_close"], reason_blocks(turn, assistant), metadata=turn_id)
 
 
-def waiting_modal(assistant: Assistant, language: str) -> View:
-    """What may be opened at once, since a trigger lasts 3 s, and be updated with one of the others."""
-    phrases = assistant.phrasing(language).phrases
-    return modal(ids.NOTICE_VIEW, phrases["slack_wait"], phrases["slack_close"], [section(phrases["slack_wait"])])
-
-
 def notice_modal(kind: Refusal, assistant: Assistant, language: str) -> View:
     """A refusal where a modal was asked for."""
     phrases = assistant.phrasing(language).phrases

@@ -13,9 +13,9 @@ from bot.surfaces.slack.messages import MOST_TEXT, Message
 from bot.surfaces.slack.mrkdwn import clean, cut, cut_escaped
 
 # external: a Slack Connect channel or a guest; not_kept: the store cannot write now; gone: the turn was purged or forgotten, or its button is
-# stale; failed: something else went wrong; too_many: more questions than one person may ask in a minute; empty: a message without any text
-# (an image, say); cannot_share: the channel does not let the app in.
-Refusal = Literal["external", "not_kept", "gone", "failed", "too_many", "empty", "cannot_share"]
+# stale; failed: something else went wrong; empty: a message without any text (an image, say); cannot_share: the channel does not let the app in;
+# unidentified: Slack did not tell who asks.
+Refusal = Literal["external", "unidentified", "not_kept", "gone", "failed", "empty", "cannot_share"]
 Outcome = Literal["kept", "changed", "withdrawn", "explained"]
 
 

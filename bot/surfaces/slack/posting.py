@@ -163,9 +163,8 @@ def find(api: Api, parcel: Parcel) -> str | None | Outcome:
     cursor = ""
     for _ in range(_SCAN_PAGES):
         oldest = f"{max(0.0, parcel.since - _SCAN_MARGIN):.6f}"
-        outcome = api.read(
-            method, channel=parcel.channel, oldest=oldest, limit=_SCAN_SIZE, include_all_metadata=True, cursor=cursor or None, ts=parcel.thread or None
-        )
+        where: dict[str, Any] = {"channel": parcel.channel, "ts": parcel.thread or None}
+        outcome = api.read(method, oldest=oldest, limit=_SCAN_SIZE, include_all_metadata=True, cursor=cursor or None, **where)
         if outcome.word in ("thread_not_found", "message_not_found"):
             return None
         if outcome.kind != "done":

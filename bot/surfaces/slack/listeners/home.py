@@ -15,6 +15,8 @@ from bot.surfaces.slack.people import Person
 
 # Among so many turns are looked for questions that differ.
 _LOOKED_AT = 50
+# The tabs need no verdict on who opens them, only the language, and not for long.
+_PATIENCE_SECONDS = 1.0
 
 
 class Home:
@@ -29,9 +31,9 @@ class Home:
         if channel:
             office.remember_direct_channel(user, channel)
         if event.get("tab") == "home":
-            office.people.tell(team, user, lambda person: self._publish(team, user, person))
+            office.people.tell(team, user, lambda person: self._publish(team, user, person), _PATIENCE_SECONDS)
         elif event.get("tab") == "messages" and channel:
-            office.people.tell(team, user, lambda person: self._suggest(channel, person))
+            office.people.tell(team, user, lambda person: self._suggest(channel, person), _PATIENCE_SECONDS)
 
     def _publish(self, team: str, user: str, person: Person) -> None:
         office = self._office
