@@ -205,6 +205,7 @@ PHRASES = (
     "slack_reason_not_asked", "slack_reason_other", "slack_comment", "slack_comment_hint", "slack_thanks_kept", "slack_thanks_changed",
     "slack_thanks_withdrawn", "slack_thanks_explained", "slack_refusal_external", "slack_refusal_not_kept", "slack_refusal_gone",
     "slack_refusal_failed", "slack_refusal_unidentified", "slack_refusal_empty", "slack_refusal_cannot_share", "slack_refusal_title",
+    "slack_refusal_withdrawn", "slack_refusal_not_opened", "slack_refusal_no_reason", "slack_thanks_title",
     "slack_working", "slack_loading_reading", "slack_loading_proof", "slack_prompts_title", "slack_example_is", "slack_example_compare",
     "slack_help_command", "slack_help_mention", "slack_help_shortcut", "slack_help_votes", "slack_home_ask", "slack_home_products",
     "slack_home_article", "slack_home_recent", "slack_home_none", "slack_home_again", "slack_why_understood", "slack_why_nothing",

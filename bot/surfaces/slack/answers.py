@@ -22,11 +22,10 @@ from bot.surfaces.slack.messages import answer_message
 from bot.surfaces.slack.modals import rest_modal
 from bot.surfaces.slack.notices import Refusal, help_message, refusal, working
 from bot.surfaces.slack.office import Office
+from bot.surfaces.slack.opening import TRIGGER_SECONDS, open_modal
 from bot.surfaces.slack.people import Person
 from bot.surfaces.slack.sharing import beside, share
 
-# A trigger lasts three seconds.
-_TRIGGER_SECONDS = 2.5
 _SOMEBODY_ELSE = re.compile(r"<@[UW][A-Z0-9]+(?:\|[^<>]*)?>")
 _EDITED = re.compile(r":edited:([0-9.]+)\Z")
 _SURE = 1.0
@@ -256,9 +255,8 @@ def _from_home(office: Office, wish: Wish, question: str) -> Decision:
     place = Place(asked.team, channel, f":home:{asked.at}", "home")
     delivery = Delivery(channel=channel, thread="")
     shown = office.conversations.ask(question, place, asked.user, asked.origin, delivery=delivery, done=asked.key)
-    if asked.trigger and time.time() - wish.received < _TRIGGER_SECONDS:
-        view = rest_modal(shown.turn, shown.stored.id, office.assistant)
-        office.deliveries.aside(f"modal:{asked.key}", lambda: office.api.call("views.open", trigger_id=asked.trigger, view=view))
+    if asked.trigger and time.time() - wish.received < TRIGGER_SECONDS:
+        open_modal(office, asked, rest_modal(shown.turn, shown.stored.id, office.assistant), wish.received, shown.turn.reply.language)
     return _deliver(office, asked, shown, delivery)
 
 

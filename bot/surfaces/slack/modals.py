@@ -119,6 +119,12 @@ def notice_modal(kind: Refusal, assistant: Assistant, language: str) -> View:
     return modal(ids.NOTICE_VIEW, phrases["slack_refusal_title"], phrases["slack_close"], [told])
 
 
+def thanks_modal(assistant: Assistant, language: str) -> View:
+    """What the modal of reasons becomes once what was written is kept: also where the voter alone sees the answer, and where Onde is no member."""
+    phrases = assistant.phrasing(language).phrases
+    return modal(ids.NOTICE_VIEW, phrases["slack_thanks_title"], phrases["slack_close"], [section(phrases["slack_thanks_explained"])])
+
+
 def _copied(text: str) -> Element:
     """An input that holds a text to be copied."""
     return {"type": "plain_text_input", "action_id": "text", "multiline": True, "initial_value": text}

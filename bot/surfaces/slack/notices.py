@@ -14,8 +14,9 @@ from bot.surfaces.slack.mrkdwn import clean, cut, cut_escaped
 
 # external: a Slack Connect channel or a guest; not_kept: the store cannot write now; gone: the turn was purged or forgotten, or its button is
 # stale; failed: something else went wrong; empty: a message without any text (an image, say); cannot_share: the channel does not let the app in;
-# unidentified: Slack did not tell who asks.
-Refusal = Literal["external", "unidentified", "not_kept", "gone", "failed", "empty", "cannot_share"]
+# unidentified: Slack did not tell who asks; withdrawn: a reason came for a vote that there is no more;
+# not_opened, no_reason: a modal could not be opened, for something wanted and for the reason of a vote.
+Refusal = Literal["external", "unidentified", "not_kept", "gone", "failed", "empty", "cannot_share", "withdrawn", "not_opened", "no_reason"]
 Outcome = Literal["kept", "changed", "withdrawn", "explained"]
 
 

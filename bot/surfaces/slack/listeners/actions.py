@@ -18,6 +18,7 @@ from bot.surfaces.slack.inbox import Inbox
 from bot.surfaces.slack.modals import copy_modal, notice_modal, rest_modal, why_modal
 from bot.surfaces.slack.notices import Refusal, refusal
 from bot.surfaces.slack.office import Office
+from bot.surfaces.slack.opening import open_modal, update_modal
 
 Body = dict[str, Any]
 
@@ -86,7 +87,7 @@ class Actions:
         if clicked.response_url:
             office.deliveries.respond(clicked.response_url, refusal(kind, office.assistant, language))
         else:
-            self._show(body, notice_modal(kind, office.assistant, language))
+            self._show(clicked, body, notice_modal(kind, office.assistant, language), time.time(), language)
 
     def copy(self, ack: Ack, body: Body) -> None:
         """The copy for the customer."""
@@ -110,25 +111,22 @@ class Actions:
     def _modal(self, ack: Ack, body: Body, turn_id: str | None, build: Callable[[Turn, str, Assistant], View], language: str = "") -> None:
         """Open a modal on a turn."""
         ack()
-        office = self._office
-        spoken = office.language_of(from_click("choice", body, first_action(body)).user)
+        office, since, clicked = self._office, time.time(), from_click("choice", body, first_action(body))
+        spoken = office.language_of(clicked.user)
         try:
             shown = office.conversations.again(turn_id, language) if turn_id else None
         except StoreUnavailable:
-            self._show(body, notice_modal("failed", office.assistant, spoken))
+            self._show(clicked, body, notice_modal("failed", office.assistant, spoken), since, spoken)
             return
         if shown is None or shown.stored.place.team != team_of(body):
-            self._show(body, notice_modal("gone", office.assistant, spoken))
+            self._show(clicked, body, notice_modal("gone", office.assistant, spoken), since, spoken)
         else:
-            self._show(body, build(shown.turn, shown.stored.id, office.assistant))
+            self._show(clicked, body, build(shown.turn, shown.stored.id, office.assistant), since, shown.turn.reply.language)
 
-    def _show(self, body: Body, view: View) -> None:
+    def _show(self, clicked: Asked, body: Body, view: View, since: float, language: str) -> None:
         """As a new modal; in place of the one that was clicked in, where it was."""
-        office = self._office
         inside = body.get("view") or {}
-        trigger = body.get("trigger_id")
-        lane = f"modal:{trigger}"
         if inside.get("type") == "modal":
-            office.deliveries.aside(lane, lambda: office.api.call("views.update", view_id=inside.get("id"), hash=inside.get("hash"), view=view))
+            update_modal(self._office, clicked, view, inside, since, language)
         else:
-            office.deliveries.aside(lane, lambda: office.api.call("views.open", trigger_id=trigger, view=view))
+            open_modal(self._office, clicked, view, since, language)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import time
 from typing import Any
 
 from slack_bolt import Ack
@@ -12,9 +13,10 @@ from bot.records import Click, StoredTurn, Vote
 from bot.surfaces.slack import ids
 from bot.surfaces.slack.asked import Asked, first_action, from_click, value
 from bot.surfaces.slack.messages import Message
-from bot.surfaces.slack.modals import notice_modal, read_reason, reason_modal
+from bot.surfaces.slack.modals import notice_modal, read_reason, reason_modal, thanks_modal
 from bot.surfaces.slack.notices import Outcome, Refusal, refusal, thanks
 from bot.surfaces.slack.office import Office
+from bot.surfaces.slack.opening import open_modal
 
 
 class Votes:
@@ -52,8 +54,7 @@ class Votes:
             office.log.event("vote", user=asked.user, id=stored.id, kind=click.value, decision="known")
             return
         if vote.value == "down" and vote.at == click.at:
-            view = reason_modal(stored.id, office.assistant, stored.language)
-            office.deliveries.aside(f"modal:{asked.key}", lambda: office.api.call("views.open", trigger_id=asked.trigger, view=view))
+            open_modal(office, asked, reason_modal(stored.id, office.assistant, stored.language), time.time(), stored.language, "no_reason")
         outcome: Outcome = "withdrawn" if not vote.value else "changed" if before and before.value not in ("", vote.value) else "kept"
         office.metrics.votes.labels(vote.value or "withdrawn").inc()
         office.log.event("vote", user=asked.user, id=stored.id, kind=click.value, decision=outcome)
@@ -95,22 +96,10 @@ class Votes:
             ack(response_action="errors", errors={ids.COMMENT_BLOCK: told.text})
             return
         if stored is None or vote is None:
-            ack(response_action="update", view=notice_modal("gone", office.assistant, stored.language if stored else office.language_of(user)))
+            kind: Refusal = "gone" if stored is None else "withdrawn"
+            language = stored.language if stored else office.language_of(user)
+            ack(response_action="update", view=notice_modal(kind, office.assistant, language))
+            office.log.event("vote", user=user, id=stored.id if stored else "", kind="down", decision=kind)
             return
-        ack()
+        ack(response_action="update", view=thanks_modal(office.assistant, stored.language))
         office.log.event("vote", user=user, id=stored.id, kind="down", decision="explained")
-        self._thank_for_reason(stored, user)
-
-    def _thank_for_reason(self, stored: StoredTurn, user: str) -> None:
-        """Where the answer stands for all to see; where only the voter saw it, the thanks for the vote have been enough."""
-        office = self._office
-        try:
-            delivery = office.store.delivery(stored.id)
-        except StoreUnavailable:
-            return
-        if delivery is None or not delivery.ts:
-            return
-        message = thanks("explained", office.assistant, stored.language)
-        where = {"channel": delivery.channel, "user": user, "thread_ts": delivery.thread or delivery.ts}
-        told: dict[str, Any] = {**where, "text": message.text, "blocks": message.blocks}
-        office.deliveries.aside(f"vote:{stored.id}:{user}", lambda: office.api.call("chat.postEphemeral", **told))
