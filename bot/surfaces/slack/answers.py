@@ -6,7 +6,7 @@ import re
 import time
 from collections.abc import Callable
 from functools import partial
-from typing import Any, Literal
+from typing import Literal
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -20,11 +20,12 @@ from bot.surfaces.slack.examples import spoken
 from bot.surfaces.slack.manifest import COMMAND
 from bot.surfaces.slack.messages import answer_message
 from bot.surfaces.slack.modals import rest_modal
-from bot.surfaces.slack.notices import Refusal, help_message, refusal, working
+from bot.surfaces.slack.notices import Refusal, help_message, refusal
 from bot.surfaces.slack.office import Office
 from bot.surfaces.slack.opening import TRIGGER_SECONDS, open_modal
 from bot.surfaces.slack.people import Person
 from bot.surfaces.slack.sharing import beside, share
+from bot.surfaces.slack.status import show_working
 
 _SOMEBODY_ELSE = re.compile(r"<@[UW][A-Z0-9]+(?:\|[^<>]*)?>")
 _EDITED = re.compile(r":edited:([0-9.]+)\Z")
@@ -84,7 +85,7 @@ def _question(office: Office, wish: Wish) -> Decision:
             return _nothing(office, asked, "duplicate")
         if not asked.text:
             return refuse(office, wish, "empty", "empty")
-        _show_working(office, wish)
+        show_working(office, asked, wish.person)
     return _ask(office, asked, asked.text, _place(office, asked), Delivery(channel=asked.channel, thread=asked.thread))
 
 
@@ -129,14 +130,6 @@ def _place(office: Office, asked: Asked) -> Place:
         if root is not None:
             return root.place
     return Place(asked.team, asked.channel, asked.thread, surface)
-
-
-def _show_working(office: Office, wish: Wish) -> None:
-    """Slack takes the status away when the reply comes, so it is sent before it, through the same lane."""
-    asked = wish.asked
-    status = working(office.assistant, spoken(office.assistant, wish.person.locale))
-    told: dict[str, Any] = {"channel_id": asked.channel, "thread_ts": asked.thread, "status": status.text, "loading_messages": status.loading}
-    office.deliveries.aside(asked.channel, lambda: office.api.call("assistant.threads.setStatus", **told))
 
 
 def _edit(office: Office, wish: Wish) -> Decision:

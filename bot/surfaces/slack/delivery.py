@@ -14,12 +14,11 @@ from msgspec.structs import replace
 
 from bot.assistant import Assistant
 from bot.conversations import Conversations, Shown
-from bot.errors import StoreUnavailable
 from bot.logs import Log
 from bot.records import Delivery, DeliveryState, StoredTurn
 from bot.store.protocol import Store
 from bot.surfaces.slack.api import Api
-from bot.surfaces.slack.lanes import Job, Lanes, Step
+from bot.surfaces.slack.lanes import Finishing, Job, Lanes, Step
 from bot.surfaces.slack.messages import Audience, Message, answer_message
 from bot.surfaces.slack.metrics import Metrics
 from bot.surfaces.slack.posting import Hooks, Parcel, Posting
@@ -201,21 +200,6 @@ class Deliveries:
                 return Step(None, False)
 
         return run
-
-
-class Finishing:
-    """A job that is repeated until the store has taken what it writes."""
-
-    def __init__(self, write: Callable[[], object]) -> None:
-        self._write = write
-
-    def __call__(self) -> Step:
-        """Try once."""
-        try:
-            self._write()
-        except StoreUnavailable:
-            return Step(1.0, False)
-        return Step(None, False)
 
 
 class _OfTurn(Hooks):
