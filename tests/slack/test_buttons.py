@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from tests.slack.scene import CHOSEN, NO_EN, NOT_SAID_EN, SURE_EN, UNKNOWN_EN, WHICH_EN, Scene
+from tests.slack.stand_in import faults
 from tests.slack.stand_in.model import Message, Person
 from tests.slack.stand_in.workspace import visible_text
 
@@ -11,6 +12,51 @@ def answered(scene: Scene, question: str = SURE_EN) -> tuple[Person, Message]:
     """Somebody, and the reply to their question in a channel."""
     ana = scene.somebody()
     return ana, scene.reply_to(scene.mention(ana.id, scene.place(ana).id, question))
+
+
+ELSEWHERE = {"not_in_channel", "channel_not_found"}
+
+
+def shared_elsewhere(scene: Scene, question: str) -> tuple[Person, Message]:
+    """Somebody, and an answer that they shared into a channel that the app is not in."""
+    ana = scene.somebody()
+    channel = scene.place(ana, app=False)
+    scene.expected |= ELSEWHERE
+    scene.command(ana.id, channel.id, question)
+    scene.click(ana.id, scene.ephemeral_for(ana.id), "share")
+    return ana, scene.wait_for(lambda: scene.messages(channel.id), what="the shared answer")[0]
+
+
+def test_the_other_language_where_the_app_is_no_member(scene: Scene) -> None:
+    """In place too, and back; for anybody."""
+    ana, shared = shared_elsewhere(scene, SURE_EN)
+    ben = scene.somebody()
+    scene.join(ben.id, shared.channel)
+    scene.click(ben.id, shared, "language:pt")
+    scene.wait_for(lambda: "Não" in now(scene, shared), what="the answer in place")
+    scene.click(ana.id, next(each for each in scene.messages(shared.channel) if each.ts == shared.ts), "language:en")
+    scene.wait_for(lambda: "Não" not in now(scene, shared) and NO_EN in now(scene, shared), what="the answer back in place")
+    assert len([each for each in scene.messages(shared.channel) if each.user == scene.slack.settings.bot_user]) == 1
+
+
+def test_suggestions_where_the_app_is_no_member(scene: Scene) -> None:
+    """Answered for all to see, as elsewhere."""
+    ana, shared = shared_elsewhere(scene, UNKNOWN_EN)
+    scene.click(ana.id, shared, "suggestion:0")
+    answers = scene.wait_for(lambda: [each for each in scene.messages(shared.channel) if each.ts != shared.ts], what="the suggestion's answer")
+    assert NOT_SAID_EN not in visible_text(answers[0])
+
+
+def test_who_clicked_is_told_where_no_way_is_left(scene: Scene) -> None:
+    """Neither the channel nor the click's address takes the answer."""
+    ana, shared = shared_elsewhere(scene, SURE_EN)
+    before = now(scene, shared)
+    with scene.slack.journal.lock:
+        scene.slack.faults.add("response_url", lambda sent: faults.broken(404) if sent.get("replace_original") else None)
+    seen = len(scene.ephemerals(ana.id))
+    scene.click(ana.id, shared, "language:pt")
+    assert "deu errado" in visible_text(scene.wait_for_ephemerals(ana.id, seen + 1)[-1]) and now(scene, shared) == before
+    scene.slack.faults.clear()
 
 
 def now(scene: Scene, message: Message) -> str:

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import time
+
 from tests.slack.scene import NO_EN, NOT_SAID_EN, SURE_EN, SURE_PT, UNKNOWN_EN, YES_PT, Scene
+from tests.slack.stand_in import faults
 from tests.slack.stand_in.workspace import visible_text
 
 
@@ -32,6 +35,18 @@ def test_a_status_while_it_works(scene: Scene) -> None:
     [post] = scene.wait_for(lambda: scene.calls("chat.postMessage"))
     [status] = scene.calls("assistant.threads.setStatus")
     assert status.number < post.number and status.data["arguments"]["thread_ts"] == asked.ts and status.data["arguments"]["status"]
+    assert scene.status(asked) == ""
+
+
+def test_a_slow_status_holds_no_answer_up(scene: Scene) -> None:
+    """The answer overtakes it, and it is taken away when it comes at last."""
+    ana = scene.somebody()
+    scene.slack.misbehave("assistant.threads.setStatus", faults.slow(4))
+    began = time.monotonic()
+    asked = scene.direct_message(ana.id, SURE_EN)
+    assert scene.text_of_reply(asked).startswith(NO_EN) and time.monotonic() - began < 2.5
+    scene.wait_for(lambda: len(scene.calls("assistant.threads.setStatus")) == 2, what="the status to be taken away")
+    scene.settle()
     assert scene.status(asked) == ""
 
 

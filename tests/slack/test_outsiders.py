@@ -9,6 +9,7 @@ import pytest
 from bot.surfaces.slack.manifest import SHORTCUT
 from tests.slack.scene import NO_EN, SURE_EN, SURE_PT, YES_PT, Scene
 from tests.slack.serving import App
+from tests.slack.stand_in import faults
 from tests.slack.stand_in.model import Message
 from tests.slack.stand_in.slack import Slack
 from tests.slack.stand_in.workspace import visible_text
@@ -37,6 +38,52 @@ def test_everybody_is_refused_in_a_shared_channel(scene: Scene) -> None:
     for person in (ana, eva):
         reply = scene.reply_to(scene.mention(person.id, channel.id, SURE_EN))
         assert REFUSED in visible_text(reply) and not visible_text(reply).startswith(NO_EN)
+
+
+@pytest.mark.parametrize("heard", [True, False], ids=["heard_of", "asked_for"])
+@pytest.mark.parametrize("app", [True, False], ids=["member", "no_member"])
+def test_commands_and_shortcuts_are_refused_in_a_shared_channel(scene: Scene, heard: bool, app: bool) -> None:
+    """Whether an event told that it is shared, or Slack does when it is asked; help is given."""
+    ana, eva = scene.somebody(), scene.somebody(outside=True)
+    channel = scene.place(ana, eva, shared=True, app=app)
+    if heard and app:
+        scene.reply_to(scene.mention(ana.id, channel.id, SURE_EN))
+    scene.command(ana.id, channel.id, SURE_EN)
+    [told] = scene.wait_for_ephemerals(ana.id, 1)
+    scene.shortcut(ana.id, scene.say(eva.id, channel.id, SURE_EN), SHORTCUT)
+    told, too = scene.wait_for_ephemerals(ana.id, 2)
+    assert REFUSED in visible_text(told) and REFUSED in visible_text(too)
+    assert scene.app.rows(f"SELECT count(*) FROM turns WHERE channel = '{channel.id}'") == [(0,)]
+    scene.command(ana.id, channel.id, "help")
+    assert "/onde" in visible_text(scene.wait_for_ephemerals(ana.id, 3)[-1])
+
+
+def test_nothing_is_shared_into_a_channel_that_became_shared(scene: Scene) -> None:
+    """The private answer was given before; an event tells of the change."""
+    ana, eva = scene.somebody(), scene.somebody(outside=True)
+    channel = scene.place(ana, app=True)
+    scene.command(ana.id, channel.id, SURE_EN)
+    private = scene.ephemeral_for(ana.id)
+    channel.shared = True
+    scene.join(eva.id, channel.id)
+    scene.reply_to(scene.mention(eva.id, channel.id, SURE_EN))
+    scene.click(ana.id, private, "share")
+    answer, told = scene.wait_for_ephemerals(ana.id, 2)
+    assert NO_EN in visible_text(answer) and REFUSED in visible_text(told)
+    scene.settle()
+    assert not [each for each in scene.messages(channel.id) if NO_EN in visible_text(each).split()]
+
+
+def test_where_slack_does_not_tell_whether_a_channel_is_shared_commands_are_answered(scene: Scene) -> None:
+    """Without the optional scope it cannot be known; what is not known is not refused."""
+    ana = scene.somebody()
+    channel = scene.place(ana, shared=True)
+    scene.expected.add("missing_scope")
+    with scene.slack.journal.lock:
+        scene.slack.faults.add("conversations.info", faults.refused("missing_scope"))
+    scene.command(ana.id, channel.id, SURE_EN)
+    assert REFUSED not in visible_text(scene.ephemeral_for(ana.id)) and "Freshteam" in visible_text(scene.ephemeral_for(ana.id))
+    scene.slack.faults.clear()
 
 
 def test_a_guest_cannot_use_the_buttons_of_others(scene: Scene) -> None:

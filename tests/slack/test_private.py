@@ -6,6 +6,8 @@ import pytest
 
 from bot.surfaces.slack.manifest import SHORTCUT
 from tests.slack.scene import CHOSEN, NO_EN, NOT_SAID_EN, SURE_EN, SURE_PT, UNKNOWN_EN, WHICH_EN, YES_PT, Scene
+from tests.slack.stand_in import faults
+from tests.slack.stand_in.model import Channel, Message
 from tests.slack.stand_in.workspace import visible_text
 
 SHARE, SHARED = "share", "shared"
@@ -54,6 +56,66 @@ def test_a_private_answer_can_be_shared(scene: Scene, app: bool) -> None:
     shared = scene.wait_for(lambda: scene.messages(channel.id))[0]
     assert NO_EN in visible_text(shared) and SURE_EN in visible_text(shared) and not shared.thread
     scene.wait_for(lambda: SHARED in visible_text(scene.ephemerals(ana.id)[0]).lower(), what="a notice that it was shared")
+    scene.settle()
+    assert len(scene.messages(channel.id)) == 1
+
+
+def _closed(scene: Scene, channel: Channel, words: tuple[str, ...], url: bool) -> None:
+    """The channel refuses posts with these words, one after the other; with `url`, response_urls post nothing in any channel either."""
+    left = list(words)
+    scene.expected |= set(words)
+
+    def refuse(arguments: dict[str, object]) -> faults.Fault | None:
+        return faults.refused(left.pop(0)) if left and arguments.get("channel") == channel.id else None
+
+    with scene.slack.journal.lock:
+        scene.slack.faults.add("chat.postMessage", refuse)
+        if url:
+            scene.slack.faults.add("response_url", lambda sent: faults.broken(404) if sent.get("response_type") == "in_channel" else None)
+
+
+def _answered_privately(scene: Scene) -> tuple[str, Channel, Message]:
+    ana = scene.somebody()
+    channel = scene.place(ana)
+    scene.command(ana.id, channel.id, SURE_EN)
+    return ana.id, channel, scene.ephemeral_for(ana.id)
+
+
+@pytest.mark.parametrize("word", ["restricted_action", "is_archived"])
+def test_what_could_not_be_shared_is_told_and_can_be_shared_again(scene: Scene, word: str) -> None:
+    """No false "Shared": the private answer stays, with the reason beside it."""
+    ana, channel, private = _answered_privately(scene)
+    _closed(scene, channel, (word,), url=True)
+    scene.click(ana, private, SHARE)
+    answer, told = scene.wait_for_ephemerals(ana, 2)
+    assert NO_EN in visible_text(answer) and "cannot write in this channel" in visible_text(told)
+    assert not scene.messages(channel.id)
+    scene.slack.faults.clear()
+    scene.click(ana, private, SHARE)
+    scene.wait_for(lambda: scene.messages(channel.id), what="the shared answer")
+    scene.wait_for(lambda: SHARED in visible_text(scene.ephemerals(ana)[0]).lower(), what="a notice that it was shared")
+
+
+def test_shared_is_said_once_it_is(scene: Scene) -> None:
+    """While posting waits, the private answer stays."""
+    ana, channel, private = _answered_privately(scene)
+    with scene.slack.journal.lock:
+        scene.slack.faults.add("chat.postMessage", faults.slow(1.5))
+    scene.click(ana, private, SHARE)
+    scene.wait_for(lambda: scene.messages(channel.id), what="the shared answer")
+    scene.wait_for(lambda: SHARED in visible_text(scene.ephemerals(ana)[0]).lower(), what="a notice that it was shared")
+    notice = [sent for sent in scene.slack.journal.all("response") if sent.data["arguments"]["replace_original"]][-1]
+    [post] = [call for call in scene.calls("chat.postMessage") if call.data["arguments"]["channel"] == channel.id]
+    assert post.number < notice.number
+
+
+def test_a_channel_that_is_closed_to_posts_is_reached_by_the_click(scene: Scene) -> None:
+    """Two clicks, one message."""
+    ana, channel, private = _answered_privately(scene)
+    _closed(scene, channel, ("restricted_action",), url=False)
+    for _ in range(2):
+        scene.press(ana, private, {"type": "button", "action_id": SHARE, "block_id": "b", "value": _value(scene, private)}).result(10)
+    scene.wait_for(lambda: SHARED in visible_text(scene.ephemerals(ana)[0]).lower(), what="a notice that it was shared")
     scene.settle()
     assert len(scene.messages(channel.id)) == 1
 

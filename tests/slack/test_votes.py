@@ -10,6 +10,7 @@ from tests.slack.stand_in.model import Message, Person
 from tests.slack.stand_in.workspace import visible_text
 
 UP, DOWN = "Helpful", "Not helpful"
+WRITTEN = "what you wrote was kept"
 
 
 def answered(scene: Scene, question: str = SURE_EN) -> tuple[Person, Message]:
@@ -68,11 +69,10 @@ def test_thumbs_down_asks_why(scene: Scene, reason: str) -> None:
     assert kept(scene, ana) == [("down", "", "")]
     comment = "x" * 1_000 if reason == "other" else f"Because of {reason}; write me: ana@example.com"
     outcome = scene.submit_view(ana.id, view, {ids.REASON: reason, ids.COMMENT: comment})
-    assert outcome.acked and outcome.reply is None and not scene.views(ana.id)
+    assert outcome.acked and WRITTEN in visible_text(scene.view_of(ana.id))
     [(value, stored, written)] = kept(scene, ana)
     assert (value, stored) == ("down", reason) and "ana@example.com" not in written
     assert len(written) == 1_000 if reason == "other" else "Because of" in written
-    scene.wait_for(lambda: len(scene.ephemerals(ana.id)) == 2, what="thanks for the reason")
 
 
 def test_the_modal_may_be_sent_empty_or_closed(scene: Scene) -> None:
@@ -92,6 +92,28 @@ def test_private_answers_are_voted_on_too(scene: Scene) -> None:
     assert kept(scene, ana)[0][0] == "up"
     scene.wait_for(lambda: len(scene.ephemerals(ana.id)) == 2, what="thanks")
     assert len(scene.ephemerals(ana.id)) == 2
+
+
+@pytest.mark.parametrize("app", [True, False])
+def test_the_reason_is_thanked_for_beside_private_answers_too(scene: Scene, app: bool) -> None:
+    """Where the voter alone sees the answer, also in channels that the app is not in."""
+    ana = scene.somebody()
+    scene.command(ana.id, scene.place(ana, app=app).id, SURE_EN)
+    scene.click(ana.id, scene.ephemeral_for(ana.id), DOWN)
+    scene.submit_view(ana.id, scene.view_of(ana.id), {ids.REASON: "wrong", ids.COMMENT: "it is in the EU"})
+    assert WRITTEN in visible_text(scene.view_of(ana.id)) and kept(scene, ana) == [("down", "wrong", "it is in the EU")]
+
+
+def test_a_reason_for_a_vote_that_was_withdrawn_meanwhile(scene: Scene) -> None:
+    """The voter hears that it was not kept."""
+    ana, reply = answered(scene)
+    scene.click(ana.id, reply, DOWN)
+    view = scene.view_of(ana.id)
+    scene.click(ana.id, reply, DOWN)
+    assert kept(scene, ana) == [("", "", "")]
+    scene.submit_view(ana.id, view, {ids.COMMENT: "it is in the EU"})
+    shown = visible_text(scene.view_of(ana.id))
+    assert "withdrawn" in shown and "not kept" in shown and kept(scene, ana) == [("", "", "")]
 
 
 def test_direct_messages_are_voted_on_too(scene: Scene) -> None:

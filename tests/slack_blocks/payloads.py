@@ -50,8 +50,8 @@ def notices_of(assistant: Assistant, language: str) -> Iterator[Message]:
 def views_of_none(assistant: Assistant, language: str) -> Iterator[dict[str, Any]]:
     """The views that belong to no turn's reply."""
     yield modals.reason_modal(TURN, assistant, language)
-    yield modals.waiting_modal(assistant, language)
     yield from (modals.notice_modal(kind, assistant, language) for kind in get_args(notices.Refusal))
+    yield modals.thanks_modal(assistant, language)
     yield home.home_view(assistant, language, [])
 
 

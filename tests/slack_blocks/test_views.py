@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, get_args
 
 import pytest
 
@@ -157,9 +157,7 @@ def test_a_person_is_spoken_to_in_their_language_or_the_first(locale: str, code:
 def test_thanks_and_refusals_differ_and_help_names_the_command(language: str) -> None:
     """Nobody is thanked for a vote that was not kept."""
     texts = [notices.thanks(outcome, assistant(), language).text for outcome in ("kept", "changed", "withdrawn", "explained")]
-    texts += [
-        notices.refusal(kind, assistant(), language).text for kind in ("external", "not_kept", "gone", "failed", "too_many", "empty", "cannot_share")
-    ]
+    texts += [notices.refusal(kind, assistant(), language).text for kind in get_args(notices.Refusal)]
     assert len(set(texts)) == len(texts)
     assert "/onde-test" in notices.help_message(assistant(), language, "/onde-test").text
     status = notices.working(assistant(), language)

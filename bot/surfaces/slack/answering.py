@@ -14,16 +14,19 @@ import msgspec
 
 from bot.errors import StoreUnavailable
 from bot.records import Incoming
+from bot.surfaces.slack.admission import is_help
 from bot.surfaces.slack.answers import Wish, answer, refuse
 from bot.surfaces.slack.asked import Asked
 from bot.surfaces.slack.office import Office
-from bot.surfaces.slack.people import Person
+from bot.surfaces.slack.people import PATIENCE_SECONDS, Person
 
 # Threads that answer. Questions take turns at the assistant; what runs side by side are waits for the disk, so that many share a commit.
 WORKERS = 32
 _LATER_SECONDS = 1.0
 _SWEEP_SECONDS = 5.0
 _MOST_REMEMBERED = 20_000
+# Help needs no verdict on who asks for it, only their language.
+_HELP_SECONDS = 1.0
 
 _NOBODY = Person(external=False)
 
@@ -95,7 +98,8 @@ class Answering:
         if self._office.settings.allow_external:
             self._enqueue(_Work(incoming, asked, _NOBODY, again))
         else:
-            self._office.people.tell(asked.team, asked.user, lambda person: self._enqueue(_Work(incoming, asked, person, again)))
+            patience = _HELP_SECONDS if is_help(asked) else PATIENCE_SECONDS
+            self._office.people.tell(asked.team, asked.user, lambda person: self._enqueue(_Work(incoming, asked, person, again)), patience)
         return True
 
     def _enqueue(self, work: _Work) -> None:

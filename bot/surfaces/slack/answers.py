@@ -13,22 +13,23 @@ from msgspec.structs import replace
 
 from bot.conversations import Shown
 from bot.records import Delivery, Place, StoredTurn, Surface
+from bot.surfaces.slack.admission import barred, is_help
 from bot.surfaces.slack.asked import Asked, Kind
 from bot.surfaces.slack.delivery import SUGGESTED
 from bot.surfaces.slack.examples import spoken
 from bot.surfaces.slack.manifest import COMMAND
 from bot.surfaces.slack.messages import answer_message
 from bot.surfaces.slack.modals import rest_modal
-from bot.surfaces.slack.notices import Refusal, help_message, refusal, shared_notice, working
+from bot.surfaces.slack.notices import Refusal, help_message, refusal
 from bot.surfaces.slack.office import Office
+from bot.surfaces.slack.opening import TRIGGER_SECONDS, open_modal
 from bot.surfaces.slack.people import Person
+from bot.surfaces.slack.sharing import beside, share
+from bot.surfaces.slack.status import show_working
 
-# A trigger lasts three seconds.
-_TRIGGER_SECONDS = 2.5
 _SOMEBODY_ELSE = re.compile(r"<@[UW][A-Z0-9]+(?:\|[^<>]*)?>")
 _EDITED = re.compile(r":edited:([0-9.]+)\Z")
 _SURE = 1.0
-_HELP = ("", "help")
 
 Decision = Literal[
     "answered", "clarify", "unknown", "help", "refused", "duplicate", "silent", "unchanged", "outdated", "not_answered_before", "gone", "empty",
@@ -48,10 +49,8 @@ class Wish(Struct, frozen=True):
 def answer(office: Office, wish: Wish) -> Decision:
     """Answer a wish and finish its event; "later" where that must be tried again. Raises StoreUnavailable."""
     asked = wish.asked
-    if (asked.external or wish.person.external) and not office.settings.allow_external:
-        if asked.kind == "overheard":
-            return _nothing(office, asked, "silent")
-        return refuse(office, wish, "external", "refused")
+    if (why := barred(office, asked, wish.person)) is not None:
+        return _nothing(office, asked, "silent") if asked.kind == "overheard" else refuse(office, wish, why, "refused")
     return _ANSWERS[asked.kind](office, wish)
 
 
@@ -86,7 +85,7 @@ def _question(office: Office, wish: Wish) -> Decision:
             return _nothing(office, asked, "duplicate")
         if not asked.text:
             return refuse(office, wish, "empty", "empty")
-        _show_working(office, wish)
+        show_working(office, asked, wish.person)
     return _ask(office, asked, asked.text, _place(office, asked), Delivery(channel=asked.channel, thread=asked.thread))
 
 
@@ -110,15 +109,16 @@ def _ask(office: Office, asked: Asked, question: str, place: Place, delivery: De
     """Keep the turn and finish the event in one; then deliver."""
     begins = asked.kind in ("mention", "direct") and asked.thread == asked.ts
     shown = office.conversations.ask(question, place, asked.user, asked.origin, delivery=delivery, done=asked.key, begins=begins)
-    return _deliver(office, shown, delivery)
+    return _deliver(office, asked, shown, delivery)
 
 
-def _deliver(office: Office, shown: Shown, delivery: Delivery) -> Decision:
+def _deliver(office: Office, asked: Asked, shown: Shown, delivery: Delivery) -> Decision:
     """A turn that was known before is there or on its way; if not, the store took it without being able to say so in time."""
+    otherwise = beside(office, asked, shown.turn.reply.language)
     if not shown.is_new:
-        office.deliveries.turn(shown)
+        office.deliveries.turn(shown, otherwise)
         return "duplicate"
-    office.deliveries.start(shown, replace(delivery, turn=shown.stored.id))
+    office.deliveries.start(shown, replace(delivery, turn=shown.stored.id), otherwise)
     return shown.turn.reply.status
 
 
@@ -130,14 +130,6 @@ def _place(office: Office, asked: Asked) -> Place:
         if root is not None:
             return root.place
     return Place(asked.team, asked.channel, asked.thread, surface)
-
-
-def _show_working(office: Office, wish: Wish) -> None:
-    """Slack takes the status away when the reply comes, so it is sent before it, through the same lane."""
-    asked = wish.asked
-    status = working(office.assistant, spoken(office.assistant, wish.person.locale))
-    told = {"channel_id": asked.channel, "thread_ts": asked.thread, "status": status.text, "loading_messages": status.loading}
-    office.deliveries.aside(asked.channel, lambda: office.api.call("assistant.threads.setStatus", **told), asked.key)
 
 
 def _edit(office: Office, wish: Wish) -> Decision:
@@ -161,7 +153,7 @@ def _edit(office: Office, wish: Wish) -> Decision:
     delivery = Delivery(channel=asked.channel, thread=asked.thread, replaces=ts)
     place, instead = original.place, (current or original).id
     shown = office.conversations.ask(asked.text, place, asked.user, asked.origin, delivery=delivery, done=asked.key, instead_of=instead)
-    return _deliver(office, shown, delivery)
+    return _deliver(office, asked, shown, delivery)
 
 
 def _command(office: Office, wish: Wish) -> Decision:
@@ -169,7 +161,7 @@ def _command(office: Office, wish: Wish) -> Decision:
 
     Alone, or with the word that asks for it, the command explains itself in the person's language.
     """
-    if wish.asked.text.casefold() in _HELP:
+    if is_help(wish.asked):
         explained = help_message(office.assistant, spoken(office.assistant, wish.person.locale), COMMAND)
         office.deliveries.respond(wish.asked.response_url, explained, wish.asked.key)
         return "help"
@@ -218,7 +210,7 @@ def _choice(office: Office, wish: Wish) -> Decision:
     if asked.hidden:
         return _tell_privately(office, asked, ask(), replaces=in_place)
     delivery = Delivery(channel=asked.channel, thread=asked.thread, replaces=asked.ts if in_place else "")
-    return _deliver(office, ask(delivery=delivery, done=asked.key), delivery)
+    return _deliver(office, asked, ask(delivery=delivery, done=asked.key), delivery)
 
 
 def _in_language(office: Office, wish: Wish) -> Decision:
@@ -233,7 +225,7 @@ def _in_language(office: Office, wish: Wish) -> Decision:
     if asked.hidden:
         return _tell_privately(office, asked, ask(), replaces=True)
     delivery = Delivery(channel=asked.channel, thread=asked.thread, replaces=asked.ts)
-    return _deliver(office, ask(delivery=delivery, done=asked.key), delivery)
+    return _deliver(office, asked, ask(delivery=delivery, done=asked.key), delivery)
 
 
 def _example(office: Office, wish: Wish) -> Decision:
@@ -258,30 +250,20 @@ def _from_home(office: Office, wish: Wish, question: str) -> Decision:
     place = Place(asked.team, channel, f":home:{asked.at}", "home")
     delivery = Delivery(channel=channel, thread="")
     shown = office.conversations.ask(question, place, asked.user, asked.origin, delivery=delivery, done=asked.key)
-    if asked.trigger and time.time() - wish.received < _TRIGGER_SECONDS:
-        view = rest_modal(shown.turn, shown.stored.id, office.assistant)
-        office.deliveries.aside(f"modal:{asked.key}", lambda: office.api.call("views.open", trigger_id=asked.trigger, view=view), asked.key)
-    return _deliver(office, shown, delivery)
+    if asked.trigger and time.time() - wish.received < TRIGGER_SECONDS:
+        open_modal(office, asked, rest_modal(shown.turn, shown.stored.id, office.assistant), wish.received, shown.turn.reply.language)
+    return _deliver(office, asked, shown, delivery)
 
 
 def _share(office: Office, wish: Wish) -> Decision:
-    """A private answer for everybody: posted where the question came from; where Onde is no member, through the response_url."""
+    """A private answer for everybody."""
     asked = wish.asked
     stored = _clicked(office, asked)
     shown = office.conversations.again(asked.turn) if stored is not None else None
     if stored is None or shown is None:
         return refuse(office, wish, "gone", "gone")
-    if office.store.delivery(stored.id) is None:
-        office.store.set_delivery(Delivery(turn=stored.id, channel=asked.channel, thread=stored.place.thread.partition(":")[0]))
-    office.deliveries.turn(shown, lambda word: _share_otherwise(office, asked, shown))
-    notice = shared_notice(office.assistant, shown.turn.reply.language)
-    office.deliveries.respond(asked.response_url, notice, asked.key, replaces=True)
+    share(office, asked, shown)
     return "shared"
-
-
-def _share_otherwise(office: Office, asked: Asked, shown: Shown) -> None:
-    message = answer_message(shown.turn, shown.stored.id, office.assistant, audience="shared", question=shown.question)
-    office.deliveries.respond(asked.response_url, message, in_channel=True)
 
 
 _ANSWERS: dict[Kind, Callable[[Office, Wish], Decision]] = {

@@ -58,14 +58,14 @@ class Api:
         """Call a method that shows something to people, with the patience that asks for."""
         return self._call(method, msgspec.json.encode(_given(arguments)), _JSON, POST_SECONDS)
 
-    def call(self, method: str, **arguments: Any) -> Outcome:
-        """Call any other method that takes JSON."""
-        return self._call(method, msgspec.json.encode(_given(arguments)), _JSON, CALL_SECONDS)
+    def call(self, method: str, within: float = CALL_SECONDS, **arguments: Any) -> Outcome:
+        """Call any other method that takes JSON; `within` is how long to wait for Slack, in seconds."""
+        return self._call(method, msgspec.json.encode(_given(arguments)), _JSON, within)
 
-    def read(self, method: str, **arguments: Any) -> Outcome:
+    def read(self, method: str, within: float = CALL_SECONDS, **arguments: Any) -> Outcome:
         """Call a method that only reads; those take no JSON."""
         fields = {name: int(value) if isinstance(value, bool) else value for name, value in _given(arguments).items()}
-        return self._call(method, urlencode(fields).encode(), _FORM, CALL_SECONDS)
+        return self._call(method, urlencode(fields).encode(), _FORM, within)
 
     def respond(self, response_url: str, **message: Any) -> Outcome:
         """Send a message to a response_url; Slack answers with "ok", or with an error as text or JSON."""

@@ -14,18 +14,23 @@ from msgspec.structs import replace
 
 from bot.assistant import Assistant
 from bot.conversations import Conversations, Shown
-from bot.errors import StoreUnavailable
 from bot.logs import Log
 from bot.records import Delivery, DeliveryState, StoredTurn
 from bot.store.protocol import Store
 from bot.surfaces.slack.api import Api, Outcome
-from bot.surfaces.slack.lanes import Job, Lanes, Step
+from bot.surfaces.slack.lanes import Finishing, Job, Lanes, Step
 from bot.surfaces.slack.messages import Audience, Message, answer_message
 from bot.surfaces.slack.metrics import Metrics
 from bot.surfaces.slack.posting import Hooks, Parcel, Posting
 
 # A response_url takes five messages in half an hour; one is left for the buttons of the message.
 MOST_RESPONSES = 4
+
+# Slack's words for a channel that lets nothing of the app in: nothing was posted, and a click's response_url may still be a way.
+_SHUT = frozenset({
+    "not_in_channel", "channel_not_found", "restricted_action", "restricted_action_read_only_channel", "restricted_action_thread_only_channel",
+    "restricted_action_thread_locked", "restricted_action_non_threadable_channel", "access_denied", "no_permission",
+})  # fmt: skip
 
 SUGGESTED = ":suggestion:"
 # The origin of a turn that answers a message which stands in its channel.
@@ -44,34 +49,59 @@ class Tools(Struct, frozen=True):
     metrics: Metrics
 
 
+class Beside(Struct, frozen=True):
+    """A second way for a delivery that a click asked for: the click's response_url, which also works where Onde is no member.
+
+    `told` is called with "" once the turn is seen there, else with the word for why it never will be; it must be quick.
+    """
+
+    response_url: str
+    told: Callable[[str], None]
+
+
 class Deliveries:
     """Everything that Onde says goes through here, in the order of its channel."""
 
     def __init__(self, tools: Tools) -> None:
         self._tools = tools
         self._lock = threading.Lock()
-        self._under_way: set[str] = set()
+        self._under_way: dict[str, list[Beside]] = {}
 
     def resume(self) -> None:
         """Take up what an earlier process left. Raises StoreUnavailable."""
         for delivery in self._tools.store.deliveries():
             self._deliver(delivery, None)
 
-    def start(self, shown: Shown, delivery: Delivery) -> None:
+    def start(self, shown: Shown, delivery: Delivery, beside: Beside | None = None) -> None:
         """Deliver a turn that was just kept with this delivery."""
-        self._deliver(delivery, shown)
+        self._deliver(delivery, shown, beside)
 
-    def turn(self, shown: Shown, otherwise: Callable[[str], None] | None = None) -> None:
-        """Deliver a turn as its stored delivery says; nothing where that is done. Raises StoreUnavailable.
-
-        `otherwise` is called with Slack's word where it refuses the message.
-        """
-        with self._lock:
-            if shown.stored.id in self._under_way:
-                return
+    def turn(self, shown: Shown, beside: Beside | None = None) -> None:
+        """Deliver a turn as its stored delivery says; nothing where that is done. Raises StoreUnavailable."""
+        if self._joined(shown.stored.id, beside):
+            return
         delivery = self._tools.store.delivery(shown.stored.id)
         if delivery is not None and delivery.state in ("pending", "sending"):
-            self._deliver(delivery, shown, otherwise)
+            self._deliver(delivery, shown, beside)
+        elif beside is not None:
+            beside.told("" if delivery is not None and delivery.state == "sent" else "failed")
+
+    def share(self, shown: Shown, delivery: Delivery, beside: Beside) -> None:
+        """Deliver a turn that was private so far, or whose delivery failed; once, however often it is asked for. Raises StoreUnavailable."""
+        if self._joined(shown.stored.id, beside):
+            return
+        found = self._tools.store.delivery(shown.stored.id)
+        if found is None or found.state == "failed":
+            self._tools.store.set_delivery(delivery)
+        self.turn(shown, beside)
+
+    def _joined(self, turn_id: str, beside: Beside | None) -> bool:
+        """Whether the turn is on its way already; who asked for it is told with the others then."""
+        with self._lock:
+            waiting = self._under_way.get(turn_id)
+            if waiting is not None and beside is not None:
+                waiting.append(beside)
+            return waiting is not None
 
     def notice(self, channel: str, thread: str, message: Message, key: str, again: bool) -> None:
         """Send what is no turn, then finish the event `key`. `again` tells that an earlier process may have sent it."""
@@ -82,12 +112,13 @@ class Deliveries:
 
     def respond(
         self, response_url: str, message: Message, key: str = "", *, replaces: bool = False, in_channel: bool = False, asked: float = 0.0,
-        told: str = "",
+        told: str = "", then: Callable[[str], None] | None = None,
     ) -> None:  # fmt: skip
         """Answer a command or a click where only who made it sees it, then finish the event `key`.
 
         `replaces` puts it in place of the message that was clicked; `in_channel` shows it to everybody. `asked` is when the turn that
-        it shows was answered, in Unix seconds; `told` is the log's id of an event that needs no finishing.
+        it shows was answered, in Unix seconds; `told` is the log's id of an event that needs no finishing; `then` is called with ""
+        where it was sent, else with the word for why it was not.
         """
         content = {
             "text": message.text,
@@ -108,6 +139,8 @@ class Deliveries:
                 self._tools.metrics.replied.observe(max(0.0, time.time() - asked))
             if outcome.kind != "done":
                 self._tools.log.event("response", level=logging.ERROR, id=key or told, decision="failed", word=outcome.word)
+            if then is not None:
+                then("" if outcome.kind == "done" else outcome.word or "failed")
             return Step(None, False)
 
         lane = f"response:{response_url}"
@@ -126,16 +159,28 @@ class Deliveries:
 
         self._tools.lanes.put(lane, self._guarded(attempt))
 
-    def _deliver(self, delivery: Delivery, shown: Shown | None, otherwise: Callable[[str], None] | None = None) -> None:
+    def _deliver(self, delivery: Delivery, shown: Shown | None, beside: Beside | None = None) -> None:
+        if self._joined(delivery.turn, beside):
+            return
         with self._lock:
-            if delivery.turn in self._under_way:
-                return
-            self._under_way.add(delivery.turn)
+            self._under_way[delivery.turn] = [beside] if beside else []
         stored = shown.stored if shown else self._tools.store.turn(delivery.turn)
         parcel = Parcel(delivery.channel, delivery.thread, delivery.turn, stored.asked if stored else 0.0, delivery.replaces)
-        hooks = _OfTurn(self._tools, delivery, stored, self._landed, otherwise)
+        hooks = _OfTurn(self._tools, delivery, stored, self._landed, lambda then: self._elsewhere(delivery, shown, then))
         posting = Posting(self._tools.api, parcel, lambda: self._message(delivery, shown), hooks, "unknown" if delivery.state == "sending" else "")
         self._tools.lanes.put(delivery.channel, self._guarded(posting))
+
+    def _elsewhere(self, delivery: Delivery, shown: Shown | None, then: Callable[[str], None]) -> bool:
+        """Send by a click's response_url what the channel does not take; False where there is no such way."""
+        with self._lock:
+            ways = self._under_way.get(delivery.turn, [])
+            beside = ways[0] if ways else None
+        message = self._message(delivery, shown) if beside else None
+        if beside is None or message is None:
+            return False
+        in_place = bool(delivery.replaces)
+        self.respond(beside.response_url, message, replaces=in_place, in_channel=not in_place, then=then)
+        return True
 
     def _message(self, delivery: Delivery, shown: Shown | None) -> Message | None:
         found = shown or self._tools.conversations.again(delivery.turn)
@@ -143,9 +188,11 @@ class Deliveries:
             return None
         return answer_message(found.turn, found.stored.id, self._tools.assistant, audience=audience_of(found.stored), question=found.question)
 
-    def _landed(self, turn_id: str) -> None:
+    def _landed(self, turn_id: str, word: str) -> None:
         with self._lock:
-            self._under_way.discard(turn_id)
+            waiting = self._under_way.pop(turn_id, [])
+        for beside in waiting:
+            beside.told(word)
 
     def _guarded(self, job: Job) -> Job:
         """A job that cannot stop its lane: what fails unforeseen is logged and dropped."""
@@ -160,21 +207,6 @@ class Deliveries:
         return run
 
 
-class Finishing:
-    """A job that is repeated until the store has taken what it writes."""
-
-    def __init__(self, write: Callable[[], object]) -> None:
-        self._write = write
-
-    def __call__(self) -> Step:
-        """Try once."""
-        try:
-            self._write()
-        except StoreUnavailable:
-            return Step(1.0, False)
-        return Step(None, False)
-
-
 class _OfTurn(Hooks):
     """Keeps account of a turn's delivery in the store."""
 
@@ -183,14 +215,14 @@ class _OfTurn(Hooks):
         tools: Tools,
         delivery: Delivery,
         stored: StoredTurn | None,
-        landed: Callable[[str], None],
-        otherwise: Callable[[str], None] | None,
+        landed: Callable[[str, str], None],
+        elsewhere: Callable[[Callable[[str], None]], bool],
     ) -> None:
         self._tools = tools
         self._delivery = delivery
         self._stored = stored
         self._landed = landed
-        self._otherwise = otherwise
+        self._elsewhere = elsewhere
 
     def _keep(self, state: DeliveryState, **changes: str | int) -> None:
         self._delivery = replace(self._delivery, state=state, **changes)
@@ -212,12 +244,18 @@ class _OfTurn(Hooks):
     def failed(self, word: str) -> None:
         """See Hooks."""
         self._keep("failed")
-        self._end("failed", word)
-        if self._otherwise is not None:
-            self._otherwise(word)
+        if word not in _SHUT or not self._elsewhere(self._sent_elsewhere):
+            self._end("failed", word)
+
+    def _sent_elsewhere(self, word: str) -> None:
+        """What came of the other way. Slack does not tell where such a message stands, unless it took the place of another."""
+        if not word:
+            keep = Finishing(lambda: self._keep("sent", ts=self._delivery.replaces))
+            self._tools.lanes.put(self._delivery.channel, keep)
+        self._end("failed" if word else "sent", word)
 
     def _end(self, decision: str, word: str = "") -> None:
-        self._landed(self._delivery.turn)
+        self._landed(self._delivery.turn, word)
         taken = time.time() - self._stored.asked if self._stored else 0.0
         self._tools.metrics.sent.labels(decision).inc()
         self._tools.metrics.replied.observe(max(0.0, taken))

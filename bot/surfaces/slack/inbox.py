@@ -37,6 +37,7 @@ class Inbox:
         `retry` is how often it was sent before, as Slack writes it.
         """
         received = time.time()
+        self._remember(body)
         asked = from_event(body, self._office.settings.channels)
         if isinstance(asked, Ignored):
             self._told(asked.reason, "message", str(body.get("event_id"))[:64], received, retry)
@@ -49,6 +50,13 @@ class Inbox:
         if not new:
             self._told("known", asked.kind, asked.key, received, retry, asked.user)
         return True
+
+    def _remember(self, body: Mapping[str, Any]) -> None:
+        """Whether the event's channel is shared, since commands and clicks do not tell."""
+        shared, event = body.get("is_ext_shared_channel"), body.get("event")
+        channel = event.get("channel") if isinstance(event, Mapping) else None
+        if isinstance(shared, bool) and isinstance(channel, str) and channel:
+            self._office.channels.remember(channel, shared)
 
     def _told(self, decision: str, kind: str, identity: str, received: float, retry: str, user: str = "") -> None:
         """The log's line for what comes to its end here; what was kept is told of when it is answered."""

@@ -8,6 +8,7 @@ from collections import deque
 from collections.abc import Callable
 from typing import NamedTuple
 
+from bot.errors import StoreUnavailable
 from bot.surfaces.slack.timer import Timer
 from bot.surfaces.slack.workers import Workers
 
@@ -26,6 +27,21 @@ class Step(NamedTuple):
 
 
 Job = Callable[[], Step]
+
+
+class Finishing:
+    """A job that is repeated until the store has taken what it writes."""
+
+    def __init__(self, write: Callable[[], object]) -> None:
+        self._write = write
+
+    def __call__(self) -> Step:
+        """Try once."""
+        try:
+            self._write()
+        except StoreUnavailable:
+            return Step(1.0, False)
+        return Step(None, False)
 
 
 class _Lane:

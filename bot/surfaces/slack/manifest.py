@@ -11,6 +11,8 @@ from bot.surfaces.slack.notices import suggested_prompts
 
 NAME = "Onde"
 COMMAND = "/onde"
+# What is typed after the command to have it explained.
+COMMAND_HELP = ("", "help")
 SHORTCUT = "answer_with_onde"
 
 # Every scope with what it is there for. Those of the second table are optional: Onde works without, and says what it lacks then.
@@ -25,6 +27,8 @@ SCOPES = {
 OPTIONAL_SCOPES = {
     "channels:history": "messages of the public channels listed in ONDE_CHANNELS; and whether an answer has arrived, after a lost connection",
     "groups:history": "the same for private channels",
+    "channels:read": f"whether a public channel is shared with other organisations, so that {COMMAND} and the shortcut are refused there",
+    "groups:read": "the same for private channels that Onde is a member of; of others it cannot be known",
 }
 EVENTS_WANTED = {
     "app_home_opened": "the Home tab and the suggested prompts",

@@ -112,17 +112,17 @@ def why_modal(turn: Turn, turn_id: str, assistant: Assistant) -> View:
     return modal(ids.WHY_VIEW, phrases["slack_why"], phrases["slack_close"], reason_blocks(turn, assistant), metadata=turn_id)
 
 
-def waiting_modal(assistant: Assistant, language: str) -> View:
-    """What may be opened at once, since a trigger lasts 3 s, and be updated with one of the others."""
-    phrases = assistant.phrasing(language).phrases
-    return modal(ids.NOTICE_VIEW, phrases["slack_wait"], phrases["slack_close"], [section(phrases["slack_wait"])])
-
-
 def notice_modal(kind: Refusal, assistant: Assistant, language: str) -> View:
     """A refusal where a modal was asked for."""
     phrases = assistant.phrasing(language).phrases
     told = section(phrases[f"slack_refusal_{kind}"])
     return modal(ids.NOTICE_VIEW, phrases["slack_refusal_title"], phrases["slack_close"], [told])
+
+
+def thanks_modal(assistant: Assistant, language: str) -> View:
+    """What the modal of reasons becomes once what was written is kept: also where the voter alone sees the answer, and where Onde is no member."""
+    phrases = assistant.phrasing(language).phrases
+    return modal(ids.NOTICE_VIEW, phrases["slack_thanks_title"], phrases["slack_close"], [section(phrases["slack_thanks_explained"])])
 
 
 def _copied(text: str) -> Element:

@@ -13,9 +13,10 @@ from bot.surfaces.slack.messages import MOST_TEXT, Message
 from bot.surfaces.slack.mrkdwn import clean, cut, cut_escaped
 
 # external: a Slack Connect channel or a guest; not_kept: the store cannot write now; gone: the turn was purged or forgotten, or its button is
-# stale; failed: something else went wrong; too_many: more questions than one person may ask in a minute; empty: a message without any text
-# (an image, say); cannot_share: the channel does not let the app in.
-Refusal = Literal["external", "not_kept", "gone", "failed", "too_many", "empty", "cannot_share"]
+# stale; failed: something else went wrong; empty: a message without any text (an image, say); cannot_share: the channel does not let the app in;
+# unidentified: Slack did not tell who asks; withdrawn: a reason came for a vote that there is no more;
+# not_opened, no_reason: a modal could not be opened, for something wanted and for the reason of a vote.
+Refusal = Literal["external", "unidentified", "not_kept", "gone", "failed", "empty", "cannot_share", "withdrawn", "not_opened", "no_reason"]
 Outcome = Literal["kept", "changed", "withdrawn", "explained"]
 
 

@@ -11,6 +11,7 @@ from bot.conversations import Conversations
 from bot.logs import Log
 from bot.store.protocol import Store
 from bot.surfaces.slack.api import Api
+from bot.surfaces.slack.channels import Channels
 from bot.surfaces.slack.delivery import Deliveries, Tools
 from bot.surfaces.slack.examples import spoken
 from bot.surfaces.slack.lanes import Lanes
@@ -34,7 +35,8 @@ class Office:
         self.api = Api(settings.api_url, settings.bot_token)
         self.timer = Timer()
         self.lanes = Lanes(self.timer)
-        self.people = People(self.api, self.timer)
+        self.channels = Channels(self.api)
+        self.people = People(self.api, self.timer, self.log)
         self.deliveries = Deliveries(Tools(store, self.conversations, assistant, self.api, self.lanes, self.log, self.metrics))
         self._lock = threading.Lock()
         self._direct_channels: OrderedDict[str, str] = OrderedDict()

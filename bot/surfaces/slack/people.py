@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import logging
 import threading
 import time
 from collections import OrderedDict
 from collections.abc import Callable, Mapping
+from queue import Empty, SimpleQueue
 from typing import Any
 
 from msgspec import Struct
 
+from bot.logs import Log
 from bot.surfaces.slack.api import Api
 from bot.surfaces.slack.timer import Timer
 from bot.surfaces.slack.workers import Workers
@@ -19,18 +22,27 @@ _MOST_PEOPLE = 10_000
 _AT_ONCE = 8
 _MOST_TRIES = 8
 _LONGEST_PAUSE = 30.0
+# How long somebody waits for a word, at most; without a verdict that is the word that there is none.
+PATIENCE_SECONDS = 3.0
+_REMEDY = "grant the scope users:read, and look at Slack's status"
+# Slack's words for people whom it does not let the app see.
+_UNSEEN = frozenset({"user_not_found", "user_not_visible", "users_not_found"})
 
 
 class Person(Struct, frozen=True):
-    """What Slack tells of somebody: whether they are a guest or of another organisation, and their locale, "" where unknown."""
+    """What Slack tells of somebody: whether they are a guest or of another organisation, and their locale, "" where unknown.
+
+    Where `known` is false Slack told nothing, so that nothing is said of them.
+    """
 
     external: bool
     locale: str = ""
     known: bool = True
 
 
-# Whoever Slack does not want to tell of is treated like somebody from outside.
-STRANGER = Person(external=True, known=False)
+# Whoever Slack does not let the app see is no member of its workspace.
+STRANGER = Person(external=True)
+UNKNOWN = Person(external=False, known=False)
 
 Tell = Callable[[Person], None]
 
@@ -38,14 +50,14 @@ Tell = Callable[[Person], None]
 class People:
     """Looks people up, a person once at a time, and remembers them for ten minutes."""
 
-    def __init__(self, api: Api, timer: Timer) -> None:
+    def __init__(self, api: Api, timer: Timer, log: Log) -> None:
         self._api = api
+        self._log = log
         self._timer = timer
         self._lock = threading.Lock()
         self._known: OrderedDict[str, tuple[float, Person]] = OrderedDict()
         self._asked: dict[str, list[Tell]] = {}
         self._threads = Workers(_AT_ONCE, "people")
-        self.refused = ""
 
     def known(self, user: str) -> Person | None:
         """Somebody who was looked up not long ago."""
@@ -53,8 +65,11 @@ class People:
             found = self._known.get(user)
             return found[1] if found and time.monotonic() - found[0] < FRESH_SECONDS else None
 
-    def tell(self, team: str, user: str, tell: Tell) -> None:
-        """Call `tell` with who that is: at once where it is known, else from another thread, in the order of the calls."""
+    def tell(self, team: str, user: str, tell: Tell, within: float = PATIENCE_SECONDS) -> None:
+        """Call `tell` with who that is: at once where it is known, else from another thread, in the order of the calls.
+
+        Where Slack has not told within so many seconds, it is what was known before, else UNKNOWN.
+        """
         person = self.known(user)
         if person is not None:
             tell(person)
@@ -64,6 +79,16 @@ class People:
             self._asked.setdefault(user, []).append(tell)
         if first:
             self._submit(team, user, 1)
+        self._timer.after(within, lambda: self._give_up(user, tell))
+
+    def wait(self, team: str, user: str, seconds: float) -> Person:
+        """Who that is, waited for; UNKNOWN where Slack has not told in time."""
+        told: SimpleQueue[Person] = SimpleQueue()
+        self.tell(team, user, told.put, seconds)
+        try:
+            return told.get(timeout=seconds + 0.1)
+        except Empty:
+            return UNKNOWN
 
     def close(self) -> None:
         """Look nobody up any more."""
@@ -75,13 +100,33 @@ class People:
         except RuntimeError:
             return  # Closed meanwhile: whatever waits is in the inbox.
 
+    def _give_up(self, user: str, tell: Tell) -> None:
+        """Tell one who waits still; the looking up goes on, for the next."""
+        with self._lock:
+            waiting = self._asked.get(user, [])
+            if tell not in waiting:
+                return
+            waiting.remove(tell)
+            person = self._before(user)
+        self._log.event("person", level=logging.ERROR, user=user, decision="unknown", word="no_answer", remedy=_REMEDY)
+        threading.Thread(target=tell, args=(person,), daemon=True).start()  # The timer's thread must not wait.
+
+    def _before(self, user: str) -> Person:
+        """What was known of somebody, however long ago."""
+        found = self._known.get(user)
+        return found[1] if found else UNKNOWN
+
     def _look_up(self, team: str, user: str, tries: int) -> None:
         outcome = self._api.read("users.info", user=user, include_locale=True)
         if outcome.kind == "done":
             self._learn(user, read_person(outcome.answer.get("user") or {}, team))
+        elif outcome.word in _UNSEEN:
+            self._learn(user, STRANGER)
         elif outcome.kind == "final" or tries >= _MOST_TRIES:
-            self.refused = outcome.word
-            self._learn(user, STRANGER, remember=outcome.kind == "final")
+            self._log.event("person", level=logging.ERROR, user=user, decision="unknown", word=outcome.word, remedy=_REMEDY)
+            with self._lock:
+                person = self._before(user)
+            self._learn(user, person, remember=False)
         else:
             pause = outcome.seconds or min(_LONGEST_PAUSE, 0.25 * 2.0**tries)
             self._timer.after(pause, lambda: self._submit(team, user, tries + 1))

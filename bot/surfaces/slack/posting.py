@@ -159,13 +159,12 @@ class Posting:
 
 def find(api: Api, parcel: Parcel) -> str | None | Outcome:
     """The timestamp of the message with the parcel's marker; None where there is none; the outcome where looking failed."""
-    method, where = ("conversations.replies", {"ts": parcel.thread}) if parcel.thread else ("conversations.history", {})
+    method = "conversations.replies" if parcel.thread else "conversations.history"
     cursor = ""
     for _ in range(_SCAN_PAGES):
         oldest = f"{max(0.0, parcel.since - _SCAN_MARGIN):.6f}"
-        outcome = api.read(
-            method, channel=parcel.channel, oldest=oldest, limit=_SCAN_SIZE, include_all_metadata=True, cursor=cursor or None, **where
-        )
+        where: dict[str, Any] = {"channel": parcel.channel, "ts": parcel.thread or None}
+        outcome = api.read(method, oldest=oldest, limit=_SCAN_SIZE, include_all_metadata=True, cursor=cursor or None, **where)
         if outcome.word in ("thread_not_found", "message_not_found"):
             return None
         if outcome.kind != "done":

@@ -10,7 +10,7 @@ from msgspec import Struct
 
 # What Onde asks for, its optional part included: the harder case, in which a mention arrives twice and replies can be read.
 SCOPES = frozenset(
-    "app_mentions:read assistant:write channels:history chat:write commands groups:history im:history users:read".split()
+    "app_mentions:read assistant:write channels:history channels:read chat:write commands groups:history groups:read im:history users:read".split()
 )
 EVENTS = frozenset(
     (

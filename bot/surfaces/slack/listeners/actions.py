@@ -12,7 +12,6 @@ from slack_bolt import Ack
 from bot.assistant import Assistant, Turn
 from bot.errors import StoreUnavailable
 from bot.surfaces.slack import ids
-from bot.surfaces.slack.api import Outcome
 from bot.surfaces.slack.asked import Asked, first_action, from_click, team_of, value
 from bot.surfaces.slack.elements import View
 from bot.surfaces.slack.examples import example_of
@@ -21,6 +20,7 @@ from bot.surfaces.slack.ledger import Entry
 from bot.surfaces.slack.modals import copy_modal, notice_modal, rest_modal, why_modal
 from bot.surfaces.slack.notices import Refusal, refusal
 from bot.surfaces.slack.office import Office
+from bot.surfaces.slack.opening import open_modal, update_modal
 
 Body = dict[str, Any]
 
@@ -93,7 +93,7 @@ class Actions:
         if clicked.response_url:
             office.deliveries.respond(clicked.response_url, refusal(kind, office.assistant, language), told=clicked.key)
         else:
-            self._show(body, notice_modal(kind, office.assistant, language))
+            self._show(clicked, body, notice_modal(kind, office.assistant, language), time.time(), language)
 
     def copy(self, ack: Ack, body: Body) -> None:
         """The copy for the customer."""
@@ -120,32 +120,25 @@ class Actions:
         """Open a modal on a turn; `kind` is the log's word for it."""
         entry = Entry(self._office, "modal", kind, body)
         ack()
-        office = self._office
-        spoken = office.language_of(from_click("choice", body, first_action(body)).user)
+        office, since, clicked = self._office, time.time(), from_click("choice", body, first_action(body))
+        spoken = office.language_of(clicked.user)
         try:
             shown = office.conversations.again(turn_id, language) if turn_id else None
         except StoreUnavailable:
-            self._show(body, notice_modal("failed", office.assistant, spoken), entry, "unavailable")
+            self._show(clicked, body, notice_modal("failed", office.assistant, spoken), since, spoken, entry, "unavailable")
             return
         if shown is None or shown.stored.place.team != team_of(body):
-            self._show(body, notice_modal("gone", office.assistant, spoken), entry, "gone")
+            self._show(clicked, body, notice_modal("gone", office.assistant, spoken), since, spoken, entry, "gone")
         else:
-            self._show(body, build(shown.turn, shown.stored.id, office.assistant), entry, "shown")
+            self._show(clicked, body, build(shown.turn, shown.stored.id, office.assistant), since, shown.turn.reply.language, entry, "shown")
 
-    def _show(self, body: Body, view: View, entry: Entry | None = None, decision: str = "") -> None:
+    def _show(
+        self, clicked: Asked, body: Body, view: View, since: float, language: str, entry: Entry | None = None, decision: str = ""
+    ) -> None:
         """As a new modal; in place of the one that was clicked in, where it was. `entry` is told the decision, or that Slack refused."""
-        office = self._office
         inside = body.get("view") or {}
-        trigger = body.get("trigger_id")
-
-        def show() -> Outcome | None:
-            if inside.get("type") == "modal":
-                outcome = office.api.call("views.update", view_id=inside.get("id"), hash=inside.get("hash"), view=view)
-            else:
-                outcome = office.api.call("views.open", trigger_id=trigger, view=view)
-            if entry is None:
-                return outcome
-            entry.called(outcome, decision)
-            return None
-
-        office.deliveries.aside(f"modal:{trigger}", show, from_click("choice", body, first_action(body)).key)
+        told = (lambda outcome: entry.called(outcome, decision)) if entry is not None else None
+        if inside.get("type") == "modal":
+            update_modal(self._office, clicked, view, inside, since, language, told)
+        else:
+            open_modal(self._office, clicked, view, since, language, told=told)

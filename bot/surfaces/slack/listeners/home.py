@@ -19,6 +19,8 @@ _EXAMPLE = ":example:"
 
 # Among so many turns are looked for questions that differ.
 _LOOKED_AT = 50
+# The tabs need no verdict on who opens them, only the language, and not for long.
+_PATIENCE_SECONDS = 1.0
 
 
 class Home:
@@ -34,9 +36,9 @@ class Home:
         if channel:
             office.remember_direct_channel(user, channel)
         if event.get("tab") == "home":
-            office.people.tell(team, user, lambda person: self._publish(team, user, person, entry))
+            office.people.tell(team, user, lambda person: self._publish(team, user, person, entry), _PATIENCE_SECONDS)
         elif event.get("tab") == "messages" and channel:
-            office.people.tell(team, user, lambda person: self._suggest(channel, person, entry))
+            office.people.tell(team, user, lambda person: self._suggest(channel, person, entry), _PATIENCE_SECONDS)
         else:
             entry.told("ignored")
 
@@ -49,7 +51,7 @@ class Home:
         office = self._office
         suggested = suggested_prompts(office.assistant, spoken(office.assistant, person.locale))
         prompts = [{"title": prompt.title, "message": prompt.message} for prompt in suggested.prompts]
-        told = {"channel_id": channel, "title": suggested.title, "prompts": prompts}
+        told: dict[str, Any] = {"channel_id": channel, "title": suggested.title, "prompts": prompts}
         method = "assistant.threads.setSuggestedPrompts"
         office.deliveries.aside(channel, lambda: entry.called(office.api.call(method, **told), "shown"))
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import time
 from typing import Any
 
 from slack_bolt import Ack
@@ -13,9 +14,10 @@ from bot.surfaces.slack import ids
 from bot.surfaces.slack.asked import Asked, first_action, from_click, value
 from bot.surfaces.slack.ledger import Entry
 from bot.surfaces.slack.messages import Message
-from bot.surfaces.slack.modals import notice_modal, read_reason, reason_modal
+from bot.surfaces.slack.modals import notice_modal, read_reason, reason_modal, thanks_modal
 from bot.surfaces.slack.notices import Outcome, Refusal, refusal, thanks
 from bot.surfaces.slack.office import Office
+from bot.surfaces.slack.opening import open_modal
 
 
 class Votes:
@@ -56,8 +58,7 @@ class Votes:
         """The modal first, since its trigger lasts three seconds; then the thanks. A click that came twice is thanked for once."""
         office = self._office
         if vote.value == "down" and vote.at == click.at:
-            view = reason_modal(stored.id, office.assistant, stored.language)
-            office.deliveries.aside(f"modal:{asked.key}", lambda: office.api.call("views.open", trigger_id=asked.trigger, view=view), asked.key)
+            open_modal(office, asked, reason_modal(stored.id, office.assistant, stored.language), time.time(), stored.language, "no_reason")
         office.metrics.votes.labels(vote.value or "withdrawn").inc()
         self._tell(asked, thanks(outcome, office.assistant, stored.language))
 
@@ -99,23 +100,10 @@ class Votes:
             entry.told("not_kept", level=logging.WARNING)
             return
         if stored is None or vote is None:
-            ack(response_action="update", view=notice_modal("gone", office.assistant, stored.language if stored else office.language_of(user)))
-            entry.told("gone", level=logging.WARNING)
+            kind: Refusal = "gone" if stored is None else "withdrawn"
+            language = stored.language if stored else office.language_of(user)
+            ack(response_action="update", view=notice_modal(kind, office.assistant, language))
+            entry.told(kind, level=logging.WARNING)
             return
-        ack()
+        ack(response_action="update", view=thanks_modal(office.assistant, stored.language))
         entry.told("explained", turn=stored.id)
-        self._thank_for_reason(stored, user, entry)
-
-    def _thank_for_reason(self, stored: StoredTurn, user: str, entry: Entry) -> None:
-        """Where the answer stands for all to see; where only the voter saw it, the thanks for the vote have been enough."""
-        office = self._office
-        try:
-            delivery = office.store.delivery(stored.id)
-        except StoreUnavailable:
-            return
-        if delivery is None or not delivery.ts:
-            return
-        message = thanks("explained", office.assistant, stored.language)
-        where = {"channel": delivery.channel, "user": user, "thread_ts": delivery.thread or delivery.ts}
-        told = {**where, "text": message.text, "blocks": message.blocks}
-        office.deliveries.aside(f"vote:{stored.id}:{user}", lambda: office.api.call("chat.postEphemeral", **told), entry.id)
