@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 from typing import Any
 
+from bot.surfaces.slack.api import Outcome
 from bot.surfaces.slack.asked import Asked
 from bot.surfaces.slack.examples import spoken
 from bot.surfaces.slack.notices import working
@@ -12,7 +13,7 @@ from bot.surfaces.slack.office import Office
 from bot.surfaces.slack.people import Person
 
 # How long a reply lets the status go first, so that Slack takes the status away with the reply. A status that takes longer is overtaken.
-_FIRST_SECONDS = 0.25
+_FIRST_SECONDS = 1.0
 
 
 def show_working(office: Office, asked: Asked, person: Person) -> None:
@@ -21,17 +22,18 @@ def show_working(office: Office, asked: Asked, person: Person) -> None:
     where: dict[str, Any] = {"channel_id": asked.channel, "thread_ts": asked.thread}
     over, overtaken = threading.Event(), threading.Event()
 
-    def show() -> None:
+    def show() -> Outcome:
         outcome = office.api.call("assistant.threads.setStatus", status=status.text, loading_messages=status.loading, **where)
         over.set()
         if outcome.kind in ("done", "unknown") and overtaken.is_set() and _is_answered(office, asked):
             office.api.call("assistant.threads.setStatus", status="", **where)
+        return outcome
 
     def give_way() -> None:
         if not over.wait(_FIRST_SECONDS):
             overtaken.set()
 
-    office.deliveries.aside(f"status:{asked.key}", show)
+    office.deliveries.aside(f"status:{asked.key}", show, asked.key)
     office.deliveries.aside(asked.channel, give_way)
 
 
