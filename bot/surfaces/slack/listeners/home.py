@@ -6,9 +6,10 @@ from typing import Any
 
 from bot.errors import StoreUnavailable
 from bot.records import StoredTurn
+from bot.surfaces.slack.admission import is_closed_to
 from bot.surfaces.slack.asked import team_of
 from bot.surfaces.slack.examples import spoken
-from bot.surfaces.slack.home import MOST_RECENT, home_view
+from bot.surfaces.slack.home import MOST_RECENT, closed_home, home_view
 from bot.surfaces.slack.notices import suggested_prompts
 from bot.surfaces.slack.office import Office
 from bot.surfaces.slack.people import Person
@@ -36,12 +37,15 @@ class Home:
             office.people.tell(team, user, lambda person: self._suggest(channel, person), _PATIENCE_SECONDS)
 
     def _publish(self, team: str, user: str, person: Person) -> None:
-        office = self._office
-        view = home_view(office.assistant, spoken(office.assistant, person.locale), self._recent(team, user))
+        office, language = self._office, spoken(self._office.assistant, person.locale)
+        closed = is_closed_to(office, person)
+        view = closed_home(office.assistant, language) if closed else home_view(office.assistant, language, self._recent(team, user))
         office.deliveries.aside(f"home:{user}", lambda: office.api.call("views.publish", user_id=user, view=view))
 
     def _suggest(self, channel: str, person: Person) -> None:
         office = self._office
+        if is_closed_to(office, person):
+            return
         suggested = suggested_prompts(office.assistant, spoken(office.assistant, person.locale))
         prompts = [{"title": prompt.title, "message": prompt.message} for prompt in suggested.prompts]
         told: dict[str, Any] = {"channel_id": channel, "title": suggested.title, "prompts": prompts}

@@ -11,6 +11,7 @@ from slack_bolt import Ack
 from bot.errors import StoreUnavailable
 from bot.records import Click, StoredTurn, Vote
 from bot.surfaces.slack import ids
+from bot.surfaces.slack.admission import is_outsider
 from bot.surfaces.slack.asked import Asked, first_action, from_click, value
 from bot.surfaces.slack.messages import Message
 from bot.surfaces.slack.modals import notice_modal, read_reason, reason_modal, thanks_modal
@@ -29,6 +30,10 @@ class Votes:
         """A click on a thumb. The acknowledgement promises that it was kept; where it could not be, the person is told."""
         asked = from_click("choice", body, first_action(body))
         clicked = ids.read_vote(value(body))
+        if is_outsider(self._office, asked):
+            ack()
+            self._refuse(asked, "external", clicked.value if clicked else "")
+            return
         try:
             click = Click(turn=clicked.turn, user=asked.user, value=clicked.value, at=asked.at) if clicked else None
         except ValueError:
@@ -88,6 +93,9 @@ class Votes:
         office = self._office
         user = str((body.get("user") or {}).get("id", ""))
         judgement = read_reason(view)
+        if is_outsider(office, from_click("choice", body, {})):
+            ack(response_action="update", view=notice_modal("external", office.assistant, office.language_of(user)))
+            return
         try:
             stored = office.store.turn(judgement.turn) if judgement else None
             vote = office.conversations.explain_vote(judgement.turn, user, judgement.reason, judgement.comment) if judgement and stored else None
