@@ -96,6 +96,32 @@ def test_a_guest_cannot_use_the_buttons_of_others(scene: Scene) -> None:
     assert visible_text(reply) == before
 
 
+@pytest.mark.parametrize("outside", [True, False], ids=["from_outside", "guest"])
+@pytest.mark.parametrize("what", ["Helpful", "Not helpful", "why", "copy", "language:pt"])
+def test_every_button_refuses_them(scene: Scene, what: str, outside: bool) -> None:
+    """Alike: nothing opens, no vote is kept, the answer stays, and they hear why."""
+    ana, gil = scene.somebody(), scene.somebody(guest=not outside, outside=outside)
+    reply = scene.reply_to(scene.mention(ana.id, scene.place(ana, gil).id, SURE_EN))
+    before = visible_text(reply)
+    assert scene.click(gil.id, reply, what).acked
+    assert REFUSED in visible_text(scene.ephemeral_for(gil.id))
+    scene.settle()
+    assert not scene.views(gil.id) and visible_text(reply) == before and len(scene.ephemerals(gil.id)) == 1
+    assert scene.app.rows(f"SELECT count(*) FROM clicks WHERE user = '{gil.id}'") == [(0,)]
+
+
+def test_the_tabs_offer_guests_nothing(scene: Scene) -> None:
+    """What they would click is not answered; the command's help neither."""
+    gil = scene.somebody(guest=True)
+    home = scene.home_of(gil.id)
+    assert REFUSED in visible_text(home) and "example" not in str(home.content)
+    scene.open_messages_tab(gil.id)
+    scene.command(gil.id, scene.place(gil).id, "help")
+    assert REFUSED in visible_text(scene.ephemeral_for(gil.id))
+    scene.settle()
+    assert not scene.prompts(gil.id)
+
+
 def test_each_is_looked_up_once(scene: Scene) -> None:
     """What Slack says of a person is remembered for a while."""
     ana = scene.somebody()

@@ -53,6 +53,7 @@ def views_of_none(assistant: Assistant, language: str) -> Iterator[dict[str, Any
     yield from (modals.notice_modal(kind, assistant, language) for kind in get_args(notices.Refusal))
     yield modals.thanks_modal(assistant, language)
     yield home.home_view(assistant, language, [])
+    yield home.closed_home(assistant, language)
 
 
 def faults(turn: Turn, assistant: Assistant, *, thorough: bool = True) -> list[str]:

@@ -169,7 +169,7 @@ def test_everything_that_belongs_to_no_reply_is_right(language: str) -> None:
 
 def test_titles_and_labels_are_written_within_their_limits() -> None:
     """So that none is cut: titles of modals 24 characters, labels of buttons 75, in every language."""
-    titles = {"copy", "why", "rest_title", "reason_title", "refusal_title", "wait", "close", "done", "send"}
+    titles = {"copy", "why", "rest_title", "reason_title", "refusal_title", "thanks_title", "close", "done", "send"}
     labels = {"vote_up", "vote_down", "in_this_language", "copy", "why", "rest", "share", "next", "previous", "home_again", "choose", "language"}
     for words in assistant().knowledge.languages.values():
         for limit, keys in ((24, titles), (75, labels | {key[6:] for key in words.phrases if key.startswith("slack_reason_")})):

@@ -33,7 +33,15 @@ def is_help(asked: Asked) -> bool:
 
 
 def is_outsider(office: Office, asked: Asked) -> bool:
-    """Whether who clicks is known to be a guest or from outside; waits for Slack for less than a second."""
+    """Whether who clicks a thumb, or a button that opens a modal, is a guest or from outside; waits for Slack for less than a second.
+
+    Where Slack does not tell in time the click counts: it shows nothing that its channel does not show, and no vote is lost.
+    """
     if office.settings.allow_external:
         return False
     return asked.external or office.people.wait(asked.team, asked.user, _CLICK_SECONDS).external
+
+
+def is_closed_to(office: Office, person: Person) -> bool:
+    """Whether the app's own tabs offer nothing to somebody, since nothing of it would be answered."""
+    return person.external and not office.settings.allow_external

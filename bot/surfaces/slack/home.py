@@ -44,6 +44,11 @@ def home_view(assistant: Assistant, language: str, recent: Sequence[Recent], *, 
     return {"type": "home", "callback_id": HOME_VIEW, "blocks": [*blocks, *more][:MOST_BLOCKS]}
 
 
+def closed_home(assistant: Assistant, language: str) -> View:
+    """The same for somebody who is not answered: why, and nothing to click."""
+    return {"type": "home", "callback_id": HOME_VIEW, "blocks": [section(assistant.phrasing(language).phrases["slack_refusal_external"])]}
+
+
 def _articles(assistant: Assistant, language: str) -> list[Block]:
     """Each article as a link, with its date, and how many more there are."""
     phrasing = assistant.phrasing(language)

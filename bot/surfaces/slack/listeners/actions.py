@@ -12,6 +12,7 @@ from slack_bolt import Ack
 from bot.assistant import Assistant, Turn
 from bot.errors import StoreUnavailable
 from bot.surfaces.slack import ids
+from bot.surfaces.slack.admission import is_outsider
 from bot.surfaces.slack.asked import Asked, first_action, from_click, team_of, value
 from bot.surfaces.slack.elements import View
 from bot.surfaces.slack.examples import example_of
@@ -121,6 +122,9 @@ class Actions:
         entry = Entry(self._office, "modal", kind, body)
         ack()
         office, since, clicked = self._office, time.time(), from_click("choice", body, first_action(body))
+        if is_outsider(office, clicked):
+            self._refuse(body, "external")
+            return
         spoken = office.language_of(clicked.user)
         try:
             shown = office.conversations.again(turn_id, language) if turn_id else None

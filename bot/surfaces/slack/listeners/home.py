@@ -6,9 +6,10 @@ from typing import Any
 
 from bot.errors import StoreUnavailable
 from bot.records import StoredTurn
+from bot.surfaces.slack.admission import is_closed_to
 from bot.surfaces.slack.asked import team_of
 from bot.surfaces.slack.examples import spoken
-from bot.surfaces.slack.home import MOST_RECENT, home_view
+from bot.surfaces.slack.home import MOST_RECENT, closed_home, home_view
 from bot.surfaces.slack.ledger import Entry
 from bot.surfaces.slack.notices import suggested_prompts
 from bot.surfaces.slack.office import Office
@@ -43,12 +44,17 @@ class Home:
             entry.told("ignored")
 
     def _publish(self, team: str, user: str, person: Person, entry: Entry) -> None:
-        office = self._office
-        view = home_view(office.assistant, spoken(office.assistant, person.locale), self._recent(team, user))
-        office.deliveries.aside(f"home:{user}", lambda: entry.called(office.api.call("views.publish", user_id=user, view=view), "shown"))
+        office, language = self._office, spoken(self._office.assistant, person.locale)
+        closed = is_closed_to(office, person)
+        view = closed_home(office.assistant, language) if closed else home_view(office.assistant, language, self._recent(team, user))
+        decision = "external" if closed else "shown"
+        office.deliveries.aside(f"home:{user}", lambda: entry.called(office.api.call("views.publish", user_id=user, view=view), decision))
 
     def _suggest(self, channel: str, person: Person, entry: Entry) -> None:
         office = self._office
+        if is_closed_to(office, person):
+            entry.told("external")
+            return
         suggested = suggested_prompts(office.assistant, spoken(office.assistant, person.locale))
         prompts = [{"title": prompt.title, "message": prompt.message} for prompt in suggested.prompts]
         told: dict[str, Any] = {"channel_id": channel, "title": suggested.title, "prompts": prompts}

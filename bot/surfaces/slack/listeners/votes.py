@@ -11,6 +11,7 @@ from slack_bolt import Ack
 from bot.errors import StoreUnavailable
 from bot.records import Click, StoredTurn, Vote
 from bot.surfaces.slack import ids
+from bot.surfaces.slack.admission import is_outsider
 from bot.surfaces.slack.asked import Asked, first_action, from_click, value
 from bot.surfaces.slack.ledger import Entry
 from bot.surfaces.slack.messages import Message
@@ -31,6 +32,10 @@ class Votes:
         asked = from_click("choice", body, first_action(body))
         clicked = ids.read_vote(value(body))
         entry = Entry(self._office, "vote", clicked.value if clicked else "stale", body)
+        if is_outsider(self._office, asked):
+            ack()
+            self._refuse(asked, "external", entry)
+            return
         try:
             click = Click(turn=clicked.turn, user=asked.user, value=clicked.value, at=asked.at) if clicked else None
         except ValueError:
@@ -91,6 +96,10 @@ class Votes:
         entry = Entry(office, "vote", "reason", body)
         user = str((body.get("user") or {}).get("id", ""))
         judgement = read_reason(view)
+        if is_outsider(office, from_click("choice", body, {})):
+            ack(response_action="update", view=notice_modal("external", office.assistant, office.language_of(user)))
+            entry.told("external", level=logging.WARNING)
+            return
         try:
             stored = office.store.turn(judgement.turn) if judgement else None
             vote = office.conversations.explain_vote(judgement.turn, user, judgement.reason, judgement.comment) if judgement and stored else None
