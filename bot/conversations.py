@@ -27,14 +27,14 @@ _LOCKS = 64
 class Shown(Struct, frozen=True):
     """A turn as it was stored, and how it comes about now.
 
-    `question` is what was asked as a stranger must read it: a choice with the question that it answers. `is_same` is false
+    `questions` are what was asked as a stranger must read it: before a choice the question that it answers. `is_same` is false
     where the reply is not the stored one any more: the knowledge has changed, turns before it in its thread are gone, or
     another language was wanted. `is_new` tells that it was just kept for the first time.
     """
 
     turn: Turn
     stored: StoredTurn
-    question: str
+    questions: tuple[str, ...]
     is_same: bool = True
     is_new: bool = False
 
@@ -142,12 +142,12 @@ class Conversations:
         turn, asked = self._answer(stored.question, self._store.thread(stored.place, stored.id), language)
         return Shown(turn, stored, asked, msgspec.json.encode(turn.reply) == stored.reply)
 
-    def _answer(self, question: str, earlier: list[StoredTurn], language: str) -> tuple[Turn, str]:
+    def _answer(self, question: str, earlier: list[StoredTurn], language: str) -> tuple[Turn, tuple[str, ...]]:
         """The turn, and its question as a stranger must read it."""
         with self._asking:
             state = DialogueState()
             reply: Reply | None = None
-            asked = ""
+            asked: tuple[str, ...] = ()
             for stored in _worth_replaying(earlier):
                 turn = self._assistant.ask(stored.question, language=self._known(_language_of(stored)), state=state)
                 state = replace(turn.understood.state, language=turn.reply.language)
@@ -165,10 +165,10 @@ def _language_of(stored: StoredTurn) -> str:
     return "" if stored.is_translation and stored.place.surface != "direct" else stored.forced_language
 
 
-def _in_full(question: str, before: str, reply: Reply | None) -> str:
-    """A question; where it is one of the choices that `reply` gave, after the question `before` that it answers."""
+def _in_full(question: str, before: tuple[str, ...], reply: Reply | None) -> tuple[str, ...]:
+    """A question; where it is one of the choices that `reply` gave, after those `before` that it answers."""
     chosen = reply is not None and reply.status == "clarify" and question in reply.suggestions
-    return f"{before} — {question}" if chosen else question
+    return (*before, question) if chosen else (question,)
 
 
 def _worth_replaying(earlier: list[StoredTurn]) -> list[StoredTurn]:

@@ -11,6 +11,7 @@ from tests.slack.serving import App
 from tests.slack.stand_in import faults
 from tests.slack.stand_in.model import Message
 from tests.slack.stand_in.slack import Slack
+from tests.slack.stand_in.workspace import visible_text
 
 WHERE_EN, LOGS_EN, FRESHCHAT_EN = "Where is Freshteam hosted?", "How long are the logs of Freshdesk kept?", "Is Freshchat hosted in India?"
 WHICH_PRODUCT = "Which product do you mean?"
@@ -131,3 +132,68 @@ def test_an_edit_that_a_kill_interrupted_is_posted_as_it_was_answered(slack: Sla
         app.start()
         scene.wait_for(lambda: not now(scene, reply).startswith(NO_EN), what="the answer to the edit")
         assert now(scene, reply).startswith(WHICH_PRODUCT)
+
+
+def test_the_home_tab_lists_what_asks_the_same_by_itself(scene: Scene) -> None:
+    """No follow-up, choice, translation or clicked example, and of an edited question the last text; asked again, the answer is that one."""
+    ana = scene.somebody()
+    asked = scene.mention(ana.id, scene.place(ana).id, WHICH_EN)
+    reply = scene.reply_to(asked)
+    assert scene.click(ana.id, reply, CHOSEN).acked
+    scene.wait_for(lambda: CHOSEN in now(scene, reply) and now(scene, reply).startswith(NO_EN), what="the answer in place")
+    scene.reply_to(scene.mention(ana.id, asked.channel, "and Freshteam?", asked))
+    edited = scene.mention(ana.id, asked.channel, LOGS_EN)
+    second = scene.reply_to(edited)
+    switch(scene, ana.id, second, "pt")
+    scene.edit(edited, f"@onde {FRESHCHAT_EN}")
+    scene.wait_for(lambda: now(scene, second).startswith("Yes"), what="the answer to the edit")
+    scene.command(ana.id, asked.channel, "help")
+    assert scene.click(ana.id, scene.ephemeral_for(ana.id), "example:0").acked
+    switched = scene.wait_for_ephemerals(ana.id, 2)[-1]
+    assert scene.click(ana.id, switched, "language:pt").acked
+    scene.settle()
+    blocks = scene.home_of(ana.id).content["blocks"]
+    sections = [block for block in blocks if str(block.get("accessory", {}).get("action_id", "")).startswith("again")]
+    assert [block["text"]["text"] for block in sections] == [FRESHCHAT_EN, WHICH_EN]
+    assert scene.click(ana.id, scene.home_of(ana.id), "again:0").acked
+    scene.wait_for(lambda: [each for each in scene.direct_messages(ana.id) if each.text.startswith("Yes. Freshchat")], what="the same answer")
+
+
+def test_a_private_choice_names_its_question_and_so_does_what_is_shared(scene: Scene) -> None:
+    """Nobody else saw what was asked."""
+    ana = scene.somebody()
+    channel = scene.place(ana).id
+    scene.command(ana.id, channel, WHICH_EN)
+    assert scene.click(ana.id, scene.ephemeral_for(ana.id), CHOSEN).acked
+    named = f"{WHICH_EN} — {CHOSEN}"
+    scene.wait_for(lambda: named in scene.ephemerals(ana.id)[0].text, what="the choice with its question")
+    assert scene.click(ana.id, scene.ephemerals(ana.id)[0], "language:pt").acked
+    scene.wait_for(lambda: scene.ephemerals(ana.id)[0].text.startswith("Não"), what="the other language")
+    assert named in visible_text(scene.ephemerals(ana.id)[0])
+    assert scene.click(ana.id, scene.ephemerals(ana.id)[0], "share").acked
+    shared = scene.wait_for(lambda: scene.messages(channel), what="the shared answer")[0]
+    assert named in shared.text and named in visible_text(shared) and shared.text.startswith("Não")
+
+
+def test_an_answer_has_one_vote_a_person_in_whatever_language(scene: Scene) -> None:
+    """A click after a switch withdraws; after an edit it is a new vote."""
+    ana = scene.somebody()
+    asked = scene.mention(ana.id, scene.place(ana).id, SURE_EN)
+    reply = scene.reply_to(asked)
+
+    def votes() -> list[str]:
+        return [str(value) for (value,) in scene.app.rows(f"SELECT value FROM votes WHERE user = '{ana.id}' ORDER BY at")]
+
+    assert scene.click(ana.id, reply, "Helpful").acked
+    switch(scene, ana.id, reply, "pt")
+    assert votes() == ["up"]
+    assert scene.click(ana.id, message_now(scene, reply), "Não ajudou").acked
+    assert votes() == ["down"]
+    assert scene.submit_view(ana.id, scene.view_of(ana.id), {"reason": "wrong", "comment": "because"}).acked
+    switch(scene, ana.id, reply, "en")
+    assert scene.click(ana.id, message_now(scene, reply), "Not helpful").acked
+    assert votes() == [""]
+    scene.edit(asked, f"@onde {FRESHCHAT_EN}")
+    scene.wait_for(lambda: now(scene, reply).startswith("Yes"), what="the answer to the edit")
+    assert scene.click(ana.id, message_now(scene, reply), "Helpful").acked
+    assert votes() == ["", "up"]

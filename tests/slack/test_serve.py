@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 
+from bot.surfaces.slack.manifest import SHORTCUT
 from tests.asking import KNOWLEDGE
 from tests.conftest import Onde
 from tests.slack.running import Serving, answers, free_port
@@ -239,6 +240,30 @@ def test_retention_and_forgetting(slack: Slack, tmp_path: Path, cache: Path, ond
         app.terminate()
     left = b"".join(path.read_bytes() for path in app.store.parent.iterdir())
     assert b"marmeladen" not in left and b"quittenbrot" not in left and b"pflaumenmus" in left
+
+
+@pytest.mark.parametrize("forgotten", ["U0ANA", "U0BEN"])
+def test_a_text_that_the_shortcut_was_used_on_goes_with_either_person(slack: Slack, tmp_path: Path, cache: Path, onde: Onde, forgotten: str) -> None:
+    """With who wrote it and with who asked it; in other languages too."""
+    people = Workspace(slack)
+    with App(slack, "http", tmp_path, cache) as app:
+        people.shortcut("ana", people.say("ben", "general", f"{SURE_EN} marmeladen"), SHORTCUT)
+        people.click("ana", people.ephemeral_for("ana"), "language:pt")
+        people.reply_to(people.direct_message(people.person("zoe").id, f"{SURE_EN} pflaumenmus"))
+        people.settle()
+        done = onde("feedback", "forget", forgotten, SQLITE_PATH=str(app.store))
+        assert done.status == 0 and ": 2 questions" in done.out
+        app.terminate()
+    left = b"".join(path.read_bytes() for path in app.store.parent.iterdir())
+    assert b"marmeladen" not in left and b"pflaumenmus" in left
+
+
+@pytest.mark.parametrize("user", ["", "ben", "<@U0BEN>", "u0ben", "@ben", "U0BEN "])
+def test_forgetting_refuses_what_is_nobodys_id(onde: Onde, tmp_path: Path, user: str) -> None:
+    """Nobody believes that it is done."""
+    (tmp_path / "kept.sqlite3").touch()
+    done = onde("feedback", "forget", user, SQLITE_PATH=str(tmp_path / "kept.sqlite3"))
+    assert done.status == 1 and "U0123ABCD" in done.err and not done.out
 
 
 def test_forgetting_needs_a_file(onde: Onde, tmp_path: Path) -> None:

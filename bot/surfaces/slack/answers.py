@@ -186,7 +186,7 @@ def _ask_privately(office: Office, asked: Asked, question: str, place: Place) ->
 
 def _tell_privately(office: Office, asked: Asked, shown: Shown, *, replaces: bool = False) -> Decision:
     """The event is finished only when the answer was sent: its address, the response_url, is kept nowhere else."""
-    message = answer_message(shown.turn, shown.stored.id, office.assistant, audience="private", question=shown.question)
+    message = answer_message(shown.turn, shown.stored.id, office.assistant, audience="private", questions=shown.questions)
     office.deliveries.respond(asked.response_url, message, asked.key, replaces=replaces, asked=shown.stored.asked)
     return shown.turn.reply.status
 

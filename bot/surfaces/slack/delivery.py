@@ -186,7 +186,7 @@ class Deliveries:
         found = shown or self._tools.conversations.again(delivery.turn)
         if found is None:
             return None
-        return answer_message(found.turn, found.stored.id, self._tools.assistant, audience=audience_of(found.stored), question=found.question)
+        return answer_message(found.turn, found.stored.id, self._tools.assistant, audience=audience_of(found.stored), questions=found.questions)
 
     def _landed(self, turn_id: str, word: str) -> None:
         with self._lock:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any, Literal
 
 import msgspec
@@ -25,7 +26,7 @@ MOST_TEXT = 4_000
 MOST_BYTES = 12_000
 _SHARES = (1, 2, 4, 8, 16)
 _MOST_SOURCES, _MOST_ADDRESS = 2_000, 1_000
-_MOST_QUESTION = 200
+_MOST_QUESTION, _MOST_QUESTIONS = 200, 3
 
 # Stands for the id of a turn where none is kept.
 NO_TURN = "0" * 32
@@ -44,17 +45,17 @@ class Message(Struct, frozen=True):
     blocks: list[dict[str, Any]]
 
 
-def answer_message(turn: Turn, turn_id: str, assistant: Assistant, *, audience: Audience = "thread", question: str = "") -> Message:
+def answer_message(turn: Turn, turn_id: str, assistant: Assistant, *, audience: Audience = "thread", questions: Sequence[str] = ()) -> Message:
     """A turn of any status as a message in its reply's language.
 
-    Where the question is not seen above it the message names it: as `question`, else as it was written.
+    Where the question is not seen above it the message names it: `questions`, those before a choice first, else as it was written.
 
     An answer has thumbs, and buttons for the other languages, the copy for the customer and why it is so; an unknown has thumbs, examples as
     buttons (SUGGESTION), the other languages and why; a clarification has its choices as buttons (CHOICE) and thumbs; help has examples.
     Where something was cut, a button (REST) opens the rest.
     """
     phrasing = assistant.phrasing(turn.reply.language)
-    named = "" if audience == "thread" else _question(question or turn.reply.question, phrasing)
+    named = "" if audience == "thread" else _question(questions or (turn.reply.question,), phrasing)
     blocks: list[Block] = []
     for share in _SHARES:
         blocks = _blocks(turn, turn_id, assistant, audience, named, Measure().divided(share))
@@ -92,9 +93,9 @@ def _thumb(label: str, value: str) -> Element:
     return {"text": thumb["text"], "accessibility_label": thumb["text"]["text"], "value": value}
 
 
-def _question(question: str, phrasing: Phrasing) -> str:
+def _question(questions: Sequence[str], phrasing: Phrasing) -> str:
     """What was asked, on one line."""
-    return phrasing.phrase("slack_asked", question=shown_question(question, _MOST_QUESTION))
+    return phrasing.phrase("slack_asked", question=" — ".join(shown_question(question, _MOST_QUESTION) for question in questions[-_MOST_QUESTIONS:]))
 
 
 def _offers(turn: Turn, turn_id: str, phrasing: Phrasing, most: int) -> list[Block]:

@@ -70,7 +70,9 @@ class Home:
         latest: dict[str, StoredTurn] = {}
         replaced: set[str] = set()
         for turn in found:
-            if turn.id not in replaced and not turn.after and turn.place.surface != "home" and _EXAMPLE not in turn.origin:
+            same = turn.is_translation or turn.is_choice
+            if turn.id in replaced or not same:
+                replaced.add(turn.instead_of)
+            if not (turn.id in replaced or same or turn.after or turn.place.surface == "home" or _EXAMPLE in turn.origin):
                 latest.setdefault(" ".join(turn.question.split()), turn)
-            replaced.add(turn.instead_of)
         return list(latest.values())[:MOST_RECENT]
