@@ -92,14 +92,51 @@ def test_opted_in_channels_get_sure_answers_unasked(scene: Scene) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    [UNKNOWN_EN, WHICH_EN, "Good morning!", "Who brings the cake?", "Is Freshteem hosted in India?", "Thanks!", "Where is Zendesk hosted?"],
-)
+    [
+        UNKNOWN_EN, WHICH_EN, "Good morning!", "Who brings the cake?", "Is Freshteem hosted in India?", "Thanks!", "Where is Zendesk hosted?",
+        "we use Freshdesk in the US", "Temos Freshdesk na Índia", "Freshdesk is in India", "I told them where Freshdesk is hosted",
+        "Ana, where is Freshdesk hosted?", "Where is Freshdesk hosted, Ana?", "@ana where is Freshdesk hosted?",
+        "Svetlana, where is Freshdesk hosted?",
+        "Can you check where Freshdesk is hosted?", "Are we still on Freshdesk in the US?", "Who is using Freshdesk in the EU?",
+        "<!here> where is Freshdesk hosted?",
+    ],
+)  # fmt: skip
 def test_opted_in_channels_hear_nothing_that_is_not_sure(scene: Scene, text: str) -> None:
     """There it stays silent rather than say unknown, ask back, greet or guess what a misspelt name means."""
     ana = scene.somebody()
     said = scene.say(ana.id, opened(scene, 2, ana).id, text)
     scene.settle()
     assert not scene.answers(said)
+
+
+@pytest.mark.parametrize("text", ["Freshdesk in India?", "Where does Freshdesk keep its logs", "Onde fica o Freshdesk", SURE_PT])
+def test_plain_questions_are_answered_unasked(scene: Scene, text: str) -> None:
+    """By a question mark, or a question word with its verb."""
+    ana = scene.somebody()
+    scene.reply_to(scene.say(ana.id, opened(scene, 7, ana).id, text))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "the customer wants India", "I think it is in the EU", "can you call them?", "Ana, is India possible?", "and you?", "and lunch?",
+        "is it urgent?",
+        "ok, India then", "and the customer wants India", "are they in India?", "so what?",
+    ],
+)  # fmt: skip
+def test_in_its_own_thread_people_may_talk_too(scene: Scene, text: str) -> None:
+    """What is no question, or one to somebody else, is theirs; what leaves something out is then not asked of Onde any more."""
+    ana = scene.somebody()
+    channel = opened(scene, 8, ana)
+    root = scene.say(ana.id, channel.id, "Where is Freshteam hosted?")
+    scene.reply_to(root)
+    for left_alone in (text, "and Freshchat?"):
+        scene.say(ana.id, channel.id, left_alone, root)
+        scene.settle()
+    full = scene.say(ana.id, channel.id, "Is Freshchat hosted in India?", root)
+    assert scene.text_of_reply(full).startswith("Yes")
+    scene.settle()
+    assert len([message for message in scene.messages(channel.id) if message.thread == root.ts and message.user != ana.id]) == 2
 
 
 def test_in_opted_in_channels_people_may_talk_to_each_other(scene: Scene) -> None:

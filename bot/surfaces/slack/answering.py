@@ -14,10 +14,11 @@ import msgspec
 
 from bot.errors import StoreUnavailable
 from bot.records import Incoming
-from bot.surfaces.slack.answers import Wish, answer, refuse
+from bot.surfaces.slack.answers import answer, refuse
 from bot.surfaces.slack.asked import Asked
 from bot.surfaces.slack.office import Office
 from bot.surfaces.slack.people import Person
+from bot.surfaces.slack.wishes import Wish
 
 # Threads that answer. Questions take turns at the assistant; what runs side by side are waits for the disk, so that many share a commit.
 WORKERS = 32

@@ -6,9 +6,7 @@ import re
 import time
 from collections.abc import Callable
 from functools import partial
-from typing import Literal
 
-from msgspec import Struct
 from msgspec.structs import replace
 
 from bot.conversations import Shown
@@ -21,28 +19,13 @@ from bot.surfaces.slack.messages import answer_message
 from bot.surfaces.slack.modals import rest_modal
 from bot.surfaces.slack.notices import Refusal, help_message, refusal, shared_notice, working
 from bot.surfaces.slack.office import Office
-from bot.surfaces.slack.people import Person
+from bot.surfaces.slack.overhearing import is_to_somebody_else, is_welcome
+from bot.surfaces.slack.wishes import Decision, Wish
 
 # A trigger lasts three seconds.
 _TRIGGER_SECONDS = 2.5
-_SOMEBODY_ELSE = re.compile(r"<@[UW][A-Z0-9]+(?:\|[^<>]*)?>")
 _EDITED = re.compile(r":edited:([0-9.]+)\Z")
-_SURE = 1.0
 _HELP = ("", "help")
-
-Decision = Literal[
-    "answered", "clarify", "unknown", "help", "refused", "duplicate", "silent", "unchanged", "outdated", "not_answered_before", "gone", "empty",
-    "shared", "later",
-]  # fmt: skip
-
-
-class Wish(Struct, frozen=True):
-    """What is asked, by whom, when it came (Unix seconds), and whether an earlier process may have worked on it."""
-
-    asked: Asked
-    person: Person
-    received: float
-    again: bool = False
 
 
 def answer(office: Office, wish: Wish) -> Decision:
@@ -96,18 +79,24 @@ def _overheard(office: Office, wish: Wish) -> Decision:
     if office.store.by_origin(asked.origin) is not None:
         return _nothing(office, asked, "duplicate")
     place = _place(office, asked)
-    follows = bool(office.store.thread(place))
-    if _SOMEBODY_ELSE.search(asked.text) or (asked.thread != asked.ts and not follows):
-        return _nothing(office, asked, "silent")
-    reply = office.conversations.preview(asked.text, place).reply
-    welcome = reply.status in ("answered", "clarify") if follows else reply.status == "answered" and reply.confidence >= _SURE
-    if not welcome:
+    if not _is_welcome(office, asked, place):
+        office.talk.goes_on(place)
         return _nothing(office, asked, "silent")
     return _ask(office, asked, asked.text, place, Delivery(channel=asked.channel, thread=asked.thread))
 
 
+def _is_welcome(office: Office, asked: Asked, place: Place) -> bool:
+    """Whether to answer what was said to nobody, or to somebody else: at the root of a channel, or in a conversation with Onde."""
+    if is_to_somebody_else(asked.text):
+        return False
+    if asked.thread != asked.ts and not office.store.thread(place):
+        return False
+    return is_welcome(office.conversations.preview(asked.text, place), not office.talk.is_among_people(place))
+
+
 def _ask(office: Office, asked: Asked, question: str, place: Place, delivery: Delivery) -> Decision:
     """Keep the turn and finish the event in one; then deliver."""
+    office.talk.answered(place)
     begins = asked.kind in ("mention", "direct") and asked.thread == asked.ts
     shown = office.conversations.ask(question, place, asked.user, asked.origin, delivery=delivery, done=asked.key, begins=begins)
     return _deliver(office, shown, delivery)
