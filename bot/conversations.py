@@ -60,6 +60,7 @@ class Conversations:
         origin: str,
         *,
         language: str = "",
+        otherwise: str = "",
         delivery: Delivery | None = None,
         done: str = "",
         instead_of: str = "",
@@ -67,7 +68,8 @@ class Conversations:
     ) -> Shown:
         """Answer a question and keep the turn with its delivery; the event `done` is finished with it, all or nothing.
 
-        `language` is the one that the reply must have, if any. What is personal is masked before anything else, so that the
+        `language` is the one that the reply must have, if any; `otherwise` the one where nothing said tells it.
+        What is personal is masked before anything else, so that the
         turn can be replayed as it was. Where `origin` was answered already, that turn is given again and nothing is kept but
         that the event is done. `instead_of` is the turn that this one takes the place of, in another language or after an
         edit: only what was said before it counts. `begins` tells that nothing was said before, so that nothing is looked up.
@@ -75,7 +77,7 @@ class Conversations:
         with self._taking_turns[hash((place.team, place.channel, place.thread)) % _LOCKS]:
             earlier = [] if begins else self._store.thread(place, instead_of)
             question = mask(question)
-            turn = self._answer(question, earlier, language)
+            turn = self._answer(question, earlier, language, otherwise)
             stored = self._stored(turn, question, place, user, origin, forced_language=language, after=earlier[-1].id if earlier else "")
             kept = self._store.save(stored, replace(delivery, turn=stored.id) if delivery else None, done)
             # A known origin is rare, and found here: looking for it first would cost every question a wait for the disk.
@@ -99,9 +101,9 @@ class Conversations:
             knowledge=self._assistant.knowledge.version,
         )
 
-    def preview(self, question: str, place: Place) -> Turn:
+    def preview(self, question: str, place: Place, *, otherwise: str = "", instead_of: str = "") -> Turn:
         """The turn as `ask` would give it; keeps nothing."""
-        return self._answer(mask(question), self._store.thread(place), "")
+        return self._answer(mask(question), self._store.thread(place, instead_of), "", otherwise)
 
     def again(self, turn_id: str, language: str = "") -> Shown | None:
         """A turn replayed after the questions before it, in another language where one is given; None where it is gone. Keeps nothing."""
@@ -125,16 +127,18 @@ class Conversations:
         return self._store.purge(self._clock() - days * 24 * 3600)
 
     def _replayed(self, stored: StoredTurn, language: str) -> Shown:
-        turn = self._answer(stored.question, self._store.thread(stored.place, stored.id), language)
+        turn = self._answer(stored.question, self._store.thread(stored.place, stored.id), language, stored.language)
         return Shown(turn, stored, msgspec.json.encode(turn.reply) == stored.reply)
 
-    def _answer(self, question: str, earlier: list[StoredTurn], language: str) -> Turn:
+    def _answer(self, question: str, earlier: list[StoredTurn], language: str, otherwise: str) -> Turn:
+        """A turn after those before it. Where nothing told the language of one of these, it was whatever its reply is in."""
         with self._asking:
             state = DialogueState()
             for stored in _worth_replaying(earlier):
-                turn = self._assistant.ask(stored.question, language=self._known(stored.forced_language), state=state)
+                forced, told = self._known(stored.forced_language), self._known(stored.language)
+                turn = self._assistant.ask(stored.question, language=forced, otherwise=told, state=state)
                 state = replace(turn.understood.state, language=turn.reply.language)
-            return self._assistant.ask(question, language=self._known(language), state=state)
+            return self._assistant.ask(question, language=self._known(language), otherwise=self._known(otherwise), state=state)
 
     def _known(self, language: str) -> str:
         """A language that the knowledge has (still), else ""."""
