@@ -26,6 +26,8 @@ _LATER_SECONDS = 1.0
 _SWEEP_SECONDS = 5.0
 _MOST_REMEMBERED = 20_000
 
+# How long a reply waits for its asker's language, where nothing else of them is wanted.
+_MOMENT_SECONDS = 1.0
 _NOBODY = Person(external=False)
 
 
@@ -94,10 +96,22 @@ class Answering:
             self._release(incoming.key)
             return False
         if self._office.settings.allow_external:
-            self._enqueue(_Work(incoming, asked, _NOBODY, again))
+            self._take_within_a_moment(incoming, asked, again)
         else:
             self._office.people.tell(asked.team, asked.user, lambda person: self._enqueue(_Work(incoming, asked, person, again)))
         return True
+
+    def _take_within_a_moment(self, incoming: Incoming, asked: Asked, again: bool) -> None:
+        """Where everybody may ask, only their language is wanted: without it where Slack does not tell it soon."""
+        taken = threading.Lock()
+
+        def take(person: Person) -> None:
+            if taken.acquire(blocking=False):
+                self._enqueue(_Work(incoming, asked, person, again))
+
+        if self._office.people.known(asked.user) is None:
+            self._office.timer.after(_MOMENT_SECONDS, lambda: take(_NOBODY))
+        self._office.people.tell(asked.team, asked.user, take)
 
     def _enqueue(self, work: _Work) -> None:
         """Events of one conversation go to one thread, which keeps them in order."""
