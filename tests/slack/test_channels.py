@@ -48,10 +48,40 @@ def test_follow_ups_that_mention_it_keep_the_threads_state(scene: Scene) -> None
     assert "Freshchat" in scene.text_of_reply(second)
 
 
-def test_a_mention_without_words_is_greeted(scene: Scene) -> None:
-    """It is told what can be asked."""
-    ana = scene.somebody()
-    assert "Freshdesk" in scene.text_of_reply(scene.mention(ana.id, scene.place(ana).id, ""))
+@pytest.mark.parametrize(("locale", "example"), [("en-US", "Where is Freshdesk hosted?"), ("pt-BR", "Onde fica o Freshdesk?")])
+@pytest.mark.parametrize("text", ["", "?"])
+def test_a_mention_without_words_is_told_what_can_be_asked(scene: Scene, text: str, locale: str, example: str) -> None:
+    """In the person's language, once, with examples that run on a click; that is no answer, so it has no thumbs."""
+    ana = scene.somebody(locale)
+    asked = scene.mention(ana.id, opened(scene, 4, ana).id, text)
+    reply = scene.reply_to(asked)
+    assert example in visible_text(reply) and "/onde" in visible_text(reply) and "feedback_buttons" not in str(reply.blocks)
+    assert NOT_SAID_EN not in visible_text(reply)
+    scene.settle()
+    assert len(scene.answers(asked)) == 1
+    assert scene.click(ana.id, reply, example).acked
+    assert "Freshdesk" in visible_text(scene.ephemeral_for(ana.id))
+
+
+@pytest.mark.parametrize("text", ["Freshdesk", "Freshdesk Australia", "asdf qwer"])
+@pytest.mark.parametrize(("locale", "language"), [("en-US", "Em português"), ("pt-BR", "In English")])
+def test_where_the_text_has_no_language_it_is_the_askers(scene: Scene, text: str, locale: str, language: str) -> None:
+    """Each answer offers the other language."""
+    ana = scene.somebody(locale)
+    channel = scene.place(ana)
+    asked = scene.mention(ana.id, channel.id, text)
+    assert language in scene.text_of_reply(asked)
+    scene.command(ana.id, channel.id, text)
+    assert language in visible_text(scene.ephemeral_for(ana.id))
+
+
+def test_a_threads_language_comes_before_the_askers(scene: Scene) -> None:
+    """And the text's before both."""
+    ana = scene.somebody("en-US")
+    channel = scene.place(ana)
+    first = scene.mention(ana.id, channel.id, SURE_PT)
+    scene.reply_to(first)
+    assert "In English" in scene.text_of_reply(scene.mention(ana.id, channel.id, "Freshdesk Australia", first))
 
 
 def test_threads_share_nothing(scene: Scene) -> None:

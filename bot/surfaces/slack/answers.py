@@ -17,25 +17,25 @@ from bot.surfaces.slack.examples import spoken
 from bot.surfaces.slack.manifest import COMMAND
 from bot.surfaces.slack.messages import answer_message
 from bot.surfaces.slack.modals import rest_modal
-from bot.surfaces.slack.notices import Refusal, help_message, refusal, shared_notice, working
+from bot.surfaces.slack.notices import Refusal, asks_for_help, help_message, refusal, shared_notice, working
 from bot.surfaces.slack.office import Office
-from bot.surfaces.slack.overhearing import is_to_somebody_else, is_welcome
+from bot.surfaces.slack.welcoming import is_welcome_instead, is_welcome_new
 from bot.surfaces.slack.wishes import Decision, Wish
 
 # A trigger lasts three seconds.
 _TRIGGER_SECONDS = 2.5
 _EDITED = re.compile(r":edited:([0-9.]+)\Z")
-_HELP = ("", "help")
 
 
 def answer(office: Office, wish: Wish) -> Decision:
     """Answer a wish and finish its event; "later" where that must be tried again. Raises StoreUnavailable."""
     asked = wish.asked
     if (asked.external or wish.person.external) and not office.settings.allow_external:
-        if asked.kind == "overheard":
+        if asked.kind == "overheard" or (asked.kind == "edit" and not asked.to_us):
             return _nothing(office, asked, "silent")
         return refuse(office, wish, "external", "refused")
-    return _ANSWERS[asked.kind](office, wish)
+    speaks = spoken(office.assistant, wish.person.locale) if wish.person.locale else ""
+    return _ANSWERS[asked.kind](office, replace(wish, asked=replace(asked, speaks=speaks)))
 
 
 def refuse(office: Office, wish: Wish, kind: Refusal, decision: Decision) -> Decision:
@@ -51,9 +51,10 @@ def refuse(office: Office, wish: Wish, kind: Refusal, decision: Decision) -> Dec
 
 def _language(office: Office, wish: Wish) -> str:
     """The language of what was asked, else the person's."""
+    language = spoken(office.assistant, wish.person.locale)
     if wish.asked.text:
-        return office.conversations.preview(wish.asked.text, Place("", "", "", "channel")).reply.language
-    return spoken(office.assistant, wish.person.locale)
+        return office.conversations.preview(wish.asked.text, Place("", "", "", "channel"), otherwise=language).reply.language
+    return language
 
 
 def _nothing(office: Office, asked: Asked, decision: Decision) -> Decision:
@@ -64,13 +65,23 @@ def _nothing(office: Office, asked: Asked, decision: Decision) -> Decision:
 def _question(office: Office, wish: Wish) -> Decision:
     """A mention or a direct message."""
     asked = wish.asked
+    if not asked.has_words:
+        return _help(office, wish)
     if asked.kind == "direct":
         if office.store.by_origin(asked.origin) is not None:
             return _nothing(office, asked, "duplicate")
-        if not asked.text:
-            return refuse(office, wish, "empty", "empty")
         _show_working(office, wish)
     return _ask(office, asked, asked.text, _place(office, asked), Delivery(channel=asked.channel, thread=asked.thread))
+
+
+def _help(office: Office, wish: Wish) -> Decision:
+    """What can be asked, for who addressed Onde without a word; said once where Slack tells of a mention as a message too."""
+    asked = wish.asked
+    if asked.kind == "mention" and not asked.to_us:
+        return _nothing(office, asked, "duplicate")
+    explained = help_message(office.assistant, spoken(office.assistant, wish.person.locale), COMMAND)
+    office.deliveries.notice(asked.channel, asked.thread, explained, asked.key, wish.again)
+    return "help"
 
 
 def _overheard(office: Office, wish: Wish) -> Decision:
@@ -79,26 +90,18 @@ def _overheard(office: Office, wish: Wish) -> Decision:
     if office.store.by_origin(asked.origin) is not None:
         return _nothing(office, asked, "duplicate")
     place = _place(office, asked)
-    if not _is_welcome(office, asked, place):
+    if not is_welcome_new(office, asked, place):
         office.talk.goes_on(place)
         return _nothing(office, asked, "silent")
     return _ask(office, asked, asked.text, place, Delivery(channel=asked.channel, thread=asked.thread))
-
-
-def _is_welcome(office: Office, asked: Asked, place: Place) -> bool:
-    """Whether to answer what was said to nobody, or to somebody else: at the root of a channel, or in a conversation with Onde."""
-    if is_to_somebody_else(asked.text):
-        return False
-    if asked.thread != asked.ts and not office.store.thread(place):
-        return False
-    return is_welcome(office.conversations.preview(asked.text, place), not office.talk.is_among_people(place))
 
 
 def _ask(office: Office, asked: Asked, question: str, place: Place, delivery: Delivery) -> Decision:
     """Keep the turn and finish the event in one; then deliver."""
     office.talk.answered(place)
     begins = asked.kind in ("mention", "direct") and asked.thread == asked.ts
-    shown = office.conversations.ask(question, place, asked.user, asked.origin, delivery=delivery, done=asked.key, begins=begins)
+    ask = partial(office.conversations.ask, question, place, asked.user, asked.origin, otherwise=asked.speaks)
+    shown = ask(delivery=delivery, done=asked.key, begins=begins)
     return _deliver(office, shown, delivery)
 
 
@@ -130,14 +133,19 @@ def _show_working(office: Office, wish: Wish) -> None:
 
 
 def _edit(office: Office, wish: Wish) -> Decision:
-    """A changed message: its answer is changed in place; where it had none and now speaks to Onde, it is a question."""
+    """A changed message: its answer is changed in place; where it had none, it is like a new message.
+
+    What does not speak to Onde any more, or says nothing, leaves the answer as it is.
+    """
     asked = wish.asked
     if office.store.by_origin(asked.origin) is not None:
         return _nothing(office, asked, "duplicate")
     original = office.store.by_origin(f"{asked.team}:{asked.channel}:{asked.ts}")
+    if not asked.has_words:
+        return _nothing(office, asked, "unchanged")
     if original is None:
         if not asked.to_us:
-            return _nothing(office, asked, "not_answered_before")
+            return _overheard(office, replace(wish, asked=replace(asked, kind="overheard")))
         return _question(office, replace(wish, asked=replace(asked, kind="direct" if asked.channel.startswith("D") else "mention")))
     delivery = office.store.delivery(original.id)
     if delivery is not None and delivery.state in ("pending", "sending"):
@@ -149,7 +157,10 @@ def _edit(office: Office, wish: Wish) -> Decision:
         return _nothing(office, asked, "outdated")
     delivery = Delivery(channel=asked.channel, thread=asked.thread, replaces=ts)
     place, instead = original.place, (current or original).id
-    shown = office.conversations.ask(asked.text, place, asked.user, asked.origin, delivery=delivery, done=asked.key, instead_of=instead)
+    if not asked.to_us and not is_welcome_instead(office, asked, place, instead):
+        return _nothing(office, asked, "silent")
+    ask = partial(office.conversations.ask, asked.text, place, asked.user, asked.origin, otherwise=asked.speaks)
+    shown = ask(delivery=delivery, done=asked.key, instead_of=instead)
     return _deliver(office, shown, delivery)
 
 
@@ -158,7 +169,7 @@ def _command(office: Office, wish: Wish) -> Decision:
 
     Alone, or with the word that asks for it, the command explains itself in the person's language.
     """
-    if wish.asked.text.casefold() in _HELP:
+    if not wish.asked.has_words or asks_for_help(office.assistant, wish.asked.text):
         explained = help_message(office.assistant, spoken(office.assistant, wish.person.locale), COMMAND)
         office.deliveries.respond(wish.asked.response_url, explained, wish.asked.key)
         return "help"
@@ -167,7 +178,7 @@ def _command(office: Office, wish: Wish) -> Decision:
 
 def _shortcut(office: Office, wish: Wish) -> Decision:
     """The message that the shortcut was used on, as a question."""
-    if not wish.asked.text:
+    if not wish.asked.has_words:
         return refuse(office, wish, "empty", "empty")
     return _ask_privately(office, wish.asked, wish.asked.text, _private_place(wish.asked, wish.asked.thread, "shortcut"))
 
@@ -178,7 +189,8 @@ def _private_place(asked: Asked, thread: str, surface: Surface) -> Place:
 
 
 def _ask_privately(office: Office, asked: Asked, question: str, place: Place, *, replaces: bool = False) -> Decision:
-    return _tell_privately(office, asked, office.conversations.ask(question, place, asked.user, asked.origin), replaces=replaces)
+    shown = office.conversations.ask(question, place, asked.user, asked.origin, otherwise=asked.speaks)
+    return _tell_privately(office, asked, shown, replaces=replaces)
 
 
 def _tell_privately(office: Office, asked: Asked, shown: Shown, *, replaces: bool) -> Decision:
@@ -244,7 +256,8 @@ def _from_home(office: Office, wish: Wish, question: str) -> Decision:
     channel = office.direct_channel(asked.user)
     place = Place(asked.team, channel, f":home:{asked.at}", "home")
     delivery = Delivery(channel=channel, thread="")
-    shown = office.conversations.ask(question, place, asked.user, asked.origin, delivery=delivery, done=asked.key)
+    ask = partial(office.conversations.ask, question, place, asked.user, asked.origin, otherwise=asked.speaks)
+    shown = ask(delivery=delivery, done=asked.key)
     if asked.trigger and time.time() - wish.received < _TRIGGER_SECONDS:
         view = rest_modal(shown.turn, shown.stored.id, office.assistant)
         office.deliveries.aside(f"modal:{asked.key}", lambda: office.api.call("views.open", trigger_id=asked.trigger, view=view))

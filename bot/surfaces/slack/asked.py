@@ -7,6 +7,7 @@ from typing import Any, Literal
 
 from msgspec import Struct
 
+from bot.folding import is_word, words
 from bot.surfaces.slack import ids
 
 # mention, direct: a question to Onde; overheard: a message in a channel that was opted in; edit: a message that was changed;
@@ -28,6 +29,7 @@ class Asked(Struct, frozen=True, kw_only=True, omit_defaults=True):
     the thread that it is in, or itself; `edited` the time of its change; `at` what makes a click or command unique. `turn`,
     `index`, `language` are what a button says. `to_us` tells whether an edited message speaks to Onde, `external` whether it
     comes from a shared channel or another organisation, `hidden` whether the clicked message is seen by one person only.
+    `speaks` is the asker's language where that is known.
     `trigger` may open a modal for three seconds. `retry` is how often Slack had sent an event before, as it writes it.
     """
 
@@ -44,6 +46,7 @@ class Asked(Struct, frozen=True, kw_only=True, omit_defaults=True):
     turn: str = ""
     index: int = 0
     language: str = ""
+    speaks: str = ""
     response_url: str = ""
     trigger: str = ""
     to_us: bool = False
@@ -59,6 +62,11 @@ class Asked(Struct, frozen=True, kw_only=True, omit_defaults=True):
         if self.kind == "edit":
             return f"{self.team}:{self.channel}:{self.ts}:edited:{self.edited}"
         return self.key
+
+    @property
+    def has_words(self) -> bool:
+        """Whether it says anything: more than marks."""
+        return any(map(is_word, words(self.text)))
 
 
 class Ignored(Struct, frozen=True):

@@ -10,7 +10,7 @@ from bot.surfaces.slack.asked import Asked
 from bot.surfaces.slack.people import Person
 
 Decision = Literal[
-    "answered", "clarify", "unknown", "help", "refused", "duplicate", "silent", "unchanged", "outdated", "not_answered_before", "gone", "empty",
+    "answered", "clarify", "unknown", "help", "refused", "duplicate", "silent", "unchanged", "outdated", "gone", "empty",
     "shared", "later",
 ]  # fmt: skip
 
