@@ -50,18 +50,18 @@ class Assistant:
         self._phrasings: dict[str, Phrasing] = {}
         self._threads: OrderedDict[str, DialogueState] = OrderedDict()
 
-    def ask(self, question: str, thread: str | None = None, *, language: str = "", state: DialogueState | None = None) -> Turn:
+    def ask(self, question: str, thread: str | None = None, *, language: str = "", otherwise: str = "", state: DialogueState | None = None) -> Turn:
         """Answer one message, in the conversation named `thread` or in none.
 
-        `language` is the reply's where it is not "" (a language of the knowledge); `state` is what was settled before,
-        for those who keep that themselves.
+        `language` is the reply's where it is not "" (a language of the knowledge), `otherwise` where neither the message nor
+        the conversation tells one; `state` is what was settled before, for those who keep that themselves.
         """
         if state is None:
             state = self._threads.get(thread, DialogueState()) if thread is not None else DialogueState()
         tokens = self._linker.tokens(words(strip_markup(question)))
         detected, mentions = self._linker.read(tokens, state.language)
         clauses = split_clauses(tokens, mentions)
-        language = language or self._reply_language(mentions, detected, state)
+        language = language or self._reply_language(mentions, detected, state) or otherwise or self._default_language
         understood = understand(self._answerer, clauses, replace(state, language=language))
         if thread is not None:
             self._remember(thread, understood.state, language)
@@ -90,7 +90,7 @@ class Assistant:
             self._threads.popitem(last=False)
 
     def _reply_language(self, mentions: list[Mention], detected: str, state: DialogueState) -> str:
-        """The language that is asked for, else that of the message, else that of the thread, else the first."""
+        """The language that is asked for, else that of the message, else that of the thread, else ""."""
         for index, mention in enumerate(mentions):
             if "reply_in" not in mention.cues:
                 continue
@@ -99,7 +99,7 @@ class Assistant:
             for code, words_of in self.knowledge.languages.items():
                 if not denied and phrase_words(mention.text) in map(phrase_words, words_of.file.cues["reply_in"]):
                     return code
-        return detected or state.language or self._default_language
+        return detected or state.language
 
     def _small_talk(self, understood: Understood) -> Finding:
         status: Status = "help" if understood.talk - {"injection", "not_knowing"} else "unknown"

@@ -63,6 +63,7 @@ class Conversations:
         origin: str,
         *,
         language: str = "",
+        otherwise: str = "",
         delivery: Delivery | None = None,
         done: str = "",
         instead_of: str = "",
@@ -72,7 +73,8 @@ class Conversations:
     ) -> Shown:
         """Answer a question and keep the turn with its delivery; the event `done` is finished with it, all or nothing.
 
-        `language` is the one that the reply must have, if any. What is personal is masked before anything else, so that the
+        `language` is the one that the reply must have, if any; `otherwise` the one where nothing said tells it.
+        What is personal is masked before anything else, so that the
         turn can be replayed as it was. Where `origin` was answered already, that turn is given again and nothing is kept but
         that the event is done. `instead_of` is the turn that this one takes the place of, in another language (where `language`
         is given, the same question) or after an edit: only what was said before it counts. `choice_of` is the clarification
@@ -82,7 +84,7 @@ class Conversations:
         with self._taking_turns[hash((place.team, place.channel, place.thread)) % _LOCKS]:
             earlier = [] if begins else self._earlier(place, instead_of, choice_of, language)
             question = mask(question)
-            turn, asked = self._answer(question, earlier, language)
+            turn, asked = self._answer(question, earlier, language, otherwise)
             made = self._stored(turn, question, place, user, origin)
             after = choice_of or (earlier[-1].id if earlier else "")
             stored = replace(made, forced_language=language, after=after, instead_of=instead_of or choice_of, author=author)
@@ -113,9 +115,9 @@ class Conversations:
             knowledge=self._assistant.knowledge.version,
         )
 
-    def preview(self, question: str, place: Place) -> Turn:
+    def preview(self, question: str, place: Place, *, otherwise: str = "", instead_of: str = "") -> Turn:
         """The turn as `ask` would give it; keeps nothing."""
-        return self._answer(mask(question), self._store.thread(place), "")[0]
+        return self._answer(mask(question), self._store.thread(place, instead_of), "", otherwise)[0]
 
     def again(self, turn_id: str, language: str = "") -> Shown | None:
         """A turn replayed after the questions before it, in another language where one is given; None where it is gone. Keeps nothing."""
@@ -139,20 +141,24 @@ class Conversations:
         return self._store.purge(self._clock() - days * 24 * 3600)
 
     def _replayed(self, stored: StoredTurn, language: str) -> Shown:
-        turn, asked = self._answer(stored.question, self._store.thread(stored.place, stored.id), language)
+        turn, asked = self._answer(stored.question, self._store.thread(stored.place, stored.id), language, stored.language)
         return Shown(turn, stored, asked, msgspec.json.encode(turn.reply) == stored.reply)
 
-    def _answer(self, question: str, earlier: list[StoredTurn], language: str) -> tuple[Turn, tuple[str, ...]]:
-        """The turn, and its question as a stranger must read it."""
+    def _answer(self, question: str, earlier: list[StoredTurn], language: str, otherwise: str) -> tuple[Turn, tuple[str, ...]]:
+        """A turn after those before it, and its question as a stranger must read it.
+
+        Where nothing told the language of one of these, it was whatever its reply is in.
+        """
         with self._asking:
             state = DialogueState()
             reply: Reply | None = None
             asked: tuple[str, ...] = ()
             for stored in _worth_replaying(earlier):
-                turn = self._assistant.ask(stored.question, language=self._known(_language_of(stored)), state=state)
+                forced, told = self._known(_language_of(stored)), self._known(stored.language)
+                turn = self._assistant.ask(stored.question, language=forced, otherwise=told, state=state)
                 state = replace(turn.understood.state, language=turn.reply.language)
                 reply, asked = turn.reply, _in_full(stored.question, asked, reply)
-            turn = self._assistant.ask(question, language=self._known(language), state=state)
+            turn = self._assistant.ask(question, language=self._known(language), otherwise=self._known(otherwise), state=state)
             return turn, _in_full(question, asked, reply)
 
     def _known(self, language: str) -> str:

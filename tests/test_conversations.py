@@ -69,6 +69,17 @@ def talk(store: Store) -> Conversations:
     return Conversations(assistant(), store, clock=lambda: NOW)
 
 
+@pytest.mark.parametrize("language", ["en", "pt"])
+def test_the_askers_language_is_kept_where_nothing_else_tells_one(restart: Restart, language: str) -> None:
+    """After a restart the turn, and what follows it, is in the same language."""
+    first = restart().ask("Freshdesk Australia", PLACE, "U1", "1", otherwise=language)
+    second = restart().ask("Freshchat India", PLACE, "U2", "2", otherwise="")
+    assert first.turn.reply.language == second.turn.reply.language == language
+    for shown in (first, second):
+        again = restart().again(shown.stored.id)
+        assert again and again.is_same
+
+
 def test_a_turn_is_kept_with_all_that_it_rests_on(talk: Conversations, store: Store) -> None:
     shown = talk.ask("Is Freshteam hosted in India?", PLACE, "U1", "T1:C1:1")
     kept = store.turn(shown.stored.id)

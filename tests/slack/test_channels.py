@@ -48,10 +48,40 @@ def test_follow_ups_that_mention_it_keep_the_threads_state(scene: Scene) -> None
     assert "Freshchat" in scene.text_of_reply(second)
 
 
-def test_a_mention_without_words_is_greeted(scene: Scene) -> None:
-    """It is told what can be asked."""
-    ana = scene.somebody()
-    assert "Freshdesk" in scene.text_of_reply(scene.mention(ana.id, scene.place(ana).id, ""))
+@pytest.mark.parametrize(("locale", "example"), [("en-US", "Where is Freshdesk hosted?"), ("pt-BR", "Onde fica o Freshdesk?")])
+@pytest.mark.parametrize("text", ["", "?"])
+def test_a_mention_without_words_is_told_what_can_be_asked(scene: Scene, text: str, locale: str, example: str) -> None:
+    """In the person's language, once, with examples that run on a click; that is no answer, so it has no thumbs."""
+    ana = scene.somebody(locale)
+    asked = scene.mention(ana.id, opened(scene, 4, ana).id, text)
+    reply = scene.reply_to(asked)
+    assert example in visible_text(reply) and "/onde" in visible_text(reply) and "feedback_buttons" not in str(reply.blocks)
+    assert NOT_SAID_EN not in visible_text(reply)
+    scene.settle()
+    assert len(scene.answers(asked)) == 1
+    assert scene.click(ana.id, reply, example).acked
+    assert "Freshdesk" in visible_text(scene.ephemeral_for(ana.id))
+
+
+@pytest.mark.parametrize("text", ["Freshdesk", "Freshdesk Australia", "asdf qwer"])
+@pytest.mark.parametrize(("locale", "language"), [("en-US", "Em português"), ("pt-BR", "In English")])
+def test_where_the_text_has_no_language_it_is_the_askers(scene: Scene, text: str, locale: str, language: str) -> None:
+    """Each answer offers the other language."""
+    ana = scene.somebody(locale)
+    channel = scene.place(ana)
+    asked = scene.mention(ana.id, channel.id, text)
+    assert language in scene.text_of_reply(asked)
+    scene.command(ana.id, channel.id, text)
+    assert language in visible_text(scene.ephemeral_for(ana.id))
+
+
+def test_a_threads_language_comes_before_the_askers(scene: Scene) -> None:
+    """And the text's before both."""
+    ana = scene.somebody("en-US")
+    channel = scene.place(ana)
+    first = scene.mention(ana.id, channel.id, SURE_PT)
+    scene.reply_to(first)
+    assert "In English" in scene.text_of_reply(scene.mention(ana.id, channel.id, "Freshdesk Australia", first))
 
 
 def test_threads_share_nothing(scene: Scene) -> None:
@@ -92,14 +122,51 @@ def test_opted_in_channels_get_sure_answers_unasked(scene: Scene) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    [UNKNOWN_EN, WHICH_EN, "Good morning!", "Who brings the cake?", "Is Freshteem hosted in India?", "Thanks!", "Where is Zendesk hosted?"],
-)
+    [
+        UNKNOWN_EN, WHICH_EN, "Good morning!", "Who brings the cake?", "Is Freshteem hosted in India?", "Thanks!", "Where is Zendesk hosted?",
+        "we use Freshdesk in the US", "Temos Freshdesk na Índia", "Freshdesk is in India", "I told them where Freshdesk is hosted",
+        "Ana, where is Freshdesk hosted?", "Where is Freshdesk hosted, Ana?", "@ana where is Freshdesk hosted?",
+        "Svetlana, where is Freshdesk hosted?",
+        "Can you check where Freshdesk is hosted?", "Are we still on Freshdesk in the US?", "Who is using Freshdesk in the EU?",
+        "<!here> where is Freshdesk hosted?",
+    ],
+)  # fmt: skip
 def test_opted_in_channels_hear_nothing_that_is_not_sure(scene: Scene, text: str) -> None:
     """There it stays silent rather than say unknown, ask back, greet or guess what a misspelt name means."""
     ana = scene.somebody()
     said = scene.say(ana.id, opened(scene, 2, ana).id, text)
     scene.settle()
     assert not scene.answers(said)
+
+
+@pytest.mark.parametrize("text", ["Freshdesk in India?", "Where does Freshdesk keep its logs", "Onde fica o Freshdesk", SURE_PT])
+def test_plain_questions_are_answered_unasked(scene: Scene, text: str) -> None:
+    """By a question mark, or a question word with its verb."""
+    ana = scene.somebody()
+    scene.reply_to(scene.say(ana.id, opened(scene, 7, ana).id, text))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "the customer wants India", "I think it is in the EU", "can you call them?", "Ana, is India possible?", "and you?", "and lunch?",
+        "is it urgent?",
+        "ok, India then", "and the customer wants India", "are they in India?", "so what?",
+    ],
+)  # fmt: skip
+def test_in_its_own_thread_people_may_talk_too(scene: Scene, text: str) -> None:
+    """What is no question, or one to somebody else, is theirs; what leaves something out is then not asked of Onde any more."""
+    ana = scene.somebody()
+    channel = opened(scene, 8, ana)
+    root = scene.say(ana.id, channel.id, "Where is Freshteam hosted?")
+    scene.reply_to(root)
+    for left_alone in (text, "and Freshchat?"):
+        scene.say(ana.id, channel.id, left_alone, root)
+        scene.settle()
+    full = scene.say(ana.id, channel.id, "Is Freshchat hosted in India?", root)
+    assert scene.text_of_reply(full).startswith("Yes")
+    scene.settle()
+    assert len([message for message in scene.messages(channel.id) if message.thread == root.ts and message.user != ana.id]) == 2
 
 
 def test_in_opted_in_channels_people_may_talk_to_each_other(scene: Scene) -> None:

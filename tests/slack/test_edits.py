@@ -77,6 +77,43 @@ def test_edits_in_an_opted_in_channel(scene: Scene) -> None:
     assert len(scene.answers(asked)) == 1 and not scene.answers(silent)
 
 
+def test_an_overheard_question_that_is_none_any_more_keeps_its_answer(scene: Scene) -> None:
+    """It stays silent there rather than say unknown; also where the message now speaks to somebody else or says nothing."""
+    ana, ben = scene.somebody(), scene.somebody()
+    channel = scene.channel("open9", ana.id, ben.id)
+    asked = scene.say(ana.id, channel.id, SURE_EN)
+    reply = scene.reply_to(asked)
+    for text in ("lunch at noon?", UNKNOWN_EN, f"<@{ben.id}> {FRESHCHAT}", "we use Freshdesk in the US", "?"):
+        scene.edit(asked, text)
+        scene.settle()
+        assert now(scene, reply).startswith(NO_EN), text
+    scene.edit(asked, FRESHCHAT)
+    scene.wait_for(lambda: now(scene, reply).startswith("Yes"), what="the updated answer")
+    assert len(scene.answers(asked)) == 1
+
+
+def test_a_question_whose_typing_error_is_mended_is_overheard(scene: Scene) -> None:
+    """Once it is sure."""
+    ana = scene.somebody()
+    asked = scene.say(ana.id, scene.channel("open9", ana.id).id, "Wher is Freshteem?")
+    scene.settle()
+    assert not scene.answers(asked)
+    scene.edit(asked, "Where is Freshteam?")
+    assert "Freshteam" in scene.text_of_reply(asked)
+    scene.settle()
+    assert len(scene.answers(asked)) == 1
+
+
+def test_an_edit_to_nothing_leaves_the_answer(scene: Scene) -> None:
+    """Of a mention and of a direct message."""
+    ana = scene.somebody()
+    for asked, nothing in ((scene.mention(ana.id, scene.place(ana).id, SURE_EN), "@onde"), (scene.direct_message(ana.id, SURE_EN), "...")):
+        reply = scene.reply_to(asked)
+        scene.edit(asked, nothing)
+        scene.settle()
+        assert now(scene, reply).startswith(NO_EN) and len(scene.answers(asked)) == 1
+
+
 def test_unfolded_links_are_no_edits(scene: Scene) -> None:
     """Slack tells of them in the same way."""
     ana = scene.somebody()

@@ -11,6 +11,8 @@ import jsonschema
 import pytest
 
 from bot.surfaces.slack.manifest import EVENTS_WANTED, OPTIONAL_EVENTS, OPTIONAL_SCOPES, SCOPES
+from bot.surfaces.slack.notices import asks_for_help, help_message
+from tests.asking import assistant
 from tests.conftest import Onde
 from tests.slack.scene import SURE_EN
 from tests.slack.serving import App
@@ -44,6 +46,16 @@ def test_slack_takes_it(onde: Onde, options: tuple[str, ...], language: str) -> 
     [shortcut], [command] = features["shortcuts"], features["slash_commands"]
     assert len(shortcut["name"]) <= 24 and len(shortcut["description"]) <= 150 and len(command["description"]) <= 100
     assert "assistant_view" not in features and features["app_home"]["messages_tab_read_only_enabled"] is False
+
+
+@pytest.mark.parametrize("language", ["pt_BR.UTF-8", "en_US.UTF-8"])
+def test_its_words_are_those_that_the_help_names(onde: Onde, language: str) -> None:
+    """Whichever language the workspace's manifest is in, and whichever the reader's: the shortcut's name, and the word for help."""
+    features = manifest(onde, LANG=language)["features"]
+    word = features["slash_commands"][0]["usage_hint"].split()[-1]
+    assert asks_for_help(assistant(), word)
+    for reader in assistant().knowledge.languages:
+        assert features["shortcuts"][0]["name"] in help_message(assistant(), reader, "/onde").text
 
 
 def test_the_two_modes_differ_in_addresses_only(onde: Onde) -> None:

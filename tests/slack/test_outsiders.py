@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterator
 
 import pytest
@@ -155,10 +156,32 @@ def allowing(tmp_path_factory: pytest.TempPathFactory) -> Iterator[App]:
 
 
 def test_the_operator_may_allow_them(allowing: App) -> None:
-    """Guests, shared channels and people from outside; then nobody is looked up for it."""
+    """Guests, shared channels and people from outside."""
     scene = Scene(allowing)
     gil, eva = scene.somebody(guest=True), scene.somebody(outside=True)
     channel = scene.place(gil, eva, shared=True)
     for person in (gil, eva):
         assert scene.text_of_reply(scene.mention(person.id, channel.id, SURE_EN)).startswith(NO_EN)
-    assert not scene.calls("users.info")
+
+
+def test_whoever_may_ask_is_spoken_to_in_their_language(allowing: App) -> None:
+    """Also where nobody is refused."""
+    scene = Scene(allowing)
+    ana = scene.somebody("pt-BR", guest=True)
+    scene.command(ana.id, scene.place(ana).id, "help")
+    assert "Onde fica o Freshdesk?" in visible_text(scene.ephemeral_for(ana.id))
+    assert "Onde fica o Freshdesk?" in scene.text_of_reply(scene.direct_message(ana.id, ""))
+
+
+def test_nobody_waits_for_their_language(allowing: App) -> None:
+    """Longer than a moment, where Slack does not tell it: the answer does not depend on it."""
+    scene = Scene(allowing)
+    ana = scene.somebody("pt-BR")
+    with scene.slack.journal.lock:
+        scene.slack.faults.add("users.info", lambda arguments: faults.broken(503) if arguments.get("user") == ana.id else None)
+    began = time.monotonic()
+    asked = scene.mention(ana.id, scene.place(ana).id, SURE_EN)
+    assert scene.text_of_reply(asked).startswith(NO_EN)
+    assert time.monotonic() - began < 3
+    scene.settle()
+    assert len(scene.answers(asked)) == 1

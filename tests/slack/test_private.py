@@ -24,7 +24,7 @@ def test_the_command_answers_only_its_asker(scene: Scene, app: bool) -> None:
     assert len(scene.ephemerals(ana.id)) == 1 and not scene.ephemerals(ben.id) and not scene.messages(channel.id)
 
 
-@pytest.mark.parametrize("text", ["", "help", " HELP "])
+@pytest.mark.parametrize("text", ["", "help", " HELP ", "ajuda", "Ajuda!", "?"])
 def test_the_command_explains_itself(scene: Scene, text: str) -> None:
     """In the person's language, with examples that run on a click."""
     ana = scene.somebody("pt-BR")

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from bot.surfaces.slack.asked import Asked, Kind
-from bot.surfaces.slack.manifest import COMMAND_HELP
-from bot.surfaces.slack.notices import Refusal
+from bot.surfaces.slack.notices import Refusal, asks_for_help
 from bot.surfaces.slack.office import Office
 from bot.surfaces.slack.people import Person
 
@@ -20,16 +19,16 @@ def barred(office: Office, asked: Asked, person: Person) -> Refusal | None:
         return None
     if asked.external or person.external:
         return "external"
-    if is_help(asked):
+    if is_help(office, asked):
         return None
     if not person.known:
         return "unidentified"
     return "external" if asked.kind not in _TOLD and office.channels.is_shared(asked.channel) else None
 
 
-def is_help(asked: Asked) -> bool:
+def is_help(office: Office, asked: Asked) -> bool:
     """Whether the command is asked to explain itself."""
-    return asked.kind == "command" and asked.text.casefold() in COMMAND_HELP
+    return asked.kind == "command" and (not asked.has_words or asks_for_help(office.assistant, asked.text))
 
 
 def is_outsider(office: Office, asked: Asked) -> bool:

@@ -15,10 +15,11 @@ import msgspec
 from bot.errors import StoreUnavailable
 from bot.records import Incoming
 from bot.surfaces.slack.admission import is_help
-from bot.surfaces.slack.answers import Wish, answer, refuse
+from bot.surfaces.slack.answers import answer, refuse
 from bot.surfaces.slack.asked import Asked
 from bot.surfaces.slack.office import Office
 from bot.surfaces.slack.people import PATIENCE_SECONDS, Person
+from bot.surfaces.slack.wishes import Wish
 
 # Threads that answer. Questions take turns at the assistant; what runs side by side are waits for the disk, so that many share a commit.
 WORKERS = 32
@@ -28,6 +29,8 @@ _MOST_REMEMBERED = 20_000
 # Help needs no verdict on who asks for it, only their language.
 _HELP_SECONDS = 1.0
 
+# How long a reply waits for its asker's language, where nothing else of them is wanted.
+_MOMENT_SECONDS = 1.0
 _NOBODY = Person(external=False)
 
 
@@ -96,11 +99,23 @@ class Answering:
             self._release(incoming.key)
             return False
         if self._office.settings.allow_external:
-            self._enqueue(_Work(incoming, asked, _NOBODY, again))
+            self._take_within_a_moment(incoming, asked, again)
         else:
-            patience = _HELP_SECONDS if is_help(asked) else PATIENCE_SECONDS
+            patience = _HELP_SECONDS if is_help(self._office, asked) else PATIENCE_SECONDS
             self._office.people.tell(asked.team, asked.user, lambda person: self._enqueue(_Work(incoming, asked, person, again)), patience)
         return True
+
+    def _take_within_a_moment(self, incoming: Incoming, asked: Asked, again: bool) -> None:
+        """Where everybody may ask, only their language is wanted: without it where Slack does not tell it soon."""
+        taken = threading.Lock()
+
+        def take(person: Person) -> None:
+            if taken.acquire(blocking=False):
+                self._enqueue(_Work(incoming, asked, person, again))
+
+        if self._office.people.known(asked.user) is None:
+            self._office.timer.after(_MOMENT_SECONDS, lambda: take(_NOBODY))
+        self._office.people.tell(asked.team, asked.user, take)
 
     def _enqueue(self, work: _Work) -> None:
         """Events of one conversation go to one thread, which keeps them in order."""

@@ -6,9 +6,7 @@ import re
 import time
 from collections.abc import Callable
 from functools import partial
-from typing import Literal
 
-from msgspec import Struct
 from msgspec.structs import replace
 
 from bot.conversations import Shown
@@ -23,35 +21,22 @@ from bot.surfaces.slack.modals import rest_modal
 from bot.surfaces.slack.notices import Refusal, help_message, refusal
 from bot.surfaces.slack.office import Office
 from bot.surfaces.slack.opening import TRIGGER_SECONDS, open_modal
-from bot.surfaces.slack.people import Person
 from bot.surfaces.slack.sharing import beside, share
 from bot.surfaces.slack.status import show_working
+from bot.surfaces.slack.welcoming import is_welcome_instead, is_welcome_new
+from bot.surfaces.slack.wishes import Decision, Wish
 
-_SOMEBODY_ELSE = re.compile(r"<@[UW][A-Z0-9]+(?:\|[^<>]*)?>")
 _EDITED = re.compile(r":edited:([0-9.]+)\Z")
-_SURE = 1.0
-
-Decision = Literal[
-    "answered", "clarify", "unknown", "help", "refused", "duplicate", "silent", "unchanged", "outdated", "not_answered_before", "gone", "empty",
-    "shared", "later",
-]  # fmt: skip
-
-
-class Wish(Struct, frozen=True):
-    """What is asked, by whom, when it came (Unix seconds), and whether an earlier process may have worked on it."""
-
-    asked: Asked
-    person: Person
-    received: float
-    again: bool = False
 
 
 def answer(office: Office, wish: Wish) -> Decision:
     """Answer a wish and finish its event; "later" where that must be tried again. Raises StoreUnavailable."""
     asked = wish.asked
     if (why := barred(office, asked, wish.person)) is not None:
-        return _nothing(office, asked, "silent") if asked.kind == "overheard" else refuse(office, wish, why, "refused")
-    return _ANSWERS[asked.kind](office, wish)
+        unasked = asked.kind == "overheard" or (asked.kind == "edit" and not asked.to_us)
+        return _nothing(office, asked, "silent") if unasked else refuse(office, wish, why, "refused")
+    speaks = spoken(office.assistant, wish.person.locale) if wish.person.locale else ""
+    return _ANSWERS[asked.kind](office, replace(wish, asked=replace(asked, speaks=speaks)))
 
 
 def refuse(office: Office, wish: Wish, kind: Refusal, decision: Decision) -> Decision:
@@ -67,9 +52,10 @@ def refuse(office: Office, wish: Wish, kind: Refusal, decision: Decision) -> Dec
 
 def _language(office: Office, wish: Wish) -> str:
     """The language of what was asked, else the person's."""
+    language = spoken(office.assistant, wish.person.locale)
     if wish.asked.text:
-        return office.conversations.preview(wish.asked.text, Place("", "", "", "channel")).reply.language
-    return spoken(office.assistant, wish.person.locale)
+        return office.conversations.preview(wish.asked.text, Place("", "", "", "channel"), otherwise=language).reply.language
+    return language
 
 
 def _nothing(office: Office, asked: Asked, decision: Decision) -> Decision:
@@ -80,13 +66,23 @@ def _nothing(office: Office, asked: Asked, decision: Decision) -> Decision:
 def _question(office: Office, wish: Wish) -> Decision:
     """A mention or a direct message."""
     asked = wish.asked
+    if not asked.has_words:
+        return _help(office, wish)
     if asked.kind == "direct":
         if office.store.by_origin(asked.origin) is not None:
             return _nothing(office, asked, "duplicate")
-        if not asked.text:
-            return refuse(office, wish, "empty", "empty")
         show_working(office, asked, wish.person)
     return _ask(office, asked, asked.text, _place(office, asked), Delivery(channel=asked.channel, thread=asked.thread))
+
+
+def _help(office: Office, wish: Wish) -> Decision:
+    """What can be asked, for who addressed Onde without a word; said once where Slack tells of a mention as a message too."""
+    asked = wish.asked
+    if asked.kind == "mention" and not asked.to_us:
+        return _nothing(office, asked, "duplicate")
+    explained = help_message(office.assistant, spoken(office.assistant, wish.person.locale), COMMAND)
+    office.deliveries.notice(asked.channel, asked.thread, explained, asked.key, wish.again)
+    return "help"
 
 
 def _overheard(office: Office, wish: Wish) -> Decision:
@@ -95,21 +91,18 @@ def _overheard(office: Office, wish: Wish) -> Decision:
     if office.store.by_origin(asked.origin) is not None:
         return _nothing(office, asked, "duplicate")
     place = _place(office, asked)
-    follows = bool(office.store.thread(place))
-    if _SOMEBODY_ELSE.search(asked.text) or (asked.thread != asked.ts and not follows):
-        return _nothing(office, asked, "silent")
-    reply = office.conversations.preview(asked.text, place).reply
-    welcome = reply.status in ("answered", "clarify") if follows else reply.status == "answered" and reply.confidence >= _SURE
-    if not welcome:
+    if not is_welcome_new(office, asked, place):
+        office.talk.goes_on(place)
         return _nothing(office, asked, "silent")
     return _ask(office, asked, asked.text, place, Delivery(channel=asked.channel, thread=asked.thread))
 
 
 def _ask(office: Office, asked: Asked, question: str, place: Place, delivery: Delivery) -> Decision:
     """Keep the turn and finish the event in one; then deliver."""
+    office.talk.answered(place)
     begins = asked.kind in ("mention", "direct") and asked.thread == asked.ts
-    shown = office.conversations.ask(question, place, asked.user, asked.origin, delivery=delivery, done=asked.key, begins=begins)
-    return _deliver(office, asked, shown, delivery)
+    ask = partial(office.conversations.ask, question, place, asked.user, asked.origin, otherwise=asked.speaks)
+    return _deliver(office, asked, ask(delivery=delivery, done=asked.key, begins=begins), delivery)
 
 
 def _deliver(office: Office, asked: Asked, shown: Shown, delivery: Delivery) -> Decision:
@@ -133,14 +126,19 @@ def _place(office: Office, asked: Asked) -> Place:
 
 
 def _edit(office: Office, wish: Wish) -> Decision:
-    """A changed message: its answer is changed in place; where it had none and now speaks to Onde, it is a question."""
+    """A changed message: its answer is changed in place; where it had none, it is like a new message.
+
+    What does not speak to Onde any more, or says nothing, leaves the answer as it is.
+    """
     asked = wish.asked
     if office.store.by_origin(asked.origin) is not None:
         return _nothing(office, asked, "duplicate")
     original = office.store.by_origin(f"{asked.team}:{asked.channel}:{asked.ts}")
+    if not asked.has_words:
+        return _nothing(office, asked, "unchanged")
     if original is None:
         if not asked.to_us:
-            return _nothing(office, asked, "not_answered_before")
+            return _overheard(office, replace(wish, asked=replace(asked, kind="overheard")))
         return _question(office, replace(wish, asked=replace(asked, kind="direct" if asked.channel.startswith("D") else "mention")))
     delivery = office.store.delivery(original.id)
     if delivery is not None and delivery.state in ("pending", "sending"):
@@ -152,8 +150,10 @@ def _edit(office: Office, wish: Wish) -> Decision:
         return _nothing(office, asked, "outdated")
     delivery = Delivery(channel=asked.channel, thread=asked.thread, replaces=ts)
     place, instead = original.place, (current or original).id
-    shown = office.conversations.ask(asked.text, place, asked.user, asked.origin, delivery=delivery, done=asked.key, instead_of=instead)
-    return _deliver(office, asked, shown, delivery)
+    if not asked.to_us and not is_welcome_instead(office, asked, place, instead):
+        return _nothing(office, asked, "silent")
+    ask = partial(office.conversations.ask, asked.text, place, asked.user, asked.origin, otherwise=asked.speaks)
+    return _deliver(office, asked, ask(delivery=delivery, done=asked.key, instead_of=instead), delivery)
 
 
 def _command(office: Office, wish: Wish) -> Decision:
@@ -161,7 +161,7 @@ def _command(office: Office, wish: Wish) -> Decision:
 
     Alone, or with the word that asks for it, the command explains itself in the person's language.
     """
-    if is_help(wish.asked):
+    if is_help(office, wish.asked):
         explained = help_message(office.assistant, spoken(office.assistant, wish.person.locale), COMMAND)
         office.deliveries.respond(wish.asked.response_url, explained, wish.asked.key)
         return "help"
@@ -170,7 +170,7 @@ def _command(office: Office, wish: Wish) -> Decision:
 
 def _shortcut(office: Office, wish: Wish) -> Decision:
     """The message that the shortcut was used on, as a question."""
-    if not wish.asked.text:
+    if not wish.asked.has_words:
         return refuse(office, wish, "empty", "empty")
     return _ask_privately(office, wish.asked, wish.asked.text, _private_place(wish.asked, wish.asked.thread, "shortcut"))
 
@@ -181,7 +181,8 @@ def _private_place(asked: Asked, thread: str, surface: Surface) -> Place:
 
 
 def _ask_privately(office: Office, asked: Asked, question: str, place: Place) -> Decision:
-    return _tell_privately(office, asked, office.conversations.ask(question, place, asked.user, asked.origin, author=asked.author))
+    ask = partial(office.conversations.ask, question, place, asked.user, asked.origin, author=asked.author, otherwise=asked.speaks)
+    return _tell_privately(office, asked, ask())
 
 
 def _tell_privately(office: Office, asked: Asked, shown: Shown, *, replaces: bool = False) -> Decision:
@@ -249,7 +250,8 @@ def _from_home(office: Office, wish: Wish, question: str) -> Decision:
     channel = office.direct_channel(asked.user)
     place = Place(asked.team, channel, f":home:{asked.at}", "home")
     delivery = Delivery(channel=channel, thread="")
-    shown = office.conversations.ask(question, place, asked.user, asked.origin, delivery=delivery, done=asked.key)
+    ask = partial(office.conversations.ask, question, place, asked.user, asked.origin, otherwise=asked.speaks)
+    shown = ask(delivery=delivery, done=asked.key)
     if asked.trigger and time.time() - wish.received < TRIGGER_SECONDS:
         open_modal(office, asked, rest_modal(shown.turn, shown.stored.id, office.assistant), wish.received, shown.turn.reply.language)
     return _deliver(office, asked, shown, delivery)

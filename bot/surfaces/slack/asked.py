@@ -7,6 +7,7 @@ from typing import Any, Literal
 
 from msgspec import Struct
 
+from bot.folding import is_word, words
 from bot.surfaces.slack import ids
 
 # mention, direct: a question to Onde; overheard: a message in a channel that was opted in; edit: a message that was changed;
@@ -27,7 +28,8 @@ class Asked(Struct, frozen=True, kw_only=True, omit_defaults=True):
     `key` is unique and the same each time that Slack sends it. `ts` is the message that is asked in, or clicked in; `thread` the thread
     that it is in, or itself; `edited` the time of its change; `at` what makes a click or command unique. `author` wrote the text where that
     was not `user`. `turn`, `index`, `language` are what a button says. `to_us` tells whether an edited message speaks to Onde, `external`
-    whether it comes from a shared channel or another organisation, `hidden` whether the clicked message is seen by one person only.
+    whether it comes from a shared channel or another organisation, `hidden` whether the clicked message is seen by one person only. `speaks`
+    is the asker's language where that is known.
     `trigger` may open a modal for three seconds. `retry` is how often Slack had sent an event before, as it writes it.
     """
 
@@ -45,6 +47,7 @@ class Asked(Struct, frozen=True, kw_only=True, omit_defaults=True):
     turn: str = ""
     index: int = 0
     language: str = ""
+    speaks: str = ""
     response_url: str = ""
     trigger: str = ""
     to_us: bool = False
@@ -60,6 +63,11 @@ class Asked(Struct, frozen=True, kw_only=True, omit_defaults=True):
         if self.kind == "edit":
             return f"{self.team}:{self.channel}:{self.ts}:edited:{self.edited}"
         return self.key
+
+    @property
+    def has_words(self) -> bool:
+        """Whether it says anything: more than marks."""
+        return any(map(is_word, words(self.text)))
 
 
 class Ignored(Struct, frozen=True):

@@ -11,6 +11,7 @@ from bot.surfaces.slack.elements import MOST_LABEL, actions, section
 from bot.surfaces.slack.examples import example_buttons, examples
 from bot.surfaces.slack.messages import MOST_TEXT, Message
 from bot.surfaces.slack.mrkdwn import clean, cut, cut_escaped
+from bot.understanding.lexicon import phrase_words
 
 # external: a Slack Connect channel or a guest; not_kept: the store cannot write now; gone: the turn was purged or forgotten, or its button is
 # stale; failed: something else went wrong; empty: a message without any text (an image, say); cannot_share: the channel does not let the app in;
@@ -59,12 +60,25 @@ def help_message(assistant: Assistant, language: str, command: str) -> Message:
         phrases["help"],
         phrasing.phrase("slack_help_command", command=cut(clean(command), MOST_LABEL)),
         phrases["slack_help_mention"],
-        phrases["slack_help_shortcut"],
+        phrasing.phrase("slack_help_shortcut", names=_shortcut_names(assistant, language)),
         phrases["slack_help_votes"],
     ]
     told = [*paragraphs, phrases["examples"], *(f"- {example}" for example in examples(assistant, language))]
     blocks = [*map(section, paragraphs), section(phrases["examples"]), *actions(example_buttons(assistant, language))]
     return Message(cut_escaped("\n".join(told), MOST_TEXT), blocks)
+
+
+def asks_for_help(assistant: Assistant, text: str) -> bool:
+    """Whether a text is nothing but a word for help, in any language of the knowledge."""
+    asked = phrase_words(text)
+    return any(asked == phrase_words(word) for known in assistant.knowledge.languages.values() for word in known.file.cues["help"])
+
+
+def _shortcut_names(assistant: Assistant, language: str) -> str:
+    """The shortcut's name in every language, the reader's first: the workspace has the one of its manifest, whoever reads."""
+    codes = sorted(assistant.knowledge.languages, key=lambda code: code != language)
+    names = dict.fromkeys(f"“{assistant.phrasing(code).phrases['manifest_shortcut']}”" for code in codes)
+    return f" {assistant.phrasing(language).phrases['list_or']} ".join(names)
 
 
 def suggested_prompts(assistant: Assistant, language: str) -> Prompts:

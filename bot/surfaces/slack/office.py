@@ -16,6 +16,7 @@ from bot.surfaces.slack.delivery import Deliveries, Tools
 from bot.surfaces.slack.examples import spoken
 from bot.surfaces.slack.lanes import Lanes
 from bot.surfaces.slack.metrics import Metrics
+from bot.surfaces.slack.overhearing import Talk
 from bot.surfaces.slack.people import People
 from bot.surfaces.slack.timer import Timer
 
@@ -36,6 +37,7 @@ class Office:
         self.timer = Timer()
         self.lanes = Lanes(self.timer)
         self.channels = Channels(self.api)
+        self.talk = Talk()
         self.people = People(self.api, self.timer, self.log)
         self.deliveries = Deliveries(Tools(store, self.conversations, assistant, self.api, self.lanes, self.log, self.metrics))
         self._lock = threading.Lock()
