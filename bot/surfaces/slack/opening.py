@@ -19,9 +19,7 @@ _PAUSE_SECONDS = 0.2
 _OPENED = "exchanged_trigger_id"
 
 
-def open_modal(
-    office: Office, asked: Asked, view: View, since: float, language: str, failing: Refusal = "not_opened"
-) -> None:
+def open_modal(office: Office, asked: Asked, view: View, since: float, language: str, failing: Refusal = "not_opened") -> None:
     """Open a modal for a click that came at `since` (Unix seconds). Where Slack does not, not even at a second try, who clicked is told `failing`."""
     _show(office, asked, "views.open", {"trigger_id": asked.trigger, "view": view}, since, language, failing)
 
