@@ -12,7 +12,6 @@ from bot.surfaces.slack.notices import suggested_prompts
 NAME = "Onde"
 COMMAND = "/onde"
 # What is typed after the command to have it explained.
-COMMAND_HELP = ("", "help")
 SHORTCUT = "answer_with_onde"
 
 # Every scope with what it is there for. Those of the second table are optional: Onde works without, and says what it lacks then.
