@@ -17,7 +17,7 @@ from bot.folding import strip_markup, words
 from bot.replies import Reply, Status
 from bot.understanding.clauses import is_content, split_clauses
 from bot.understanding.compiled import open_knowledge
-from bot.understanding.lexicon import PRODUCT, phrase_words
+from bot.understanding.lexicon import DATA, PRODUCT, REGION, phrase_words
 from bot.understanding.linking import Linker, Mention
 
 MOST_THREADS = 10_000
@@ -106,7 +106,7 @@ class Assistant:
         return Finding(status, why=("small talk",) if status == "help" else ("nothing is asked",))
 
     def _reply(self, question: str, mentions: list[Mention], finding: Finding, understood: Understood, phrasing: Phrasing) -> Reply:
-        reply = phrasing.reply(question, finding, self._suggestions(finding, phrasing))
+        reply = phrasing.reply(question, finding, self._suggestions(finding, mentions, phrasing))
         if finding.status == "help" or (finding.status == "unknown" and not understood.asked):
             return replace(reply, text=self._talk_text(finding, understood, phrasing))
         if not understood.asked:
@@ -133,10 +133,31 @@ class Assistant:
         place = phrasing.names(Names("region", (region,), "in"))
         return [phrasing.phrase("example_where", product=product), phrasing.phrase("example_logs", regions=place)]
 
-    def _suggestions(self, finding: Finding, phrasing: Phrasing) -> list[str]:
+    def _suggestions(self, finding: Finding, mentions: list[Mention], phrasing: Phrasing) -> list[str]:
+        """What may be said next: the choices of a clarification, else whole questions, about what was named where that is one thing."""
         if finding.choices:
             return [phrasing.names(Names("product", (key,))) for key in finding.choices]
-        return self._examples(phrasing) if finding.status in ("help", "unknown") else []
+        if finding.status == "clarify" and _is_bare_name(mentions):
+            kind, _, key = mentions[0].meanings[0].partition(":")
+            return self._questions_about(kind, key, phrasing) or self._examples(phrasing)
+        return self._examples(phrasing) if finding.status != "answered" else []
+
+    def _questions_about(self, kind: str, key: str, phrasing: Phrasing) -> list[str]:
+        """What can be asked about a product, a kind of data or a region; nothing for other kinds of names."""
+        if kind == DATA:
+            return [phrasing.phrase("example_where_data", data=phrasing.names(Names("data", (key,))))]
+        if kind == REGION:
+            return [phrasing.phrase("example_logs", regions=phrasing.names(Names("region", (key,), "in")))]
+        if kind != PRODUCT:
+            return []
+        product, places = phrasing.names(Names("product", (key,))), [Names("region", (code,), "in") for code in self.knowledge.regions]
+        others = [other.name for code, other in self.knowledge.products.items() if code != key]
+        return [
+            phrasing.phrase("example_where", product=product),
+            phrasing.phrase("example_data", product=product),
+            *(phrasing.phrase("slack_example_is", product=product, regions=phrasing.names(place)) for place in places[-1:]),
+            *(phrasing.phrase("slack_example_compare", product=product, other=other) for other in others[:1]),
+        ]
 
 
 def _is_bare_name(mentions: list[Mention]) -> bool:

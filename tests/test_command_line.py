@@ -100,6 +100,18 @@ def test_json_reply_to_one_question(onde: Onde) -> None:
     assert reply["citations"][0]["url"] == ADDRESS
 
 
+@pytest.mark.parametrize(("name", "about"), [("Freshdesk",) * 2, ("Freshworks CRM", "Freshworks CRM"), ("Austrália", ""), ("Gmail token", "Gmail")])
+def test_who_only_names_something_is_offered_what_can_be_asked_about_it(onde: Onde, name: str, about: str) -> None:
+    """Each offer is answered, in the language of the question."""
+    [asked_back] = replies(onde("ask", "--json", name))
+    offers = asked_back["suggestions"]
+    assert asked_back["status"] == "clarify" and len(offers) == len(set(offers)) >= 1 and all(about in offer for offer in offers)
+    if about.startswith("Fresh"):
+        assert len(offers) >= 3
+        offered = replies(onde("ask", "--json", typed="".join(json.dumps({"question": offer}) + "\n" for offer in offers)))
+        assert [(reply["status"], reply["language"]) for reply in offered] == [("answered", asked_back["language"])] * len(offers)
+
+
 def test_json_threads_are_conversations_apart(onde: Onde) -> None:
     lines: list[dict[str, str | None]] = [
         {"question": "Where is Freshinbox hosted?", "thread": "a"},

@@ -177,6 +177,8 @@ PHRASES = (
     "examples",
     "example_where",
     "example_logs",
+    "example_data",
+    "example_where_data",
     "source",
     "modified",
     "understood",

@@ -75,6 +75,26 @@ def test_where_the_text_has_no_language_it_is_the_askers(scene: Scene, text: str
     assert language in visible_text(scene.ephemeral_for(ana.id))
 
 
+def test_who_only_names_a_product_chooses_what_to_ask(scene: Scene) -> None:
+    """The choice is answered in place."""
+    ana = scene.somebody("en-US")
+    asked = scene.mention(ana.id, scene.place(ana).id, "Freshdesk")
+    reply = scene.reply_to(asked)
+    assert scene.click(ana.id, reply, "What data does Freshdesk have?").acked
+    scene.wait_for(lambda: reply.text.startswith("Data that the article lists"), what="the answer in place of the choices")
+    assert len(scene.answers(asked)) == 1
+
+
+def test_where_not_all_products_are_offered_any_may_be_written(scene: Scene) -> None:
+    """And is understood as the choice."""
+    ana = scene.somebody("en-US")
+    channel = scene.place(ana)
+    asked = scene.mention(ana.id, channel.id, WHICH_EN)
+    reply = scene.reply_to(asked)
+    assert "Write its name" in visible_text(reply) and "Freshinbox" not in visible_text(reply)
+    assert scene.text_of_reply(scene.mention(ana.id, channel.id, "Freshinbox", asked)).startswith(NO_EN)
+
+
 def test_a_threads_language_comes_before_the_askers(scene: Scene) -> None:
     """And the text's before both."""
     ana = scene.somebody("en-US")

@@ -70,6 +70,9 @@ def _blocks(turn: Turn, turn_id: str, assistant: Assistant, audience: Audience, 
     body = Body(turn, assistant, measure)
     blocks = [context(named)] if named else []
     blocks += [*body.blocks(), *_offers(turn, turn_id, phrasing, measure.choices)]
+    every = max(len(turn.reply.suggestions), len(assistant.knowledge.products))
+    if turn.finding.choices and min(len(turn.reply.suggestions), measure.choices) < every:
+        blocks.append(context(phrasing.phrases["slack_more_choices"]))
     if turn.reply.status != "help":
         blocks.append(thumbs(turn_id, phrasing))
         blocks += actions(_buttons(turn, turn_id, assistant, audience, body.was_cut))
@@ -109,8 +112,7 @@ def _offers(turn: Turn, turn_id: str, phrasing: Phrasing, most: int) -> list[Blo
         )
     options = [option(label, ids.indexed_value(turn_id, index)) for index, label in enumerate(offered[:most])]
     listed = select(phrasing.phrases["slack_choose"], action, options)
-    more = [context(phrasing.phrases["slack_more_choices"])] if len(offered) > len(options) else []
-    return [*actions([listed]), *more]
+    return actions([listed])
 
 
 def _buttons(turn: Turn, turn_id: str, assistant: Assistant, audience: Audience, was_cut: bool) -> list[Element]:
