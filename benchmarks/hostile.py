@@ -67,6 +67,7 @@ MAKERS: dict[str, Maker] = {
     "product names": _repeated("Freshdesk Freshservice and Freshsales, "),
     "misspelt names": _misspelt,
     "prefixes": _repeated("fresh "),
+    "letters apart": _repeated("s s o e e a "),
     "many questions": _repeated("where is freshdesk hosted? "),
     "entities": _repeated("&lt;"),
     "addresses": _repeated("a.b@c.d."),

@@ -92,10 +92,12 @@ class Assistant:
     def _reply_language(self, mentions: list[Mention], detected: str, state: DialogueState) -> str:
         """The language that is asked for, else that of the message, else that of the thread, else the first."""
         for index, mention in enumerate(mentions):
+            if "reply_in" not in mention.cues:
+                continue
             before = mentions[max(0, index - _REACH_OF_DENIAL) : index]
             denied = any("not" in other.cues for other in before) or any("aux" in other.cues for other in before[-1:])
             for code, words_of in self.knowledge.languages.items():
-                if mention.has("cue:reply_in") and not denied and phrase_words(mention.text) in map(phrase_words, words_of.file.cues["reply_in"]):
+                if not denied and phrase_words(mention.text) in map(phrase_words, words_of.file.cues["reply_in"]):
                     return code
         return detected or state.language or self._default_language
 

@@ -54,7 +54,8 @@ MEANT = {
     "Is Freshteam hosted in Germany?": ("unknown", None),
     "Is Freshdesk encrypted at rest?": ("unknown", None),
     "Where are Freshdesk and Zendesk hosted?": ("unknown", None),
-    "Where are the frobs of Freshteam hosted?": ("answered", None),
+    "Where are the frobs of Freshteam hosted?": ("unknown", None),
+    "Where is Freshteam hosted in the frob season?": ("answered", None),
 }
 
 

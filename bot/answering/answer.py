@@ -15,6 +15,7 @@ from bot.answering.hosting import explains, find, overlooks
 from bot.answering.statements import Statements
 from bot.answering.table import HostingTable
 from bot.answering.verdicts import Match
+from bot.answering.where import asks_holding
 from bot.answering.which import is_none
 from bot.answering.wording import Wording
 from bot.knowledge.model import Knowledge, Said
@@ -60,7 +61,8 @@ def answer(answerer: Answerer, question: Question, listed: tuple[str, ...] = ())
     found = _found(answerer, question, match, listed)
     if found is not None:
         left = match.unknown if match is not None and match.said.statement.key in found.statements[:1] else question.unknown
-        return _with_overlooked(replace(found, verdict=None) if _is_turned(question) and not found.statements else found, left, question.strange)
+        told = replace(found, verdict=None) if _is_turned(answerer, question) and not found.statements else found
+        return _with_overlooked(told, left, question.strange)
     return _refuse(answerer, question) if _is_refused(question) else _clarify(answerer, question)
 
 
@@ -98,10 +100,12 @@ def _is_refused(question: Question) -> bool:
     return bool(named) or weighty or "city" in question.cues or question.kind in _NEVER_CLEARER
 
 
-def _is_turned(question: Question) -> bool:
+def _is_turned(answerer: Answerer, question: Question) -> bool:
     """Whether a word other than "not" turns or narrows what is asked ("is it false that ...", "unencrypted"), so that yes or no would mislead."""
-    turned = any(term.negated and {CONCEPT, OUTSIDE} & set(term.kinds) and not term.aside for term in question.terms)
-    return bool(question.cues & {"withhold", "untrue"}) or (turned and "without" in question.cues and not is_none(question))
+    absent = [term for term in question.terms if term.negated and {CONCEPT, OUTSIDE} & set(term.kinds) and not term.aside]
+    turned = any(answerer.table.explained_concepts.isdisjoint(term.keys) for term in absent)
+    unclear = "untrue" in question.cues and not (question.products and (question.regions or question.count or asks_holding(question)))
+    return unclear or "withhold" in question.cues or (turned and "without" in question.cues and not is_none(question))
 
 
 def _with_overlooked(finding: Finding, unknown: Sequence[str], strange: bool) -> Finding:

@@ -61,7 +61,7 @@ def compare(table: HostingTable, question: Question) -> Finding:
         products=_winners(question, sides, sets),
         facts=tuple(cells),
         rows=rows,
-        evidence=evidence_of(cells, with_data=bool(question.data) or len(rows) > len(sides)),
+        evidence=evidence_of(cells, with_data=bool(question.data)),
         confidence=question.confidence,
         why=("rows compared",),
     )

@@ -19,7 +19,8 @@ def with_demanded(question: Question, context: Question) -> Question:
         return question
     judged = (question.yes_no or question.asked) and question.cues & {"yes_no", "available", "there"}
     places = context.regions if judged or "demand" in question.cues | context.cues else ()
-    if not places and "own_place" in question.cues | context.cues:
+    fits = judged and not question.data and not (question.cues | context.cues) & {"which", "product"}
+    if not places and (fits or "own_place" in question.cues | context.cues):
         places = context.customers
     if not places:
         return _with_obstacles(question, context) if "demand" in context.cues else question

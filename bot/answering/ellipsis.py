@@ -198,8 +198,7 @@ class _FromThread(_Filling):
         if "there" in question.cues:
             self.changes["regions"] = places
         elif question.group_size and question.group_size == len(places) and not (self.listed or question.products):
-            denied = bool(question.cues & {"not", "none", "without"})
-            self.changes["regions"] = tuple(replace(where, wanted=not denied) for where in places)
+            self.changes["regions"] = tuple(replace(where, wanted=not question.cues & {"not", "none", "without"}) for where in places)
         elif "reverse" in question.cues:
             self.changes["regions"] = tuple(replace(where, wanted=not where.wanted) for where in places)
         elif question.kind == "which" or (not question.kind and self.source.kind == "which" and "not" in question.cues):
@@ -229,7 +228,8 @@ class _FromThread(_Filling):
         follows_on = "what_about" in question.cues
         if self.bare:
             return not self.own_topic or follows_on
-        return question.kind == "what" and not question.yes_no and follows_on
+        differs = self.source.kind == "define" and "difference" in question.cues and not question.names_subject
+        return differs or (question.kind == "what" and not question.yes_no and follows_on)
 
     def _kind(self) -> None:
         question, source = self.question, self.source

@@ -37,6 +37,58 @@ def first_negation(question: Question) -> int:
     return next((segment.start for segment in segments(question) if segment.negated), -_FAR)
 
 
+def is_denied(question: Question) -> bool:
+    """Whether yes to a yes/no question means that things are not where its places are: its denials are odd in number.
+
+    A denial is a verb of lacking ("X lacks Y"), "not" where somebody's claim is judged ("he says X is not in Y, right?"; else it only asks
+    "isn't X in Y?"), and "untrue". Denials in one language's double form ("nobody never") count once. Where some places are wanted and
+    others not, each has its own.
+    """
+    lacking, plain = _denials(question)
+    turns = len(lacking) + (bool(plain) and (is_judged(question) or bool(question.cues & {"never", "only"})))
+    return (turns + is_called_untrue(question)) % 2 == 1
+
+
+def is_judged(question: Question) -> bool:
+    """Whether somebody's claim is to be judged: "right?", "is it false?", "he says ..."."""
+    last = {cue for cue, at in question.positions if at == question.positions[-1][1]} if question.positions else set()
+    return bool(question.cues & {"confirm", "untrue", "claims"}) or "yes" in last
+
+
+def is_called_untrue(question: Question) -> bool:
+    """Whether it is asked if a claim is wrong, not "... or is that a myth?"; "not true" alone asks "isn't it true?"."""
+    both = {at for cue, at in question.positions if cue == "untrue"} & {at for cue, at in question.positions if cue == "confirm"}
+    offered = {at + step for cue, at in question.positions if cue == "or" for step in (1, 2)}
+    untrue = [at for cue, at in question.positions if cue == "untrue" and at not in both | offered]
+    others = any(cue == "confirm" and at not in both for cue, at in question.positions)
+    return bool(untrue) or bool(both and others)
+
+
+def _denials(question: Question) -> tuple[list[int], list[int]]:
+    """Where a verb of lacking stands, and where a plain "not", of those that belong to the places asked about."""
+    wanted = {where.wanted for where in question.regions}
+    last = max((where.position for where in question.regions), default=0)
+    bounded = not wanted and question.count and question.cues & {"more_than", "fewer_than"}
+    if len(wanted) > 1 or bounded or any(cue == "but" and position > last for cue, position in question.positions):
+        return [], []
+    at: dict[int, set[str]] = {}
+    for cue, position in question.positions:
+        at.setdefault(position, set()).add(cue)
+    begin = max((position for position, cues in at.items() if cues & {"claims", "reports"}), default=-1)
+    begin = begin if not _named_before(question, begin) else -1
+    lacking: list[int] = []
+    plain: list[int] = []
+    for position, cues in sorted(at.items()):
+        tag = cues & {"confirm", "untrue"} and not (cues & {"not"} and _says_after(question, position) and position > begin + 1)
+        if position < begin or tag or (cues >= {"not", "aux"} and position == 0):
+            continue
+        if "lacks" in cues or ("without" in cues and "not" not in cues and True not in wanted):
+            lacking.append(position)
+        elif cues & {"not", "never", "none"} and ("without" not in cues or True not in wanted):
+            plain.append(position)
+    return lacking, plain
+
+
 def opens_with_not(question: Question) -> bool:
     """Whether "not" belongs to the opening of the question ("isn't it ...?")."""
     return min(position for cue, position in question.positions if cue == "not") <= 1
@@ -60,7 +112,7 @@ def negates(question: Question, position: int) -> bool:
     if not {("not", position), ("never", position), ("none", position)} & set(at):
         return ("without", position) in at and any(position < term.position <= position + _REACH for term in question.terms)
     if not _says_after(question, position) and not any(cue == "definitions" and at > position for cue, at in question.positions):
-        return _is_postponed(question, position)
+        return _is_postponed(question, position) or (is_judged(question) and ("confirm", position) not in at and _named_before(question, position))
     told = any(cue in ("confirm", "reports", "yes_no", "because", "untrue") and before < position for cue, before in at)
     if {("never", position), ("none", position), ("without", position)} & set(at):
         return True

@@ -16,7 +16,7 @@ def passes(table: HostingTable, regions: Sequence[str], question: Question) -> b
     """Whether hosting in `regions` surely meets all that a question for products or data demands."""
     if question.besides and _holds(table, regions, question.besides, question):
         return False
-    if not _counts(regions, question):
+    if question.count is not None and _counts(regions, question) == question.count.denied:
         return False
     places = question.regions
     if "every_region" in question.cues:

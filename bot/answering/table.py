@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from bot.answering.findings import Row
@@ -112,10 +113,12 @@ def regions_of(cells: Iterable[Cell]) -> set[str]:
     return {code for fact, _ in cells for code in fact.regions}
 
 
-def evidence_of(cells: Iterable[Cell], *, with_data: bool) -> tuple[Evidence, ...]:
-    """The hosting cells' quotes, each with its data cell's where `with_data`, each quote once."""
+def evidence_of(cells: Sequence[Cell], *, with_data: bool) -> tuple[Evidence, ...]:
+    """The hosting cells' quotes, each quote once; with its data cell's each where `with_data`, else where rows of one product differ."""
+    places = {(fact.product, tuple(fact.regions)) for fact, _ in cells}
+    differing = {product for product, count in Counter(product for product, _ in places).items() if count > 1}
     found: dict[tuple[str, str, str], Evidence] = {}
     for fact, _ in cells:
-        for piece in (fact.data_evidence, fact.evidence) if with_data else (fact.evidence,):
+        for piece in (fact.data_evidence, fact.evidence) if with_data or fact.product in differing else (fact.evidence,):
             found.setdefault((piece.article, piece.section, piece.quote), piece)
     return tuple(found.values())

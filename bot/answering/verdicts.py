@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from msgspec import Struct
 
 from bot.answering.claims import DIRECTIONS, HOME, ORIGIN, Claims
-from bot.answering.negation import first_negation, is_open, negates, not_only, segments
+from bot.answering.negation import first_negation, is_called_untrue, is_open, negates, not_only, segments
 from bot.knowledge.model import Said
 from bot.knowledge.schema import Duration, Statement
 from bot.knowledge.vocabulary import A_YEAR, HAVING, THERE_IS
@@ -81,7 +81,7 @@ def verdict_of(match: Match, claims: Claims, question: Question) -> Verdict | No
         if inside or segment.negated:
             truths.append(_flip(_all(inside, question)) if segment.negated else _all(inside, question))
     truth = _all(truths, question) if truths else None
-    if "untrue" in question.cues:
+    if is_called_untrue(question):
         truth = _flip(truth)
     if truth is None or (truth and match.loose):
         return None

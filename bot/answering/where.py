@@ -6,8 +6,10 @@ from collections.abc import Sequence
 
 from bot.answering.conditions import condition_evidence, conditions_of, told
 from bot.answering.findings import Finding, Row, names, say
+from bot.answering.negation import is_denied
 from bot.answering.regions import passes
 from bot.answering.table import Cell, HostingTable, evidence_of, products_of, regions_of
+from bot.replies import Verdict
 from bot.understanding.question import Question
 
 
@@ -28,7 +30,7 @@ def where(table: HostingTable, question: Question, cells: list[Cell], lacking: S
         tuple(conditions_of(table, cells, question)),
         facts=tuple(cells),
         rows=rows if len(products) > 1 else (),
-        evidence=(*evidence_of(cells, with_data=bool(question.data) or len(rows) > 1), *condition_evidence(table, cells, question)),
+        evidence=(*evidence_of(cells, with_data=bool(question.data)), *condition_evidence(table, cells, question)),
         confidence=question.confidence,
         why=(f"rows of {', '.join(products)}" + (f" that list {', '.join(question.data)}" if question.data else ""),),
     )
@@ -55,7 +57,8 @@ def not_listed(table: HostingTable, question: Question) -> Finding:
     sentence = say("data_not_listed", data=data, products=products)
     if asks_holding(question):
         evidence = evidence_of([(fact, ()) for product in question.products for fact in table.rows(product)], with_data=True)
-        return Finding("answered", (sentence, *nearest), verdict="no", evidence=evidence, confidence=question.confidence, why=("no row lists it",))
+        verdict: Verdict = "yes" if is_denied(question) else "no"
+        return Finding("answered", (sentence, *nearest), verdict=verdict, evidence=evidence, confidence=question.confidence, why=("no row lists it",))
     return Finding("unknown", (sentence,), nearest=nearest, why=("no row lists it",))
 
 
@@ -70,8 +73,9 @@ def holding(question: Question, cells: list[Cell]) -> Finding:
     data = dict.fromkeys(key for _, keys in cells for key in keys)
     sentence = say("holds", data=names("data", *data), products=names("product", *products_of(cells)))
     evidence = evidence_of(cells, with_data=True)
+    verdict: Verdict = "no" if is_denied(question) else "yes"
     return Finding(
-        "answered", (sentence,), verdict="yes", facts=tuple(cells), evidence=evidence, confidence=question.confidence, why=("a row lists it",)
+        "answered", (sentence,), verdict=verdict, facts=tuple(cells), evidence=evidence, confidence=question.confidence, why=("a row lists it",)
     )
 
 

@@ -109,7 +109,7 @@ def which(table: HostingTable, question: Question, listed: Sequence[str]) -> Fin
         products=tuple(keep),
         facts=tuple(cells),
         rows=tuple(table.shown(cells)) if len(cells) > 1 or question.data else (),
-        evidence=evidence_of(proving, with_data=bool(question.data) or bool(conditions)),
+        evidence=evidence_of(proving, with_data=bool(question.data)),
         confidence=question.confidence,
         why=(f"products by regions {[(where.code or where.place, where.wanted) for where in question.regions]} and data {list(question.data)}",),
     )

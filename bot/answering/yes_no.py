@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from bot.answering.conditions import condition_evidence, conditions_of, exception, told
 from bot.answering.findings import Finding, Sentence, names, say
-from bot.answering.negation import opens_with_not
+from bot.answering.negation import is_called_untrue, is_denied, is_judged, opens_with_not
 from bot.answering.regions import all_truth, any_truth, is_elsewhere, is_exclusive, passes, place_unsaid, truth
 from bot.answering.statements import asks_for_products
 from bot.answering.table import Cell, HostingTable, evidence_of, products_of, regions_of
@@ -36,7 +36,7 @@ def yes_no(table: HostingTable, question: Question, cells: list[Cell]) -> Findin
 
 
 def _truth_of_one(table: HostingTable, question: Question, cells: list[Cell], judged: Judged) -> bool | None:
-    if _is_about_all(question):
+    if _is_about_all(question) or question.cues >= {"any", "lacks"}:
         return all_truth([value for _, value in judged])
     if len(question.data) > 1 and not question.cues & {"or", "any"}:
         return all_truth([any_truth([value for (_, keys), value in judged if key in keys]) for key in _told_data(question, judged)])
@@ -55,14 +55,14 @@ def _is_about_all(question: Question) -> bool:
     return "all" in question.cues and len(question.products) <= 1 and "every_region" not in question.cues
 
 
-def _with_negation(holds: bool, question: Question) -> Verdict:
-    """A denied claim to be confirmed ("it isn't in India, right?") is right where the claim is not."""
+def _with_negation(holds: bool, cells: Sequence[Cell], table: HostingTable, question: Question) -> Verdict | None:
+    """A denied claim ("it isn't in India, right?") is right where the claim is not; one of what is outside says little where all is possible."""
     if is_elsewhere(question):
-        return "yes" if holds != (question.negative and not opens_with_not(question)) else "no"
-    denied = question.negative and not any(where.wanted for where in question.regions)
-    if (denied and question.cues & {"confirm", "never"}) or ("not" in question.cues and is_exclusive(question)):
-        holds = not holds
-    return "yes" if holds else "no"
+        if is_judged(question) and not question.negative and any(table.geography.within(regions_of(cells), where) for where in question.regions):
+            return None
+        denied = question.negative and not opens_with_not(question)
+        return "yes" if holds != (denied != is_called_untrue(question)) else "no"
+    return "yes" if holds != is_denied(question) else "no"
 
 
 def _verdict(table: HostingTable, question: Question, cells: list[Cell], judged: Judged, holds: bool) -> Finding:
@@ -80,15 +80,14 @@ def _verdict(table: HostingTable, question: Question, cells: list[Cell], judged:
     if unlisted:
         sentences.append(say("unlisted", places=names("place", *unlisted)))
     exceptions = _exceptions(table, judged) if several and holds and not is_elsewhere(question) and not is_exclusive(question) else []
-    differing = len({tuple(fact.regions) for fact, _ in cells}) > 1
     return Finding(
         "answered",
         tuple(sentences),
         (*exceptions, *conditions_of(table, cells, question)),
-        _with_negation(holds, question),
+        _with_negation(holds, cells, table, question),
         facts=tuple(cells),
         rows=rows if several else (),
-        evidence=(*evidence_of(cells, with_data=bool(question.data) or differing), *condition_evidence(table, cells, question)),
+        evidence=(*evidence_of(cells, with_data=bool(question.data)), *condition_evidence(table, cells, question)),
         confidence=question.confidence,
         why=(f"{', '.join(products_of(cells))}: {[_name(where) for where in question.regions]} in {sorted(regions_of(cells))} is {holds}",),
     )
@@ -152,6 +151,9 @@ def _is_alone(question: Question) -> bool:
         return False
     bound = {at for where in question.regions if where.only for at in (where.position - 1, where.position, where.position + 1)}
     only = [at for cue, at in question.positions if cue == "only" and at not in bound]
+    alone = {at - 1 for cue, at in question.positions if cue == "alone"}
+    if any(PRODUCT in term.kinds and term.position in alone for term in question.terms):
+        return True
     if any(0 < term.position - at <= 2 for term in question.terms if PRODUCT in term.kinds for at in only):
         return True
     return any(position - at in (0, 1) for cue, position in question.positions if cue in ("product", "subject", "with") for at in only)
@@ -165,7 +167,7 @@ def _alone(table: HostingTable, question: Question) -> Finding:
     return Finding(
         "answered",
         (sentence,),
-        verdict="yes" if tuple(meeting) == question.products else "no",
+        verdict="yes" if (tuple(meeting) == question.products) != is_called_untrue(question) else "no",
         facts=tuple(cells),
         rows=tuple(table.shown(cells)),
         evidence=evidence_of(cells or table.cells(question.products[0], ()), with_data=False),

@@ -21,7 +21,7 @@ class Asking:
 
     def __init__(self, clause: Clause, positions: Sequence[tuple[str, int]], places: Sequence[Where | Count], terms: Sequence[Term]) -> None:
         self._clause = clause
-        self._cues = clause.cues()
+        self._cues = clause.cues
         self._positions = positions
         self._places = places
         self._terms = terms
@@ -45,8 +45,8 @@ class Asking:
         """Whether yes or no is expected: no question word, and a verb first, a tag, or "yes or no"."""
         if kind and self._opens_with_question_word():
             return False
-        if self._cues & {"yes_no", "confirm"}:
-            return "confirm" in self._cues or kind in ("", "what", "define", "which", "how", "how_many")
+        if self._cues & {"yes_no", "confirm", "untrue"} or (self._clause.asked and "claims" in self._cues):
+            return bool(self._cues & {"confirm", "untrue"}) or kind in ("", "what", "define", "which", "how", "how_many")
         if kind not in ("", "define"):
             return False
         if self._verb_opens():

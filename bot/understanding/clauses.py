@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cached_property
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -21,8 +22,11 @@ _STRONG = frozenset({"where", "how_long", "when", "who", "why", "how_many", "how
 _TALK = frozenset({"greeting", "thanks", "help", "insult", "laugh", "injection", "not_knowing"})
 _JOINS = frozenset({"and", "but", "what_about"})
 
+# So many mentions before and after an "and" are looked at, so that the work grows with a message and not faster.
+_HALF = 60
 
-class Clause(Struct, frozen=True):
+
+class Clause(Struct, frozen=True, dict=True):
     """A stretch of a message that says or asks one thing.
 
     `asked` is true where a question mark ends it; `aside` mentions stood in brackets; clauses of one `sentence` share
@@ -36,9 +40,10 @@ class Clause(Struct, frozen=True):
     numbered: bool = False
     pauses: frozenset[int] = frozenset()
 
-    def cues(self) -> set[str]:
+    @cached_property
+    def cues(self) -> frozenset[str]:
         """The keys of all cues in it."""
-        return {cue for mention in self.mentions if mention.start not in self.aside for cue in mention.cues}
+        return frozenset(cue for mention in self.mentions if mention.start not in self.aside for cue in mention.cues)
 
     @property
     def has_content(self) -> bool:
@@ -48,8 +53,7 @@ class Clause(Struct, frozen=True):
     @property
     def talk(self) -> set[str]:
         """The kinds of small talk in it; a question about what the assistant is able to do asks for help."""
-        cues = self.cues()
-        return cues & _TALK | ({"help"} if cues >= {"assistant", "able"} else set())
+        return {*(self.cues & _TALK), *(("help",) if self.cues >= {"assistant", "able"} else ())}
 
 
 def is_content(mention: Mention) -> bool:
@@ -65,13 +69,16 @@ def is_unknown(mention: Mention) -> bool:
 def split_clauses(tokens: list[Token], mentions: list[Mention]) -> list[Clause]:
     """Clauses in order: sentences, their parts at colons and dashes, and second questions after "and" or a comma.
 
-    A clause that only asks whether the one before it is right ("Is he right?"), or lists its products, is made a part of that one.
+    A clause that only asks whether the one before it is right ("Is he right?"), or the one after it in its sentence, or that lists its
+    products, is made a part of that one.
     """
     found: list[Clause] = []
     for number, sentence in enumerate(_sentences(tokens, mentions)):
         for clause in _questions(sentence, number):
             if found and not found[-1].asked and (_only_confirms(clause) and found[-1].has_content or _only_lists(clause, found[-1])):
                 found[-1] = replace(found[-1], mentions=(*found[-1].mentions, *clause.mentions), asked=True)
+            elif found and found[-1].sentence == number and _only_confirms(found[-1]):
+                found[-1] = replace(clause, mentions=(*found[-1].mentions, *clause.mentions), asked=True, pauses=frozenset())
             else:
                 found.append(clause)
     return found
@@ -79,7 +86,7 @@ def split_clauses(tokens: list[Token], mentions: list[Mention]) -> list[Clause]:
 
 def _only_lists(clause: Clause, before: Clause) -> bool:
     """Whether a clause only lists the products that the question before it in the same sentence is about ("which can: X, Y or Z?")."""
-    asks = before.sentence == clause.sentence and before.cues() & (_ASKING | {"aux"})
+    asks = before.sentence == clause.sentence and before.cues & (_ASKING | {"aux"})
     products = [mention for mention in clause.mentions if PRODUCT in mention.kinds]
     others = all(mention in products or {"and", "or"} & set(mention.cues) for mention in clause.mentions)
     return bool(asks and others) and len(products) > 1 and not any(PRODUCT in mention.kinds for mention in before.mentions)
@@ -87,7 +94,7 @@ def _only_lists(clause: Clause, before: Clause) -> bool:
 
 def _only_confirms(clause: Clause) -> bool:
     """Whether a clause asks for confirmation and names nothing itself."""
-    return "confirm" in clause.cues() and not clause.has_content and not clause.talk
+    return bool(clause.cues & {"confirm", "untrue"}) and not clause.has_content and clause.talk <= {"injection"}
 
 
 class _Sentence(Struct):
@@ -179,15 +186,16 @@ def _begins_question(sentence: _Sentence, start: int, index: int) -> bool:
     mention = sentence.mentions[index]
     if mention.start in sentence.aside:
         return False
+    before, after = sentence.mentions[max(start, index - _HALF) : index], sentence.mentions[index : index + _HALF]
     comma, joined, outside = index in sentence.breaks, False, False
     opener = mention
     if (
         comma
         and any(_has_cue(other, {"because"}) for other in sentence.mentions[start : start + 2])
-        and any(is_content(other) for other in sentence.mentions[start:index])
+        and any(is_content(other) for other in before)
     ):
         return True
-    if comma and _has_cue(mention, _JOINS) and _both_ask(sentence.mentions[start:index], sentence.mentions[index:]):
+    if comma and _has_cue(mention, _JOINS) and _both_ask(before, after):
         return True
     if _has_cue(mention, _JOINS) and not _has_cue(mention, {"not"}) and index + 1 < len(sentence.mentions):
         following = sentence.mentions[index + 1 : index + 4]
@@ -196,13 +204,12 @@ def _begins_question(sentence: _Sentence, start: int, index: int) -> bool:
             opener = next((other for other in following if not (other.has(SMALL) or _has_cue(other, {"reports"}))), opener)
         outside = opener.meanings[0].startswith(OUTSIDE) and opener.end - opener.start > 1
         goes_on = _has_cue(mention, {"and", "what_about"}) and comma and not outside and not _has_cue(opener, _ASKING)
-        if goes_on and _is_subject(sentence.mentions[index + 1 :]):
+        if goes_on and _is_subject(after[1:]):
             return False
-    if joined and (_verb_opens(sentence.mentions[start:index], sentence.mentions[index + 1 :], comma) or _asks_anew(sentence.mentions, start, index)):
+    if joined and (_verb_opens(before, after[1:], comma) or _asks_anew(before, after)):
         return True
     if not (comma or joined) or not (outside or _has_cue(opener, _ASKING)) or _only_joins(opener) or mention.text[:1] in "&":
         return False
-    before = sentence.mentions[start:index]
     if (
         joined
         and (_has_cue(opener, _STRONG) or outside)
@@ -211,7 +218,6 @@ def _begins_question(sentence: _Sentence, start: int, index: int) -> bool:
         return True
     asks_before = any(_has_cue(other, _ASKING | {"location_noun", "aux", "list"}) for other in before)
     content_before = any(is_content(other) for other in before)
-    after = sentence.mentions[index:]
     return content_before and (asks_before or comma) and (any(is_content(other) for other in after) or joined or comma)
 
 
@@ -226,10 +232,10 @@ def _verb_opens(before: list[Mention], after: list[Mention], comma: bool) -> boo
     return asks and comma and verb + 1 < len(after) and (is_content(after[verb + 1]) or _has_cue(after[verb + 1], {"it", "subject"}))
 
 
-def _asks_anew(mentions: list[Mention], start: int, index: int) -> bool:
+def _asks_anew(before: list[Mention], after: list[Mention]) -> bool:
     """Whether two halves hold different question words, wherever they stand, and the second names something ("where ..., and X how long?")."""
-    words = [{cue for mention in half for cue in mention.cues if cue in _STRONG} for half in (mentions[start:index], mentions[index:])]
-    return bool(words[0] and words[1] - words[0]) and any(is_content(mention) for mention in mentions[index:])
+    words = [{cue for mention in half for cue in mention.cues if cue in _STRONG} for half in (before, after)]
+    return bool(words[0] and words[1] - words[0]) and any(is_content(mention) for mention in after)
 
 
 def _both_ask(before: list[Mention], after: list[Mention]) -> bool:

@@ -29,25 +29,18 @@ class Mention(Struct, frozen=True):
     """Words `start` to `end` (exclusive) of a message and what they may mean.
 
     `meanings` are "kind:key" strings; `score` is 1 for words as written and less for corrected ones; `read_as` is what a
-    misspelt word was taken for, empty where it was taken as it stands.
+    misspelt word was taken for, empty where it was taken as it stands. `kinds` are the kinds of its meanings in their order,
+    `cues` the keys of those that are cues.
     """
 
     start: int
     end: int
     text: str
     meanings: tuple[str, ...]
-    score: float = 1.0
-    read_as: str = ""
-
-    @property
-    def cues(self) -> tuple[str, ...]:
-        """The keys of the cues that this is."""
-        return _split(self.meanings)[1]
-
-    @property
-    def kinds(self) -> tuple[str, ...]:
-        """The kinds of its meanings, in their order."""
-        return _split(self.meanings)[0]
+    kinds: tuple[str, ...]
+    cues: tuple[str, ...]
+    score: float
+    read_as: str
 
     def has(self, meaning: str) -> bool:
         """Whether this may mean `meaning`."""
@@ -214,13 +207,14 @@ def _mention(tokens: list[Token], start: int, length: int, meanings: tuple[str, 
         number = (f"{NUMBER}:{first.folded}",) if len(first.folded) <= 6 else (SMALL,)
         meanings = number if first.folded.isdecimal() else (UNKNOWN,)
     if length == 1:
-        return Mention(start, start + 1, first.text, meanings, first.score, first.read_as)
+        return Mention(start, start + 1, first.text, meanings, *_split(meanings), first.score, first.read_as)
     span = tokens[start : start + length]
     return Mention(
         start,
         start + length,
         " ".join(token.text for token in span),
         meanings,
+        *_split(meanings),
         min(token.score for token in span),
         " ".join(token.read_as for token in span).strip(),
     )

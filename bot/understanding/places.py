@@ -12,7 +12,7 @@ from bot.understanding.question import NEAR, Count, Where
 from bot.understanding.scope import Mentions, is_customers, is_origin, is_place, names, number_of, place_of
 
 # Cues after which places are excluded.
-_EXCLUDING = frozenset({"not", "without", "never", "none"})
+_EXCLUDING = frozenset({"not", "without", "never", "none", "lacks"})
 
 # Cues that stand for products left out by their places ("except those only in X").
 _ONES = frozenset({"those", "product", "subject"})
@@ -23,6 +23,12 @@ _REACH_OF_NUMBER = 3
 _REACH_OF_BOUND = 4
 _REACH_OF_ONE = 2
 
+# How far after "except" or "outside" what it leaves out may stand.
+_REACH_OF_EXCEPTION = 8
+
+# How far after a "no" that stands after a place another thing may be named that it belongs to.
+_REACH_OF_DENIAL = 20
+
 
 class Places:
     """The places of one clause, taken in order."""
@@ -30,7 +36,8 @@ class Places:
     def __init__(self, mentions: Mentions) -> None:
         self._mentions = mentions
         self._cues = {cue for mention in mentions for cue in mention.cues}
-        self._demand = next((at for at in self._all("demand") if any(is_place(other) for other in mentions[at:])), -1)
+        last = max((at for at, mention in enumerate(mentions) if is_place(mention)), default=-1)
+        self._demand = next((at for at in self._all("demand") if at < last), -1)
         self._exclusive = {at for at in map(self._bound, self._all("only")) if at is not None}
         self._excluding = False
         self._beyond = False
@@ -48,7 +55,7 @@ class Places:
         if "but" in cues or ("and" in cues and self._begins_anew(position + 1)):
             self._affirm()
         if cues & _EXCLUDING and "confirm" not in cues:
-            self._excluding = True
+            self._excluding = not (self._excluding and "lacks" in cues)
         if cues & {"outside", "except"} and self.is_of_places(position + 1):
             self._leaving_out = self._describes_products(position + 1)
             self._beyond = "outside" in cues
@@ -78,6 +85,7 @@ class Places:
     def _name(self, where: Where, position: int) -> None:
         following = self._mentions[position + 1] if position + 1 < len(self._mentions) else None
         affirmed = following is not None and "yes" in following.cues and not {"confirm", "it"} & set(following.cues)
+        affirmed = affirmed and bool(self.named or position + 2 < len(self._mentions))
         excluded = self._excluding or self._is_denied_after(position)
         where = replace(where, wanted=affirmed or not excluded, beyond=self._beyond)
         if self._excepted:
@@ -106,12 +114,12 @@ class Places:
         """The number of regions named: "exactly two regions", "more than one location", "a single region"; not in brackets (`aside`)."""
         for position, mention in enumerate(self._mentions):
             number = number_of(mention)
-            noun = self._counted_noun(position + 1)
+            noun = self._counted_noun(position + 1) if number is not None else 0
             if number is not None and noun and (number != 1 or self._is_emphatic(position, noun)):
                 return self._counted(int(number), position, noun)
         only = (at for at in self._all("only") if self._mentions[at].start not in aside)
         if not self.named and any(self._cues_at(at + 1) & _COUNTED for at in only):
-            return Count(1, 1)
+            return Count(1, 1, "not" in self._cues)
         return None
 
     def _counted_noun(self, position: int) -> int:
@@ -139,7 +147,7 @@ class Places:
             return Count(number)
         if "at_most" in before | after or {"or", "fewer_than"} <= after:
             return Count(0, number)
-        return Count(number, number)
+        return Count(number, number, "not" in before)
 
     def _all(self, cue: str) -> list[int]:
         return [at for at, mention in enumerate(self._mentions) if cue in mention.cues]
@@ -152,7 +160,7 @@ class Places:
         before, after = self._mentions[:position], self._mentions[position + 1 :]
         if is_place(self._mentions[position]):
             return position
-        if "product" in self._mentions[position].cues:
+        if "product" in self._mentions[position].cues or ("alone" in self._mentions[position].cues and before and PRODUCT in before[-1].kinds):
             return None
         if before and is_place(before[-1]) and not (after and (is_place(after[0]) or PRODUCT in after[0].kinds)):
             return position - 1
@@ -171,7 +179,7 @@ class Places:
 
     def is_of_places(self, position: int) -> bool:
         """Whether what is named next is a place, and no product or data."""
-        following = self._mentions[position:]
+        following = self._mentions[position : position + _REACH_OF_EXCEPTION]
         return next((is_place(other) for other in following if is_place(other) or names(other) or PRODUCT in other.kinds), False)
 
     def _describes_products(self, position: int) -> bool:
@@ -188,7 +196,7 @@ class Places:
     def _is_denied_after(self, position: int) -> bool:
         """Whether a "no" after a place belongs to it ("Europe yes, India no"; "for which is X not offered?")."""
         for at in range(position + 1, min(position + 2 + NEAR, len(self._mentions))):
-            mention, rest = self._mentions[at], self._mentions[at + 1 :]
+            mention, rest = self._mentions[at], self._mentions[at + 1 : at + 1 + _REACH_OF_DENIAL]
             if "but" in mention.cues:
                 return False
             if "except" in mention.cues or ("not" in mention.cues and self._cues & {"which", "product"}):

@@ -49,10 +49,11 @@ class Where(Struct, frozen=True):
 
 
 class Count(Struct, frozen=True):
-    """How many regions a question speaks of: at least `least`, at most `most`."""
+    """How many regions a question speaks of: at least `least`, at most `most`; or any other number, where `denied`."""
 
     least: int = 0
     most: int = 1000
+    denied: bool = False
 
 
 class Amount(Struct, frozen=True):

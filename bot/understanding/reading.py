@@ -26,8 +26,9 @@ from bot.understanding.scope import (
     start_of_question,
 )
 
-# Cues that leave out the products and data named next, and those after which names count again.
+# Cues that leave out the products and data named next, those that may refuse what is named, and those after which names count again.
 _EXCEPTING = frozenset({"except", "outside", "leave_aside"})
+_REJECTING = frozenset({"not", "except", "leave_aside"})
 _ENDS_EXCEPTION = frozenset({"but", "correction", "only", "which", "where", "what", "rest", "all"})
 
 # Cues that bound a length of time, the more telling first.
@@ -41,6 +42,9 @@ HALF = 0.5
 
 # How far before a length of time "at least" may stand.
 _REACH_OF_BOUND = 4
+
+# How far before what it rejects "not" may stand, with small words between.
+_REACH_OF_NOT = 6
 
 
 def read_question(clause: Clause) -> Question:
@@ -67,7 +71,8 @@ class _Reader:
 
     def read(self) -> Question:
         for position, mention in enumerate(self.mentions):
-            self._open_scopes(mention, position)
+            if mention.cues:
+                self._open_scopes(mention, position)
             self._take(mention, position, circumstance=not self.begin <= position < self.end)
         return self._question()
 
@@ -145,7 +150,7 @@ class _Reader:
         return is_absent(self.mentions, position)
 
     def _question(self) -> Question:
-        cues = self.clause.cues()
+        cues = self.clause.cues
         positions = tuple((cue, position) for position, mention in enumerate(self.mentions) for cue in mention.cues)
         regions = self._regions(cues)
         count = self.places.count(self.clause.aside)
@@ -172,7 +177,7 @@ class _Reader:
             amounts=tuple(self.amounts),
             numbers=tuple(self.numbers),
             group_size=self._group_size(),
-            cues=frozenset(cues),
+            cues=cues,
             positions=positions,
             outside=_keys([term for term in terms if not {CONCEPT, DATA} & set(term.kinds)], OUTSIDE, negated=True),
             software=tuple(self.software),
@@ -211,14 +216,14 @@ class _Reader:
                     return number
         return 0
 
-    def _regions(self, cues: set[str]) -> tuple[Where, ...]:
+    def _regions(self, cues: frozenset[str]) -> tuple[Where, ...]:
         """The places named; the customer's own where only they can be meant ("can a client in X host in their own country?")."""
         own_place_meant = "own_place" in cues or (cues & {"finer", "there", "location_noun"} and cues & {"yes_no", "aux"})
         denied = cues >= {"which", "not"}
         own = [replace(where, wanted=not denied) for where in self.places.customers]
         return self.places.all_named() or (tuple(own) if own_place_meant else ())
 
-    def _tied(self, term: Term, cues: set[str]) -> Term:
+    def _tied(self, term: Term, cues: frozenset[str]) -> Term:
         """An everyday word tied to a product ("documents of X", "X's files") or listed is the kind of data that it can mean."""
         listed = cues & {"list", "holds"} and "product" in cues
         if EVERYDAY not in term.kinds or not (listed or is_beside_product(self.mentions, term.position, NEAR)):
@@ -228,8 +233,11 @@ class _Reader:
 
     def _without_rejected(self, terms: list[Term]) -> list[Term]:
         """The terms, those with a bare "not" before them left out where another of their kind is named ("chats, not tickets")."""
-        rejected = {at for at in range(1, len(self.mentions)) if self._is_rejected(at)}
-        aside = {at for at in range(len(self.mentions)) if self._is_set_aside(at)}
+        if not self.clause.cues & _REJECTING:
+            return terms
+        named = [term.position for term in terms if {PRODUCT, DATA} & set(term.kinds)]
+        rejected = {at for at in named if at and self._is_rejected(at)}
+        aside = {at for at in named if self._is_set_aside(at)}
         found: list[Term] = []
         for term in terms:
             kinds = {PRODUCT, DATA} & set(term.kinds) if term.position in rejected or term.position in aside else set()
@@ -241,8 +249,8 @@ class _Reader:
         return found
 
     def _is_rejected(self, position: int) -> bool:
-        before = position - 1
-        while before > 0 and (SMALL in self.mentions[before].kinds or "at" in self.mentions[before].cues):
+        before, first = position - 1, position - _REACH_OF_NOT
+        while before > max(0, first) and (SMALL in self.mentions[before].kinds or "at" in self.mentions[before].cues):
             before -= 1
         cues = set(self.mentions[before].cues)
         return "not" in cues and not cues & {"aux", "confirm"}
@@ -253,10 +261,12 @@ class _Reader:
 
     def _without_added(self, terms: list[Term]) -> tuple[Term, ...]:
         """The terms, without data that are only added to a whole product ("all of X, including recordings", "chats included")."""
+        if "including" not in self.clause.cues:
+            return tuple(terms)
         added = [at for at, mention in enumerate(self.mentions) if "including" in mention.cues]
         data = [term.position for term in terms if DATA in term.kinds]
         products = [term.position for term in terms if PRODUCT in term.kinds]
-        if not (added and data and products) or "yes_no" in self.clause.cues():
+        if not (added and data and products) or "yes_no" in self.clause.cues:
             return tuple(terms)
         first = min(added) if min(added) < max(data) else max(products)
         return tuple(terms) if min(data) < first else tuple(term for term in terms if DATA not in term.kinds)

@@ -24,8 +24,14 @@ _TELLING = ("where", "location_noun", "how", "how_long", "how_many", "how_much",
 # How long a form of address at the end of a question may be.
 _LONGEST_ADDRESS = 3
 
+# How far after a wish the word for a place stands that is wanted.
+_REACH_OF_WISH = 4
+
 # How many mentions may stand between a customer and the customer's place.
 _REACH_OF_CUSTOMER = 4
+
+# How far after a place another one may stand to which something goes from there.
+_REACH_OF_ANOTHER = 30
 
 # How far before a thing the word stands that says that it is absent.
 _REACH_OF_ABSENCE = 4
@@ -60,11 +66,23 @@ def looks_like_name(word: str, position: int) -> bool:
 def start_of_question(mentions: Mentions) -> int:
     """Where the question proper begins: after "asks whether" and the like, where something is named or asked after it."""
     for position in range(len(mentions) - 1, -1, -1):
-        if "reports" in mentions[position].cues:
+        if not {"reports", "claims"}.isdisjoint(mentions[position].cues) or _wants_place(mentions, position):
             before, after = mentions[:position], mentions[position + 1 :]
             if any(_tells(mention) for mention in after) and all(_OF_DATA.isdisjoint(mention.kinds) for mention in before):
                 return position
     return 0
+
+
+def _wants_place(mentions: Mentions, position: int) -> bool:
+    """Whether somebody wants the place of something: "the auditor asks for the region of X"."""
+    if {"demand", "suffices"}.isdisjoint(mentions[position].cues):
+        return False
+    wanted = next((at for at in range(position + 1, min(position + 1 + _REACH_OF_WISH, len(mentions))) if _is_place_noun(mentions[at])), None)
+    return wanted is not None and any({PRODUCT, DATA} & set(other.kinds) for other in mentions[position:])
+
+
+def _is_place_noun(mention: Mention) -> bool:
+    return not {"where", "location_noun"}.isdisjoint(mention.cues)
 
 
 def start_of_circumstance(mentions: Mentions, begin: int) -> int:
@@ -172,7 +190,8 @@ def _goes_on_to_another(mentions: Mentions, position: int) -> bool:
     """Whether something goes from a place to a later one: "logs hosted in X get copied to Y"."""
     if position and "toward" in mentions[position - 1].cues:
         return False
-    return any(is_place(mentions[at]) and "toward" in mentions[at - 1].cues for at in range(position + 2, len(mentions)))
+    end = min(len(mentions), position + _REACH_OF_ANOTHER)
+    return any(is_place(mentions[at]) and "toward" in mentions[at - 1].cues for at in range(position + 2, end))
 
 
 def _skip(mentions: Mentions, position: int, cues: set[str]) -> int:
@@ -189,6 +208,8 @@ def is_absent(mentions: Mentions, position: int) -> bool:
         if step > position:
             return False
         before = mentions[position - step]
+        if _is_no_data_of(mentions, position):
+            return False
         if "without" in before.cues and (step == 1 or passed):
             return True
         if "not" in before.cues:
@@ -197,6 +218,12 @@ def is_absent(mentions: Mentions, position: int) -> bool:
             return False
         passed = True
     return False
+
+
+def _is_no_data_of(mentions: Mentions, position: int) -> bool:
+    """Whether it is data that are absent, and a product only tells whose: "no Freshteam data"."""
+    following = mentions[position + 1 : position + 2]
+    return PRODUCT in mentions[position].kinds and any("data" in other.cues or DATA in other.kinds for other in following)
 
 
 def is_beside_product(mentions: Mentions, position: int, reach: int) -> bool:

@@ -39,7 +39,10 @@ class Speller:
         self._lexicon = lexicon
         self._stemmers = stemmers
         self._typos: tuple[TypoIndex, TypoIndex] | None = None
-        self._longest_mark = max((len(name.split()) for name in lexicon.spoken_marks), default=0)
+        self._longest_mark: dict[str, int] = {}  # How many words a mark's name has at most, by its first word.
+        for name in lexicon.spoken_marks:
+            first, *rest = name.split()
+            self._longest_mark[first] = max(len(rest) + 1, self._longest_mark.get(first, 0))
         self._corrected = lru_cache(maxsize=20_000)(self._correct_word)
 
     def tokens(self, parts: list[str]) -> list[Token]:
@@ -71,13 +74,17 @@ class Speller:
                 yield Token(mark, mark, False)
             else:
                 length = self._spelt_out(tokens, index)
+                if length == 1:
+                    yield tokens[index]
+                    index += 1
+                    continue
                 span = tokens[index : index + length]
                 yield Token("".join(token.text for token in span), "".join(token.folded for token in span), span[0].is_word)
             index += length
 
     def _said_mark(self, tokens: list[Token], index: int) -> tuple[int, str]:
         """How many tokens from `index` on name a mark, and the mark; the longest name counts."""
-        for length in range(self._longest_mark, 0, -1):
+        for length in range(self._longest_mark.get(tokens[index].folded, 0), 0, -1):
             mark = self._lexicon.spoken_marks.get(" ".join(token.folded for token in tokens[index : index + length]))
             if mark:
                 return length, mark
@@ -85,6 +92,8 @@ class Speller:
 
     def _spelt_out(self, tokens: list[Token], index: int) -> int:
         """How many single letters from `index` on spell an abbreviation that is known, 1 where none do."""
+        if len(tokens[index].folded) > 1:
+            return 1
         end = index
         while end < min(len(tokens), index + MOST_LETTERS) and len(tokens[end].folded) == 1 and tokens[end].folded.isalpha():
             end += 1
