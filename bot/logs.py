@@ -15,6 +15,8 @@ import threading
 import time
 import traceback
 from collections.abc import Callable
+from contextlib import suppress
+from queue import Empty, SimpleQueue
 from types import TracebackType
 from typing import TextIO
 
@@ -22,6 +24,7 @@ OURS = "onde.events"
 _HASH_DIGITS = 12
 _FRAMES = 8
 _PLAIN = re.compile(r"[!-~]+")
+_MOST_LINES, _MOST_AT_ONCE, _FLUSH_SECONDS = 10_000, 200, 2.0
 # Below this, Slack's libraries tell of settings that are as they must be.
 _LIBRARY_LEVEL = logging.ERROR
 
@@ -57,15 +60,21 @@ def places(error: BaseException) -> str:
 
 def start_logging(stream: TextIO, level: str) -> None:
     """Let everything in this process that logs, or dies of an error, write to `stream` in this module's form."""
-    handler = logging.StreamHandler(stream)
+    handler = _Behind(stream)
     handler.setFormatter(_Formatter(_told if stream.isatty() else _as_json))
     root = logging.getLogger()
     root.handlers[:] = [handler]
     root.setLevel(_LIBRARY_LEVEL)
     logging.getLogger(OURS).setLevel(level.upper())
-    logging.raiseExceptions = False  # A full disk under the log must not stop the answers, nor print what was to be logged.
+    logging.raiseExceptions = False  # Nor may what was to be logged be printed where that fails.
     sys.excepthook = _uncaught
     threading.excepthook = lambda died: _uncaught(died.exc_type, died.exc_value or died.exc_type(), died.exc_traceback)
+
+
+def finish_logging() -> None:
+    """Let all that was logged be written before anything else is."""
+    for handler in logging.getLogger().handlers:
+        handler.flush()
 
 
 def quiet_logger(name: str) -> logging.Logger:
@@ -80,6 +89,45 @@ def _uncaught(kind: type[BaseException], error: BaseException, trace: TracebackT
     if not issubclass(kind, KeyboardInterrupt | SystemExit):
         at = places(error.with_traceback(trace))
         logging.getLogger(OURS).error("uncaught", extra={"fields": {"error": kind.__name__, "at": at}})
+
+
+class _Behind(logging.Handler):
+    """Writes in a thread of its own, so that whoever reads the log slowly, or not at all, holds up no answer."""
+
+    def __init__(self, stream: TextIO) -> None:
+        super().__init__()
+        self._stream = stream
+        self._lines: SimpleQueue[str | threading.Event] = SimpleQueue()
+        threading.Thread(target=self._run, name="log", daemon=True).start()
+
+    def createLock(self) -> None:
+        """None is needed: the queue has its own."""
+        self.lock = None
+
+    def emit(self, record: logging.LogRecord) -> None:
+        """Leave a line to be written; dropped where too many wait."""
+        if self._lines.qsize() < _MOST_LINES:
+            self._lines.put(f"{self.format(record)}\n")
+
+    def flush(self) -> None:
+        """Wait a moment until all that was left is written."""
+        written = threading.Event()
+        self._lines.put(written)
+        written.wait(_FLUSH_SECONDS)
+
+    def _run(self) -> None:
+        while True:
+            taken = [self._lines.get()]
+            with suppress(Empty):
+                while len(taken) < _MOST_AT_ONCE:
+                    taken.append(self._lines.get_nowait())
+            # Nobody can be told that the log cannot be written.
+            with suppress(OSError, ValueError):
+                self._stream.write("".join(line for line in taken if isinstance(line, str)))
+                self._stream.flush()
+            for waiting in taken:
+                if isinstance(waiting, threading.Event):
+                    waiting.set()
 
 
 class _Formatter(logging.Formatter):

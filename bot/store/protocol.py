@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from concurrent.futures import Future
 from typing import Protocol
 
 from bot.records import Click, Delivery, Incoming, Place, StoredTurn, Vote
@@ -20,6 +21,9 @@ class Store(Protocol):
 
     def accept(self, incoming: Incoming) -> bool:
         """Keep an event until it is done. False where its key is known already: nothing changes then."""
+
+    def accept_soon(self, incoming: Incoming) -> Future[bool]:
+        """As `accept`, without waiting: its outcome, StoreUnavailable too. What is cancelled in time is not kept."""
 
     def unfinished(self) -> list[Incoming]:
         """The events that were accepted and are not done, oldest first."""

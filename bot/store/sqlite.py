@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterable
+from concurrent.futures import Future
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -34,8 +35,11 @@ class SqliteStore:
 
     def accept(self, incoming: Incoming) -> bool:
         """See the protocol."""
-        row = {"key": incoming.key, "user": incoming.user, "payload": incoming.payload, "received": incoming.received}
-        return self._writer.write(lambda database: database.execute(insert("inbox", row), row).rowcount == 1)
+        return self._writer.write(partial(_accept, incoming))
+
+    def accept_soon(self, incoming: Incoming) -> Future[bool]:
+        """See the protocol."""
+        return self._writer.write_soon(partial(_accept, incoming))
 
     def unfinished(self) -> list[Incoming]:
         """See the protocol."""
@@ -152,6 +156,11 @@ class SqliteStore:
 def _beat(moment: float, database: Database) -> None:
     """A write without any meaning."""
     database.execute("INSERT INTO heartbeat (id, at) VALUES (1, ?) ON CONFLICT (id) DO UPDATE SET at = excluded.at", [moment])
+
+
+def _accept(incoming: Incoming, database: Database) -> bool:
+    row = {"key": incoming.key, "user": incoming.user, "payload": incoming.payload, "received": incoming.received}
+    return database.execute(insert("inbox", row), row).rowcount == 1
 
 
 def _save(turn: StoredTurn, delivery: Delivery | None, done: str, database: Database) -> StoredTurn:

@@ -79,11 +79,20 @@ class Writer:
                 self._jobs.put(None)
         self._thread.join()
 
-    def _outcome(self, job: _Job[T], patience: float = PATIENCE_SECONDS) -> T:
+    def write_soon(self, work: Callable[[Database], T]) -> Future[T]:
+        """As `write`, without waiting for it; StoreUnavailable comes from the outcome. One that is cancelled in time is not begun."""
+        job = _Job("write", work)
+        self._begin(job)
+        return job.outcome
+
+    def _begin(self, job: _Job[Any]) -> None:
         with self._closing:
             if self._closed:
                 raise StoreUnavailable(f"{self._name} is closed")
             self._jobs.put(job)
+
+    def _outcome(self, job: _Job[T], patience: float = PATIENCE_SECONDS) -> T:
+        self._begin(job)
         try:
             return job.outcome.result(patience)
         except TimeoutError:

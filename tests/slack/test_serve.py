@@ -233,8 +233,9 @@ def test_retention_and_forgetting(slack: Slack, tmp_path: Path, cache: Path, ond
         app.terminate()
         with sqlite3.connect(app.store) as database:
             database.execute("UPDATE turns SET asked = asked - 31 * 86400 WHERE question LIKE '%quittenbrot%'")
+        before = len(app.lines)
         app.start()
-        app.wait_for_line('"purged"', seconds=30)
+        app.wait_for_line('"purged"', after=before, seconds=30)
         done = onde("feedback", "forget", "U0ANA", SQLITE_PATH=str(app.store))
         assert done.status == 0 and "U0ANA" in done.out
         app.terminate()

@@ -16,8 +16,8 @@ from slack_sdk.socket_mode.request import SocketModeRequest
 
 from bot.logs import quiet_logger
 from bot.surfaces.slack.asked import is_question
-from bot.surfaces.slack.edge import Request, Response
-from bot.surfaces.slack.inbox import Inbox
+from bot.surfaces.slack.edge import Intake, Request, Response
+from bot.surfaces.slack.inbox import PATIENCE_SECONDS, Inbox
 from bot.surfaces.slack.listeners import register
 from bot.surfaces.slack.manifest import COMMAND, SHORTCUT
 from bot.surfaces.slack.office import Office
@@ -34,11 +34,12 @@ class Dispatcher:
         self._inbox = inbox
         self._app = _make_app(office, inbox)
 
+    def intake(self) -> Intake:
+        """For the door to HTTP."""
+        return Intake(is_question, self._inbox.event_soon, self.http, PATIENCE_SECONDS)
+
     def http(self, request: Request) -> Response:
-        """Handle a request that Slack has signed."""
-        retry = request.headers.get("x-slack-retry-num", "")
-        if request.event is not None and is_question(request.event):
-            return Response(200 if self._inbox.event(request.event, retry) else 503)
+        """Handle a request that Slack has signed and that is no question."""
         headers: dict[str, str | Sequence[str]] = {**request.headers}
         answer = self._app.dispatch(BoltRequest(body=request.text, headers=headers))
         return Response(answer.status, answer.body.encode(), answer.first_headers().get("content-type", "text/plain; charset=utf-8"))

@@ -10,6 +10,7 @@ import logging
 import re
 import time
 from collections.abc import Awaitable, Callable, Iterable, Mapping
+from concurrent.futures import Future
 from typing import Any, NamedTuple
 from urllib.parse import parse_qs
 
@@ -47,21 +48,28 @@ class Request(NamedTuple):
     headers: dict[str, str]
 
 
-Dispatch = Callable[[Request], Response]
+class Intake(NamedTuple):
+    """Who takes what Slack has signed: whether an event is a question; keeps one (also given how often Slack sent it before), False where
+    Slack must send it again; handles all else. `patience` is how long keeping may take, in seconds."""
+
+    is_question: Callable[[dict[str, Any]], bool]
+    keep: Callable[[dict[str, Any], str], Future[bool]]
+    handle: Callable[[Request], Response]
+    patience: float
 
 
 class Edge:
     """An ASGI application: Slack's requests, health and figures."""
 
-    def __init__(self, secret: str, dispatch: Dispatch | None, health: Callable[[], Mapping[str, Any]], metrics: Metrics, log: Log) -> None:
-        """`dispatch` handles what Slack has signed with `secret`; None where no requests of Slack are expected.
+    def __init__(self, secret: str, intake: Intake | None, health: Callable[[], Mapping[str, Any]], metrics: Metrics, log: Log) -> None:
+        """`intake` takes what Slack has signed with `secret`; None where no requests of Slack are expected.
 
         `health` gives a mapping whose "ok" tells whether all is well; it may take a moment.
         """
-        if dispatch is not None and not secret:
+        if intake is not None and not secret:
             raise ValueError("without a signing secret anybody could write requests")
         self._secret = secret.encode()
-        self._dispatch = dispatch
+        self._intake = intake
         self._health = health
         self._metrics = metrics
         self._log = log
@@ -78,8 +86,8 @@ class Edge:
 
     async def _response(self, scope: Scope, receive: Receive) -> Response:
         path, method = scope["path"], scope["method"]
-        if path == EVENTS and self._dispatch is not None:
-            return await self._slack(scope, receive) if method == "POST" else self._refuse(405, "method")
+        if path == EVENTS and self._intake is not None:
+            return await self._slack(scope, receive, self._intake) if method == "POST" else self._refuse(405, "method")
         if path in (HEALTH, METRICS):
             if method not in ("GET", "HEAD"):
                 return Response(405)
@@ -93,7 +101,7 @@ class Edge:
         told = self._health()
         return Response(200 if told["ok"] else 503, json.dumps(told).encode() + b"\n", "application/json")
 
-    async def _slack(self, scope: Scope, receive: Receive) -> Response:
+    async def _slack(self, scope: Scope, receive: Receive, intake: Intake) -> Response:
         arrived = time.perf_counter()
         headers: list[tuple[bytes, bytes]] = scope["headers"]
         body = await _body(headers, receive)
@@ -105,13 +113,12 @@ class Edge:
         request = _readable(headers, body)
         if request is None:
             return self._refuse(400, "malformed")
-        response = await self._in_thread(lambda: self._dispatched(request))
+        if request.event is not None and intake.is_question(request.event):
+            response = await _kept(intake, request.event, request.headers.get("x-slack-retry-num", ""))
+        else:
+            response = await self._in_thread(lambda: intake.handle(request))
         self._metrics.acknowledged.observe(time.perf_counter() - arrived)
         return response
-
-    def _dispatched(self, request: Request) -> Response:
-        assert self._dispatch is not None
-        return self._dispatch(request)
 
     def _refuse(self, status: int, why: str) -> Response:
         self._metrics.refused.labels(status).inc()
@@ -135,6 +142,16 @@ class Edge:
     def close(self) -> None:
         """Take no more work."""
         self._threads.shutdown(wait=False, cancel_futures=True)
+
+
+async def _kept(intake: Intake, event: dict[str, Any], retry: str) -> Response:
+    """200 once it is kept; 503 lets Slack send it again."""
+    try:
+        async with asyncio.timeout(intake.patience):
+            kept = await asyncio.wrap_future(intake.keep(event, retry))
+    except TimeoutError:
+        kept = False
+    return Response(200 if kept else 503)
 
 
 async def _body(headers: Iterable[tuple[bytes, bytes]], receive: Receive) -> bytes | Response:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import time
 from collections.abc import Mapping
+from concurrent.futures import Future
+from concurrent.futures import TimeoutError as TooLate
 from typing import Any
 
 import msgspec
@@ -14,6 +16,9 @@ from bot.records import Incoming
 from bot.surfaces.slack.answering import Answering
 from bot.surfaces.slack.asked import Asked, Ignored, from_event
 from bot.surfaces.slack.office import Office
+
+# Slack waits three seconds in all.
+PATIENCE_SECONDS = 2.2
 
 
 class Inbox:
@@ -32,23 +37,46 @@ class Inbox:
         return new
 
     def event(self, body: Mapping[str, Any], retry: str) -> bool:
+        """As `event_soon`, waited for."""
+        kept = self.event_soon(body, retry)
+        try:
+            return kept.result(PATIENCE_SECONDS)
+        except TooLate:
+            return False
+
+    def event_soon(self, body: Mapping[str, Any], retry: str) -> Future[bool]:
         """An event of a message, before it is acknowledged: keep it where it asks something. False where Slack must send it again.
 
         `retry` is how often it was sent before, as Slack writes it.
         """
         received = time.time()
         self._remember(body)
+        told: Future[bool] = Future()
         asked = from_event(body, self._office.settings.channels)
         if isinstance(asked, Ignored):
             self._told(asked.reason, "message", str(body.get("event_id"))[:64], received, retry)
-            return True
+            told.set_result(True)
+            return told
+        asked = replace(asked, retry=retry[:4])
+        incoming = Incoming(asked.key, asked.user, msgspec.json.encode(asked), received)
         try:
-            new = self.accept(replace(asked, retry=retry[:4]), received)
+            kept = self._office.store.accept_soon(incoming)
+            told.add_done_callback(lambda gone: gone.cancelled() and kept.cancel())
+            kept.add_done_callback(lambda _: _tell(told, self._kept(kept, asked, incoming)))
         except StoreUnavailable:
             self._told("unavailable", asked.kind, asked.key, received, retry, asked.user)
+            told.set_result(False)
+        return told
+
+    def _kept(self, kept: Future[bool], asked: Asked, incoming: Incoming) -> bool:
+        """What the store said. What it takes after Slack was told to send it again is found by the next sweep at the latest."""
+        if kept.cancelled() or kept.exception() is not None:
+            self._told("unavailable", asked.kind, asked.key, incoming.received, asked.retry, asked.user)
             return False
-        if not new:
-            self._told("known", asked.kind, asked.key, received, retry, asked.user)
+        if kept.result():
+            self._answering.put(incoming)
+        else:
+            self._told("known", asked.kind, asked.key, incoming.received, asked.retry, asked.user)
         return True
 
     def _remember(self, body: Mapping[str, Any]) -> None:
@@ -64,3 +92,9 @@ class Inbox:
         office.metrics.events.labels(kind, decision).inc()
         taken = round((time.time() - received) * 1000)
         office.log.event("message", user=user, id=identity, kind=kind, decision=decision, ms=taken, knowledge=office.knowledge, retry=retry[:4])
+
+
+def _tell(told: Future[bool], kept: bool) -> None:
+    """Unless nobody waits for it any more."""
+    if told.set_running_or_notify_cancel():
+        told.set_result(kept)

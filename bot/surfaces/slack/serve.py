@@ -12,7 +12,7 @@ from typing import Any
 from bot.assistant import Assistant
 from bot.config import DAY_SECONDS, SlackSettings
 from bot.errors import StoreUnavailable
-from bot.logs import start_logging
+from bot.logs import finish_logging, start_logging
 from bot.store.open import open_store
 from bot.surfaces.slack.answering import Answering
 from bot.surfaces.slack.app import Dispatcher
@@ -44,6 +44,7 @@ def serve(settings: SlackSettings, open_assistant: Callable[[], Assistant]) -> N
         app.run(stop)
     finally:
         store.close()
+        finish_logging()
 
 
 class Server:
@@ -62,8 +63,8 @@ class Server:
         self._health = Health(office, self._socket)
         self._http: HttpServer | None = None
         if settings.port is not None:
-            dispatch = dispatcher.http if settings.mode == "http" else None
-            edge = Edge(settings.signing_secret, dispatch, self._health.told, office.metrics, office.log)
+            intake = dispatcher.intake() if settings.mode == "http" else None
+            edge = Edge(settings.signing_secret, intake, self._health.told, office.metrics, office.log)
             self._http = HttpServer(edge, settings.host, settings.port)
 
     def _is_connected(self) -> bool:
