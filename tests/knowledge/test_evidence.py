@@ -181,12 +181,14 @@ def unproven_without(file: str, index: int) -> set[int]:
     gone = [quote for quote in quotes() if (quote.file, quote.entry) == (file, index)]
     kept = [quote for quote in quotes() if (quote.file, quote.entry) != (file, index)]
     found: set[int] = set()
+    headings = {plain(section["heading"]) for section in entries("article")["sections"]}
     for quote in gone:
         # A cell of the table, and a definition, accounts for one line only, even where others hold the same words.
         others = [other for other in kept if other.section == quote.section and file != "definitions"]
         if file == "hosting":
             others = [other for other in others if other.product == quote.product or other.file == "statements"]
-        if not any(quote.text in other.text for other in others):
+        # A heading needs no quote.
+        if quote.text not in headings and not any(quote.text in other.text for other in others):
             found.update(line.number for line in lines_of(quote)[:1])
     return found
 
