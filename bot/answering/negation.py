@@ -91,7 +91,7 @@ def _denials(question: Question) -> tuple[list[int], list[int]]:
 
 def opens_with_not(question: Question) -> bool:
     """Whether "not" belongs to the opening of the question ("isn't it ...?")."""
-    return min(position for cue, position in question.positions if cue == "not") <= 1
+    return any(cue == "not" and position <= 1 for cue, position in question.positions)
 
 
 def not_only(question: Question, position: int) -> bool:
