@@ -93,7 +93,7 @@ def _app(name: str, slack: int, folder: Path) -> Iterator[int]:
         probe.bind(("127.0.0.1", 0))
         port: int = probe.getsockname()[1]
     own = {"SLACK_BOT_TOKEN": TOKEN, "SLACK_SIGNING_SECRET": SECRET, "SLACK_API_URL": f"http://127.0.0.1:{slack}/api/", "PORT": str(port)}
-    own |= {"HOME": str(folder), "ONDE_HOST": "127.0.0.1", "PATH": os.environ["PATH"], "LANG": "C.UTF-8", "ONDE_LOG_LEVEL": "info"} | ({"SQLITE_PATH": os.environ["BENCH_SQLITE"]} if "BENCH_SQLITE" in os.environ else {})
+    own |= {"HOME": str(folder), "ONDE_HOST": "127.0.0.1", "PATH": os.environ["PATH"], "LANG": "C.UTF-8", "ONDE_LOG_LEVEL": "info"}
     commands = {"onde": ["-m", "bot", "serve", "--http"], "echo": ["-m", "benchmarks.echo_app", str(port)]}
     with (folder / "log").open("wb") as log, subprocess.Popen([sys.executable, *commands[name]], env=own, stderr=log) as process:
         try:
