@@ -68,11 +68,10 @@ async def _send(session: aiohttp.ClientSession, port: int, queue: Iterator[tuple
 def _request(number: int, question: str) -> tuple[bytes, dict[str, str]]:
     """A mention, each in a channel of its own, since Slack takes one post a second in each; body and headers."""
     stamp = f"1700000000.{number:06}"
-    said = {"type": "app_mention", "user": f"U{number % 20}", "text": f"<@U0BOT> {question}"}
-    event = {**said, "ts": stamp, "channel": f"C{number}", "event_ts": stamp}
-    authorization = {"team_id": "T1", "user_id": "U0BOT", "is_bot": True, "is_enterprise_install": False}
-    callback = {"type": "event_callback", "team_id": "T1", "event_id": f"Ev{number}", "event": event, "authorizations": [authorization]}
-    body = json.dumps(callback).encode()
+    said = {"user": f"U{number % 20}", "text": f"<@U0BOT> {question}", "ts": stamp, "channel": f"C{number}"}
+    ours = {"team_id": "T1", "user_id": "U0BOT", "is_bot": True, "is_enterprise_install": False}
+    envelope = {"type": "event_callback", "team_id": "T1", "event_id": f"Ev{number}", "authorizations": [ours]}
+    body = json.dumps({**envelope, "event": {"type": "app_mention", "event_ts": stamp, **said}}).encode()
     timestamp = str(int(time.time()))
     signature = hmac.new(SECRET.encode(), b"v0:" + timestamp.encode() + b":" + body, hashlib.sha256).hexdigest()
     return body, {"Content-Type": "application/json", "X-Slack-Request-Timestamp": timestamp, "X-Slack-Signature": f"v0={signature}"}
