@@ -49,7 +49,8 @@ def _show(
             return
         if told is None:
             kind = str(arguments["view"].get("callback_id"))
-            office.log.event("modal", level=logging.ERROR, user=asked.user, id=asked.key, kind=kind, decision="failed", word=outcome.word)
+            told_of = {"kind": kind, "decision": "failed", "method": method, "word": outcome.word}
+            office.log.event("modal", level=logging.ERROR, user=asked.user, id=asked.key, **told_of)
         if asked.response_url:  # Clicks in the Home tab and in modals have none: there nothing can be said.
             office.deliveries.respond(asked.response_url, refusal(failing, office.assistant, language))
 
