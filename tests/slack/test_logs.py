@@ -140,6 +140,8 @@ def test_what_slack_refuses_to_show_is_told_of(slack: Slack, tmp_path: Path) -> 
         for part in ('"views.publish"', '"assistant.threads.setStatus"', '"kind": "why"'):
             app.wait_for_line(part)
         people.wait_for(lambda: len([record for record in app.records() if record.get("word") == "some_reason"]) >= 4, what="four refusals told")
-        found = {(record["event"], record["method"]): record for record in app.records() if record.get("word") == "some_reason"}
-        assert set(found) == {("modal", "views.open"), ("tab", "views.publish"), ("call", "assistant.threads.setStatus"), ("call", "views.open")}
+        found = {(record["event"], record["kind"] if record["event"] == "modal" else record["method"]): record
+                 for record in app.records() if record.get("word") == "some_reason"}  # fmt: skip
+        assert set(found) == {("modal", "why"), ("modal", "reason_view"), ("tab", "views.publish"), ("call", "assistant.threads.setStatus")}
+        assert {record["method"] for (event, _), record in found.items() if event == "modal"} == {"views.open"}
         assert all(record["decision"] == "failed" and record["level"] == "warning" and record["id"] for record in found.values())

@@ -50,7 +50,7 @@ def _show(
         if told is None:
             kind = str(arguments["view"].get("callback_id"))
             told_of = {"kind": kind, "decision": "failed", "method": method, "word": outcome.word}
-            office.log.event("modal", level=logging.ERROR, user=asked.user, id=asked.key, **told_of)
+            office.log.event("modal", level=logging.WARNING, user=asked.user, id=asked.key, **told_of)
         if asked.response_url:  # Clicks in the Home tab and in modals have none: there nothing can be said.
             office.deliveries.respond(asked.response_url, refusal(failing, office.assistant, language))
 
