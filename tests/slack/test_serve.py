@@ -73,7 +73,7 @@ def test_it_says_which_mode_it_chose(mode: Mode, slack: Slack, tmp_path: Path, c
     if mode == "http":
         app.variables["SLACK_APP_TOKEN"] = ""
     with app:
-        [started] = [record for record in app.records() if record["event"] == "started"]
+        started = json.loads(app.wait_for_line('"started"'))
         assert started["mode"] == mode and started["port"] == app.port
         assert app.terminate() == 0
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import socket
 import threading
 from collections.abc import Coroutine
 from types import TracebackType
@@ -21,6 +22,7 @@ from tests.slack.stand_in.web_api import WebApi
 
 _SECONDS = 10.0
 _LARGEST_BODY = 2**22
+_TURNS = 5
 
 
 class Slack(State):
@@ -89,20 +91,20 @@ class Slack(State):
         app.router.add_get("/link", self.sockets.accept)
         runner = web.AppRunner(app, access_log=None, shutdown_timeout=0.1)
         await runner.setup()
+        listener = socket.create_server(("127.0.0.1", self.settings.port))
+        await web.SockSite(runner, listener).start()
         try:
-            site = web.TCPSite(runner, "127.0.0.1", self.settings.port)
-            await site.start()
-            self.url = f"http://127.0.0.1:{runner.addresses[0][1]}"
+            self.url = f"http://127.0.0.1:{listener.getsockname()[1]}"
             self._ready.set()
             await self._ending.wait()
         finally:
+            self.loop.remove_reader(listener)
+            await _turns()
             await self.sockets.reset()
             await self.posting.close()
             await runner.cleanup()
-            others = asyncio.all_tasks() - {asyncio.current_task()}
-            for task in others:
-                task.cancel()
-            await asyncio.gather(*others, return_exceptions=True)
+            await _cancel_others()
+            await _turns()
 
     def variables(self) -> dict[str, str]:
         """What the app must find in its environment."""
@@ -153,3 +155,19 @@ class Slack(State):
     def disconnect_sockets(self, reason: str = "refresh_requested", after: float = 0.5) -> None:
         """Ask the app to leave its WebSockets ("warning", "refresh_requested", "link_disabled"); they are closed `after` seconds. Returns at once."""
         self.run(self.sockets.disconnect(reason, after))
+
+
+async def _turns() -> None:
+    """Let the loop turn until what was accepted is a connection, and what was closed is gone: else their sockets outlive the loop.
+
+    asyncio loses a socket that it accepted in the very turn in which its server is closed, so no more are accepted before that.
+    """
+    for _ in range(_TURNS):
+        await asyncio.sleep(0)
+
+
+async def _cancel_others() -> None:
+    while others := asyncio.all_tasks() - {asyncio.current_task()}:
+        for task in others:
+            task.cancel()
+        await asyncio.gather(*others, return_exceptions=True)
