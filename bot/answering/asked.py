@@ -69,7 +69,7 @@ def _states(clause: Clause, question: Question, marked: set[int]) -> bool:
     if not marked or clause.sentence in marked:
         return False
     verbs = [at for cue, at in question.positions if cue == "aux"]
-    named = [term.position for term in question.terms if PRODUCT in term.kinds]
+    named = [term.position for term in question.terms if PRODUCT in term.kinds] or [at for cue, at in question.positions if cue == "subject"]
     negations = {at for cue, at in question.positions if cue == "not"}
     if any(cue == "yes_no" and at - 1 in negations for cue, at in question.positions):
         return question.yes_no and "confirm" not in question.cues

@@ -9,7 +9,7 @@ from msgspec.structs import replace
 
 from bot.answering.ellipsis import Given, fill, without_data
 from bot.answering.findings import Finding
-from bot.answering.reference import Groups, pointed_at, selects
+from bot.answering.reference import Groups, narrowing, pointed_at, selects
 from bot.understanding.lexicon import PRODUCT
 from bot.understanding.question import Question, Term
 
@@ -41,6 +41,8 @@ class Completed(Struct, frozen=True):
 def complete(question: Question, state: DialogueState, every: Iterable[str]) -> Completed:
     """Fill in what `question` leaves out from what the thread has settled; `every` are all products."""
     last = state.question
+    if len(state.groups.listed) > 1:
+        question = narrowing(question)
     listed = pointed_at(question, state.groups, last.products if last else (), every)
     if listed and not selects(question, last):
         question, listed = _with_products(question, listed), ()

@@ -14,6 +14,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from bot.answering.demands import with_demanded
+from bot.answering.following import REFERS, echoes, stands_alone
 from bot.answering.reference import COMPARING, measured
 from bot.understanding.lexicon import CONCEPT, DATA, OUTSIDE, PART, PRODUCT, REGION
 from bot.understanding.question import BEFORE, Question, Term, Where
@@ -21,11 +22,9 @@ from bot.understanding.question import BEFORE, Question, Term, Where
 Near = Literal["sentence", "message", "thread"]
 T = TypeVar("T", Term, Where)
 
-_REFERS = frozenset({"it", "there", "those", "what_about", "first_one", "back_to", "correction"})
 
 # Cues that say what is asked, taken over with the kind of question.
 _ASKING = frozenset({"product", "which", "only", "define", "contains", "holds", "compare", "same", "difference", "list", "how_long", "how_many"})
-_FILTERS = frozenset({"every_region", "only"})
 _PRODUCT_KINDS = ("which", "what", "how_many")
 
 # Cues of a clause that belong to the question after it in the same sentence.
@@ -48,7 +47,7 @@ def fill(question: Question, given: Given | None, listed: tuple[str, ...] = ()) 
     if given.near != "thread" and "suffices" in question.cues and given.question.amounts and not question.amounts:
         return measured(question, given.question)
     if given.near == "thread":
-        return question if _stands_alone(question, listed) else _FromThread(question, given.question, listed).filled()
+        return question if stands_alone(question, listed) else _FromThread(question, given.question, listed).filled()
     if question.products:
         return _of_named_products(question, given)
     return _FromMessage(question, given.question, given.near == "sentence").filled()
@@ -109,7 +108,7 @@ class _FromMessage(_Filling):
         return self._made()
 
     def _subjects(self) -> None:
-        if not self._asks_products() or (self.same_sentence and len(self.source.products) > 1):
+        if not self._asks_products() or (len(self.source.products) > 1 and (self.same_sentence or "those" in self.question.cues)):
             self.changes["products"] = self.source.products
         if not self.question.data:
             self.changes["data"] = self.source.data
@@ -157,7 +156,8 @@ class _FromThread(_Filling):
         self.listed = listed
         self.own_topic = bool(question.own_concepts)
         self.follows = bool(question.cues & {"what_about", "correction"})
-        self.bare = not question.kind and (not question.yes_no or (self.follows and not question.regions and not self.own_topic))
+        self.echoes = echoes(question)
+        self.bare = not question.kind and (not question.yes_no or self.echoes or (self.follows and not question.regions and not self.own_topic))
 
     def filled(self) -> Question:
         self._products()
@@ -166,7 +166,7 @@ class _FromThread(_Filling):
         if self._takes_kind():
             self._kind()
         self._topic()
-        if self.bare and self.follows and not self.own_topic and not self.question.outside:
+        if self.bare and (self.follows or self.echoes) and not self.own_topic and not self.question.outside:
             self._obstacles()
         made = self._made()
         return replace(made, terms=(*made.terms, *_silent_names(made, self.question)))
@@ -186,7 +186,7 @@ class _FromThread(_Filling):
         asks_anew = self._asks_products() and "there" in question.cues and not question.cues & {"it", "those"}
         if question.data or question.maybe_data or self.own_topic or whole_products or question.outside or asks_anew:
             return
-        if not question.products or question.cues & _REFERS or self.bare:
+        if not question.products or question.cues & REFERS or self.bare:
             self.changes["data"] = self.source.data
             if not question.parts:
                 self.changes["parts"] = self.source.parts
@@ -233,8 +233,8 @@ class _FromThread(_Filling):
 
     def _kind(self) -> None:
         question, source = self.question, self.source
-        only_place = question.regions and not (question.products or question.data or self.own_topic)
-        if only_place and source.kind != "which":
+        only_place = self.echoes or (question.regions and not (question.products or question.data or self.own_topic))
+        if only_place and (source.kind != "which" or self.echoes) and (not self.echoes or source.regions):
             self.changes["kind"], self.changes["yes_no"] = "", True
         elif question.data and not question.products and source.kind in ("", "where", "which") and not source.yes_no:
             self.changes["kind"] = "where" if source.kind != "which" else source.kind
@@ -259,31 +259,6 @@ class _FromThread(_Filling):
         self.changes["unknown"] = (*source.unknown, *question.unknown)
         if source.products or not question.products:
             self.changes["software"] = (*source.software, *question.software)
-
-
-def _refers(question: Question) -> bool:
-    """Whether the question points back at something said before."""
-    if "contains" in question.cues and not question.data and not question.products:
-        return True
-    pointing = _REFERS - {"what_about"} if question.kind and question.names_subject else _REFERS
-    return bool(question.cues & pointing)
-
-
-def _stands_alone(question: Question, listed: tuple[str, ...]) -> bool:
-    """Whether the question needs nothing of its thread: it names all that it is about."""
-    if listed and (question.regions or question.data or question.cues & _FILTERS):
-        return True
-    if "product" in question.cues and question.regions and question.cues & {"any", "all"}:
-        return True
-    if not _refers(question):
-        narrows = question.regions or question.data or question.cues & {"list", "how_many", "all"}
-        if "product" in question.cues and narrows and question.kind:
-            return True
-        if question.names_subject and (question.kind or question.yes_no):
-            needs_product = question.regions or (question.data and question.kind != "define") or question.kind == "where"
-            return bool(question.products or question.own_concepts) or not needs_product
-    complete_itself = question.products and (question.regions or question.data or question.kind in ("where", "how_long"))
-    return bool(complete_itself) and "correction" not in question.cues
 
 
 def _silent_names(made: Question, question: Question) -> Iterable[Term]:

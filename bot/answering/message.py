@@ -164,9 +164,10 @@ def _is_about_something(question: Question, talk: frozenset[str]) -> bool:
     if question.cues & _POINTING and not talk and not question.has_subject:
         return True
     follows = question.maybe_data and question.cues & {"correction", "what_about"}
-    others = question.data or question.regions or question.software or follows or ("product" in question.cues and question.has_subject)
+    named = question.data or question.regions or question.besides or question.software
+    others = bool(named or follows or ("product" in question.cues and question.has_subject))
     if not talk & {"thanks", "insult", "greeting"}:
-        others = others or question.outside or question.unknown
+        others = others or bool(question.outside or question.unknown)
     weighty = others or any(term.is_weighty for term in question.terms if PRODUCT not in term.kinds)
     return bool(weighty or (question.products and (question.cues & {"host", "location_noun"} or not talk & {"thanks", "insult"})))
 

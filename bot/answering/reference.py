@@ -14,6 +14,8 @@ Products = tuple[str, ...]
 
 COMPARING = frozenset({"compare", "difference", "same", "more_than", "fewer_than"})
 _SELECTING = ("which", "how_many", "who")
+_LATEST = 2
+_NARROWING = frozenset({"except", "leave_aside", "without"})
 _MOST_REMEMBERED = 12
 _MOST_GROUPS = 6
 
@@ -66,6 +68,17 @@ class Groups(Struct, frozen=True):
         return (*_left(self.listed, question.products), *question.products)[-_MOST_REMEMBERED:]
 
 
+def narrowing(question: Question) -> Question:
+    """ "Minus those in X", "drop the X ones": which of the products listed are not there; any other question as it is."""
+    opens = min((at for cue, at in question.positions if cue in _NARROWING), default=_LATEST + 1)
+    asked = min((at for cue, at in question.positions if cue in ("which", "what", "who", "yes_no", "aux")), default=_LATEST + 1)
+    places = question.regions or question.besides
+    if opens > _LATEST or asked < opens or not places or question.products or question.data or question.own_concepts:
+        return question
+    unwanted = tuple(replace(where, wanted=False, beyond=False) for where in places)
+    return replace(question, kind="which", yes_no=False, regions=unwanted, besides=(), cues=question.cues | {"those"})
+
+
 def pointed_at(question: Question, groups: Groups, focus: Products, every: Iterable[str]) -> Products:
     """The products that a question points at without naming them; `focus` are those of the last question, `every` all that there are."""
     if question.products:
@@ -85,6 +98,8 @@ def pointed_at(question: Question, groups: Groups, focus: Products, every: Itera
     if question.kind == "which" and len(focus) > 1 and not (question.names_subject or question.regions or question.cues & COMPARING):
         return focus
     those = "those" in question.cues
+    if "it" in question.cues and not focus and len(groups.listed) == 1 and not question.cues & {"any", "those", "other"}:
+        return groups.listed
     if len(groups.listed) < 2:
         several = groups.named if len(groups.named) > 1 else groups.listed
         return several if those and question.regions and question.cues & {"any", "which"} else ()
@@ -101,7 +116,7 @@ def _nth(question: Question, groups: Groups) -> Products:
 
 def selects(question: Question, last: Question | None) -> bool:
     """Whether a question asks which of the products that it points at, and not something of all of them."""
-    if "first_one" in question.cues:
+    if "first_one" in question.cues or ("it" in question.cues and not (question.kind or "those" in question.cues)):
         return False
     kind = question.kind or (last.kind if last and not question.yes_no else "")
     if kind in _SELECTING:

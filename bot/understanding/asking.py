@@ -45,7 +45,7 @@ class Asking:
         """Whether yes or no is expected: no question word, and a verb first, a tag, or "yes or no"."""
         if kind and self._opens_with_question_word():
             return False
-        if self._cues & {"yes_no", "confirm", "untrue"} or (self._clause.asked and "claims" in self._cues):
+        if self._cues & {"yes_no", "confirm", "untrue"} or (self._clause.asked and self._claims()):
             return bool(self._cues & {"confirm", "untrue"}) or kind in ("", "what", "define", "which", "how", "how_many")
         if kind not in ("", "define"):
             return False
@@ -56,6 +56,10 @@ class Asking:
         if "contains" in self._cues and not self._cues & {"what", "which"}:
             return True
         return kind == "" and self._claims_something()
+
+    def _claims(self) -> bool:
+        """Whether somebody's claim is reported, and not the sense of a word asked for ("quer dizer" does both)."""
+        return any("claims" in mention.cues and "define" not in mention.cues for mention in self._clause.mentions)
 
     def _opens_with_question_word(self) -> bool:
         """Whether "which", "what" or "how" comes before any verb, and no "right?" or "yes or no?" after all."""

@@ -14,6 +14,9 @@ from bot.understanding.scope import Mentions, is_customers, is_origin, is_place,
 # Cues after which places are excluded.
 _EXCLUDING = frozenset({"not", "without", "never", "none", "lacks"})
 
+# Cues after which a place is not dropped any more.
+_ENDS_DROPPING = frozenset({"what_about", "but", "correction", "aux", "yes_no", "only", "which", "where"})
+
 # Cues that stand for products left out by their places ("except those only in X").
 _ONES = frozenset({"those", "product", "subject"})
 
@@ -44,6 +47,7 @@ class Places:
         self._excepted = False
         self._added = False
         self._leaving_out = False
+        self._dropping = False
         self.named: list[Where] = []
         self.mentioned: list[Where] = []
         self.besides: list[Where] = []
@@ -63,6 +67,7 @@ class Places:
             self._excepted = "except" in cues
         elif cues & {"which", "where", "what"} and not cues & {"those", "subject"}:
             self._leaving_out = False
+        self._dropping = self._drops(cues) or (self._dropping and not cues & _ENDS_DROPPING)
 
     def take(self, mention: Mention, position: int, *, circumstance: bool) -> None:
         """Note a region or place."""
@@ -71,6 +76,8 @@ class Places:
         if is_customers(self._mentions, position) or position < self._demand:
             self.customers.append(where)
             self.mentioned += [replace(where, origin=True)] if code else []
+            return
+        if (self._dropping or self._drops(self._cues_at(position + 1))) and any(map(is_place, self._mentions[position + 1 :])):
             return
         self.mentioned.append(where)
         if self._leaving_out:
@@ -81,6 +88,10 @@ class Places:
                 self._affirm()
         elif not (circumstance and self.named):
             self._name(where, position)
+
+    def _drops(self, cues: set[str]) -> bool:
+        """Whether a word drops the place beside it ("forget X, what about Y?"), and tells nothing of products."""
+        return "leave_aside" in cues and not cues & (_EXCLUDING | _ONES) and not self._cues & {"which", "product"}
 
     def _name(self, where: Where, position: int) -> None:
         following = self._mentions[position + 1] if position + 1 < len(self._mentions) else None

@@ -1,0 +1,52 @@
+"""Whether a question follows from its thread, or names all that it is about."""
+
+from __future__ import annotations
+
+from bot.understanding.question import Question
+
+REFERS = frozenset({"it", "there", "those", "what_about", "first_one", "back_to", "correction"})
+_FILTERS = frozenset({"every_region", "only"})
+
+# Cues of what is no more than a verb and the words around it ("and X can too, right?").
+_VERBAL = frozenset(
+    {"aux", "available", "holds", "using", "yes_no", "confirm", "yes", "it", "what_about", "and", "not", "at", "of", "from", "subject", "both", "but"}
+)
+
+
+def _refers(question: Question) -> bool:
+    """Whether the question points back at something said before."""
+    if "contains" in question.cues and not question.data and not question.products:
+        return True
+    pointing = REFERS - {"what_about"} if question.kind and question.names_subject else REFERS
+    return bool(question.cues & pointing)
+
+
+def stands_alone(question: Question, listed: tuple[str, ...]) -> bool:
+    """Whether the question needs nothing of its thread: it names all that it is about."""
+    if echoes(question):
+        return False
+    if listed and (question.regions or question.data or question.cues & _FILTERS):
+        return True
+    if "product" in question.cues and question.regions and question.cues & {"any", "all"}:
+        return True
+    if not _refers(question):
+        narrows = question.regions or question.data or question.cues & {"list", "how_many", "all"}
+        if "product" in question.cues and narrows and question.kind:
+            return True
+        if question.names_subject and (question.kind or question.yes_no):
+            needs_product = question.regions or (question.data and question.kind != "define") or question.kind == "where"
+            return bool(question.products or question.own_concepts) or not needs_product
+    complete_itself = question.products and (question.regions or question.data or question.kind in ("where", "how_long"))
+    return bool(complete_itself) and not (_goes_on(question) or "correction" in question.cues)
+
+
+def echoes(question: Question) -> bool:
+    """Whether nothing but a verb is said of the products named, so that the rest is as asked before ("X does, right?")."""
+    named = question.data or question.regions or question.own_concepts or question.outside or question.software or question.unknown
+    says_more = named or question.kind or question.amounts or question.parts or not question.cues <= _VERBAL
+    return bool(question.products and question.yes_no) and not says_more
+
+
+def _goes_on(question: Question) -> bool:
+    """Whether the question only swaps what the last one named ("and the tickets of X?")."""
+    return ("what_about", 0) in question.positions and not (question.kind or question.regions)
