@@ -56,6 +56,14 @@ class Geography:
         around = {other for where in places if where.place for other in self.around(where.place)}
         return tuple(where for where in places if self.place_of(where) not in around)
 
+    def spelled_out(self, places: Sequence[Where], *, narrowed: bool) -> tuple[Where, ...]:
+        """One place for those that only spell it out: "Europe (EEA or EU)" is Europe; the narrowest of one inside another where `narrowed`."""
+        for where in places if len(places) > 2 else ():
+            others = [other for other in places if other is not where]
+            if all(other.code and where.place in self.around(self.place_of(other)) and other.wanted == where.wanted for other in others):
+                return (where,)
+        return self.narrowest(places) if narrowed else tuple(places)
+
     def holds_places(self, place: str) -> bool:
         """Whether other places of the world's list lie in a place."""
         return any(place in other.part_of for other in self._places.values())

@@ -12,7 +12,7 @@ from bot.answering.regions import is_exclusive
 from bot.answering.table import Cell, HostingTable
 from bot.answering.where import all_regions, asks_holding, data_difference, holding, not_listed, where, which_data
 from bot.answering.which import asks_which, which
-from bot.answering.yes_no import yes_no
+from bot.answering.yes_no import is_alone, yes_no
 from bot.understanding.lexicon import CONCEPT, DATA, OUTSIDE, PRODUCT, REGION, UNIT
 from bot.understanding.question import Question, Term, Where
 
@@ -96,8 +96,8 @@ def find(table: HostingTable, question: Question, listed: Sequence[str] = ()) ->
         return None
     if _is_about_own_place(question):
         question = replace(question, regions=tuple(table.geography.own_region(where) for where in question.regions))
-    if question.yes_no and len(question.regions) > 1:
-        question = replace(question, regions=table.geography.narrowest(question.regions))
+    if len(question.regions) > 1:
+        question = replace(question, regions=table.geography.spelled_out(question.regions, narrowed=question.yes_no))
     question = _with_every_region(table, _with_everyday_data(table, question))
     if _asks_data(question):
         return which_data(table, question) if len(question.products) == 1 else data_difference(table, question)
@@ -187,7 +187,8 @@ def _with_every_region(table: HostingTable, question: Question) -> Question:
 def _asks_data(question: Question) -> bool:
     """Whether a question asks what kinds of data one product holds."""
     if len(question.products) == 2 and "not" in question.cues and not question.regions and not question.data:
-        return question.kind == "which_data" or (question.kind == "what" and "holds" in question.cues)
+        asks = question.kind == "which_data" or (question.kind == "what" and "holds" in question.cues)
+        return asks and "location_noun" not in question.cues
     if len(question.products) != 1 or question.data and question.kind != "which_data":
         return False
     if question.kind == "which_data" or (
@@ -229,7 +230,8 @@ def _of_products(table: HostingTable, question: Question) -> Finding:
             lacking.append(product)
     if not cells:
         return not_listed(table, question)
-    if (question.regions and (question.kind != "where" or question.yes_no)) or (question.count and question.yes_no):
+    judged = question.yes_no and (question.count or is_alone(question))
+    if (question.regions and (question.kind != "where" or question.yes_no)) or judged:
         return yes_no(table, question, cells)
     if asks_holding(question):
         return holding(question, cells)

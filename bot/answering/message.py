@@ -91,7 +91,7 @@ class _Message:
 
     def hear(self, clause: Clause, question: Question) -> None:
         """Keep what a clause names for the questions after it, and note what it wrongly takes for granted."""
-        if question.has_subject or question.customers or "first_one" in question.cues:
+        if question.has_subject or question.customers or question.besides or "first_one" in question.cues:
             self.corrections += _presuppositions(self.answerer, question)
             self.context = _joined(self.context, question, same_sentence=clause.sentence == self.context_sentence)
             self.context_sentence = clause.sentence

@@ -9,7 +9,7 @@ from bot.understanding.question import BEFORE, Question
 _FAR = 10 * BEFORE
 
 # How far after "without" or "no" a word stands that is negated with it.
-_REACH = 3
+_REACH = 4
 
 
 class Segment(Struct, frozen=True):

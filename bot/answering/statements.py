@@ -135,7 +135,8 @@ class Statements:
         """The statement told, with a verdict where yes or no is asked, and what is told together with it."""
         question = self._with_regions(_affirmed(question) if match.affirmed else question)
         statement = match.said.statement
-        verdict = verdict_of(match, self._claims[statement.key], question) if question.yes_no or question.amounts and not question.kind else None
+        judged = question.yes_no or (not question.kind and (question.amounts or _goes_on(question, match)))
+        verdict = verdict_of(match, self._claims[statement.key], question) if judged else None
         told = [match.said, *self._also(statement, question)]
         sentences: list[Sentence] = [Sentence(statement=said.statement.key) for said in told]
         if match.excluded_products:
@@ -179,6 +180,12 @@ def _answers(statement: Statement, question: Question) -> bool:
         return False
     wanted = _ANSWERS.get(question.kind, question.kind)
     return wanted in kinds or (wanted == "which" and "what" in kinds)
+
+
+def _goes_on(question: Question, match: Match) -> bool:
+    """Whether a question adds one thing to what was spoken of before, for yes or no ("the token is stored." - "encrypted?")."""
+    own = [term for term in question.terms if term.text and set(term.keys) & set(match.line)]
+    return question.asked and len(own) == 1 < len(match.line) and any(term.position < 0 for term in question.terms)
 
 
 def _affirmed(question: Question) -> Question:

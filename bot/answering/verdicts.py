@@ -102,10 +102,12 @@ def _flip(truth: bool | None) -> bool | None:
 
 
 def _products(match: Match, question: Question) -> Iterator[Judged]:
-    """Products for which a limited statement does not hold, and "only" and "all" beside products."""
+    """Products for which a statement holds ("does it apply to X?") or a limited one does not, and "all" where one is limited."""
     statement = match.said.statement
     if match.excluded_products or (statement.limited and "all" in question.cues and not question.products):
         yield Judged(first_negation(question), False)
+    elif question.products:
+        yield from (Judged(at, True) for cue, at in question.positions if cue == "applies")
 
 
 class _Heard:
@@ -123,7 +125,7 @@ class _Heard:
                 for kind, key in zip(term.kinds, term.keys, strict=True):
                     if kind != PART:
                         self.words.setdefault(key, []).append(term.position)
-        if not question.cues.isdisjoint(HAVING):
+        if match.affirmed or not question.cues.isdisjoint(HAVING):
             self.words[THERE_IS] = []
         self.claims = claims.within(self.words)
         said = {where.code for where in question.mentioned}

@@ -11,6 +11,7 @@ from bot.answering.findings import Finding, Sentence, names, say
 from bot.answering.regions import passes, place_unsaid, unsaid
 from bot.answering.table import Cell, HostingTable, evidence_of
 from bot.replies import Verdict
+from bot.understanding.lexicon import PRODUCT
 from bot.understanding.question import Question
 
 _FILTERS = {"every_region", "only", "most", "fewest"}
@@ -58,11 +59,19 @@ def _asks_holder(question: Question) -> bool:
 
 def asks_alike(question: Question) -> bool:
     """Whether products are asked for that have the regions of the one named, or more, or fewer ("where else is all as for X?")."""
-    if len(question.products) != 1 or question.data or question.regions or not question.cues & _ALIKE:
+    if len(question.products) != 1 or question.data or question.regions or not (question.cues & _ALIKE or _asks_others_regions(question)):
         return False
     if question.kind in ("which", "who", "how_many", "what"):
         return bool(question.cues & {"product", "which", "other", "who"})
     return "product" in question.cues and bool(question.cues & {"any", "list", "which", "other"})
+
+
+def _asks_others_regions(question: Question) -> bool:
+    """Whether others are asked for that have the regions of a product: "what else has X's regions?", not "what other regions has X?"."""
+    verbs = [at for cue, at in question.positions if cue in ("holds", "product")]
+    others = [at for cue, at in question.positions if cue == "other"]
+    owned = any(cue == "of" and PRODUCT in term.kinds and abs(at - term.position) == 1 for term in question.terms for cue, at in question.positions)
+    return owned and "location_noun" in question.cues and any(abs(verb - at) <= 1 for verb in verbs for at in others)
 
 
 def _which_asks(question: Question, listed: Sequence[str], filters: bool) -> bool:
@@ -87,7 +96,7 @@ def which(table: HostingTable, question: Question, listed: Sequence[str]) -> Fin
     among = (() if alike else question.products) or tuple(listed) or tuple(table.knowledge.products)
     chosen = [product for product in among if product not in question.excluded_products and not (alike and product in question.products)]
     chosen, question = _of_which(table, chosen, question)
-    keep = [product for product in chosen if (_is_like(table, product, question) if alike else _meets(table, product, question))]
+    keep = [product for product in chosen if (_is_like(table, product, question) if alike else meets(table, product, question))]
     keep = _extreme(table, keep, question)
     missing = [product for product in chosen if product not in keep]
     verdict = _verdict(question, keep, missing)
@@ -131,7 +140,7 @@ def is_none(question: Question) -> bool:
     return "none" in question.cues or any(cue == "without" and 0 < position - at <= 2 for cue, at in question.positions for position in products)
 
 
-def _meets(table: HostingTable, product: str, question: Question) -> bool:
+def meets(table: HostingTable, product: str, question: Question) -> bool:
     """Whether a product has what the question wants, and nothing that it excludes."""
     if any(product in table.products_with(data) for data in question.excluded_data):
         return False
@@ -156,13 +165,13 @@ def _of_which(table: HostingTable, products: list[str], question: Question) -> t
     if not (said or verbs) or first.position < noun:
         return products, question
     narrowed = replace(question, regions=(first,))
-    return [product for product in products if _meets(table, product, narrowed)], replace(question, regions=tuple(others))
+    return [product for product in products if meets(table, product, narrowed)], replace(question, regions=tuple(others))
 
 
 def _is_like(table: HostingTable, product: str, question: Question) -> bool:
     """Whether a product has the same regions as the one named, or more, or fewer."""
     own, other = table.regions(product), table.regions(question.products[0])
-    if "same" in question.cues:
+    if not question.cues & {"more_than", "fewer_than"}:
         return (set(own) == set(other)) != question.negative
     return len(own) > len(other) if "more_than" in question.cues else len(own) < len(other)
 

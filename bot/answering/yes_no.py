@@ -7,9 +7,10 @@ from collections.abc import Sequence
 from bot.answering.conditions import condition_evidence, conditions_of, exception, told
 from bot.answering.findings import Finding, Sentence, names, say
 from bot.answering.negation import is_called_untrue, is_denied, is_judged, opens_with_not
-from bot.answering.regions import all_truth, any_truth, is_elsewhere, is_exclusive, passes, place_unsaid, truth
+from bot.answering.regions import all_truth, any_truth, is_elsewhere, is_exclusive, place_unsaid, truth
 from bot.answering.statements import asks_for_products
 from bot.answering.table import Cell, HostingTable, evidence_of, products_of, regions_of
+from bot.answering.which import meets
 from bot.replies import Verdict
 from bot.understanding.lexicon import PRODUCT
 from bot.understanding.question import Question, Where
@@ -19,7 +20,7 @@ Judged = Sequence[tuple[Cell, bool | None]]
 
 def yes_no(table: HostingTable, question: Question, cells: list[Cell]) -> Finding:
     """The verdict over the rows asked about, with the rows themselves."""
-    if _is_alone(question) and not question.data:
+    if is_alone(question):
         return _alone(table, question)
     judged = [(cell, truth(table, cell[0].regions, question)) for cell in cells]
     several = len(products_of(cells)) > 1 and "or" not in question.cues and bool(question.products)
@@ -145,12 +146,14 @@ def _mixed(table: HostingTable, question: Question, cells: list[Cell], by_produc
     )
 
 
-def _is_alone(question: Question) -> bool:
+def is_alone(question: Question) -> bool:
     """Whether one product is said to be the only one: "only" stands right before it, or before the word for a product."""
     if len(question.products) != 1 or "only" not in question.cues:
         return False
-    bound = {at for where in question.regions if where.only for at in (where.position - 1, where.position, where.position + 1)}
-    only = [at for cue, at in question.positions if cue == "only" and at not in bound]
+    every = [at for cue, at in question.positions if cue == "only" and at >= 0]
+    around = [(where.position, where.position - 1, where.position + 1) for where in question.regions if where.only]
+    bound = {next((at for at in places if at in every), -1) for places in around}
+    only = [at for at in every if at not in bound]
     alone = {at - 1 for cue, at in question.positions if cue == "alone"}
     if any(PRODUCT in term.kinds and term.position in alone for term in question.terms):
         return True
@@ -161,8 +164,8 @@ def _is_alone(question: Question) -> bool:
 
 def _alone(table: HostingTable, question: Question) -> Finding:
     """Whether the product is the only one of which the rest of the question is true."""
-    meeting = [product for product in table.knowledge.products if passes(table, table.regions(product), question)]
-    cells = [cell for product in meeting for cell in table.cells(product, ())]
+    meeting = [product for product in table.knowledge.products if meets(table, product, question)]
+    cells = [cell for product in meeting for cell in table.cells(product, question.data)]
     sentence = say("which_some" if len(meeting) > 1 else "which_one", count=str(len(meeting)), products=names("product", *meeting))
     return Finding(
         "answered",
@@ -170,7 +173,7 @@ def _alone(table: HostingTable, question: Question) -> Finding:
         verdict="yes" if (tuple(meeting) == question.products) != is_called_untrue(question) else "no",
         facts=tuple(cells),
         rows=tuple(table.shown(cells)),
-        evidence=evidence_of(cells or table.cells(question.products[0], ()), with_data=False),
+        evidence=evidence_of(cells or table.cells(question.products[0], ()), with_data=bool(question.data)),
         confidence=question.confidence,
         why=("products that meet it",),
     )

@@ -69,6 +69,7 @@ CUES = (
     "from",
     "toward",
     "account",
+    "applies",
     "using",
     "before",
     "or",

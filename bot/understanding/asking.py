@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from bot.understanding.clauses import Clause
-from bot.understanding.lexicon import CONCEPT, SMALL
+from bot.understanding.lexicon import CONCEPT, PART, PRODUCT, SMALL
 from bot.understanding.question import KINDS, Count, Term, Where
 from bot.understanding.scope import names
 
@@ -14,6 +14,9 @@ _ALSO_JOINING = frozenset({"what", "how", "who", "when"})
 
 # The verb or question word of a question stands among its first words.
 _MOST_BEFORE = 3
+
+# Cues of nouns that "which" may ask for or that a clause may tell more of.
+_NOUNS = frozenset({"location_noun", "data_center", "product", "data", "kind_of_data", "finer"})
 
 
 class Asking:
@@ -32,9 +35,15 @@ class Asking:
         if kind == "who" and self._is_near("who", "product"):
             return "which"
         vague = kind in ("define", "what", "which", "how", "")
-        if vague and "location_noun" in self._cues and not self._places and not self._cues & {"every_region", "definitions", "contains", "aux"}:
+        if vague and self._asks_location() and not self._places and not self._cues & {"every_region", "definitions", "contains", "aux"}:
             return "where"
         return kind
+
+    def _asks_location(self) -> bool:
+        """Whether a word for a place is in the clause that is no part which data are said to hold ("does social content list the location?")."""
+        mentions, aside = self._clause.mentions, self._clause.aside
+        places = [at for cue, at in self._positions if cue == "location_noun" and mentions[at].start not in aside]
+        return any(not (at and PART in mentions[at].kinds and {"holds", "contains"} & set(mentions[at - 1].cues)) for at in places)
 
     def _is_near(self, cue: str, other: str) -> bool:
         """Whether two cues stand within a few words of each other."""
@@ -75,6 +84,8 @@ class Asking:
         if any(CONCEPT in term.kinds for term in self._terms):
             return sum("what_about" not in mention.cues and SMALL not in mention.kinds for mention in self._clause.mentions) > 1
         contents = sum(1 for mention in self._clause.mentions if names(mention))
+        if self._cues >= {"only", "product"} and any(PRODUCT in term.kinds for term in self._terms):
+            return True
         return bool(self._places) and (contents > 1 or bool(self._cues & {"any", "all", "none", "product"}))
 
     def _verb_opens(self) -> bool:
@@ -100,9 +111,16 @@ class Asking:
         if "confirm" in self._cues or (cue == "what" and not self._is_free_what()):
             return False
         first = min(at for key, at in self._positions if key == cue)
+        if cue == "when" and first and self._has_subject_after(first):
+            return False
         if self._clause.asked:
             return first <= 1 or not any(key in ("aux", "yes_no") and at < first for key, at in self._positions)
         return first <= _MOST_BEFORE or "reports" in self._cues
+
+    def _has_subject_after(self, at: int) -> bool:
+        """Whether a product or a pronoun and more follows, so that the word joins ("is it encrypted when X stores it?")."""
+        following = self._clause.mentions[at + 1 : at + 3]
+        return len(following) == 2 and (PRODUCT in following[0].kinds or not {"it", "subject"}.isdisjoint(following[0].cues))
 
     def _is_relative(self, cue: str) -> bool:
         """Whether a word only joins: every time right after a word for a region ("the region where it is hosted")."""
@@ -117,15 +135,29 @@ class Asking:
         return bool(verbs) and all({at - 1, at - 2} & products and verbs[0] < at for at in words)
 
     def _is_relative_who(self) -> bool:
-        """Whether every "who" follows the customer of whom it tells more ("a client who needs ...")."""
-        customers = {at for key, at in self._positions if key == "customer"}
-        return all(at - 1 in customers for key, at in self._positions if key == "who")
+        """Whether every "who" tells more of somebody: after the customer, or between a preposition and a verb ("para quem usa")."""
+        return all(self._tells_who(at) for key, at in self._positions if key == "who")
+
+    def _tells_who(self, at: int) -> bool:
+        mentions = self._clause.mentions
+        if at and "customer" in mentions[at - 1].cues:
+            return True
+        joined = at > 1 and {"at", "toward", "with"} & set(mentions[at - 1].cues) and at + 1 < len(mentions)
+        return bool(joined) and "at" not in mentions[at + 1].cues
 
     def _is_free_what(self) -> bool:
         """Whether some "what" is no relative pronoun: it opens the clause, follows a preposition, or can only ask."""
         mentions = self._clause.mentions
         places = [at for cue, at in self._positions if cue == "what"]
-        return any("subject" not in mentions[at].cues or at <= 1 or {"at", "because"} & set(mentions[at - 1].cues) for at in places)
+        return any("subject" not in mentions[at].cues or at <= 1 or self._follows_preposition(at) for at in places)
+
+    def _follows_preposition(self, at: int) -> bool:
+        """Whether "que" follows a preposition and asks of the noun after it ("em que país"), not of the one before ("a região em que fica")."""
+        mentions = self._clause.mentions
+        joins = not {"at", "because"}.isdisjoint(mentions[at - 1].cues)
+        noun = at + 1 < len(mentions) and (names(mentions[at + 1]) or not _NOUNS.isdisjoint(mentions[at + 1].cues))
+        told = at > 1 and (names(mentions[at - 2]) or not _NOUNS.isdisjoint(mentions[at - 2].cues)) and PRODUCT not in mentions[at - 2].kinds
+        return joins and (noun or not told)
 
     def _asks_why(self) -> bool:
         """Whether a word such as "porque" asks, rather than gives a reason: nothing is named before it, or it comes last."""

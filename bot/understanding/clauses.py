@@ -77,7 +77,7 @@ def split_clauses(tokens: list[Token], mentions: list[Mention]) -> list[Clause]:
         for clause in _questions(sentence, number):
             if found and not found[-1].asked and (_only_confirms(clause) and found[-1].has_content or _only_lists(clause, found[-1])):
                 found[-1] = replace(found[-1], mentions=(*found[-1].mentions, *clause.mentions), asked=True)
-            elif found and found[-1].sentence == number and _only_confirms(found[-1]):
+            elif found and found[-1].sentence == number and (_only_confirms(found[-1]) or _only_asks_yes_no(found[-1])):
                 found[-1] = replace(clause, mentions=(*found[-1].mentions, *clause.mentions), asked=True, pauses=frozenset())
             else:
                 found.append(clause)
@@ -90,6 +90,11 @@ def _only_lists(clause: Clause, before: Clause) -> bool:
     products = [mention for mention in clause.mentions if PRODUCT in mention.kinds]
     others = all(mention in products or {"and", "or"} & set(mention.cues) for mention in clause.mentions)
     return bool(asks and others) and len(products) > 1 and not any(PRODUCT in mention.kinds for mention in before.mentions)
+
+
+def _only_asks_yes_no(clause: Clause) -> bool:
+    """Whether a clause is no more than "yes or no"."""
+    return len(clause.mentions) == 1 and "yes_no" in clause.mentions[0].cues
 
 
 def _only_confirms(clause: Clause) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Container
+from collections.abc import Container, Iterator
 
 from msgspec.structs import replace
 
@@ -41,7 +41,7 @@ class Places:
         self._cues = {cue for mention in mentions for cue in mention.cues}
         last = max((at for at, mention in enumerate(mentions) if is_place(mention)), default=-1)
         self._demand = next((at for at in self._all("demand") if at < last), -1)
-        self._exclusive = {at for at in map(self._bound, self._all("only")) if at is not None}
+        self._exclusive = {at for at in map(self._bound, self._all("only")) if at is not None} | set(self._exact())
         self._excluding = False
         self._beyond = False
         self._excepted = False
@@ -183,6 +183,15 @@ class Places:
                 if names(self._mentions[at]) or PRODUCT in self._mentions[at].kinds or (at > position and "product" in self._mentions[at].cues):
                     return None
         return None
+
+    def _exact(self) -> Iterator[int]:
+        """Where the places stand of which "exactly" says that there are no others ("exactly the US and the EEA")."""
+        for position in self._all("exactly"):
+            at = position + 1
+            while self._cues_at(at) & {"at"} and not is_place(self._mentions[at]):
+                at += 1
+            if at < len(self._mentions) and is_place(self._mentions[at]) and "where" not in self._cues:
+                yield at
 
     def _begins_anew(self, position: int) -> bool:
         """Whether what follows "and" is a verb of its own, so that a negation before it has ended."""

@@ -165,7 +165,7 @@ class _Reader:
             products=_keys(terms, PRODUCT),
             data=_keys([term for term in terms if not term.aside], DATA) or _keys(terms, DATA),
             excluded_products=self._left_out(terms, PRODUCT),
-            excluded_data=self._left_out(terms, DATA),
+            excluded_data=self._left_out(terms, DATA) if kind != "which" else _keys([term for term in terms if term.negated], DATA, negated=True),
             parts=_keys(terms, PART),
             maybe_data=_keys(terms, EVERYDAY),
             regions=regions,
