@@ -22,11 +22,11 @@ ROOT = KNOWLEDGE.parent
 # A module imports from its own floor only inside one folder, and else from floors below. Folders end with a slash.
 FLOORS = {
     "bot/errors.py": 0, "bot/folding.py": 0, "bot/replies.py": 0, "bot/__init__.py": 0, "bot/records.py": 0,
-    "bot/config.py": 1, "bot/logs.py": 1, "bot/knowledge/": 1,
+    "bot/config.py": 1, "bot/logs.py": 1, "bot/reviews.py": 1, "bot/knowledge/": 1,
     "bot/understanding/": 2,
     "bot/answering/": 3,
     "bot/store/": 4, "bot/assistant.py": 4,
-    "bot/conversations.py": 5,
+    "bot/conversations.py": 5, "bot/feedback/": 5, "bot/gate/": 5,
     "bot/surfaces/": 6, "bot/surfaces/command_line.py": 7, "bot/surfaces/operating.py": 7,
     "bot/__main__.py": 8,
 }  # fmt: skip
@@ -36,8 +36,8 @@ ROOMS_WITH_FOLDERS = ("bot/surfaces/slack",)
 # Surfaces know nothing of each other: inside their folder too they import only from below. The command line composes them.
 SURFACES = {"__init__": 0, "incoming": 0, "terminal": 1, "explain": 1, "chat": 2, "json_lines": 2, "slack": 2, "operating": 3, "command_line": 4}
 
-# Who alone may import a library: a file, or any file of a folder.
-OWNERS = {
+# Who alone may import a library: a file, or any file of a folder; or several of them.
+OWNERS: dict[str, str | tuple[str, ...]] = {
     "yaml": "bot/knowledge/yaml_source.py", "rapidfuzz": "bot/understanding/typos.py", "dotenv": "bot/config.py",
     "sqlite_utils": "bot/store/database.py", "prompt_toolkit": "bot/surfaces/chat.py", "prometheus_client": "bot/surfaces/slack/metrics.py",
     "uvicorn": "bot/surfaces/slack/http_server.py", "slack_bolt": "bot/surfaces/slack/", "slack_sdk": "bot/surfaces/slack/",

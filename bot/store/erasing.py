@@ -35,8 +35,20 @@ def rest_before(moment: float, keys_before: float) -> list[Piece]:
 
 
 def rest_of(user: str) -> list[Piece]:
-    """A person's events, and clicks and votes on turns of others."""
-    return [partial(_empty, "user = ?", user), *(partial(_delete, table, "turn, user", "user = ?", user) for table in ("clicks", "votes"))]
+    """A person's events, clicks and votes on turns of others with what they were found for, and as a maintainer's their name and words."""
+    return [
+        partial(_empty, "user = ?", user),
+        *(partial(_delete, table, "turn, user", "user = ?", user) for table in ("clicks", "votes", "findings")),
+        partial(_blank, "actions", "who = '', text = ''", "who = ?1 AND who <> ''", user),
+        partial(_blank, "actions", "value = ''", "what = 'assigned' AND value = ?1 AND value <> ''", user),
+        partial(_blank, "items", "assignee = ''", "assignee = ?1 AND assignee <> ''", user),
+    ]
+
+
+def _blank(table: str, change: str, condition: str, value: str, database: Database) -> int:
+    """Rows stay, what they tell of a person goes."""
+    found = f"SELECT rowid FROM {table} WHERE {condition} LIMIT {_PIECE}"
+    return database.execute(f"UPDATE {table} SET {change} WHERE rowid IN ({found})", [value]).rowcount
 
 
 def _delete(table: str, key: str, condition: str, value: str | float, database: Database) -> int:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from bot.store.protocol import Store
+from bot.store.review_protocol import ReviewStore
 from bot.store.sqlite import SqliteStore
 
 
-def open_store(path: Path) -> Store:
+def open_store(path: Path) -> ReviewStore:
     """The store in the SQLite file `path`; file and folder are made where they are missing.
 
     Raises StoreError with the path and the remedy where that cannot be.

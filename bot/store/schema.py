@@ -71,3 +71,61 @@ def positions(database: Database) -> None:
     """Which turn a turn stands for, and who wrote its text."""
     for statement in _POSITIONS:
         database.execute(statement)
+
+
+_REVIEWS = (
+    # Who votes or thinks otherwise puts the vote in line; what has looked at it takes it out. A vote that changes again comes last again.
+    """CREATE TABLE vote_changes (
+        seq INTEGER PRIMARY KEY AUTOINCREMENT, turn TEXT NOT NULL, user TEXT NOT NULL, UNIQUE (turn, user),
+        FOREIGN KEY (turn, user) REFERENCES votes (turn, user) ON DELETE CASCADE)""",
+    "INSERT INTO vote_changes (turn, user) SELECT turn, user FROM votes WHERE value = 'down' ORDER BY at",
+    """CREATE TRIGGER votes_first AFTER INSERT ON votes BEGIN
+        INSERT INTO vote_changes (turn, user) VALUES (new.turn, new.user);
+    END""",
+    """CREATE TRIGGER votes_change AFTER UPDATE OF value ON votes WHEN new.value <> old.value BEGIN
+        DELETE FROM vote_changes WHERE turn = new.turn AND user = new.user;
+        INSERT INTO vote_changes (turn, user) VALUES (new.turn, new.user);
+    END""",
+    'CREATE INDEX turns_after ON turns ("after") WHERE "after" <> \'\'',
+    "CREATE INDEX turns_clarify ON turns (seq) WHERE status = 'clarify'",
+    "CREATE TABLE projection (id INTEGER PRIMARY KEY CHECK (id = 1), turns INTEGER NOT NULL, aged INTEGER NOT NULL, batches INTEGER NOT NULL)",
+    "INSERT INTO projection VALUES (1, 0, 0, 0)",
+    # `changed` is the Unix time of the last change of state. Questions and reasons are not copied here, so that they go with their origin.
+    """CREATE TABLE items (
+        id INTEGER PRIMARY KEY AUTOINCREMENT,
+        state TEXT NOT NULL DEFAULT 'open' CHECK (state IN ('open', 'accepted', 'fixed', 'declined', 'duplicate')),
+        changed REAL NOT NULL DEFAULT 0, assignee TEXT NOT NULL DEFAULT '', revision INTEGER NOT NULL DEFAULT 0,
+        duplicate_of INTEGER REFERENCES items (id) ON DELETE SET NULL)""",
+    "CREATE INDEX items_duplicate_of ON items (duplicate_of) WHERE duplicate_of IS NOT NULL",
+    """CREATE TABLE findings (
+        seq INTEGER PRIMARY KEY AUTOINCREMENT, turn TEXT NOT NULL REFERENCES turns (id) ON DELETE CASCADE,
+        kind TEXT NOT NULL CHECK (kind IN ('down', 'unknown', 'unpicked', 'asked_again')), user TEXT NOT NULL,
+        item INTEGER NOT NULL REFERENCES items (id) ON DELETE CASCADE, at REAL NOT NULL, language TEXT NOT NULL, products TEXT NOT NULL,
+        stands INTEGER NOT NULL DEFAULT 1 CHECK (stands IN (0, 1)), UNIQUE (turn, kind, user))""",
+    "CREATE INDEX findings_item ON findings (item, at)",
+    "CREATE INDEX findings_user ON findings (user)",
+    """CREATE TABLE actions (
+        seq INTEGER PRIMARY KEY AUTOINCREMENT, item INTEGER NOT NULL REFERENCES items (id) ON DELETE CASCADE, revision INTEGER NOT NULL,
+        at REAL NOT NULL, who TEXT NOT NULL, what TEXT NOT NULL, text TEXT NOT NULL, value TEXT NOT NULL)""",
+    "CREATE INDEX actions_item ON actions (item, revision)",
+    "CREATE INDEX actions_who ON actions (who) WHERE who <> ''",
+    # An item goes with its last finding, unless others are duplicates of it; with the last of those it goes too.
+    """CREATE TRIGGER findings_gone AFTER DELETE ON findings
+    WHEN NOT EXISTS (SELECT 1 FROM findings WHERE item = old.item) AND NOT EXISTS (SELECT 1 FROM items WHERE duplicate_of = old.item) BEGIN
+        DELETE FROM items WHERE id = old.item;
+    END""",
+    """CREATE TRIGGER duplicates_gone AFTER DELETE ON items
+    WHEN old.duplicate_of IS NOT NULL AND NOT EXISTS (SELECT 1 FROM findings WHERE item = old.duplicate_of)
+    AND NOT EXISTS (SELECT 1 FROM items WHERE duplicate_of = old.duplicate_of) BEGIN
+        DELETE FROM items WHERE id = old.duplicate_of;
+    END""",
+    "CREATE TABLE knowledge_versions (version TEXT PRIMARY KEY, first_used REAL NOT NULL, archive BLOB NOT NULL)",
+    "CREATE TABLE claims (name TEXT PRIMARY KEY, state TEXT NOT NULL CHECK (state IN ('pending', 'sent')), at REAL NOT NULL) WITHOUT ROWID",
+)
+
+
+@MIGRATIONS()
+def reviews(database: Database) -> None:
+    """What maintainers look at, and what they did."""
+    for statement in _REVIEWS:
+        database.execute(statement)

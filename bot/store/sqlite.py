@@ -14,6 +14,7 @@ from bot.records import Click, Delivery, Incoming, Place, StoredTurn, Vote
 from bot.store import erasing
 from bot.store.database import Database, connect, prepare
 from bot.store.protocol import INBOX_SECONDS
+from bot.store.reviewing import SqliteReviews
 from bot.store.rows import DELIVERY_COLUMNS, TURN_COLUMNS, UPDATE_DELIVERY, delivery_of, delivery_row, insert, turn_of, turn_row
 from bot.store.schema import MIGRATIONS
 from bot.store.threads import JUDGED, judged, put_in_place, thread_query
@@ -24,8 +25,8 @@ _DONE = "UPDATE inbox SET done = 1, user = '', payload = x'' WHERE key = ?"
 _VOTE = "SELECT turn, user, value, iif(explained = value, reason, ''), iif(explained = value, comment, ''), at FROM votes"
 
 
-class SqliteStore:
-    """A Store in one file; see the protocol. One thread owns the connection, and what is written at the same moment shares a commit."""
+class SqliteStore(SqliteReviews):
+    """A ReviewStore in one file; see the protocol. One thread owns the connection, and what is written at the same moment shares a commit."""
 
     def __init__(self, path: Path, clock: Callable[[], float] = time.time) -> None:
         """Open or make the file. `clock` gives Unix seconds. Raises StoreError with the path and the remedy."""

@@ -15,7 +15,7 @@ from bot.errors import StoreError
 from bot.records import Vote
 from bot.store.database import BUSY_MILLISECONDS, prepare
 from bot.store.open import open_store
-from bot.store.schema import MIGRATIONS, positions, turns_and_votes
+from bot.store.schema import MIGRATIONS, positions, reviews, turns_and_votes
 from tests.store.examples import PLACE, delivery, event, turn
 from tests.store.processes import opening
 
@@ -47,6 +47,7 @@ def test_a_long_migration_is_waited_for(path: Path) -> None:
     steps = Migrations("onde")
     steps()(turns_and_votes)
     steps()(positions)
+    steps()(reviews)
     path.parent.mkdir(parents=True)
     second = opening(path)
 
@@ -105,6 +106,7 @@ def test_a_migration_that_fails_changes_nothing(path: Path) -> None:
     steps = Migrations("onde")
     steps()(turns_and_votes)
     steps()(positions)
+    steps()(reviews)
 
     @steps()
     def broken(database: Database) -> None:
@@ -122,6 +124,7 @@ def test_a_further_migration_keeps_rows(path: Path) -> None:
     steps = Migrations("onde")
     steps()(turns_and_votes)
     steps()(positions)
+    steps()(reviews)
 
     @steps()
     def moods(database: Database) -> None:

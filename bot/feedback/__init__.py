@@ -1,0 +1,1 @@
+"""What people could not get, found in what is kept, grouped, looked at, reported and told."""

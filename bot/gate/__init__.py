@@ -1,0 +1,1 @@
+"""Every edit of the knowledge held to what was right before it: checked, compared, suggested."""

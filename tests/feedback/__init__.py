@@ -1,0 +1,1 @@
+"""Feedback: findings, the queue, the report."""
