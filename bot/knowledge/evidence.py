@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from bot.errors import Problem
@@ -17,12 +18,16 @@ _SENTENCE = re.compile(r"[^\n]+?(?:(?<=[.!?])\s+(?=[A-Z'])|\n|$)")
 
 @dataclass
 class Proof:
-    """What an article proves, and what is wrong with the proofs."""
+    """What an article proves, what is wrong with the proofs, and what of the article or its products they leave out.
+
+    `covered` is None where that was not looked at, since a proof is wrong.
+    """
 
     facts: list[Fact] = field(default_factory=list)
     statements: list[Said] = field(default_factory=list)
     definitions: list[Defined] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
+    covered: list[Problem] | None = None
 
 
 def prove(part: ArticleParts) -> Proof:
@@ -47,17 +52,14 @@ class _Proving:
             self._hosting()
             self._leave_out()
             if not self.proof.problems:
-                self._check_coverage()
-            if not self.proof.problems:
-                self._check_products()
+                self.proof.covered = list(self._loose()) or list(self._products_without_row())
         return self.proof
 
-    def _check_products(self) -> None:
-        """Every product has a row."""
+    def _products_without_row(self) -> Iterator[Problem]:
         told = {row.product for row in self.part.hosting}
         for index, product in enumerate(self.part.products):
             if product.key not in told:
-                self._fail("products", ("products", index), f"{product.key!r} has no row in hosting.yaml: add one")
+                yield self.part.problem("products", ("products", index), f"{product.key!r} has no row in hosting.yaml: add one")
 
     def _section_bounds(self) -> dict[str, tuple[int, int, str]]:
         """Start, end and title of every section, by the headings in their order."""
@@ -194,15 +196,15 @@ class _Proving:
             for match in matches:
                 self._mark(match.start(), match.end())
 
-    def _check_coverage(self) -> None:
-        """Every sentence, cell and footnote must be quoted to its last letter."""
+    def _loose(self) -> Iterator[Problem]:
+        """Every sentence, cell and footnote that is not quoted to its last letter."""
         for match in _SENTENCE.finditer(self.text):
             loose = [at for at in range(match.start(), match.end()) if not self.quoted[at] and self.text[at].isalnum()]
             if loose:
                 line = self.text.count("\n", 0, loose[0]) + 1
                 sentence = _SPACE.sub(" ", match.group()).strip()
                 message = f"no fact quotes this: {sentence[:80]!r}; quote it in a fact, or list it under left_out in article.yaml with the reason"
-                self.proof.problems.append(Problem(f"{self.part.key}/article.txt", line, message))
+                yield Problem(f"{self.part.key}/article.txt", line, message)
 
 
 def _pattern(quote: str) -> re.Pattern[str]:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal, get_args
+
+from msgspec import Struct
 
 from bot.errors import KnowledgeError, Problem
 from bot.knowledge.evidence import Proof, prove
@@ -17,7 +19,22 @@ from bot.knowledge.references import check_article, check_together
 from bot.knowledge.schema import LanguageFile, OutsideTopic, World
 from bot.knowledge.version import content_version
 
+# In the order of examination: files and entries of the right shape; every language complete; entries that agree with each other; no name for
+# two things; every quote in the article; the whole article quoted or left out, and every product with a row.
+Aspect = Literal["form", "languages", "references", "names", "quotes", "coverage"]
+ASPECTS: tuple[Aspect, ...] = get_args(Aspect)
+
 _NO_ARTICLES = ("languages", "world")
+
+
+class Examined(Struct, frozen=True):
+    """What reading a folder found: the mistakes of each aspect that could be examined, and the knowledge where there are none.
+
+    What is examined depends on what stands before it in ASPECTS: an aspect is absent where a mistake before it keeps it from being looked at.
+    """
+
+    problems: dict[Aspect, list[Problem]]
+    knowledge: Knowledge | None = None
 
 
 def load_knowledge(folder: Path) -> Knowledge:
@@ -25,32 +42,45 @@ def load_knowledge(folder: Path) -> Knowledge:
 
     Raises KnowledgeError with every mistake that was found: file, line, what is wrong and the nearest right word.
     """
+    examined = examine(folder)
+    if examined.knowledge is None:
+        raise KnowledgeError([problem for problems in examined.problems.values() for problem in problems])
+    return examined.knowledge
+
+
+def examine(folder: Path) -> Examined:
+    """Read and check every file of `folder`, as far as its mistakes allow; raises nothing."""
+    found: dict[Aspect, list[Problem]] = {}
     if not folder.is_dir():
-        raise KnowledgeError([Problem(str(folder), 1, "there is no such folder: ONDE_KNOWLEDGE must name the knowledge folder")])
+        return Examined({"form": [Problem(str(folder), 1, "there is no such folder: ONDE_KNOWLEDGE must name the knowledge folder")]})
     reading = Reading(folder)
     languages = _languages(reading)
     if not languages:
-        raise KnowledgeError(reading.problems)
+        return Examined({"form": reading.problems})
     places = _places(reading, [path.name for path in _folders(folder / "languages")])
     software = reading.groups(folder / "world" / "software.yaml", "software")
     reading.expect_only(folder / "world", ("places", "software"))
     parts = [ArticleParts(reading, path) for path in _folders(folder) if path.name not in _NO_ARTICLES]
     if not parts:
         reading.problems.append(Problem(str(folder), 1, "no article here: an article is a folder with an article.yaml and an article.txt"))
-    _stop_on(reading.problems)
-    problems = check_languages(reading, languages) + check_places(reading, languages, places)
-    for part in parts:
-        problems += check_article(part, languages, places) or check_names(part, languages, places, software)
-    _stop_on(problems)
+    found["form"] = list(reading.problems)  # As it is now: what is looked up later, to tell a line, may add to it.
+    if found["form"]:
+        return Examined(found)
+    found["languages"] = check_languages(reading, languages) + check_places(reading, languages, places)
+    references = {part.key: check_article(part, languages, places) for part in parts}
+    found["references"] = [problem for problems in references.values() for problem in problems]
+    found["names"] = [problem for part in parts if not references[part.key] for problem in check_names(part, languages, places, software)]
+    if any(found.values()):
+        return Examined(found)
     proofs = [prove(part) for part in parts]
-    unproven = [problem for proof in proofs for problem in proof.problems]
-    _stop_on(unproven + check_together(parts) + check_names_together(parts, languages))
-    return _join(content_version(folder), parts, proofs, languages, places, software)
-
-
-def _stop_on(problems: list[Problem]) -> None:
-    if problems:
-        raise KnowledgeError(problems)
+    found["references"] = check_together(parts)
+    found["names"] = check_names_together(parts, languages)
+    found["quotes"] = [problem for proof in proofs for problem in proof.problems]
+    if all(proof.covered is not None for proof in proofs):
+        found["coverage"] = [problem for proof in proofs for problem in proof.covered or ()]
+    if any(found.values()):
+        return Examined(found)
+    return Examined(found, _join(content_version(folder), parts, proofs, languages, places, software))
 
 
 def _join(

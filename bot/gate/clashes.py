@@ -1,0 +1,124 @@
+"""Near-clashes: names so alike that a typing error makes one of the other, by the linker's own rule."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import combinations
+
+from msgspec import Struct
+
+from bot.knowledge.model import Knowledge
+from bot.understanding.lexicon import DATA, PLACE, PRODUCT, REGION, SOFTWARE, build_lexicon, phrase_words
+from bot.understanding.linking import Linker
+from bot.understanding.typos import distance_between, edits_in_names
+
+_LETTERS = "abcdefghijklmnopqrstuvwxyz"
+_PROPER = frozenset({PRODUCT, REGION})
+
+
+class Clash(Struct, frozen=True, order=True):
+    """Two names of different things. `typed` is one typing error away from `name` and is read as `other`.
+
+    `is_fault`: it is the other name itself, letter by letter, so that nobody would see the error; and both are proper names, which can be
+    chosen, one of them a product's or a region's. Where it is none, the words are so alike that it should be known.
+    """
+
+    name: str
+    meaning: str
+    other: str
+    other_meaning: str
+    typed: str
+    is_fault: bool
+
+    def __str__(self) -> str:
+        same = self.typed == self.other
+        how = "one typing error makes one of the other" if same else f"{self.typed!r} may be either, and is read as {self.other!r}"
+        return f"{self.name!r} ({self.meaning}) and {self.other!r} ({self.other_meaning}): {how}"
+
+
+def near_clashes(knowledge: Knowledge) -> list[Clash]:
+    """Every pair of names that a typing error confuses, those that are faults first."""
+    linker = Linker(build_lexicon(knowledge))
+    named = _named(knowledge)
+    found = [clash for a, b in _alike(list(named)) if (clash := _clash(a, b, named, linker))]
+    return sorted(found, key=lambda clash: (not clash.is_fault, clash))
+
+
+Name = tuple[str, ...]
+
+
+def _named(knowledge: Knowledge) -> dict[Name, set[str]]:
+    """Every name by its words, with all that it means. Regions' names stand among the places of the world too."""
+    found: dict[Name, set[str]] = {}
+    regions = {region.place: f"{REGION}:{region.code}" for region in knowledge.regions.values()}
+    for text, meaning in _names(knowledge, regions):
+        if parts := tuple(phrase_words(text)):
+            found.setdefault(parts, set()).add(meaning)
+    return found
+
+
+def _names(knowledge: Knowledge, regions: dict[str, str]) -> Iterator[tuple[str, str]]:
+    for product in knowledge.products.values():
+        yield from ((name, f"{PRODUCT}:{product.key}") for name in (product.name, *product.aliases))
+    for place in knowledge.places.values():
+        for names in place.names.values():
+            yield from ((name, regions.get(place.key, f"{PLACE}:{place.key}")) for name in names)
+    yield from ((name, f"{SOFTWARE}:{name}") for name in knowledge.software)
+    for words in (words for by_language in knowledge.words.values() for words in by_language.values()):
+        for kind, table in ((PRODUCT, words.products), (REGION, words.regions), (DATA, words.data)):
+            yield from ((name, f"{kind}:{key}") for key, names in table.items() for name in names)
+
+
+def _alike(names: list[Name]) -> Iterator[tuple[Name, Name]]:
+    """Pairs of names that differ in one word only, and there by one or two typing errors that the linker would mend."""
+    alike: dict[tuple[int, Name, Name], list[Name]] = {}
+    for name in names:
+        for at in range(len(name)):
+            alike.setdefault((at, name[:at], name[at + 1 :]), []).append(name)
+    for (at, _, _), group in alike.items():
+        yield from ((a, b) for a, b in combinations(group, 2) if _are_near(a[at], b[at]))
+
+
+def _are_near(word: str, other: str) -> bool:
+    mended = edits_in_names(min(len(word), len(other))) > 0
+    return mended and abs(len(word) - len(other)) <= 2 and distance_between(word, other) <= 2
+
+
+def _clash(a: Name, b: Name, named: dict[Name, set[str]], linker: Linker) -> Clash | None:
+    """Two names that are alike, as a clash where they mean things of a kind that is compared and no meaning is common."""
+    if named[a] & named[b]:
+        return None
+    if not any(_is_product_or_region(meaning) for meaning in named[b]):
+        a, b = b, a
+    meanings = [(mine, other) for mine in sorted(named[a]) for other in sorted(named[b]) if _comparable(mine, other)]
+    if not meanings:
+        return None
+    at = next(index for index in range(len(a)) if a[index] != b[index])
+    mine, other = meanings[0]
+    if distance_between(a[at], b[at]) == 1:
+        return Clash(" ".join(a), mine, " ".join(b), other, " ".join(b), not mine.startswith(f"{DATA}:"))
+    typed = next((word for word in sorted(_typos(a[at])) if distance_between(word, b[at]) == 1 and _read(word, linker) == b[at]), None)
+    return Clash(" ".join(a), mine, " ".join(b), other, " ".join([*a[:at], typed, *a[at + 1 :]]), False) if typed else None
+
+
+def _is_product_or_region(meaning: str) -> bool:
+    return meaning.partition(":")[0] in _PROPER
+
+
+def _comparable(mine: str, other: str) -> bool:
+    """Proper names are compared with each other, of which one is a product's or a region's; words for data with each other."""
+    kinds = {mine.partition(":")[0], other.partition(":")[0]}
+    return kinds == {DATA} or (DATA not in kinds and bool(kinds & _PROPER))
+
+
+def _typos(word: str) -> set[str]:
+    """All that one typing error makes of a word: a letter missing, added, wrong, or two swapped."""
+    found = {word[:at] + word[at + 1 :] for at in range(len(word))}
+    found |= {word[:at] + word[at + 1] + word[at] + word[at + 2 :] for at in range(len(word) - 1)}
+    found |= {word[:at] + letter + word[at + skipped :] for at in range(len(word) + 1) for letter in _LETTERS for skipped in (0, 1)}
+    return found - {word}
+
+
+def _read(word: str, linker: Linker) -> str:
+    """How the linker reads a word that stands alone."""
+    return " ".join(token.folded for token in linker.tokens([word]))
