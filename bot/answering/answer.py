@@ -133,6 +133,8 @@ def _prefers_statement(match: Match, question: Question) -> bool:
     asks_products = "product" in question.cues and not question.products
     if asks_products and question.regions and not _is_weighty(match, question):
         return False
+    if question.kind == "which" and question.regions and "those" in question.cues and not question.own_concepts:
+        return False
     if _continues_topic(match, question) or (not (question.products or question.data or question.count) and match.weight >= NEARLY_ONE):
         return True
     if not (question.products or question.data or question.regions or question.count):

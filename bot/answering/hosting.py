@@ -197,7 +197,7 @@ def _asks_data(question: Question) -> bool:
         return True
     if question.cues >= {"list", "data"} and not question.kind and not question.cues & {"location_noun"} and not question.regions:
         return True
-    stores = question.kind in ("what", "define") and "holds" in question.cues and not question.cues & {"location_noun", "only"}
+    stores = question.kind in ("what", "define") and "holds" in question.cues and not question.cues & {"location_noun", "only", "every_region"}
     return stores and not question.regions
 
 

@@ -159,7 +159,8 @@ def is_alone(question: Question) -> bool:
         return True
     if any(0 < term.position - at <= 2 for term in question.terms if PRODUCT in term.kinds for at in only):
         return True
-    return any(position - at in (0, 1) for cue, position in question.positions if cue in ("product", "subject", "with") for at in only)
+    nouns = [at for cue, at in question.positions if cue in ("product", "subject", "with")]
+    return any(noun - at - sum(at < between < noun for between in bound) in (0, 1) for noun in nouns for at in only)
 
 
 def _alone(table: HostingTable, question: Question) -> Finding:

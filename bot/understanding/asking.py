@@ -98,10 +98,10 @@ class Asking:
         """Whether a word that can also join sentences is a question word here."""
         if cue == "why":
             return self._asks_why()
+        if cue in ("who", "which") and self._is_relative_who(cue):
+            return False
         if cue in ("where", "which"):
             return not self._describes_products(cue)
-        if cue == "who" and self._is_relative_who():
-            return False
         if cue == "how_much":
             return "both" not in self._cues
         if cue == "where":
@@ -134,9 +134,10 @@ class Asking:
         verbs = [at for key, at in self._positions if key in ("aux", "yes_no")]
         return bool(verbs) and all({at - 1, at - 2} & products and verbs[0] < at for at in words)
 
-    def _is_relative_who(self) -> bool:
-        """Whether every "who" tells more of somebody: after the customer, or between a preposition and a verb ("para quem usa")."""
-        return all(self._tells_who(at) for key, at in self._positions if key == "who")
+    def _is_relative_who(self, cue: str) -> bool:
+        """Whether every word for "who" tells more of somebody: after the customer, or between a preposition and a verb ("para quem usa")."""
+        people = [at for key, at in self._positions if key == "who"]
+        return all(at in people and self._tells_who(at) for key, at in self._positions if key == cue)
 
     def _tells_who(self, at: int) -> bool:
         mentions = self._clause.mentions

@@ -194,6 +194,8 @@ def _begins_question(sentence: _Sentence, start: int, index: int) -> bool:
     before, after = sentence.mentions[max(start, index - _HALF) : index], sentence.mentions[index : index + _HALF]
     comma, joined, outside = index in sentence.breaks, False, False
     opener = mention
+    if comma and len(after) == 1 and not _has_cue(mention, {"yes_no"}):
+        return False
     if (
         comma
         and any(_has_cue(other, {"because"}) for other in sentence.mentions[start : start + 2])

@@ -143,7 +143,13 @@ class _Reader:
             self.excluded.update(key for kind, key in pairs if kind in (PRODUCT, DATA))
         everyday = EVERYDAY in mention.kinds and not set(mention.kinds) - {EVERYDAY, PART}
         text = "" if everyday else mention.text
-        self.terms.append(_term(pairs, position, text, excluded or self._is_negated(position), mention.start in self.clause.aside))
+        self.terms.append(_term(pairs, position, text, excluded or self._is_negated(position), self._is_aside(mention, position)))
+
+    def _is_aside(self, mention: Mention, position: int) -> bool:
+        """Whether a term stands in brackets, or is a subject that only tells who makes a claim ("the competition says that ...")."""
+        following = self.mentions[position + 1 : position + 2]
+        speaks = any(not {"claims", "reports"}.isdisjoint(other.cues) for other in following) and position + 1 not in self.clause.pauses
+        return mention.start in self.clause.aside or (speaks and set(mention.kinds) == {CONCEPT} and self.begin > position)
 
     def _is_negated(self, position: int) -> bool:
         """Whether it is said to be absent."""
