@@ -35,7 +35,7 @@ class Asking:
         if kind == "who" and self._is_near("who", "product"):
             return "which"
         vague = kind in ("define", "what", "which", "how", "")
-        if vague and self._asks_location() and not self._places and not self._cues & {"every_region", "definitions", "contains", "aux"}:
+        if vague and self._asks_location() and not self._places and not self._cues & {"every_region", "definitions", "contains", "aux"} and not (self._cues >= {"same"} and self._clause.asked):
             return "where"
         return kind
 
@@ -102,6 +102,8 @@ class Asking:
             return False
         if cue in ("where", "which"):
             return not self._describes_products(cue)
+        if cue == "define" and all(("what", at) in self._positions for key, at in self._positions if key == "define"):
+            return self._really_asks("what")
         if cue == "how_much":
             return "both" not in self._cues
         if cue == "where":
@@ -114,7 +116,8 @@ class Asking:
         if cue == "when" and first and self._has_subject_after(first):
             return False
         if self._clause.asked:
-            return first <= 1 or not any(key in ("aux", "yes_no") and at < first for key, at in self._positions)
+            verbs = ("aux", "yes_no") if first == len(self._clause.mentions) - 1 else ("aux", "yes_no", "contains")
+            return first <= 1 or not any(key in verbs and at < first for key, at in self._positions)
         return first <= _MOST_BEFORE or "reports" in self._cues
 
     def _has_subject_after(self, at: int) -> bool:

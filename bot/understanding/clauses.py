@@ -75,7 +75,7 @@ def split_clauses(tokens: list[Token], mentions: list[Mention]) -> list[Clause]:
     found: list[Clause] = []
     for number, sentence in enumerate(_sentences(tokens, mentions)):
         for clause in _questions(sentence, number):
-            if found and not found[-1].asked and (_only_confirms(clause) and found[-1].has_content or _only_lists(clause, found[-1])):
+            if found and not found[-1].asked and (_only_judges(clause, found[-1]) or _only_lists(clause, found[-1])):
                 found[-1] = replace(found[-1], mentions=(*found[-1].mentions, *clause.mentions), asked=True)
             elif found and found[-1].sentence == number and (_only_confirms(found[-1]) or _only_asks_yes_no(found[-1])):
                 found[-1] = replace(clause, mentions=(*found[-1].mentions, *clause.mentions), asked=True, pauses=frozenset())
@@ -90,6 +90,12 @@ def _only_lists(clause: Clause, before: Clause) -> bool:
     products = [mention for mention in clause.mentions if PRODUCT in mention.kinds]
     others = all(mention in products or {"and", "or"} & set(mention.cues) for mention in clause.mentions)
     return bool(asks and others) and len(products) > 1 and not any(PRODUCT in mention.kinds for mention in before.mentions)
+
+
+def _only_judges(clause: Clause, before: Clause) -> bool:
+    """Whether a clause only asks whether what the one before it says is right, or for yes or no in the same sentence."""
+    told = before.sentence == clause.sentence and not _has_cue(before.mentions[0], _ASKING)
+    return before.has_content and (_only_confirms(clause) or (told and _only_asks_yes_no(clause)))
 
 
 def _only_asks_yes_no(clause: Clause) -> bool:
