@@ -18,7 +18,7 @@ from bot.store.database import Database
 
 T = TypeVar("T")
 
-PATIENCE_SECONDS = 2.5  # Slack waits 3 s for an acknowledgement.
+PATIENCE_SECONDS = 2.0  # Slack waits 3 s for an acknowledgement, and who clicks may have to be looked up before.
 ALONE_SECONDS = 600.0
 MOST_OF_A_COMMIT = 500
 
@@ -40,7 +40,7 @@ class Writer:
     """Runs work on a database in one thread and hands back what it returns.
 
     `name` stands for the file in messages. Every method raises StoreUnavailable where the database is locked, full, broken or closed, or
-    does not answer within 2.5 s, and whatever the work itself raises. Work must not keep the database.
+    does not answer within 2 s, and whatever the work itself raises. Work must not keep the database.
     """
 
     def __init__(self, name: str, connect: Callable[[], Database]) -> None:
@@ -48,6 +48,7 @@ class Writer:
         self._connect = connect
         self._database: Database | None = None
         self._fatal = ""
+        self._failure: Exception | None = None
         self._jobs: SimpleQueue[_Job[Any] | None] = SimpleQueue()
         self._closing = threading.Lock()
         self._closed = False
@@ -114,16 +115,19 @@ class Writer:
         self._disconnect()
 
     def _work(self, jobs: list[_Job[Any]]) -> None:
-        """Reads first, since they need no commit; no caller has two jobs here that it wants in order."""
+        """Reads first, since they need no commit; no caller has two jobs here that it wants in order.
+
+        Where one cannot have the file, those behind it are told so at once: would each wait for a lock, the last waited for all.
+        """
+        self._failure = None
         writes = [job for job in jobs if job.kind == "write"]
-        for job in jobs:
-            if job.kind == "read":
-                self._single(job)
-        if writes:
-            self._together(writes)
-        for job in jobs:
-            if job.kind == "alone":
-                self._single(job)
+        for group in (*([job] for job in jobs if job.kind == "read"), writes, *([job] for job in jobs if job.kind == "alone")):
+            if self._failure is not None:
+                self._failed(self._failure, group)
+            elif group is writes:
+                self._together(group)
+            else:
+                self._single(*group)
 
     def _single(self, job: _Job[Any]) -> None:
         try:
@@ -139,6 +143,8 @@ class Writer:
 
         Not so at once, since savepoints cost as much as the work itself.
         """
+        if not jobs:
+            return
         try:
             database = self._open()
             # At once for writing: a transaction that reads first and then writes fails without waiting where another has written.
@@ -194,6 +200,7 @@ class Writer:
     def _failed(self, error: Exception, jobs: list[_Job[Any]]) -> None:
         """Nothing of a failed transaction stays; the next one gets a new connection."""
         self._disconnect()
+        self._failure = error
         if getattr(error, "sqlite_errorcode", 0) in _FATAL:
             self._fatal = f"{self._name} failed ({error}): restart, so that the file is read anew from the disk"
         for job in jobs:

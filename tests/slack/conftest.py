@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
@@ -32,16 +33,22 @@ def people(slack: Slack) -> Workspace:
     return Workspace(slack)
 
 
+@pytest.fixture(scope="session")
+def cache(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """One cache of compiled knowledge for all apps that are started."""
+    return tmp_path_factory.mktemp("cache")
+
+
 # Channels that the app below also answers in without being mentioned: "open1" to "open9".
 OPEN = tuple(f"C0OPEN{number}" for number in range(1, 10))
 
 
 @pytest.fixture(scope="session", params=MODES)
-def running(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[App]:
+def running(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory, cache: Path) -> Iterator[App]:
     """The app, running against a Slack of its own as long as the tests do, in either mode."""
     with Slack(Settings(retry_after=(0.05, 0.2, 0.5))) as slack:
         folder = tmp_path_factory.mktemp(request.param)
-        with App(slack, request.param, folder, folder / "cache", ONDE_CHANNELS=",".join(OPEN)) as app:
+        with App(slack, request.param, folder, cache, ONDE_CHANNELS=",".join(OPEN)) as app:
             yield app
             assert app.terminate() == 0
 

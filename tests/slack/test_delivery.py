@@ -7,11 +7,12 @@ import threading
 
 import pytest
 
+from bot.surfaces.slack import ids
 from tests.slack.scene import NO_EN, SURE_EN, SURE_PT, Scene
 from tests.slack.stand_in import faults
 from tests.slack.stand_in.faults import Fault
 from tests.slack.stand_in.journal import Happening
-from tests.slack.stand_in.model import Channel
+from tests.slack.stand_in.model import Channel, Message
 
 SECONDS = 30.0
 
@@ -90,6 +91,33 @@ def test_a_slow_channel_holds_up_no_other(scene: Scene) -> None:
     scene.reply_to(waiting, SECONDS)
 
 
+def test_people_take_turns_in_a_channel(scene: Scene) -> None:
+    """Who asks much at once does not keep others waiting until all of it is answered."""
+    ana, ben = scene.somebody(), scene.somebody()
+    channel = scene.place(ana, ben)
+    many = [scene.mention(ana.id, channel.id, question) for question in (SURE_EN, SURE_PT, SURE_EN, SURE_PT)]
+    scene.wait_for(lambda: len(_states(scene, channel)) == len(many), what="four turns of one person")
+    one = scene.mention(ben.id, channel.id, SURE_EN)
+    scene.reply_to(one)
+    assert sum(bool(scene.answers(message)) for message in many) <= 2
+
+
+def test_posts_that_stall_hold_up_no_modal(scene: Scene) -> None:
+    """However many channels wait for Slack: a modal's trigger lasts three seconds."""
+    ana = scene.somebody()
+    reply = scene.reply_to(scene.mention(ana.id, scene.place(ana).id, SURE_EN))
+    slow = {scene.place(ana).id for _ in range(70)}
+    with scene.slack.journal.lock:
+        scene.slack.faults.add("chat.postMessage", lambda arguments: faults.slow(2.5) if arguments["channel"] in slow else None)
+    for channel in slow:
+        scene.mention(ana.id, channel, SURE_EN)
+    rows = "SELECT count(*) FROM deliveries WHERE state = 'sending' AND channel IN ({})".format(",".join(f"'{channel}'" for channel in slow))
+    scene.wait_for(lambda: scene.app.rows(rows)[0][0] >= 64, what="posts that stall")
+    scene.click(ana.id, reply, "why")
+    assert scene.view_of(ana.id) and not any(scene.messages(channel)[1:] for channel in slow)
+    scene.slack.faults.clear()
+
+
 @pytest.mark.parametrize("error", ["channel_not_found", "is_archived", "not_in_channel", "restricted_action"])
 def test_what_slack_refuses_for_good_is_logged_and_left(scene: Scene, error: str) -> None:
     """It is not tried again, and the next message in the channel is."""
@@ -165,3 +193,27 @@ def test_when_the_store_cannot_write_nothing_is_lost_and_nothing_is_promised(sce
     told = scene.wait_for(lambda: scene.ephemerals(ana.id) if len(scene.ephemerals(ana.id)) >= 2 else [], what="two honest words")
     assert all("try" in each.text.lower() for each in told[:2]), [each.text for each in told]
     assert asked.result(30)
+
+
+def test_a_crowd_is_acknowledged_in_time_while_neither_the_store_nor_slack_answers(scene: Scene) -> None:
+    """Sixty people click who must be looked up first: each is told within three seconds that their vote was not kept."""
+    ana, *crowd = [scene.somebody() for _ in range(61)]
+    reply = scene.reply_to(scene.mention(ana.id, scene.place(ana, *crowd).id, SURE_EN))
+    scene.settle()
+    unknown = {person.id for person in crowd}
+    with scene.slack.journal.lock:
+        scene.slack.faults.add("users.info", lambda arguments: faults.slow(4) if arguments["user"] in unknown else None)
+    lock = sqlite3.connect(scene.app.store, isolation_level=None)
+    lock.execute("BEGIN EXCLUSIVE")
+    thumb = {"type": "feedback_buttons", "action_id": ids.VOTE, "block_id": "b", "value": f"up:{_turn_of(reply)}"}
+    outcomes = [pending.result(10) for pending in [scene.press(person.id, reply, thumb) for person in crowd]]
+    lock.close()
+    scene.slack.faults.clear()
+    assert all(outcome.acked for outcome in outcomes), [(outcome.reason, outcome.seconds) for outcome in outcomes]
+    scene.wait_for(lambda: all(scene.ephemerals(person.id) for person in crowd), what="a word for each")
+
+
+def _turn_of(reply: Message) -> str:
+    """The turn that a message shows, as its metadata say."""
+    assert reply.metadata
+    return str(reply.metadata["event_payload"]["turn"])

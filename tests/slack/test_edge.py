@@ -6,6 +6,7 @@ import http.client
 import json
 import time
 from collections.abc import Iterator
+from pathlib import Path
 from urllib.parse import urlencode
 
 import pytest
@@ -16,12 +17,13 @@ from tests.slack.stand_in.slack import Slack
 
 BODY = json.dumps({"type": "url_verification", "challenge": "echo", "token": "t"}).encode()
 
+
 @pytest.fixture(scope="module")
-def app(tmp_path_factory: pytest.TempPathFactory) -> Iterator[App]:
+def app(tmp_path_factory: pytest.TempPathFactory, cache: Path) -> Iterator[App]:
     """An app over HTTP that nobody else uses."""
     with Slack() as slack:
         folder = tmp_path_factory.mktemp("edge")
-        with App(slack, "http", folder, folder / "cache", ONDE_LOG_LEVEL="debug") as app:
+        with App(slack, "http", folder, cache, ONDE_LOG_LEVEL="debug") as app:
             yield app
             assert not [line for line in app.lines if "Traceback" in line]
 

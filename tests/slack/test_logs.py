@@ -19,10 +19,10 @@ CANARY = "marmeladenbrot\x1b[31m"
 
 
 @pytest.mark.parametrize("mode", MODES)
-def test_nothing_that_people_wrote_is_logged_even_at_debug(mode: Mode, slack: Slack, tmp_path: Path) -> None:
+def test_nothing_that_people_wrote_is_logged_even_at_debug(mode: Mode, slack: Slack, tmp_path: Path, cache: Path) -> None:
     """Texts, tokens, response_urls; whatever Slack's libraries would like to tell, also when things go wrong."""
     people = Workspace(slack)
-    with App(slack, mode, tmp_path, tmp_path / "cache", ONDE_LOG_LEVEL="debug") as app:
+    with App(slack, mode, tmp_path, cache, ONDE_LOG_LEVEL="debug") as app:
         reply = people.reply_to(people.mention("ana", "general", f"{SURE_EN} {CANARY}"))
         people.reply_to(people.direct_message("ana", f"{SURE_EN} {CANARY}\n{{}}"))
         people.command("ana", "general", f"{WHICH_EN} {CANARY}")
@@ -45,10 +45,10 @@ def test_nothing_that_people_wrote_is_logged_even_at_debug(mode: Mode, slack: Sl
     assert all(isinstance(json.loads(line), dict) for line in app.lines)
 
 
-def test_one_line_an_event_with_what_operators_need(slack: Slack, tmp_path: Path) -> None:
+def test_one_line_an_event_with_what_operators_need(slack: Slack, tmp_path: Path, cache: Path) -> None:
     """Id, kind, decision, latency, knowledge version, retry number, and a hash that is the same for the same person."""
     people = Workspace(slack)
-    with App(slack, "http", tmp_path, tmp_path / "cache") as app:
+    with App(slack, "http", tmp_path, cache) as app:
         for _ in range(2):
             people.reply_to(people.direct_message("ana", SURE_EN))
         people.reply_to(people.direct_message("ben", SURE_EN))
@@ -102,10 +102,10 @@ def _do_everything(people: Workspace) -> None:
 
 
 @pytest.mark.parametrize("mode", MODES)
-def test_every_event_is_told_of_once(mode: Mode, slack: Slack, tmp_path: Path) -> None:
+def test_every_event_is_told_of_once(mode: Mode, slack: Slack, tmp_path: Path, cache: Path) -> None:
     """Questions, buttons, modals, votes, tabs and all else: id, kind, decision, latency and knowledge version, and as many lines as events."""
     people = Workspace(slack)
-    with App(slack, mode, tmp_path, tmp_path / "cache") as app:
+    with App(slack, mode, tmp_path, cache) as app:
         _do_everything(people)
         people.settle()
         people.wait_for(lambda: len(_events(app)) >= len(slack.journal.all("delivery")), what="a line for every event")
@@ -126,10 +126,10 @@ def test_every_event_is_told_of_once(mode: Mode, slack: Slack, tmp_path: Path) -
     }, kinds  # fmt: skip
 
 
-def test_what_slack_refuses_to_show_is_told_of(slack: Slack, tmp_path: Path) -> None:
+def test_what_slack_refuses_to_show_is_told_of(slack: Slack, tmp_path: Path, cache: Path) -> None:
     """Modals, the Home tab, the status and answers by response_url, each with Slack's word and the event's id."""
     people = Workspace(slack)
-    with App(slack, "http", tmp_path, tmp_path / "cache") as app:
+    with App(slack, "http", tmp_path, cache) as app:
         reply = people.reply_to(people.mention("ana", "general", SURE_EN))
         for method in ("views.open", "views.publish", "assistant.threads.setStatus"):
             slack.misbehave(method, faults.refused("some_reason"), times=None)

@@ -88,9 +88,9 @@ def test_an_address_must_be_one_that_slack_calls(onde: Onde) -> None:
     assert done.status == 1 and "https://" in done.err
 
 
-def test_an_app_made_from_it_works(onde: Onde, tmp_path: Path) -> None:
+def test_an_app_made_from_it_works(onde: Onde, tmp_path: Path, cache: Path) -> None:
     """With its scopes and events and no others: every surface answers."""
-    with Slack(installed_from(manifest(onde))) as slack, App(slack, "socket", tmp_path, tmp_path / "cache"):
+    with Slack(installed_from(manifest(onde))) as slack, App(slack, "socket", tmp_path, cache):
         people = Workspace(slack)
         people.reply_to(people.mention("ana", "general", SURE_EN))
         people.reply_to(people.direct_message("ana", SURE_EN))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
@@ -147,11 +148,11 @@ def test_a_person_whom_slack_does_not_know_is_refused(scene: Scene) -> None:
 
 
 @pytest.fixture(scope="module")
-def allowing(tmp_path_factory: pytest.TempPathFactory) -> Iterator[App]:
+def allowing(tmp_path_factory: pytest.TempPathFactory, cache: Path) -> Iterator[App]:
     """An app whose operator allows people from outside."""
     with Slack() as slack:
         folder = tmp_path_factory.mktemp("allowing")
-        with App(slack, "http", folder, folder / "cache", ONDE_ALLOW_EXTERNAL="yes") as app:
+        with App(slack, "http", folder, cache, ONDE_ALLOW_EXTERNAL="yes") as app:
             yield app
 
 

@@ -28,7 +28,7 @@ def unknown(scene: Scene, person: Person, fault: Fault) -> None:
         scene.slack.faults.add("users.info", choose)
 
 
-FAULTS = [faults.broken(503), faults.rate_limited(30), faults.slow(8), faults.refused("missing_scope")]
+FAULTS = [faults.broken(503), faults.rate_limited(6), faults.slow(5), faults.refused("missing_scope")]
 
 
 @pytest.mark.parametrize("fault", FAULTS, ids=lambda fault: f"{fault.name} {fault.error}".strip().replace(" ", "_"))

@@ -57,7 +57,7 @@ class Answering:
         for thread in self._threads:
             thread.start()
         office.metrics.unanswered.set_function(lambda: len(self._held))
-        office.metrics.waiting.set_function(office.lanes.waiting)
+        office.metrics.waiting.set_function(lambda: office.lanes.waiting() + office.asides.waiting())
 
     def resume(self) -> int:
         """Take up every event that is accepted and not finished; how many. Raises StoreUnavailable."""

@@ -46,7 +46,7 @@ def refuse(office: Office, wish: Wish, kind: Refusal, decision: Decision) -> Dec
     if asked.response_url:
         office.deliveries.respond(asked.response_url, message, asked.key)
     else:
-        office.deliveries.notice(asked.channel or office.direct_channel(asked.user), asked.thread, message, asked.key, wish.again)
+        office.deliveries.notice(asked.channel or office.direct_channel(asked.user), asked.thread, message, asked.key, wish.again, asked.user)
     return decision
 
 
@@ -81,7 +81,7 @@ def _help(office: Office, wish: Wish) -> Decision:
     if asked.kind == "mention" and not asked.to_us:
         return _nothing(office, asked, "duplicate")
     explained = help_message(office.assistant, spoken(office.assistant, wish.person.locale), COMMAND)
-    office.deliveries.notice(asked.channel, asked.thread, explained, asked.key, wish.again)
+    office.deliveries.notice(asked.channel, asked.thread, explained, asked.key, wish.again, asked.user)
     return "help"
 
 

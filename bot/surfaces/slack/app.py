@@ -23,8 +23,8 @@ from bot.surfaces.slack.manifest import COMMAND, SHORTCUT
 from bot.surfaces.slack.office import Office
 from bot.surfaces.slack.workers import Workers
 
-# Listeners that run at once; they wait for the store and for nothing else.
-_LISTENERS = 32
+# Listeners that run at once; they wait for the store, and less than a second for Slack. Where both fail, all of a crowd wait side by side.
+_LISTENERS = 256
 
 
 class Dispatcher:

@@ -38,13 +38,14 @@ _WRITTEN = re.compile(r"[^:]*:[CDG][A-Z0-9]+:[0-9.]+(?::edited:[0-9.]+)?")
 
 
 class Tools(Struct, frozen=True):
-    """What deliveries need."""
+    """What deliveries need: `lanes` are those of channels; `asides` are for all that nobody's reply may hold up."""
 
     store: Store
     conversations: Conversations
     assistant: Assistant
     api: Api
     lanes: Lanes
+    asides: Lanes
     log: Log
     metrics: Metrics
 
@@ -103,12 +104,12 @@ class Deliveries:
                 waiting.append(beside)
             return waiting is not None
 
-    def notice(self, channel: str, thread: str, message: Message, key: str, again: bool) -> None:
-        """Send what is no turn, then finish the event `key`. `again` tells that an earlier process may have sent it."""
+    def notice(self, channel: str, thread: str, message: Message, key: str, again: bool, by: str) -> None:
+        """Send what is no turn to whom `by` asked, then finish the event `key`. `again` tells that an earlier process may have sent it."""
         marker = hashlib.sha256(key.encode()).hexdigest()[:32]
         parcel = Parcel(channel, thread, marker, time.time() - 3600 if again else time.time())
         posting = Posting(self._tools.api, parcel, lambda: message, _OfNotice(self._tools, key), "unknown" if again else "")
-        self._tools.lanes.put(channel, self._guarded(posting))
+        self._tools.lanes.put(channel, self._guarded(posting), by)
 
     def respond(
         self, response_url: str, message: Message, key: str = "", *, replaces: bool = False, in_channel: bool = False, asked: float = 0.0,
@@ -144,9 +145,9 @@ class Deliveries:
             return Step(None, False)
 
         lane = f"response:{response_url}"
-        self._tools.lanes.put(lane, self._guarded(attempt))
+        self._tools.asides.put(lane, self._guarded(attempt))
         if key:
-            self._tools.lanes.put(lane, self._guarded(Finishing(lambda: self._tools.store.done(key))))
+            self._tools.asides.put(lane, self._guarded(Finishing(lambda: self._tools.store.done(key))))
 
     def aside(self, lane: str, call: Callable[[], Outcome | None], told: str = "") -> None:
         """Make a call that no answer depends on, once. Where it gives an outcome that is not done, that is logged, with `told` as the id."""
@@ -157,7 +158,11 @@ class Deliveries:
                 self._tools.log.event("call", level=logging.WARNING, id=told, method=outcome.method, decision="failed", word=outcome.word)
             return Step(None, False)
 
-        self._tools.lanes.put(lane, self._guarded(attempt))
+        self._tools.asides.put(lane, self._guarded(attempt))
+
+    def before(self, channel: str, by: str, call: Callable[[], None]) -> None:
+        """Let something be done before what is then posted in a channel to whom `by` asked."""
+        self._tools.lanes.put(channel, self._guarded(Finishing(call)), by)
 
     def _deliver(self, delivery: Delivery, shown: Shown | None, beside: Beside | None = None) -> None:
         if self._joined(delivery.turn, beside):
@@ -168,7 +173,9 @@ class Deliveries:
         parcel = Parcel(delivery.channel, delivery.thread, delivery.turn, stored.asked if stored else 0.0, delivery.replaces)
         hooks = _OfTurn(self._tools, delivery, stored, self._landed, lambda then: self._elsewhere(delivery, shown, then))
         posting = Posting(self._tools.api, parcel, lambda: self._message(delivery, shown), hooks, "unknown" if delivery.state == "sending" else "")
-        self._tools.lanes.put(delivery.channel, self._guarded(posting))
+        # What changes one message stays in order, whoever asked for it.
+        by = delivery.replaces or (stored.user if stored else "")
+        self._tools.lanes.put(delivery.channel, self._guarded(posting), by)
 
     def _elsewhere(self, delivery: Delivery, shown: Shown | None, then: Callable[[str], None]) -> bool:
         """Send by a click's response_url what the channel does not take; False where there is no such way."""
@@ -251,7 +258,7 @@ class _OfTurn(Hooks):
         """What came of the other way. Slack does not tell where such a message stands, unless it took the place of another."""
         if not word:
             keep = Finishing(lambda: self._keep("sent", ts=self._delivery.replaces))
-            self._tools.lanes.put(self._delivery.channel, keep)
+            self._tools.asides.put(self._delivery.turn, keep)
         self._end("failed" if word else "sent", word)
 
     def _end(self, decision: str, word: str = "") -> None:

@@ -24,7 +24,7 @@ EVENTS, HEALTH, METRICS = "/slack/events", "/health", "/metrics"
 MOST_BYTES = 1024 * 1024
 OLDEST_SECONDS = 300
 _BODY_SECONDS = 10.0
-_AT_ONCE = 64
+_AT_ONCE = 256
 _TIMESTAMP, _SIGNATURE = re.compile(rb"[0-9]{10}"), re.compile(rb"v0=[0-9a-f]{64}")
 
 Scope = Mapping[str, Any]

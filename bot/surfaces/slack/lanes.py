@@ -1,10 +1,10 @@
-"""Sends to Slack: in each channel one thing after the other, at most one post a second, and no channel waits for another."""
+"""Sends to Slack: in each channel one thing after the other, at most one post a second; no channel waits for another, nobody for all of another's."""
 
 from __future__ import annotations
 
 import threading
 import time
-from collections import deque
+from collections import OrderedDict, deque
 from collections.abc import Callable
 from typing import NamedTuple
 
@@ -45,11 +45,29 @@ class Finishing:
 
 
 class _Lane:
-    """What waits for one channel."""
+    """What waits for one channel: the jobs of each person in their order, and the persons take turns."""
 
     def __init__(self) -> None:
-        self.jobs: deque[Job] = deque()
+        self._jobs: OrderedDict[str, deque[Job]] = OrderedDict()
         self.free_at = 0.0
+
+    def __len__(self) -> int:
+        return sum(map(len, self._jobs.values()))
+
+    def append(self, job: Job, by: str) -> None:
+        """Behind all of this person's, and behind the next of everybody else."""
+        self._jobs.setdefault(by, deque()).append(job)
+
+    def first(self) -> Job:
+        """What is to be done now; the same until it is finished."""
+        return next(iter(self._jobs.values()))[0]
+
+    def finish(self) -> None:
+        """The first is done, and the next person's turn comes."""
+        by, jobs = self._jobs.popitem(last=False)
+        jobs.popleft()
+        if jobs:
+            self._jobs[by] = jobs
 
 
 class Lanes:
@@ -63,8 +81,8 @@ class Lanes:
         self._closed = False
         self._threads = Workers(MOST_AT_ONCE, "delivery")
 
-    def put(self, channel: str, job: Job) -> None:
-        """Let a job be done after all others of its channel; dropped where the lanes are closed."""
+    def put(self, channel: str, job: Job, by: str = "") -> None:
+        """Let a job be done after all others that the same person `by` has in its channel; dropped where the lanes are closed."""
         with self._changed:
             if self._closed:
                 return
@@ -72,20 +90,20 @@ class Lanes:
             if lane is None:
                 self._forget_idle()
                 lane = self._lanes[channel] = _Lane()
-            lane.jobs.append(job)
-            if len(lane.jobs) == 1:
+            lane.append(job, by)
+            if len(lane) == 1:
                 self._schedule(lane)
 
     def waiting(self) -> int:
         """How many jobs are not finished."""
         with self._changed:
-            return sum(len(lane.jobs) for lane in self._lanes.values())
+            return sum(map(len, self._lanes.values()))
 
     def close(self, seconds: float) -> None:
         """Let the jobs be finished for so many seconds, then only those calls that are under way; the others are dropped."""
         deadline = time.monotonic() + seconds
         with self._changed:
-            while any(lane.jobs for lane in self._lanes.values()) and self._changed.wait(deadline - time.monotonic()):
+            while any(map(len, self._lanes.values())) and self._changed.wait(deadline - time.monotonic()):
                 pass
             self._closed = True
             while self._running and (left := deadline - time.monotonic()) > 0:
@@ -95,7 +113,7 @@ class Lanes:
     def _forget_idle(self) -> None:
         if len(self._lanes) >= _MOST_LANES:
             now = time.monotonic()
-            self._lanes = {name: lane for name, lane in self._lanes.items() if lane.jobs or lane.free_at > now}
+            self._lanes = {name: lane for name, lane in self._lanes.items() if len(lane) or lane.free_at > now}
 
     def _schedule(self, lane: _Lane) -> None:
         """Let the lane's first job be tried as soon as the lane is free."""
@@ -115,7 +133,7 @@ class Lanes:
             if self._closed:
                 return
             self._running += 1
-            job = lane.jobs[0]
+            job = lane.first()
         try:
             step = job()
         finally:
@@ -125,7 +143,7 @@ class Lanes:
         with self._changed:
             lane.free_at = time.monotonic() + max(PACE_SECONDS if step.posted else 0.0, step.again or 0.0)
             if step.again is None:
-                lane.jobs.popleft()
+                lane.finish()
                 self._changed.notify_all()
-            if lane.jobs:
+            if len(lane):
                 self._schedule(lane)

@@ -35,11 +35,11 @@ class Office:
         self.metrics = Metrics(assistant.knowledge.version)
         self.api = Api(settings.api_url, settings.bot_token)
         self.timer = Timer()
-        self.lanes = Lanes(self.timer)
+        self.lanes, self.asides = Lanes(self.timer), Lanes(self.timer)
         self.channels = Channels(self.api)
         self.talk = Talk()
         self.people = People(self.api, self.timer, self.log)
-        self.deliveries = Deliveries(Tools(store, self.conversations, assistant, self.api, self.lanes, self.log, self.metrics))
+        self.deliveries = Deliveries(Tools(store, self.conversations, assistant, self.api, self.lanes, self.asides, self.log, self.metrics))
         self._lock = threading.Lock()
         self._direct_channels: OrderedDict[str, str] = OrderedDict()
 

@@ -120,9 +120,11 @@ class Server:
             self._http.close(_INTAKE_SECONDS)
         answered = self._answering.close(_ANSWERS_SECONDS)
         self._office.people.close()
-        self._office.lanes.close(_POSTS_SECONDS)
+        end = time.monotonic() + _POSTS_SECONDS
+        for lanes in (self._office.lanes, self._office.asides):
+            lanes.close(max(0.0, end - time.monotonic()))
         self._office.timer.close()
-        left = self._office.lanes.waiting()
+        left = self._office.lanes.waiting() + self._office.asides.waiting()
         self._office.log.event("ended", answered=answered, unsent=left, ms=round((time.monotonic() - began) * 1000))
 
 

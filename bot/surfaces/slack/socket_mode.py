@@ -22,7 +22,7 @@ from bot.logs import Log, quiet_logger
 # The client looks after its connection that often, and gives it up after four of these without an answer. Measured with this: back after
 # at most 5.9 s whether the connection ended, was reset or fell silent; at the default of 5 s, or Bolt's 10 s, after up to a minute.
 PING_SECONDS = 1.0
-_AT_ONCE = 64
+_AT_ONCE = 256
 _BUFFER = 64 * 1024
 _LONGEST_PAUSE = 5.0
 

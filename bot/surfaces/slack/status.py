@@ -34,7 +34,7 @@ def show_working(office: Office, asked: Asked, person: Person) -> None:
             overtaken.set()
 
     office.deliveries.aside(f"status:{asked.key}", show, asked.key)
-    office.deliveries.aside(asked.channel, give_way)
+    office.deliveries.before(asked.channel, asked.user, give_way)
 
 
 def _is_answered(office: Office, asked: Asked) -> bool:

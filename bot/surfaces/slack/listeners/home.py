@@ -59,7 +59,7 @@ class Home:
         prompts = [{"title": prompt.title, "message": prompt.message} for prompt in suggested.prompts]
         told: dict[str, Any] = {"channel_id": channel, "title": suggested.title, "prompts": prompts}
         method = "assistant.threads.setSuggestedPrompts"
-        office.deliveries.aside(channel, lambda: entry.called(office.api.call(method, **told), "shown"))
+        office.deliveries.aside(f"prompts:{channel}", lambda: entry.called(office.api.call(method, **told), "shown"))
 
     def _recent(self, team: str, user: str) -> list[StoredTurn]:
         """The last questions that ask the same by themselves, each once; none where the store cannot tell now."""
