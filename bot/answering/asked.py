@@ -18,8 +18,13 @@ Reading = tuple[Clause, Question]
 def which_ask(readings: Sequence[Reading], talk: frozenset[str]) -> list[bool]:
     """For each clause as read, whether it is to be answered; `talk` is the small talk of the whole message."""
     marked = {clause.sentence for clause, _ in readings if clause.asked}
+    plain = any(not clause.numbered and (clause.asked or question.kind or question.yes_no) for clause, question in readings)
+    items = [clause.numbered and _only_lists(clause, question) for clause, question in readings]
     return [
-        _is_asked(clause, question, talk) and not _leads_to(index, readings) and not _states(clause, question, marked)
+        _is_asked(clause, question, talk)
+        and not _leads_to(index, readings)
+        and not _states(clause, question, marked)
+        and not (plain and sum(items) > 1 and items[index])
         for index, (clause, question) in enumerate(readings)
     ]
 
@@ -62,6 +67,11 @@ def _only_products(question: Question) -> bool:
     return bool(question.products) and not (
         question.data or question.regions or question.outside or any(term.is_weighty and PRODUCT not in term.kinds for term in question.terms)
     )
+
+
+def _only_lists(clause: Clause, question: Question) -> bool:
+    """Whether an item of a list asks nothing of its products, so that what stands around the list does ("- tickets in X")."""
+    return bool(question.products) and not (clause.asked or question.kind or question.regions or question.cues & _REQUESTS)
 
 
 def _states(clause: Clause, question: Question, marked: set[int]) -> bool:

@@ -88,11 +88,15 @@ class _Message:
         self.corrections: list[Sentence] = []
         self.context: Question | None = None
         self.context_sentence = -1
+        self.listing = False
 
     def hear(self, clause: Clause, question: Question) -> None:
         """Keep what a clause names for the questions after it, and note what it wrongly takes for granted."""
         if question.has_subject or question.customers or question.besides or "first_one" in question.cues:
             self.corrections += _presuppositions(self.answerer, question)
+            if self.listing and clause.numbered and self.context:
+                question = replace(question, products=tuple(dict.fromkeys((*self.context.products, *question.products))))
+            self.listing = clause.numbered
             self.context = _joined(self.context, question, same_sentence=clause.sentence == self.context_sentence)
             self.context_sentence = clause.sentence
             self.thread = replace(self.thread, groups=self.thread.groups.with_named(question.products).without(question.excluded_products))

@@ -60,7 +60,7 @@ class Asking:
             return False
         if self._verb_opens():
             return True
-        if not self._clause.asked:
+        if not (self._clause.asked or self._clause.numbered):
             return False
         if "contains" in self._cues and not self._cues & {"what", "which"}:
             return True

@@ -14,6 +14,7 @@ from bot.understanding.question import KINDS
 from bot.understanding.spelling import Token
 
 _ENDS = frozenset("?!.;\n")
+_BULLETS = frozenset("-•·‣▪◦")
 _OPENS, _CLOSES = frozenset("(["), frozenset(")]")
 
 # Cues that open a question of their own after "and" or a comma.
@@ -118,7 +119,7 @@ class _Sentence(Struct):
 
 def _sentences(tokens: list[Token], mentions: list[Mention]) -> Iterator[_Sentence]:
     """Mentions between strong marks; `breaks` are the places of the weak ones, by the number of mentions before them."""
-    current = _Sentence([], set(), False, set())
+    current = _Sentence([], set(), False, set(), bool(tokens) and not tokens[0].is_word and _is_numbered(tokens, 0))
     depth, at = 0, 0
     for index, token in enumerate(tokens):
         while at < len(mentions) and mentions[at].start <= index:
@@ -154,16 +155,19 @@ def _sentences(tokens: list[Token], mentions: list[Mention]) -> Iterator[_Senten
 
 
 def _is_list_mark(tokens: list[Token], index: int) -> bool:
-    """Whether a bracket closes the number or letter of a list's item: "1)", "(b)"."""
-    if tokens[index].text != ")" or index == 0 or len(tokens[index - 1].text) > 2:
+    """Whether a mark closes the number or letter of a list's item: "1)", "(b)", and "1." at the beginning of a line."""
+    if tokens[index].text not in ")." or index == 0 or len(tokens[index - 1].text) > 2:
         return False
     label, before = tokens[index - 1], tokens[index - 2] if index > 1 else None
+    if tokens[index].text == ".":
+        return label.text.isdigit() and (before is None or before.text == "\n") and not _inside_number(tokens, index)
     return label.is_word and (label.text.isdigit() or len(label.text) == 1) and (before is None or not before.is_word or label.text.isdigit())
 
 
 def _is_numbered(tokens: list[Token], index: int) -> bool:
-    """Whether a line begins with a number, as an item of a list or a form does."""
-    return index < len(tokens) and tokens[index].text.isdigit()
+    """Whether a line begins with a number or a bullet, as an item of a list or a form does."""
+    bullet = index + 1 < len(tokens) and tokens[index].text in _BULLETS and tokens[index + 1].is_word
+    return bullet or (index < len(tokens) and tokens[index].text.isdigit())
 
 
 def _closes_later(tokens: list[Token], index: int) -> bool:
