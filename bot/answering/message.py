@@ -88,6 +88,7 @@ class _Message:
         self.corrections: list[Sentence] = []
         self.context: Question | None = None
         self.context_sentence = -1
+        self.data_sentence = -1
         self.listing = False
 
     def hear(self, clause: Clause, question: Question) -> None:
@@ -99,12 +100,16 @@ class _Message:
             self.listing = clause.numbered
             self.context = _joined(self.context, question, same_sentence=clause.sentence == self.context_sentence)
             self.context_sentence = clause.sentence
+            self.data_sentence = clause.sentence if question.data else self.data_sentence
             self.thread = replace(self.thread, groups=self.thread.groups.with_named(question.products).without(question.excluded_products))
 
     def ask(self, clause: Clause, question: Question, later: Question | None) -> None:
         """Answer a clause's question; `later` is what the message names after it."""
         near: Near = "sentence" if clause.sentence == self.context_sentence else "message"
-        completed = self._in_thread(fill(question, Given(self.context, near) if self.context else None))
+        context = self.context
+        if context and question.regions and "product" in question.cues and clause.sentence > self.data_sentence + 1:
+            context = without_data(context)
+        completed = self._in_thread(fill(question, Given(context, near) if context else None))
         if later is not None and not _has_subject(completed.question):
             completed = self._in_thread(fill(question, Given(later, "message")))
         completed, finding = self._answered(question, completed)

@@ -23,6 +23,9 @@ _STRONG = frozenset({"where", "how_long", "when", "who", "why", "how_many", "how
 _TALK = frozenset({"greeting", "thanks", "help", "insult", "laugh", "injection", "not_knowing"})
 _JOINS = frozenset({"and", "but", "what_about"})
 
+# The number of words of a tag ("might they?").
+_TAG = 2
+
 # So many mentions before and after an "and" are looked at, so that the work grows with a message and not faster.
 _HALF = 60
 
@@ -105,8 +108,11 @@ def _only_asks_yes_no(clause: Clause) -> bool:
 
 
 def _only_confirms(clause: Clause) -> bool:
-    """Whether a clause asks for confirmation and names nothing itself."""
-    return bool(clause.cues & {"confirm", "untrue"}) and not clause.has_content and clause.talk <= {"injection"}
+    """Whether a clause asks for confirmation and names nothing itself ("is he right?", "might they?")."""
+    if clause.has_content or not clause.talk <= {"injection"}:
+        return False
+    tag = clause.asked and len(clause.mentions) == _TAG and "aux" in clause.mentions[0].cues and _has_cue(clause.mentions[1], {"it"})
+    return tag or bool(clause.cues & {"confirm", "untrue"})
 
 
 class _Sentence(Struct):

@@ -203,7 +203,7 @@ def _skip(mentions: Mentions, position: int, cues: set[str]) -> int:
 
 def is_absent(mentions: Mentions, position: int) -> bool:
     """Whether a thing is said to be absent: "no apps", "without apps", "not one app", "we do not use any app"."""
-    passed = False
+    passed = joined = False
     for step in range(1, _REACH_OF_ABSENCE + 1):
         if step > position:
             return False
@@ -212,9 +212,12 @@ def is_absent(mentions: Mentions, position: int) -> bool:
             return False
         if "without" in before.cues and (step == 1 or passed):
             return True
+        if "none" in before.cues and passed:
+            return True
         if "not" in before.cues:
             return passed and set(mentions[position].kinds) <= {CONCEPT}
-        if not (NUMBER in before.kinds or "any" in before.cues or "using" in before.cues):
+        joined, beside = "or" in before.cues, joined
+        if not (NUMBER in before.kinds or {"any", "using", "or"} & set(before.cues) or (beside and CONCEPT in before.kinds)):
             return False
         passed = True
     return False
