@@ -12,6 +12,7 @@ from bot.answering.definitions import Definitions
 from bot.answering.findings import Finding, Sentence, names, say
 from bot.answering.geography import Geography
 from bot.answering.hosting import explains, find, overlooks
+from bot.answering.regions import place_unsaid, unsaid
 from bot.answering.statements import Statements
 from bot.answering.table import HostingTable
 from bot.answering.verdicts import Match
@@ -63,7 +64,9 @@ def answer(answerer: Answerer, question: Question, listed: tuple[str, ...] = ())
         left = match.unknown if match is not None and match.said.statement.key in found.statements[:1] else question.unknown
         told = replace(found, verdict=None) if _is_turned(answerer, question) and not found.statements else found
         return _with_overlooked(told, left, question.strange)
-    return _refuse(answerer, question) if _is_refused(question) else _clarify(answerer, question)
+    if _is_refused(question):
+        return _refuse(answerer, question)
+    return place_unsaid(answerer.table, question, ()) if unsaid(answerer.table, question) else _clarify(answerer, question)
 
 
 def _without_words_of_data(answerer: Answerer, question: Question) -> Question:

@@ -143,7 +143,8 @@ class _FromMessage(_Filling):
         self.changes["excluded_products"] = (*source.excluded_products, *question.excluded_products)
         self.changes["besides"] = (*source.besides, *question.besides)
         self.changes["excluded_data"] = (*source.excluded_data, *question.excluded_data)
-        if self.bare or "it" in question.cues:
+        asks_place = question.kind == "where" and "host" in question.cues and source.products
+        if (self.bare or "it" in question.cues) and not asks_place:
             self.changes["outside"] = (*source.outside, *question.outside)
             self.changes["software"] = (*source.software, *question.software)
 
@@ -233,7 +234,8 @@ class _FromThread(_Filling):
 
     def _kind(self) -> None:
         question, source = self.question, self.source
-        only_place = self.echoes or (question.regions and not (question.products or question.data or self.own_topic))
+        measures = bool(question.amounts and question.asked)
+        only_place = self.echoes or measures or (question.regions and not (question.products or question.data or self.own_topic))
         if only_place and (source.kind != "which" or self.echoes) and (not self.echoes or source.regions):
             self.changes["kind"], self.changes["yes_no"] = "", True
         elif question.data and not question.products and source.kind in ("", "where", "which") and not source.yes_no:
@@ -256,7 +258,7 @@ class _FromThread(_Filling):
         """What stood in the way of the last answer stands in the way of "and for Freshsales?" too."""
         question, source = self.question, self.source
         self.changes["outside"] = source.outside
-        self.changes["unknown"] = (*source.unknown, *question.unknown)
+        self.changes["unknown"] = question.unknown if "correction" in question.cues else (*source.unknown, *question.unknown)
         if source.products or not question.products:
             self.changes["software"] = (*source.software, *question.software)
 

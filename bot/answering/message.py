@@ -148,7 +148,8 @@ class _Message:
         before = self.asked[-1]
         named = before.understood.unknown or before.understood.software or before.understood.outside
         refused = before.finding.status == "clarify" or (before.finding.status == "unknown" and bool(named))
-        return refused and not (question.data and question.kind == "where")
+        known = question.data or (before.understood.products and "host" in question.cues)
+        return refused and not (known and question.kind == "where")
 
 
 def _has_weight(question: Question) -> bool:
@@ -196,7 +197,7 @@ def _joined(old: Question | None, new: Question, *, same_sentence: bool) -> Ques
         regions=new.regions or old.regions,
         customers=new.customers or old.customers,
         cues=new.cues | (old.cues & DEMANDS),
-        terms=(*new.terms, *old.terms),
+        terms=(*new.terms, *(old.terms if same_sentence else (term.silent() for term in old.terms))),
         amounts=new.amounts or old.amounts,
         outside=(*old.outside, *new.outside) if same_sentence else new.outside,
         software=(*old.software, *new.software) if same_sentence else new.software,

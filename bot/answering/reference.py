@@ -83,7 +83,7 @@ def pointed_at(question: Question, groups: Groups, focus: Products, every: Itera
     """The products that a question points at without naming them; `focus` are those of the last question, `every` all that there are."""
     if question.products:
         return ()
-    if "first_one" in question.cues:
+    if question.cues & {"first_one", "last_one"}:
         return _nth(question, groups)
     if "not" in question.cues and question.kind == "which" and not (question.has_subject or question.cues & COMPARING) and len(groups.among) > 1:
         return groups.among
@@ -109,6 +109,8 @@ def pointed_at(question: Question, groups: Groups, focus: Products, every: Itera
 
 def _nth(question: Question, groups: Groups) -> Products:
     """ "The first of them" is of the last list, "the first one" of all that were asked about, or of the products named together."""
+    if "last_one" in question.cues:
+        return (groups.listed or groups.named)[-1:]
     nth, listed = max(1, question.group_size), next((group for group in groups.all() if len(group) > 1), ())
     among = listed if "those" in question.cues or len(groups.named) < max(2, nth) else groups.named
     return (among or groups.named)[nth - 1 : nth]
@@ -116,7 +118,7 @@ def _nth(question: Question, groups: Groups) -> Products:
 
 def selects(question: Question, last: Question | None) -> bool:
     """Whether a question asks which of the products that it points at, and not something of all of them."""
-    if "first_one" in question.cues or ("it" in question.cues and not (question.kind or "those" in question.cues)):
+    if question.cues & {"first_one", "last_one"} or ("it" in question.cues and not (question.kind or "those" in question.cues)):
         return False
     kind = question.kind or (last.kind if last and not question.yes_no else "")
     if kind in _SELECTING:

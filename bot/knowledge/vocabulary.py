@@ -85,6 +85,7 @@ CUES = (
     "those",
     "rest",
     "first_one",
+    "last_one",
     "reverse",
     "what_about",
     "correction",

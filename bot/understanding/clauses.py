@@ -252,7 +252,8 @@ def _verb_opens(before: list[Mention], after: list[Mention], comma: bool) -> boo
     if any(_has_cue(mention, _STRONG | {"which"}) for mention in before):
         return comma
     asks = any(_has_cue(mention, {"aux", "yes_no"}) for mention in before) and any(is_content(mention) for mention in before)
-    return asks and comma and verb + 1 < len(after) and (is_content(after[verb + 1]) or _has_cue(after[verb + 1], {"it", "subject"}))
+    spoken_of = next((mention for mention in after[verb + 1 :] if not mention.has(SMALL)), None)
+    return asks and comma and spoken_of is not None and (is_content(spoken_of) or _has_cue(spoken_of, {"it", "subject"}))
 
 
 def _asks_anew(before: list[Mention], after: list[Mention]) -> bool:

@@ -34,7 +34,7 @@ _REACH_OF_CUSTOMER = 4
 _REACH_OF_ANOTHER = 30
 
 # How far before a thing the word stands that says that it is absent.
-_REACH_OF_ABSENCE = 4
+_REACH_OF_ABSENCE = 6
 
 
 def names(mention: Mention) -> bool:
