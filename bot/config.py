@@ -6,87 +6,19 @@ import os
 import re
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Literal, NamedTuple, get_args
+from typing import Literal, NamedTuple
 
 from msgspec import Struct, convert
 
 from bot.errors import SettingError
+from bot.settings import SETTINGS, SLACK_API, WEEKDAYS, Level, Setting
 
 KNOWLEDGE = Path(__file__).parent.parent / "knowledge"
-SLACK_API = "https://slack.com/api/"
 DAY_SECONDS = 24 * 3600.0
 
 Mode = Literal["socket", "http"]
-Level = Literal["debug", "info", "warning", "error"]
 Source = Literal["environment", ".env", "default"]
 
-
-class Setting(Struct, frozen=True):
-    """One setting: its name, the pattern that a value must match, whether it is secret, its default as told to people, its effect, and
-    what to do where it is missing or malformed."""
-
-    name: str
-    pattern: str
-    default: str
-    what: str
-    remedy: str
-    secret: bool = False
-
-
-_ANY = r"(?s).*"
-_FLAG = r"(?i)1|true|yes|on|0|false|no|off"
-_PORT = r"0|[1-9][0-9]{0,3}|[1-5][0-9]{4}|6[0-4][0-9]{3}|65[0-4][0-9]{2}|655[0-2][0-9]|6553[0-5]"
-
-SETTINGS = (
-    Setting(
-        "SLACK_BOT_TOKEN",
-        r"(?:xoxe\.)?xoxb-[!-~]+",
-        "not set",
-        "the app's token for Slack's Web API",
-        "copy the Bot User OAuth Token, which begins with xoxb-, from OAuth & Permissions of your app at api.slack.com/apps",
-        secret=True,
-    ),
-    Setting(
-        "SLACK_APP_TOKEN",
-        r"xapp-[!-~]+",
-        "not set",
-        "the token for Socket Mode; where it is set, `onde serve` chooses Socket Mode",
-        "make an app-level token with connections:write, which begins with xapp-, in Basic Information of your app",
-        secret=True,
-    ),
-    Setting(
-        "SLACK_SIGNING_SECRET",
-        r"[!-~]+",
-        "not set",
-        "what Slack signs its requests with, for HTTP",
-        "copy the Signing Secret from Basic Information of your app",
-        secret=True,
-    ),
-    Setting("PORT", _PORT, "3000", "the port of the HTTP server; in Socket Mode it serves health and figures only, where it is set",
-            "name a port from 1 to 65535, or 0 for any that is free"),
-    Setting("ONDE_HOST", r"[0-9A-Za-z.:-]+", "0.0.0.0", "the address that the HTTP server listens at",
-            "name an address of this machine, 127.0.0.1 say"),
-    Setting("SLACK_API_URL", r"https?://[!-~]+", SLACK_API, "where Slack's Web API is", "name an address that begins with https://, or unset it"),
-    Setting("SQLITE_PATH", _ANY, "onde/onde.sqlite3 in XDG_DATA_HOME", "the file in which turns and votes are kept; its folder is made",
-            "name a file, or set HOME"),
-    Setting("ONDE_CHANNELS", r"[CG][A-Z0-9]+(?:[, ]+[CG][A-Z0-9]+)*[, ]*", "none",
-            "channels in which Onde also answers without being mentioned",
-            "list ids such as C0123ABCD, which stand at the end of a channel's details"),
-    Setting("ONDE_ALLOW_EXTERNAL", _FLAG, "no", "yes: people of other organisations and guests are answered too", "say yes or no"),
-    Setting("ONDE_RETENTION_DAYS", r"[1-9][0-9]{0,4}", "kept for ever", "after how many days questions and votes are deleted",
-            "name a number of days from 1 to 99999, or unset it"),
-    Setting("ONDE_LOG_LEVEL", "|".join(get_args(Level)), "info", "the least level that is logged", f"name one of {', '.join(get_args(Level))}"),
-    Setting("ONDE_KNOWLEDGE", _ANY, "knowledge/ of the checkout", "the knowledge folder",
-            "name the knowledge folder, or unset it for the checkout's own"),
-    Setting("ONDE_CACHE", _ANY, "onde in XDG_CACHE_HOME", "a folder for what may be deleted at any time", "name a folder, or unset it"),
-    Setting("XDG_CACHE_HOME", _ANY, ".cache in HOME", "where caches are", "name an absolute path"),
-    Setting("XDG_DATA_HOME", _ANY, ".local/share in HOME", "where data of programs are", "name an absolute path"),
-    Setting("HOME", _ANY, "set by the system", "the home folder", "set it to your home folder"),
-    Setting("NO_COLOR", _ANY, "not set", "any value: no colours on a terminal", "unset it for colours"),
-    Setting("TERM", _ANY, "set by the terminal", "dumb: no colours", "unset it"),
-    *(Setting(name, _ANY, "set by the system", "the first that is set gives the language of the greeting", "name a locale")
-      for name in ("LC_ALL", "LC_MESSAGES", "LANG")),
-)  # fmt: skip
 
 _BY_NAME = {setting.name: setting for setting in SETTINGS}
 
@@ -104,8 +36,21 @@ class Settings(Struct, frozen=True):
     colour: bool = True
 
 
+class DigestTime(Struct, frozen=True):
+    """When and where the weekly digest is posted: a channel's id, 0 for Monday to 6 for Sunday, hour and minute in a time zone."""
+
+    channel: str
+    weekday: int
+    hour: int
+    minute: int
+    zone: str
+
+
 class SlackSettings(Struct, frozen=True):
-    """What the app in Slack needs. `port` is None in Socket Mode where no HTTP server is wanted; `retention_days` is 0 for ever."""
+    """What the app in Slack needs. `port` is None in Socket Mode where no HTTP server is wanted; `retention_days` is 0 for ever.
+
+    `maintainers` are ids of people (U or W) and of user groups (S).
+    """
 
     mode: Mode
     bot_token: str
@@ -119,6 +64,8 @@ class SlackSettings(Struct, frozen=True):
     allow_external: bool
     retention_days: int
     log_level: Level
+    maintainers: frozenset[str] = frozenset()
+    digest: DigestTime | None = None
 
 
 class Listed(NamedTuple):
@@ -201,7 +148,24 @@ def read_slack_settings(variables: Mapping[str, str], forced: Mode | None = None
         allow_external=variables.get("ONDE_ALLOW_EXTERNAL", "").lower() in ("1", "true", "yes", "on"),
         retention_days=int(variables.get("ONDE_RETENTION_DAYS") or 0),
         log_level=convert(variables.get("ONDE_LOG_LEVEL") or "info", Level),
+        maintainers=frozenset(variables.get("ONDE_MAINTAINERS", "").replace(",", " ").split()),
+        digest=_digest(variables.get("ONDE_DIGEST", "")),
     )
+
+
+def _digest(text: str) -> DigestTime | None:
+    """What ONDE_DIGEST says, None for nothing. Raises ValueError where its time zone is none."""
+    if not text:
+        return None
+    channel, day, time, zone = text.split()
+    hour, _, minute = time.partition(":")
+    from zoneinfo import ZoneInfo  # Here, since most starts have no use for it.
+
+    try:
+        ZoneInfo(zone)
+    except (OSError, ValueError, KeyError):  # A folder, a path, a name that nobody knows.
+        raise ValueError(f"{zone} is no time zone") from None
+    return DigestTime(channel, WEEKDAYS.index(day.lower()), int(hour), int(minute), zone)
 
 
 def _mode(variables: Mapping[str, str]) -> Mode | None:
@@ -247,10 +211,17 @@ def listed(variables: Variables) -> list[Listed]:
 def _problem(setting: Setting, variables: Mapping[str, str]) -> str:
     """What is wrong with a setting's value, with the remedy; "" where nothing is. Never shows a secret."""
     value = variables.get(setting.name, "")
-    if not value or re.fullmatch(setting.pattern, value):
+    if not value or (re.fullmatch(setting.pattern, value) and (setting.name != "ONDE_DIGEST" or _is_digest(value))):
         return ""
     shown = "its value" if setting.secret else repr(value[:100])
     return f"{setting.name}: {shown} cannot be right: {setting.remedy}"
+
+
+def _is_digest(text: str) -> bool:
+    try:
+        return _digest(text) is not None
+    except ValueError:
+        return False
 
 
 def _missing(name: str) -> str:

@@ -41,3 +41,7 @@ class StoreError(OndeError):
 
 class StoreUnavailable(StoreError):
     """The store cannot read or write now: locked, full, read-only or closed. The same call may be made again later."""
+
+
+class ReviewError(OndeError):
+    """What a maintainer wants done cannot be done; the message says why and what would be right."""

@@ -6,8 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from bot.config import KNOWLEDGE, SETTINGS, SlackSettings, Variables, from_environment, listed, read_settings, read_slack_settings
+from bot.config import KNOWLEDGE, DigestTime, SlackSettings, Variables, from_environment, listed, read_settings, read_slack_settings
 from bot.errors import SettingError
+from bot.settings import SETTINGS
 from tests.conftest import Onde
 
 
@@ -95,6 +96,7 @@ def test_the_mode_is_chosen_by_what_is_set() -> None:
 def test_what_is_not_set_has_its_default() -> None:
     found = slack()
     assert found.api_url == "https://slack.com/api/" and found.store == Path("/home/ana/.local/share/onde/onde.sqlite3")
+    assert not found.maintainers and found.digest is None
     assert not found.channels and not found.allow_external and not found.retention_days and found.log_level == "info" and found.host == "0.0.0.0"
 
 
@@ -102,7 +104,9 @@ def test_what_is_set_counts() -> None:
     found = slack(
         SLACK_API_URL="http://127.0.0.1:9/api", SQLITE_PATH="~/onde.db", ONDE_CHANNELS="C1, C2 G3", ONDE_ALLOW_EXTERNAL="Yes",
         ONDE_RETENTION_DAYS="90", ONDE_LOG_LEVEL="debug", ONDE_HOST="127.0.0.1", XDG_DATA_HOME="/data",
+        ONDE_MAINTAINERS="U1, W2 S3", ONDE_DIGEST="C9 Friday 9:05 Europe/Lisbon",
     )  # fmt: skip
+    assert found.maintainers == {"U1", "W2", "S3"} and found.digest == DigestTime("C9", 4, 9, 5, "Europe/Lisbon")
     assert found.api_url == "http://127.0.0.1:9/api/" and found.store == Path("/home/ana/onde.db")
     assert found.channels == {"C1", "C2", "G3"} and found.allow_external and found.retention_days == 90
     assert found.log_level == "debug" and found.host == "127.0.0.1"
@@ -120,7 +124,12 @@ MALFORMED = {
     "ONDE_RETENTION_DAYS": ("0", "-1", "ten", "1.5"),
     "ONDE_LOG_LEVEL": ("loud", "INFO"),
     "ONDE_HOST": ("a b",),
-}
+    "ONDE_MAINTAINERS": ("C1", "@ana", "U1;U2"),
+    "ONDE_DIGEST": (
+        "C1", "C1 monday 09:00", "C1 someday 09:00 Europe/Lisbon", "C1 monday 24:00 Europe/Lisbon", "C1 monday 9 Europe/Lisbon",
+        "general monday 09:00 Europe/Lisbon", "C1 monday 09:00 Europe/Atlantis", "C1 monday 09:00 Europe", "C1 monday 09:00 /etc/passwd",
+    ),
+}  # fmt: skip
 
 
 @pytest.mark.parametrize(("name", "value"), [(name, value) for name, values in MALFORMED.items() for value in values])

@@ -1,0 +1,171 @@
+"""Turns and votes become findings, and findings items: in pieces, each kept all or nothing, whoever does it.
+
+What a piece comes to depends on what is kept and on nothing else, so a projection may be begun again or run in several
+processes: of two that read the same piece, one is refused and goes on from where the other has come.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+
+import msgspec
+from msgspec import Struct
+
+from bot.feedback.grouping import LEAST_LIKENESS_ASKED_AGAIN, Groups, likeness
+from bot.feedback.naming import Gist, Naming
+from bot.folding import fold_text
+from bot.records import StoredTurn
+from bot.reviews import Batch, Finding, Kind, Progress, Succession, VoteChange, Withdrawal, is_told
+from bot.store.review_protocol import Reviews
+from bot.understanding.lexicon import phrase_words
+
+UNPICKED_SECONDS = 600.0
+PIECE = 500
+
+
+class Projection:
+    """Keeps the findings of a store up to date. One thread at a time may use it."""
+
+    def __init__(self, store: Reviews, naming: Naming, clock: Callable[[], float] = time.time) -> None:
+        """`naming` reads questions; `clock` gives Unix seconds."""
+        self._store = store
+        self._naming = naming
+        self._clock = clock
+        self._groups = Groups()
+        self._grouped = 0
+
+    def run(self, told: Callable[[int], object] = lambda _: None) -> int:
+        """Look at all that is new; how many turns and votes that were. `told` hears after each piece how many it had.
+
+        Raises StoreUnavailable where the store does; what was done until then stays.
+        """
+        total = 0
+        while count := self._piece():
+            total += count
+            told(count)
+        return total
+
+    def _piece(self) -> int:
+        """One piece, tried until nobody else was faster; how much there was to look at."""
+        while True:
+            progress = self._store.progress()
+            turns = self._store.new_turns(progress.turns, PIECE)
+            aged = self._store.clarifications(progress.aged, self._clock() - UNPICKED_SECONDS, PIECE)
+            votes = self._store.changed_votes(PIECE)
+            if not (turns or aged or votes):
+                return 0
+            self._catch_up(progress)
+            if self._store.project(self._batch(progress, turns, aged, votes)):
+                return len(turns) + len(aged) + len(votes)
+
+    def _catch_up(self, progress: Progress) -> None:
+        """Learn the groups of the findings that are kept."""
+        while self._grouped < progress.findings:
+            piece = self._store.grouped(self._grouped, PIECE)
+            for one in piece:
+                self._groups.put(self._naming.gist(one.question, tuple(one.evidence)), one.item)
+            self._grouped = piece[-1].seq if len(piece) == PIECE else progress.findings
+
+    def _batch(self, progress: Progress, turns: list[Succession], aged: list[Succession], votes: list[VoteChange]) -> Batch:
+        found = _Piece(self._naming, self._groups)
+        for succession in turns:
+            found.look_at(succession)
+        for clarification in aged:
+            found.settle(clarification)
+        for change in votes:
+            found.count(change)
+        return Batch(
+            progress=progress,
+            turns=turns[-1].seq if turns else progress.turns,
+            aged=aged[-1].seq if aged else progress.aged,
+            votes=votes[-1].seq if votes else 0,
+            findings=found.findings,
+            withdrawn=found.withdrawn,
+        )
+
+
+class _Piece:
+    """The findings of one piece; groups that are not kept yet are numbered from -1 downwards."""
+
+    def __init__(self, naming: Naming, groups: Groups) -> None:
+        self._naming = naming
+        self._known = groups
+        self._new = Groups()
+        self._begun = 0
+        self.findings: list[Finding] = []
+        self.withdrawn: list[Withdrawal] = []
+
+    def look_at(self, succession: Succession) -> None:
+        """What a turn tells of itself and of the one before it; answers that Onde gave of its own accord tell nothing."""
+        turn, before = succession.turn, succession.other
+        if turn.is_translation or is_told(turn):
+            return
+        if turn.status == "unknown":
+            self._add(turn, "unknown", turn.user, turn.asked)
+        if before is None or is_told(before):
+            return
+        if before.status == "clarify" and is_pick(before, turn):
+            self.withdrawn.append(Withdrawal(before.id, "unpicked"))
+        elif before.status == "clarify" and not turn.instead_of:
+            self._add(before, "unpicked", before.user, before.asked)
+        if self._is_asked_again(before, turn):
+            self._add(before, "asked_again", turn.user, turn.asked)
+
+    def settle(self, clarification: Succession) -> None:
+        """A clarification that is old enough: nobody picked a choice of it, or somebody did."""
+        turn, following = clarification.turn, clarification.other
+        if not (turn.is_translation or is_told(turn)) and (following is None or not is_pick(turn, following)):
+            self._add(turn, "unpicked", turn.user, turn.asked)
+
+    def count(self, change: VoteChange) -> None:
+        """A vote as it is now."""
+        if change.vote.value == "down":
+            self._add(change.turn, "down", change.vote.user, float(change.vote.at))
+        else:
+            self.withdrawn.append(Withdrawal(change.turn.id, "down", change.vote.user))
+
+    def _is_asked_again(self, before: StoredTurn, turn: StoredTurn) -> bool:
+        """Whether a turn asks what the one before it asked, in other words: it names the same and says nearly the same, or got the same
+        answer."""
+        if turn.is_choice or before.status == "help" or turn.status == "help" or fold_text(before.question) == fold_text(turn.question):
+            return False
+        one, other = self._gist(before), self._gist(turn)
+        if one.named != other.named:
+            return False
+        if before.status == turn.status == "answered" and before.evidence == turn.evidence and _said(before).text == _said(turn).text:
+            return True
+        return one.meanings == other.meanings or likeness(one, other) >= LEAST_LIKENESS_ASKED_AGAIN
+
+    def _gist(self, turn: StoredTurn) -> Gist:
+        return self._naming.gist(turn.question, tuple(turn.evidence))
+
+    def _add(self, turn: StoredTurn, kind: Kind, user: str, at: float) -> None:
+        gist = self._gist(turn)
+        group = self._known.find(gist) or self._new.find(gist)
+        if not group:
+            self._begun -= 1
+            group = self._begun
+        if group < 0:
+            self._new.put(gist, group)
+        language, products = turn.language, list(gist.products)
+        self.findings.append(Finding(turn=turn.id, kind=kind, item=group, at=at, user=user, language=language, products=products))
+
+
+def is_pick(clarification: StoredTurn, turn: StoredTurn) -> bool:
+    """Whether a turn is one of the choices of a clarification: one that was clicked, or written with all its words."""
+    if turn.is_choice:
+        return True
+    said = set(phrase_words(turn.question))
+    return any(said.issuperset(phrase_words(choice)) for choice in _said(clarification).suggestions if phrase_words(choice))
+
+
+class _Said(Struct):
+    """What counts here of a Reply, whichever version wrote it."""
+
+    text: str = ""
+    suggestions: list[str] = []
+
+
+def _said(turn: StoredTurn) -> _Said:
+    return msgspec.json.decode(turn.reply, type=_Said)
