@@ -36,15 +36,19 @@ class Turn(Struct, frozen=True):
 
 
 class Assistant:
-    """Answers questions from one knowledge folder; threads never share anything."""
+    """Answers questions from one knowledge folder; threads never share anything.
+
+    `folder` is that folder, `knowledge` what is in it, `lexicon` its phrases.
+    """
 
     def __init__(self, knowledge_folder: Path, cache_folder: Path | None = None) -> None:
         """Read the knowledge, from the compiled copy in `cache_folder` where that is still true.
 
         Raises KnowledgeError where the knowledge is not sound.
         """
-        self.knowledge, lexicon = open_knowledge(knowledge_folder, cache_folder)
-        self._linker = Linker(lexicon)
+        self.folder = knowledge_folder
+        self.knowledge, self.lexicon = open_knowledge(knowledge_folder, cache_folder)
+        self._linker = Linker(self.lexicon)
         self._answerer = make_answerer(self.knowledge)
         self._default_language = next(iter(self.knowledge.articles.values())).about.language
         self._phrasings: dict[str, Phrasing] = {}

@@ -7,7 +7,7 @@ processes: of two that read the same piece, one is refused and goes on from wher
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 import msgspec
 from msgspec import Struct
@@ -35,16 +35,17 @@ class Projection:
         self._groups = Groups()
         self._grouped = 0
 
-    def run(self, told: Callable[[int], object] = lambda _: None) -> int:
-        """Look at all that is new; how many turns and votes that were. `told` hears after each piece how many it had.
+    def run(self) -> int:
+        """Look at all that is new; how many turns and votes that were.
 
         Raises StoreUnavailable where the store does; what was done until then stays.
         """
-        total = 0
+        return sum(self.pieces())
+
+    def pieces(self) -> Iterator[int]:
+        """As `run`, piece by piece: how many turns and votes each had."""
         while count := self._piece():
-            total += count
-            told(count)
-        return total
+            yield count
 
     def _piece(self) -> int:
         """One piece, tried until nobody else was faster; how much there was to look at."""

@@ -12,9 +12,8 @@ from bot.store.review_protocol import Reviews
 
 LONGEST_TEXT = 1_000
 
-# What needs words, and what needs a value.
-_WORDS: dict[What, str] = {"commented": "a comment", "declined": "a reason"}
-_VALUES: dict[What, str] = {"marked_duplicate": "the number of the other item"}
+# What needs words.
+_WORDS: dict[What, str] = {"commented": "comment", "declined": "reason"}
 
 
 class Queue:
@@ -32,9 +31,10 @@ class Queue:
         the item that it duplicates. Raises ReviewError where something is missing, or the item is gone; StoreUnavailable.
         """
         text = mask(text).strip()[:LONGEST_TEXT]
-        missing = _WORDS.get(what, "") if not text else _VALUES.get(what, "") if not value else ""
-        if missing:
-            raise ReviewError(f"{missing} is needed")
+        if what in _WORDS and not text:
+            raise ReviewError(f"a {_WORDS[what]} is needed")
+        if what == "marked_duplicate" and not value:
+            raise ReviewError("the number of the other item is needed")
         try:
             done = self._store.act(Action(item=item_id, at=self._clock(), who=who, what=what, text=text, value=value), revision=revision)
         except ValueError as error:

@@ -21,6 +21,9 @@ class Reviews(Protocol):
     def progress(self) -> Progress:
         """How far turns and votes have become findings."""
 
+    def waiting(self) -> int:
+        """How many turns and changes of votes nobody has looked at."""
+
     def new_turns(self, after: int, limit: int) -> list[Succession]:
         """Turns whose number is above `after`, in order. `other` is the one before: which it takes the place of, else which it follows
         (the first of its translations that is there)."""

@@ -36,6 +36,11 @@ class SqliteReviews:
         """See the protocol."""
         return self._writer.read(projecting.progress)
 
+    def waiting(self) -> int:
+        """See the protocol."""
+        count = "SELECT (SELECT count(*) FROM turns WHERE seq > (SELECT turns FROM projection)) + (SELECT count(*) FROM vote_changes)"
+        return int(self._read_all(count)[0][0])
+
     def new_turns(self, after: int, limit: int) -> list[Succession]:
         """See the protocol."""
         return self._writer.read(partial(projecting.new_turns, after, limit))

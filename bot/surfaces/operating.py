@@ -4,18 +4,17 @@ from __future__ import annotations
 
 import argparse
 import json
-import re
 import sys
 from collections.abc import Callable
 from typing import Any
 
 from bot.assistant import Assistant
-from bot.config import Mode, Settings, listed, missing, read_settings, read_slack_settings, store_path, variables_here
-from bot.errors import SettingError, StoreError
+from bot.config import Mode, Settings, listed, missing, read_settings, read_slack_settings, variables_here
+from bot.errors import SettingError
+from bot.surfaces.feedback_options import add_feedback
 from bot.surfaces.incoming import without_controls
 
 Open = Callable[[Settings], Assistant]
-_USER = re.compile(r"[UW][A-Z0-9]+")
 COMMANDS = ("serve", "config", "manifest", "feedback")
 
 
@@ -33,16 +32,12 @@ def add_commands(commands: Any) -> None:
     about = "Print the manifest of the Slack app, to be pasted at api.slack.com/apps; why it asks for what goes to standard error."
     manifest = commands.add_parser("manifest", help="print the manifest of the Slack app", description=about)
     manifest.add_argument("--http", metavar="URL", default="", help="for HTTP, with the address of this server (https://...); else for Socket Mode")
-    feedback = commands.add_parser("feedback", help="what people left", description="What people left: questions, votes and comments.")
-    kinds = feedback.add_subparsers(dest="feedback", required=True, metavar="WHAT")
-    about = "Delete all that a person left; nothing of it stays in the file."
-    forget = kinds.add_parser("forget", help="delete all that a person left", description=about)
-    forget.add_argument("user", metavar="USER", help="the person's id in Slack, as U0123ABCD")
+    add_feedback(commands)
 
 
 def run_command(options: argparse.Namespace, open_assistant: Open) -> int:
     """Run one of COMMANDS; returns the exit status. Raises OndeError."""
-    return {"serve": _serve, "config": _config, "manifest": _manifest, "feedback": _forget}[options.command](options, open_assistant)
+    return {"serve": _serve, "config": _config, "manifest": _manifest, "feedback": _feedback}[options.command](options, open_assistant)
 
 
 def _serve(options: argparse.Namespace, open_assistant: Open) -> int:
@@ -88,20 +83,7 @@ def _manifest(options: argparse.Namespace, open_assistant: Open) -> int:
     return 0
 
 
-def _forget(options: argparse.Namespace, _open: Open) -> int:
-    from bot.store.open import open_store
+def _feedback(options: argparse.Namespace, _open: Open) -> int:
+    from bot.surfaces.feedback_commands import run_feedback
 
-    if not _USER.fullmatch(options.user):
-        raise SettingError(f"{options.user!r} is no person's id in Slack: one is U or W with capitals and digits, as U0123ABCD, in a profile's menu")
-    path = store_path(variables_here())
-    if path is None:
-        raise SettingError("SQLITE_PATH is not set: name the file, or set HOME")
-    if not path.exists():
-        raise StoreError(f"{path} does not exist, so nothing is kept: set SQLITE_PATH to the file that `onde serve` uses")
-    store = open_store(path)
-    try:
-        count = store.forget(options.user)
-    finally:
-        store.close()
-    print(f"{options.user}: {count} questions and replies deleted, with all votes and comments")
-    return 0
+    return run_feedback(options)

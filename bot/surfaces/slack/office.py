@@ -9,7 +9,7 @@ from bot.assistant import Assistant
 from bot.config import SlackSettings
 from bot.conversations import Conversations
 from bot.logs import Log
-from bot.store.protocol import Store
+from bot.store.review_protocol import ReviewStore
 from bot.surfaces.slack.api import Api
 from bot.surfaces.slack.channels import Channels
 from bot.surfaces.slack.delivery import Deliveries, Tools
@@ -26,7 +26,7 @@ _MOST_DIRECT_CHANNELS = 10_000
 class Office:
     """The assistant, the store and Slack, ready to work with."""
 
-    def __init__(self, settings: SlackSettings, assistant: Assistant, store: Store) -> None:
+    def __init__(self, settings: SlackSettings, assistant: Assistant, store: ReviewStore) -> None:
         self.settings = settings
         self.assistant = assistant
         self.store = store

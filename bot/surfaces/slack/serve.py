@@ -12,6 +12,7 @@ from typing import Any
 from bot.assistant import Assistant
 from bot.config import DAY_SECONDS, SlackSettings
 from bot.errors import StoreUnavailable
+from bot.knowledge.archive import pack
 from bot.logs import finish_logging, start_logging
 from bot.store.open import open_store
 from bot.surfaces.slack.answering import Answering
@@ -20,6 +21,7 @@ from bot.surfaces.slack.edge import Edge
 from bot.surfaces.slack.http_server import HttpServer
 from bot.surfaces.slack.inbox import Inbox
 from bot.surfaces.slack.office import Office
+from bot.surfaces.slack.reviewing import Reviewing
 from bot.surfaces.slack.socket_mode import Socket
 
 # How long the end may take, in seconds: platforms kill a process that does not end within 30 (Heroku, Kubernetes).
@@ -55,6 +57,7 @@ class Server:
         settings = office.settings
         self._answering = Answering(office)
         self._inbox = Inbox(office, self._answering)
+        self._reviewing = Reviewing(office)
         dispatcher = Dispatcher(office, self._inbox)
         self._socket: Socket | None = None
         if settings.mode == "socket":
@@ -89,11 +92,13 @@ class Server:
         """What an earlier process left, and what must be done again and again."""
         try:
             self._office.deliveries.resume()
+            self._office.store.keep_knowledge(self._office.knowledge, pack(self._office.assistant.folder))
         except StoreUnavailable as error:
             self._office.log.failure("resume", error)
             self._later(1.0, self._take_up)
             return
         self._answering.sweep()
+        self._reviewing.start()
         if self._office.settings.retention_days:
             self._later(_FIRST_PURGE_SECONDS, self._purge)
 
@@ -119,6 +124,7 @@ class Server:
         if self._http is not None:
             self._http.close(_INTAKE_SECONDS)
         answered = self._answering.close(_ANSWERS_SECONDS)
+        self._reviewing.close()
         self._office.people.close()
         end = time.monotonic() + _POSTS_SECONDS
         for lanes in (self._office.lanes, self._office.asides):

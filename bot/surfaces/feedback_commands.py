@@ -1,0 +1,208 @@
+"""What `onde feedback` does: the review queue at the command line."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import pwd
+import re
+import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import datetime
+from pathlib import Path
+from typing import get_args
+
+import msgspec
+from msgspec.structs import replace
+
+from bot.config import DAY_SECONDS, Settings, from_environment, read_settings, store_path, variables_here
+from bot.errors import ReviewError, SettingError, StoreError
+from bot.feedback.naming import Naming, naming_of
+from bot.feedback.projection import PIECE, Projection
+from bot.feedback.queue import Queue
+from bot.reviews import Conflict, Filter, State, What
+from bot.store.open import open_store
+from bot.store.review_protocol import ReviewStore
+from bot.surfaces.exporting import export_items
+from bot.surfaces.progress import with_bar
+from bot.surfaces.replaying import replayed
+from bot.surfaces.review_lines import conflict_lines, detail_json, detail_lines, item_line, page_lines
+from bot.surfaces.terminal import Screen
+
+PAGE = 50
+RIGHT, WRONG = 0, 1
+
+_USER = re.compile(r"[UW][A-Z0-9]+")
+_SPAN = re.compile(r"([0-9]{1,4})([hdw])")
+_SPANS = {"h": DAY_SECONDS / 24, "d": DAY_SECONDS, "w": 7 * DAY_SECONDS}
+_ACTIONS: dict[str, What] = {
+    "comment": "commented",
+    "accept": "accepted",
+    "resolve": "fixed",
+    "decline": "declined",
+    "reopen": "opened",
+    "assign": "assigned",
+    "duplicate": "marked_duplicate",
+}
+
+
+def run_feedback(options: argparse.Namespace) -> int:
+    """Run one of the commands; returns the exit status. Raises OndeError, OSError where a file cannot be written."""
+    if options.feedback == "forget" and not _USER.fullmatch(options.user):
+        raise SettingError(f"{options.user!r} is no person's id in Slack: one is U or W with capitals and digits, as U0123ABCD, in a profile's menu")
+    commands: dict[str, Callable[[argparse.Namespace, ReviewStore], int]] = {
+        "list": _list,
+        "show": _show,
+        "export": _export,
+        "forget": _forget,
+        "replay": _replay,
+        "backup": _backup,
+    }
+    with kept_here() as store:
+        return commands.get(options.feedback, _act)(options, store)
+
+
+@contextmanager
+def kept_here() -> Iterator[ReviewStore]:
+    """The store of this installation, closed afterwards. Raises SettingError or StoreError where there is none."""
+    path = store_path(variables_here())
+    if path is None:
+        raise SettingError("SQLITE_PATH is not set: name the file, or set HOME")
+    if not path.exists():
+        raise StoreError(f"{path} does not exist, so nothing is kept: set SQLITE_PATH to the file that `onde serve` uses")
+    store = open_store(path)
+    try:
+        yield store
+    finally:
+        store.close()
+
+
+def bring_up_to_date(store: ReviewStore, settings: Settings) -> Naming:
+    """Look at all turns and votes that nobody has looked at, with a bar on a terminal. Returns what questions are read by."""
+    naming = naming_of(settings.knowledge, settings.cache)
+    for _ in with_bar(Projection(store, naming).pieces(), "looking at what is new", -(-store.waiting() // PIECE)):
+        pass
+    return naming
+
+
+def filter_of(options: argparse.Namespace, naming: Naming, now: float) -> Filter:
+    """The filter that options say. Raises SettingError for a time that is none, or a product that nobody knows."""
+    states: frozenset[State] = Filter().states
+    if options.state:
+        states = frozenset(state for state in get_args(State) if state in options.state or "all" in options.state)
+    product = options.product and next(iter(naming.gist(options.product).products), options.product)
+    since = time_of(options.since, now)
+    return Filter(
+        states=states, kind=options.kind, language=options.language, product=product, assignee=options.assignee, since=since, order=options.order
+    )
+
+
+def time_of(text: str, now: float) -> float:
+    """The Unix time that `7d`, `12h`, `2w` or a date says, at midnight here; 0 for "". Raises SettingError for anything else."""
+    if not text:
+        return 0.0
+    span = _SPAN.fullmatch(text)
+    if span:
+        return now - int(span[1]) * _SPANS[span[2]]
+    try:
+        return datetime.fromisoformat(text).timestamp()
+    except (ValueError, OverflowError):
+        raise SettingError(f"{text!r} is no time: write 7d, 12h or 2w, or a date as 2026-01-31") from None
+
+
+def _list(options: argparse.Namespace, store: ReviewStore) -> int:
+    settings = from_environment()
+    naming = bring_up_to_date(store, settings)
+    wanted = replace(filter_of(options, naming, time.time()), offset=(options.page - 1) * PAGE, limit=PAGE)
+    page = store.page(wanted)
+    if options.json:
+        _print_json(*page.items)
+    else:
+        screen = Screen(sys.stdout, settings.colour)
+        screen.show(page_lines(page, options.page, PAGE, screen))
+    return RIGHT
+
+
+def _show(options: argparse.Namespace, store: ReviewStore) -> int:
+    settings = from_environment()
+    bring_up_to_date(store, settings)
+    detail = store.item(options.item)
+    if detail is None:
+        raise ReviewError(f"item {options.item} is not there: `onde feedback list --state all` lists all")
+    if options.json:
+        _print_json(detail_json(detail))
+    else:
+        screen = Screen(sys.stdout, settings.colour)
+        screen.show(detail_lines(detail, store, settings, screen, explain=options.explain))
+    return RIGHT
+
+
+def _act(options: argparse.Namespace, store: ReviewStore) -> int:
+    """One of the actions; the revision is the one that the item has now, unless one is given."""
+    revision = options.revision
+    if revision is None:
+        detail = store.item(options.item)
+        revision = detail.item.revision if detail else 0
+    text, value = getattr(options, "text", ""), getattr(options, "value", "")
+    done = Queue(store).act(options.item, _ACTIONS[options.feedback], options.who or _login(), revision, text=text, value=value)
+    screen = Screen(sys.stdout, read_settings(variables_here()).colour)
+    if isinstance(done, Conflict):
+        Screen(sys.stderr, False).show(conflict_lines(done, revision))
+        return WRONG
+    if options.json:
+        _print_json(done)
+    else:
+        screen.show([item_line(done)])
+    return RIGHT
+
+
+def _login() -> str:
+    """The name that this process's user is logged in with."""
+    try:
+        return pwd.getpwuid(os.getuid()).pw_name
+    except KeyError:
+        return str(os.getuid())
+
+
+def _export(options: argparse.Namespace, store: ReviewStore) -> int:
+    settings = from_environment()
+    wanted = filter_of(options, bring_up_to_date(store, settings), time.time())
+    if options.file is None:
+        export_items(store, wanted, sys.stdout.buffer)
+        return RIGHT
+    with Path(options.file).open("wb") as out:
+        rows = export_items(store, wanted, out)
+    print(f"{options.file}: questions: {rows}")
+    return RIGHT
+
+
+def _forget(options: argparse.Namespace, store: ReviewStore) -> int:
+    count = store.forget(options.user)
+    print(f"{options.user}: {count} questions and replies deleted, with all votes and comments")
+    return RIGHT
+
+
+def _replay(options: argparse.Namespace, store: ReviewStore) -> int:
+    """The stored bytes go to standard output in any case where they are there; standard error says why they are not the same now."""
+    stored, problem = replayed(options.turn, store, from_environment().knowledge)
+    sys.stdout.buffer.write(stored + b"\n")
+    sys.stdout.buffer.flush()
+    if problem:
+        print(f"onde: {problem}", file=sys.stderr)
+    return WRONG if problem else RIGHT
+
+
+def _backup(options: argparse.Namespace, store: ReviewStore) -> int:
+    file = Path(options.file)
+    store.backup(file)
+    print(f"{file}: {file.stat().st_size} bytes")
+    return RIGHT
+
+
+def _print_json(*values: object) -> None:
+    """A JSON object a line."""
+    for value in values:
+        sys.stdout.buffer.write(msgspec.json.encode(value) + b"\n")
+    sys.stdout.buffer.flush()

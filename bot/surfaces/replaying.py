@@ -1,0 +1,37 @@
+"""A stored reply given once more, by the knowledge that answered it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import msgspec
+
+from bot.assistant import Assistant
+from bot.conversations import Conversations
+from bot.errors import ReviewError
+from bot.knowledge.archive import unpack
+from bot.knowledge.version import content_version
+from bot.store.review_protocol import ReviewStore
+
+
+def replayed(turn_id: str, store: ReviewStore, knowledge: Path) -> tuple[bytes, str]:
+    """The stored reply of a turn, and why it is not what the same knowledge answers now, "" where it is, byte for byte.
+
+    The turns before it in its thread are asked again too. `knowledge` is today's folder. Raises ReviewError where the turn is gone.
+    """
+    stored = store.turn(turn_id)
+    if stored is None:
+        raise ReviewError(f"turn {turn_id} is not there: `onde feedback show ITEM` gives the ids of an item's turns")
+    with TemporaryDirectory() as folder:
+        if stored.knowledge != content_version(knowledge):
+            archive = store.knowledge(stored.knowledge)
+            if archive is None:
+                return stored.reply, f"version {stored.knowledge} of the knowledge is missing: `onde serve` keeps each that it runs with from now on"
+            knowledge = Path(folder)
+            unpack(archive, knowledge)
+        shown = Conversations(Assistant(knowledge), store).again(turn_id)
+    if shown is None or shown.is_same:
+        return stored.reply, ""
+    now = msgspec.json.encode(shown.turn.reply)
+    return stored.reply, f"today's program answers otherwise by the same knowledge, or turns before it are gone; now it would be {now.decode()}"
