@@ -10,6 +10,8 @@ from typing import Any
 _LIVE = re.compile(r"[<>]|&(?!(?:amp|lt|gt);)|://|(?<![\w\u2060])@(?:channel|here|everyone)\b|\bmailto:\w|[\w.+-]@\w+\.\w")
 _RICH_LIVE = {"user", "usergroup", "broadcast", "channel", "team", "color", "date", "emoji"}
 _COMMAND = re.compile("<[!@#]")
+# Controls but line ends, marks of direction, halves of characters.
+_UNFIT = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
 
 
 def live_in_message(message: Mapping[str, Any], addresses: Collection[str]) -> list[str]:
@@ -38,7 +40,7 @@ def _walk(node: Any, addresses: Collection[str]) -> Iterator[str]:
             yield from _walk(inner, addresses)
     elif isinstance(node, str):
         yield from (f"{found[0]} in {node!r}" for found in _COMMAND.finditer(node))
-        yield from (f"unfit character {character!r}" for character in node if _is_unfit(character))
+        yield from (f"unfit character {character!r}" for character in _UNFIT.findall(node))
 
 
 def _live(text: str, addresses: Collection[str]) -> Iterator[str]:
@@ -46,9 +48,3 @@ def _live(text: str, addresses: Collection[str]) -> Iterator[str]:
         text = text.replace(address.replace("&", "&amp;"), "")
     for found in _LIVE.finditer(text):
         yield f"{found[0]!r} in {text[max(0, found.start() - 20) : found.end() + 20]!r}"
-
-
-def _is_unfit(character: str) -> bool:
-    """Controls but line ends, marks of direction, halves of characters."""
-    code = ord(character)
-    return (code < 32 and character != "\n") or 127 <= code < 160 or 0x202A <= code <= 0x202E or 0x2066 <= code <= 0x2069 or 0xD800 <= code <= 0xDFFF

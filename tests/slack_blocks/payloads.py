@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterator
 from typing import Any, get_args
 
@@ -62,10 +63,22 @@ def faults(turn: Turn, assistant: Assistant, *, thorough: bool = True) -> list[s
     found: list[str] = []
     for message in messages(turn, assistant):
         given = {"text": message.text, "blocks": message.blocks}
-        found += [*wrong_in_message(given, thorough), *live_in_message(given, addresses)]
+        if _is_new(given, addresses, thorough):
+            found += [*wrong_in_message(given, thorough), *live_in_message(given, addresses)]
     for view in views(turn, assistant):
-        found += [*wrong_in_view(view, thorough), *live_in_blocks(view, addresses)]
+        if _is_new(view, addresses, thorough):
+            found += [*wrong_in_view(view, thorough), *live_in_blocks(view, addresses)]
     return found
+
+
+_looked_at: set[tuple[bytes, frozenset[str], bool]] = set()
+
+
+def _is_new(payload: dict[str, Any], addresses: set[str], thorough: bool) -> bool:
+    """Whether that very payload was not looked at before: many questions have the same answer."""
+    known = len(_looked_at)
+    _looked_at.add((hashlib.sha256(msgspec.json.encode(payload)).digest(), frozenset(addresses), thorough))
+    return len(_looked_at) > known
 
 
 def seen(node: Any) -> str:
