@@ -127,7 +127,7 @@ def _asks_hosting_too(match: Match, question: Question) -> bool:
         footnote
         and question.cues & {"host", "where", "location_noun"} != set()
         and question.kind in ("", "what", "where", "define")
-        and not (question.yes_no and question.cues & {"aux"})
+        and not (question.yes_no and question.cues & {"aux", "holds"})
     )
 
 

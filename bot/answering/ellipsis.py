@@ -15,7 +15,7 @@ from msgspec.structs import replace
 
 from bot.answering.demands import with_demanded
 from bot.answering.following import REFERS, echoes, stands_alone
-from bot.answering.reference import COMPARING, measured
+from bot.answering.reference import COMPARING, asks_of_length, measured
 from bot.understanding.lexicon import CONCEPT, DATA, OUTSIDE, PART, PRODUCT, REGION
 from bot.understanding.question import BEFORE, Question, Term, Where
 
@@ -44,7 +44,7 @@ def fill(question: Question, given: Given | None, listed: tuple[str, ...] = ()) 
     """The question with its open slots filled from what is given; `listed` are the products that it points at."""
     if given is None:
         return question
-    if given.near != "thread" and "suffices" in question.cues and given.question.amounts and not question.amounts:
+    if given.near != "thread" and given.question.amounts and not question.amounts and asks_of_length(question, given.question):
         return measured(question, given.question)
     if given.near == "thread":
         return question if stands_alone(question, listed) else _FromThread(question, given.question, listed).filled()

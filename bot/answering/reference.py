@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from msgspec import Struct
 from msgspec.structs import replace
 
-from bot.understanding.lexicon import CONCEPT
+from bot.understanding.lexicon import CONCEPT, UNIT
 from bot.understanding.question import BEFORE, Question
 
 Products = tuple[str, ...]
@@ -165,8 +165,15 @@ def _left(group: Products, without: Sequence[str]) -> Products:
     return tuple(product for product in group if product not in without)
 
 
+def asks_of_length(question: Question, said: Question) -> bool:
+    """Whether a question is about the length of time that was said before: "does X meet that?", "10 minutes: is that how long ...?"."""
+    alone = not (said.products or said.data or said.own_concepts or said.kind)
+    return "suffices" in question.cues or (alone and any(cue == "it" and at <= 1 for cue, at in question.positions))
+
+
 def measured(question: Question, said: Question) -> Question:
     """ "We need logs for 180 days. Does X meet that?": the length of time, and what it is of."""
-    terms = tuple(replace(term, position=term.position - BEFORE) for term in said.terms if CONCEPT in term.kinds)
-    amounts = tuple(replace(amount, bound=amount.bound or "at_least") for amount in said.amounts)
+    terms = tuple(replace(term, position=term.position - BEFORE) for term in said.terms if {CONCEPT, UNIT} & set(term.kinds))
+    needed = "at_least" if "suffices" in question.cues else ""
+    amounts = tuple(replace(amount, bound=amount.bound or needed, position=amount.position - BEFORE) for amount in said.amounts)
     return replace(question, amounts=amounts, terms=(*terms, *question.terms), filled=(*question.filled, "amounts"))

@@ -35,7 +35,8 @@ class Asking:
         if kind == "who" and self._is_near("who", "product"):
             return "which"
         vague = kind in ("define", "what", "which", "how", "")
-        if vague and self._asks_location() and not self._places and not self._cues & {"every_region", "definitions", "contains", "aux"} and not (self._cues >= {"same"} and self._clause.asked):
+        told = self._cues & {"every_region", "definitions", "contains", "aux"} or (self._clause.asked and "same" in self._cues)
+        if vague and self._asks_location() and not self._places and not told:
             return "where"
         return kind
 
