@@ -35,8 +35,9 @@ ROOMS_WITH_FOLDERS = ("bot/surfaces/slack",)
 
 # Surfaces know nothing of each other: inside their folder too they import only from below. The command line composes them.
 SURFACES = {
-    "__init__": 0, "incoming": 0, "progress": 0, "terminal": 1, "explain": 1, "chat": 2, "json_lines": 2, "slack": 2,
-    "feedback_options": 2, "review_lines": 2, "exporting": 2, "replaying": 2, "feedback_commands": 3, "operating": 4, "command_line": 5,
+    "__init__": 0, "incoming": 0, "progress": 0, "pages": 0, "terminal": 1, "explain": 1, "charts": 1, "chat": 2, "json_lines": 2, "slack": 2,
+    "feedback_options": 2, "review_lines": 2, "exporting": 2, "replaying": 2, "report_page": 2, "report_tables": 3, "report_json": 3,
+    "feedback_commands": 4, "operating": 5, "command_line": 6,
 }  # fmt: skip
 
 # Who alone may import a library: a file, or any file of a folder; or several of them.
@@ -44,7 +45,8 @@ OWNERS: dict[str, str | tuple[str, ...]] = {
     "yaml": "bot/knowledge/yaml_source.py", "rapidfuzz": ("bot/understanding/typos.py", "bot/feedback/grouping.py"), "dotenv": "bot/config.py",
     "sqlite_utils": "bot/store/database.py", "prompt_toolkit": "bot/surfaces/chat.py", "prometheus_client": "bot/surfaces/slack/metrics.py",
     "uvicorn": "bot/surfaces/slack/http_server.py", "slack_bolt": "bot/surfaces/slack/", "slack_sdk": "bot/surfaces/slack/",
-    "tqdm": "bot/surfaces/progress.py",
+    "tqdm": "bot/surfaces/progress.py", "jinja2": "bot/surfaces/pages.py", "markupsafe": "bot/surfaces/pages.py",
+    "pygal": "bot/surfaces/charts.py",
 }  # fmt: skip
 READER_OF_THE_ENVIRONMENT = "bot/config.py"
 

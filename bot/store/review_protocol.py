@@ -62,7 +62,7 @@ class Reviews(Protocol):
         """
 
     def turns_between(self, since: float, until: float) -> Iterator[Exchange]:
-        """All turns asked from `since` to before `until`, in that order, read in pieces. Each vote comes once: with the turn that keeps it."""
+        """All turns asked from `since` to before `until`, newest first, read in pieces. Each vote comes once: with the turn that keeps it."""
 
     def keep_knowledge(self, version: str, archive: bytes) -> None:
         """Keep a version of the knowledge; the first one kept under a name stays."""

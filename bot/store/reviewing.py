@@ -21,7 +21,7 @@ from bot.store.writer import Writer
 
 _PIECE = 500
 
-_BETWEEN = f"""SELECT turns.seq, {TURN_COLUMNS} FROM turns WHERE (asked, seq) > (?, ?) AND asked < ? ORDER BY asked, seq LIMIT {_PIECE}"""
+_BETWEEN = f"""SELECT turns.seq, {TURN_COLUMNS} FROM turns WHERE (asked, seq) < (?, ?) AND asked >= ? ORDER BY asked DESC, seq DESC LIMIT {_PIECE}"""
 _CLAIM = """INSERT INTO claims (name, state, at) VALUES (:name, 'pending', :now)
     ON CONFLICT (name) DO UPDATE SET at = :now WHERE state = 'pending' AND at <= :before"""
 
@@ -79,8 +79,8 @@ class SqliteReviews:
 
     def turns_between(self, since: float, until: float) -> Iterator[Exchange]:
         """See the protocol."""
-        asked, seq = since, -1
-        while piece := self._writer.read(partial(_between, asked, seq, until)):
+        asked, seq = until, -1
+        while piece := self._writer.read(partial(_between, asked, seq, since)):
             yield from (exchange for _, exchange in piece)
             seq, last = piece[-1]
             asked = last.turn.asked
@@ -129,9 +129,9 @@ class SqliteReviews:
         return self._writer.read(lambda database: database.execute(sql, values).fetchall())
 
 
-def _between(asked: float, seq: int, until: float, database: Database) -> list[tuple[int, Exchange]]:
-    """The next piece of turns with their numbers and votes."""
-    rows = database.execute(_BETWEEN, [asked, seq, until]).fetchall()
+def _between(asked: float, seq: int, since: float, database: Database) -> list[tuple[int, Exchange]]:
+    """The next piece of turns, before one of that time and number, with their numbers and votes."""
+    rows = database.execute(_BETWEEN, [asked, seq, since]).fetchall()
     turns = [(row[0], turn_of(row[1:])) for row in rows]
     votes: dict[str, list[Vote]] = {}
     marks = ", ".join("?" * len(turns))
