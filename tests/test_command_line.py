@@ -112,6 +112,12 @@ def test_who_only_names_something_is_offered_what_can_be_asked_about_it(onde: On
         assert [(reply["status"], reply["language"]) for reply in offered] == [("answered", asked_back["language"])] * len(offers)
 
 
+@pytest.mark.parametrize("question", ["x" * 5_000, f"Where are the {'zorp' * 900} hosted?", f"Is {'zorp ' * 900} hosted in India?"])
+def test_what_was_not_understood_is_not_all_said_again(onde: Onde, question: str) -> None:
+    """Its beginning will do."""
+    assert len(onde("ask", question).out) < 1_000
+
+
 def test_json_threads_are_conversations_apart(onde: Onde) -> None:
     lines: list[dict[str, str | None]] = [
         {"question": "Where is Freshinbox hosted?", "thread": "a"},

@@ -10,6 +10,9 @@ from bot.knowledge.model import Evidence, Knowledge
 from bot.knowledge.schema import Definition
 from bot.replies import Citation, HostingClaim, Reply
 
+# Of what somebody wrote no more is said again.
+_MOST_SAID_AGAIN = 200
+
 
 class Phrasing:
     """The phrases and names of one language."""
@@ -63,7 +66,7 @@ class Phrasing:
         """One sentence, with a capital letter."""
         if sentence.statement:
             return self._knowledge.statements[sentence.statement].statement.text[self.language]
-        slots = {key: self.names(value) if isinstance(value, Names) else value for key, value in sentence.slots.items()}
+        slots = {key: self.names(value) if isinstance(value, Names) else _shortened(value) for key, value in sentence.slots.items()}
         text = self.phrases[sentence.phrase].format(**slots)
         return text[:1].upper() + text[1:]
 
@@ -119,3 +122,8 @@ class Phrasing:
             suggestions=list(suggestions),
             confidence=round(finding.confidence, 3),
         )
+
+
+def _shortened(words: str) -> str:
+    """Words of a question, or their beginning."""
+    return words if len(words) <= _MOST_SAID_AGAIN else f"{words[:_MOST_SAID_AGAIN].rstrip()}…"

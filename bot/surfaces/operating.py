@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import re
 import sys
 from collections.abc import Callable
 from typing import Any
@@ -15,6 +16,7 @@ from bot.surfaces.feedback_options import add_feedback
 from bot.surfaces.incoming import without_controls
 
 Open = Callable[[Settings], Assistant]
+_ADDRESS = re.compile(r"https://[^/?#@\s]+(?:/[^?#\s]*)?")
 COMMANDS = ("serve", "config", "manifest", "feedback")
 
 
@@ -71,8 +73,10 @@ def _manifest(options: argparse.Namespace, open_assistant: Open) -> int:
 
     variables = variables_here()
     settings = read_settings(variables)
-    if options.http and not options.http.startswith("https://"):
-        raise SettingError(f"--http {options.http}: Slack sends to addresses that begin with https:// only")
+    if options.http and not _ADDRESS.fullmatch(options.http):
+        raise SettingError(f"--http {options.http}: Slack sends to addresses that begin with https:// only: name yours, as https://onde.example.org")
+    if problem := next((entry.problem for entry in listed(variables) if entry.setting.name == "ONDE_CHANNELS"), ""):
+        raise SettingError(problem)
     assistant = open_assistant(settings)
     language = settings.language if settings.language in assistant.knowledge.languages else next(iter(assistant.knowledge.languages))
     manifest = make_manifest(assistant, language, options.http, overhears=bool(variables.get("ONDE_CHANNELS")))

@@ -189,6 +189,19 @@ def test_in_its_own_thread_people_may_talk_too(scene: Scene, text: str) -> None:
     assert len([message for message in scene.messages(channel.id) if message.thread == root.ts and message.user != ana.id]) == 2
 
 
+@pytest.mark.parametrize("text", ["thanks!", "perfect, thank you"])
+def test_thanks_end_no_conversation(scene: Scene, text: str) -> None:
+    """They are left alone, and what leaves something out is still asked of Onde."""
+    ana = scene.somebody()
+    channel = opened(scene, 9, ana)
+    root = scene.say(ana.id, channel.id, "Where is Freshteam hosted?")
+    scene.reply_to(root)
+    polite = scene.say(ana.id, channel.id, text, root)
+    scene.settle()
+    assert not scene.answers(polite)
+    assert "Freshchat" in scene.text_of_reply(scene.say(ana.id, channel.id, "and Freshchat?", root))
+
+
 def test_in_opted_in_channels_people_may_talk_to_each_other(scene: Scene) -> None:
     """In threads of others, and to somebody by name, even in a thread of its own."""
     ana, ben = scene.somebody(), scene.somebody()

@@ -82,10 +82,22 @@ def test_history_is_asked_for_only_where_channels_are_opted_in(onde: Onde) -> No
     assert "message.channels" in more["settings"]["event_subscriptions"]["bot_events"]
 
 
-def test_an_address_must_be_one_that_slack_calls(onde: Onde) -> None:
+@pytest.mark.parametrize("address", ["http://localhost:3000", "https://", "https:///slack/events", "https://x.example/?a=1", "onde.example.org"])
+def test_an_address_must_be_one_that_slack_calls(onde: Onde, address: str) -> None:
     """With the remedy."""
-    done = onde("manifest", "--http", "http://localhost:3000")
-    assert done.status == 1 and "https://" in done.err
+    done = onde("manifest", "--http", address)
+    assert done.status == 1 and not done.out and "https://onde.example.org" in done.err
+
+
+def test_the_whole_address_will_do_too(onde: Onde) -> None:
+    """As it stands in Slack's settings."""
+    assert manifest(onde, "--http", "https://x.example/slack/events") == manifest(onde, "--http", "https://x.example")
+
+
+def test_channels_that_cannot_be_right_are_named(onde: Onde) -> None:
+    """Before anything is pasted into Slack."""
+    done = onde("manifest", ONDE_CHANNELS="#general")
+    assert done.status == 1 and not done.out and "ONDE_CHANNELS" in done.err and "C0123ABCD" in done.err
 
 
 def test_an_app_made_from_it_works(onde: Onde, tmp_path: Path, cache: Path) -> None:

@@ -158,6 +158,15 @@ def test_the_rest_is_offered_where_something_is_left_out_and_only_there() -> Non
     assert f"Further quotes: {len(assistant().ask(question).reply.citations) - Measure().quotes}" in seen(long.blocks)
 
 
+def test_of_many_quotes_those_are_shown_that_prove_the_answers() -> None:
+    """Each question's own; where data are before which data these are, and lists of data where they are the answer."""
+    both = seen(message("Where is Freshdesk hosted? Which products can be hosted in Australia? For how long are logs kept?").blocks)
+    assert "“Os logs são armazenados por um período de 1 ano" in both
+    listed = seen(message("Which products can be hosted in Australia?").blocks)
+    assert "“Disponível nos EUA, EEE e AU”" in listed and "“Dados do ticket, dados do solicitante/contato" not in listed
+    assert "“Dados do ticket, dados do solicitante/contato" in seen(message("What data does Freshdesk hold?").blocks)
+
+
 @pytest.mark.parametrize("language", sorted(assistant().knowledge.languages))
 def test_everything_that_belongs_to_no_reply_is_right(language: str) -> None:
     """Refusals, thanks, help; modals that need no turn; the Home tab of somebody new."""

@@ -101,3 +101,4 @@ def test_a_question_is_shown_without_slacks_marks() -> None:
     """On one line."""
     assert shown_question("<@U1> where is\n*Freshteam*   &lt;now&gt;?", 100) == "where is Freshteam <now>?"
     assert shown_question("&lt;!channel&gt; x", 100) == "<\u2060!channel> x"
+    assert shown_question("Ask ***, or *** (***): India?", 100) == "Ask ..., or ... (...): India?"

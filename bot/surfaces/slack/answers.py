@@ -92,7 +92,6 @@ def _overheard(office: Office, wish: Wish) -> Decision:
         return _nothing(office, asked, "duplicate")
     place = _place(office, asked)
     if not is_welcome_new(office, asked, place):
-        office.talk.goes_on(place)
         return _nothing(office, asked, "silent")
     return _ask(office, asked, asked.text, place, Delivery(channel=asked.channel, thread=asked.thread))
 

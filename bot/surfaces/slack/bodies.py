@@ -10,7 +10,7 @@ from msgspec import Struct
 from bot.assistant import Assistant, Turn
 from bot.surfaces.slack.elements import Block, Element, bullets, context, fitted, link, paragraph, quote, rich_text, run
 from bot.surfaces.slack.mrkdwn import length
-from bot.surfaces.slack.parts import Part, Source, parts_of, sources_of, table_cells
+from bot.surfaces.slack.parts import Part, Source, parts_of, shown_quotes, sources_of, table_cells
 
 LEAST = 80
 
@@ -136,7 +136,7 @@ class Body:
             return []
         modified = self._phrasing.phrases["modified"]
         most, quote = self._most.quotes, self._most.quote
-        self.was_cut = self.was_cut or len(citations) > most or any(length(citation.quote) > quote for citation in citations[:most])
+        self.was_cut = self.was_cut or len(citations) > most or any(length(citation.quote) > quote for citation in shown_quotes(self._turn, most))
         sources = sources_of(self._turn, self._assistant, most, together=most)
         blocks = [rich_text(*(source_quote(source, modified, quote) for source in sources))]
         if len(citations) > most:

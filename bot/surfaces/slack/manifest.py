@@ -42,12 +42,12 @@ OPTIONAL_EVENTS = {"message.channels": "needs channels:history", "message.groups
 
 
 def make_manifest(assistant: Assistant, language: str, address: str = "", overhears: bool = False) -> dict[str, Any]:
-    """The manifest in a language: for Socket Mode, or for HTTP where `address` is given (the part before /slack/events).
+    """The manifest in a language: for Socket Mode, or for HTTP where `address` is given (with /slack/events or without).
 
     `overhears` asks for what channels need in which Onde also answers without being mentioned.
     """
     phrases = assistant.phrasing(language).phrases
-    url = f"{address.rstrip('/')}{EVENTS}" if address else ""
+    url = f"{address.rstrip('/').removesuffix(EVENTS)}{EVENTS}" if address else ""
     prompts = [{"title": prompt.title, "message": prompt.message} for prompt in suggested_prompts(assistant, language).prompts]
     at = {"url": url} if url else {}
     request = {"request_url": url} if url else {}

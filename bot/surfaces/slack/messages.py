@@ -14,6 +14,7 @@ from bot.surfaces.slack import ids
 from bot.surfaces.slack.bodies import Body, Measure
 from bot.surfaces.slack.elements import Block, Element, actions, button, context, fitted, option, select
 from bot.surfaces.slack.mrkdwn import cut_escaped, escape_address, shown_question, size
+from bot.surfaces.slack.parts import shown_quotes
 
 # Who sees a message: a thread that holds the question too; only the asker (then a button shares it); a channel that it was shared in.
 Audience = Literal["thread", "private", "shared"]
@@ -149,7 +150,7 @@ def _source_lines(turn: Turn, phrasing: Phrasing) -> str:
     lines: list[str] = []
     phrases = phrasing.phrases
     measure = Measure()
-    shown = turn.reply.citations[: measure.quotes]
+    shown = shown_quotes(turn, measure.quotes)
     for article in dict.fromkeys((citation.title, citation.modified, citation.url) for citation in shown):
         title, modified, url = article
         about = f"{phrases['source']}: {title} ({phrases['modified']} {modified})"

@@ -9,12 +9,14 @@ from functools import lru_cache, wraps
 from typing import ParamSpec
 
 from bot.folding import strip_markup
+from bot.store.masking import MASK
 
 Words = ParamSpec("Words")
 
 _SHORT, _MOST_REMEMBERED = 300, 4_000  # Characters, and texts.
 
 _MARK = "…"
+_MASKED = re.compile(rf"(?<![\w*]){re.escape(MASK)}(?![\w*])")
 _NOWHERE = "\u2060"  # Word joiner: shows as nothing and ends whatever Slack would make live.
 
 # Controls but line ends; marks that turn the direction of writing (Unicode TR #9), which could show a text as another; and noncharacters.
@@ -50,8 +52,8 @@ def clean(text: str) -> str:
 
 
 def shown_question(text: str, most: int) -> str:
-    """What somebody asked, on one line: without Slack's mentions and mark-up, cleaned and cut."""
-    return cut(clean(" ".join(strip_markup(text).split())), most)
+    """What somebody asked, on one line: without Slack's mentions and mark-up, cleaned and cut; what was masked shows as left out."""
+    return cut(clean(" ".join(strip_markup(_MASKED.sub("...", text)).split())), most)
 
 
 @remembered

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from itertools import groupby
+from itertools import groupby, zip_longest
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -92,13 +92,37 @@ def _data(row: Row, rows: tuple[Row, ...], assistant: Assistant, phrasing: Phras
     return phrasing.phrases["other_data"] if sum(other.product == row.product for other in rows) > 1 else ""
 
 
+def shown_quotes(turn: Turn, most: int) -> list[Citation]:
+    """The `most` quotes of a reply that prove the most, in its order: of each question in turn, and lists of data after all else.
+
+    A cell that says where data are proves the answer; the cell beside it, which lists the data, only tells of what.
+    """
+    citations = turn.reply.citations
+    if len(citations) <= most:
+        return citations
+    findings = [asked.finding for asked in turn.understood.asked] or [turn.finding]
+    waiting = [_by_weight(finding) for finding in findings]
+    wanted = dict.fromkeys(key for turns in zip_longest(*waiting) for key in turns if key is not None)
+    places = {(citation.quote, citation.section): place for place, citation in enumerate(citations)}
+    chosen = [place for key in wanted if (place := places.get(key)) is not None]
+    chosen += [place for place in range(len(citations)) if place not in chosen]
+    return [citations[place] for place in sorted(chosen[:most])]
+
+
+def _by_weight(finding: Finding) -> list[tuple[str, str]]:
+    """A finding's quotes with their sections, those that only list data last; where all of them do, they are the answer."""
+    lists = {(fact.data_evidence.quote, fact.data_evidence.section) for fact, _ in finding.facts}
+    lists -= {(fact.evidence.quote, fact.evidence.section) for fact, _ in finding.facts}
+    return sorted(((piece.quote, piece.section) for piece in finding.evidence), key=lists.__contains__)
+
+
 def sources_of(turn: Turn, assistant: Assistant, most: int, together: int = 5) -> tuple[Source, ...]:
-    """The reply's first `most` quotes by article and section, at most `together` at once, in the reply's order."""
+    """`most` of the reply's quotes by article and section, at most `together` at once, in the reply's order."""
     known: dict[tuple[str, str], Evidence] = {}
     for finding in (turn.finding, *(asked.finding for asked in turn.understood.asked)):
         for piece in finding.evidence:
             known.setdefault((piece.quote, piece.section), piece)
-    groups = groupby(turn.reply.citations[:most], key=lambda citation: (citation.url, citation.title, citation.modified, citation.section))
+    groups = groupby(shown_quotes(turn, most), key=lambda citation: (citation.url, citation.title, citation.modified, citation.section))
     found = [list(group) for _, group in groups]
     return tuple(_source(group[at : at + together], known, assistant) for group in found for at in range(0, len(group), together))
 
