@@ -27,7 +27,7 @@ class Finding(Struct, frozen=True, kw_only=True):
     """One reason to look at the turn `turn`, because of the person `user`; a turn has each kind once a person.
 
     `item` is the item that it belongs to. `at` is in Unix seconds: when it was voted, or asked. `products` are keys.
-    `stands` is false once its cause is withdrawn.
+    `stands` is false once its cause is withdrawn. `gist` is what its question is grouped by, as text; it goes with the turn.
     """
 
     turn: str
@@ -38,6 +38,7 @@ class Finding(Struct, frozen=True, kw_only=True):
     language: str
     products: list[str] = []
     stands: bool = True
+    gist: str = ""
 
 
 class Item(Struct, frozen=True, kw_only=True):
@@ -155,12 +156,11 @@ class VoteChange(Struct, frozen=True):
 
 
 class Grouped(Struct, frozen=True):
-    """A finding that is kept under its number: its item, and the question and facts that it is grouped by."""
+    """A finding that is kept under its number: its item, and what its question is grouped by."""
 
     seq: int
     item: int
-    question: str
-    evidence: list[str]
+    gist: str
 
 
 class Withdrawal(Struct, frozen=True):

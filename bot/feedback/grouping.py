@@ -12,14 +12,14 @@ from rapidfuzz import fuzz, process
 from bot.feedback.naming import Gist
 
 LEAST_LIKENESS = 88.0
-LEAST_LIKENESS_ASKED_AGAIN = 70.0
+LEAST_LIKENESS_ASKED_AGAIN, LEAST_LIKENESS_AS_WRITTEN = 70.0, 50.0
 _RAREST = 2
 _MOST_COMPARED = 500
 
 
-def likeness(one: Gist, other: Gist) -> float:
-    """How alike the words of two questions are, whatever their order: from 0 to 100."""
-    return fuzz.token_sort_ratio(one.words, other.words)
+def likeness(one: str, other: str) -> float:
+    """How alike the words of two texts are, whatever their order: from 0 to 100."""
+    return fuzz.token_sort_ratio(one, other)
 
 
 class Groups:

@@ -11,8 +11,9 @@ from collections.abc import Callable, Iterator
 
 import msgspec
 from msgspec import Struct
+from msgspec.structs import replace
 
-from bot.feedback.grouping import LEAST_LIKENESS_ASKED_AGAIN, Groups, likeness
+from bot.feedback.grouping import LEAST_LIKENESS_AS_WRITTEN, LEAST_LIKENESS_ASKED_AGAIN, Groups, likeness
 from bot.feedback.naming import Gist, Naming
 from bot.folding import fold_text
 from bot.records import StoredTurn
@@ -65,7 +66,7 @@ class Projection:
         while self._grouped < progress.findings:
             piece = self._store.grouped(self._grouped, PIECE)
             for one in piece:
-                self._groups.put(self._naming.gist(one.question, tuple(one.evidence)), one.item)
+                self._groups.put(msgspec.json.decode(one.gist, type=Gist), one.item)
             self._grouped = piece[-1].seq if len(piece) == PIECE else progress.findings
 
     def _batch(self, progress: Progress, turns: list[Succession], aged: list[Succession], votes: list[VoteChange]) -> Batch:
@@ -131,12 +132,14 @@ class _Piece:
         answer."""
         if turn.is_choice or before.status == "help" or turn.status == "help" or fold_text(before.question) == fold_text(turn.question):
             return False
+        if before.evidence != turn.evidence and likeness(before.question, turn.question) < LEAST_LIKENESS_AS_WRITTEN:
+            return False  # Reading gists costs a hundred times as much.
         one, other = self._gist(before), self._gist(turn)
         if one.named != other.named:
             return False
         if before.status == turn.status == "answered" and before.evidence == turn.evidence and _said(before).text == _said(turn).text:
             return True
-        return one.meanings == other.meanings or likeness(one, other) >= LEAST_LIKENESS_ASKED_AGAIN
+        return one.meanings == other.meanings or likeness(one.words, other.words) >= LEAST_LIKENESS_ASKED_AGAIN
 
     def _gist(self, turn: StoredTurn) -> Gist:
         return self._naming.gist(turn.question, tuple(turn.evidence))
@@ -149,8 +152,8 @@ class _Piece:
             group = self._begun
         if group < 0:
             self._new.put(gist, group)
-        language, products = turn.language, list(gist.products)
-        self.findings.append(Finding(turn=turn.id, kind=kind, item=group, at=at, user=user, language=language, products=products))
+        found = Finding(turn=turn.id, kind=kind, item=group, at=at, user=user, language=turn.language, products=list(gist.products))
+        self.findings.append(replace(found, gist=msgspec.json.encode(gist).decode()))
 
 
 def is_pick(clarification: StoredTurn, turn: StoredTurn) -> bool:

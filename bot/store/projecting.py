@@ -32,9 +32,8 @@ _CHANGED = f"""SELECT vote_changes.seq, {VOTE_COLUMNS}, {TURN_COLUMNS} FROM vote
     ORDER BY vote_changes.seq LIMIT ?"""
 _VOTE_WIDTH = 6
 
-_GROUPED = """SELECT findings.seq, item, question, evidence FROM findings JOIN turns ON turns.id = turn
-    WHERE findings.seq > ? ORDER BY findings.seq LIMIT ?"""
-_FINDING = "turn, kind, item, at, user, language, products, stands"
+_GROUPED = "SELECT seq, item, gist FROM findings WHERE seq > ? ORDER BY seq LIMIT ?"
+_FINDING = "turn, kind, item, at, user, language, products, stands, gist"
 _WITHDRAW = "UPDATE findings SET stands = 0 WHERE turn = ?1 AND kind = ?2 AND (?3 = '' OR user = ?3)"
 _FINDINGS = f"""SELECT {_FINDING} FROM findings
     WHERE item IN (SELECT id FROM items WHERE id = :item OR duplicate_of = :item) AND stands ORDER BY at, seq"""
@@ -77,8 +76,7 @@ def changed_votes(limit: int, database: Database) -> list[VoteChange]:
 
 def grouped(after: int, limit: int, database: Database) -> list[Grouped]:
     """See the protocol."""
-    rows = database.execute(_GROUPED, [after, limit])
-    return [Grouped(seq, item, question, msgspec.json.decode(evidence, type=list[str])) for seq, item, question, evidence in rows]
+    return [Grouped(*row) for row in database.execute(_GROUPED, [after, limit])]
 
 
 def findings(item_id: int, database: Database) -> list[Finding]:
@@ -87,9 +85,9 @@ def findings(item_id: int, database: Database) -> list[Finding]:
 
 
 def _finding(row: tuple[Any, ...]) -> Finding:
-    turn, kind, item, at, user, language, products, stands = row
-    products = msgspec.json.decode(products, type=list[str])
-    return Finding(turn=turn, kind=kind, item=item, at=at, user=user, language=language, products=products, stands=bool(stands))
+    turn, kind, item, at, user, language, products, stands, gist = row
+    keys = msgspec.json.decode(products, type=list[str])
+    return Finding(turn=turn, kind=kind, item=item, at=at, user=user, language=language, products=keys, stands=bool(stands), gist=gist)
 
 
 def project(batch: Batch, database: Database) -> bool:
@@ -117,8 +115,9 @@ def _keep(finding: Finding, begun: dict[int, int], database: Database) -> None:
     item = begun.get(finding.item) or (finding.item if _takes(finding.item, asked[0], database) else 0)
     if not item:
         item = begun[finding.item] = database.execute("INSERT INTO items DEFAULT VALUES").lastrowid or 0
-    values = [finding.turn, finding.kind, item, finding.at, finding.user, finding.language, msgspec.json.encode(finding.products).decode()]
-    database.execute("INSERT INTO findings (turn, kind, item, at, user, language, products) VALUES (?, ?, ?, ?, ?, ?, ?)", values)
+    products = msgspec.json.encode(finding.products).decode()
+    values = [finding.turn, finding.kind, item, finding.at, finding.user, finding.language, products, finding.gist]
+    database.execute("INSERT INTO findings (turn, kind, item, at, user, language, products, gist) VALUES (?, ?, ?, ?, ?, ?, ?, ?)", values)
 
 
 def _takes(item: int, asked: float, database: Database) -> bool:

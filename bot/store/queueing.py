@@ -17,55 +17,58 @@ from bot.store.rows import TURN_COLUMNS, turn_of
 _SHARES = """shares (item, source) AS (
     SELECT id, id FROM items UNION ALL SELECT duplicate_of, id FROM items WHERE duplicate_of IS NOT NULL)"""
 _KINDS = ", ".join(f"sum(stands AND kind = '{kind}') AS {kind}" for kind in KINDS)
-_SUMS = f"""sums AS (
-    SELECT shares.item AS id, sum(stands) AS count, {_KINDS}, count(DISTINCT iif(stands, user, NULL)) AS people,
-        group_concat(DISTINCT language) AS languages, group_concat(DISTINCT products) AS products, min(at) AS first, max(at) AS last
-    FROM shares JOIN findings ON findings.item = shares.source {{of_one}} GROUP BY shares.item)"""
-_COLUMNS = f"""items.id, items.state, items.assignee, items.revision, coalesce(items.duplicate_of, 0), {", ".join(f"sums.{kind}" for kind in KINDS)},
-    sums.count, sums.people, sums.languages, sums.products, sums.first, sums.last"""
-_WITH_ALL, _WITH_ONE = f"WITH {_SHARES}, {_SUMS.format(of_one='')}", f"WITH {_SHARES}, {_SUMS.format(of_one='WHERE shares.item = :id')}"
+
+# Of all items what a filter and an order need; the rest only of those that are shown.
+_MATCHING = f"""WITH {_SHARES}, sums AS (
+    SELECT shares.item AS id, sum(stands) AS count, max(at) AS last, {_KINDS},
+        sum(stands AND language = :language) AS spoken, sum(stands AND instr(products, :product)) AS about
+    FROM shares JOIN findings ON findings.item = shares.source GROUP BY shares.item)
+    SELECT items.id, sums.count, sums.last, {", ".join(f"sums.{kind}" for kind in KINDS)} FROM items JOIN sums ON sums.id = items.id
+    WHERE (sums.count > 0 OR items.state <> 'open') AND sums.last >= :since AND :assignee IN ('', items.assignee)
+        AND (:language = '' OR spoken) AND (:product = '' OR about) AND items.state IN"""
+_ITEM = f"""WITH {_SHARES}
+    SELECT items.id, items.state, items.assignee, items.revision, coalesce(items.duplicate_of, 0), {_KINDS}, sum(stands),
+        count(DISTINCT iif(stands, user, NULL)), group_concat(DISTINCT language), group_concat(DISTINCT products), min(at), max(at)
+    FROM items JOIN shares ON shares.item = items.id JOIN findings ON findings.item = shares.source WHERE items.id = ? GROUP BY items.id"""
 
 _OF_ITEM = "findings.item IN (SELECT id FROM items WHERE id = :id OR duplicate_of = :id)"
-_HAS = "EXISTS (SELECT 1 FROM shares JOIN findings ON findings.item = source WHERE shares.item = items.id AND stands AND {having})"
 _QUESTION = f"""SELECT question FROM findings JOIN turns ON turns.id = turn WHERE {_OF_ITEM}
     ORDER BY stands DESC, findings.at DESC, findings.seq DESC LIMIT 1"""
 _REASON = """SELECT text FROM actions WHERE item = ? AND what IN ('opened', 'accepted', 'fixed', 'declined', 'marked_duplicate')
     ORDER BY revision DESC LIMIT 1"""
 _EXCHANGES = f"""SELECT turn, group_concat(DISTINCT iif(stands, kind, NULL)) FROM findings WHERE {_OF_ITEM}
     GROUP BY turn ORDER BY max(stands) DESC, max(at) DESC, max(seq) DESC LIMIT {MOST_EXCHANGES}"""
-_ORDERS = {"newest": "sums.last DESC, items.id DESC", "frequent": "sums.count DESC, sums.last DESC, items.id DESC"}
-
 _STATES: dict[What, State] = {"opened": "open", "accepted": "accepted", "fixed": "fixed", "declined": "declined", "marked_duplicate": "duplicate"}
 
 
 def page(wanted: Filter, database: Database) -> Page:
     """See the protocol."""
-    where, values = _matching(wanted)
-    matching = f"{_WITH_ALL} SELECT {{columns}} FROM items JOIN sums ON sums.id = items.id WHERE {where}"
-    number_of = ", ".join(f"coalesce(sum(sums.{kind} > 0), 0)" for kind in KINDS)
-    everything, *numbers = database.execute(matching.format(columns=f"count(*), {number_of}"), values).fetchone()
-    counts = dict(zip(KINDS, numbers, strict=True))
-    of_kind = f" AND sums.{wanted.kind} > 0" if wanted.kind in KINDS else ""
-    order = f"{of_kind} ORDER BY {_ORDERS[wanted.order]} LIMIT :limit OFFSET :offset"
-    rows = database.execute(matching.format(columns=_COLUMNS) + order, {**values, "limit": wanted.limit, "offset": wanted.offset}).fetchall()
-    return Page([_item_of(row, database) for row in rows], counts[wanted.kind] if wanted.kind else everything, counts)
+    states = sorted(wanted.states)
+    product = msgspec.json.encode(wanted.product).decode() if wanted.product else ""
+    values = {"language": wanted.language, "product": product, "since": wanted.since, "assignee": wanted.assignee}
+    marks = ", ".join(f":state{number}" for number in range(len(states)))
+    named = {f"state{number}": state for number, state in enumerate(states)}
+    rows = database.execute(f"{_MATCHING} ({marks})", {**values, **named}).fetchall()
+    counts = {kind: sum(row[column] > 0 for row in rows) for column, kind in enumerate(KINDS, _FIRST_KIND)}
+    of_kind = [row for row in rows if not wanted.kind or row[_FIRST_KIND + KINDS.index(wanted.kind)]]
+    of_kind.sort(key=_newest if wanted.order == "newest" else _frequent, reverse=True)
+    shown = [_item(row[0], database) for row in of_kind[wanted.offset : wanted.offset + wanted.limit]]
+    return Page([item for item in shown if item], len(of_kind), counts)
 
 
-def _matching(wanted: Filter) -> tuple[str, dict[str, Any]]:
-    """The condition of a filter but for the kind, with its values."""
-    states = {f"state{number}": state for number, state in enumerate(sorted(wanted.states))}
-    where = [f"items.state IN ({', '.join(f':{name}' for name in states)})", "(sums.count > 0 OR items.state <> 'open')", "sums.last >= :since"]
-    values: dict[str, Any] = {**states, "since": wanted.since}
-    if wanted.assignee:
-        where.append("items.assignee = :assignee")
-        values["assignee"] = wanted.assignee
-    if wanted.language:
-        where.append(_HAS.format(having="findings.language = :language"))
-        values["language"] = wanted.language
-    if wanted.product:
-        where.append(_HAS.format(having="EXISTS (SELECT 1 FROM json_each(findings.products) WHERE value = :product)"))
-        values["product"] = wanted.product
-    return " AND ".join(where), values
+_FIRST_KIND = 3
+
+
+def _newest(row: Sequence[Any]) -> tuple[float, int]:
+    """By the last finding; then the item that began later."""
+    number, _, last, *_ = row
+    return last, number
+
+
+def _frequent(row: Sequence[Any]) -> tuple[int, float, int]:
+    """By the number of findings, then as `_newest`."""
+    number, count, last, *_ = row
+    return count, last, number
 
 
 def _item_of(row: Sequence[Any], database: Database) -> Item:
@@ -93,8 +96,7 @@ def _item_of(row: Sequence[Any], database: Database) -> Item:
 
 
 def _item(item_id: int, database: Database) -> Item | None:
-    query = f"{_WITH_ONE} SELECT {_COLUMNS} FROM items JOIN sums ON sums.id = items.id WHERE items.id = :id"
-    row = database.execute(query, {"id": item_id}).fetchone()
+    row = database.execute(_ITEM, [item_id]).fetchone()
     return _item_of(row, database) if row else None
 
 

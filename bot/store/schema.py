@@ -90,7 +90,8 @@ _REVIEWS = (
     "CREATE INDEX turns_clarify ON turns (seq) WHERE status = 'clarify'",
     "CREATE TABLE projection (id INTEGER PRIMARY KEY CHECK (id = 1), turns INTEGER NOT NULL, aged INTEGER NOT NULL, batches INTEGER NOT NULL)",
     "INSERT INTO projection VALUES (1, 0, 0, 0)",
-    # `changed` is the Unix time of the last change of state. Questions and reasons are not copied here, so that they go with their origin.
+    # `changed` is the Unix time of the last change of state. What people wrote is nowhere else than in their turn and in findings, which go
+    # with it; a reason only in its action.
     """CREATE TABLE items (
         id INTEGER PRIMARY KEY AUTOINCREMENT,
         state TEXT NOT NULL DEFAULT 'open' CHECK (state IN ('open', 'accepted', 'fixed', 'declined', 'duplicate')),
@@ -101,7 +102,7 @@ _REVIEWS = (
         seq INTEGER PRIMARY KEY AUTOINCREMENT, turn TEXT NOT NULL REFERENCES turns (id) ON DELETE CASCADE,
         kind TEXT NOT NULL CHECK (kind IN ('down', 'unknown', 'unpicked', 'asked_again')), user TEXT NOT NULL,
         item INTEGER NOT NULL REFERENCES items (id) ON DELETE CASCADE, at REAL NOT NULL, language TEXT NOT NULL, products TEXT NOT NULL,
-        stands INTEGER NOT NULL DEFAULT 1 CHECK (stands IN (0, 1)), UNIQUE (turn, kind, user))""",
+        gist TEXT NOT NULL, stands INTEGER NOT NULL DEFAULT 1 CHECK (stands IN (0, 1)), UNIQUE (turn, kind, user))""",
     "CREATE INDEX findings_item ON findings (item, at)",
     "CREATE INDEX findings_user ON findings (user)",
     """CREATE TABLE actions (

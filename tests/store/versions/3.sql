@@ -5,9 +5,9 @@ CREATE TABLE "_sqlite_migrations" (
    "name" TEXT,
    "applied_at" TEXT
 );
-INSERT INTO "_sqlite_migrations" VALUES(1,'onde','turns_and_votes','2026-11-25 19:29:20.042479+00:00');
-INSERT INTO "_sqlite_migrations" VALUES(2,'onde','positions','2026-11-25 19:29:20.043325+00:00');
-INSERT INTO "_sqlite_migrations" VALUES(3,'onde','reviews','2026-11-25 19:29:20.044095+00:00');
+INSERT INTO "_sqlite_migrations" VALUES(1,'onde','turns_and_votes','2026-11-25 19:58:58.863575+00:00');
+INSERT INTO "_sqlite_migrations" VALUES(2,'onde','positions','2026-11-25 19:58:58.864637+00:00');
+INSERT INTO "_sqlite_migrations" VALUES(3,'onde','reviews','2026-11-25 19:58:58.870081+00:00');
 CREATE TABLE actions (
         seq INTEGER PRIMARY KEY AUTOINCREMENT, item INTEGER NOT NULL REFERENCES items (id) ON DELETE CASCADE, revision INTEGER NOT NULL,
         at REAL NOT NULL, who TEXT NOT NULL, what TEXT NOT NULL, text TEXT NOT NULL, value TEXT NOT NULL);
@@ -27,9 +27,9 @@ CREATE TABLE findings (
         seq INTEGER PRIMARY KEY AUTOINCREMENT, turn TEXT NOT NULL REFERENCES turns (id) ON DELETE CASCADE,
         kind TEXT NOT NULL CHECK (kind IN ('down', 'unknown', 'unpicked', 'asked_again')), user TEXT NOT NULL,
         item INTEGER NOT NULL REFERENCES items (id) ON DELETE CASCADE, at REAL NOT NULL, language TEXT NOT NULL, products TEXT NOT NULL,
-        stands INTEGER NOT NULL DEFAULT 1 CHECK (stands IN (0, 1)), UNIQUE (turn, kind, user));
+        gist TEXT NOT NULL, stands INTEGER NOT NULL DEFAULT 1 CHECK (stands IN (0, 1)), UNIQUE (turn, kind, user));
 CREATE TABLE heartbeat (id INTEGER PRIMARY KEY CHECK (id = 1), at REAL NOT NULL);
-INSERT INTO "heartbeat" VALUES(1,1.7956349600408401489e+09);
+INSERT INTO "heartbeat" VALUES(1,1.79563673885997796063e+09);
 CREATE TABLE inbox (
         seq INTEGER PRIMARY KEY AUTOINCREMENT, key TEXT NOT NULL UNIQUE, user TEXT NOT NULL, payload BLOB NOT NULL, received REAL NOT NULL,
         done INTEGER NOT NULL DEFAULT 0 CHECK (done IN (0, 1)));
