@@ -45,6 +45,8 @@ def _is_asked(clause: Clause, question: Question, talk: frozenset[str]) -> bool:
         return False
     if not question.has_subject and not question.kind and not question.yes_no and not question.cues & {"location_noun", "quote_it", "compare"}:
         return False
+    if not (question.has_subject or clause.asked or question.kind) and question.cues <= {"confirm", "yes"}:
+        return False
     if "compare" in question.cues and ("subject", 0) in question.positions and not (question.has_subject or clause.asked):
         return False
     if "demand" in question.cues and question.regions and not (clause.asked or question.products or question.kind or question.yes_no):

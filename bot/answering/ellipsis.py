@@ -204,7 +204,7 @@ class _FromThread(_Filling):
             self.changes["regions"] = tuple(replace(where, wanted=not where.wanted) for where in places)
         elif question.kind == "which" or (not question.kind and self.source.kind == "which" and "not" in question.cues):
             self._which_regions()
-        elif question.kind != "where" and not self.own_topic and self._keeps_places():
+        elif question.kind not in ("where", "define") and not self.own_topic and self._keeps_places():
             self.changes["regions"] = places
 
     def _which_regions(self) -> None:

@@ -132,7 +132,8 @@ def _is_beyond_table(question: Question) -> bool:
         return not (question.regions or question.cues & _HOSTING)
     if question.kind != "how_many":
         return False
-    of_thread = {"terms", "topic"} & set(question.filled) and not question.regions
+    counts_places = question.regions or question.count or "every_region" in question.cues
+    of_thread = {"terms", "topic"} & set(question.filled) and not counts_places
     return _counts_data(question) or bool(of_thread) or bool(question.products and not question.cues & _COUNTED)
 
 

@@ -25,7 +25,8 @@ class Groups(Struct, frozen=True):
 
     `listed` are those of the last list, or those asked about one by one; `older` other products named together, the newest
     first; `named` those asked about so far in their order; `seen` those listed since a list was begun; `among` those that the
-    last question chose from, where it did not choose from all; `kept` those left of a group after some were set aside.
+    last question chose from, where it did not choose from all; `kept` those left of a group after some were set aside; `chosen` those
+    of the last answer that listed any.
     """
 
     listed: Products = ()
@@ -34,6 +35,7 @@ class Groups(Struct, frozen=True):
     seen: Products = ()
     among: Products = ()
     kept: Products = ()
+    chosen: Products = ()
 
     def with_named(self, products: Products) -> Groups:
         """After products were named together, without being asked about."""
@@ -50,7 +52,7 @@ class Groups(Struct, frozen=True):
         named = tuple(dict.fromkeys((*self.named, *question.products)))[-_MOST_REMEMBERED:]
         goes_on = bool(question.cues & {"rest", "those", "other", "what_about"})
         seen = tuple(dict.fromkeys((*(self.seen if goes_on else ()), *listed))) if listed else self.seen
-        return Groups(listed or self._recent(question), self._before(self.listed), named, seen, among)
+        return Groups(listed or self._recent(question), self._before(self.listed), named, seen, among, chosen=listed or self.chosen)
 
     def all(self) -> tuple[Products, ...]:
         """All groups, the newest first."""
@@ -83,6 +85,8 @@ def pointed_at(question: Question, groups: Groups, focus: Products, every: Itera
     """The products that a question points at without naming them; `focus` are those of the last question, `every` all that there are."""
     if question.products:
         return ()
+    if "chosen" in question.cues:
+        return groups.chosen
     if question.cues & {"first_one", "last_one"}:
         return _nth(question, groups)
     if "not" in question.cues and question.kind == "which" and not (question.has_subject or question.cues & COMPARING) and len(groups.among) > 1:
@@ -118,7 +122,7 @@ def _nth(question: Question, groups: Groups) -> Products:
 
 def selects(question: Question, last: Question | None) -> bool:
     """Whether a question asks which of the products that it points at, and not something of all of them."""
-    if question.cues & {"first_one", "last_one"} or ("it" in question.cues and not (question.kind or "those" in question.cues)):
+    if question.cues & {"first_one", "last_one", "chosen"} or ("it" in question.cues and not (question.kind or "those" in question.cues)):
         return False
     kind = question.kind or (last.kind if last and not question.yes_no else "")
     if kind in _SELECTING:
@@ -141,6 +145,8 @@ def _says_which(question: Question) -> bool:
 def _counted(question: Question, groups: Groups, focus: Products, every: Iterable[str]) -> Products:
     """The newest group of as many products; after "other" what is left of a group without those asked about."""
     if question.cues & {"rest", "other"}:
+        if len(left := _not_chosen(groups, focus)) == question.group_size:
+            return left
         for asked in (groups.named, focus):
             for group in (*groups.all(), tuple(every)):
                 if len(left := _left(group, asked)) == question.group_size:
@@ -152,6 +158,8 @@ def _rest(groups: Groups, focus: Products, every: Iterable[str]) -> Products:
     """What is left of the products that were named together, else of all products without those listed so far."""
     if groups.kept:
         return groups.kept
+    if left := _not_chosen(groups, focus):
+        return left
     for asked in (groups.named, focus):
         for group in groups.all():
             left = _left(group, asked)
@@ -159,6 +167,12 @@ def _rest(groups: Groups, focus: Products, every: Iterable[str]) -> Products:
                 return left
     told = groups.seen or (groups.named if len(groups.named) > 1 else ())
     return _left(tuple(every), told) if told else ()
+
+
+def _not_chosen(groups: Groups, focus: Products) -> Products:
+    """What the last answer left out of the products that it was to choose from."""
+    among = focus if len(focus) > 1 else groups.among
+    return _left(among, groups.chosen) if groups.chosen and set(groups.chosen) < set(among) else ()
 
 
 def _left(group: Products, without: Sequence[str]) -> Products:

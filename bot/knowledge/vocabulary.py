@@ -86,6 +86,7 @@ CUES = (
     "rest",
     "first_one",
     "last_one",
+    "chosen",
     "reverse",
     "what_about",
     "correction",

@@ -11,6 +11,7 @@ from msgspec.structs import replace
 from bot.understanding.lexicon import NUMBER, OUTSIDE, PRODUCT, SMALL
 from bot.understanding.linking import UNKNOWN, Mention
 from bot.understanding.question import KINDS
+from bot.understanding.scope import is_place
 from bot.understanding.spelling import Token
 
 _ENDS = frozenset("?!.;\n")
@@ -189,10 +190,21 @@ def _questions(sentence: _Sentence, number: int) -> Iterator[Clause]:
     start = 0
     for index in range(1, len(sentence.mentions)):
         hard = -index in sentence.breaks
-        if hard or _begins_question(sentence, start, index):
-            yield _clause(sentence, start, index, number, asked=False)
+        joins = _has_cue(sentence.mentions[index], _JOINS)
+        contrasts = joins and _contrasts(sentence.mentions[max(start, index - _HALF) : index], sentence.mentions[index + 1 : index + _HALF])
+        if hard or contrasts or _begins_question(sentence, start, index):
+            yield _clause(sentence, start, index, number, asked=contrasts and sentence.asked)
             start = index
     yield _clause(sentence, start, len(sentence.mentions), number, asked=sentence.asked)
+
+
+def _contrasts(before: list[Mention], after: list[Mention]) -> bool:
+    """Whether one product is said to be somewhere and another not to be ("X is in Y but Z isn't"): two claims."""
+    if not any(PRODUCT in mention.kinds for mention in after[:2]):
+        return False
+    told = any(PRODUCT in mention.kinds for mention in before) and any(map(is_place, before))
+    denied = [any(_has_cue(mention, {"not"}) for mention in half) for half in (before, after[1:])]
+    return told and denied[0] != denied[1] and not any(_has_cue(mention, _ASKING - {"yes_no", "what", "how"}) for mention in (*before, *after))
 
 
 def _clause(sentence: _Sentence, start: int, end: int, number: int, *, asked: bool) -> Clause:
