@@ -127,7 +127,7 @@ def _asks_hosting_too(match: Match, question: Question) -> bool:
         footnote
         and question.cues & {"host", "where", "location_noun"} != set()
         and question.kind in ("", "what", "where", "define")
-        and not (question.yes_no and question.cues & {"aux", "holds"})
+        and not (question.yes_no and (question.cues & {"aux", "holds"} or (question.regions and _names_subject(match, question))))
     )
 
 
@@ -144,6 +144,11 @@ def _prefers_statement(match: Match, question: Question) -> bool:
         return True
     moves = not DIRECTIONS.isdisjoint(match.line)
     return match.weight >= 1 and (moves or any(CONCEPT in term.kinds and set(term.keys) & set(match.line) for term in question.terms))
+
+
+def _names_subject(match: Match, question: Question) -> bool:
+    """Whether the question itself names a subject by which the statement was found."""
+    return any(set(term.keys) & set(match.line) for term in question.own_concepts if term.position >= 0)
 
 
 def _is_weighty(match: Match, question: Question) -> bool:

@@ -114,16 +114,19 @@ class Asking:
         if "confirm" in self._cues or (cue == "what" and not self._is_free_what()):
             return False
         first = min(at for key, at in self._positions if key == cue)
-        if cue == "when" and first and self._has_subject_after(first):
+        if cue == "when" and self._joins_after(first):
             return False
         if self._clause.asked:
             verbs = ("aux", "yes_no") if first == len(self._clause.mentions) - 1 else ("aux", "yes_no", "contains")
             return first <= 1 or not any(key in verbs and at < first for key, at in self._positions)
         return first <= _MOST_BEFORE or "reports" in self._cues
 
-    def _has_subject_after(self, at: int) -> bool:
-        """Whether a product or a pronoun and more follows, so that the word joins ("is it encrypted when X stores it?")."""
+    def _joins_after(self, at: int) -> bool:
+        """Whether "when" joins: a subject follows ("is it encrypted when X stores it?"), or at the start a verb, and another later."""
         following = self._clause.mentions[at + 1 : at + 3]
+        if not at:
+            verb = bool(following) and CONCEPT in following[0].kinds and "aux" not in following[0].cues
+            return verb and any(cue in ("aux", "yes_no") and after > at + 2 for cue, after in self._positions)
         return len(following) == 2 and (PRODUCT in following[0].kinds or not {"it", "subject"}.isdisjoint(following[0].cues))
 
     def _is_relative(self, cue: str) -> bool:

@@ -175,6 +175,9 @@ def is_origin(mentions: Mentions, position: int) -> bool:
     before = _skip(mentions, position - 1, {"data_center", "host"})
     if before >= 0 and "from" in mentions[before].cues:
         return True
+    owned = 0 <= before < position - 1 and bool({"customer", "account"} & set(mentions[before].cues))
+    if owned and not any(map(is_place, mentions[:before])):
+        return True
     if _goes_on_to_another(mentions, position) or (position and PRODUCT in mentions[position - 1].kinds):
         return True
     if before < 0 or not {"at", "toward"} & set(mentions[before].cues):
