@@ -5,6 +5,8 @@ from __future__ import annotations
 import threading
 import time
 from collections.abc import Callable, Iterator
+from concurrent.futures import Future
+from typing import TypedDict, Unpack
 from uuid import uuid4
 
 import msgspec
@@ -15,6 +17,7 @@ from bot.answering.dialogue import DialogueState
 from bot.answering.findings import Finding
 from bot.assistant import Assistant, Turn
 from bot.folding import LONGEST
+from bot.later import fulfil
 from bot.records import Click, Delivery, Place, StoredTurn, Vote
 from bot.replies import Reply
 from bot.store.masking import mask
@@ -39,6 +42,26 @@ class Shown(Struct, frozen=True):
     is_new: bool = False
 
 
+class How(TypedDict, total=False):
+    """How a question is asked; what is left out is empty.
+
+    `language` is the one that the reply must have; `otherwise` the one where nothing said tells it. `delivery` is kept with
+    the turn, the event `done` finished with it. `instead_of` is the turn that this one takes the place of, in another language
+    (where `language` is given, the same question) or after an edit: only what was said before it counts. `choice_of` is the
+    clarification that the question is a choice of, `author` who wrote it where that is not `user`. `begins` tells that nothing
+    was said before, so that nothing is looked up.
+    """
+
+    language: str
+    otherwise: str
+    delivery: Delivery
+    done: str
+    instead_of: str
+    choice_of: str
+    author: str
+    begins: bool
+
+
 class Conversations:
     """The assistant with a memory in the store: no thread is held anywhere else, so a restart changes nothing.
 
@@ -55,42 +78,43 @@ class Conversations:
         self._asking = threading.Lock()
         self._taking_turns = [threading.Lock() for _ in range(_LOCKS)]
 
-    def ask(
-        self,
-        question: str,
-        place: Place,
-        user: str,
-        origin: str,
-        *,
-        language: str = "",
-        otherwise: str = "",
-        delivery: Delivery | None = None,
-        done: str = "",
-        instead_of: str = "",
-        choice_of: str = "",
-        author: str = "",
-        begins: bool = False,
-    ) -> Shown:
+    def ask(self, question: str, place: Place, user: str, origin: str, **how: Unpack[How]) -> Shown:
+        """As `ask_soon`, waited for."""
+        return self.ask_soon(question, place, user, origin, **how).result()
+
+    def ask_soon(self, question: str, place: Place, user: str, origin: str, **how: Unpack[How]) -> Future[Shown]:
         """Answer a question and keep the turn with its delivery; the event `done` is finished with it, all or nothing.
 
-        `language` is the one that the reply must have, if any; `otherwise` the one where nothing said tells it.
-        What is personal is masked before anything else, so that the
-        turn can be replayed as it was. Where `origin` was answered already, that turn is given again and nothing is kept but
-        that the event is done. `instead_of` is the turn that this one takes the place of, in another language (where `language`
-        is given, the same question) or after an edit: only what was said before it counts. `choice_of` is the clarification
-        that the question is a choice of, `author` who wrote it where that is not `user`. `begins` tells that nothing was said
-        before, so that nothing is looked up.
+        What is given comes about once that is durable, mostly in the store's thread, which must not be held up there. What is
+        personal is masked before anything else, so that the turn can be replayed as it was. Where `origin` was answered
+        already, that turn is given again and nothing is kept but that the event is done.
         """
+        language, instead_of, choice_of = how.get("language", ""), how.get("instead_of", ""), how.get("choice_of", "")
+        delivery = how.get("delivery")
         with self._taking_turns[hash((place.team, place.channel, place.thread)) % _LOCKS]:
-            earlier = [] if begins else self._earlier(place, instead_of, choice_of, language)
+            earlier = [] if how.get("begins") else self._earlier(place, instead_of, choice_of, language)
             question = mask(question)
-            turn, asked = self._answer(question, earlier, language, otherwise)
-            made = self._stored(turn, question, place, user, origin)
+            turn, asked = self._answer(question, earlier, language, how.get("otherwise", ""))
             after = choice_of or (earlier[-1].id if earlier else "")
-            stored = replace(made, forced_language=language, after=after, instead_of=instead_of or choice_of, author=author)
-            kept = self._store.save(stored, replace(delivery, turn=stored.id) if delivery else None, done)
-            # A known origin is rare, and found here: looking for it first would cost every question a wait for the disk.
-            return Shown(turn, kept, asked, is_new=True) if kept.id == stored.id else self._replayed(kept, kept.forced_language)
+            made = self._stored(turn, question, place, user, origin)
+            stored = replace(made, forced_language=language, after=after, instead_of=instead_of or choice_of, author=how.get("author", ""))
+            # Whoever comes next reads this turn although it is not durable yet: what is read waits for what was to be kept before.
+            kept = self._store.save_soon(stored, replace(delivery, turn=stored.id) if delivery else None, how.get("done", ""))
+        shown: Future[Shown] = Future()
+        kept.add_done_callback(lambda kept: self._settle(kept, Shown(turn, stored, asked, is_new=True), shown))
+        return shown
+
+    def _settle(self, kept: Future[StoredTurn], new: Shown, shown: Future[Shown]) -> None:
+        """A known origin is rare, and found only now: looking for it first would cost every question a wait for the disk."""
+        if kept.exception() is not None:
+            shown.set_exception(kept.exception())
+        elif kept.result().id == new.stored.id:
+            shown.set_result(new)
+        else:  # In a thread that may wait for the store.
+            threading.Thread(target=lambda: fulfil(shown, lambda: self._known_already(kept.result())), daemon=True).start()
+
+    def _known_already(self, kept: StoredTurn) -> Shown:
+        return self._replayed(kept, kept.forced_language)
 
     def _earlier(self, place: Place, instead_of: str, choice_of: str, language: str) -> list[StoredTurn]:
         """What a question follows: a translation and a choice what the turn itself followed, an edit what stands before it now."""

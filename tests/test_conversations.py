@@ -69,6 +69,20 @@ def talk(store: Store) -> Conversations:
     return Conversations(assistant(), store, clock=lambda: NOW)
 
 
+def test_a_follow_up_knows_what_is_not_durable_yet(talk: Conversations, store: Store) -> None:
+    """Nobody waits between the questions, and each comes after the one before it."""
+    asked = [talk.ask_soon(question, PLACE, "U1", str(number)) for number, question in enumerate(("Where is Freshteam hosted?", "and Freshinbox?"))]
+    first, second = [shown.result() for shown in asked]
+    assert products(first) == ["Freshteam"]
+    assert products(second) == ["Freshinbox"]
+    assert second.stored.after == first.stored.id
+    again = talk.ask_soon("Where is Freshchat hosted?", PLACE, "U1", "0").result()
+    assert (again.stored, again.is_new) == (first.stored, False), "a known origin"
+    store.close()
+    with pytest.raises(StoreUnavailable):
+        talk.ask_soon("Where is Freshteam hosted?", PLACE, "U1", "2").result()
+
+
 @pytest.mark.parametrize("language", ["en", "pt"])
 def test_the_askers_language_is_kept_where_nothing_else_tells_one(restart: Restart, language: str) -> None:
     """After a restart the turn, and what follows it, is in the same language."""

@@ -16,7 +16,8 @@ class Store(Protocol):
 
     Whatever returns is durable: it survives the end of the process and a loss of power. Every method raises
     StoreUnavailable where that cannot be had now, and does so within three seconds (purge and forget excepted). The same
-    call may then be made again, since none has a second effect; it is not known whether the first was kept.
+    call may then be made again, since none has a second effect; it is not known whether the first was kept. What does not wait
+    (`..._soon`) tells its outcome in the store's own thread: who is called there must be quick, and wait for nothing of the store.
     """
 
     def accept(self, incoming: Incoming) -> bool:
@@ -37,6 +38,9 @@ class Store(Protocol):
         The delivery's `turn` must be the turn's id (ValueError). A turn `instead_of` one that is gone has a position of its
         own. Where the origin is known the turn that has it is returned, and nothing else changes but `done`.
         """
+
+    def save_soon(self, turn: StoredTurn, delivery: Delivery | None, done: str = "") -> Future[StoredTurn]:
+        """As `save`, without waiting: its outcome, StoreUnavailable too. Whatever is read from now on sees it."""
 
     def turn(self, turn_id: str) -> StoredTurn | None:
         """The turn with that id."""
@@ -66,6 +70,9 @@ class Store(Protocol):
 
     def set_delivery(self, delivery: Delivery) -> None:
         """Keep how far a delivery has come; nothing happens where its turn is gone."""
+
+    def set_delivery_soon(self, delivery: Delivery) -> Future[None]:
+        """As `set_delivery`, without waiting: its outcome, StoreUnavailable too."""
 
     def rate(self, click: Click) -> Vote | None:
         """Keep a click and return the person's vote as it is with it; None where the turn is gone.

@@ -53,9 +53,11 @@ class SqliteStore(SqliteReviews):
 
     def save(self, turn: StoredTurn, delivery: Delivery | None, done: str = "") -> StoredTurn:
         """See the protocol."""
-        if delivery is not None and delivery.turn != turn.id:
-            raise ValueError("the delivery of another turn")
-        return self._writer.write(partial(_save, turn, delivery, done))
+        return self._writer.write(_saving(turn, delivery, done))
+
+    def save_soon(self, turn: StoredTurn, delivery: Delivery | None, done: str = "") -> Future[StoredTurn]:
+        """See the protocol."""
+        return self._writer.write_soon(_saving(turn, delivery, done))
 
     def turn(self, turn_id: str) -> StoredTurn | None:
         """See the protocol."""
@@ -96,6 +98,10 @@ class SqliteStore(SqliteReviews):
     def set_delivery(self, delivery: Delivery) -> None:
         """See the protocol."""
         self._writer.write(partial(_set_delivery, delivery))
+
+    def set_delivery_soon(self, delivery: Delivery) -> Future[None]:
+        """See the protocol."""
+        return self._writer.write_soon(partial(_set_delivery, delivery))
 
     def rate(self, click: Click) -> Vote | None:
         """See the protocol."""
@@ -162,6 +168,12 @@ def _beat(moment: float, database: Database) -> None:
 def _accept(incoming: Incoming, database: Database) -> bool:
     row = {"key": incoming.key, "user": incoming.user, "payload": incoming.payload, "received": incoming.received}
     return database.execute(insert("inbox", row), row).rowcount == 1
+
+
+def _saving(turn: StoredTurn, delivery: Delivery | None, done: str) -> Callable[[Database], StoredTurn]:
+    if delivery is not None and delivery.turn != turn.id:
+        raise ValueError("the delivery of another turn")
+    return partial(_save, turn, delivery, done)
 
 
 def _save(turn: StoredTurn, delivery: Delivery | None, done: str, database: Database) -> StoredTurn:

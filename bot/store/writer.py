@@ -56,7 +56,7 @@ class Writer:
         self._thread.start()
 
     def read(self, work: Callable[[Database], T]) -> T:
-        """Run work that changes nothing; it sees all writes that have returned."""
+        """Run work that changes nothing; it sees all writes that were begun before."""
         return self._outcome(_Job("read", work))
 
     def write(self, work: Callable[[Database], T]) -> T:
@@ -115,13 +115,15 @@ class Writer:
         self._disconnect()
 
     def _work(self, jobs: list[_Job[Any]]) -> None:
-        """Reads first, since they need no commit; no caller has two jobs here that it wants in order.
+        """All writes together; a read sees those that were begun before it, and needs no commit where there are none.
 
         Where one cannot have the file, those behind it are told so at once: would each wait for a lock, the last waited for all.
         """
         self._failure = None
         writes = [job for job in jobs if job.kind == "write"]
-        for group in (*([job] for job in jobs if job.kind == "read"), writes, *([job] for job in jobs if job.kind == "alone")):
+        first = jobs.index(writes[0]) if writes else len(jobs)
+        reads, later = ([[job] for job in some if job.kind == "read"] for some in (jobs[:first], jobs[first:]))
+        for group in (*reads, writes, *later, *([job] for job in jobs if job.kind == "alone")):
             if self._failure is not None:
                 self._failed(self._failure, group)
             elif group is writes:

@@ -54,6 +54,24 @@ def test_an_origin_is_answered_once(store: Store) -> None:
     assert [item.turn for item in store.deliveries()] == [first.id]
 
 
+def test_what_is_not_waited_for_is_read_all_the_same_and_stays(store: Store, reopen: Reopen) -> None:
+    """In the order in which it was begun, although nothing of it may be durable yet."""
+    for number in range(200):
+        one = turn(number)
+        kept = store.save_soon(one, delivery(one), event(number).key)
+        sending = store.set_delivery_soon(delivery(one, state="sending", attempts=1))
+        assert store.turn(one.id) == one
+        assert store.delivery(one.id) == delivery(one, state="sending", attempts=1)
+        assert kept.result() == one
+        assert sending.result() is None
+    store.set_delivery_soon(delivery(turn(0), state="sent", ts="1712.5"))
+    store = reopen()
+    assert store.delivery(turn(0).id) == delivery(turn(0), state="sent", ts="1712.5"), "closing finishes what was begun"
+    assert len(store.deliveries()) == 199
+    twin = turn(1000, origin=turn(1).origin)
+    assert store.save_soon(twin, delivery(twin)).result() == turn(1)
+
+
 def test_a_refused_turn_leaves_nothing(store: Store) -> None:
     store.accept(event(1))
     with pytest.raises(ValueError, match="another turn"):

@@ -6,6 +6,7 @@ import logging
 import threading
 import time
 from collections import OrderedDict
+from concurrent.futures import Future
 from contextlib import suppress
 from queue import SimpleQueue
 from typing import NamedTuple
@@ -19,10 +20,10 @@ from bot.surfaces.slack.answers import answer, refuse
 from bot.surfaces.slack.asked import Asked
 from bot.surfaces.slack.office import Office
 from bot.surfaces.slack.people import PATIENCE_SECONDS, Person
-from bot.surfaces.slack.wishes import Wish
+from bot.surfaces.slack.wishes import Decision, Wish
 
 # Threads that answer. Questions take turns at the assistant; what runs side by side are waits for the disk, so that many share a commit.
-WORKERS = 32
+WORKERS = 8
 _LATER_SECONDS = 1.0
 _SWEEP_SECONDS = 5.0
 _MOST_REMEMBERED = 20_000
@@ -129,14 +130,34 @@ class Answering:
 
     def _answer(self, work: _Work) -> None:
         office, wish = self._office, Wish(work.asked, work.person, work.incoming.received, work.again)
-        decision: str
         try:
-            decision = answer(office, wish)
-        except StoreUnavailable:
-            decision = "later"
+            decided = answer(office, wish)
         except Exception as error:  # A question that nobody foresaw must still get a reply, and not stop the others.
-            office.log.failure("question", error, id=work.asked.key, kind=work.asked.kind)
-            decision = self._apologise(wish)
+            self._failed(work, wish, error)
+            return
+        if isinstance(decided, Future):
+            decided.add_done_callback(lambda decided: self._settle(work, wish, decided))
+        else:
+            self._decided(work, decided)
+
+    def _settle(self, work: _Work, wish: Wish, decided: Future[Decision]) -> None:
+        """In the store's thread, where nothing may wait for the store."""
+        error = decided.exception()
+        if error is None:
+            self._decided(work, decided.result())
+        else:
+            threading.Thread(target=self._failed, args=(work, wish, error), daemon=True).start()
+
+    def _failed(self, work: _Work, wish: Wish, error: BaseException) -> None:
+        if isinstance(error, StoreUnavailable):
+            self._decided(work, "later")
+            return
+        self._office.log.failure("question", error, id=work.asked.key, kind=work.asked.kind)
+        self._decided(work, self._apologise(wish))
+
+    def _decided(self, work: _Work, decision: str) -> None:
+        """An event is finished, or its turn comes later."""
+        office = self._office
         if decision == "later":
             office.timer.after(_LATER_SECONDS, lambda: self._enqueue(work))
             return

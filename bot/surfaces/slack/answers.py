@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 import time
 from collections.abc import Callable
+from concurrent.futures import Future
 from functools import partial
 
 from msgspec.structs import replace
 
 from bot.conversations import Shown
+from bot.later import then
 from bot.records import Delivery, Place, StoredTurn, Surface
 from bot.surfaces.slack.admission import barred, is_help
 from bot.surfaces.slack.asked import Asked, Kind
@@ -29,8 +31,11 @@ from bot.surfaces.slack.wishes import Decision, Wish
 _EDITED = re.compile(r":edited:([0-9.]+)\Z")
 
 
-def answer(office: Office, wish: Wish) -> Decision:
-    """Answer a wish and finish its event; "later" where that must be tried again. Raises StoreUnavailable."""
+def answer(office: Office, wish: Wish) -> Decision | Future[Decision]:
+    """Answer a wish and finish its event; "later" where that must be tried again. Raises StoreUnavailable, or gives what raises it.
+
+    What is given comes about once the answer is kept, in the store's thread, which must not be held up there.
+    """
     asked = wish.asked
     if (why := barred(office, asked, wish.person)) is not None:
         unasked = asked.kind == "overheard" or (asked.kind == "edit" and not asked.to_us)
@@ -63,7 +68,7 @@ def _nothing(office: Office, asked: Asked, decision: Decision) -> Decision:
     return decision
 
 
-def _question(office: Office, wish: Wish) -> Decision:
+def _question(office: Office, wish: Wish) -> Decision | Future[Decision]:
     """A mention or a direct message."""
     asked = wish.asked
     if not asked.has_words:
@@ -85,7 +90,7 @@ def _help(office: Office, wish: Wish) -> Decision:
     return "help"
 
 
-def _overheard(office: Office, wish: Wish) -> Decision:
+def _overheard(office: Office, wish: Wish) -> Decision | Future[Decision]:
     """A message in an opted-in channel that does not mention Onde: answered where that is sure to be welcome, else silence."""
     asked = wish.asked
     if office.store.by_origin(asked.origin) is not None:
@@ -96,12 +101,13 @@ def _overheard(office: Office, wish: Wish) -> Decision:
     return _ask(office, asked, asked.text, place, Delivery(channel=asked.channel, thread=asked.thread))
 
 
-def _ask(office: Office, asked: Asked, question: str, place: Place, delivery: Delivery) -> Decision:
+def _ask(office: Office, asked: Asked, question: str, place: Place, delivery: Delivery) -> Future[Decision]:
     """Keep the turn and finish the event in one; then deliver."""
     office.talk.answered(place)
     begins = asked.kind in ("mention", "direct") and asked.thread == asked.ts
-    ask = partial(office.conversations.ask, question, place, asked.user, asked.origin, otherwise=asked.speaks)
-    return _deliver(office, asked, ask(delivery=delivery, done=asked.key, begins=begins), delivery)
+    ask = partial(office.conversations.ask_soon, question, place, asked.user, asked.origin, otherwise=asked.speaks)
+    kept = ask(delivery=delivery, done=asked.key, begins=begins)
+    return then(kept, lambda shown: _deliver(office, asked, shown, delivery))
 
 
 def _deliver(office: Office, asked: Asked, shown: Shown, delivery: Delivery) -> Decision:
@@ -124,7 +130,7 @@ def _place(office: Office, asked: Asked) -> Place:
     return Place(asked.team, asked.channel, asked.thread, surface)
 
 
-def _edit(office: Office, wish: Wish) -> Decision:
+def _edit(office: Office, wish: Wish) -> Decision | Future[Decision]:
     """A changed message: its answer is changed in place; where it had none, it is like a new message.
 
     What does not speak to Onde any more, or says nothing, leaves the answer as it is.
@@ -267,7 +273,7 @@ def _share(office: Office, wish: Wish) -> Decision:
     return "shared"
 
 
-_ANSWERS: dict[Kind, Callable[[Office, Wish], Decision]] = {
+_ANSWERS: dict[Kind, Callable[[Office, Wish], Decision | Future[Decision]]] = {
     "mention": _question,
     "direct": _question,
     "overheard": _overheard,

@@ -8,12 +8,14 @@ import re
 import threading
 import time
 from collections.abc import Callable
+from concurrent.futures import Future
 
 from msgspec import Struct
 from msgspec.structs import replace
 
 from bot.assistant import Assistant
 from bot.conversations import Conversations, Shown
+from bot.later import then
 from bot.logs import Log
 from bot.records import Delivery, DeliveryState, StoredTurn
 from bot.store.protocol import Store
@@ -175,7 +177,7 @@ class Deliveries:
         posting = Posting(self._tools.api, parcel, lambda: self._message(delivery, shown), hooks, "unknown" if delivery.state == "sending" else "")
         # What changes one message stays in order, whoever asked for it.
         by = delivery.replaces or (stored.user if stored else "")
-        self._tools.lanes.put(delivery.channel, self._guarded(posting), by)
+        self._tools.lanes.put(delivery.channel, self._guarded(posting), by, self._guarded(posting.begin))
 
     def _elsewhere(self, delivery: Delivery, shown: Shown | None, then: Callable[[str], None]) -> bool:
         """Send by a click's response_url what the channel does not take; False where there is no such way."""
@@ -231,33 +233,32 @@ class _OfTurn(Hooks):
         self._landed = landed
         self._elsewhere = elsewhere
 
-    def _keep(self, state: DeliveryState, **changes: str | int) -> None:
+    def _keep(self, state: DeliveryState, **changes: str | int) -> Future[None]:
         self._delivery = replace(self._delivery, state=state, **changes)
-        self._tools.store.set_delivery(self._delivery)
+        return self._tools.store.set_delivery_soon(self._delivery)
 
-    def sending(self) -> None:
+    def sending(self) -> Future[None]:
         """See Hooks."""
-        self._keep("sending", attempts=self._delivery.attempts + 1)
+        return self._keep("sending", attempts=self._delivery.attempts + 1)
 
     def unsent(self) -> None:
         """See Hooks."""
         self._keep("pending")
 
-    def sent(self, channel: str, ts: str) -> None:
+    def sent(self, channel: str, ts: str) -> Future[None]:
         """See Hooks."""
-        self._keep("sent", channel=channel, ts=ts)
-        self._end("sent")
+        return then(self._keep("sent", channel=channel, ts=ts), lambda _: self._end("sent"))
 
     def failed(self, word: str) -> None:
         """See Hooks."""
-        self._keep("failed")
+        self._keep("failed").result()
         if word not in _SHUT or not self._elsewhere(self._sent_elsewhere):
             self._end("failed", word)
 
     def _sent_elsewhere(self, word: str) -> None:
         """What came of the other way. Slack does not tell where such a message stands, unless it took the place of another."""
         if not word:
-            keep = Finishing(lambda: self._keep("sent", ts=self._delivery.replaces))
+            keep = Finishing(lambda: self._keep("sent", ts=self._delivery.replaces).result())
             self._tools.asides.put(self._delivery.turn, keep)
         self._end("failed" if word else "sent", word)
 

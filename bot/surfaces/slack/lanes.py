@@ -6,6 +6,8 @@ import threading
 import time
 from collections import OrderedDict, deque
 from collections.abc import Callable
+from concurrent.futures import Future
+from contextlib import suppress
 from typing import NamedTuple
 
 from bot.errors import StoreUnavailable
@@ -17,13 +19,18 @@ PACE_SECONDS = 1.05
 # How many channels may have a call under way that does not end.
 MOST_AT_ONCE = 64
 _MOST_LANES = 10_000
+_STORE_PAUSE = 1.0
 
 
 class Step(NamedTuple):
-    """What one try of a job came to: `again` in so many seconds, None where the job is finished; `posted` where it counts for the pace."""
+    """What one try of a job came to: `again` in so many seconds, None where the job is finished; `posted` where it counts for the pace.
+
+    That holds once what is to be kept is (`after`); where that fails, the job is tried again in a second.
+    """
 
     again: float | None
     posted: bool
+    after: Future[None] | None = None
 
 
 Job = Callable[[], Step]
@@ -44,21 +51,29 @@ class Finishing:
         return Step(None, False)
 
 
+class _Waiting:
+    """A job, and what it begins with, until that was done."""
+
+    def __init__(self, job: Job, first: Job | None) -> None:
+        self.job = job
+        self.first = first
+
+
 class _Lane:
     """What waits for one channel: the jobs of each person in their order, and the persons take turns."""
 
     def __init__(self) -> None:
-        self._jobs: OrderedDict[str, deque[Job]] = OrderedDict()
+        self._jobs: OrderedDict[str, deque[_Waiting]] = OrderedDict()
         self.free_at = 0.0
 
     def __len__(self) -> int:
         return sum(map(len, self._jobs.values()))
 
-    def append(self, job: Job, by: str) -> None:
+    def append(self, waiting: _Waiting, by: str) -> None:
         """Behind all of this person's, and behind the next of everybody else."""
-        self._jobs.setdefault(by, deque()).append(job)
+        self._jobs.setdefault(by, deque()).append(waiting)
 
-    def first(self) -> Job:
+    def first(self) -> _Waiting:
         """What is to be done now; the same until it is finished."""
         return next(iter(self._jobs.values()))[0]
 
@@ -78,11 +93,15 @@ class Lanes:
         self._lanes: dict[str, _Lane] = {}
         self._changed = threading.Condition()
         self._running = 0
+        self._ready: deque[_Lane] = deque()
         self._closed = False
         self._threads = Workers(MOST_AT_ONCE, "delivery")
 
-    def put(self, channel: str, job: Job, by: str = "") -> None:
-        """Let a job be done after all others that the same person `by` has in its channel; dropped where the lanes are closed."""
+    def put(self, channel: str, job: Job, by: str = "", first: Job | None = None) -> None:
+        """Let a job be done after all others that the same person `by` has in its channel; dropped where the lanes are closed.
+
+        `first` is called once before it, in any thread: it must be quick, and never finishes the job.
+        """
         with self._changed:
             if self._closed:
                 return
@@ -90,9 +109,10 @@ class Lanes:
             if lane is None:
                 self._forget_idle()
                 lane = self._lanes[channel] = _Lane()
-            lane.append(job, by)
-            if len(lane) == 1:
-                self._schedule(lane)
+            lane.append(_Waiting(job, first), by)
+            begins = len(lane) == 1
+        if begins:
+            self._schedule(lane)
 
     def waiting(self) -> int:
         """How many jobs are not finished."""
@@ -124,26 +144,52 @@ class Lanes:
             self._timer.after(delay, lambda: self._start(lane))
 
     def _start(self, lane: _Lane) -> None:
-        with self._changed:
-            if not self._closed:
-                self._threads.submit(self._try, lane)
-
-    def _try(self, lane: _Lane) -> None:
+        """Begin a try; where as many are under way as there are threads, once one of them is over."""
         with self._changed:
             if self._closed:
                 return
+            if self._running >= MOST_AT_ONCE:
+                self._ready.append(lane)
+                return
             self._running += 1
-            job = lane.first()
+            waiting = lane.first()
+            first, waiting.first = waiting.first, None
+        if first is None:
+            self._threads.submit(self._try, lane, waiting.job)
+        else:
+            self._try(lane, first)
+
+    def _try(self, lane: _Lane, work: Job) -> None:
+        step = Step(None, False)
         try:
-            step = job()
+            step = work()
         finally:
-            with self._changed:
-                self._running -= 1
-                self._changed.notify_all()
+            if step.after is None:
+                self._tried(lane, step)
+            else:
+                step.after.add_done_callback(lambda kept: self._kept(lane, step, kept))
+
+    def _kept(self, lane: _Lane, step: Step, kept: Future[None]) -> None:
+        """In the store's thread. What was said to begin at once is still under way: it is not parted from what was kept for it."""
+        if kept.exception() is not None:
+            self._tried(lane, Step(_STORE_PAUSE, step.posted))
+        elif step.again == 0.0:
+            with suppress(RuntimeError):  # Closed meanwhile: the next process looks for it.
+                self._threads.submit(self._try, lane, lane.first().job)
+        else:
+            self._tried(lane, step)
+
+    def _tried(self, lane: _Lane, step: Step) -> None:
+        """A try is over."""
         with self._changed:
+            self._running -= 1
             lane.free_at = time.monotonic() + max(PACE_SECONDS if step.posted else 0.0, step.again or 0.0)
             if step.again is None:
                 lane.finish()
-                self._changed.notify_all()
-            if len(lane):
-                self._schedule(lane)
+            self._changed.notify_all()
+            more = bool(len(lane))
+            ready = self._ready.popleft() if self._ready else None
+        if more:
+            self._schedule(lane)
+        if ready is not None:
+            self._start(ready)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from concurrent.futures import Future
 from contextlib import suppress
 from typing import Any, Literal
 
@@ -42,15 +43,18 @@ class Parcel(Struct, frozen=True):
 
 
 class Hooks:
-    """Who keeps account of a parcel. Each may raise StoreUnavailable and is called again then."""
+    """Who keeps account of a parcel. Each may raise StoreUnavailable, or give what raises it, and is called again then.
 
-    def sending(self) -> None:
+    What is given comes about once the account is durable; None where it is so already. `sending` must be quick.
+    """
+
+    def sending(self) -> Future[None] | None:
         """From now on it may have been sent."""
 
     def unsent(self) -> None:
         """It certainly was not."""
 
-    def sent(self, channel: str, ts: str) -> None:
+    def sent(self, channel: str, ts: str) -> Future[None] | None:
         """It stands there."""
 
     def failed(self, word: str) -> None:
@@ -58,7 +62,7 @@ class Hooks:
 
 
 class Posting:
-    """A job for a lane. Every call makes at most one try."""
+    """A job for a lane. Every call makes at most one try, and before each it is kept that there may be one."""
 
     def __init__(self, api: Api, parcel: Parcel, render: Callable[[], Message | None], hooks: Hooks, doubt: Doubt = "") -> None:
         """`render` gives None where there is nothing to show any more; `doubt` tells that it may have been sent before."""
@@ -69,7 +73,12 @@ class Posting:
         self._doubt: Doubt = doubt
         self._message: Message | None = None
         self._tries = 0
-        self._account: Callable[[], None] | None = None
+        self._account: Callable[[], Future[None] | None] | None = None
+        self._announced: Future[None] | None = None
+
+    def begin(self) -> Step:
+        """Keep that it may be sent from now on, unless it must be looked for first; quick."""
+        return Step(0.0, False) if self._doubt else self._announce()
 
     def __call__(self) -> Step:
         """Go on from where the last call ended."""
@@ -84,10 +93,16 @@ class Posting:
                 self._message = self._render()
             if self._message is None:
                 return self._finish(lambda: self._hooks.failed("gone"), posted=False)
-            self._hooks.sending()
+            announced, self._announced = self._announced, None
+            if announced is None or announced.exception() is not None:
+                return self._announce()
             return self._after(self._send(self._message))
         except StoreUnavailable:
             return Step(_STORE_PAUSE, False)
+
+    def _announce(self) -> Step:
+        self._announced = self._hooks.sending() or _kept()
+        return Step(0.0, False, self._announced)
 
     def _send(self, message: Message) -> Outcome:
         parcel = self._parcel
@@ -131,14 +146,13 @@ class Posting:
     def _pause(self) -> float:
         return min(_LONGEST_PAUSE, max(_SETTLING, 0.5 * 2.0 ** min(self._tries, 10)))
 
-    def _finish(self, account: Callable[[], None], posted: bool) -> Step:
+    def _finish(self, account: Callable[[], Future[None] | None], posted: bool) -> Step:
         """The outcome is kept until the store has taken it."""
         self._account = account
         try:
-            account()
+            return Step(None, posted, account())
         except StoreUnavailable:
             return Step(_STORE_PAUSE, posted)
-        return Step(None, posted)
 
     def _look(self) -> Step | None:
         """Look for the message that may have been sent; None where it is not there and may be sent (again)."""
@@ -155,6 +169,12 @@ class Posting:
             self._doubt = ""
             return None
         return self._finish(lambda: self._hooks.failed("unresolved"), posted=False)
+
+
+def _kept() -> Future[None]:
+    kept: Future[None] = Future()
+    kept.set_result(None)
+    return kept
 
 
 def find(api: Api, parcel: Parcel) -> str | None | Outcome:
