@@ -19,8 +19,9 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from bot.records import Click, Incoming, Place
+from bot.reviews import Action, Batch, Filter, Finding
 from bot.store.open import open_store
-from bot.store.protocol import Store
+from bot.store.review_protocol import ReviewStore
 from tests.store.examples import delivery, turn
 
 PEOPLE, ROUNDS = 7, 3
@@ -35,7 +36,7 @@ class Left(Struct, frozen=True):
     missing: int
 
 
-def leftovers(open_again: Callable[[], Store], folder: Path, turns: int, seed: int) -> Left:
+def leftovers(open_again: Callable[[], ReviewStore], folder: Path, turns: int, seed: int) -> Left:
     """Fill, purge and forget in several rounds, then look for what is left in the bytes of a folder."""
     print(f"seed {seed}")
     chance = random.Random(seed)
@@ -45,6 +46,7 @@ def leftovers(open_again: Callable[[], Store], folder: Path, turns: int, seed: i
         new = {number: (float(chance.randrange(1000)), f"U{chance.randrange(PEOPLE)}") for number in range(first, first + turns)}
         with ThreadPoolExecutor(32) as pool:
             list(pool.map(partial(_leave, store), new, *zip(*new.values(), strict=True)))
+        _review(store, {number: user for number, (_, user) in new.items()})
         moment, person = float(chance.randrange(300, 700)), f"U{chance.randrange(PEOPLE)}"
         store.purge(moment)
         store.forget(person)
@@ -56,7 +58,7 @@ def leftovers(open_again: Callable[[], Store], folder: Path, turns: int, seed: i
     return Left(still, after, len(alive.keys() - closed.keys()))
 
 
-def _leave(store: Store, number: int, asked: float, user: str) -> None:
+def _leave(store: ReviewStore, number: int, asked: float, user: str) -> None:
     """One turn with all that hangs on it, marked wherever a text can be."""
     mark = f"canary-{number}-"
     long = mark * random.Random(number).choice((1, 3, 40, 400))  # from a few bytes to several pages
@@ -70,6 +72,20 @@ def _leave(store: Store, number: int, asked: float, user: str) -> None:
         store.save(made, delivery(made, ts=f"ts-{mark}"))
     store.rate(Click(made.id, user, "down", f"{number}.5"))
     store.explain_vote(made.id, user, mark, long)
+
+
+def _review(store: ReviewStore, left: dict[int, str]) -> None:
+    """An item for each turn, with a comment that its own person wrote as a maintainer."""
+    found = [
+        Finding(turn=turn(number).id, kind="down", item=-number - 1, at=1.0, user=user, language="en", gist=f"canary-{number}-")
+        for number, user in left.items()
+    ]
+    assert store.project(Batch(progress=store.progress(), turns=0, aged=0, votes=0, findings=found, withdrawn=[]))
+    for item in store.page(Filter(limit=len(left))).items:
+        number = int(item.question.split("-")[1])
+        if number in left:
+            store.act(Action(item=item.id, at=1.0, who=left[number], what="commented", text=f"canary-{number}-" * 50), revision=item.revision)
+            store.act(Action(item=item.id, at=1.0, who="U9", what="assigned", value=left[number]), revision=item.revision + 1)
 
 
 def marks(folder: Path) -> Counter[int]:

@@ -7,18 +7,18 @@ from pathlib import Path
 
 import pytest
 
-from bot.store.protocol import Store
+from bot.store.review_protocol import ReviewStore
 from tests.store.examples import KINDS
 
-Reopen = Callable[[], Store]
+Reopen = Callable[[], ReviewStore]
 
 
 @pytest.fixture(params=sorted(KINDS))
 def reopen(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Reopen]:
     """Opens the test's store; again, after closing it, with what it holds."""
-    opened: list[Store] = []
+    opened: list[ReviewStore] = []
 
-    def open_again() -> Store:
+    def open_again() -> ReviewStore:
         for store in opened:
             store.close()
         opened.append(KINDS[request.param](tmp_path))
@@ -30,6 +30,6 @@ def reopen(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Reopen]:
 
 
 @pytest.fixture
-def store(reopen: Reopen) -> Store:
+def store(reopen: Reopen) -> ReviewStore:
     """An empty store."""
     return reopen()

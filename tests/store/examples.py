@@ -7,12 +7,12 @@ from pathlib import Path
 
 from bot.records import Delivery, Incoming, Place, StoredTurn
 from bot.store.open import open_store
-from bot.store.protocol import Store
+from bot.store.review_protocol import ReviewStore
 
 PLACE = Place("T1", "C1", "1712.000100", "channel")
 
 # Opens a store of its kind that lives in a folder; the same folder gives the same store again. A new kind is a line here.
-KINDS: dict[str, Callable[[Path], Store]] = {
+KINDS: dict[str, Callable[[Path], ReviewStore]] = {
     "sqlite": lambda folder: open_store(folder / "onde.sqlite3"),
 }
 
