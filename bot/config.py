@@ -49,7 +49,7 @@ class DigestTime(Struct, frozen=True):
 class SlackSettings(Struct, frozen=True):
     """What the app in Slack needs. `port` is None in Socket Mode where no HTTP server is wanted; `retention_days` is 0 for ever.
 
-    `maintainers` are ids of people (U or W) and of user groups (S).
+    `maintainers` are ids of people (U or W) and of user groups (S); `language` is the code of the digest's, "" where nothing tells.
     """
 
     mode: Mode
@@ -66,6 +66,7 @@ class SlackSettings(Struct, frozen=True):
     log_level: Level
     maintainers: frozenset[str] = frozenset()
     digest: DigestTime | None = None
+    language: str = ""
 
 
 class Listed(NamedTuple):
@@ -150,6 +151,7 @@ def read_slack_settings(variables: Mapping[str, str], forced: Mode | None = None
         log_level=convert(variables.get("ONDE_LOG_LEVEL") or "info", Level),
         maintainers=frozenset(variables.get("ONDE_MAINTAINERS", "").replace(",", " ").split()),
         digest=_digest(variables.get("ONDE_DIGEST", "")),
+        language=_language(variables),
     )
 
 

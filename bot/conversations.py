@@ -192,7 +192,7 @@ class Conversations:
 
 def _language_of(stored: StoredTurn) -> str:
     """The language that a turn was forced to, as far as it counts for what follows: where others speak too, a translation does not."""
-    return "" if stored.is_translation and stored.place.surface != "direct" else stored.forced_language
+    return "" if (stored.is_translation or stored.is_told) and stored.place.surface != "direct" else stored.forced_language
 
 
 def _in_full(question: str, before: tuple[str, ...], reply: Reply | None) -> tuple[str, ...]:

@@ -11,6 +11,9 @@ Surface = Literal["channel", "direct", "command", "shortcut", "home"]
 DeliveryState = Literal["pending", "sending", "sent", "failed"]
 Thumb = Literal["up", "down"]
 
+# The origin of a turn that answers an earlier one's question anew, after a mend, begins with it: "told:<item>:<turn>".
+TOLD = "told:"
+
 # Slack's timestamps: seconds and a fraction, as text ("1712345678.123456"); bounded, so that none is costly to read.
 _TIMESTAMP = re.compile(r"[0-9]{1,12}\.[0-9]{1,9}")
 
@@ -74,7 +77,12 @@ class StoredTurn(Struct, frozen=True, kw_only=True):
     @property
     def is_translation(self) -> bool:
         """Whether it is the question of the turn whose place it takes, answered in another language."""
-        return bool(self.instead_of and self.forced_language) and not self.is_choice
+        return bool(self.instead_of and self.forced_language) and not self.is_choice and not self.is_told
+
+    @property
+    def is_told(self) -> bool:
+        """Whether nobody asked it just then: it tells who asked the turn whose place it takes what the answer is now."""
+        return self.origin.startswith(TOLD)
 
 
 class Delivery(Struct, frozen=True, kw_only=True):

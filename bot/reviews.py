@@ -184,12 +184,3 @@ class Batch(Struct, frozen=True, kw_only=True):
     votes: int
     findings: list[Finding]
     withdrawn: list[Withdrawal]
-
-
-# How the origin of an answer begins that Onde gave of its own accord, when what it rests on was mended.
-TOLD = "told:"
-
-
-def is_told(turn: StoredTurn) -> bool:
-    """Whether nobody asked a turn: Onde told its answer to who had asked before."""
-    return turn.origin.startswith(TOLD)

@@ -17,7 +17,7 @@ from bot.feedback.grouping import LEAST_LIKENESS_AS_WRITTEN, LEAST_LIKENESS_ASKE
 from bot.feedback.naming import Gist, Naming
 from bot.folding import fold_text
 from bot.records import StoredTurn
-from bot.reviews import Batch, Finding, Kind, Progress, Succession, VoteChange, Withdrawal, is_told
+from bot.reviews import Batch, Finding, Kind, Progress, Succession, VoteChange, Withdrawal
 from bot.store.review_protocol import Reviews
 from bot.understanding.lexicon import phrase_words
 
@@ -101,11 +101,11 @@ class _Piece:
     def look_at(self, succession: Succession) -> None:
         """What a turn tells of itself and of the one before it; answers that Onde gave of its own accord tell nothing."""
         turn, before = succession.turn, succession.other
-        if turn.is_translation or is_told(turn):
+        if turn.is_translation or turn.is_told:
             return
         if turn.status == "unknown":
             self._add(turn, "unknown", turn.user, turn.asked)
-        if before is None or is_told(before):
+        if before is None or before.is_told:
             return
         if before.status == "clarify" and is_pick(before, turn):
             self.withdrawn.append(Withdrawal(before.id, "unpicked"))
@@ -117,7 +117,7 @@ class _Piece:
     def settle(self, clarification: Succession) -> None:
         """A clarification that is old enough: nobody picked a choice of it, or somebody did."""
         turn, following = clarification.turn, clarification.other
-        if not (turn.is_translation or is_told(turn)) and (following is None or not is_pick(turn, following)):
+        if not (turn.is_translation or turn.is_told) and (following is None or not is_pick(turn, following)):
             self._add(turn, "unpicked", turn.user, turn.asked)
 
     def count(self, change: VoteChange) -> None:

@@ -223,4 +223,17 @@ PHRASES = (
     "slack_kind_how", "slack_kind_how_to", "slack_kind_how_long", "slack_kind_how_many", "slack_kind_how_often", "slack_kind_how_much",
     "slack_kind_define", "slack_kind_what", "slack_kind_yes_no", "manifest_description", "manifest_agent", "manifest_shortcut",
     "manifest_shortcut_about", "manifest_command", "manifest_hint",
+    # the maintainers' review
+    "review_title", "review_unavailable", "review_total", "review_count", "review_none", "review_kind_down", "review_kind_unknown",
+    "review_kind_unpicked", "review_kind_asked_again", "review_any_kind", "review_any_language", "review_any_product", "review_any_age",
+    "review_day", "review_days", "review_any_assignee", "review_mine", "review_state_to_do", "review_state_open", "review_state_accepted",
+    "review_state_fixed", "review_state_declined", "review_state_duplicate", "review_state_any", "review_order_newest", "review_order_frequent",
+    "review_item_question", "review_open", "review_people", "review_item_title", "review_save", "review_meanwhile", "review_questions",
+    "review_exchange", "review_newer", "review_older", "review_answer", "review_today", "review_used", "review_no_evidence", "review_thread",
+    "review_history", "review_do", "review_did_commented", "review_did_assigned", "review_did_unassigned", "review_did_opened",
+    "review_did_accepted", "review_did_fixed", "review_did_declined", "review_did_marked_duplicate", "review_did_told", "review_state",
+    "review_reason", "review_other", "review_assignee", "review_comment", "review_needs_reason", "review_needs_other", "review_tell",
+    "review_tell_title", "review_tell_offer", "review_tell_nothing", "review_tell_now", "review_tell_later", "review_tell_begun", "review_told",
+    "slack_refusal_not_maintainer", "slack_refusal_item_gone", "slack_refusal_not_fixed", "digest_title", "digest_questions", "digest_answered",
+    "digest_liked", "digest_percent", "digest_figure", "digest_nothing", "digest_items", "digest_no_items", "digest_thanks",
 )  # fmt: skip

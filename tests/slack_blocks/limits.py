@@ -9,6 +9,7 @@ inside `context_actions`, and which block may stand on which surface. Lengths ar
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any, Literal
 
@@ -160,6 +161,13 @@ def _element(element: Node) -> Iterator[str]:
         if not 0 <= element.get("max_length", 1) <= 3_000:
             yield f"max_length {element['max_length']}"
         yield from _sized("initial_value", element.get("initial_value", ""), element.get("max_length", 3_000))
+    elif kind == "number_input":
+        if not isinstance(element.get("is_decimal_allowed"), bool):
+            yield "number_input: is_decimal_allowed is missing"
+        if not element.get("initial_value", "1").isdigit():
+            yield f"number_input: {element['initial_value']}"
+    elif kind == "users_select":
+        yield from _person(element.get("initial_user", "U1"))
     else:
         yield f"unknown element {kind}"
     if "placeholder" in element:
@@ -207,10 +215,26 @@ def _rich_text(block: Node) -> Iterator[str]:
             yield f"rich_text: {element['type']}, {len(element['elements'])} elements"
         inner = [run for item in element["elements"] for run in (item["elements"] if element["type"] == "rich_text_list" else [item])]
         for run in inner:
+            if run["type"] == "user":
+                yield from _person(run["user_id"])
+                continue
+            if run["type"] == "date":
+                yield from _date(run)
+                continue
             if run["type"] not in ("text", "link"):
                 yield f"rich_text: {run['type']}"
             yield from _sized("rich text", run["text"], 3_000, 1)
             yield from _sized("url", run.get("url", ""), 3_000)
+
+
+def _person(user: str) -> Iterator[str]:
+    if not re.fullmatch("[UW][A-Z0-9]{1,30}", user):
+        yield f"{user!r} is nobody's id"
+
+
+def _date(run: Node) -> Iterator[str]:
+    if not isinstance(run["timestamp"], int) or not {"format", "fallback"} <= run.keys():
+        yield f"date: {run}"
 
 
 def _header(block: Node) -> Iterator[str]:

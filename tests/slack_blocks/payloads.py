@@ -89,7 +89,7 @@ def seen(node: Any) -> str:
         return ""
     kind = node.get("type")
     if kind in ("rich_text_section", "rich_text_quote"):
-        return "".join(run["text"] for run in node["elements"])
+        return "".join(run.get("text") or run.get("fallback") or f"@{run['user_id']}" for run in node["elements"])
     if isinstance(node.get("text"), str):
         return str(node["text"])
     inner = [seen(value) for key, value in node.items() if key not in ("accessibility_label", "value")]

@@ -23,6 +23,7 @@ from bot.surfaces.slack.modals import rest_modal
 from bot.surfaces.slack.notices import Refusal, help_message, refusal
 from bot.surfaces.slack.office import Office
 from bot.surfaces.slack.opening import TRIGGER_SECONDS, open_modal
+from bot.surfaces.slack.review.telling import tell
 from bot.surfaces.slack.sharing import beside, share
 from bot.surfaces.slack.status import show_working
 from bot.surfaces.slack.welcoming import is_welcome_instead, is_welcome_new
@@ -37,6 +38,8 @@ def answer(office: Office, wish: Wish) -> Decision | Future[Decision]:
     What is given comes about once the answer is kept, in the store's thread, which must not be held up there.
     """
     asked = wish.asked
+    if asked.kind == "tell":  # Who clicked was a maintainer when it was kept.
+        return _tell(office, asked)
     if (why := barred(office, asked, wish.person)) is not None:
         unasked = asked.kind == "overheard" or (asked.kind == "edit" and not asked.to_us)
         return _nothing(office, asked, "silent") if unasked else refuse(office, wish, why, "refused")
@@ -271,6 +274,12 @@ def _share(office: Office, wish: Wish) -> Decision:
         return refuse(office, wish, "gone", "gone")
     share(office, asked, shown)
     return "shared"
+
+
+def _tell(office: Office, asked: Asked) -> Decision:
+    """Those who asked what an item holds hear today's answers."""
+    tell(office, asked)
+    return _nothing(office, asked, "told")
 
 
 _ANSWERS: dict[Kind, Callable[[Office, Wish], Decision | Future[Decision]]] = {

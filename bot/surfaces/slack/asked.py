@@ -11,9 +11,11 @@ from bot.folding import is_word, words
 from bot.surfaces.slack import ids
 
 # mention, direct: a question to Onde; overheard: a message in a channel that was opted in; edit: a message that was changed;
-# command, shortcut: a question whose answer only the asker sees; the others are buttons.
+# command, shortcut: a question whose answer only the asker sees; the others are buttons,
+# tell one of a maintainer: those who asked what an item (`index`) holds are to be told.
 Kind = Literal[
-    "mention", "direct", "overheard", "edit", "command", "shortcut", "choice", "suggestion", "example", "again", "language", "share"
+    "mention", "direct", "overheard", "edit", "command", "shortcut", "choice", "suggestion", "example", "again", "language", "share",
+    "tell",
 ]  # fmt: skip
 
 # Messages of people that carry a subtype: with a file, and a reply that is shown in its channel too.

@@ -111,7 +111,7 @@ class Deliveries:
         marker = hashlib.sha256(key.encode()).hexdigest()[:32]
         parcel = Parcel(channel, thread, marker, time.time() - 3600 if again else time.time())
         posting = Posting(self._tools.api, parcel, lambda: message, _OfNotice(self._tools, key), "unknown" if again else "")
-        self._tools.lanes.put(channel, self._guarded(posting), by)
+        self._tools.lanes.put(channel, self.guarded(posting), by)
 
     def respond(
         self, response_url: str, message: Message, key: str = "", *, replaces: bool = False, in_channel: bool = False, asked: float = 0.0,
@@ -147,9 +147,9 @@ class Deliveries:
             return Step(None, False)
 
         lane = f"response:{response_url}"
-        self._tools.asides.put(lane, self._guarded(attempt))
+        self._tools.asides.put(lane, self.guarded(attempt))
         if key:
-            self._tools.asides.put(lane, self._guarded(Finishing(lambda: self._tools.store.done(key))))
+            self._tools.asides.put(lane, self.guarded(Finishing(lambda: self._tools.store.done(key))))
 
     def aside(self, lane: str, call: Callable[[], Outcome | None], told: str = "") -> None:
         """Make a call that no answer depends on, once. Where it gives an outcome that is not done, that is logged, with `told` as the id."""
@@ -160,11 +160,11 @@ class Deliveries:
                 self._tools.log.event("call", level=logging.WARNING, id=told, method=outcome.method, decision="failed", word=outcome.word)
             return Step(None, False)
 
-        self._tools.asides.put(lane, self._guarded(attempt))
+        self._tools.asides.put(lane, self.guarded(attempt))
 
     def before(self, channel: str, by: str, call: Callable[[], None]) -> None:
         """Let something be done before what is then posted in a channel to whom `by` asked."""
-        self._tools.lanes.put(channel, self._guarded(Finishing(call)), by)
+        self._tools.lanes.put(channel, self.guarded(Finishing(call)), by)
 
     def _deliver(self, delivery: Delivery, shown: Shown | None, beside: Beside | None = None) -> None:
         if self._joined(delivery.turn, beside):
@@ -177,7 +177,7 @@ class Deliveries:
         posting = Posting(self._tools.api, parcel, lambda: self._message(delivery, shown), hooks, "unknown" if delivery.state == "sending" else "")
         # What changes one message stays in order, whoever asked for it.
         by = delivery.replaces or (stored.user if stored else "")
-        self._tools.lanes.put(delivery.channel, self._guarded(posting), by, self._guarded(posting.begin))
+        self._tools.lanes.put(delivery.channel, self.guarded(posting), by, self.guarded(posting.begin))
 
     def _elsewhere(self, delivery: Delivery, shown: Shown | None, then: Callable[[str], None]) -> bool:
         """Send by a click's response_url what the channel does not take; False where there is no such way."""
@@ -203,7 +203,7 @@ class Deliveries:
         for beside in waiting:
             beside.told(word)
 
-    def _guarded(self, job: Job) -> Job:
+    def guarded(self, job: Job) -> Job:
         """A job that cannot stop its lane: what fails unforeseen is logged and dropped."""
 
         def run() -> Step:
@@ -296,4 +296,4 @@ class _OfNotice(Hooks):
 def audience_of(stored: StoredTurn) -> Audience:
     """Who sees a delivered turn: where the question does not stand above it, it must be shown with it."""
     asked_elsewhere = stored.place.surface in ("command", "shortcut", "home") and not _WRITTEN.fullmatch(stored.origin)
-    return "shared" if asked_elsewhere or SUGGESTED in stored.origin else "thread"
+    return "told" if stored.is_told else "shared" if asked_elsewhere or SUGGESTED in stored.origin else "thread"

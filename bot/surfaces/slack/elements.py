@@ -6,6 +6,8 @@ which Slack reads no mark-up; what is bold or a link says so by its own element.
 
 from __future__ import annotations
 
+import re
+import time
 from collections.abc import Iterable, Sequence
 from typing import Any
 
@@ -25,6 +27,7 @@ MOST_ADDRESS = 2_000
 MOST_OPTIONS = 100
 MOST_BUTTONS = 25
 
+_PERSON = re.compile("[UW][A-Z0-9]{1,30}")
 _EMPTY = "…"  # Slack refuses a text without any character.
 
 
@@ -99,6 +102,17 @@ def link(text: str, url: str, most: int = 300) -> Element:
     if not address or len(address) > MOST_ADDRESS:
         return run(text, most=most)
     return {"type": "link", "url": address, "text": fitted(text, most)}
+
+
+def date(at: float) -> Element:
+    """A moment, in Unix seconds, which Slack shows in the reader's own time and words."""
+    written = time.strftime("%Y-%m-%d %H:%M", time.gmtime(at))
+    return {"type": "date", "timestamp": int(at), "format": "{date_short_pretty} {time}", "fallback": written}
+
+
+def mention(user: str) -> Element:
+    """Somebody by name. Only for views, where it notifies nobody; the mere id where it is none of a person."""
+    return {"type": "user", "user_id": user} if _PERSON.fullmatch(user) else run(user, most=MOST_LABEL)
 
 
 def paragraph(*runs: Element) -> Element:

@@ -28,6 +28,7 @@ OPTIONAL_SCOPES = {
     "groups:history": "the same for private channels",
     "channels:read": f"whether a public channel is shared with other organisations, so that {COMMAND} and the shortcut are refused there",
     "groups:read": "the same for private channels that Onde is a member of; of others it cannot be known",
+    "usergroups:read": "who is in the user groups of ONDE_MAINTAINERS; not needed where only people are named there",
 }
 EVENTS_WANTED = {
     "app_home_opened": "the Home tab and the suggested prompts",

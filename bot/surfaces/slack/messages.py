@@ -16,8 +16,9 @@ from bot.surfaces.slack.elements import Block, Element, actions, button, context
 from bot.surfaces.slack.mrkdwn import cut_escaped, escape_address, shown_question, size
 from bot.surfaces.slack.parts import shown_quotes
 
-# Who sees a message: a thread that holds the question too; only the asker (then a button shares it); a channel that it was shared in.
-Audience = Literal["thread", "private", "shared"]
+# Who sees a message: a thread that holds the question too; only the asker (then a button shares it); a channel that it was shared in;
+# those who asked before what is answered anew.
+Audience = Literal["thread", "private", "shared", "told"]
 
 # Slack refuses a `text` of more than 4,000 where a message is updated; it was seen to count UTF-8 bytes.
 MOST_TEXT = 4_000
@@ -57,6 +58,7 @@ def answer_message(turn: Turn, turn_id: str, assistant: Assistant, *, audience: 
     """
     phrasing = assistant.phrasing(turn.reply.language)
     named = "" if audience == "thread" else _question(questions or (turn.reply.question,), phrasing)
+    named = f"{phrasing.phrases['review_told']} {named}" if audience == "told" else named
     blocks: list[Block] = []
     for share in _SHARES:
         blocks = _blocks(turn, turn_id, assistant, audience, named, Measure().divided(share))

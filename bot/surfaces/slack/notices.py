@@ -16,8 +16,10 @@ from bot.understanding.lexicon import phrase_words
 # external: a Slack Connect channel or a guest; not_kept: the store cannot write now; gone: the turn was purged or forgotten, or its button is
 # stale; failed: something else went wrong; empty: a message without any text (an image, say); cannot_share: the channel does not let the app in;
 # unidentified: Slack did not tell who asks; withdrawn: a reason came for a vote that there is no more;
-# not_opened, no_reason: a modal could not be opened, for something wanted and for the reason of a vote.
-Refusal = Literal["external", "unidentified", "not_kept", "gone", "failed", "empty", "cannot_share", "withdrawn", "not_opened", "no_reason"]
+# not_opened, no_reason: a modal could not be opened, for something wanted and for the reason of a vote. Of the review: not_maintainer: who
+# clicked may not; item_gone: the item is gone with all that it was about; not_fixed: nobody is told of what is not fixed (any more).
+Refusal = Literal["external", "unidentified", "not_kept", "gone", "failed", "empty", "cannot_share", "withdrawn", "not_opened", "no_reason",
+                  "not_maintainer", "item_gone", "not_fixed"]  # fmt: skip
 Outcome = Literal["kept", "changed", "withdrawn", "explained"]
 
 

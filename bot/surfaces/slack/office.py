@@ -18,6 +18,8 @@ from bot.surfaces.slack.lanes import Lanes
 from bot.surfaces.slack.metrics import Metrics
 from bot.surfaces.slack.overhearing import Talk
 from bot.surfaces.slack.people import People
+from bot.surfaces.slack.review.maintainers import Maintainers
+from bot.surfaces.slack.review.projecting import Projecting
 from bot.surfaces.slack.timer import Timer
 
 _MOST_DIRECT_CHANNELS = 10_000
@@ -39,6 +41,8 @@ class Office:
         self.channels = Channels(self.api)
         self.talk = Talk()
         self.people = People(self.api, self.timer, self.log)
+        self.maintainers = Maintainers(settings.maintainers, self.api, self.people, self.log)
+        self.projecting = Projecting(store, assistant.lexicon, self.log)
         self.deliveries = Deliveries(Tools(store, self.conversations, assistant, self.api, self.lanes, self.asides, self.log, self.metrics))
         self._lock = threading.Lock()
         self._direct_channels: OrderedDict[str, str] = OrderedDict()

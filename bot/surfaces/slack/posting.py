@@ -16,6 +16,8 @@ from bot.surfaces.slack.lanes import Step
 from bot.surfaces.slack.messages import Message
 
 EVENT_TYPE = "onde_reply"
+# The word for a message that may have been sent, and cannot be looked for.
+UNRESOLVED = "unresolved"
 
 # Tries before a message is given up that Slack does not refuse, but cannot take either; with the pauses below about ten minutes.
 MOST_TRIES = 14
@@ -168,7 +170,7 @@ class Posting:
         if self._doubt == "broken":
             self._doubt = ""
             return None
-        return self._finish(lambda: self._hooks.failed("unresolved"), posted=False)
+        return self._finish(lambda: self._hooks.failed(UNRESOLVED), posted=False)
 
 
 def _kept() -> Future[None]:

@@ -22,14 +22,15 @@ from bot.surfaces.slack.edge import Edge
 from bot.surfaces.slack.http_server import HttpServer
 from bot.surfaces.slack.inbox import Inbox
 from bot.surfaces.slack.office import Office
-from bot.surfaces.slack.reviewing import Reviewing
+from bot.surfaces.slack.review.background import Background
 from bot.surfaces.slack.socket_mode import Socket
 
 # How long the end may take, in seconds: platforms kill a process that does not end within 30 (Heroku, Kubernetes).
-_INTAKE_SECONDS, _ANSWERS_SECONDS, _POSTS_SECONDS = 5.0, 7.0, 10.0
+_INTAKE_SECONDS, _REVIEW_SECONDS, _ANSWERS_SECONDS, _POSTS_SECONDS = 5.0, 1.5, 6.5, 9.0
 # Deleting for good writes the whole file anew, so it is done once a day; the first time when the start is over.
 _FIRST_PURGE_SECONDS = 2.0
 _HEALTH_SECONDS = 1.0
+_WAKE_SECONDS = 0.5
 # After how many new objects garbage is looked for; those of the questions under way are no garbage.
 _YOUNG = 20_000
 
@@ -68,7 +69,7 @@ class Server:
         settings = office.settings
         self._answering = Answering(office)
         self._inbox = Inbox(office, self._answering)
-        self._reviewing = Reviewing(office)
+        self._background = Background(office)
         dispatcher = Dispatcher(office, self._inbox)
         self._socket: Socket | None = None
         if settings.mode == "socket":
@@ -95,7 +96,8 @@ class Server:
             self._take_up()
             if self._socket is not None:
                 self._socket.connect(stop)
-            stop.wait()
+            while not stop.wait(_WAKE_SECONDS):
+                pass  # A signal that the system gave to another thread is seen only once this one wakes.
         finally:
             self._end()
 
@@ -109,7 +111,7 @@ class Server:
             self._later(1.0, self._take_up)
             return
         self._answering.sweep()
-        self._reviewing.start()
+        self._background.start()
         if self._office.settings.retention_days:
             self._later(_FIRST_PURGE_SECONDS, self._purge)
 
@@ -135,7 +137,7 @@ class Server:
         if self._http is not None:
             self._http.close(_INTAKE_SECONDS)
         answered = self._answering.close(_ANSWERS_SECONDS)
-        self._reviewing.close()
+        self._background.close(_REVIEW_SECONDS)
         self._office.people.close()
         end = time.monotonic() + _POSTS_SECONDS
         for lanes in (self._office.lanes, self._office.asides):

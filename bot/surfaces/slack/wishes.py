@@ -11,7 +11,7 @@ from bot.surfaces.slack.people import Person
 
 Decision = Literal[
     "answered", "clarify", "unknown", "help", "refused", "duplicate", "silent", "unchanged", "outdated", "gone", "empty",
-    "shared", "later",
+    "shared", "told", "later",
 ]  # fmt: skip
 
 

@@ -10,7 +10,10 @@ from msgspec import Struct
 
 # What Onde asks for, its optional part included: the harder case, in which a mention arrives twice and replies can be read.
 SCOPES = frozenset(
-    "app_mentions:read assistant:write channels:history channels:read chat:write commands groups:history groups:read im:history users:read".split()
+    (
+        "app_mentions:read assistant:write channels:history channels:read chat:write commands groups:history groups:read im:history "
+        "usergroups:read users:read"
+    ).split()
 )
 EVENTS = frozenset(
     (

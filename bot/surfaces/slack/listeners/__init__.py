@@ -14,6 +14,8 @@ from bot.surfaces.slack.listeners.home import Home
 from bot.surfaces.slack.listeners.lifecycle import Lifecycle
 from bot.surfaces.slack.listeners.votes import Votes
 from bot.surfaces.slack.office import Office
+from bot.surfaces.slack.review import looking
+from bot.surfaces.slack.review.listeners import Review
 
 # Any name that is not an action's or event's of its own: Slack counts what is not acknowledged as a failure.
 _ANY = re.compile(r"(?s).*")
@@ -22,7 +24,6 @@ _ANY = re.compile(r"(?s).*")
 def register(app: App, office: Office, inbox: Inbox, command: str, shortcut: str) -> None:
     """Register everything. The order matters: the first that fits is called."""
     actions, commands, home, lifecycle, votes = Actions(office, inbox), Commands(office, inbox), Home(office), Lifecycle(office), Votes(office)
-
     # Questions in channels and direct messages never come here: they go to the inbox at once.
 
     # Questions whose answers only the asker sees.
@@ -50,6 +51,8 @@ def register(app: App, office: Office, inbox: Inbox, command: str, shortcut: str
     # The Home and Messages tabs.
     app.event("app_home_opened")(home.opened)
 
+    _register_review(app, Review(office, inbox, home))
+
     # The app itself, and whatever else there is.
     app.event("app_uninstalled")(lifecycle.uninstalled)
     app.event("tokens_revoked")(lifecycle.uninstalled)
@@ -58,3 +61,14 @@ def register(app: App, office: Office, inbox: Inbox, command: str, shortcut: str
     app.view(_ANY)(lifecycle.acknowledged)
     app.shortcut(_ANY)(lifecycle.acknowledged)
     app.command(_ANY)(commands.command)
+
+
+def _register_review(app: App, review: Review) -> None:
+    """What maintainers click below their Home tab, in items and in the digest."""
+    app.action(ids.pattern(looking.FILTER))(review.filter)
+    app.action(ids.pattern(looking.PAGE))(review.page)
+    app.action(ids.pattern(looking.OPEN))(review.open)
+    app.action(ids.pattern(looking.EXCHANGE))(review.exchange)
+    app.action(looking.OFFER)(review.offer)
+    app.view(looking.ITEM_VIEW)(review.save)
+    app.view(looking.TELL_VIEW)(review.tell)

@@ -64,6 +64,19 @@ def delete(state: State, arguments: Json) -> Json:
     return {"channel": channel.id, "ts": message.ts}
 
 
+@method("chat.getPermalink")
+def get_permalink(state: State, arguments: Json) -> Json:
+    """The address of a message in the browser; of a reply also where its thread is."""
+    id, ts = needed(arguments, "channel", "message_ts")
+    channel = channel_of(state, id)
+    message = channel.find(str(ts))
+    if message is None:
+        raise Refused("message_not_found")
+    place = f"?thread_ts={message.thread}&cid={channel.id}" if message.thread else ""
+    address = f"https://{state.settings.domain}.slack.com/archives/{channel.id}/p{message.ts.replace('.', '')}"
+    return {"channel": channel.id, "permalink": address + place}
+
+
 @method("chat.postEphemeral", "chat:write")
 def post_ephemeral(state: State, arguments: Json) -> Json:
     """A message for one person, who must be in the channel."""

@@ -1,1 +1,0 @@
-"""What people could not get, found in what is kept, grouped, looked at, reported and told."""
