@@ -10,6 +10,7 @@ from bot.understanding.question import Question
 
 _REQUESTS = frozenset({"location_noun", "list", "compare", "yes_no", "confirm", "quote_it", "define"})
 _ASIDE_TALK = frozenset({"greeting", "thanks", "help", "insult"})
+_ASSENTS = frozenset({"confirm", "yes", "aux", "host"})
 _OF_HOSTING = frozenset({"host", "location_noun", "data_center", "data"})
 
 Reading = tuple[Clause, Question]
@@ -45,7 +46,7 @@ def _is_asked(clause: Clause, question: Question, talk: frozenset[str]) -> bool:
         return False
     if not question.has_subject and not question.kind and not question.yes_no and not question.cues & {"location_noun", "quote_it", "compare"}:
         return False
-    if not (question.has_subject or clause.asked or question.kind) and question.cues <= {"confirm", "yes"}:
+    if not (question.has_subject or clause.asked or question.kind) and question.cues <= _ASSENTS:
         return False
     if "compare" in question.cues and ("subject", 0) in question.positions and not (question.has_subject or clause.asked):
         return False

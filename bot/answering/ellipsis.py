@@ -205,7 +205,7 @@ class _FromThread(_Filling):
         elif question.kind == "which" or (not question.kind and self.source.kind == "which" and "not" in question.cues):
             self._which_regions()
         elif question.kind not in ("where", "define") and not self.own_topic and self._keeps_places():
-            self.changes["regions"] = places
+            self.changes["regions"], self.changes["customers"] = places, self.source.customers
 
     def _which_regions(self) -> None:
         """ "Which of them can?", "and which can't?": the places go on, turned where what was asked or the question is denied."""

@@ -15,7 +15,7 @@ from bot.answering.ellipsis import Given, Near, fill, fill_eagerly, without_data
 from bot.answering.findings import Finding, Sentence, names, say
 from bot.replies import Status
 from bot.understanding.clauses import Clause
-from bot.understanding.lexicon import PRODUCT
+from bot.understanding.lexicon import PRODUCT, SMALL
 from bot.understanding.question import Question
 from bot.understanding.reading import read_question
 
@@ -40,7 +40,7 @@ class Understood(Struct, frozen=True):
 def understand(answerer: Answerer, clauses: Sequence[Clause], state: DialogueState) -> Understood:
     """Answer every question of a message, in order, in the light of `state`."""
     talk = frozenset(kind for clause in clauses for kind in clause.talk)
-    if state.told and _asks_again(_whole(clauses)[1]):
+    if state.told and (_asks_again(_whole(clauses)[1]) or _wonders(clauses)):
         return Understood(state.told, (), talk, state)
     readings = [(clause, read_question(clause)) for clause in clauses]
     asking = which_ask(readings, talk)
@@ -168,6 +168,11 @@ def _whole(clauses: Sequence[Clause]) -> Reading:
 def _asks_again(question: Question) -> bool:
     """Whether a message names nothing and wants the last answer once more, perhaps in another language or for its source."""
     return bool(question.cues & _AGAIN) and not _has_weight(question) and "article_says" not in question.cues
+
+
+def _wonders(clauses: Sequence[Clause]) -> bool:
+    """Whether a message is a question mark after small words and nothing else ("sure?", "really?")."""
+    return len(clauses) == 1 and clauses[0].asked and all(mention.kinds == (SMALL,) for mention in clauses[0].mentions)
 
 
 def _is_about_something(question: Question, talk: frozenset[str]) -> bool:

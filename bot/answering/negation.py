@@ -94,6 +94,11 @@ def opens_with_not(question: Question) -> bool:
     return any(cue == "not" and position <= 1 for cue, position in question.positions)
 
 
+def denies_before(question: Question) -> bool:
+    """Whether a clause before the question, in its sentence, is denied ("if I do not buy any, ...?"), so that yes or no would mislead."""
+    return any(cue in ("not", "never") and position < 0 for cue, position in question.positions)
+
+
 def not_only(question: Question, position: int) -> bool:
     """Whether "only" at a position is itself negated ("not only")."""
     return ("not", position - 1) in question.positions

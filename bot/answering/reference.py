@@ -101,7 +101,7 @@ def pointed_at(question: Question, groups: Groups, focus: Products, every: Itera
         return groups.listed
     if question.kind == "which" and len(focus) > 1 and not (question.names_subject or question.regions or question.cues & COMPARING):
         return focus
-    those = "those" in question.cues
+    those = "those" in question.cues or ("all" in question.cues and "product" not in question.cues and question.yes_no)
     if "it" in question.cues and not focus and len(groups.listed) == 1 and not question.cues & {"any", "those", "other"}:
         return groups.listed
     if len(groups.listed) < 2:

@@ -9,6 +9,7 @@ from msgspec.structs import replace
 from bot.answering.claims import Claims, claims_of, expanded, words_of
 from bot.answering.findings import Finding, Sentence, names, say
 from bot.answering.geography import Geography
+from bot.answering.negation import denies_before
 from bot.answering.verdicts import Match, keys_of, states_length, verdict_of
 from bot.answering.wording import Wording
 from bot.knowledge.model import Knowledge, Said
@@ -137,7 +138,7 @@ class Statements:
         statement = match.said.statement
         judged = question.yes_no or (not question.kind and (question.amounts or _goes_on(question, match)))
         verdict = verdict_of(match, self._claims[statement.key], question) if judged or not question.kind else None
-        verdict = verdict if judged or verdict == "no" else None
+        verdict = verdict if (judged or verdict == "no") and not denies_before(question) else None
         told = [match.said, *self._also(statement, question)]
         sentences: list[Sentence] = [Sentence(statement=said.statement.key) for said in told]
         if match.excluded_products:

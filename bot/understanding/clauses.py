@@ -10,13 +10,13 @@ from msgspec.structs import replace
 
 from bot.understanding.lexicon import NUMBER, OUTSIDE, PRODUCT, SMALL
 from bot.understanding.linking import UNKNOWN, Mention
+from bot.understanding.marks import CLOSES, closes_later, inside_number, is_list_mark, is_numbered
 from bot.understanding.question import KINDS
 from bot.understanding.scope import is_place
 from bot.understanding.spelling import Token
 
 _ENDS = frozenset("?!.;\n")
-_BULLETS = frozenset("-•·‣▪◦")
-_OPENS, _CLOSES = frozenset("(["), frozenset(")]")
+_OPENS = frozenset("([")
 
 # Cues that open a question of their own after "and" or a comma.
 _ASKING = frozenset({*KINDS, "yes_no"})
@@ -126,7 +126,7 @@ class _Sentence(Struct):
 
 def _sentences(tokens: list[Token], mentions: list[Mention]) -> Iterator[_Sentence]:
     """Mentions between strong marks; `breaks` are the places of the weak ones, by the number of mentions before them."""
-    current = _Sentence([], set(), False, set(), bool(tokens) and not tokens[0].is_word and _is_numbered(tokens, 0))
+    current = _Sentence([], set(), False, set(), bool(tokens) and not tokens[0].is_word and is_numbered(tokens, 0))
     depth, at = 0, 0
     for index, token in enumerate(tokens):
         while at < len(mentions) and mentions[at].start <= index:
@@ -138,7 +138,7 @@ def _sentences(tokens: list[Token], mentions: list[Mention]) -> Iterator[_Senten
         mark = token.text
         if token.is_word:
             continue
-        if _is_list_mark(tokens, index):
+        if is_list_mark(tokens, index):
             if current.mentions:
                 current.mentions = [mention for mention in current.mentions if mention.start != index - 1]
             if current.mentions:
@@ -147,42 +147,18 @@ def _sentences(tokens: list[Token], mentions: list[Mention]) -> Iterator[_Senten
             depth = 0
         elif mark in _OPENS:
             depth += 1
-        elif mark in _CLOSES:
+        elif mark in CLOSES:
             depth = max(0, depth - 1)
-        if mark in _ENDS and not _inside_number(tokens, index) and not (depth and mark != "\n" and _closes_later(tokens, index)):
+        if mark in _ENDS and not inside_number(tokens, index) and not (depth and mark != "\n" and closes_later(tokens, index)):
             depth = 0
             if current.mentions:
                 current.asked = mark == "?"
                 yield current
-            current = _Sentence([], set(), False, set(), mark == "\n" and _is_numbered(tokens, index + 1))
-        elif (mark in ":-" and not _inside_number(tokens, index)) or mark == ",":
+            current = _Sentence([], set(), False, set(), mark == "\n" and is_numbered(tokens, index + 1))
+        elif (mark in ":-" and not inside_number(tokens, index)) or mark == ",":
             current.breaks.add(len(current.mentions) if mark == "," else -len(current.mentions))
     if current.mentions:
         yield current
-
-
-def _is_list_mark(tokens: list[Token], index: int) -> bool:
-    """Whether a mark closes the number or letter of a list's item: "1)", "(b)", and "1." at the beginning of a line."""
-    if tokens[index].text not in ")." or index == 0 or len(tokens[index - 1].text) > 2:
-        return False
-    label, before = tokens[index - 1], tokens[index - 2] if index > 1 else None
-    if tokens[index].text == ".":
-        return label.text.isdigit() and (before is None or before.text == "\n") and not _inside_number(tokens, index)
-    return label.is_word and (label.text.isdigit() or len(label.text) == 1) and (before is None or not before.is_word or label.text.isdigit())
-
-
-def _is_numbered(tokens: list[Token], index: int) -> bool:
-    """Whether a line begins with a number or a bullet, as an item of a list or a form does."""
-    bullet = index + 1 < len(tokens) and tokens[index].text in _BULLETS and tokens[index + 1].is_word
-    return bullet or (index < len(tokens) and tokens[index].text.isdigit())
-
-
-def _closes_later(tokens: list[Token], index: int) -> bool:
-    return any(token.text in _CLOSES for token in tokens[index : index + 40])
-
-
-def _inside_number(tokens: list[Token], index: int) -> bool:
-    return 0 < index < len(tokens) - 1 and tokens[index - 1].text.isdigit() and tokens[index + 1].text.isdigit()
 
 
 def _questions(sentence: _Sentence, number: int) -> Iterator[Clause]:
