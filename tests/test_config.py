@@ -184,6 +184,16 @@ def test_config_names_what_serve_would_miss(onde: Onde, left_out: tuple[str, ...
         assert refused.status == 1 and told and all(line in refused.err for line in told)
 
 
+@pytest.mark.parametrize(
+    ("name", "meant"), [("ONDE_RETENTION_DAY", "ONDE_RETENTION_DAYS"), ("SLACK_AP_TOKEN", "SLACK_APP_TOKEN"), ("SLACK_WEBHOOK", "")]
+)
+def test_config_names_what_is_misspelt(onde: Onde, name: str, meant: str) -> None:
+    """Else somebody believes that it holds; what other programs read is left alone."""
+    done = onde("config", **{name: "30"})
+    told = [line for line in done.err.splitlines() if "no setting" in line]
+    assert told == ([f"onde: {name} is no setting: did you mean {meant}?"] if meant else [])
+
+
 def test_config_shows_what_holds_where_nothing_is_set(onde: Onde, tmp_path: Path) -> None:
     """Paths, not how they are made; and those that depend on other settings."""
     lines = {line.split()[0]: line for line in onde("config", XDG_DATA_HOME=str(tmp_path), HOME="/home/somebody").out.splitlines()}

@@ -6,7 +6,7 @@ import argparse
 import json
 import re
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 from bot.assistant import Assistant
@@ -16,6 +16,7 @@ from bot.surfaces.feedback_options import add_feedback
 from bot.surfaces.incoming import without_controls
 
 Open = Callable[[Settings], Assistant]
+_NEAR = 0.85  # Likeness from which one name is taken for another, misspelt.
 _ADDRESS = re.compile(r"https://[^/?#@\s]+(?:/[^?#\s]*)?")
 COMMANDS = ("serve", "config", "manifest", "feedback")
 
@@ -65,7 +66,19 @@ def _config(_options: argparse.Namespace, _open: Open) -> int:
         print(f"onde: {without_controls(problem)}", file=sys.stderr)
     for line in missing(variables):
         print(f"onde serve needs more: {line}", file=sys.stderr)
+    for line in _misspelt(variables, [entry.setting.name for entry in found]):
+        print(f"onde: {line}", file=sys.stderr)
     return 1 if problems else 0
+
+
+def _misspelt(variables: Mapping[str, str], known: list[str]) -> Iterator[str]:
+    """Variables that look like settings and are none: what was meant would silently not be so."""
+    from difflib import get_close_matches  # Here, since no other command needs it.
+
+    for name in sorted(variables.keys() - set(known)):
+        nearest = get_close_matches(name, known, 1, _NEAR) if name.startswith(("ONDE_", "SLACK_", "SQLITE_")) else []
+        if nearest:
+            yield f"{name} is no setting: did you mean {nearest[0]}?"
 
 
 def _manifest(options: argparse.Namespace, open_assistant: Open) -> int:

@@ -13,6 +13,7 @@ from tests.slack.stand_in import faults
 from tests.slack.stand_in.faults import Fault
 from tests.slack.stand_in.journal import Happening
 from tests.slack.stand_in.model import Channel, Message
+from tests.slack.stand_in.workspace import visible_text
 
 SECONDS = 30.0
 
@@ -118,7 +119,22 @@ def test_posts_that_stall_hold_up_no_modal(scene: Scene) -> None:
     scene.slack.faults.clear()
 
 
-@pytest.mark.parametrize("error", ["channel_not_found", "is_archived", "not_in_channel", "restricted_action"])
+@pytest.mark.parametrize("error", ["not_in_channel", "restricted_action", "restricted_action_thread_locked"])
+def test_who_asks_where_nothing_may_be_posted_is_answered_directly(scene: Scene, error: str) -> None:
+    """With the question, since it does not stand above; its buttons work, and what follows there goes on with it."""
+    ana = scene.somebody()
+    channel = scene.place(ana)
+    spoil(scene, channel, faults.refused(error))
+    scene.expected.add(error)
+    asked = scene.mention(ana.id, channel.id, SURE_EN)
+    reply = scene.wait_for(lambda: scene.direct_messages(ana.id), what="a direct message")[0]
+    assert SURE_EN in visible_text(reply) and "does not list India" in visible_text(reply) and not scene.answers(asked)
+    scene.wait_for(lambda: scene.app.rows(f"SELECT 1 FROM deliveries WHERE ts = '{reply.ts}' AND state = 'sent'"), what="its place kept")
+    assert scene.click(ana.id, reply, "Helpful").acked
+    assert scene.text_of_reply(scene.direct_message(ana.id, "and Freshchat?", reply)).startswith("Yes")
+
+
+@pytest.mark.parametrize("error", ["is_archived", "account_inactive"])
 def test_what_slack_refuses_for_good_is_logged_and_left(scene: Scene, error: str) -> None:
     """It is not tried again, and the next message in the channel is."""
     ana = scene.somebody()

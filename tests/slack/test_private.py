@@ -191,3 +191,14 @@ def test_the_shortcut_on_a_message_without_text_says_so(scene: Scene) -> None:
     message = scene.say(ana.id, scene.place(ana).id, "", subtype="file_share", blocks=[])
     scene.shortcut(ana.id, message, SHORTCUT)
     assert visible_text(scene.ephemeral_for(ana.id))
+
+
+def test_the_shortcut_on_an_answer_of_its_own_shows_that_answer(scene: Scene) -> None:
+    """As it stands there, with the question and its buttons; it is in the channel already, so that there is nothing to share."""
+    ana, ben = scene.somebody(), scene.somebody("pt-BR")
+    reply = scene.reply_to(scene.mention(ana.id, scene.place(ana, ben).id, SURE_EN))
+    assert scene.shortcut(ben.id, reply, SHORTCUT).acked
+    shown = scene.ephemeral_for(ben.id)
+    assert SURE_EN in visible_text(shown) and "does not list India" in visible_text(shown) and SHARE not in str(shown.blocks)
+    assert scene.click(ben.id, shown, "why").acked
+    assert scene.view_of(ben.id)

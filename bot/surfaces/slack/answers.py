@@ -15,10 +15,9 @@ from bot.later import then
 from bot.records import Delivery, Place, StoredTurn, Surface
 from bot.surfaces.slack.admission import barred, is_help
 from bot.surfaces.slack.asked import Asked, Kind
-from bot.surfaces.slack.delivery import SUGGESTED
 from bot.surfaces.slack.examples import spoken
 from bot.surfaces.slack.manifest import COMMAND
-from bot.surfaces.slack.messages import answer_message
+from bot.surfaces.slack.messages import SUGGESTED, Audience, answer_message
 from bot.surfaces.slack.modals import rest_modal
 from bot.surfaces.slack.notices import Refusal, help_message, refusal
 from bot.surfaces.slack.office import Office
@@ -165,10 +164,7 @@ def _edit(office: Office, wish: Wish) -> Decision | Future[Decision]:
 
 
 def _command(office: Office, wish: Wish) -> Decision:
-    """A question that only the asker sees the answer to. Its conversation is its own, so that a choice knows what it is a choice of.
-
-    Alone, or with the word that asks for it, the command explains itself in the person's language.
-    """
+    """A question in a conversation of its own, so that a choice knows what it is a choice of; alone, the command explains itself."""
     if is_help(office, wish.asked):
         explained = help_message(office.assistant, spoken(office.assistant, wish.person.locale), COMMAND)
         office.deliveries.respond(wish.asked.response_url, explained, wish.asked.key)
@@ -177,7 +173,11 @@ def _command(office: Office, wish: Wish) -> Decision:
 
 
 def _shortcut(office: Office, wish: Wish) -> Decision:
-    """The message that the shortcut was used on, as a question."""
+    """The message that the shortcut was used on, as a question; where it is an answer of Onde's, that is shown with its buttons."""
+    own = office.store.by_message(wish.asked.team, wish.asked.channel, wish.asked.ts)
+    shown = office.conversations.again(own.id) if own is not None else None
+    if shown is not None:
+        return _tell_privately(office, wish.asked, shown, audience="shared")
     if not wish.asked.has_words:
         return refuse(office, wish, "empty", "empty")
     return _ask_privately(office, wish.asked, wish.asked.text, _private_place(wish.asked, wish.asked.thread, "shortcut"))
@@ -193,9 +193,9 @@ def _ask_privately(office: Office, asked: Asked, question: str, place: Place) ->
     return _tell_privately(office, asked, ask())
 
 
-def _tell_privately(office: Office, asked: Asked, shown: Shown, *, replaces: bool = False) -> Decision:
+def _tell_privately(office: Office, asked: Asked, shown: Shown, *, replaces: bool = False, audience: Audience = "private") -> Decision:
     """The event is finished only when the answer was sent: its address, the response_url, is kept nowhere else."""
-    message = answer_message(shown.turn, shown.stored.id, office.assistant, audience="private", questions=shown.questions)
+    message = answer_message(shown.turn, shown.stored.id, office.assistant, audience=audience, questions=shown.questions)
     office.deliveries.respond(asked.response_url, message, asked.key, replaces=replaces, asked=shown.stored.asked)
     return shown.turn.reply.status
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import logging
-import re
 import threading
 import time
 from collections.abc import Callable
@@ -20,8 +19,9 @@ from bot.logs import Log
 from bot.records import Delivery, DeliveryState, StoredTurn
 from bot.store.protocol import Store
 from bot.surfaces.slack.api import Api, Outcome
+from bot.surfaces.slack.directing import Then, direct_posting
 from bot.surfaces.slack.lanes import Finishing, Job, Lanes, Step
-from bot.surfaces.slack.messages import Audience, Message, answer_message
+from bot.surfaces.slack.messages import Message, answer_message, audience_of
 from bot.surfaces.slack.metrics import Metrics
 from bot.surfaces.slack.posting import Hooks, Parcel, Posting
 
@@ -33,10 +33,6 @@ _SHUT = frozenset({
     "not_in_channel", "channel_not_found", "restricted_action", "restricted_action_read_only_channel", "restricted_action_thread_only_channel",
     "restricted_action_thread_locked", "restricted_action_non_threadable_channel", "access_denied", "no_permission",
 })  # fmt: skip
-
-SUGGESTED = ":suggestion:"
-# The origin of a turn that answers a message which stands in its channel.
-_WRITTEN = re.compile(r"[^:]*:[CDG][A-Z0-9]+:[0-9.]+(?::edited:[0-9.]+)?")
 
 
 class Tools(Struct, frozen=True):
@@ -174,28 +170,34 @@ class Deliveries:
         stored = shown.stored if shown else self._tools.store.turn(delivery.turn)
         parcel = Parcel(delivery.channel, delivery.thread, delivery.turn, stored.asked if stored else 0.0, delivery.replaces)
         hooks = _OfTurn(self._tools, delivery, stored, self._landed, lambda then: self._elsewhere(delivery, shown, then))
-        posting = Posting(self._tools.api, parcel, lambda: self._message(delivery, shown), hooks, "unknown" if delivery.state == "sending" else "")
+        posting = Posting(self._tools.api, parcel, lambda: self._rendered(delivery, shown), hooks, "unknown" if delivery.state == "sending" else "")
         # What changes one message stays in order, whoever asked for it.
         by = delivery.replaces or (stored.user if stored else "")
         self._tools.lanes.put(delivery.channel, self.guarded(posting), by, self.guarded(posting.begin))
 
-    def _elsewhere(self, delivery: Delivery, shown: Shown | None, then: Callable[[str], None]) -> bool:
-        """Send by a click's response_url what the channel does not take; False where there is no such way."""
+    def _elsewhere(self, delivery: Delivery, shown: Shown | None, then: Then) -> bool:
+        """Send what the channel does not take by a click's response_url, else to who asked directly; False where there is no such way."""
         with self._lock:
             ways = self._under_way.get(delivery.turn, [])
             beside = ways[0] if ways else None
-        message = self._message(delivery, shown) if beside else None
-        if beside is None or message is None:
+        found = shown or self._tools.conversations.again(delivery.turn)
+        if found is None:
             return False
-        in_place = bool(delivery.replaces)
+        if beside is None:
+            posting = direct_posting(self._tools.api, self._tools.assistant, delivery, found, then)
+            if posting is not None:
+                self._tools.lanes.put(found.stored.user, self.guarded(posting), found.stored.user)
+            return posting is not None
+        message, in_place = self._message(found), bool(delivery.replaces)
         self.respond(beside.response_url, message, replaces=in_place, in_channel=not in_place, then=then)
         return True
 
-    def _message(self, delivery: Delivery, shown: Shown | None) -> Message | None:
-        found = shown or self._tools.conversations.again(delivery.turn)
-        if found is None:
-            return None
+    def _message(self, found: Shown) -> Message:
         return answer_message(found.turn, found.stored.id, self._tools.assistant, audience=audience_of(found.stored), questions=found.questions)
+
+    def _rendered(self, delivery: Delivery, shown: Shown | None) -> Message | None:
+        found = shown or self._tools.conversations.again(delivery.turn)
+        return self._message(found) if found else None
 
     def _landed(self, turn_id: str, word: str) -> None:
         with self._lock:
@@ -225,7 +227,7 @@ class _OfTurn(Hooks):
         delivery: Delivery,
         stored: StoredTurn | None,
         landed: Callable[[str, str], None],
-        elsewhere: Callable[[Callable[[str], None]], bool],
+        elsewhere: Callable[[Then], bool],
     ) -> None:
         self._tools = tools
         self._delivery = delivery
@@ -252,13 +254,16 @@ class _OfTurn(Hooks):
     def failed(self, word: str) -> None:
         """See Hooks."""
         self._keep("failed").result()
-        if word not in _SHUT or not self._elsewhere(self._sent_elsewhere):
+        if word in _SHUT and self._elsewhere(self._sent_elsewhere):
+            self._tools.log.event("delivery", level=logging.WARNING, id=self._delivery.turn, decision="redirected", word=word)
+        else:
             self._end("failed", word)
 
-    def _sent_elsewhere(self, word: str) -> None:
-        """What came of the other way. Slack does not tell where such a message stands, unless it took the place of another."""
+    def _sent_elsewhere(self, word: str, channel: str = "", ts: str = "") -> None:
+        """What came of the other way. Of a response_url Slack does not tell where its message stands, unless it took the place of another."""
         if not word:
-            keep = Finishing(lambda: self._keep("sent", ts=self._delivery.replaces).result())
+            stands = {"channel": channel or self._delivery.channel, "ts": ts or self._delivery.replaces}
+            keep = Finishing(lambda: self._keep("sent", **stands).result())
             self._tools.asides.put(self._delivery.turn, keep)
         self._end("failed" if word else "sent", word)
 
@@ -291,9 +296,3 @@ class _OfNotice(Hooks):
         self._tools.store.done(self._key)
         self._tools.metrics.sent.labels("failed").inc()
         self._tools.log.event("delivery", level=logging.ERROR, id=self._key, decision="failed", word=word)
-
-
-def audience_of(stored: StoredTurn) -> Audience:
-    """Who sees a delivered turn: where the question does not stand above it, it must be shown with it."""
-    asked_elsewhere = stored.place.surface in ("command", "shortcut", "home") and not _WRITTEN.fullmatch(stored.origin)
-    return "told" if stored.is_told else "shared" if asked_elsewhere or SUGGESTED in stored.origin else "thread"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import Any, Literal
 
@@ -10,6 +11,7 @@ from msgspec import Struct
 
 from bot.answering.phrasing import Phrasing
 from bot.assistant import Assistant, Turn
+from bot.records import StoredTurn
 from bot.surfaces.slack import ids
 from bot.surfaces.slack.bodies import Body, Measure
 from bot.surfaces.slack.elements import Block, Element, actions, button, context, fitted, option, select
@@ -32,6 +34,11 @@ _MOST_QUESTION, _MOST_QUESTIONS = 200, 3
 
 # Stands for the id of a turn where none is kept.
 NO_TURN = "0" * 32
+
+# In the origin of a turn that a suggestion under a reply asked.
+SUGGESTED = ":suggestion:"
+# The origin of a turn that answers a message which stands in its channel.
+_WRITTEN = re.compile(r"[^:]*:[CDG][A-Z0-9]+:[0-9.]+(?::edited:[0-9.]+)?")
 
 # More choices than a thumb finds at once come as a list to choose from.
 MOST_CHOICE_BUTTONS = 10
@@ -163,3 +170,9 @@ def _source_lines(turn: Turn, phrasing: Phrasing) -> str:
     while sum(size(line) + 1 for line in lines) > _MOST_SOURCES:
         lines.pop()
     return "\n".join(lines)
+
+
+def audience_of(stored: StoredTurn) -> Audience:
+    """Who sees a delivered turn: where the question does not stand above it, it must be shown with it."""
+    asked_elsewhere = stored.place.surface in ("command", "shortcut", "home") and not _WRITTEN.fullmatch(stored.origin)
+    return "told" if stored.is_told else "shared" if asked_elsewhere or SUGGESTED in stored.origin else "thread"
