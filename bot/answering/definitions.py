@@ -53,6 +53,10 @@ class Definitions:
             return self._difference(subject, question)
         if len(subject) > 1 and parts and (question.cues & {"or", "which"}) and not question.products:
             return self._holding(question, parts, subject)
+        if subject and parts and question.yes_no and "only" in question.cues and set(parts) < set(subject[0].definition.includes):
+            holding = self._holding(question, parts, self._all)
+            verdict: Verdict | None = "no" if holding is None or len(holding.evidence) > len(subject[0].evidence) else None
+            return replace(holding or self._define(subject), verdict=verdict)
         if subject and parts and not question.unknown and (question.yes_no or (question.asked and question.kind in ("", "define"))):
             return self._includes(subject[0], parts, question)
         if subject and not question.products:

@@ -93,7 +93,13 @@ class Asking:
         """Whether a verb comes before its subject, or anywhere in a sentence that ends in a question mark."""
         asked_about = {position for cue, position in self._positions if cue in ("subject", "what")}
         opening = sorted(position for cue, position in self._positions if cue == "aux" and position - 1 not in asked_about)
-        return bool(opening) and (self._clause.asked or opening[0] <= _MOST_BEFORE)
+        turned = any(self._is_subject(position + 1) for position in opening)
+        return bool(opening) and (self._clause.asked or turned or opening[0] <= _MOST_BEFORE)
+
+    def _is_subject(self, at: int) -> bool:
+        """Whether a subject and nothing else stands at a position, so that the verb before it has changed places with it ("should we ...")."""
+        cues = set(self._clause.mentions[at].cues) if at < len(self._clause.mentions) else set()
+        return "subject" in cues and cues.isdisjoint({"what", "it", "which", "who"})
 
     def _really_asks(self, cue: str) -> bool:
         """Whether a word that can also join sentences is a question word here."""

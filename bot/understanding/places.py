@@ -209,7 +209,7 @@ class Places:
                 return at in self._exclusive or bool(self._cues_at(at + 1) & _ONES)
             if "which" in self._cues_at(at) or names(self._mentions[at]):
                 return False
-            if self._cues_at(at) & _ONES:
+            if self._cues_at(at) & _ONES or ("any" in self._cues_at(at) and "with" in self._cues_at(at + 1)):
                 return any(is_place(other) for other in self._mentions[at + 1 : at + 2 + NEAR * 2])
         return False
 
