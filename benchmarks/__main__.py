@@ -9,7 +9,7 @@ import argparse
 import sys
 from collections.abc import Callable
 
-from benchmarks import cold_start, growth, hostile, question_time, throughput
+from benchmarks import cold_start, growth, hostile, question_time, queue, throughput
 from benchmarks.measuring import Figure, table
 
 SUITES: dict[str, Callable[[], list[Figure]]] = {
@@ -18,6 +18,7 @@ SUITES: dict[str, Callable[[], list[Figure]]] = {
     "cold": cold_start.figures,
     "growth": growth.figures,
     "throughput": throughput.figures,
+    "queue": queue.figures,
 }
 
 

@@ -117,6 +117,15 @@ class Exchange(Struct, frozen=True):
     kinds: list[Kind] = []
 
 
+class Often(Struct, frozen=True):
+    """An item with how many of its findings of one kind are of a certain time, of how many persons, and when the last was (Unix seconds)."""
+
+    item: Item
+    count: int
+    people: int
+    last: float
+
+
 class ItemDetail(Struct, frozen=True):
     """An item with its exchanges, newest first (`more` are left out), and what was done with it, oldest first."""
 

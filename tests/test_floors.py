@@ -38,7 +38,7 @@ ROOMS_WITH_FOLDERS = ("bot/surfaces/slack",)
 SURFACES = {
     "__init__": 0, "incoming": 0, "progress": 0, "pages": 0, "terminal": 1, "explain": 1, "charts": 1, "chat": 2, "json_lines": 2, "slack": 2,
     "feedback_options": 2, "review_lines": 2, "exporting": 2, "replaying": 2, "report_page": 2, "report_tables": 3, "report_json": 3,
-    "feedback_commands": 4, "operating": 5, "command_line": 6,
+    "reporting": 4, "feedback_commands": 5, "operating": 6, "command_line": 7,
 }  # fmt: skip
 
 # Who alone may import a library: a file, or any file of a folder; or several of them.

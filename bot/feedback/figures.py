@@ -15,10 +15,9 @@ from math import sqrt
 from msgspec import Struct
 
 from bot.records import StoredTurn, Vote
-from bot.reviews import Exchange
+from bot.reviews import Exchange, is_told
 
 _Z = 1.959963984540054  # The normal distribution's 97.5th percentile: an interval of 95 %.
-_TOLD = ":told:"
 
 class Tally(Struct, frozen=True):
     """How often: questions by what became of them, and the thumbs that stand."""
@@ -153,9 +152,9 @@ class _Counting:
         """Whether a turn is a question of its own that no later one replaced; a translation is the question that it translates."""
         replaced = turn.id in self._replaced
         self._replaced.discard(turn.id)
-        if turn.instead_of and (replaced or not turn.is_translation) and _TOLD not in turn.origin:
+        if turn.instead_of and (replaced or not turn.is_translation) and not is_told(turn):
             self._replaced.add(turn.instead_of)
-        return not (replaced or turn.is_translation or _TOLD in turn.origin)
+        return not (replaced or turn.is_translation or is_told(turn))
 
     def figures(self) -> Figures:
         """What was counted, sorted."""

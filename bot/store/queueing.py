@@ -8,7 +8,7 @@ from typing import Any
 import msgspec
 
 from bot.records import Vote
-from bot.reviews import KINDS, MOST_EXCHANGES, Action, Conflict, Exchange, Filter, Item, ItemDetail, Page, State, What
+from bot.reviews import KINDS, MOST_EXCHANGES, Action, Conflict, Exchange, Filter, Item, ItemDetail, Kind, Often, Page, State, What
 from bot.store.database import Database
 from bot.store.projecting import VOTE_COLUMNS
 from bot.store.rows import TURN_COLUMNS, turn_of
@@ -38,6 +38,9 @@ _REASON = """SELECT text FROM actions WHERE item = ? AND what IN ('opened', 'acc
     ORDER BY revision DESC LIMIT 1"""
 _EXCHANGES = f"""SELECT turn, group_concat(DISTINCT iif(stands, kind, NULL)) FROM findings WHERE {_OF_ITEM}
     GROUP BY turn ORDER BY max(stands) DESC, max(at) DESC, max(seq) DESC LIMIT {MOST_EXCHANGES}"""
+_OFTEN = f"""WITH {_SHARES} SELECT items.id, count(*), count(DISTINCT user), max(at)
+    FROM shares JOIN items ON items.id = shares.item JOIN findings ON findings.item = shares.source
+    WHERE items.duplicate_of IS NULL AND kind = ? AND stands AND at >= ? AND at < ? GROUP BY items.id ORDER BY 2 DESC, 4 DESC, 1 DESC LIMIT ?"""
 _STATES: dict[What, State] = {"opened": "open", "accepted": "accepted", "fixed": "fixed", "declined": "declined", "marked_duplicate": "duplicate"}
 
 
@@ -108,6 +111,12 @@ def detail(item_id: int, database: Database) -> ItemDetail | None:
     exchanges = [_exchange(turn, kinds, database) for turn, kinds in database.execute(_EXCHANGES, {"id": item_id}).fetchall()]
     (turns,) = database.execute(f"SELECT count(DISTINCT turn) FROM findings WHERE {_OF_ITEM}", {"id": item_id}).fetchone()
     return ItemDetail(item, exchanges, _actions(item_id, 0, database), turns - len(exchanges))
+
+
+def most_frequent(kind: Kind, since: float, until: float, limit: int, database: Database) -> list[Often]:
+    """See the protocol."""
+    rows = database.execute(_OFTEN, [kind, since, until, limit]).fetchall()
+    return [Often(item, *numbers) for number, *numbers in rows if (item := _item(number, database))]
 
 
 def _exchange(turn_id: str, kinds: str | None, database: Database) -> Exchange:

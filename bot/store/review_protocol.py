@@ -6,7 +6,23 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Protocol
 
-from bot.reviews import Action, Batch, Conflict, Exchange, Filter, Finding, Grouped, Item, ItemDetail, Page, Progress, Succession, VoteChange
+from bot.reviews import (
+    Action,
+    Batch,
+    Conflict,
+    Exchange,
+    Filter,
+    Finding,
+    Grouped,
+    Item,
+    ItemDetail,
+    Kind,
+    Often,
+    Page,
+    Progress,
+    Succession,
+    VoteChange,
+)
 from bot.store.protocol import Store
 
 CLAIM_SECONDS = 600.0  # How long a claim that is neither settled nor released is left to who has it: that process may be dead.
@@ -63,6 +79,9 @@ class Reviews(Protocol):
 
     def turns_between(self, since: float, until: float) -> Iterator[Exchange]:
         """All turns asked from `since` to before `until`, newest first, read in pieces. Each vote comes once: with the turn that keeps it."""
+
+    def most_frequent(self, kind: Kind, since: float, until: float, limit: int) -> list[Often]:
+        """The items with most findings of a kind that stand and are from `since` to before `until`, whatever their state, most first."""
 
     def keep_knowledge(self, version: str, archive: bytes) -> None:
         """Keep a version of the knowledge; the first one kept under a name stays."""

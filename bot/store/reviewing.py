@@ -11,7 +11,23 @@ from pathlib import Path
 from typing import Any
 
 from bot.records import Vote
-from bot.reviews import Action, Batch, Conflict, Exchange, Filter, Finding, Grouped, Item, ItemDetail, Page, Progress, Succession, VoteChange
+from bot.reviews import (
+    Action,
+    Batch,
+    Conflict,
+    Exchange,
+    Filter,
+    Finding,
+    Grouped,
+    Item,
+    ItemDetail,
+    Kind,
+    Often,
+    Page,
+    Progress,
+    Succession,
+    VoteChange,
+)
 from bot.store import projecting, queueing
 from bot.store.database import Database
 from bot.store.projecting import VOTE_COLUMNS
@@ -84,6 +100,10 @@ class SqliteReviews:
             yield from (exchange for _, exchange in piece)
             seq, last = piece[-1]
             asked = last.turn.asked
+
+    def most_frequent(self, kind: Kind, since: float, until: float, limit: int) -> list[Often]:
+        """See the protocol."""
+        return self._writer.read(partial(queueing.most_frequent, kind, since, until, limit))
 
     def keep_knowledge(self, version: str, archive: bytes) -> None:
         """See the protocol."""

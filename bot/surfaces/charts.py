@@ -8,16 +8,11 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Mapping, Sequence
+from functools import cache
 from typing import Any, NamedTuple
 from xml.etree import ElementTree
 
-import pygal
-from pygal.style import Style
-
 from bot.surfaces.pages import Markup
-
-# It is there for plug-ins with maps, and of an old kind: every import that fails later would warn of it.
-sys.meta_path[:] = [finder for finder in sys.meta_path if not isinstance(finder, pygal.PluginImportFixer)]
 
 WIDTH, HEIGHT, BAR_HEIGHT = 860, 280, 30
 _MOST_LABELS = 14
@@ -39,7 +34,7 @@ class Bar(NamedTuple):
 
 def stacked(key: str, title: str, description: str, labels: Labels, series: Mapping[str, Sequence[int]]) -> Markup:
     """Bars of counts on each other, in the order of `series`. `key` is a name of its own for the chart in its page."""
-    chart = pygal.StackedBar(**_options(HEIGHT), x_labels=_some_of(labels), max_scale=6)
+    chart = _library().StackedBar(**_options(HEIGHT), x_labels=_some_of(labels), max_scale=6)
     chart.value_formatter = _count
     for name, values in series.items():
         chart.add(name, list(values))
@@ -48,7 +43,7 @@ def stacked(key: str, title: str, description: str, labels: Labels, series: Mapp
 
 def lines(key: str, title: str, description: str, labels: Labels, series: Mapping[str, Sequence[float | None]], turns: Mapping[int, str]) -> Markup:
     """Lines of shares of 0 to 1, with gaps where there is none; `turns` names what began at a label, by the label's number."""
-    chart = pygal.Line(**_options(HEIGHT), x_labels=_some_of(labels), y_labels=_PERCENTS, range=(0, 100), dots_size=3, allow_interruptions=True)
+    chart = _library().Line(**_options(HEIGHT), x_labels=_some_of(labels), y_labels=_PERCENTS, range=(0, 100), dots_size=3, allow_interruptions=True)
     chart.value_formatter = _percent
     for name, values in series.items():
         chart.add(name, [None if value is None else 100 * value for value in values])
@@ -57,7 +52,7 @@ def lines(key: str, title: str, description: str, labels: Labels, series: Mappin
 
 def lying(key: str, title: str, description: str, labels: Labels, series: Mapping[str, Sequence[int]]) -> Markup:
     """As `stacked`, lying, the first on top."""
-    chart = pygal.HorizontalStackedBar(**_options(60 + BAR_HEIGHT * len(labels)), x_labels=list(reversed(labels)), max_scale=5)
+    chart = _library().HorizontalStackedBar(**_options(60 + BAR_HEIGHT * len(labels)), x_labels=list(reversed(labels)), max_scale=5)
     chart.value_formatter = _count
     for name, values in series.items():
         chart.add(name, list(reversed(values)))
@@ -66,12 +61,21 @@ def lying(key: str, title: str, description: str, labels: Labels, series: Mappin
 
 def bars(key: str, title: str, description: str, found: Sequence[Bar]) -> Markup:
     """Shares of 0 to 1 as lying bars, the first on top, each with its interval."""
-    chart = pygal.HorizontalBar(**_options(60 + BAR_HEIGHT * len(found)), range=(0, 100), y_labels=_PERCENTS)
+    chart = _library().HorizontalBar(**_options(60 + BAR_HEIGHT * len(found)), range=(0, 100), y_labels=_PERCENTS)
     chart.value_formatter = _percent
     upwards = list(reversed(found))
     chart.x_labels = [bar.name for bar in upwards]
     chart.add(title, [{"value": 100 * bar.share, "ci": {"low": 100 * bar.low, "high": 100 * bar.high}} for bar in upwards])
     return _drawn(chart, key, title, description)
+
+
+@cache
+def _library() -> Any:
+    """The library without its hook for plug-ins with maps, which is of an old kind: every later import that fails would warn of it."""
+    import pygal
+
+    sys.meta_path[:] = [finder for finder in sys.meta_path if not isinstance(finder, pygal.PluginImportFixer)]
+    return pygal
 
 
 def _count(value: float) -> str:
@@ -84,7 +88,7 @@ def _percent(value: float) -> str:
 
 def _options(height: int) -> dict[str, Any]:
     """What all charts have in common: no legend, since the page has one, and no style of their own."""
-    style = Style(label_font_size=_FONT_SIZE, major_label_font_size=_FONT_SIZE, value_font_size=_FONT_SIZE)
+    style = _library().style.Style(label_font_size=_FONT_SIZE, major_label_font_size=_FONT_SIZE, value_font_size=_FONT_SIZE)
     options = {"css": (), "js": (), "style": style, "width": WIDTH, "height": height, "show_legend": False, "margin": 4, "spacing": 6}
     return {**options, "classes": ("chart",), "truncate_label": _LONGEST_LABEL}
 

@@ -55,6 +55,7 @@ def run_feedback(options: argparse.Namespace) -> int:
     commands: dict[str, Callable[[argparse.Namespace, ReviewStore], int]] = {
         "list": _list,
         "show": _show,
+        "report": _report,
         "export": _export,
         "forget": _forget,
         "replay": _replay,
@@ -136,6 +137,18 @@ def _show(options: argparse.Namespace, store: ReviewStore) -> int:
     else:
         screen = Screen(sys.stdout, settings.colour)
         screen.show(detail_lines(detail, store, settings, screen, explain=options.explain))
+    return RIGHT
+
+
+def _report(options: argparse.Namespace, store: ReviewStore) -> int:
+    from bot.surfaces.reporting import make_report, tell  # Here, since nothing else draws charts.
+
+    settings, now = from_environment(), time.time()
+    since, until = time_of(options.since, now), time_of(options.until, now) or now
+    if since >= until:
+        raise SettingError(f"--since {options.since or 'the beginning'} is not before --until {options.until or 'now'}: swap them")
+    bring_up_to_date(store, settings)
+    tell(make_report(store, since, until, now), Path(options.html) if options.html else None, options.json, settings)
     return RIGHT
 
 

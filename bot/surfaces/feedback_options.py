@@ -46,6 +46,13 @@ def _add_reading(kinds: Any) -> None:
     show.add_argument("item", type=_number, metavar="ITEM", help="the item's number")
     show.add_argument("--explain", action="store_true", help="show for every question how it is understood, not only for the newest")
     show.add_argument("--json", action="store_true", help="one JSON object")
+    about = "Tell what was asked, answered and thought of: by week, knowledge version, fact, language and place, with what was refused most often."
+    report = kinds.add_parser("report", help="tell the figures of a time", description=about)
+    report.add_argument("--since", default="", metavar="WHEN", help="questions asked since then: 7d, 12h, 2w, or a date as 2026-01-31; else all")
+    report.add_argument("--until", default="", metavar="WHEN", help="questions asked before then, in the same form; else until now")
+    form = report.add_mutually_exclusive_group()
+    form.add_argument("--json", action="store_true", help="a JSON object a line")
+    form.add_argument("--html", metavar="FILE", default="", help="write a page with charts, which opens without a network, to the file")
     about = "Write items with their questions, answers and comments as CSV, one row a question; no spreadsheet takes a cell of it for a formula."
     export = kinds.add_parser("export", help="write items as CSV", description=about)
     export.add_argument("file", nargs="?", metavar="FILE", help="the file; without it, standard output")

@@ -23,8 +23,10 @@ def report_json(report: Report) -> Iterator[bytes]:
     for fact in figures.facts:
         yield _line("fact", fact.fact, fact.tally)
         yield from (_line("fact_version", fact.fact, tally, {"version": version}) for version, tally in fact.versions.items())
-    for item in report.unknown:
-        yield msgspec.json.encode({"of": "unknown", "key": str(item.id), **msgspec.structs.asdict(item)}) + b"\n"
+    for often in report.unknown:
+        numbers = {"count": often.count, "people": often.people, "last": _time(often.last)}
+        named = {"state": often.item.state, "question": often.item.question}
+        yield msgspec.json.encode({"of": "unknown", "key": str(often.item.id), **numbers, **named}) + b"\n"
 
 
 def _line(of: str, key: str, tally: Tally, more: dict[str, Any] | None = None) -> bytes:

@@ -8,7 +8,7 @@ from datetime import datetime
 from msgspec import Struct
 
 from bot.feedback.figures import FactTally, Figures, Tally, wilson
-from bot.reviews import Item
+from bot.reviews import Often
 from bot.surfaces import charts
 from bot.surfaces.charts import Bar
 from bot.surfaces.pages import Markup, count_text, day_text, percent_text, render
@@ -33,7 +33,7 @@ class Report(Struct, frozen=True):
     """What the report is about: the figures from `since` to before `until` (Unix seconds), and the items refused most often in it."""
 
     figures: Figures
-    unknown: Sequence[Item]
+    unknown: Sequence[Often]
     since: float
     until: float
     made: float

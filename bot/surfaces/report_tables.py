@@ -82,8 +82,8 @@ def _facts(figures: Figures, screen: Screen) -> Iterator[str]:
 def _unknown(report: Report, screen: Screen) -> Iterator[str]:
     """What was refused most often; the questions come last, since they may be long."""
     rows = [
-        (str(item.id), count_text(item.kinds.get("unknown", 0)), count_text(item.people), day_text(item.last), item.state, _one_line(item.question))
-        for item in report.unknown
+        (str(each.item.id), count_text(each.count), count_text(each.people), day_text(each.last), each.item.state, _one_line(each.item.question))
+        for each in report.unknown
     ]
     if rows:
         yield from _table("What the article does not say", ("item", "times", "people", "last", "state", "question"), rows, screen, words=0)
