@@ -15,7 +15,7 @@ from math import sqrt
 from msgspec import Struct
 
 from bot.records import StoredTurn, Vote
-from bot.reviews import Exchange, is_told
+from bot.reviews import Exchange
 
 _Z = 1.959963984540054  # The normal distribution's 97.5th percentile: an interval of 95 %.
 
@@ -149,12 +149,16 @@ class _Counting:
         self._spans[turn.knowledge] = min(first, turn.asked), max(last, turn.asked)
 
     def _stands(self, turn: StoredTurn) -> bool:
-        """Whether a turn is a question of its own that no later one replaced; a translation is the question that it translates."""
+        """Whether a turn is a question of its own that no later one replaced.
+
+        A translation is the question that it translates, and what Onde told by itself the one that it answers anew.
+        """
         replaced = turn.id in self._replaced
         self._replaced.discard(turn.id)
-        if turn.instead_of and (replaced or not turn.is_translation) and not is_told(turn):
+        is_another = turn.is_translation or turn.is_told
+        if turn.instead_of and (replaced or not is_another):
             self._replaced.add(turn.instead_of)
-        return not (replaced or turn.is_translation or is_told(turn))
+        return not (replaced or is_another)
 
     def figures(self) -> Figures:
         """What was counted, sorted."""

@@ -33,7 +33,7 @@ from bot.store.database import Database
 from bot.store.projecting import VOTE_COLUMNS
 from bot.store.review_protocol import CLAIM_SECONDS
 from bot.store.rows import TURN_COLUMNS, turn_of
-from bot.store.writer import Writer
+from bot.store.writer import ALONE_SECONDS, Writer
 
 _PIECE = 500
 
@@ -96,14 +96,14 @@ class SqliteReviews:
     def turns_between(self, since: float, until: float) -> Iterator[Exchange]:
         """See the protocol."""
         asked, seq = until, -1
-        while piece := self._writer.read(partial(_between, asked, seq, since)):
+        while piece := self._writer.read(partial(_between, asked, seq, since), ALONE_SECONDS):  # Nobody in Slack waits for a report.
             yield from (exchange for _, exchange in piece)
             seq, last = piece[-1]
             asked = last.turn.asked
 
     def most_frequent(self, kind: Kind, since: float, until: float, limit: int) -> list[Often]:
         """See the protocol."""
-        return self._writer.read(partial(queueing.most_frequent, kind, since, until, limit))
+        return self._writer.read(partial(queueing.most_frequent, kind, since, until, limit), ALONE_SECONDS)
 
     def keep_knowledge(self, version: str, archive: bytes) -> None:
         """See the protocol."""

@@ -55,9 +55,9 @@ class Writer:
         self._thread = threading.Thread(target=self._run, name="store", daemon=True)
         self._thread.start()
 
-    def read(self, work: Callable[[Database], T]) -> T:
-        """Run work that changes nothing; it sees all writes that were begun before."""
-        return self._outcome(_Job("read", work))
+    def read(self, work: Callable[[Database], T], patience: float = PATIENCE_SECONDS) -> T:
+        """Run work that changes nothing; it sees all writes that were begun before. `patience` is in seconds."""
+        return self._outcome(_Job("read", work), patience)
 
     def write(self, work: Callable[[Database], T]) -> T:
         """Run work in a transaction, all of it or nothing; durable when this returns."""

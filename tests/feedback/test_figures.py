@@ -12,8 +12,8 @@ from msgspec.structs import replace
 
 from bot.feedback import figures as counting
 from bot.feedback.figures import Figures, Tally, collect, week_of
-from bot.records import Click, StoredTurn, Vote
-from bot.reviews import TOLD, Exchange
+from bot.records import TOLD, Click, StoredTurn, Vote
+from bot.reviews import Exchange
 from bot.store.review_protocol import ReviewStore
 from bot.surfaces import pages, report_page
 from tests.feedback.counted import Counted, week
@@ -69,7 +69,8 @@ def test_the_past_is_as_disordered_as_it_says(history: History, past_store: Revi
 
 def test_an_edit_a_choice_and_a_translation_are_one_question() -> None:
     """What people see in the end is counted, whoever clicked, and what was replaced is not."""
-    first, clarified, told = _turn(1, "unknown"), _turn(4, "clarify"), replace(_turn(7, "answered"), origin=f"{TOLD}3:1")
+    first, clarified = _turn(1, "unknown"), _turn(4, "clarify")
+    told = replace(_turn(7, "answered"), origin=f"{TOLD}3:1", instead_of=_turn(6, "clarify").id)
     edited = replace(_turn(2, "answered"), instead_of=first.id)
     translated = replace(_turn(3, "answered"), instead_of=edited.id, forced_language="pt")
     chosen = replace(_turn(5, "answered"), instead_of=clarified.id, after=clarified.id)
