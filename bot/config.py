@@ -14,6 +14,7 @@ from bot.errors import SettingError
 from bot.settings import SETTINGS, SLACK_API, WEEKDAYS, Level, Setting
 
 KNOWLEDGE = Path(__file__).parent.parent / "knowledge"
+GOLDEN = KNOWLEDGE.parent / "tests" / "golden"
 DAY_SECONDS = 24 * 3600.0
 
 Mode = Literal["socket", "http"]

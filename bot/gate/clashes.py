@@ -69,19 +69,25 @@ def _names(knowledge: Knowledge, regions: dict[str, str]) -> Iterator[tuple[str,
             yield from ((name, f"{kind}:{key}") for key, names in table.items() for name in names)
 
 
-def _alike(names: list[Name]) -> Iterator[tuple[Name, Name]]:
-    """Pairs of names that differ in one word only, and there by one or two typing errors that the linker would mend."""
-    alike: dict[tuple[int, Name, Name], list[Name]] = {}
+def _alike(names: list[Name]) -> list[tuple[Name, Name]]:
+    """Pairs of names that differ in one word only, and there by one or two typing errors that the linker would mend.
+
+    Words within two errors of each other have something in common that is left of both without two letters at most (symmetric
+    deletion, as in SymSpell), so not all are compared with all.
+    """
+    left: dict[tuple[Name, Name, str], list[tuple[Name, str]]] = {}
     for name in names:
-        for at in range(len(name)):
-            alike.setdefault((at, name[:at], name[at + 1 :]), []).append(name)
-    for (at, _, _), group in alike.items():
-        yield from ((a, b) for a, b in combinations(group, 2) if _are_near(a[at], b[at]))
+        for at, word in enumerate(name):
+            for rest in _without_two(word) if edits_in_names(len(word)) else ():
+                left.setdefault((name[:at], name[at + 1 :], rest), []).append((name, word))
+    pairs = {(a, b) for group in left.values() for (a, word), (b, other) in combinations(group, 2) if a != b and distance_between(word, other) <= 2}
+    return sorted(pairs)
 
 
-def _are_near(word: str, other: str) -> bool:
-    mended = edits_in_names(min(len(word), len(other))) > 0
-    return mended and abs(len(word) - len(other)) <= 2 and distance_between(word, other) <= 2
+def _without_two(word: str) -> set[str]:
+    """A word, and what is left of it without one letter or two."""
+    one = {word[:at] + word[at + 1 :] for at in range(len(word))}
+    return {word, *one, *(rest[:at] + rest[at + 1 :] for rest in one for at in range(len(rest)))}
 
 
 def _clash(a: Name, b: Name, named: dict[Name, set[str]], linker: Linker) -> Clash | None:

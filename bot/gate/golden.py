@@ -62,6 +62,16 @@ def read_lines(folder: Path) -> list[Line]:
     return found
 
 
+def places(folder: Path) -> dict[str, tuple[str, int]]:
+    """The file and line where each id stands; the last of those that stand twice."""
+    found: dict[str, tuple[str, int]] = {}
+    for path in sorted(folder.glob("*.jsonl")):
+        for number, text in enumerate(_text(path).split("\n"), 1):
+            if text.strip():
+                found[_line(text, f"{path.name}:{number}").id] = (path.name, number)
+    return found
+
+
 def _line(text: str, where: str) -> Line:
     try:
         line = json.decode(text, type=Line)

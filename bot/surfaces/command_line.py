@@ -11,6 +11,7 @@ from collections.abc import Iterable, Sequence
 from bot.assistant import Assistant
 from bot.config import Settings, from_environment
 from bot.errors import KnowledgeError, OndeError
+from bot.surfaces import knowledge_commands
 from bot.surfaces.incoming import lines_of, text_of, well_formed, without_controls
 from bot.surfaces.operating import COMMANDS, add_commands, run_command
 
@@ -33,6 +34,8 @@ def run(arguments: Sequence[str]) -> int:
             raise OndeError("standard output is closed")
         if options.command in COMMANDS:
             return run_command(options, _open)
+        if options.command == knowledge_commands.COMMAND:
+            return knowledge_commands.run_command(options)
         return _ask(options) if options.command == "ask" else _chat(options)
     except KnowledgeError as error:
         _tell(str(problem) for problem in error.problems)
@@ -64,6 +67,7 @@ def make_parser() -> argparse.ArgumentParser:
     chat = commands.add_parser("chat", help="have a conversation", description=about)
     chat.add_argument("--explain", action="store_true", help="show with each answer how the question was understood")
     add_commands(commands)
+    knowledge_commands.add_commands(commands)
     return parser
 
 

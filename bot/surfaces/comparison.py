@@ -1,0 +1,91 @@
+"""A comparison of two versions of the knowledge, for people on a terminal and for programs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from bot.gate.compare import JUDGEMENTS, Change, Comparison
+from bot.replies import Reply
+from bot.surfaces.incoming import without_controls
+from bot.surfaces.terminal import Screen
+
+_LONGEST = 160
+_JUDGED = max(map(len, JUDGEMENTS))
+
+
+def objects(found: Comparison) -> Iterator[dict[str, Any]]:
+    """An object for each answer that changes, those of the same edits together, and at last one with the figures."""
+    for numbers, changes in found.by_edits().items():
+        for change in changes:
+            yield {
+                "question": change.question,
+                "before": change.before,
+                "golden": change.golden,
+                "asked": change.asked,
+                "judgement": change.judgement,
+                "expected": change.judgement == "expected",
+                "edits": [str(found.edits[number]) for number in numbers],
+                "old": change.old,
+                "new": change.new,
+            }
+    yield {
+        "edits": len(found.edits),
+        "needed": len(found.needed),
+        "questions": found.questions,
+        "changes": len(found.changes),
+        "unexpected": len(found.unexpected),
+    }
+
+
+def show(found: Comparison, screen: Screen) -> None:
+    """Every answer that changes below the edits that cause it, with what was and what is said; at last the figures."""
+    for numbers, changes in found.by_edits().items():
+        screen.show(without_controls(line) for line in _group(found, numbers, changes, screen))
+    screen.show(totals(found))
+
+
+def totals(found: Comparison) -> list[str]:
+    """The figures in words, a line each."""
+    unexpected, changes = len(found.unexpected), len(found.changes)
+    said = f"{changes:,} answers change" if changes != 1 else "1 answer changes"
+    lines = [f"Questions: {found.questions:,}. Edits: {len(found.edits):,}. {said}, {unexpected:,} unexpectedly."]
+    if found.needed:
+        lines.append(f"The old version lacks words that this program needs of every language: {len(found.needed):,} edits were made beforehand.")
+    if unexpected:
+        lines.append("Look at each: where the new answer is right, add a golden question that says so.")
+    return lines
+
+
+def _group(found: Comparison, numbers: tuple[int, ...], changes: list[Change], screen: Screen) -> Iterator[str]:
+    edits = [str(found.edits[number]) for number in numbers]
+    for edit in edits:
+        yield screen.strong(shortened(edit))
+    if len(edits) > 1:
+        yield screen.faint("  these edits together:")
+    for change in changes:
+        asked = f" (asked {change.asked:,} times)" if change.asked > 1 else ""
+        yield f"  {change.judgement.ljust(_JUDGED)}  {f'{change.golden}: ' if change.golden else ''}{_one_line(change.question)}{asked}"
+        if change.before:
+            yield from screen.wrap(screen.faint(f"after: {' / '.join(map(_one_line, change.before))}"), "    ")
+        for mark, reply in (("-", change.old), ("+", change.new)):
+            for line in reply.text.split("\n") if change.old.text != change.new.text else ():
+                yield from screen.wrap(f"{mark} {line}", "    ")
+        if change.old.text == change.new.text:
+            yield screen.faint(f"    the text is the same; {', '.join(differing(change.old, change.new))} differ")
+    yield ""
+
+
+def shortened(text: str) -> str:
+    """A text as one line of bounded length."""
+    line = _one_line(text)
+    return line if len(line) <= _LONGEST else f"{line[:_LONGEST]}…"
+
+
+def _one_line(text: str) -> str:
+    return " ".join(text.split())
+
+
+def differing(old: Reply, new: Reply) -> list[str]:
+    """The fields of two replies that are not the same."""
+    return [name for name in Reply.__struct_fields__ if name != "confidence" and getattr(old, name) != getattr(new, name)]

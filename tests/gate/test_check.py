@@ -1,0 +1,109 @@
+"""`onde knowledge check`: everything at once, each fault in its section, at its line, and the exit status."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import msgspec
+import pytest
+
+from bot.gate.check import Section, check, is_sound
+from bot.gate.golden import GoldenError, read_lines
+from bot.knowledge.load import ASPECTS
+from tests.conftest import Onde
+from tests.gate.conftest import WHERE, Golden
+from tests.knowledge.edits import Edit, append, delete, swap
+from tests.knowledge.mistake import ENGLISH, HOSTING, PHRASES, PRODUCTS, TEXT, team
+
+ALL = [*ASPECTS, "near-clashes", "golden"]
+
+
+def wrong(sections: list[Section]) -> dict[str, list[str]]:
+    """The sections that are at fault, each with its faults as lines."""
+    return {section.name: [str(fault) for fault in section.faults] for section in sections if section.faults}
+
+
+def test_sound_knowledge_passes(onde: Onde, folder: Path, golden: Golden) -> None:
+    """As a process: a line for everything, in order; status 0."""
+    ended = onde("knowledge", "check", str(folder), "--golden", str(golden()))
+    assert (ended.status, ended.err) == (0, "")
+    lines = [line.split() for line in ended.out.splitlines()]
+    assert [line[1] for line in lines if line[:1] == ["right"]] == ALL
+    assert "4 questions: 4 right, 0 known to be wrong" in ended.out
+    assert ended.out.splitlines()[-1] == "Nothing is at fault."
+
+
+def test_faults_are_told_and_status_is_1(onde: Onde, folder: Path, golden: Golden) -> None:
+    """For people with file, line and remedy; for programs an object for each section."""
+    team(aliases="fteam, freshdesc")(folder)
+    questions = golden({**WHERE, "id": "g5", "hosting": [["Freshteam", "AU"]]})
+    ended = onde("knowledge", "check", str(folder), "--golden", str(questions))
+    assert (ended.status, ended.err) == (1, "")
+    assert "'freshdesk' (product:freshdesk) and 'freshdesc' (product:freshteam): one typing error makes one of the other" in ended.out
+    assert f"{PRODUCTS}:9: " in ended.out and "lines.jsonl:5: g5: 'Where is Freshteam hosted?': hosting: lacks Freshteam AU" in ended.out
+    assert ended.out.splitlines()[-1] == "2 to mend."
+    ended = onde("knowledge", "check", str(folder), "--golden", str(questions), "--json")
+    found = [msgspec.json.decode(line) for line in ended.out.splitlines()]
+    assert ended.status == 1 and [section["name"] for section in found] == ALL
+    assert {section["name"]: len(section["faults"]) for section in found if section["faults"]} == {"near-clashes": 1, "golden": 1}
+    assert found[-1]["faults"][0]["file"] == "lines.jsonl" and found[-1]["faults"][0]["line"] == 5
+
+
+@pytest.mark.parametrize(
+    ("section", "edit", "told"),
+    [
+        ("form", swap(PRODUCTS, "name: Freshteam", "nmae: Freshteam"), "unknown key 'nmae': did you mean 'name'?"),
+        ("languages", swap(PHRASES, "  not_all:", "  no_tall:"), "unknown key 'no_tall': did you mean 'not_all'?"),
+        ("references", swap(HOSTING, "product: freshcaller", "product: freshcalller"), "there is no product 'freshcalller'"),
+        ("names", team(aliases="fteam, freshchat"), "'freshchat' names both"),
+        ("quotes", swap(HOSTING, "quote: Disponível nos EUA, EEE e AU", "quote: Disponível nos EUA, EEE e AUX"), "this quote is not in article.txt"),
+        ("coverage", append(TEXT, "\n\nUma frase nova.\n"), "no fact quotes this: 'Uma frase nova.'"),
+        ("near-clashes", team(aliases="fteam, indja"), "'indja' (product:freshteam) and 'india' (region:IN)"),
+    ],
+)
+def test_each_fault_stands_in_its_section(section: str, edit: Edit, told: str, folder: Path) -> None:
+    """And nothing else is at fault; what depends on it is said not to have been looked at."""
+    edit(folder)
+    sections = check(folder, None)
+    found = wrong(sections)
+    assert list(found) == [section] and told in found[section][0] and not is_sound(sections)
+    unexamined = [other.name for other in sections if not other.examined]
+    assert all(ALL.index(name) > ALL.index(section) for name in unexamined)
+    assert section == "near-clashes" or "near-clashes" in unexamined
+
+
+def test_faults_of_one_aspect_do_not_hide_those_of_another(folder: Path) -> None:
+    """A phrase that is missing, a name for two products, and a key that is not there are told in one go."""
+    swap(PHRASES, "  not_all:", "  no_tall:")(folder)
+    swap(ENGLISH, "\nregions:\n", "\nregions:\n  XX: [Nowhere]\n")(folder)
+    assert list(wrong(check(folder, None))) == ["languages", "references"]
+
+
+def test_open_lines_may_be_wrong_and_only_they(folder: Path, golden: Golden) -> None:
+    """An id in open.txt excuses its line as long as that is wrong; ids that are right, unknown or doubled are faults."""
+    bad = {**WHERE, "id": "g5", "hosting": [["Freshteam", "AU"]]}
+    assert is_sound(check(folder, golden(bad, opened="g5  # not yet\n")))
+    found = wrong(check(folder, golden(bad, WHERE, opened="g5\ng2\ng9\n")))["golden"]
+    assert found == [
+        "lines.jsonl:6: 2 lines have the id g1: give each its own",
+        "open.txt:1: g2 is right now: take it out",
+        "open.txt:1: no line has the id g9: take it out",
+    ]
+
+
+def test_golden_questions_that_are_not_there_or_cannot_be_read(folder: Path, golden: Golden, tmp_path: Path) -> None:
+    """Neither passes for right."""
+    assert "no golden questions here: name their folder" in wrong(check(folder, tmp_path / "nowhere"))["golden"][0]
+    made = golden()
+    append("lines.jsonl", '{"id": 1}\n')(made)
+    assert "lines.jsonl:5: " in wrong(check(folder, made))["golden"][0]
+    delete("lines.jsonl")(made)
+    (made / "b.jsonl").write_text('{"id":"a","lang":"en","q":"q","status":"help","kind":"k","why":"","must_not":["("]}\n')
+    with pytest.raises(GoldenError, match=r"b\.jsonl:1: the pattern '\(' cannot be read"):
+        read_lines(made)
+
+
+def test_a_folder_that_is_none(onde: Onde, tmp_path: Path) -> None:
+    """Told as every mistake is, and everything else as not looked at."""
+    ended = onde("knowledge", "check", str(tmp_path / "nowhere"), "--no-golden")
+    assert ended.status == 1 and "there is no such folder" in ended.out and ended.out.count("not yet") == len(ALL) - 2
