@@ -175,7 +175,7 @@ class _FromThread(_Filling):
     def _products(self) -> None:
         """The products, or those that no article knows."""
         question, source = self.question, self.source
-        defines = question.kind == "define" and question.data and not question.yes_no
+        defines = question.data and not question.yes_no and (question.kind == "define" or (question.kind == "what" and "contains" in question.cues))
         if not (question.products or self.listed or defines or self._asks_products()):
             self.changes["products"] = source.products
         if source.software and not (source.products or question.products or question.data) and (self.bare or "it" in question.cues):
@@ -184,6 +184,8 @@ class _FromThread(_Filling):
     def _data(self) -> None:
         question = self.question
         whole_products = question.products and ("all" in question.cues or ("products" in question.filled and len(question.products) > 1))
+        if question.data and self.bare and self.follows and self.source.yes_no and not question.parts:
+            self.changes["parts"] = self.source.parts
         asks_anew = self._asks_products() and "there" in question.cues and not question.cues & {"it", "those"}
         if question.data or question.maybe_data or self.own_topic or whole_products or question.outside or asks_anew:
             return

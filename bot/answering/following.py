@@ -49,4 +49,4 @@ def echoes(question: Question) -> bool:
 
 def _goes_on(question: Question) -> bool:
     """Whether the question only swaps what the last one named ("and the tickets of X?")."""
-    return ("what_about", 0) in question.positions and not (question.kind or question.regions)
+    return ("what_about", 0) in question.positions and not question.kind and (not question.regions or question.cues <= _VERBAL)

@@ -99,7 +99,8 @@ def pointed_at(question: Question, groups: Groups, focus: Products, every: Itera
         return _rest(groups, focus, every)
     if question.kind == "how_many" and not question.has_subject and "location_noun" not in question.cues:
         return groups.listed
-    if question.kind == "which" and len(focus) > 1 and not (question.names_subject or question.regions or question.cues & COMPARING):
+    among_all = "product" in question.cues and "those" not in question.cues
+    if question.kind == "which" and len(focus) > 1 and not (question.names_subject or question.regions or question.cues & COMPARING or among_all):
         return focus
     those = "those" in question.cues or ("all" in question.cues and "product" not in question.cues and question.yes_no)
     if "it" in question.cues and not focus and len(groups.listed) == 1 and not question.cues & {"any", "those", "other"}:
@@ -114,7 +115,8 @@ def pointed_at(question: Question, groups: Groups, focus: Products, every: Itera
 def _nth(question: Question, groups: Groups) -> Products:
     """ "The first of them" is of the last list, "the first one" of all that were asked about, or of the products named together."""
     if "last_one" in question.cues:
-        return (groups.listed or groups.named)[-1:]
+        in_order = groups.named if set(groups.named) == set(groups.listed) else groups.listed or groups.named
+        return in_order[-1:]
     nth, listed = max(1, question.group_size), next((group for group in groups.all() if len(group) > 1), ())
     among = listed if "those" in question.cues or len(groups.named) < max(2, nth) else groups.named
     return (among or groups.named)[nth - 1 : nth]
