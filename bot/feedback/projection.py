@@ -137,7 +137,7 @@ class _Piece:
         one, other = self._gist(before), self._gist(turn)
         if one.named != other.named:
             return False
-        if before.status == turn.status == "answered" and before.evidence == turn.evidence and _said(before).text == _said(turn).text:
+        if before.status == turn.status == "answered" and before.evidence == turn.evidence and _is_same_answer(before, turn):
             return True
         return one.meanings == other.meanings or likeness(one.words, other.words) >= LEAST_LIKENESS_ASKED_AGAIN
 
@@ -164,11 +164,23 @@ def is_pick(clarification: StoredTurn, turn: StoredTurn) -> bool:
     return any(said.issuperset(phrase_words(choice)) for choice in _said(clarification).suggestions if phrase_words(choice))
 
 
-class _Said(Struct):
+class _Quoted(Struct, frozen=True):
+    quote: str = ""
+
+
+class _Said(Struct, frozen=True):
     """What counts here of a Reply, whichever version wrote it."""
 
     text: str = ""
+    verdict: str | None = None
+    citations: list[_Quoted] = []
     suggestions: list[str] = []
+
+
+def _is_same_answer(before: StoredTurn, turn: StoredTurn) -> bool:
+    """Whether two answers on the same facts say the same: in one language by their text, else by verdict and quotes."""
+    one, other = _said(before), _said(turn)
+    return one.text == other.text or (before.language != turn.language and (one.verdict, one.citations) == (other.verdict, other.citations))
 
 
 def _said(turn: StoredTurn) -> _Said:

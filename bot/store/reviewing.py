@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sqlite3
 from collections.abc import Callable, Iterator
-from contextlib import closing
+from contextlib import closing, contextmanager
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -29,13 +29,14 @@ from bot.reviews import (
     VoteChange,
 )
 from bot.store import projecting, queueing
-from bot.store.database import Database
+from bot.store.database import BUSY_MILLISECONDS, Database
 from bot.store.projecting import VOTE_COLUMNS
 from bot.store.review_protocol import CLAIM_SECONDS
 from bot.store.rows import TURN_COLUMNS, turn_of
 from bot.store.writer import ALONE_SECONDS, Writer
 
 _PIECE = 500
+BACKUP_PATIENCE_MILLISECONDS = 30_000
 
 _BETWEEN = f"""SELECT turns.seq, {TURN_COLUMNS} FROM turns WHERE (asked, seq) < (?, ?) AND asked >= ? ORDER BY asked DESC, seq DESC LIMIT {_PIECE}"""
 _CLAIM = """INSERT INTO claims (name, state, at) VALUES (:name, 'pending', :now)
@@ -163,16 +164,32 @@ def _between(asked: float, seq: int, since: float, database: Database) -> list[t
 def _copy_into(file: Path, database: Database) -> None:
     """A copy as it is at one moment, then written anew without gaps; nobody else may read it.
 
-    Page by page first, since others wait for the lock: VACUUM INTO would hold it ten times as long.
+    Page by page first, since others wait for the lock: VACUUM INTO would hold it ten times as long. Others may hold it now,
+    and that is waited for as long as it takes them to finish what they write.
     """
     os.close(os.open(file, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o600))
     with closing(sqlite3.connect(file, isolation_level=None)) as copy:
-        database.conn.backup(copy)
-        copy.execute("PRAGMA secure_delete = 1").fetchall()
+        for unneeded in ("journal_mode = OFF", "synchronous = OFF"):  # Where this fails the copy is thrown away.
+            copy.execute(f"PRAGMA {unneeded}").fetchall()
+        with _patient(database):
+            database.conn.backup(copy)
         copy.execute("VACUUM")
         (found,) = copy.execute("PRAGMA quick_check(1)").fetchone()
     if found != "ok":
         raise OSError(f"the copy is not whole: {found}")
+
+
+@contextmanager
+def _patient(database: Database) -> Iterator[None]:
+    """What is read inside is as it is at one moment, which is waited for longer than anything else is."""
+    database.execute(f"PRAGMA busy_timeout = {BACKUP_PATIENCE_MILLISECONDS}").fetchall()
+    database.execute("BEGIN")
+    try:
+        database.execute("SELECT 1 FROM heartbeat").fetchall()
+        yield
+    finally:
+        database.execute("ROLLBACK")
+        database.execute(f"PRAGMA busy_timeout = {BUSY_MILLISECONDS}").fetchall()
 
 
 def _sync(path: Path) -> None:

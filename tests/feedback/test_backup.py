@@ -1,0 +1,105 @@
+"""Backups while others write: every one is whole, with every vote that was acknowledged before it was begun."""
+
+from __future__ import annotations
+
+import sqlite3
+import subprocess
+import sys
+import threading
+from contextlib import closing
+from pathlib import Path
+
+from bot.store.open import open_store
+from tests.conftest import Onde
+from tests.store.examples import turn
+from tests.store.processes import ROOT
+
+RESTORES = 50
+
+# Votes as many do at a busy time, about two hundred times a second, and says each vote that is durable.
+PROGRAM = """
+import sys, time
+from pathlib import Path
+from bot.errors import StoreUnavailable
+from bot.records import Click
+from bot.store.open import open_store
+from tests.store.examples import turn
+store = open_store(Path(sys.argv[1]))
+number = 0
+while True:
+    try:
+        store.rate(Click(turn(1).id, f"U{number}", "down", f"{number}.5"))
+    except StoreUnavailable:
+        continue
+    print(number, flush=True)
+    number += 1
+    time.sleep(0.004)
+"""
+
+
+class Voting:
+    """A process that votes, and how many of its votes were acknowledged by now."""
+
+    def __init__(self, file: Path) -> None:
+        self.acknowledged = 0
+        self._process = subprocess.Popen([sys.executable, "-c", PROGRAM, str(file)], stdout=subprocess.PIPE, text=True, cwd=ROOT)
+        self._first = threading.Event()
+        self._reader = threading.Thread(target=self._read, daemon=True)
+        self._reader.start()
+        assert self._first.wait(60)
+
+    def _read(self) -> None:
+        assert self._process.stdout
+        for line in self._process.stdout:
+            self.acknowledged = int(line) + 1
+            self._first.set()
+
+    def end(self) -> None:
+        """Kill it."""
+        self._process.kill()
+        self._process.wait()
+        self._reader.join()
+        assert self._process.stdout
+        self._process.stdout.close()
+
+
+def votes_in(file: Path) -> int:
+    """How many votes a file holds, which must be whole."""
+    with closing(sqlite3.connect(file)) as rows:
+        assert rows.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
+        (votes,) = rows.execute("SELECT count(*) FROM votes").fetchone()
+        return int(votes)
+
+
+def test_fifty_backups_under_load(tmp_path: Path, onde: Onde) -> None:
+    file, copy = tmp_path / "onde.sqlite3", tmp_path / "copy.sqlite3"
+    store = open_store(file)
+    store.save(turn(1), None)
+    voting = Voting(file)
+    try:
+        for _ in range(RESTORES):
+            before = voting.acknowledged
+            store.backup(copy)
+            assert votes_in(copy) >= before
+        before = voting.acknowledged
+        done = onde("feedback", "backup", str(copy), SQLITE_PATH=str(file))
+        assert (done.status, done.err, done.out) == (0, "", f"{copy}: {copy.stat().st_size} bytes\n")
+        assert votes_in(copy) >= before
+    finally:
+        voting.end()
+    store.close()
+    assert [path.name for path in tmp_path.iterdir() if "copy" in path.name] == ["copy.sqlite3"], "nothing else is left"
+    restored = open_store(copy)
+    assert len(restored.votes(turn(1).id)) >= before
+    restored.close()
+
+
+def test_a_backup_that_cannot_be_written_leaves_the_old_one(tmp_path: Path, onde: Onde) -> None:
+    file = tmp_path / "onde.sqlite3"
+    open_store(file).close()
+    done = onde("feedback", "backup", str(tmp_path / "absent" / "copy"), SQLITE_PATH=str(file))
+    assert done.status == 1 and "absent" in done.err and "Traceback" not in done.err
+    (tmp_path / "folder").mkdir()
+    done = onde("feedback", "backup", str(tmp_path / "folder"), SQLITE_PATH=str(file))
+    assert done.status == 1 and "Traceback" not in done.err
+    assert not [path.name for path in tmp_path.iterdir() if not path.name.startswith("onde.sqlite3") and path.name != "folder"]

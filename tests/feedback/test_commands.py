@@ -1,0 +1,173 @@
+"""`onde feedback` as a real process, as a maintainer would use it."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from bot.assistant import Assistant
+from bot.records import Click
+from bot.store.open import open_store
+from tests.asking import KNOWLEDGE
+from tests.conftest import Ended, Onde
+from tests.feedback.team import CLARIFIED, REFUSED, Team
+
+
+class Desk:
+    """The command line of somebody who reviews one store."""
+
+    def __init__(self, onde: Onde, file: Path) -> None:
+        self.file = file
+        self._onde = onde
+
+    def __call__(self, *arguments: str, **variables: str) -> Ended:
+        """Run `onde feedback`."""
+        return self._onde("feedback", *arguments, SQLITE_PATH=str(self.file), TZ="UTC", **variables)
+
+    def right(self, *arguments: str) -> str:
+        """What it printed; it must be right."""
+        done = self(*arguments)
+        assert (done.status, done.err) == (0, "")
+        return done.out
+
+    def json(self, *arguments: str) -> list[dict[str, Any]]:
+        """The objects that it printed."""
+        return [json.loads(line) for line in self.right(*arguments, "--json").splitlines()]
+
+    @contextmanager
+    def team(self) -> Iterator[Team]:
+        """People who write to the store."""
+        store = open_store(self.file)
+        try:
+            yield Team(store, Assistant(KNOWLEDGE))
+        finally:
+            store.close()
+
+
+@pytest.fixture(scope="module")
+def kept(onde: Onde, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The file of a store with three problems: one of three people, one in Portuguese, one that is a thumb down with a comment."""
+    made = Desk(onde, tmp_path_factory.mktemp("kept") / "kept.sqlite3")
+    with made.team() as team:
+        for user in ("U1", "U2", "U3"):
+            team.ask(REFUSED, user=user)
+        team.ask("Quanto custa o Freshchat?", user="U4")
+        turn = team.ask("Where is Freshteam hosted?", "1712.5", "U5")
+        team.vote(turn, "U6")
+        team.store.explain_vote(turn.id, "U6", "outdated", "we moved\x1b[31m")
+        team.projection.run()
+    return made.file
+
+
+@pytest.fixture
+def desk(onde: Onde, tmp_path: Path, kept: Path) -> Desk:
+    """A copy of that store."""
+    return Desk(onde, Path(shutil.copy(kept, tmp_path)))
+
+
+def test_list(desk: Desk) -> None:
+    lines = desk.right("list").splitlines()
+    assert [line.split()[:4] for line in lines[:4]] == [
+        ["ITEM", "STATE", "FOUND", "PEOPLE"], ["3", "open", "1", "1"], ["2", "open", "1", "1"], ["1", "open", "3", "3"]
+    ]  # fmt: skip
+    assert len({line.index(text) for line, text in zip(lines, ("QUESTION", "Where", "Quanto", "How"), strict=False)}) == 1, "aligned"
+    assert lines[-1] == "items: 3, page 1 of 1; with findings of each kind: 1 down, 2 unknown"
+
+
+@pytest.mark.parametrize(
+    ("options", "found"),
+    [
+        (["--frequent"], [1, 3, 2]), (["--kind", "down"], [3]), (["--language", "pt"], [2]), (["--product", "Freshteam"], [3]),
+        (["--product", "freshdesk", "--newest"], [1]), (["--since", "9999w"], [3, 2, 1]), (["--since", "1h"], []), (["--since", "2020-01-01"], []),
+        (["--state", "fixed"], []), (["--state", "fixed", "--state", "open", "--page", "1"], [3, 2, 1]), (["--page", "2", "--state", "all"], []),
+        (["--assignee", "ana"], []),
+    ],
+)  # fmt: skip
+def test_filters(desk: Desk, options: list[str], found: list[int]) -> None:
+    assert [item["id"] for item in desk.json("list", *options)] == found
+
+
+@pytest.mark.parametrize("wrong", [["--since", "soon"], ["--since", "7y"], ["--page", "0"], ["--kind", "up"], ["--state", "new"]])
+def test_wrong_filters_are_refused_with_the_remedy(desk: Desk, wrong: list[str]) -> None:
+    done = desk("list", *wrong)
+    assert done.status in (1, 2) and not done.out
+    assert wrong[1] in done.err and "Traceback" not in done.err
+
+
+def test_show(desk: Desk) -> None:
+    out = desk.right("show", "3")
+    for shown in (
+        "item 3: open, revision 0", "found: 1 down; people: 1; from 1970-01-01", "asked: Where is Freshteam hosted?",
+        "Freshteam data can be hosted in the US and the EEA.", "facts: freshteam/employee", "vote: down by U6 (outdated: we moved[31m)",
+        "where: https://app.slack.com/client/T1/C1/thread/C1-1712.5", "knowledge: ", "Mentions:", "product:freshteam",
+    ):  # fmt: skip
+        assert shown in out
+    assert "\x1b" not in out
+    [one] = desk.json("show", "3")
+    [exchange] = one["exchanges"]
+    assert exchange["turn"]["reply"]["text"].startswith("Freshteam data") and exchange["kinds"] == ["down"]
+    assert exchange["votes"][0]["comment"] == "we moved\x1b[31m" or "\x1b" not in exchange["votes"][0]["comment"]
+    assert desk.right("show", "1").count("Mentions:") == 1 and desk.right("show", "1", "--explain").count("Mentions:") == 3
+
+
+def test_what_maintainers_do(desk: Desk) -> None:
+    assert desk.right("comment", "1", "ask ana@example.org for prices", "--as", "bea") == "item 1: open, revision 1\n"
+    assert desk.right("assign", "1", "caio") == "item 1: open, assigned to caio, revision 2\n"
+    assert desk.right("accept", "1") == "item 1: accepted, assigned to caio, revision 3\n"
+    assert desk.right("decline", "1", "the article has no prices") == "item 1: declined, assigned to caio, revision 4\n"
+    assert desk.right("reopen", "1", "--as", "bea") == "item 1: open, assigned to caio, revision 5\n"
+    assert desk.right("assign", "1") == "item 1: open, revision 6\n"
+    assert desk.json("resolve", "1", "a statement of prices")[0]["reason"] == "a statement of prices"
+    assert desk.right("duplicate", "2", "1", "same") == "item 2: duplicate of 1, revision 1\n"
+    [one] = desk.json("show", "1")
+    assert one["item"]["count"] == 4
+    assert [action["what"] for action in one["actions"]] == ["commented", "assigned", "accepted", "declined", "opened", "assigned", "fixed"]
+    assert [action["who"] for action in one["actions"]][::4] == ["bea", "bea"] and all(action["who"] for action in one["actions"])
+    assert one["actions"][0]["text"] == "ask *** for prices"
+    assert [item["id"] for item in desk.json("list")] == [3]
+    assert "a statement of prices" in desk.right("show", "1")
+
+
+def test_nobody_overwrites_what_they_have_not_seen(desk: Desk) -> None:
+    desk.right("decline", "1", "no prices", "--as", "bea", "--revision", "0")
+    done = desk("resolve", "1", "--as", "caio", "--revision", "0")
+    assert (done.status, done.out) == (1, "")
+    assert "item 1 is not as it was at revision 0" in done.err and "bea  declined: no prices" in done.err
+    assert desk.json("show", "1")[0]["item"]["state"] == "declined"
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["show", "77"], "item 77 is not there"), (["comment", "77", "x"], "item 77 is not there"), (["decline", "1", " "], "a reason is needed"),
+        (["comment", "1", ""], "a comment is needed"), (["duplicate", "1", "1"], "a duplicate of itself"),
+        (["replay", "nonsense"], "turn nonsense is not there"), (["show", "9" * 30], "invalid number"), (["decline", "1"], "required: REASON"),
+    ],
+)  # fmt: skip
+def test_what_cannot_be_done_is_said_in_a_line(desk: Desk, arguments: list[str], said: str) -> None:
+    done = desk(*arguments)
+    assert done.status in (1, 2) and not done.out
+    assert said in done.err and "Traceback" not in done.err
+
+
+def test_without_a_store(onde: Onde, tmp_path: Path) -> None:
+    for command in (["list"], ["show", "1"], ["export"], ["backup", str(tmp_path / "copy")], ["resolve", "1"]):
+        done = onde("feedback", *command, SQLITE_PATH=str(tmp_path / "none"))
+        assert done.status == 1 and "does not exist, so nothing is kept: set SQLITE_PATH" in done.err
+    assert not list(tmp_path.iterdir())
+
+
+def test_an_empty_queue_and_what_is_new(onde: Onde, tmp_path: Path) -> None:
+    desk = Desk(onde, tmp_path / "kept.sqlite3")
+    open_store(desk.file).close()
+    assert desk.right("list") == "nothing to review here\n" and desk.json("list") == []
+    with desk.team() as team:
+        asked = team.ask(CLARIFIED)
+        assert team.store.rate(Click(asked.id, "U2", "down", "1.5"))
+    assert [item["kinds"] for item in desk.json("list")] == [{"down": 1, "unpicked": 1}]
