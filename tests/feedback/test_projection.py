@@ -11,7 +11,8 @@ import pytest
 from bot.assistant import Assistant
 from bot.feedback.projection import UNPICKED_SECONDS
 from bot.feedback.queue import Queue
-from bot.reviews import TOLD, Filter
+from bot.records import TOLD
+from bot.reviews import Filter
 from bot.store.open import open_store
 from tests.asking import KNOWLEDGE
 from tests.feedback.team import CLARIFIED, REFUSED, Team
