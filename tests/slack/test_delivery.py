@@ -134,6 +134,30 @@ def test_who_asks_where_nothing_may_be_posted_is_answered_directly(scene: Scene,
     assert scene.text_of_reply(scene.direct_message(ana.id, "and Freshchat?", reply)).startswith("Yes")
 
 
+def test_all_that_is_said_where_nothing_may_be_posted_is_said_directly(scene: Scene) -> None:
+    """Refusals and help too; an edit and the other language change the direct message in place, and the question stays above it."""
+    ana, gil = scene.somebody(), scene.somebody(guest=True)
+    channel = scene.place(ana, gil)
+    scene.expected.add("restricted_action")
+    with scene.slack.journal.lock:
+        scene.slack.faults.add("chat.*", lambda arguments: faults.refused("restricted_action") if arguments["channel"] == channel.id else None)
+    scene.mention(gil.id, channel.id, SURE_EN)
+    refused = scene.wait_for(lambda: scene.direct_messages(gil.id), what="a refusal")[0]
+    assert "members of this workspace" in visible_text(refused)
+    asked = scene.mention(ana.id, channel.id, SURE_EN)
+    reply = scene.wait_for(lambda: scene.direct_messages(ana.id), what="an answer")[0]
+    scene.wait_for(lambda: scene.app.rows(f"SELECT 1 FROM deliveries WHERE ts = '{reply.ts}' AND state = 'sent'"), what="its place kept")
+    scene.edit(asked, "@onde Is Freshchat hosted in India?")
+    scene.wait_for(lambda: "Freshchat data" in visible_text(reply), what="the edited answer")
+    assert scene.click(ana.id, reply, "language:pt").acked
+    scene.wait_for(lambda: "Os dados do Freshchat" in visible_text(reply), what="the answer in Portuguese")
+    assert "Is Freshchat hosted in India?" in visible_text(reply)
+    scene.mention(ana.id, channel.id, "")
+    scene.wait_for(lambda: "/onde" in visible_text(scene.direct_messages(ana.id)[-1]), what="help")
+    assert len(scene.direct_messages(ana.id)) == 2
+    scene.slack.faults.clear()
+
+
 @pytest.mark.parametrize("error", ["is_archived", "account_inactive"])
 def test_what_slack_refuses_for_good_is_logged_and_left(scene: Scene, error: str) -> None:
     """It is not tried again, and the next message in the channel is."""

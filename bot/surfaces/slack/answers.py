@@ -155,7 +155,8 @@ def _edit(office: Office, wish: Wish) -> Decision | Future[Decision]:
     edited = _EDITED.search(current.origin) if current is not None else None
     if edited is not None and float(edited[1]) > float(asked.edited):
         return _nothing(office, asked, "outdated")
-    delivery = Delivery(channel=asked.channel, thread=asked.thread, replaces=ts)
+    channel = delivery.channel if delivery is not None and ts else asked.channel  # Another, where this one takes nothing of Onde's.
+    delivery = Delivery(channel=channel, thread=asked.thread if channel == asked.channel else "", replaces=ts)
     place, instead = original.place, (current or original).id
     if not asked.to_us and not is_welcome_instead(office, asked, place, instead):
         return _nothing(office, asked, "silent")

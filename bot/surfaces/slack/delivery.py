@@ -8,6 +8,7 @@ import threading
 import time
 from collections.abc import Callable
 from concurrent.futures import Future
+from functools import partial
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -19,7 +20,7 @@ from bot.logs import Log
 from bot.records import Delivery, DeliveryState, StoredTurn
 from bot.store.protocol import Store
 from bot.surfaces.slack.api import Api, Outcome
-from bot.surfaces.slack.directing import Then, direct_posting
+from bot.surfaces.slack.directing import Then, direct_posting, is_channel
 from bot.surfaces.slack.lanes import Finishing, Job, Lanes, Step
 from bot.surfaces.slack.messages import Message, answer_message, audience_of
 from bot.surfaces.slack.metrics import Metrics
@@ -105,8 +106,9 @@ class Deliveries:
     def notice(self, channel: str, thread: str, message: Message, key: str, again: bool, by: str) -> None:
         """Send what is no turn to whom `by` asked, then finish the event `key`. `again` tells that an earlier process may have sent it."""
         marker = hashlib.sha256(key.encode()).hexdigest()[:32]
+        directly = partial(self.notice, by, "", message, key, again, by) if is_channel(channel) and by else None
         parcel = Parcel(channel, thread, marker, time.time() - 3600 if again else time.time())
-        posting = Posting(self._tools.api, parcel, lambda: message, _OfNotice(self._tools, key), "unknown" if again else "")
+        posting = Posting(self._tools.api, parcel, lambda: message, _OfNotice(self._tools, key, directly), "unknown" if again else "")
         self._tools.lanes.put(channel, self.guarded(posting), by)
 
     def respond(
@@ -188,16 +190,17 @@ class Deliveries:
             if posting is not None:
                 self._tools.lanes.put(found.stored.user, self.guarded(posting), found.stored.user)
             return posting is not None
-        message, in_place = self._message(found), bool(delivery.replaces)
+        message, in_place = self._message(found, delivery.channel), bool(delivery.replaces)
         self.respond(beside.response_url, message, replaces=in_place, in_channel=not in_place, then=then)
         return True
 
-    def _message(self, found: Shown) -> Message:
-        return answer_message(found.turn, found.stored.id, self._tools.assistant, audience=audience_of(found.stored), questions=found.questions)
+    def _message(self, found: Shown, channel: str) -> Message:
+        audience = audience_of(found.stored, channel)
+        return answer_message(found.turn, found.stored.id, self._tools.assistant, audience=audience, questions=found.questions)
 
     def _rendered(self, delivery: Delivery, shown: Shown | None) -> Message | None:
         found = shown or self._tools.conversations.again(delivery.turn)
-        return self._message(found) if found else None
+        return self._message(found, delivery.channel) if found else None
 
     def _landed(self, turn_id: str, word: str) -> None:
         with self._lock:
@@ -222,12 +225,7 @@ class _OfTurn(Hooks):
     """Keeps account of a turn's delivery in the store."""
 
     def __init__(
-        self,
-        tools: Tools,
-        delivery: Delivery,
-        stored: StoredTurn | None,
-        landed: Callable[[str, str], None],
-        elsewhere: Callable[[Then], bool],
+        self, tools: Tools, delivery: Delivery, stored: StoredTurn | None, landed: Callable[[str, str], None], elsewhere: Callable[[Then], bool]
     ) -> None:
         self._tools = tools
         self._delivery = delivery
@@ -280,11 +278,12 @@ class _OfTurn(Hooks):
 
 
 class _OfNotice(Hooks):
-    """Finishes the event once its notice stands there, or never will."""
+    """Finishes the event once its notice stands there, or never will; where its channel takes nothing, `directly` sends it elsewhere."""
 
-    def __init__(self, tools: Tools, key: str) -> None:
+    def __init__(self, tools: Tools, key: str, directly: Callable[[], None] | None) -> None:
         self._tools = tools
         self._key = key
+        self._directly = directly
 
     def sent(self, channel: str, ts: str) -> None:
         """See Hooks."""
@@ -293,6 +292,9 @@ class _OfNotice(Hooks):
 
     def failed(self, word: str) -> None:
         """See Hooks."""
-        self._tools.store.done(self._key)
-        self._tools.metrics.sent.labels("failed").inc()
+        if word in _SHUT and self._directly is not None:
+            self._directly()
+        else:
+            self._tools.store.done(self._key)
+            self._tools.metrics.sent.labels("failed").inc()
         self._tools.log.event("delivery", level=logging.ERROR, id=self._key, decision="failed", word=word)

@@ -8,7 +8,7 @@ from bot.assistant import Assistant
 from bot.conversations import Shown
 from bot.records import Delivery
 from bot.surfaces.slack.api import Api
-from bot.surfaces.slack.messages import Audience, answer_message
+from bot.surfaces.slack.messages import answer_message, audience_of
 from bot.surfaces.slack.posting import Hooks, Parcel, Posting
 
 
@@ -19,12 +19,17 @@ class Then(Protocol):
         """Called once."""
 
 
+def is_channel(channel: str) -> bool:
+    """Whether several people read there, so that Onde may be kept from writing there although it may write to each of them."""
+    return channel[:1] in ("C", "G")
+
+
 def direct_posting(api: Api, assistant: Assistant, delivery: Delivery, found: Shown, then: Then) -> Posting | None:
     """The post of a turn, with its question, to who asked; None where that is where it was refused, or it should replace a message."""
     stored = found.stored
-    if delivery.replaces or delivery.channel[:1] not in ("C", "G") or not stored.user:
+    if delivery.replaces or not is_channel(delivery.channel) or not stored.user:
         return None
-    audience: Audience = "told" if stored.is_told else "shared"
+    audience = audience_of(stored, stored.user)
     message = answer_message(found.turn, stored.id, assistant, audience=audience, questions=found.questions)
     return Posting(api, Parcel(stored.user, "", stored.id, stored.asked), lambda: message, _Told(then))
 

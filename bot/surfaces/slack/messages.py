@@ -38,7 +38,7 @@ NO_TURN = "0" * 32
 # In the origin of a turn that a suggestion under a reply asked.
 SUGGESTED = ":suggestion:"
 # The origin of a turn that answers a message which stands in its channel.
-_WRITTEN = re.compile(r"[^:]*:[CDG][A-Z0-9]+:[0-9.]+(?::edited:[0-9.]+)?")
+_WRITTEN = re.compile(r"[^:]*:([CDG][A-Z0-9]+):[0-9.]+(?::edited:[0-9.]+)?")
 
 # More choices than a thumb finds at once come as a list to choose from.
 MOST_CHOICE_BUTTONS = 10
@@ -172,7 +172,9 @@ def _source_lines(turn: Turn, phrasing: Phrasing) -> str:
     return "\n".join(lines)
 
 
-def audience_of(stored: StoredTurn) -> Audience:
-    """Who sees a delivered turn: where the question does not stand above it, it must be shown with it."""
-    asked_elsewhere = stored.place.surface in ("command", "shortcut", "home") and not _WRITTEN.fullmatch(stored.origin)
-    return "told" if stored.is_told else "shared" if asked_elsewhere or SUGGESTED in stored.origin else "thread"
+def audience_of(stored: StoredTurn, channel: str) -> Audience:
+    """Who sees a turn that is delivered to a channel: where the question does not stand above it, it must be shown with it."""
+    written = _WRITTEN.fullmatch(stored.origin)
+    asked_elsewhere = stored.place.surface in ("command", "shortcut", "home") or channel != stored.place.channel or SUGGESTED in stored.origin
+    named = written[1] != channel if written else asked_elsewhere
+    return "told" if stored.is_told else "shared" if named else "thread"
