@@ -89,7 +89,8 @@ def _percent(value: float) -> str:
 def _options(height: int) -> dict[str, Any]:
     """What all charts have in common: no legend, since the page has one, and no style of their own."""
     style = _library().style.Style(label_font_size=_FONT_SIZE, major_label_font_size=_FONT_SIZE, value_font_size=_FONT_SIZE)
-    options = {"css": (), "js": (), "style": style, "width": WIDTH, "height": height, "show_legend": False, "margin": 4, "spacing": 6}
+    margins = {"margin": 4, "margin_right": 20, "spacing": 6}
+    options = {"css": (), "js": (), "style": style, "width": WIDTH, "height": height, "show_legend": False, **margins}
     return {**options, "classes": ("chart",), "truncate_label": _LONGEST_LABEL}
 
 

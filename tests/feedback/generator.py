@@ -1,4 +1,4 @@
-"""A past that a store may hold after half a year: seeded, with the disorder of real ones. The same for the same seed.
+"""A past that a store may hold after half a year: seeded, with the disorder of real ones. The same for the same seed and golden questions.
 
 `python -m tests.feedback.filling FILE` writes one, to look at.
 
