@@ -13,7 +13,7 @@ from bot.answering.dialogue import DialogueState
 from bot.answering.findings import Finding, Names, Sentence, names, say
 from bot.answering.message import Understood, combine, understand
 from bot.answering.phrasing import Phrasing
-from bot.folding import strip_markup, words
+from bot.folding import strip_markup, words, worth_reading
 from bot.replies import Reply, Status
 from bot.understanding.clauses import is_content, split_clauses
 from bot.understanding.compiled import open_knowledge
@@ -62,7 +62,7 @@ class Assistant:
         """
         if state is None:
             state = self._threads.get(thread, DialogueState()) if thread is not None else DialogueState()
-        tokens = self._linker.tokens(words(strip_markup(question)))
+        tokens = self._linker.tokens(worth_reading(words(strip_markup(question))))
         detected, mentions = self._linker.read(tokens, state.language)
         clauses = split_clauses(tokens, mentions)
         language = language or self._reply_language(mentions, detected, state) or otherwise or self._default_language
@@ -110,14 +110,16 @@ class Assistant:
         return Finding(status, why=("small talk",) if status == "help" else ("nothing is asked",))
 
     def _reply(self, question: str, mentions: list[Mention], finding: Finding, understood: Understood, phrasing: Phrasing) -> Reply:
-        reply = phrasing.reply(question, finding, self._suggestions(finding, mentions, phrasing))
+        return phrasing.reply(question, finding, self._text(mentions, finding, understood, phrasing), self._suggestions(finding, mentions, phrasing))
+
+    def _text(self, mentions: list[Mention], finding: Finding, understood: Understood, phrasing: Phrasing) -> str:
+        """What is said: small talk, one finding, or all that was asked, after what was mended and set right."""
         if finding.status == "help" or (finding.status == "unknown" and not understood.asked):
-            return replace(reply, text=self._talk_text(finding, understood, phrasing))
+            return self._talk_text(finding, understood, phrasing)
         if not understood.asked:
-            return reply
+            return phrasing.text(finding)
         texts = [phrasing.sentence(sentence) for sentence in (*_mended(mentions), *understood.corrections)]
-        texts += [phrasing.text(item.finding) for item in understood.asked]
-        return replace(reply, text="\n".join(texts))
+        return "\n".join([*texts, *(phrasing.text(item.finding) for item in understood.asked)])
 
     def _talk_text(self, finding: Finding, understood: Understood, phrasing: Phrasing) -> str:
         phrases = phrasing.phrases

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 import unicodedata
 from functools import lru_cache
-from html import unescape
 
 # Letters of other scripts that look like Latin ones (Unicode TS #39, the confusables of Cyrillic and Greek lower case).
 _LOOKALIKES = str.maketrans("асԁеһіјӏморԛѕтуѵхԝвкнαεικνορτυχıɡ", "acdehijlmopqstyvxwbkhaeikvoptuxig")
@@ -45,6 +44,9 @@ _MARKS = str.maketrans(
 _INSIDE_WORDS = re.compile(r"(?<=\w)[-'/](?=\w)")
 _WORD = re.compile(rf"\d+|[^\W\d_]+|{_FLAG}|[^\w\s]|\n")
 
+# More marks, single letters and numbers in a row than this are no question.
+_LONGEST_RUN = 40
+
 LONGEST = 40_000
 
 
@@ -67,6 +69,8 @@ def strip_markup(text: str) -> str:
     if "<" in text:
         text = _ANGLE.sub(_label, text)
     if "&" in text:
+        from html import unescape  # Here, since most messages have no use for it.
+
         text = unescape(text)
     if "@" in text or "://" in text:
         text = _ADDRESS.sub(" ", text)
@@ -106,6 +110,23 @@ def words(text: str) -> list[str]:
     ['e', 'mail', ':', '30', 'days', '?']
     """
     return _WORD.findall(_INSIDE_WORDS.sub(" ", text))
+
+
+def worth_reading(parts: list[str]) -> list[str]:
+    """The parts of a text without those that say nothing: what comes after the first 40 of a run of marks, single letters and numbers.
+
+    >>> len(worth_reading(["?"] * 500)), worth_reading(["where", "?", "?"])
+    (40, ['where', '?', '?'])
+    """
+    if len(parts) <= _LONGEST_RUN:
+        return parts
+    found: list[str] = []
+    run = 0
+    for part in parts:
+        run = run + 1 if len(part) == 1 or part.isdigit() else 0
+        if run <= _LONGEST_RUN:
+            found.append(part)
+    return found
 
 
 @lru_cache(maxsize=50_000)

@@ -158,6 +158,20 @@ def test_the_longest_messages_get_a_valid_reply(piece: str) -> None:
         assert_valid(ask(text), text)
 
 
+@pytest.mark.parametrize("piece", ["?\n", ", ", "a ", "s. s. o. ", "12 ", "<| ", "([ ", "\n", "xqzw "])
+def test_what_says_nothing_hides_no_question(piece: str) -> None:
+    """However many marks, letters, numbers and unreadable words stand around a question, it is answered as it is alone."""
+    question, many_pieces = "Where is Freshteam hosted?", piece * 600
+    alone = ask(question)
+    for text in (f"{question} {many_pieces}", f"{many_pieces}\n{question}", f"{many_pieces}\n{question}\n{many_pieces}"):
+        assert ask(text).hosting == alone.hosting
+
+
+def test_after_many_unreadable_words_a_name_is_mended_still() -> None:
+    unreadable = " ".join(f"{first}q{second}xz" for first in "bcdfghjklm" for second in "bcdfghjklm")
+    assert ask(f"{unreadable}. Where is Freshtaem hosted?").hosting == ask("Where is Freshteam hosted?").hosting
+
+
 @many
 @given(st.sampled_from(sorted(TABLE)), st.sampled_from(sorted(PLACES["en"])), st.sampled_from(INJECTIONS), st.booleans())
 def test_an_instruction_in_a_question_changes_no_fact(product: str, region: str, instruction: str, before: bool) -> None:

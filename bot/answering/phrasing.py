@@ -108,8 +108,8 @@ class Phrasing:
             found.setdefault(key, HostingClaim(self._names["product"][fact.product], data, list(fact.regions), fact.inherited))
         return list(found.values())
 
-    def reply(self, question: str, finding: Finding, suggestions: Sequence[str] = ()) -> Reply:
-        """The finding as a reply to `question`."""
+    def reply(self, question: str, finding: Finding, text: str, suggestions: Sequence[str] = ()) -> Reply:
+        """The finding as a reply to `question`, in the words of `text`."""
         return Reply(
             question=question,
             language=self.language,
@@ -117,7 +117,7 @@ class Phrasing:
             verdict=finding.verdict,
             products=[self._names["product"][key] for key in finding.products],
             hosting=self.claims(finding),
-            text=self.text(finding),
+            text=text,
             citations=self.citations(finding.evidence),
             suggestions=list(suggestions),
             confidence=round(finding.confidence, 3),

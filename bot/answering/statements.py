@@ -63,14 +63,16 @@ class Statements:
     def _best(self, question: Question) -> Match | None:
         question = self._with_regions(question)
         keys = keys_of(question)
+        timed = keys | {OWN_LENGTH}
         found: list[Match] = []
         for key in sorted(keys):
             for said, line in self._by_word.get(key, ()):
-                own = keys | {OWN_LENGTH} if states_length(said.statement, question) else keys
-                if own.issuperset(line):
-                    match = self._fit(question, said, line, own)
-                    if match:
-                        found.append(match)
+                if not timed.issuperset(line):
+                    continue
+                own = timed if states_length(said.statement, question) else keys
+                match = self._fit(question, said, line, own) if own.issuperset(line) else None
+                if match:
+                    found.append(match)
         return max(found, key=lambda match: (match.weight, -self._order[match.said.statement.key]), default=None)
 
     def _with_regions(self, question: Question) -> Question:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from difflib import get_close_matches
 from fnmatch import fnmatch
 from pathlib import Path
@@ -69,10 +69,14 @@ class Reading:
     def convert(self, document: Document, data: Any, kind: type[T], place: Place = ()) -> T | None:
         """`data` as `kind`; a mismatch becomes a problem at its line."""
         try:
-            return msgspec.convert(data, kind)
+            converted = msgspec.convert(data, kind)
         except msgspec.ValidationError as error:
             self.problems.append(_explained(document, place, data, str(error), kind))
             return None
+        blank = "is not allowed here: write more than blanks"
+        blanks = [document.problem((*place, *steps), f"{_shown(steps)}{text!r} {blank}") for steps, text in _blanks(data)]
+        self.problems += blanks
+        return None if blanks else converted
 
     def mapping(self, path: Path, field: str, kind: type[T]) -> dict[str, T]:
         """The mapping under `field`, the file's only key, each value validated on its own."""
@@ -110,6 +114,17 @@ class Reading:
         elif not unknown:
             self.problems.append(document.problem((), f"the key {field!r} is missing"))
         return kind()
+
+
+def _blanks(data: Any) -> Iterator[tuple[list[str | int], str]]:
+    """Texts of blanks only, each with where it stands in `data`."""
+    if isinstance(data, str):
+        if data.isspace():
+            yield [], data
+    elif isinstance(data, dict | list):
+        for step, value in data.items() if isinstance(data, dict) else enumerate(data):
+            for steps, text in _blanks(value):
+                yield [step, *steps], text
 
 
 def is_near(word: str, others: Iterable[str]) -> bool:

@@ -8,7 +8,8 @@ from msgspec import Meta, Struct, field
 
 Key = Annotated[str, Meta(pattern=r"^[a-z][a-z0-9_]*$", description="lower-case letters, digits and underscores")]
 Code = Annotated[str, Meta(pattern=r"^[A-Z][A-Z0-9_]*$", description="capital letters")]
-Text = Annotated[str, Meta(min_length=1, pattern=r"\S", description="more than blanks")]
+# That a text is more than blanks is checked where YAML is read: a pattern would be tried again on each at every start.
+Text = Annotated[str, Meta(min_length=1)]
 Names = Annotated[list[Text], Meta(min_length=1)]
 Lines = list[Annotated[list[str], Meta(min_length=1)]]
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import json
 import re
 import sys
 from collections.abc import Callable, Iterator, Mapping
@@ -93,7 +92,9 @@ def _manifest(options: argparse.Namespace, open_assistant: Open) -> int:
     assistant = open_assistant(settings)
     language = settings.language if settings.language in assistant.knowledge.languages else next(iter(assistant.knowledge.languages))
     manifest = make_manifest(assistant, language, options.http, overhears=bool(variables.get("ONDE_CHANNELS")))
-    sys.stdout.buffer.write(json.dumps(manifest, ensure_ascii=False, indent=2).encode() + b"\n")
+    from json import dumps  # Here, since every start reads this module.
+
+    sys.stdout.buffer.write(dumps(manifest, ensure_ascii=False, indent=2).encode() + b"\n")
     sys.stdout.flush()
     for line in explained():
         print(line, file=sys.stderr)

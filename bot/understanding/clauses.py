@@ -193,10 +193,10 @@ def _clause(sentence: _Sentence, start: int, end: int, number: int, *, asked: bo
 def _begins_question(sentence: _Sentence, start: int, index: int) -> bool:
     """Whether a question of its own begins at mention `index`: after "and" or a comma, with something asked before it."""
     mention = sentence.mentions[index]
-    if mention.start in sentence.aside:
+    comma, joined, outside = index in sentence.breaks, False, False
+    if mention.start in sentence.aside or not (comma or _has_cue(mention, _JOINS)):
         return False
     before, after = sentence.mentions[max(start, index - _HALF) : index], sentence.mentions[index : index + _HALF]
-    comma, joined, outside = index in sentence.breaks, False, False
     opener = mention
     if comma and len(after) == 1 and not _has_cue(mention, {"yes_no"}):
         return False
@@ -272,4 +272,4 @@ def _only_joins(mention: Mention) -> bool:
 
 
 def _has_cue(mention: Mention, keys: frozenset[str] | set[str]) -> bool:
-    return any(cue in keys for cue in mention.cues)
+    return not keys.isdisjoint(mention.cues)

@@ -8,7 +8,7 @@ from msgspec import Struct
 
 from bot.understanding.lexicon import CONCEPT, CUE, DATA, NUMBER, PRODUCT, REGION, SMALL, SOFTWARE, Lexicon, Phrases
 from bot.understanding.spelling import Speller, Token
-from bot.understanding.stems import Stemmer
+from bot.understanding.stems import Stem, Stemmer
 
 UNKNOWN = "unknown"
 Table = tuple[Phrases, list[str]]
@@ -25,7 +25,7 @@ _JOINING = frozenset({f"{CUE}:and", f"{CUE}:what_about"})
 _KEPT_INSIDE = frozenset({f"{CUE}:only", f"{CUE}:or", f"{CUE}:and"})
 
 
-class Mention(Struct, frozen=True):
+class Mention(Struct, frozen=True, gc=False):
     """Words `start` to `end` (exclusive) of a message and what they may mean.
 
     `meanings` are "kind:key" strings; `score` is 1 for words as written and less for corrected ones; `read_as` is what a
@@ -59,7 +59,8 @@ class Linker:
 
     def __init__(self, lexicon: Lexicon) -> None:
         self._lexicon = lexicon
-        self._stemmers = {code: Stemmer(rounds, lexicon.irregular[code]) for code, rounds in lexicon.endings.items()}
+        stemmers = {code: Stemmer(rounds, lexicon.irregular[code]) for code, rounds in lexicon.endings.items()}
+        self._stemmers: dict[str, Stem] = {code: lru_cache(maxsize=100_000)(stemmer) for code, stemmer in stemmers.items()}
         self._speller = Speller(lexicon, self._stemmers)
         self._only_in = lru_cache(maxsize=20_000)(self._language_of)
 
@@ -131,7 +132,7 @@ class Linker:
             exact = self._lexicon.written_exactly.get(tokens[index].text) if length <= 1 else None
             if exact:
                 length, meanings = 1, (exact,)
-            if length > 1 and _is_overlapped(tables, index, length):
+            if length > 1 and _is_overlapped(tables, index, length, meanings if language else _longest(tables, index, telling=False)[1]):
                 length, meanings = 1, _single(tables, index)
             if length > 1 and meanings[0].startswith(REGION):
                 meanings = (*meanings, *_cues_inside(tables, index, length))
@@ -164,9 +165,8 @@ def _longest(tables: list[Table], index: int, *, telling: bool) -> tuple[int, tu
     return max(length, 1 if meanings else 0), _meanings(meanings)
 
 
-def _is_overlapped(tables: list[Table], index: int, length: int) -> bool:
-    """Whether a longer or more telling phrase begins inside a phrase and goes on after it ("the page" in "the page status data")."""
-    here = _longest(tables, index, telling=False)[1]
+def _is_overlapped(tables: list[Table], index: int, length: int, here: tuple[str, ...]) -> bool:
+    """Whether a longer or more telling phrase begins inside one that means `here` and goes on after it ("the page" in "the page status data")."""
     small = here == (SMALL,) or _JOINING.issuperset(here)
     for at in range(index + 1, index + length):
         size, meanings = _longest(tables, at, telling=False)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from msgspec import Struct
 from msgspec.structs import replace
 
@@ -31,7 +33,7 @@ NEAR = 3
 BEFORE = 100
 
 
-class Where(Struct, frozen=True):
+class Where(Struct, frozen=True, gc=False):
     """A region (`code`) or another place (`place`) that a question names.
 
     `wanted` is false where it is excluded ("not in X"); `beyond` is true where what lies outside is meant ("anywhere but X");
@@ -65,7 +67,7 @@ class Amount(Struct, frozen=True):
     position: int = 0
 
 
-class Term(Struct, frozen=True):
+class Term(Struct, frozen=True, gc=False):
     """A word of weight: all that it may mean, as bare keys, its place, and whether it is negated ("without apps")."""
 
     keys: tuple[str, ...]
@@ -153,3 +155,14 @@ class Question(Struct, frozen=True):
     def near(self, cue: str, position: int, reach: int = NEAR) -> bool:
         """Whether `cue` stands within `reach` mentions of `position`."""
         return any(key == cue and abs(at - position) <= reach for key, at in self.positions)
+
+
+def keys_of_kind(terms: Iterable[Term], wanted: str, *, negated: bool = False) -> tuple[str, ...]:
+    """The keys of one kind in terms, each once; those that are negated only where asked for."""
+    found: dict[str, None] = {}
+    for term in terms:
+        if wanted in term.kinds and (negated or not term.negated):
+            for kind, key in zip(term.kinds, term.keys, strict=True):
+                if kind == wanted:
+                    found[key] = None
+    return tuple(found)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 
 from msgspec.structs import replace
 
@@ -11,7 +12,7 @@ from bot.understanding.clauses import Clause, is_unknown
 from bot.understanding.lexicon import CONCEPT, DATA, EVERYDAY, NUMBER, OUTSIDE, PART, POINTING, PRODUCT, SMALL, SOFTWARE, UNIT
 from bot.understanding.linking import Mention
 from bot.understanding.places import Places
-from bot.understanding.question import NEAR, Amount, Question, Term, Where
+from bot.understanding.question import NEAR, Amount, Question, Term, Where, keys_of_kind
 from bot.understanding.scope import (
     end_of_address,
     end_of_preamble,
@@ -165,15 +166,16 @@ class _Reader:
         yes_no = asking.expects_yes_no(kind)
         unknown = self._weighing(yes_no)
         terms = self._without_added(self._without_rejected([self._tied(term, cues) for term in self.terms]))
+        absent = keys_of_kind([term for term in terms if term.negated], DATA, negated=True)
         return Question(
             kind=kind,
             yes_no=yes_no,
-            products=_keys(terms, PRODUCT),
-            data=_keys([term for term in terms if not term.aside], DATA) or _keys(terms, DATA),
+            products=keys_of_kind(terms, PRODUCT),
+            data=keys_of_kind([term for term in terms if not term.aside], DATA) or keys_of_kind(terms, DATA),
             excluded_products=self._left_out(terms, PRODUCT),
-            excluded_data=self._left_out(terms, DATA) if kind != "which" else _keys([term for term in terms if term.negated], DATA, negated=True),
-            parts=_keys(terms, PART),
-            maybe_data=_keys(terms, EVERYDAY),
+            excluded_data=self._left_out(terms, DATA) if kind != "which" else absent,
+            parts=keys_of_kind(terms, PART),
+            maybe_data=keys_of_kind(terms, EVERYDAY),
             regions=regions,
             besides=tuple(self.places.besides),
             customers=tuple(self.places.customers),
@@ -185,7 +187,7 @@ class _Reader:
             group_size=self._group_size(),
             cues=cues,
             positions=positions,
-            outside=_keys([term for term in terms if not {CONCEPT, DATA} & set(term.kinds)], OUTSIDE, negated=True),
+            outside=keys_of_kind([term for term in terms if not {CONCEPT, DATA} & set(term.kinds)], OUTSIDE, negated=True),
             software=tuple(self.software),
             unknown=tuple(dict.fromkeys(self.mentions[position].text for position in unknown)),
             strange=self._is_strange(unknown, kind, yes_no, terms),
@@ -203,7 +205,7 @@ class _Reader:
 
     def _is_strange(self, unknown: Sequence[int], kind: str, yes_no: bool, terms: Iterable[Term]) -> bool:
         """Whether a word that nothing explains looks like a name or is the very thing asked about."""
-        names_data = bool(_keys(terms, DATA))
+        names_data = bool(keys_of_kind(terms, DATA))
         return any(
             looks_like_name(self.mentions[position].text, position) or is_sought(self.mentions, position, kind, yes_no=yes_no, names_data=names_data)
             for position in unknown
@@ -278,19 +280,19 @@ class _Reader:
         return tuple(terms) if min(data) < first else tuple(term for term in terms if DATA not in term.kinds)
 
     def _left_out(self, terms: Iterable[Term], wanted: str) -> tuple[str, ...]:
-        return tuple(key for key in _keys(terms, wanted, negated=True) if key in self.excluded)
+        return tuple(key for key in keys_of_kind(terms, wanted, negated=True) if key in self.excluded)
 
 
-def _pairs(mention: Mention) -> list[tuple[str, str]]:
+def _pairs(mention: Mention) -> Sequence[tuple[str, str]]:
     """Kind and key of everything that a mention may mean."""
-    return [(kind, key) for kind, _, key in (meaning.partition(":") for meaning in mention.meanings)]
+    return _parted(mention.meanings)
 
 
-def _term(pairs: list[tuple[str, str]], position: int, text: str, negated: bool, aside: bool = False) -> Term:
-    return Term(tuple(key for _, key in pairs), tuple(kind for kind, _ in pairs), position, text, negated, aside)
+@lru_cache(maxsize=20_000)
+def _parted(meanings: tuple[str, ...]) -> tuple[tuple[str, str], ...]:
+    return tuple((kind, key) for kind, _, key in (meaning.partition(":") for meaning in meanings))
 
 
-def _keys(terms: Iterable[Term], wanted: str, *, negated: bool = False) -> tuple[str, ...]:
-    """The keys of one kind in terms, each once; those that are negated only where asked for."""
-    found = [(kind, key) for term in terms if negated or not term.negated for kind, key in zip(term.kinds, term.keys, strict=True)]
-    return tuple(dict.fromkeys(key for kind, key in found if kind == wanted))
+def _term(pairs: Iterable[tuple[str, str]], position: int, text: str, negated: bool, aside: bool = False) -> Term:
+    kinds, keys = zip(*pairs, strict=True)
+    return Term(keys, kinds, position, text, negated, aside)

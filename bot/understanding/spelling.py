@@ -9,7 +9,7 @@ from msgspec import Struct
 
 from bot.folding import fold, is_word
 from bot.understanding.lexicon import Lexicon
-from bot.understanding.stems import Stemmer
+from bot.understanding.stems import Stem
 from bot.understanding.typos import LONGEST_WORD, TypoIndex, best, distance_between, edits_in_names, edits_in_words, likeness
 
 SHORTEST_JOINED = 6
@@ -18,11 +18,12 @@ LONG_ENOUGH = 6
 LONGEST_GLUED = 3
 FEWEST_LETTERS = 3
 MOST_LETTERS = 20
+MOST_MENDED = 200  # Of a message's words: one with more that are unknown is written in no language that is read here.
 LEAST_LIKENESS = 0.92
 SCORE_OF_SPLIT = 0.9
 
 
-class Token(Struct):
+class Token(Struct, frozen=True, gc=False):
     """One word or punctuation mark: as typed, folded, and how it was read."""
 
     text: str
@@ -35,7 +36,7 @@ class Token(Struct):
 class Speller:
     """Reads the words of a message by the vocabulary of a lexicon."""
 
-    def __init__(self, lexicon: Lexicon, stemmers: dict[str, Stemmer]) -> None:
+    def __init__(self, lexicon: Lexicon, stemmers: dict[str, Stem]) -> None:
         self._lexicon = lexicon
         self._stemmers = stemmers
         self._typos: tuple[TypoIndex, TypoIndex] | None = None
@@ -47,9 +48,11 @@ class Speller:
 
     def tokens(self, parts: list[str]) -> list[Token]:
         """Tokens of the words and marks of a message, typing errors mended."""
-        tokens = list(self._dictated([Token(part, fold(part), is_word(part)) for part in parts]))
+        tokens = list(map(_token, parts))
+        if self._may_be_dictated(tokens):
+            tokens = list(self._dictated(tokens))
         mended: list[Token] = []
-        index = 0
+        index, unknown = 0, 0
         while index < len(tokens):
             token = tokens[index]
             following = tokens[index + 1] if index + 1 < len(tokens) else None
@@ -59,11 +62,21 @@ class Speller:
                 index += 2
                 continue
             index += 1
-            if token.is_word and not self.is_known(token.folded):
+            if token.is_word and unknown < MOST_MENDED and not self.is_known(token.folded):
                 mended += self._mended(token)
+                unknown += 1
             else:
                 mended.append(token)
         return mended
+
+    def _may_be_dictated(self, tokens: list[Token]) -> bool:
+        """Whether a mark's name may begin anywhere, or two letters stand alone side by side."""
+        alone = False
+        for token in tokens:
+            if token.folded in self._longest_mark or (alone and len(token.folded) == 1):
+                return True
+            alone = len(token.folded) == 1
+        return False
 
     def _dictated(self, tokens: list[Token]) -> Iterator[Token]:
         """Tokens as one would write them: marks that were said ("question mark") as marks, words that were spelt out ("S S O") as words."""
@@ -201,3 +214,9 @@ class Speller:
             if max(len(left), len(right)) >= 4 and ranks[0] <= 1 and ranks[1] <= 2 and joined:
                 return left, right
         return None
+
+
+@lru_cache(maxsize=20_000)
+def _token(part: str) -> Token:
+    """A word or mark as it stands."""
+    return Token(part, fold(part), is_word(part))

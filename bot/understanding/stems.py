@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from bot.folding import fold
 from bot.knowledge.schema import Ending
+
+Stem = Callable[[str], str]
 
 
 class Stemmer:

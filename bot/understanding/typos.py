@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-
-from rapidfuzz.distance import OSA, JaroWinkler
+from functools import cache
 
 LONGEST_WORD = 40
 
@@ -45,7 +44,7 @@ class TypoIndex:
         found: list[tuple[int, str]] = []
         for candidate in self._candidates(word):
             most = self._edits(min(len(word), len(candidate)) if len(word) > 4 else len(candidate))
-            distance = OSA.distance(word, candidate, score_cutoff=most) if most else 1
+            distance = _osa()(word, candidate, score_cutoff=most) if most else 1
             if distance <= most:
                 found.append((distance, candidate))
         return sorted(found)
@@ -80,16 +79,31 @@ def best(near: list[tuple[int, str]], ranks: Mapping[str, int], word: str) -> tu
     if not near:
         return None
     distance, *_, choice = min(
-        (distance, choice[0] != word[0], ranks.get(choice, 2), -JaroWinkler.similarity(word, choice), choice) for distance, choice in near
+        (distance, choice[0] != word[0], ranks.get(choice, 2), -likeness(word, choice), choice) for distance, choice in near
     )
     return choice, 1 - distance / max(len(word), len(choice))
 
 
 def distance_between(word: str, other: str) -> int:
     """Edits between two words: optimal string alignment."""
-    return OSA.distance(word, other)
+    return _osa()(word, other)
 
 
 def likeness(word: str, other: str) -> float:
     """How alike two words are by Jaro and Winkler, 0 to 1."""
-    return JaroWinkler.similarity(word, other)
+    return _jaro_winkler()(word, other)
+
+
+@cache
+def _osa() -> Callable[..., int]:
+    """Read when the first misspelt word comes: most starts answer one question, and reading it takes a tenth of them."""
+    from rapidfuzz.distance import OSA
+
+    return OSA.distance
+
+
+@cache
+def _jaro_winkler() -> Callable[[str, str], float]:
+    from rapidfuzz.distance import JaroWinkler
+
+    return JaroWinkler.similarity
