@@ -132,7 +132,9 @@ class Statements:
             return None
         own = {key for term in question.terms if term.text for key in term.keys}
         extra = 0.1 * len(own & explained - set(line))
-        return Match(said, line, weight + extra - (EXCLUDED[question.yes_no] if excluded else 0.0) - 0.5 * len(loose), excluded, bool(loose), unknown)
+        lengths = tuple(told.statement.duration for told in self._also(statement, question) if told.statement.duration)
+        weight += extra - (EXCLUDED[question.yes_no] if excluded else 0.0) - 0.5 * len(loose)
+        return Match(said, line, weight, excluded, bool(loose), unknown, other_lengths=lengths)
 
     def finding(self, match: Match, question: Question) -> Finding:
         """The statement told, with a verdict where yes or no is asked, and what is told together with it."""
@@ -155,6 +157,7 @@ class Statements:
         )  # fmt: skip
 
     def _also(self, statement: Statement, question: Question) -> Iterable[Said]:
+        """The statements told together with one, where the question's product allows."""
         for key in statement.also:
             other = self._knowledge.statements[key]
             limits = set(other.statement.products)
@@ -180,6 +183,8 @@ def _answers(statement: Statement, question: Question) -> bool:
         return question.kind in kinds
     if question.kind == "how_long" and question.yes_no and question.amounts:
         return "yes_no" in kinds
+    if question.kind == "where" and "exactly" in question.cues and question.regions:
+        return False
     if question.cues & {"finer", "city"} and question.kind in ("where", "which") and not (statement.limited and "data_center" in question.cues):
         return False
     wanted = _ANSWERS.get(question.kind, question.kind)

@@ -32,7 +32,8 @@ _REACH_OF_DIRECTION = 3
 class Match(Struct, frozen=True):
     """A statement that answers a question: the line of `asked_by` that is in it, how well it fits, and words that it leaves unexplained.
 
-    `loose` tells that something in the question is none of its words; `affirmed`, that it was found by what is said to be absent.
+    `loose` tells that something in the question is none of its words; `affirmed`, that it was found by what is said to be absent;
+    `other_lengths` are lengths of time that the statements told with it state.
     """
 
     said: Said
@@ -42,6 +43,7 @@ class Match(Struct, frozen=True):
     loose: bool = False
     unknown: tuple[str, ...] = ()
     affirmed: bool = False
+    other_lengths: tuple[Duration, ...] = ()
 
 
 class Judged(Struct, frozen=True):
@@ -117,6 +119,7 @@ class _Heard:
         self.statement = match.said.statement
         self.question = question
         self.line = match.line
+        self.other_lengths = match.other_lengths
         self.words: dict[str, list[int]] = {}
         for cue, position in question.positions:
             self.words.setdefault(cue, []).append(position)
@@ -195,6 +198,9 @@ class _Heard:
         for amount in self.question.amounts:
             if duration is None:
                 yield Judged(amount.position, None)
+                continue
+            if len(self.question.amounts) > 1 and any(_is_same(other, amount) for other in self.other_lengths):
+                yield Judged(amount.position, True)
                 continue
             somewhere = bool(self.places) or ORIGIN not in self.claims.tied
             yield Judged(amount.position, self._length(amount, duration) if somewhere else None)
