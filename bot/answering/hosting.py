@@ -229,9 +229,9 @@ def _of_products(table: HostingTable, question: Question) -> Finding:
         cells += found
         if not found:
             lacking.append(product)
-    if not cells:
-        return not_listed(table, question)
     judged = question.yes_no and (question.count or is_alone(question))
+    if not cells and not judged:
+        return not_listed(table, question)
     if (question.regions and (question.kind != "where" or question.yes_no)) or judged:
         return yes_no(table, question, cells)
     if asks_holding(question):

@@ -6,13 +6,13 @@ from collections.abc import Iterator
 
 from msgspec import Struct
 
-from bot.answering.claims import DIRECTIONS, HOME, ORIGIN, Claims
+from bot.answering.claims import DIRECTIONS, HOME, ORIGIN, Claims, words_of
 from bot.answering.negation import first_negation, is_called_untrue, is_open, negates, not_only, segments
 from bot.knowledge.model import Said
 from bot.knowledge.schema import Duration, Statement
 from bot.knowledge.vocabulary import A_YEAR, HAVING, THERE_IS
 from bot.replies import Verdict
-from bot.understanding.lexicon import PART, REGION
+from bot.understanding.lexicon import PART, PRODUCT, REGION
 from bot.understanding.question import Amount, Question, Where
 
 _DAYS = {"minute": 1 / 1440, "hour": 1 / 24, "day": 1.0, "week": 7.0, "month": 30.4, "year": 365.0}
@@ -27,6 +27,9 @@ _NARROWING = frozenset({"only", "without"})
 _AFTER = 0.5
 _ORIGIN = 2.5
 _REACH_OF_DIRECTION = 3
+
+# How far after "only" the product stands that would be the only one.
+_REACH_OF_ONLY = 3
 
 
 class Match(Struct, frozen=True):
@@ -229,12 +232,19 @@ class _Heard:
         """Whether "without" belongs to another negation ("without ever", "no")."""
         return bool({("not", position), ("never", position + 1)} & set(self.question.positions))
 
+    def _precedes_product(self, position: int) -> bool:
+        """Whether a product stands right after a position, so that it would be the only one."""
+        return any(PRODUCT in term.kinds and 0 < term.position - position <= _REACH_OF_ONLY for term in self.question.terms)
+
     def _limits(self) -> Iterator[Judged]:
         """Words such as "only" that the statement does not speak of."""
         question = self.question
         spoken = set(self.line).union(*({claim.word, *claim.beside} for claim in (*self.claims.confirmed, *self.claims.denied)))
         for cue, position in question.positions:
             if cue not in _NARROWING or cue in spoken or (cue == "only" and not_only(question, position)):
+                continue
+            if cue == "only" and self._precedes_product(position) and not self.statement.products:
+                yield Judged(position, False if "all" in words_of(self.statement.confirms) else None)
                 continue
             if cue == "only" and question.amounts and self.statement.duration:
                 continue
