@@ -67,6 +67,16 @@ def advance(state: DialogueState, read: Question, completed: Completed, finding:
     return replace(state, question=question, groups=state.groups.after(question, finding.products, completed.listed))
 
 
+def told(state: DialogueState, question: Question) -> DialogueState:
+    """The state after a message that asks nothing: what it names is spoken of from then on ("we also want X there")."""
+    last = state.question
+    if last is None or not question.products:
+        return state
+    terms = tuple(term for term in last.terms if PRODUCT not in term.kinds)
+    last = replace(last, products=question.products, terms=terms)
+    return replace(state, question=last, groups=state.groups.after(last, (), ()))
+
+
 def _with_products(question: Question, products: tuple[str, ...]) -> Question:
     """The question about products that it points at, which are among its terms as if named, without weight."""
     if not products:

@@ -41,10 +41,10 @@ def stands_alone(question: Question, listed: tuple[str, ...]) -> bool:
 
 
 def echoes(question: Question) -> bool:
-    """Whether nothing but a verb is said of the products named, so that the rest is as asked before ("X does, right?")."""
+    """Whether nothing but a verb is said, perhaps of other products, so that the rest is as asked before ("X does, right?", "possible?")."""
     named = question.data or question.regions or question.own_concepts or question.outside or question.software or question.unknown
     says_more = named or question.kind or question.amounts or question.parts or not question.cues <= _VERBAL
-    return bool(question.products and question.yes_no) and not says_more
+    return question.yes_no and not says_more
 
 
 def _goes_on(question: Question) -> bool:

@@ -10,7 +10,7 @@ from msgspec.structs import replace
 from bot.answering.answer import Answerer, answer
 from bot.answering.asked import Reading, which_ask
 from bot.answering.demands import DEMANDS
-from bot.answering.dialogue import Asked, Completed, DialogueState, advance, complete
+from bot.answering.dialogue import Asked, Completed, DialogueState, advance, complete, told
 from bot.answering.ellipsis import Given, Near, fill, fill_eagerly, without_data
 from bot.answering.findings import Finding, Sentence, names, say
 from bot.replies import Status
@@ -47,7 +47,7 @@ def understand(answerer: Answerer, clauses: Sequence[Clause], state: DialogueSta
     if not any(asking):
         whole = _whole(clauses)
         if not _is_about_something(whole[1], talk):
-            return Understood((), (), talk, state)
+            return Understood((), (), talk, told(state, whole[1]))
         readings, asking = [whole], [True]
     message = _Message(answerer, state)
     for index, (clause, question) in enumerate(readings):
@@ -55,8 +55,8 @@ def understand(answerer: Answerer, clauses: Sequence[Clause], state: DialogueSta
             message.hear(clause, question)
         elif len(message.asked) < _MOST_QUESTIONS:
             message.ask(clause, question, _said_after(readings[index + 1 :], asking[index + 1 :]))
-    told = tuple(_worth_telling(message.asked))
-    return Understood(told, tuple(message.corrections), talk, replace(message.thread, told=told))
+    answers = tuple(_worth_telling(message.asked))
+    return Understood(answers, tuple(message.corrections), talk, replace(message.thread, told=answers))
 
 
 def combine(found: Understood) -> Finding | None:

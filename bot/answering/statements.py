@@ -142,7 +142,7 @@ class Statements:
         statement = match.said.statement
         judged = question.yes_no or (not question.kind and (question.amounts or _goes_on(question, match)))
         verdict = verdict_of(match, self._claims[statement.key], question) if judged or not question.kind else None
-        verdict = verdict if (judged or verdict == "no") and not denies_before(question) else None
+        verdict = verdict if (judged or (verdict == "no" and "terms" not in question.filled)) and not denies_before(question) else None
         told = [match.said, *self._also(statement, question)]
         sentences: list[Sentence] = [Sentence(statement=said.statement.key) for said in told]
         if match.excluded_products:
