@@ -69,11 +69,14 @@ def asks_holding(question: Question) -> bool:
 
 
 def holding(question: Question, cells: list[Cell]) -> Finding:
-    """Yes: rows of the products list the data."""
+    """Yes where rows of all the products list the data; where only some do, no, unless it is asked of either."""
     data = dict.fromkeys(key for _, keys in cells for key in keys)
     sentence = say("holds", data=names("data", *data), products=names("product", *products_of(cells)))
     evidence = evidence_of(cells, with_data=True)
-    verdict: Verdict = "no" if is_denied(question) else "yes"
+    everywhere = set(question.products) <= set(products_of(cells))
+    verdict: Verdict | None = "no" if is_denied(question) else "yes"
+    if not everywhere:
+        verdict = None if is_denied(question) or question.cues & {"or", "any"} else "no"
     return Finding(
         "answered", (sentence,), verdict=verdict, facts=tuple(cells), evidence=evidence, confidence=question.confidence, why=("a row lists it",)
     )
