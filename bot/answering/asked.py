@@ -10,6 +10,7 @@ from bot.understanding.question import Question
 
 _REQUESTS = frozenset({"location_noun", "list", "compare", "yes_no", "confirm", "quote_it", "define"})
 _ASIDE_TALK = frozenset({"greeting", "thanks", "help", "insult"})
+_ASKED_ON = frozenset({"where", "how_long", "how_many"})
 _ASSENTS = frozenset({"confirm", "yes", "aux", "host"})
 _OF_HOSTING = frozenset({"host", "location_noun", "data_center", "data"})
 
@@ -38,7 +39,8 @@ def _is_asked(clause: Clause, question: Question, talk: frozenset[str]) -> bool:
     counts_back = question.kind in ("how_many", "where", "which") and question.cues & {"it", "those"}
     about_data = question.kind and question.cues & _OF_HOSTING and "help" not in clause.talk
     aside = talk if not clause.asked else clause.talk
-    if aside & _ASIDE_TALK and not (named or counts_back or about_data):
+    asks_on = clause.asked and question.kind in _ASKED_ON and not question.cues & {"assistant", "able"}
+    if aside & _ASIDE_TALK and not (named or counts_back or about_data or asks_on):
         return False
     if not clause.asked and any(cue == "because" and at <= 1 for cue, at in question.positions):
         return False

@@ -8,6 +8,7 @@ from msgspec.structs import replace
 
 from bot.answering.claims import Claims, claims_of, expanded, words_of
 from bot.answering.findings import Finding, Sentence, names, say
+from bot.answering.following import echoes
 from bot.answering.geography import Geography
 from bot.answering.negation import denies_before
 from bot.answering.verdicts import Match, keys_of, states_length, verdict_of
@@ -23,6 +24,9 @@ SURE = 2.0
 
 # How much less a statement fits that does not hold for the product asked about; less so where a no is an answer.
 EXCLUDED = {False: 0.5, True: 0.3}
+
+# Cues that add to what was spoken of before, or ask whether it is so.
+_ASSERTING = frozenset({"confirm", "untrue", "still", "only", "other", "before", "without", "all"})
 
 # Question kinds as statements name them in `answers`.
 _ANSWERS = {"": "what", "define": "what", "which_data": "what"}
@@ -142,7 +146,7 @@ class Statements:
         statement = match.said.statement
         judged = question.yes_no or (not question.kind and (question.amounts or _goes_on(question, match)))
         verdict = verdict_of(match, self._claims[statement.key], question) if judged or not question.kind else None
-        verdict = verdict if (judged or (verdict == "no" and "terms" not in question.filled)) and not denies_before(question) else None
+        verdict = verdict if (judged or (verdict == "no" and "terms" not in question.filled)) and not _leaves_open(question) else None
         told = [match.said, *self._also(statement, question)]
         sentences: list[Sentence] = [Sentence(statement=said.statement.key) for said in told]
         if match.excluded_products:
@@ -189,6 +193,14 @@ def _answers(statement: Statement, question: Question) -> bool:
         return False
     wanted = _ANSWERS.get(question.kind, question.kind)
     return wanted in kinds or (wanted == "which" and "what" in kinds)
+
+
+def _leaves_open(question: Question) -> bool:
+    """Whether yes or no would mislead: a condition before it is denied, or the question says something of its own that names nothing."""
+    named = any(term.position >= 0 for term in question.terms) or any(where.position >= 0 for where in question.mentioned)
+    own = named or question.amounts or question.numbers or (question.products and "products" not in question.filled)
+    goes_on = own or "positions" in question.filled or echoes(question) or question.cues & _ASSERTING
+    return denies_before(question) or not goes_on
 
 
 def _goes_on(question: Question, match: Match) -> bool:
