@@ -28,8 +28,9 @@ PIECE = 500
 class Projection:
     """Keeps the findings of a store up to date. One thread at a time may use it."""
 
-    def __init__(self, store: Reviews, naming: Naming, clock: Callable[[], float] = time.time) -> None:
-        """`naming` reads questions; `clock` gives Unix seconds."""
+    def __init__(self, store: Reviews, naming: Naming, clock: Callable[[], float] = time.time, piece: int = PIECE) -> None:
+        """`naming` reads questions; `clock` gives Unix seconds; so many turns, clarifications and votes are a `piece`."""
+        self._piece_size = piece
         self._store = store
         self._naming = naming
         self._clock = clock
@@ -52,9 +53,9 @@ class Projection:
         """One piece, tried until nobody else was faster; how much there was to look at."""
         while True:
             progress = self._store.progress()
-            turns = self._store.new_turns(progress.turns, PIECE)
-            aged = self._store.clarifications(progress.aged, self._clock() - UNPICKED_SECONDS, PIECE)
-            votes = self._store.changed_votes(PIECE)
+            turns = self._store.new_turns(progress.turns, self._piece_size)
+            aged = self._store.clarifications(progress.aged, self._clock() - UNPICKED_SECONDS, self._piece_size)
+            votes = self._store.changed_votes(self._piece_size)
             if not (turns or aged or votes):
                 return 0
             self._catch_up(progress)
@@ -64,10 +65,10 @@ class Projection:
     def _catch_up(self, progress: Progress) -> None:
         """Learn the groups of the findings that are kept."""
         while self._grouped < progress.findings:
-            piece = self._store.grouped(self._grouped, PIECE)
+            piece = self._store.grouped(self._grouped, self._piece_size)
             for one in piece:
                 self._groups.put(msgspec.json.decode(one.gist, type=Gist), one.item)
-            self._grouped = piece[-1].seq if len(piece) == PIECE else progress.findings
+            self._grouped = piece[-1].seq if len(piece) == self._piece_size else progress.findings
 
     def _batch(self, progress: Progress, turns: list[Succession], aged: list[Succession], votes: list[VoteChange]) -> Batch:
         found = _Piece(self._naming, self._groups)

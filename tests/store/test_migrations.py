@@ -17,8 +17,10 @@ from bot.store.database import BUSY_MILLISECONDS, prepare
 from bot.store.open import open_store
 from bot.store.schema import MIGRATIONS, positions, reviews, turns_and_votes
 from tests.store.examples import PLACE, delivery, event, turn
+from tests.store.found import items
 from tests.store.processes import opening
 
+FIRST_WITH_REVIEWS = 3
 OLD_VERSIONS = sorted((Path(__file__).parent / "versions").glob("*.sql"))
 
 
@@ -84,6 +86,11 @@ def test_a_file_of_an_older_version_keeps_its_rows(path: Path, old: Path) -> Non
         assert store.votes(turn(2).id) == votes
         assert store.unfinished() == [event(2)]
         assert not store.accept(event(1))
+        if int(old.stem) >= FIRST_WITH_REVIEWS:
+            assert [(item.state, item.reason, item.kinds) for item in items(store)] == [("declined", "old", {"down": 1})]
+            assert store.knowledge(turn(2).knowledge) == b"archive" and not store.claim("digest")
+        else:
+            assert [change.vote for change in store.changed_votes(9)] == votes[:1], "votes of before the review are looked at too"
     open_store(path.with_name("new.sqlite3")).close()
     assert schema(path) == schema(path.with_name("new.sqlite3"))
 

@@ -19,6 +19,7 @@ from sqlite_utils import Database
 from bot.errors import StoreError, StoreUnavailable
 from bot.store.database import connect, journal_mode
 from bot.store.open import open_store
+from bot.store.review_protocol import CLAIM_SECONDS
 from bot.store.sqlite import SqliteStore
 from bot.store.writer import Writer
 from tests.store.examples import PLACE, event, turn
@@ -222,6 +223,20 @@ def test_the_clock_decides_only_for_how_long_keys_are_known(path: Path) -> None:
         assert [one.id for one in store.thread(PLACE)] == [turn(1).id, turn(2).id]
         assert [item.key for item in store.unfinished()] == [event(1).key, event(2).key]
         assert store.purge(now[0] - 1) == 0
+
+
+def test_a_claim_of_a_process_that_died_is_free_again(path: Path) -> None:
+    """After ten minutes, and for one other; never once it is settled."""
+    now = [1_000_000.0]
+    with closing(SqliteStore(path, clock=lambda: now[0])) as store:
+        assert store.claim("digest")
+        now[0] += CLAIM_SECONDS - 1
+        assert not store.claim("digest")
+        now[0] += 1
+        assert [store.claim("digest") for _ in range(3)] == [True, False, False]
+        store.settle("digest")
+        now[0] += 100 * CLAIM_SECONDS
+        assert not store.claim("digest")
 
 
 def test_nobody_may_run_as_root_unnoticed() -> None:

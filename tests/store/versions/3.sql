@@ -5,13 +5,15 @@ CREATE TABLE "_sqlite_migrations" (
    "name" TEXT,
    "applied_at" TEXT
 );
-INSERT INTO "_sqlite_migrations" VALUES(1,'onde','turns_and_votes','2026-11-25 19:58:58.863575+00:00');
-INSERT INTO "_sqlite_migrations" VALUES(2,'onde','positions','2026-11-25 19:58:58.864637+00:00');
-INSERT INTO "_sqlite_migrations" VALUES(3,'onde','reviews','2026-11-25 19:58:58.870081+00:00');
+INSERT INTO "_sqlite_migrations" VALUES(1,'onde','turns_and_votes','2026-11-25 20:36:13.912460+00:00');
+INSERT INTO "_sqlite_migrations" VALUES(2,'onde','positions','2026-11-25 20:36:13.913291+00:00');
+INSERT INTO "_sqlite_migrations" VALUES(3,'onde','reviews','2026-11-25 20:36:13.918572+00:00');
 CREATE TABLE actions (
         seq INTEGER PRIMARY KEY AUTOINCREMENT, item INTEGER NOT NULL REFERENCES items (id) ON DELETE CASCADE, revision INTEGER NOT NULL,
         at REAL NOT NULL, who TEXT NOT NULL, what TEXT NOT NULL, text TEXT NOT NULL, value TEXT NOT NULL);
+INSERT INTO "actions" VALUES(1,1,1,1713.0,'U9','declined','old','');
 CREATE TABLE claims (name TEXT PRIMARY KEY, state TEXT NOT NULL CHECK (state IN ('pending', 'sent')), at REAL NOT NULL) WITHOUT ROWID;
+INSERT INTO "claims" VALUES('digest','sent',1.79563897416894650456e+09);
 CREATE TABLE clicks (
         turn TEXT NOT NULL REFERENCES turns (id) ON DELETE CASCADE, user TEXT NOT NULL, at TEXT NOT NULL,
         value TEXT NOT NULL CHECK (value IN ('up', 'down')), PRIMARY KEY (turn, user, at, value)) WITHOUT ROWID;
@@ -28,8 +30,9 @@ CREATE TABLE findings (
         kind TEXT NOT NULL CHECK (kind IN ('down', 'unknown', 'unpicked', 'asked_again')), user TEXT NOT NULL,
         item INTEGER NOT NULL REFERENCES items (id) ON DELETE CASCADE, at REAL NOT NULL, language TEXT NOT NULL, products TEXT NOT NULL,
         gist TEXT NOT NULL, stands INTEGER NOT NULL DEFAULT 1 CHECK (stands IN (0, 1)), UNIQUE (turn, kind, user));
+INSERT INTO "findings" VALUES(1,'00000000000000000000000000000002','down','U1',1,1712.0,'en','[]','gist 2',1);
 CREATE TABLE heartbeat (id INTEGER PRIMARY KEY CHECK (id = 1), at REAL NOT NULL);
-INSERT INTO "heartbeat" VALUES(1,1.79563673885997796063e+09);
+INSERT INTO "heartbeat" VALUES(1,1.79563897391079235069e+09);
 CREATE TABLE inbox (
         seq INTEGER PRIMARY KEY AUTOINCREMENT, key TEXT NOT NULL UNIQUE, user TEXT NOT NULL, payload BLOB NOT NULL, received REAL NOT NULL,
         done INTEGER NOT NULL DEFAULT 0 CHECK (done IN (0, 1)));
@@ -40,9 +43,11 @@ CREATE TABLE items (
         state TEXT NOT NULL DEFAULT 'open' CHECK (state IN ('open', 'accepted', 'fixed', 'declined', 'duplicate')),
         changed REAL NOT NULL DEFAULT 0, assignee TEXT NOT NULL DEFAULT '', revision INTEGER NOT NULL DEFAULT 0,
         duplicate_of INTEGER REFERENCES items (id) ON DELETE SET NULL);
+INSERT INTO "items" VALUES(1,'declined',1713.0,'',1,NULL);
 CREATE TABLE knowledge_versions (version TEXT PRIMARY KEY, first_used REAL NOT NULL, archive BLOB NOT NULL);
+INSERT INTO "knowledge_versions" VALUES('0123456789ab',1.79563897415437841416e+09,X'61726368697665');
 CREATE TABLE projection (id INTEGER PRIMARY KEY CHECK (id = 1), turns INTEGER NOT NULL, aged INTEGER NOT NULL, batches INTEGER NOT NULL);
-INSERT INTO "projection" VALUES(1,0,0,0);
+INSERT INTO "projection" VALUES(1,0,0,1);
 CREATE TABLE turns (
         seq INTEGER PRIMARY KEY AUTOINCREMENT, id TEXT NOT NULL UNIQUE, origin TEXT NOT NULL UNIQUE,
         team TEXT NOT NULL, channel TEXT NOT NULL, thread TEXT NOT NULL, surface TEXT NOT NULL, user TEXT NOT NULL, asked REAL NOT NULL,
@@ -102,4 +107,7 @@ DELETE FROM "sqlite_sequence";
 INSERT INTO "sqlite_sequence" VALUES('vote_changes',3);
 INSERT INTO "sqlite_sequence" VALUES('inbox',2);
 INSERT INTO "sqlite_sequence" VALUES('turns',2);
+INSERT INTO "sqlite_sequence" VALUES('items',1);
+INSERT INTO "sqlite_sequence" VALUES('findings',1);
+INSERT INTO "sqlite_sequence" VALUES('actions',1);
 COMMIT;
