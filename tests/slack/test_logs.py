@@ -77,6 +77,7 @@ def _do_everything(people: Workspace) -> None:
         if button == "copy":
             other = next(option for option in elements.find(view.content["blocks"], "copy_language").content["options"])
             people.click("ana", view, "copy_language", other["value"])
+            people.wait_for(lambda: people.slack.journal.calls("views.update"), what="the copy in the chosen language")
         people.close_view("ana", view, cleared=True)
     people.click("ana", people.reply_to(people.mention("ana", "general", "Compare Freshdesk, Freshservice, Freshchat and Freshteam")), "why")
     people.click("ana", reply, "language:pt")
