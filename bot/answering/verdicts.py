@@ -131,7 +131,7 @@ class _Heard:
                 for kind, key in zip(term.kinds, term.keys, strict=True):
                     if kind != PART:
                         self.words.setdefault(key, []).append(term.position)
-        if match.affirmed or not question.cues.isdisjoint(HAVING):
+        if match.affirmed or _speaks_of_having(question):
             self.words[THERE_IS] = []
         self.claims = claims.within(self.words)
         said = {where.code for where in question.mentioned}
@@ -257,6 +257,12 @@ class _Heard:
         bounded = question.cues & {"at_least", "at_most", "more_than", "fewer_than"} and not question.amounts
         if (bounded and (question.numbers or len(question.products) > 1)) or (self.statement.products and "all" in question.cues - spoken):
             yield Judged(0, None)
+
+
+def _speaks_of_having(question: Question) -> bool:
+    """Whether a verb of having, offering or keeping is in a question; "can" alone is none."""
+    at = set(question.positions)
+    return any(cue in HAVING and not (cue == "available" and ("aux", position) in at and ("holds", position) not in at) for cue, position in at)
 
 
 def _is_origin(where: Where) -> bool:
