@@ -43,7 +43,7 @@ def main() -> None:
     """Write a store to the file that is named."""
     parser = argparse.ArgumentParser(prog="python -m tests.feedback.filling", description="Write a store with an invented past.")
     parser.add_argument("file", type=Path, metavar="FILE", help="a file that does not exist")
-    parser.add_argument("--turns", type=int, default=TURNS, metavar="N", help="how many turns, about (default: %(default)s)")
+    parser.add_argument("--turns", type=int, default=TURNS, metavar="N", help="how many turns stay, at least (default: %(default)s)")
     parser.add_argument("--seed", type=int, default=SEED, metavar="N", help="another past (default: %(default)s)")
     options = parser.parse_args()
     if options.file.exists():
@@ -52,7 +52,8 @@ def main() -> None:
     store = open_store(options.file)
     fill(store, history)
     store.close()
-    print(f"{options.file}: seed {options.seed}, {sum(isinstance(step, Save) for step in history.steps())} turns before deletions")
+    left = sum(isinstance(step, Save) and history.stays(step.turn) for step in history.steps())
+    print(f"{options.file}: seed {options.seed}, {left} turns")
 
 
 if __name__ == "__main__":

@@ -74,7 +74,7 @@ class Version(NamedTuple):
 
 
 class History:
-    """About `turns` turns in conversations. `purge_before` and `forgotten` are what is deleted when all has happened."""
+    """Conversations of which at least `turns` turns stay. `purge_before` and `forgotten` are what is deleted when all has happened."""
 
     def __init__(self, turns: int, seed: int = SEED, material: Material | None = None) -> None:
         self._chance = random.Random(seed)
@@ -94,8 +94,12 @@ class History:
             if made >= turns:
                 break
             self.conversations.append(Conversation(begins, list(self._conversation(begins, topic))))
-            made += sum(isinstance(step, Save) for step in self.conversations[-1].steps)
+            made += sum(isinstance(step, Save) and self.stays(step.turn) for step in self.conversations[-1].steps)
         self.conversations.sort(key=lambda conversation: conversation.begins)
+
+    def stays(self, turn: StoredTurn) -> bool:
+        """Whether a turn is still there in the end."""
+        return turn.asked >= self.purge_before and turn.user != self.forgotten
 
     def steps(self) -> Iterator[Step]:
         """All steps, conversation by conversation."""

@@ -4,45 +4,27 @@ from __future__ import annotations
 
 import doctest
 from collections import Counter
-from collections.abc import Callable, Mapping
 from math import inf
 
 import pytest
 from msgspec.structs import replace
 
 from bot.feedback import figures as counting
-from bot.feedback.figures import Figures, Tally, collect, week_of
+from bot.feedback.figures import Tally, collect, week_of
 from bot.records import TOLD, Click, StoredTurn, Vote
 from bot.reviews import Exchange
 from bot.store.review_protocol import ReviewStore
 from bot.surfaces import pages, report_page
-from tests.feedback.counted import Counted, week
+from tests.feedback.counted import Counted
+from tests.feedback.full_scale import PERIODS, differences
 from tests.feedback.generator import START, WEEK, History, Save
 from tests.store.examples import turn
-
-DIMENSIONS: dict[str, tuple[Callable[[Figures], Mapping[str, Tally]], Callable[[StoredTurn], list[str]]]] = {
-    "all": (lambda figures: {"": figures.total}, lambda turn: [""]),
-    "weeks": (lambda figures: figures.weeks, week),
-    "languages": (lambda figures: figures.languages, lambda turn: [turn.language]),
-    "surfaces": (lambda figures: figures.surfaces, lambda turn: [turn.place.surface]),
-    "versions": (lambda figures: {each.version: each.tally for each in figures.versions}, lambda turn: [turn.knowledge]),
-    "facts": (lambda figures: {each.fact: each.tally for each in figures.facts}, lambda turn: _facts(turn)),
-    "facts and versions": (
-        lambda figures: {f"{each.fact} {version}": tally for each in figures.facts for version, tally in each.versions.items()},
-        lambda turn: [f"{fact} {turn.knowledge}" for fact in _facts(turn)],
-    ),
-}
-# The whole past, and a time that begins and ends in the middle of weeks and conversations.
-PERIODS = {"all": (0.0, inf), "part": (START + 6.3 * WEEK, START + 21.7 * WEEK)}
 
 
 @pytest.mark.parametrize("period", PERIODS)
 def test_the_figures_are_what_counting_comes_to(period: str, history: History, past_store: ReviewStore) -> None:
-    """In every dimension, letter by letter; people and voters too."""
-    counted, found = Counted(history, *PERIODS[period]), collect(past_store.turns_between(*PERIODS[period]))
-    for name, (of_figures, of_turn) in DIMENSIONS.items():
-        assert _counts(of_figures(found)) == counted.by(of_turn), f"{name}, seed of the generator"
-    assert (found.people, found.voters) == (counted.people(), counted.voters())
+    """In every dimension; people and voters too. `python -m tests.feedback.full_scale` does the same with 50,000 turns."""
+    assert differences(history, past_store, period) == []
 
 
 def test_the_past_is_as_disordered_as_it_says(history: History, past_store: ReviewStore) -> None:
@@ -136,14 +118,3 @@ def _turn(number: int, status: str, asked: float | None = None) -> StoredTurn:
 def _exchanges(*turns: StoredTurn) -> list[Exchange]:
     """Newest first, without votes."""
     return [Exchange(each, []) for each in reversed(turns)]
-
-
-def _facts(turn: StoredTurn) -> list[str]:
-    """Only an answer is judged for its facts."""
-    return turn.evidence if turn.status == "answered" else []
-
-
-def _counts(tallies: Mapping[str, Tally]) -> dict[str, Counter[str]]:
-    """What is not zero."""
-    counts = {key: Counter({name: getattr(tally, name) for name in Tally.__struct_fields__}) for key, tally in tallies.items()}
-    return {key: +count for key, count in counts.items() if +count}
