@@ -26,6 +26,7 @@ from bot.reviews import Conflict, Filter, State, What
 from bot.store.open import open_store
 from bot.store.review_protocol import ReviewStore
 from bot.surfaces.exporting import export_items
+from bot.surfaces.incoming import well_formed
 from bot.surfaces.progress import with_bar
 from bot.surfaces.replaying import replayed
 from bot.surfaces.review_lines import conflict_lines, detail_json, detail_lines, item_line, page_lines
@@ -61,6 +62,9 @@ def run_feedback(options: argparse.Namespace) -> int:
         "replay": _replay,
         "backup": _backup,
     }
+    for name, value in vars(options).items():
+        if isinstance(value, str) and name != "file":  # Bytes that are no UTF-8 can be kept nowhere.
+            setattr(options, name, well_formed(value))
     with kept_here() as store:
         return commands.get(options.feedback, _act)(options, store)
 

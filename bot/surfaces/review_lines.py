@@ -18,7 +18,7 @@ from bot.surfaces.explain import explanation
 from bot.surfaces.incoming import without_controls
 from bot.surfaces.terminal import Screen
 
-_GAP = "  "
+_GAP, _NOTHING = "  ", "-"
 _HEAD = ("ITEM", "STATE", "FOUND", "PEOPLE", "LAST", "ASSIGNEE", "KINDS", "QUESTION")
 
 
@@ -34,17 +34,17 @@ def page_lines(page: Page, number: int, size: int, screen: Screen) -> list[str]:
 
 def _cells(item: Item) -> tuple[str, ...]:
     return (
-        str(item.id), item.state, str(item.count), str(item.people), _day(item.last), _plain(item.assignee) or "-",
-        " ".join(f"{kind}:{count}" for kind, count in item.kinds.items()) or "-", _plain(item.question),
+        str(item.id), item.state, str(item.count), str(item.people), _day(item.last), _plain(item.assignee) or _NOTHING,
+        " ".join(f"{kind}:{count}" for kind, count in item.kinds.items()) or _NOTHING, _plain(item.question),
     )  # fmt: skip
 
 
 def _table(rows: list[tuple[str, ...]], screen: Screen) -> Iterator[str]:
-    """Rows with their cells aligned, the first one as the head; the last column is not filled up, and is cut on a terminal."""
-    widths = [max(len(cell) for cell in column) for column in list(zip(*rows, strict=True))[:-1]]
-    for number, (*cells, last) in enumerate(rows):
-        start = _GAP.join(cell.ljust(width) for cell, width in zip(cells, widths, strict=True)) + _GAP
-        line = start + screen.cut(last, len(start))
+    """Rows with their cells aligned, the first one as the head, without columns in which nothing stands; cut at the width of a terminal."""
+    columns = [column for column in zip(*rows, strict=True) if set(column[1:]) != {_NOTHING}]
+    widths = [max(len(cell) for cell in column) for column in columns[:-1]]
+    for number, (*cells, last) in enumerate(zip(*columns, strict=True)):
+        line = screen.cut(_GAP.join((*(cell.ljust(width) for cell, width in zip(cells, widths, strict=True)), last)))
         yield screen.strong(line) if number == 0 else line
 
 

@@ -47,10 +47,9 @@ class Screen:
         """Text as lines that fit a terminal; one line elsewhere, since files are searched."""
         return _wrapped(text, self.width - len(indent), indent) if self._is_terminal else [indent + text]
 
-    def cut(self, text: str, indent: int) -> str:
-        """A text that begins after `indent` columns, cut at the width of a terminal; whole elsewhere, since files are searched."""
-        room = max(self.width - indent, NARROWEST_COLUMN)
-        return text if not self._is_terminal or len(text) <= room else f"{text[: room - 1]}…"
+    def cut(self, text: str) -> str:
+        """A line cut at the width of a terminal; whole elsewhere, since files are searched."""
+        return text if not self._is_terminal or len(text) <= self.width else f"{text[: self.width - 1]}…"
 
 
 def _columns(out: TextIO) -> int:

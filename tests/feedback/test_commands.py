@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -17,6 +18,7 @@ from bot.store.open import open_store
 from tests.asking import KNOWLEDGE
 from tests.conftest import Ended, Onde
 from tests.feedback.team import CLARIFIED, REFUSED, Team
+from tests.terminals import COLUMNS, Terminal
 
 
 class Desk:
@@ -154,6 +156,26 @@ def test_what_cannot_be_done_is_said_in_a_line(desk: Desk, arguments: list[str],
     done = desk(*arguments)
     assert done.status in (1, 2) and not done.out
     assert said in done.err and "Traceback" not in done.err
+
+
+def test_on_a_terminal(desk: Desk, onde: Onde) -> None:
+    """Lines no wider than it, the head standing out unless no colours are wanted; a bar goes away again."""
+    with desk.team() as team:
+        long = "Where is Freshdesk hosted, and does that depend on how many of our agents are working with it at the same time?"
+        team.vote(team.ask(long), "U9")
+    for colours in ({}, {"NO_COLOR": "1"}):
+        with Terminal("feedback", "list", variables={**onde.variables, "SQLITE_PATH": str(desk.file), **colours}) as terminal:
+            status, shown = terminal.end()
+        plain = re.sub(r"\x1b\[[0-9;]*[A-Za-z]", "", shown).splitlines()
+        assert status == 0 and max(map(len, plain)) <= COLUMNS and any(line.endswith("…") for line in plain)
+        assert ("\x1b[1m" in shown) == (not colours)
+
+
+def test_texts_that_are_no_utf8(desk: Desk) -> None:
+    assert desk.json("comment", "1", "caf\udce9", "--as", "Jos\udce9")[0]["revision"] == 1
+    [one] = desk.json("show", "1")
+    assert (one["actions"][0]["text"], one["actions"][0]["who"]) == ("caf\ufffd", "Jos\ufffd")
+    assert desk.json("list", "--language", "\udce9") == []
 
 
 def test_without_a_store(onde: Onde, tmp_path: Path) -> None:
