@@ -38,6 +38,7 @@ def faults_of_message(message: Node) -> list[str]:
     if len((text or "").encode()) > MOST_TEXT:
         found.append(f"text: {len((text or '').encode())} bytes")
     found += list(_blocks(blocks if isinstance(blocks, list) else [], "message"))
+    found += ["a mention, which in a message notifies"] if '"type": "user"' in json.dumps(blocks) else []
     total = len(json.dumps(blocks, ensure_ascii=False).encode())
     return found + ([f"{total} bytes of blocks"] if total > MOST_MESSAGE else [])
 
