@@ -8,7 +8,7 @@ import pytest
 
 from bot.surfaces.slack.review import looking
 from tests.slack.reviewing import MAINTAINERS, SETTINGS, Review
-from tests.slack.scene import NO_EN, SURE_EN
+from tests.slack.scene import CHOSEN, NO_EN, SURE_EN, WHICH_EN
 from tests.slack.serving import MODES, App
 from tests.slack.stand_in.model import View
 from tests.slack.stand_in.slack import Slack
@@ -257,5 +257,24 @@ def test_the_unpicked_and_the_asked_again_are_looked_at_too(scene: Review) -> No
     scene.reply_to(root)
     follow = scene.mention(asker.id, place.id, "Where is the weather in Lisbon stored?", root)
     scene.wait_for(lambda: scene.answers(follow), what="the second reply")
+    again = scene.mention(asker.id, place.id, "the weather of Lisbon, where do you store it?", root)
+    scene.wait_for(lambda: scene.answers(again), what="the third reply")
     scene.click(keeper.id, scene.queue_of(keeper), f"{looking.FILTER}:kind", "unpicked")
-    scene.home_with(keeper, "Is Australia possible for it?")
+    home = scene.home_with(keeper, "Is Australia possible for it?")
+    scene.click(keeper.id, home, f"{looking.FILTER}:kind", "asked_again")
+    scene.home_with(keeper, "weather")
+
+
+def test_a_choice_that_is_picked_late_takes_its_finding_back(scene: Review) -> None:
+    """The thread had gone on otherwise, and then somebody picked one after all."""
+    asker, keeper = scene.somebody(), scene.maintainer()
+    place = scene.place(asker)
+    root = scene.mention(asker.id, place.id, WHICH_EN)
+    clarification = scene.reply_to(root)
+    follow = scene.mention(asker.id, place.id, "When was the article modified?", root)
+    scene.wait_for(lambda: scene.answers(follow), what="the second reply")
+    scene.queue_of(keeper, WHICH_EN)
+    scene.click(asker.id, clarification, CHOSEN)
+    scene.wait_for(lambda: CHOSEN in visible_text(scene.answers(root)[0]), what="the choice's answer")
+    scene.settle()
+    assert WHICH_EN not in visible_text(scene.queue_of(keeper))

@@ -149,6 +149,16 @@ def test_the_inputs_of_an_item_are_read_back(language: str) -> None:
     assert sum(name.endswith(":4") for name in names) == 2 and len(set(names)) == 5
 
 
+def test_an_assignee_of_the_command_line_stays_until_another_is_chosen() -> None:
+    """There any name can be assigned, and Slack shows people only."""
+    of, editing = item(assignee="ana from the desk"), Editing(7, 4, "open", "ana from the desk")
+    view = item_modal(detail(of), None, editing, assistant(), "en")
+    assert not wrong_in_view(view) and "ana from the desk" in read(view["blocks"])
+    assert inputs.deeds(inputs.read_given(sent(view, {looking.STATE: "open"}), editing), editing, "U0BEN", NOW) == []
+    chosen = inputs.read_given(sent(view, {looking.STATE: "open", looking.ASSIGNEE: "U0BEN"}), editing)
+    assert [deed.value for deed in inputs.deeds(chosen, editing, "U0BEN", NOW)] == ["U0BEN"]
+
+
 def sent(view: dict[str, Any], values: Mapping[str, str | None]) -> dict[str, Any]:
     """A modal as Slack sends it, filled in by action."""
     state: dict[str, Any] = {}

@@ -53,11 +53,12 @@ def input_blocks(item: Item, phrasing: Phrasing, given: Given | None) -> list[Bl
     choice = select(phrases["slack_choose"], STATE, list(states.values()), states[now.state])
     number: Element = {"type": "number_input", "action_id": OTHER, "is_decimal_allowed": False, "min_value": "1"}
     who: Element = {"type": "users_select", "action_id": ASSIGNEE, "placeholder": plain(phrases["slack_choose"], 75)}
+    who |= {"initial_user": now.assignee} if _is_person(now.assignee) else {}
     return [
         _input(phrases["review_state"], f"{STATE_BLOCK}:{item.revision}", choice),
         _input(phrases["review_reason"], REASON_BLOCK, _written(REASON, MOST_REASON, now.reason, multiline=False)),
         _input(phrases["review_other"], OTHER_BLOCK, {**number, "initial_value": now.other} if _NUMBER.fullmatch(now.other) else number),
-        _input(phrases["review_assignee"], f"{ASSIGNEE_BLOCK}:{item.revision}", {**who, "initial_user": now.assignee} if now.assignee else who),
+        _input(phrases["review_assignee"], f"{ASSIGNEE_BLOCK}:{item.revision}", who),
         _input(phrases["review_comment"], COMMENT_BLOCK, _written(COMMENT, MOST_COMMENT, now.comment, multiline=True)),
     ]
 
@@ -72,18 +73,27 @@ def _written(action: str, most: int, text: str, *, multiline: bool) -> Element:
 
 
 def read_given(view: Mapping[str, Any], editing: Editing) -> Given:
-    """What a modal was sent with; what is none of ours counts as left alone. Words are cleaned, masked and cut."""
+    """What a modal was sent with; what is none of ours counts as left alone. Words are cleaned, masked and cut.
+
+    An assignee who is nobody in Slack, as the command line takes any name, stands in no input, and stays where nobody else is chosen.
+    """
     held: dict[str, Mapping[str, Any]] = {}
     for inputs in _mapping(_mapping(view.get("state")).get("values")).values():
         held.update({name: value for name, value in _mapping(inputs).items() if isinstance(value, Mapping)})
     state, assignee = ids.value_of(held.get(STATE, {})), held[ASSIGNEE].get("selected_user") if ASSIGNEE in held else editing.assignee
+    unseen = "" if _is_person(editing.assignee) else editing.assignee
     return Given(
         next((known for known in STATES if known == state), editing.state),
-        assignee if isinstance(assignee, str) and _PERSON.fullmatch(assignee) else "",
+        str(assignee) if _is_person(assignee) else unseen,
         _words(held, REASON, MOST_REASON),
         _words(held, OTHER, 20),
         _words(held, COMMENT, MOST_COMMENT),
     )
+
+
+def _is_person(assignee: object) -> bool:
+    """Whether somebody is assigned whom Slack knows."""
+    return isinstance(assignee, str) and bool(_PERSON.fullmatch(assignee))
 
 
 def faults(given: Given, editing: Editing) -> dict[str, str]:
