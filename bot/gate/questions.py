@@ -78,3 +78,11 @@ def _known(code: str, assistant: Assistant) -> str:
 def turns_of(stored: Iterable[StoredTurn]) -> Iterator[StoredTurn]:
     """Those that a person asked: no answer given again in another language."""
     return (turn for turn in stored if not turn.is_translation)
+
+
+def following_turn(turn: StoredTurn, store: Store) -> StoredTurn | None:
+    """What the same person picked or asked next in the thread, in other words; None where nothing."""
+    if not turn.place.thread:
+        return None
+    later = [other for other in store.thread(turn.place) if other.user == turn.user and (other.asked, other.id) > (turn.asked, turn.id)]
+    return next((other for other in later if other.question != turn.question and not other.is_translation), None)

@@ -6,7 +6,7 @@ import re
 import stat
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import yaml
 
@@ -215,3 +215,41 @@ def _line(event: Any) -> int:
 def _kind(value: object) -> str:
     """What YAML made of an unquoted word, in a person's words."""
     return {bool: "yes/no", type(None): "nothing"}.get(type(value), "a number")
+
+
+class Closing(NamedTuple):
+    """Where a list or mapping ends, for who writes into it: line from 0 and column of its closing bracket, `size` entries before it.
+
+    `is_flow` is false where it stands in lines of its own without brackets: then the line and column are those where its last
+    entry begins, and `last` is the line where that ends.
+    """
+
+    line: int
+    column: int
+    size: int
+    is_flow: bool
+    last: int
+
+
+def closings(text: str) -> dict[Place, Closing]:
+    """The ends of all lists and mappings of a YAML text that `read` finds no problem in, by their places."""
+    found: dict[Place, Closing] = {}
+    following = _Parser(text).get_event
+    following()  # The stream's and the document's beginnings.
+    following()
+
+    def walk(event: Any, place: Place) -> tuple[int, int, int]:
+        """Passes over a value; the line and column where it begins, and the line where it ends."""
+        start: Any = event.start_mark
+        if not isinstance(event, yaml.SequenceStartEvent | yaml.MappingStartEvent):
+            return start.line, start.column, event.end_mark.line
+        is_list, count, last = isinstance(event, yaml.SequenceStartEvent), 0, (start.line, start.column, start.line)
+        while not isinstance(inner := following(), yaml.SequenceEndEvent | yaml.MappingEndEvent):
+            last = walk(following() if not is_list else inner, (*place, count if is_list else inner.value))
+            count += 1
+        end: Any = inner.start_mark
+        found[place] = Closing(end.line, end.column, count, True, end.line) if event.flow_style else Closing(last[0], last[1], count, False, last[2])
+        return start.line, start.column, end.line if event.flow_style else last[2]
+
+    walk(following(), ())
+    return found

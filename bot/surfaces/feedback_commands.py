@@ -27,6 +27,7 @@ from bot.store.open import open_store
 from bot.store.review_protocol import ReviewStore
 from bot.surfaces.exporting import export_items
 from bot.surfaces.incoming import well_formed
+from bot.surfaces.mending import make_golden, suggest
 from bot.surfaces.progress import with_bar
 from bot.surfaces.replaying import replayed
 from bot.surfaces.review_lines import conflict_lines, detail_json, detail_lines, item_line, page_lines
@@ -61,6 +62,8 @@ def run_feedback(options: argparse.Namespace) -> int:
         "forget": _forget,
         "replay": _replay,
         "backup": _backup,
+        "suggest": _suggest,
+        "promote": _promote,
     }
     for name, value in vars(options).items():
         if isinstance(value, str) and name != "file":  # Bytes that are no UTF-8 can be kept nowhere.
@@ -215,6 +218,20 @@ def _backup(options: argparse.Namespace, store: ReviewStore) -> int:
     file = Path(options.file)
     store.backup(file)
     print(f"{file}: {file.stat().st_size} bytes")
+    return RIGHT
+
+
+def _suggest(options: argparse.Namespace, store: ReviewStore) -> int:
+    settings = from_environment()
+    bring_up_to_date(store, settings)
+    suggest(store, settings, options.apply, options.json)
+    return RIGHT
+
+
+def _promote(options: argparse.Namespace, store: ReviewStore) -> int:
+    settings = from_environment()
+    bring_up_to_date(store, settings)
+    make_golden(store, settings, options.item, options.golden)
     return RIGHT
 
 

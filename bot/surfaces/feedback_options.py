@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import argparse
+from pathlib import Path
 from typing import Any
+
+from bot.config import GOLDEN
 
 _STATES = ("open", "accepted", "fixed", "declined", "duplicate", "all")
 _KINDS = ("down", "unknown", "unpicked", "asked_again")
@@ -25,6 +28,7 @@ def add_feedback(commands: Any) -> None:
     kinds = feedback.add_subparsers(dest="feedback", required=True, metavar="WHAT")
     _add_reading(kinds)
     _add_acting(kinds)
+    _add_mending(kinds)
     about = "Delete all that a person left; nothing of it stays in the file."
     forget = kinds.add_parser("forget", help="delete all that a person left", description=about)
     forget.add_argument("user", metavar="USER", help="the person's id in Slack, as U0123ABCD")
@@ -80,6 +84,18 @@ def _add_acting(kinds: Any) -> None:
     duplicate = _acting(kinds, "duplicate", "an item is the same as another one, which takes its findings")
     duplicate.add_argument("value", metavar="OTHER", help="the other item's number")
     duplicate.add_argument("text", nargs="?", default="", metavar="REASON")
+
+
+def _add_mending(kinds: Any) -> None:
+    about = """Propose edits of the knowledge from what people could not get: other names, other ways of asking, and stubs for what is missing, each
+        with its evidence and as a patch. Nothing is changed, unless --apply names one."""
+    suggest = kinds.add_parser("suggest", help="propose edits of the knowledge", description=about)
+    suggest.add_argument("--apply", metavar="ID", help="make the edit of that id; refused where the knowledge would not be sound with it")
+    suggest.add_argument("--json", action="store_true", help="a JSON object a line")
+    about = "Make an item's newest question a golden question, filled in as far as it is known; it is wrong until the knowledge is mended."
+    promote = kinds.add_parser("promote", help="make an item a golden question", description=about)
+    promote.add_argument("item", type=_number, metavar="ITEM", help="the item's number")
+    promote.add_argument("--golden", type=Path, default=GOLDEN, metavar="FOLDER", help="the folder of golden questions (default: the checkout's)")
 
 
 def _acting(kinds: Any, name: str, about: str) -> argparse.ArgumentParser:

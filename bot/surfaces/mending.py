@@ -1,0 +1,78 @@
+"""Edits of the knowledge and golden questions that come of the review queue: `onde feedback suggest` and `onde feedback promote`."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import msgspec
+
+from bot.assistant import Assistant
+from bot.config import Settings
+from bot.errors import ReviewError
+from bot.gate.patches import apply
+from bot.gate.promote import promote
+from bot.gate.suggestions import Suggesting, Suggestion
+from bot.reviews import Filter, ItemDetail
+from bot.store.review_protocol import ReviewStore
+from bot.surfaces.incoming import without_controls
+from bot.surfaces.progress import with_bar
+from bot.surfaces.terminal import Screen
+
+_PAGE = 200
+
+
+def suggest(store: ReviewStore, settings: Settings, wanted: str | None, as_json: bool) -> None:
+    """Show the suggestions, or make the edit of the id `wanted`. Raises ReviewError where there is none of that id, PatchError."""
+    found = Suggesting(settings.knowledge, Assistant(settings.knowledge, settings.cache), store).suggest(with_bar(list(_items(store)), "suggest"))
+    screen = Screen(sys.stdout, settings.colour)
+    if wanted is not None:
+        chosen = next((one for one in found if one.id == wanted), None)
+        if chosen is None:
+            raise ReviewError(f"there is no suggestion {wanted} (any more): `onde feedback suggest` lists them")
+        apply(settings.knowledge, chosen.patch)
+        screen.show([f"{settings.knowledge / chosen.patch.file} is written. See what changes: onde knowledge compare HEAD {settings.knowledge}"])
+    elif as_json:
+        for one in found:
+            sys.stdout.buffer.write(msgspec.json.encode(_object(one)) + b"\n")
+        sys.stdout.buffer.flush()
+    else:
+        screen.show(without_controls(line) for line in _told(found, screen))
+
+
+def make_golden(store: ReviewStore, settings: Settings, item: int, golden: Path) -> None:
+    """Add an item to the golden questions, and show the line. Raises ReviewError, GoldenError."""
+    detail = store.item(item)
+    if detail is None:
+        raise ReviewError(f"item {item} is not there: `onde feedback list --state all` lists all")
+    lines = promote(detail, golden, Assistant(settings.knowledge, settings.cache), store)
+    path = golden / f"{lines[-1].lang}.jsonl"
+    Screen(sys.stdout, settings.colour).show([f"{path}: added, and wrong until the mend is there:", msgspec.json.encode(lines[-1]).decode()])
+
+
+def _items(store: ReviewStore) -> Iterator[ItemDetail]:
+    """The open and accepted items, most frequent first."""
+    offset = 0
+    while page := store.page(Filter(order="frequent", offset=offset, limit=_PAGE)).items:
+        yield from (detail for item in page if (detail := store.item(item.id)))
+        offset += _PAGE
+
+
+def _object(one: Suggestion) -> dict[str, object]:
+    fields = {name: getattr(one, name) for name in Suggestion.__struct_fields__ if name != "patch"}
+    return {**fields, "count": one.count, "file": one.patch.file, "diff": one.patch.diff}
+
+
+def _told(found: list[Suggestion], screen: Screen) -> Iterator[str]:
+    """Each suggestion with its evidence and its patch."""
+    for one in found:
+        what = {"alias": f"{one.word!r} as another name of {one.means}", "cue": f"{one.word!r} as another way to say {one.means}"}
+        yield screen.strong(f"{one.id}  {what.get(one.kind, f'a statement that answers {one.word!r}')}")
+        yield f"  items: {', '.join(map(str, one.items))}; written by {', '.join(f'{who} ({count})' for who, count in one.people.items())}"
+        if one.picked:
+            yield f"  then: {', '.join(f'{text} ({count})' for text, count in one.picked.items())}"
+        yield from (screen.faint(f"  {question}") for question in one.questions)
+        yield from (f"    {line}" for line in one.patch.diff.splitlines())
+        yield ""
+    yield f"Suggestions: {len(found)}.{' `onde feedback suggest --apply ID` makes one.' if found else ''}"
