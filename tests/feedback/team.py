@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from uuid import uuid4
+
 from bot.assistant import Assistant
 from bot.conversations import Conversations
 from bot.feedback.naming import Naming
@@ -34,7 +36,7 @@ class Team:
         """Ask, in a thread of its own unless one is named."""
         self.now += 1
         place = Place("T1", "C1", thread or f"{self.now}", "channel")
-        origin = origin or f"T1:C1:{self.now}"
+        origin = origin or f"T1:C1:{uuid4().hex}"
         shown = self._conversations.ask(question, place, user, origin, language=language, instead_of=instead_of, choice_of=choice_of)
         return shown.stored
 

@@ -178,6 +178,26 @@ def test_texts_that_are_no_utf8(desk: Desk) -> None:
     assert desk.json("list", "--language", "\udce9") == []
 
 
+def test_what_is_forgotten_is_in_no_item_and_no_export(desk: Desk, tmp_path: Path) -> None:
+    """Nor in the file: neither the question nor what its person wrote as a maintainer, nor what they thought of others' answers."""
+    with desk.team() as team:
+        team.vote(team.ask("Does Freshteam keep marmeladen?", user="U5"), "U6")
+        turn = team.ask("Does Freshchat keep pflaumenmus?", user="U1")
+        team.vote(turn, "U5")
+        team.store.explain_vote(turn.id, "U5", "wrong", "quittenbrot")
+    number = next(item["id"] for item in desk.json("list") if "pflaumenmus" in item["question"])
+    desk.right("comment", str(number), "zwetschgen", "--as", "U5")
+    desk.right("comment", str(number), "mirabellen", "--as", "U9")
+    gone, stays = ("marmeladen", "quittenbrot", "zwetschgen"), ("pflaumenmus", "mirabellen")
+    before = desk.right("export", "--state", "all") + desk.right("show", str(number)) + desk.right("list")
+    assert all(word in before for word in (*gone, *stays))
+    assert desk.right("forget", "U5").startswith("U5: 2 questions and replies deleted")
+    after = desk.right("export", "--state", "all") + desk.right("show", str(number)) + desk.right("list")
+    left = b"".join(path.read_bytes() for path in tmp_path.iterdir())
+    assert not [word for word in gone if word in after or word.encode() in left]
+    assert all(word in after and word.encode() in left for word in stays)
+
+
 def test_without_a_store(onde: Onde, tmp_path: Path) -> None:
     for command in (["list"], ["show", "1"], ["export"], ["backup", str(tmp_path / "copy")], ["resolve", "1"]):
         done = onde("feedback", *command, SQLITE_PATH=str(tmp_path / "none"))
