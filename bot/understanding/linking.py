@@ -15,6 +15,9 @@ Table = tuple[Phrases, list[str]]
 
 ACCENT_VOTES = 3.0
 
+# How many words of a second language make a message a mixed one.
+FEWEST_OF_MIXED = 2
+
 # Kinds of names that a question may quote from an article in another language.
 _NAMES = frozenset({PRODUCT, DATA, CONCEPT, REGION})
 
@@ -90,7 +93,8 @@ class Linker:
     def read(self, tokens: list[Token], before: str) -> tuple[str, list[Mention]]:
         """The language of a message, "" where nothing tells, and its mentions, looked for as in the language `before` it then."""
         detected, shares = self.language(tokens, before)
-        mentions = self.mentions(tokens, detected or before)
+        mixed = frozenset(code for code, share in shares.items() if share >= FEWEST_OF_MIXED)
+        mentions = self.mentions(tokens, detected or before, mixed)
         if sum(share > 0 for share in shares.values()) > 1:
             detected = self._language_around(tokens, mentions) or detected
         return detected, mentions
@@ -114,8 +118,11 @@ class Linker:
         knowing = [code for code, common in self._lexicon.common.items() if self._stemmers[code](word) in common]
         return knowing[0] if len(knowing) == 1 else ""
 
-    def mentions(self, tokens: list[Token], language: str) -> list[Mention]:
-        """The longest phrases from left to right, the message's own language before others; every word is in one mention."""
+    def mentions(self, tokens: list[Token], language: str, mixed: frozenset[str] = frozenset()) -> list[Mention]:
+        """The longest phrases from left to right, the message's own language before others; every word is in one mention.
+
+        Small words of another language explain nothing unless the message is written in that too, as the languages in `mixed` are.
+        """
         folded = [token.folded for token in tokens]
         tables: list[Table] = [(self._lexicon.names, folded)]
         others = self._lexicon.others.get(language, set())
@@ -129,6 +136,8 @@ class Linker:
                 index += 1
                 continue
             length, meanings = _longest(tables, index, telling=not language)
+            if language and length == 1 and meanings == (SMALL,) and self._is_stray(tokens[index], language, mixed):
+                meanings = ()
             exact = self._lexicon.written_exactly.get(tokens[index].text) if length <= 1 else None
             if exact:
                 length, meanings = 1, (exact,)
@@ -141,6 +150,14 @@ class Linker:
             found.append(_mention(tokens, index, max(1, length), meanings))
             index += max(1, length)
         return found
+
+    def _is_stray(self, token: Token, language: str, mixed: frozenset[str]) -> bool:
+        """Whether a small word, no name of a person, is only of languages that a message is not in ("logo" is "soon" in Portuguese)."""
+        if token.text.istitle():
+            return False
+        own, telling = self._stemmers[language](token.folded), self._only_in(token.folded)
+        known = own in self._lexicon.borrowed[language] or self._lexicon.phrases[language].get(own)
+        return not known and telling not in ("", language) and telling not in mixed
 
 
 def _longest(tables: list[Table], index: int, *, telling: bool) -> tuple[int, tuple[str, ...]]:

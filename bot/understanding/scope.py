@@ -109,7 +109,17 @@ def is_sought(mentions: Mentions, position: int, kind: str, *, yes_no: bool, nam
     heads = kind != "define" or (bool(following) and "of" in following[0].cues)
     if kind in _SEEKING and heads and _follows(mentions, position, _SEEKING):
         return True
+    if kind == "where" and _is_head_of_product(mentions, position):
+        return True
     return (yes_no and not kind and _follows(mentions, position, _ASKING_VERBS)) or (not names_data and _belongs_to_product(mentions, position))
+
+
+def _is_head_of_product(mentions: Mentions, position: int) -> bool:
+    """Whether a word right after a product is what is looked for ("where is the X logo?", "where is the X logo kept?")."""
+    if not position or PRODUCT not in mentions[position - 1].kinds:
+        return False
+    hosted = [at for at, mention in enumerate(mentions) if "host" in mention.cues]
+    return not hosted or position + 1 in hosted
 
 
 def _follows(mentions: Mentions, position: int, cues: frozenset[str]) -> bool:
