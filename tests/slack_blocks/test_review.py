@@ -134,6 +134,8 @@ def test_an_item_shows_what_was_asked_answered_understood_used_and_done() -> Non
     ):  # fmt: skip
         assert wanted in text.replace("\n", " ") or wanted in text, wanted
     assert "Today's answer" not in text
+    for language, understood in (("en", "What I understood"), ("pt", "O que entendi")):
+        assert understood in read(item_modal(whole, shown, EDITING, assistant(), language)["blocks"])
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -26,9 +26,9 @@ _NAMED = (
 )
 
 
-def reason_blocks(turn: Turn, assistant: Assistant) -> list[Block]:
-    """What was understood, the facts, the quotes; at most 30 blocks."""
-    phrasing = assistant.phrasing(turn.reply.language)
+def reason_blocks(turn: Turn, assistant: Assistant, language: str = "") -> list[Block]:
+    """What was understood, the facts, the quotes; at most 30 blocks, in the reply's language where none is given."""
+    phrasing = assistant.phrasing(language or turn.reply.language)
     phrases = phrasing.phrases
     blocks = [header(phrases["slack_why_understood"]), *_understood(turn, phrasing)]
     blocks += [header(phrases["slack_why_facts"]), *_facts(turn, phrasing)]

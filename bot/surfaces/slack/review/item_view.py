@@ -116,7 +116,7 @@ def _exchange(seen: Seen, assistant: Assistant, phrasing: Phrasing) -> list[Bloc
         return blocks
     if not seen.shown.is_same:
         blocks.append(section(f"{phrases['review_today']} {cut(seen.shown.turn.reply.text, MOST_ANSWER)}"))
-    return [*blocks, *reason_blocks(seen.shown.turn, assistant)]
+    return [*blocks, *reason_blocks(seen.shown.turn, assistant, phrasing.language)]
 
 
 def _votes(votes: Sequence[Vote], phrasing: Phrasing) -> list[Block]:
