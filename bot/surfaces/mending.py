@@ -25,7 +25,7 @@ _PAGE = 200
 
 def suggest(store: ReviewStore, settings: Settings, wanted: str | None, as_json: bool) -> None:
     """Show the suggestions, or make the edit of the id `wanted`. Raises ReviewError where there is none of that id, PatchError."""
-    found = Suggesting(settings.knowledge, Assistant(settings.knowledge, settings.cache), store).suggest(with_bar(list(_items(store)), "suggest"))
+    found = Suggesting(settings.knowledge, Assistant(settings.knowledge, settings.cache), store).suggest(with_bar(_items(store), "suggest"))
     screen = Screen(sys.stdout, settings.colour)
     if wanted is not None:
         chosen = next((one for one in found if one.id == wanted), None)

@@ -66,7 +66,7 @@ def shuffled(value: Any, chance: random.Random) -> Any:
     return items
 
 
-@pytest.mark.parametrize("seed", range(3))
+@pytest.mark.parametrize("seed", range(2))
 def test_all_edits_make_the_new_folder_and_none_the_old(seed: int, folder: Path, tmp_path: Path) -> None:
     """Whatever differs, to the last value and the order of keys."""
     print(f"seed {seed}")
