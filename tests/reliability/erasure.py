@@ -81,11 +81,15 @@ def _review(store: ReviewStore, left: dict[int, str]) -> None:
         for number, user in left.items()
     ]
     assert store.project(Batch(progress=store.progress(), turns=0, aged=0, votes=0, findings=found, withdrawn=[]))
-    for item in store.page(Filter(limit=len(left))).items:
-        number = int(item.question.split("-")[1])
-        if number in left:
-            store.act(Action(item=item.id, at=1.0, who=left[number], what="commented", text=f"canary-{number}-" * 50), revision=item.revision)
-            store.act(Action(item=item.id, at=1.0, who="U9", what="assigned", value=left[number]), revision=item.revision + 1)
+    by_item = {item.id: int(item.question.split("-")[1]) for item in store.page(Filter(limit=len(left))).items}
+    with ThreadPoolExecutor(32) as pool:
+        list(pool.map(lambda item: _judge(store, item, by_item[item], left[by_item[item]]), [item for item in by_item if by_item[item] in left]))
+
+
+def _judge(store: ReviewStore, item: int, number: int, user: str) -> None:
+    """What somebody writes to a new item, and that it is theirs."""
+    store.act(Action(item=item, at=1.0, who=user, what="commented", text=f"canary-{number}-" * 50), revision=0)
+    store.act(Action(item=item, at=1.0, who="U9", what="assigned", value=user), revision=1)
 
 
 def marks(folder: Path) -> Counter[int]:
