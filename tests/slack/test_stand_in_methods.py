@@ -233,6 +233,17 @@ def test_who_people_are(slack: Slack, client: WebClient) -> None:
     assert refusal(client.usergroups_users_list, usergroup="S2")["error"] == "no_such_subteam"
 
 
+def test_the_address_of_a_message(client: WebClient) -> None:
+    """In the browser; a reply's leads into its thread, and where the app sees nothing there is none."""
+    root = client.chat_postMessage(channel="C0GENERAL", text="x")["ts"]
+    reply = client.chat_postMessage(channel="C0GENERAL", text="y", thread_ts=root)["ts"]
+    addresses = [client.chat_getPermalink(channel="C0GENERAL", message_ts=ts)["permalink"] for ts in (root, reply)]
+    assert addresses[0] == f"https://onde.slack.com/archives/C0GENERAL/p{root.replace('.', '')}"
+    assert addresses[1] == f"https://onde.slack.com/archives/C0GENERAL/p{reply.replace('.', '')}?thread_ts={root}&cid=C0GENERAL"
+    assert refusal(client.chat_getPermalink, channel="C0GENERAL", message_ts="1.1")["error"] == "message_not_found"
+    assert refusal(client.chat_getPermalink, channel="C0ELSEWHERE", message_ts="1.1")["error"] == "not_in_channel"
+
+
 def test_what_channels_are(client: WebClient) -> None:
     """Private, shared, joined."""
     shown = {id: client.conversations_info(channel=id)["channel"] for id in ("C0GENERAL", "C0PARTNERS", "C0SECRET", "C0ELSEWHERE")}
