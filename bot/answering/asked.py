@@ -101,7 +101,8 @@ def _leads_to(index: int, readings: Sequence[Reading]) -> bool:
     if not (counts or question.kind in ("", "when", "how", "what")) or clause.asked or index + 1 == len(readings):
         return False
     following, asked = readings[index + 1]
-    if question.yes_no and asked.kind != "which":
+    whole = len(question.products) == 1 and question.regions and "product" in asked.cues
+    if question.yes_no and (asked.kind != "which" or whole):
         return False
     if following.sentence == clause.sentence and not question.has_subject and question.kind in ("", "what") and following.asked:
         return True

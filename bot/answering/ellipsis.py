@@ -212,16 +212,22 @@ class _FromThread(_Filling):
     def _which_regions(self) -> None:
         """ "Which of them can?", "and which can't?": the places go on, turned where what was asked or the question is denied."""
         question, source = self.question, self.source
-        denied = "not" in question.cues
+        denied = self._denies_products()
         several = (source.yes_no and len(source.products) > 1) or (self._asks_products() and question.cues & {"aux", "available"})
         if question.names_subject or question.cues & COMPARING or not (several or "it" in question.cues or (denied and source.kind == "which")):
             return
         as_asked = source.kind == "which" and "it" not in question.cues
         self.changes["regions"] = tuple(replace(where, wanted=(where.wanted or not as_asked) != denied) for where in source.regions)
 
+    def _denies_products(self) -> bool:
+        """Whether products are asked for that do not; in "If not, which do?" the "not" stands before the question word."""
+        denials, words = ([at for cue, at in self.question.positions if cue in wanted] for wanted in (("not",), ("which", "what", "who")))
+        return bool(denials) and not (words and max(denials) < min(words))
+
     def _keeps_places(self) -> bool:
         question = self.question
-        return self.bare or bool(question.cues & {"correction", "confirm"}) or bool(question.data and not question.kind)
+        asks_holding = question.yes_no and "holds" in question.cues
+        return self.bare or bool(question.cues & {"correction", "confirm"}) or bool(question.data and not question.kind and not asks_holding)
 
     def _takes_kind(self) -> bool:
         """Whether what is asked is taken over too."""

@@ -254,4 +254,7 @@ def _is_plainly_asked(item: Asked) -> bool:
     if item.read.asked and item.read.unknown:
         return True
     named = item.understood.outside or item.understood.software or item.understood.kind
-    return bool(named) and (item.read.asked or item.read.kind in _PLAIN_KINDS)
+    if named and (item.read.asked or item.read.kind in _PLAIN_KINDS):
+        return True
+    opens = any((cue == "aux" and not at) or (cue == "yes_no" and 0 <= at <= 1) for cue, at in item.read.positions)
+    return item.read.yes_no and opens and bool(named or item.read.own_concepts or item.read.regions)

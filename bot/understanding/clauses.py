@@ -20,6 +20,8 @@ _OPENS = frozenset("([")
 
 # Cues that open a question of their own after "and" or a comma.
 _ASKING = frozenset({*KINDS, "yes_no"})
+_PLAIN = _ASKING - {"yes_no", "what", "how"}
+_COMPARING = frozenset({"same", "difference", "compare", "both"})
 _STRONG = frozenset({"where", "how_long", "when", "who", "why", "how_many", "how_much"})
 _TALK = frozenset({"greeting", "thanks", "help", "insult", "laugh", "injection", "not_knowing"})
 _JOINS = frozenset({"and", "but", "what_about"})
@@ -143,9 +145,9 @@ def _sentences(tokens: list[Token], mentions: list[Mention]) -> Iterator[_Senten
                 current.mentions = [mention for mention in current.mentions if mention.start != index - 1]
             if current.mentions:
                 yield current
-            current = _Sentence([], set(), False, set(), True)
-            depth = 0
-        elif mark in _OPENS:
+            current, depth = _Sentence([], set(), False, set(), True), 0
+            continue
+        if mark in _OPENS:
             depth += 1
         elif mark in CLOSES:
             depth = max(0, depth - 1)
@@ -167,20 +169,22 @@ def _questions(sentence: _Sentence, number: int) -> Iterator[Clause]:
     for index in range(1, len(sentence.mentions)):
         hard = -index in sentence.breaks
         joins = _has_cue(sentence.mentions[index], _JOINS)
-        contrasts = joins and _contrasts(sentence.mentions[max(start, index - _HALF) : index], sentence.mentions[index + 1 : index + _HALF])
+        before, after = sentence.mentions[max(start, index - _HALF) : index], sentence.mentions[index + 1 : index + _HALF]
+        contrasts = joins and _contrasts(before, after, asked=sentence.asked or any(_has_cue(mention, {"reports"}) for mention in before))
         if hard or contrasts or _begins_question(sentence, start, index):
             yield _clause(sentence, start, index, number, asked=contrasts and sentence.asked)
             start = index
     yield _clause(sentence, start, len(sentence.mentions), number, asked=sentence.asked)
 
 
-def _contrasts(before: list[Mention], after: list[Mention]) -> bool:
-    """Whether one product is said to be somewhere and another not to be ("X is in Y but Z isn't"): two claims."""
-    if not any(PRODUCT in mention.kinds for mention in after[:2]):
+def _contrasts(before: list[Mention], after: list[Mention], *, asked: bool) -> bool:
+    """Whether of two products one is said not to be there ("X is in Y but Z isn't"), or each is `asked` of its own place ("X in Y and Z in W?")."""
+    if not any(PRODUCT in mention.kinds for mention in after[:2]) or not any(PRODUCT in mention.kinds for mention in before):
         return False
-    told = any(PRODUCT in mention.kinds for mention in before) and any(map(is_place, before))
+    if not any(map(is_place, before)) or any(_has_cue(mention, _PLAIN | _COMPARING) for mention in (*before, *after)):
+        return False
     denied = [any(_has_cue(mention, {"not"}) for mention in half) for half in (before, after[1:])]
-    return told and denied[0] != denied[1] and not any(_has_cue(mention, _ASKING - {"yes_no", "what", "how"}) for mention in (*before, *after))
+    return denied[0] != denied[1] or (asked and any(map(is_place, after)) and is_place(before[-1]))
 
 
 def _clause(sentence: _Sentence, start: int, end: int, number: int, *, asked: bool) -> Clause:
@@ -200,13 +204,7 @@ def _begins_question(sentence: _Sentence, start: int, index: int) -> bool:
     opener = mention
     if comma and len(after) == 1 and not _has_cue(mention, {"yes_no"}):
         return False
-    if (
-        comma
-        and any(_has_cue(other, {"because"}) for other in sentence.mentions[start : start + 2])
-        and any(is_content(other) for other in before)
-    ):
-        return True
-    if comma and _has_cue(mention, _JOINS) and _both_ask(before, after):
+    if comma and (_ends_reason(sentence.mentions[start : start + 2], before) or _begins_after_comma(before, after)):
         return True
     if _has_cue(mention, _JOINS) and not _has_cue(mention, {"not"}) and index + 1 < len(sentence.mentions):
         following = sentence.mentions[index + 1 : index + 4]
@@ -228,8 +226,24 @@ def _begins_question(sentence: _Sentence, start: int, index: int) -> bool:
     ):
         return True
     asks_before = any(_has_cue(other, _ASKING | {"location_noun", "aux", "list"}) for other in before)
-    content_before = any(is_content(other) for other in before)
+    told = sentence.mentions[max(0, index - _HALF) : index] if len(before) > 1 else before
+    content_before = any(is_content(other) for other in told)
     return content_before and (asks_before or comma) and (any(is_content(other) for other in after) or joined or comma)
+
+
+def _ends_reason(opening: list[Mention], before: list[Mention]) -> bool:
+    """Whether what stands before a comma is a reason ("since it is in X, ...")."""
+    return any(_has_cue(mention, {"because"}) for mention in opening) and any(is_content(mention) for mention in before)
+
+
+def _begins_after_comma(before: list[Mention], after: list[Mention]) -> bool:
+    """Whether both sides of a comma ask: "is X in Y, is Z in W", "where is X, tell me which ..."; with "and" where both name something."""
+    first = after[0]
+    if _has_cue(first, _JOINS):
+        return _both_ask(before, after)
+    if _has_cue(first, {"reports"}):
+        return len(after) > 1 and _has_cue(after[1], _ASKING) and _has_cue(before[0], _ASKING | {"aux", "list"})
+    return _has_cue(first, {"aux"}) and _has_cue(before[0], {"aux"}) and _verb_opens(before, after, comma=True)
 
 
 def _verb_opens(before: list[Mention], after: list[Mention], comma: bool) -> bool:

@@ -10,14 +10,22 @@ CLOSES = frozenset(")]")
 # How far back the item before is looked for, so that the work grows with a message and not faster.
 _REACH_OF_LIST = 200
 
+# Roman numerals of a list's items; the first letter alone counts only in a pair of brackets.
+_ROMAN = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii")
+_LONGEST_LABEL = 4
+
 _BULLETS = frozenset("-•·‣▪◦")
 
 
 def is_list_mark(tokens: Sequence[Token], index: int) -> bool:
-    """Whether a mark closes the number or letter of a list's item: "1)", "(b)", and "1." at the beginning of a line."""
-    if tokens[index].text not in ")." or index == 0 or len(tokens[index - 1].text) > 2:
+    """Whether a mark closes the number or letter of a list's item: "1)", "(b)", "(ii)", and "1." at the beginning of a line."""
+    if tokens[index].text not in ")." or index == 0 or len(tokens[index - 1].text) > _LONGEST_LABEL:
         return False
     label, before = tokens[index - 1], tokens[index - 2] if index > 1 else None
+    if label.folded in _ROMAN and tokens[index].text == ")" and (len(label.text) > 1 or (before is not None and before.text == "(")):
+        return True
+    if len(label.text) > 2:
+        return False
     if tokens[index].text == ".":
         return label.text.isdigit() and (before is None or before.text == "\n") and not inside_number(tokens, index)
     return label.is_word and (label.text.isdigit() or (len(label.text) == 1 and _is_next_letter(tokens, index - 1)))
