@@ -25,11 +25,10 @@ install: .venv/installed
 run: install
 	@if [ -n "$$SLACK_BOT_TOKEN" ] || grep -qs '^ *\(export \)\?SLACK_BOT_TOKEN=.' .env; then exec $(BIN)/onde serve; else exec $(BIN)/onde chat; fi
 
-# Four at once even on two cores, since most tests wait for other processes.
 test: install
 	$(BIN)/ruff check
 	$(BIN)/mypy --strict bot tests benchmarks
-	$(BIN)/python -m pytest -n 4
+	$(BIN)/python -m pytest -n $(AT_ONCE)
 
 bench: install
 	@$(BIN)/python -m benchmarks
