@@ -20,7 +20,7 @@ from bot.answering.where import asks_holding
 from bot.answering.which import is_none
 from bot.answering.wording import Wording
 from bot.knowledge.model import Knowledge, Said
-from bot.understanding.lexicon import CONCEPT, OUTSIDE
+from bot.understanding.lexicon import CONCEPT, OUTSIDE, PRODUCT
 from bot.understanding.question import Question
 
 # The weight of a line of everyday words beside a region.
@@ -29,6 +29,12 @@ NEARLY_ONE = 0.8
 # How sure an answer still is where words of the question were passed over.
 OVERLOOKED_CONFIDENCE = 0.6
 
+
+# The last mention that still opens a question.
+LAST_OF_OPENING = 3
+
+# Cues of verbs that ask whether something can be.
+ASKING_VERBS = frozenset({"aux", "host", "available", "yes_no"})
 
 # Kinds of question that naming a product would not make clearer.
 _NEVER_CLEARER = ("how_often", "how_to", "how_much", "how", "why", "who", "when")
@@ -63,7 +69,7 @@ def answer(answerer: Answerer, question: Question, listed: tuple[str, ...] = ())
     if found is not None:
         left = match.unknown if match is not None and match.said.statement.key in found.statements[:1] else question.unknown
         told = replace(found, verdict=None) if _is_turned(answerer, question) and not found.statements else found
-        return _with_overlooked(told, left, question.strange)
+        return _with_overlooked(_of_news(_without_advice(told, question), question), left, question.strange)
     if _is_refused(question):
         return _refuse(answerer, question)
     return place_unsaid(answerer.table, question, ()) if unsaid(answerer.table, question) else _clarify(answerer, question)
@@ -111,13 +117,43 @@ def _is_turned(answerer: Answerer, question: Question) -> bool:
     return unclear or "withhold" in question.cues or (turned and "without" in question.cues and not is_none(question))
 
 
+def _without_advice(finding: Finding, question: Question) -> Finding:
+    """What the table says, without yes or no to a question that asks for advice or duty ("should we host X in Y?")."""
+    if not finding.verdict or finding.statements or not _asks_advice(question):
+        return finding
+    return replace(finding, verdict=None, opening=(*finding.opening, say("no_advice")))
+
+
+def _of_news(finding: Finding, question: Question) -> Finding:
+    """What is asked of the listener as news ("did you see that ...?") is answered, but not surely asked."""
+    if "heard" not in question.cues:
+        return finding
+    verdict = None if question.negative else finding.verdict
+    return replace(finding, verdict=verdict, confidence=finding.confidence * OVERLOOKED_CONFIDENCE)
+
+
+def _asks_advice(question: Question) -> bool:
+    """Whether a question opens with advice or duty, and not only with why it is asked ("we must be in Y, can X do that?")."""
+    if "able" in question.cues or not any(cue == "advice" and _is_for_people(question, at) for cue, at in question.positions):
+        return False
+    product = max((term.position for term in question.terms if PRODUCT in term.kinds), default=-1)
+    given = any(where.position < product for where in question.regions)
+    return not (given and any(at > product and cue in ASKING_VERBS for cue, at in question.positions))
+
+
+def _is_for_people(question: Question, at: int) -> bool:
+    """Whether a word of advice opens a question; a verb such as "should" only where people follow it ("should we", not "should X be in Y")."""
+    positions = set(question.positions)
+    return at <= LAST_OF_OPENING and (("aux", at) not in positions or ("subject", at + 1) in positions)
+
+
 def _with_overlooked(finding: Finding, unknown: Sequence[str], strange: bool) -> Finding:
     """An answer that says which words were passed over, and is less sure for them."""
     if not unknown:
         return finding
     said = say("not_understood", words=", ".join(f'"{word}"' for word in unknown))
     verdict = None if finding.statements and strange else finding.verdict
-    return replace(finding, opening=(said,), verdict=verdict, confidence=finding.confidence * OVERLOOKED_CONFIDENCE)
+    return replace(finding, opening=(said, *finding.opening), verdict=verdict, confidence=finding.confidence * OVERLOOKED_CONFIDENCE)
 
 
 def _asks_hosting_too(match: Match, question: Question) -> bool:
