@@ -10,7 +10,7 @@ import logging
 import re
 import time
 from collections.abc import Awaitable, Callable, Iterable, Mapping
-from concurrent.futures import Future
+from contextlib import suppress
 from typing import Any, NamedTuple
 from urllib.parse import parse_qs
 
@@ -49,11 +49,12 @@ class Request(NamedTuple):
 
 
 class Intake(NamedTuple):
-    """Who takes what Slack has signed: whether an event is a question; keeps one (also given how often Slack sent it before), False where
-    Slack must send it again; handles all else. `patience` is how long keeping may take, in seconds."""
+    """Who takes what Slack has signed: whether an event is a question; keeps one, given how often Slack sent it before and
+    whom to tell, from any thread, whether it is kept (where not, Slack must send it again), and gives what to call to give that up; handles
+    all else. `patience` is how long keeping may take, in seconds."""
 
     is_question: Callable[[dict[str, Any]], bool]
-    keep: Callable[[dict[str, Any], str], Future[bool]]
+    keep: Callable[[dict[str, Any], str, Callable[[bool], None]], Callable[[], object]]
     handle: Callable[[Request], Response]
     patience: float
 
@@ -146,12 +147,28 @@ class Edge:
 
 async def _kept(intake: Intake, event: dict[str, Any], retry: str) -> Response:
     """200 once it is kept; 503 lets Slack send it again."""
+    loop = asyncio.get_running_loop()
+    told: asyncio.Future[bool] = loop.create_future()
+
+    def tell(kept: bool) -> None:
+        with suppress(RuntimeError):  # The loop has ended, and who waited is gone.
+            loop.call_soon_threadsafe(_settle, told, kept)
+
+    give_up = intake.keep(event, retry, tell)
+    too_late = loop.call_later(intake.patience, _settle, told, False)
     try:
-        async with asyncio.timeout(intake.patience):
-            kept = await asyncio.wrap_future(intake.keep(event, retry))
-    except TimeoutError:
-        kept = False
+        kept = await told
+    finally:
+        too_late.cancel()
+    if not kept:
+        give_up()
     return Response(200 if kept else 503)
+
+
+def _settle(told: asyncio.Future[bool], kept: bool) -> None:
+    """The first word counts."""
+    if not told.done():
+        told.set_result(kept)
 
 
 async def _body(headers: Iterable[tuple[bytes, bytes]], receive: Receive) -> bytes | Response:

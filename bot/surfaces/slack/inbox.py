@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from concurrent.futures import Future
 from concurrent.futures import TimeoutError as TooLate
 from typing import Any
@@ -38,35 +38,36 @@ class Inbox:
 
     def event(self, body: Mapping[str, Any], retry: str) -> bool:
         """As `event_soon`, waited for."""
-        kept = self.event_soon(body, retry)
+        kept: Future[bool] = Future()
+        self.event_soon(body, retry, kept.set_result)
         try:
             return kept.result(PATIENCE_SECONDS)
         except TooLate:
             return False
 
-    def event_soon(self, body: Mapping[str, Any], retry: str) -> Future[bool]:
-        """An event of a message, before it is acknowledged: keep it where it asks something. False where Slack must send it again.
+    def event_soon(self, body: Mapping[str, Any], retry: str, tell: Callable[[bool], None]) -> Callable[[], object]:
+        """An event of a message, before it is acknowledged: keep it where it asks something.
 
-        `retry` is how often it was sent before, as Slack writes it.
+        `retry` is how often it was sent before, as Slack writes it. `tell` is called once, from any thread: with False where Slack must send
+        it again. What is given, called in time, lets it not be kept.
         """
         received = time.time()
         self._remember(body)
-        told: Future[bool] = Future()
         asked = from_event(body, self._office.settings.channels)
         if isinstance(asked, Ignored):
             self._told(asked.reason, "message", str(body.get("event_id"))[:64], received, retry)
-            told.set_result(True)
-            return told
+            tell(True)
+            return _nothing
         asked = replace(asked, retry=retry[:4])
         incoming = Incoming(asked.key, asked.user, msgspec.json.encode(asked), received)
         try:
             kept = self._office.store.accept_soon(incoming)
-            told.add_done_callback(lambda gone: gone.cancelled() and kept.cancel())
-            kept.add_done_callback(lambda _: _tell(told, self._kept(kept, asked, incoming)))
         except StoreUnavailable:
             self._told("unavailable", asked.kind, asked.key, received, retry, asked.user)
-            told.set_result(False)
-        return told
+            tell(False)
+            return _nothing
+        kept.add_done_callback(lambda kept: tell(self._kept(kept, asked, incoming)))
+        return kept.cancel
 
     def _kept(self, kept: Future[bool], asked: Asked, incoming: Incoming) -> bool:
         """What the store said. What it takes after Slack was told to send it again is found by the next sweep at the latest."""
@@ -94,7 +95,5 @@ class Inbox:
         office.log.event("message", user=user, id=identity, kind=kind, decision=decision, ms=taken, knowledge=office.knowledge, retry=retry[:4])
 
 
-def _tell(told: Future[bool], kept: bool) -> None:
-    """Unless nobody waits for it any more."""
-    if told.set_running_or_notify_cancel():
-        told.set_result(kept)
+def _nothing() -> None:
+    """Nothing waits any more."""

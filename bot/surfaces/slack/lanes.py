@@ -8,6 +8,7 @@ from collections import OrderedDict, deque
 from collections.abc import Callable
 from concurrent.futures import Future
 from contextlib import suppress
+from functools import partial
 from typing import NamedTuple
 
 from bot.errors import StoreUnavailable
@@ -167,7 +168,7 @@ class Lanes:
             if step.after is None:
                 self._tried(lane, step)
             else:
-                step.after.add_done_callback(lambda kept: self._kept(lane, step, kept))
+                step.after.add_done_callback(partial(self._kept, lane, step._replace(after=None)))  # In no circle: no garbage.
 
     def _kept(self, lane: _Lane, step: Step, kept: Future[None]) -> None:
         """In the store's thread. What was said to begin at once is still under way: it is not parted from what was kept for it."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from concurrent.futures import Future
 from contextlib import suppress
+from functools import partial
 from typing import Any, Literal
 
 from msgspec import Struct
@@ -94,7 +95,7 @@ class Posting:
             if self._message is None:
                 self._message = self._render()
             if self._message is None:
-                return self._finish(lambda: self._hooks.failed("gone"), posted=False)
+                return self._finish(partial(self._hooks.failed, "gone"), posted=False)
             announced, self._announced = self._announced, None
             if announced is None or announced.exception() is not None:
                 return self._announce()
@@ -125,7 +126,7 @@ class Posting:
         self._tries += 1
         if outcome.kind == "done":
             channel, ts = str(outcome.answer.get("channel") or parcel.channel), str(outcome.answer.get("ts") or parcel.replaces)
-            return self._finish(lambda: self._hooks.sent(channel, ts), posted=True)
+            return self._finish(partial(self._hooks.sent, channel, ts), posted=True)
         if outcome.kind in ("wait", "unsent"):
             with suppress(StoreUnavailable):  # It would only spare the next process a look.
                 self._hooks.unsent()
@@ -133,7 +134,7 @@ class Posting:
         if outcome.kind == "final":
             return self._refused(outcome.word)
         self._doubt = "broken" if outcome.kind == "broken" else "unknown"
-        return self._finish(lambda: self._hooks.failed(outcome.word), posted=True) if self._tries >= MOST_TRIES else Step(self._pause(), True)
+        return self._finish(partial(self._hooks.failed, outcome.word), posted=True) if self._tries >= MOST_TRIES else Step(self._pause(), True)
 
     def _refused(self, word: str) -> Step:
         """Where only the form was refused, another one is tried."""
@@ -143,7 +144,7 @@ class Posting:
         if word in _NOT_UPDATED and self._parcel.replaces:
             self._parcel = replace(self._parcel, replaces="")
             return Step(0.0, True)
-        return self._finish(lambda: self._hooks.failed(word), posted=True)
+        return self._finish(partial(self._hooks.failed, word), posted=True)
 
     def _pause(self) -> float:
         return min(_LONGEST_PAUSE, max(_SETTLING, 0.5 * 2.0 ** min(self._tries, 10)))
@@ -160,7 +161,7 @@ class Posting:
         """Look for the message that may have been sent; None where it is not there and may be sent (again)."""
         found = find(self._api, self._parcel)
         if isinstance(found, str):
-            return self._finish(lambda: self._hooks.sent(self._parcel.channel, found), posted=False)
+            return self._finish(partial(self._hooks.sent, self._parcel.channel, found), posted=False)
         if found is None:
             self._doubt = ""
             return None
@@ -170,7 +171,7 @@ class Posting:
         if self._doubt == "broken":
             self._doubt = ""
             return None
-        return self._finish(lambda: self._hooks.failed(UNRESOLVED), posted=False)
+        return self._finish(partial(self._hooks.failed, UNRESOLVED), posted=False)
 
 
 def _kept() -> Future[None]:
