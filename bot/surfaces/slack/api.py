@@ -11,7 +11,8 @@ import msgspec
 from msgspec import Struct
 from msgspec.structs import replace
 
-from bot.surfaces.slack.connections import Answer, Connections, NotConnected
+from bot.surfaces.slack.connections import Connections, NotConnected
+from bot.surfaces.slack.http_answer import Answer
 
 # Longer than any stall that Slack has shown: who gives up earlier does not know whether the message will still appear.
 POST_SECONDS = 60.0
