@@ -41,15 +41,17 @@ class Log:
     def event(self, event: str, *, level: int = logging.INFO, user: str = "", **fields: Value) -> None:
         """Write one line: what happened and its fields. `user` is written as a keyed hash."""
         if self._logger.isEnabledFor(level):
-            named = {**fields, "user": self._hash(user)} if user else fields
-            self._logger.log(level, event, extra={"fields": named})
+            # Made here: the logger would look through the stack for who calls it, which no line of ours tells.
+            record = logging.LogRecord(OURS, level, "", 0, event, None, None)
+            record.fields = {**fields, "user": self._hash(user)} if user else fields
+            self._logger.handle(record)
 
     def failure(self, event: str, error: BaseException, *, level: int = logging.ERROR, user: str = "", **fields: Value) -> None:
         """The same for something that went wrong: the error's kind and place, never its message, which may quote what people wrote."""
         self.event(event, level=level, user=user, error=type(error).__name__, at=places(error), **fields)
 
     def _hash(self, user: str) -> str:
-        return hmac.new(self._key, user.encode(), hashlib.sha256).hexdigest()[:_HASH_DIGITS]
+        return hmac.digest(self._key, user.encode(), "sha256").hex()[:_HASH_DIGITS]
 
 
 def places(error: BaseException) -> str:
@@ -66,6 +68,7 @@ def start_logging(stream: TextIO, level: str) -> None:
     root.handlers[:] = [handler]
     root.setLevel(_LIBRARY_LEVEL)
     logging.getLogger(OURS).setLevel(level.upper())
+    logging.logThreads = logging.logProcesses = logging.logMultiprocessing = False  # No line tells of them.
     logging.raiseExceptions = False  # Nor may what was to be logged be printed where that fails.
     sys.excepthook = _uncaught
     threading.excepthook = lambda died: _uncaught(died.exc_type, died.exc_value or died.exc_type(), died.exc_traceback)

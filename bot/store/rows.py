@@ -22,7 +22,7 @@ def _columns(table: str, names: Sequence[str]) -> str:
 
 TURN_COLUMNS = _columns("turns", (*_TURN, *_PLACE, "evidence"))
 DELIVERY_COLUMNS = _columns("deliveries", _DELIVERY)
-_CHANGES = ", ".join(f'"{name}" = :{name}' for name in _DELIVERY)
+_CHANGES = ", ".join(f'"{name}" = :{name}' for name in _DELIVERY if name != "turn")  # A key that is set is looked up again, though it stays.
 UPDATE_DELIVERY = f"UPDATE deliveries SET {_CHANGES} WHERE turn = :turn"
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import hashlib
 import hmac
 import json
 import logging
@@ -131,7 +130,7 @@ class Edge:
         timestamp, signature = _only(headers, b"x-slack-request-timestamp"), _only(headers, b"x-slack-signature")
         if not _TIMESTAMP.fullmatch(timestamp) or not _SIGNATURE.fullmatch(signature):
             return "unsigned"
-        expected = b"v0=" + hmac.new(self._secret, b"v0:" + timestamp + b":" + body, hashlib.sha256).hexdigest().encode()
+        expected = b"v0=" + hmac.digest(self._secret, b"v0:" + timestamp + b":" + body, "sha256").hex().encode()
         if not hmac.compare_digest(expected, signature):
             return "signature"
         skew = int(timestamp) - time.time()

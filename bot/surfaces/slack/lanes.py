@@ -156,7 +156,7 @@ class Lanes:
             waiting = lane.first()
             first, waiting.first = waiting.first, None
         if first is None:
-            self._threads.submit(self._try, lane, waiting.job)
+            self._threads.begin(partial(self._try, lane, waiting.job))
         else:
             self._try(lane, first)
 
@@ -176,7 +176,7 @@ class Lanes:
             self._tried(lane, Step(_STORE_PAUSE, step.posted))
         elif step.again == 0.0:
             with suppress(RuntimeError):  # Closed meanwhile: the next process looks for it.
-                self._threads.submit(self._try, lane, lane.first().job)
+                self._threads.begin(partial(self._try, lane, lane.first().job))
         else:
             self._tried(lane, step)
 

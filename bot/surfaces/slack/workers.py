@@ -11,7 +11,7 @@ from typing import Any, ParamSpec, TypeVar
 T = TypeVar("T")
 P = ParamSpec("P")
 
-_Job = tuple["Future[Any]", Callable[[], Any]]
+_Job = tuple["Future[Any] | None", Callable[[], Any]]
 
 
 class Workers(Executor):
@@ -33,14 +33,21 @@ class Workers(Executor):
     def submit(self, fn: Callable[P, T], /, *args: P.args, **kwargs: P.kwargs) -> Future[T]:
         """Do a piece of work; its outcome. Raises RuntimeError where nothing is done any more."""
         outcome: Future[T] = Future()
+        self._put((outcome, lambda: fn(*args, **kwargs)))
+        return outcome
+
+    def begin(self, work: Callable[[], object]) -> None:
+        """As `submit`, for work that raises nothing and whose outcome nobody wants to know."""
+        self._put((None, work))
+
+    def _put(self, job: _Job) -> None:
         with self._lock:
             if self._closed:
                 raise RuntimeError("no work is done any more")
-            self._jobs.put((outcome, lambda: fn(*args, **kwargs)))
+            self._jobs.put(job)
             if not self._free.acquire(blocking=False) and self._threads < self._most:
                 self._threads += 1
                 threading.Thread(target=self._run, name=self._name, daemon=True).start()
-        return outcome
 
     def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:
         """Take no more work; what is under way is left to itself."""
@@ -52,7 +59,9 @@ class Workers(Executor):
     def _run(self) -> None:
         while (job := self._next()) is not None:
             outcome, work = job
-            if outcome.set_running_or_notify_cancel():
+            if outcome is None:
+                work()
+            elif outcome.set_running_or_notify_cancel():
                 try:
                     outcome.set_result(work())
                 except BaseException as error:  # Belongs to whoever waits for the outcome; this thread must live.
