@@ -102,6 +102,8 @@ def _leads_to(index: int, readings: Sequence[Reading]) -> bool:
         return False
     following, asked = readings[index + 1]
     whole = len(question.products) == 1 and question.regions and "product" in asked.cues
+    if question.kind and question.kind == asked.kind and question.regions and asked.negative and "demand" not in question.cues:
+        return False
     if question.yes_no and (asked.kind != "which" or whole):
         return False
     if following.sentence == clause.sentence and not question.has_subject and question.kind in ("", "what") and following.asked:

@@ -17,7 +17,7 @@ def with_demanded(question: Question, context: Question) -> Question:
     """
     if question.kind or question.regions or question.negative or question.own_concepts or question.outside or context.products:
         return question
-    judged = (question.yes_no or question.asked) and question.cues & {"yes_no", "available", "there"}
+    judged = (question.yes_no or question.asked) and question.cues & {"yes_no", "available", "there", "suffices"}
     places = context.regions if judged or "demand" in question.cues | context.cues else ()
     fits = judged and not question.data and not (question.cues | context.cues) & {"which", "product"}
     if not places and (fits or "own_place" in question.cues | context.cues):

@@ -204,7 +204,7 @@ class _FromThread(_Filling):
             self.changes["regions"] = tuple(replace(where, wanted=not question.cues & {"not", "none", "without"}) for where in places)
         elif "reverse" in question.cues:
             self.changes["regions"] = tuple(replace(where, wanted=not where.wanted) for where in places)
-        elif question.kind == "which" or (not question.kind and self.source.kind == "which" and "not" in question.cues):
+        elif question.kind == "which" or ("not" in question.cues and self.source.kind in _PRODUCT_KINDS and question.kind in ("", self.source.kind)):
             self._which_regions()
         elif question.kind not in ("where", "define") and not self.own_topic and self._keeps_places():
             self.changes["regions"], self.changes["customers"] = places, self.source.customers
@@ -214,9 +214,10 @@ class _FromThread(_Filling):
         question, source = self.question, self.source
         denied = self._denies_products()
         several = (source.yes_no and len(source.products) > 1) or (self._asks_products() and question.cues & {"aux", "available"})
-        if question.names_subject or question.cues & COMPARING or not (several or "it" in question.cues or (denied and source.kind == "which")):
+        asked_which = source.kind in _PRODUCT_KINDS
+        if question.names_subject or question.cues & COMPARING or not (several or "it" in question.cues or (denied and asked_which)):
             return
-        as_asked = source.kind == "which" and "it" not in question.cues
+        as_asked = asked_which and "it" not in question.cues
         self.changes["regions"] = tuple(replace(where, wanted=(where.wanted or not as_asked) != denied) for where in source.regions)
 
     def _denies_products(self) -> bool:

@@ -12,7 +12,7 @@ from bot.knowledge.model import Said
 from bot.knowledge.schema import Duration, Statement
 from bot.knowledge.vocabulary import A_YEAR, HAVING, THERE_IS
 from bot.replies import Verdict
-from bot.understanding.lexicon import PART, PRODUCT, REGION
+from bot.understanding.lexicon import CONCEPT, PART, PRODUCT, REGION
 from bot.understanding.question import Amount, Question, Where
 
 _DAYS = {"minute": 1 / 1440, "hour": 1 / 24, "day": 1.0, "week": 7.0, "month": 30.4, "year": 365.0}
@@ -86,11 +86,21 @@ def verdict_of(match: Match, claims: Claims, question: Question) -> Verdict | No
         if inside or segment.negated:
             truths.append(_flip(_all(inside, question)) if segment.negated else _all(inside, question))
     truth = _all(truths, question) if truths else None
+    if _leaves_out_unsaid(match, claims, question):
+        return None
     if is_called_untrue(question):
         truth = _flip(truth)
     if truth is None or (truth and match.loose):
         return None
     return "yes" if truth else "no"
+
+
+def _leaves_out_unsaid(match: Match, claims: Claims, question: Question) -> bool:
+    """Whether something is said to be absent of which the statement says nothing ("and without apps?"), after something that it does speak of."""
+    if match.affirmed or "terms" not in question.filled and "topic" not in question.filled:
+        return False
+    said = {*match.line, *(word for claim in (*claims.confirmed, *claims.denied) for word in (claim.word, *claim.beside))}
+    return any(term.negated and term.position >= 0 and CONCEPT in term.kinds and said.isdisjoint(term.keys) for term in question.terms)
 
 
 def _all(parts: list[bool | None], question: Question) -> bool | None:

@@ -126,7 +126,8 @@ def which(table: HostingTable, question: Question, listed: Sequence[str]) -> Fin
 
 def _verdict(question: Question, keep: Sequence[str], missing: Sequence[str]) -> Verdict | None:
     """For "do all ...?" and "does any ...?"."""
-    if not question.yes_no or question.kind not in ("", "what"):
+    weighs = "or" in question.cues and question.cues & {"more_than", "fewer_than"}
+    if not question.yes_no or question.kind not in ("", "what") or weighs:
         return None
     if "all" in question.cues and not question.products:
         denied = question.cues >= {"not", "confirm"}

@@ -56,6 +56,8 @@ class Places:
     def open_scopes(self, mention: Mention, position: int) -> None:
         """Negations and exceptions that begin or end at a mention."""
         cues = set(mention.cues)
+        if "but" in cues and self._cues & {"all", "list"} and self._cues_at(position + 1) & {"those", "which"}:
+            cues = {"except"}
         if "but" in cues or ("and" in cues and self._begins_anew(position + 1)):
             self._affirm()
         if cues & _EXCLUDING and "confirm" not in cues:
@@ -65,7 +67,7 @@ class Places:
             self._beyond = "outside" in cues
             self._added = "besides" in cues
             self._excepted = "except" in cues
-        elif cues & {"which", "where", "what"} and not cues & {"those", "subject"}:
+        elif cues & {"which", "where", "what"} and not cues & {"those", "subject"} and not self._cues_at(position - 1) & {"except", "but"}:
             self._leaving_out = False
         self._dropping = self._drops(cues) or (self._dropping and not cues & _ENDS_DROPPING)
 
@@ -207,9 +209,9 @@ class Places:
         for at in range(position, min(position + NEAR + 1, len(self._mentions))):
             if is_place(self._mentions[at]):
                 return at in self._exclusive or bool(self._cues_at(at + 1) & _ONES)
-            if "which" in self._cues_at(at) or names(self._mentions[at]):
+            if ("which" in self._cues_at(at) and at > position) or names(self._mentions[at]):
                 return False
-            if self._cues_at(at) & _ONES or ("any" in self._cues_at(at) and "with" in self._cues_at(at + 1)):
+            if self._cues_at(at) & {*_ONES, "which"} or ("any" in self._cues_at(at) and "with" in self._cues_at(at + 1)):
                 return any(is_place(other) for other in self._mentions[at + 1 : at + 2 + NEAR * 2])
         return False
 

@@ -22,6 +22,7 @@ from bot.understanding.scope import (
     is_sought,
     looks_like_name,
     number_of,
+    says_of_product,
     start_of_address,
     start_of_circumstance,
     start_of_question,
@@ -84,7 +85,7 @@ class _Reader:
         leaves_out = cues & _EXCEPTING or cues >= {"but", "not"} or ("without" in cues and "not" not in cues)
         if leaves_out and not any(is_place(other) for other in self.mentions[position + 1 : position + 3]):
             self.excepting = True
-        elif cues & _ENDS_EXCEPTION:
+        elif cues & _ENDS_EXCEPTION or says_of_product(self.mentions, position):
             self.excepting = False
 
     def _take(self, mention: Mention, position: int, *, circumstance: bool) -> None:

@@ -15,6 +15,7 @@ _ASKING = frozenset({"aux", "yes_no", "where", "which", "how_long", "location_no
 _SEEKING = frozenset({"which", "what", "define", "how_many", "how_much"})
 _ANSWERED_BY_TABLE = frozenset({"product", "host"})
 _ASKING_VERBS = frozenset({"aux", "yes_no"})
+_VERBS = frozenset({"aux", "holds", "host", "available", "yes_no"})
 _MEASURING = frozenset({"subject", "at_most", "at_least", "more_than", "fewer_than", "all", "only"})
 _FILLING = frozenset({SMALL, UNKNOWN})
 _OPENING = frozenset({"where", "which", "who", "how_long", "how_many"})
@@ -253,6 +254,13 @@ def is_beside_product(mentions: Mentions, position: int, reach: int) -> bool:
                 break
             at += step
     return False
+
+
+def says_of_product(mentions: Mentions, position: int) -> bool:
+    """Whether a verb stands right after a product, or after the pronoun that joins it to one ("anything but X that holds")."""
+    before = mentions[max(0, position - 2) : position]
+    follows = any(PRODUCT in other.kinds and (other is before[-1] or "subject" in before[-1].cues) for other in before)
+    return follows and not _VERBS.isdisjoint(mentions[position].cues)
 
 
 def _tells(mention: Mention) -> bool:
