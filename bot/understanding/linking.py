@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from functools import lru_cache
 
 from msgspec import Struct
@@ -23,6 +24,10 @@ _NAMES = frozenset({PRODUCT, DATA, CONCEPT, REGION})
 
 # What words that only join say: they give way to longer phrases that begin inside them ("e da" in "e dá para").
 _JOINING = frozenset({f"{CUE}:and", f"{CUE}:what_about"})
+
+# Cues of words that join codes in a list, and of those before one.
+_JOINS_CODES = frozenset({f"{CUE}:or", f"{CUE}:and"})
+_LEADS_TO_CODE = _JOINS_CODES | {f"{CUE}:at"}
 
 # Cues that keep their meaning inside the name of a region ("US only").
 _KEPT_INSIDE = frozenset({f"{CUE}:only", f"{CUE}:or", f"{CUE}:and"})
@@ -138,7 +143,7 @@ class Linker:
             length, meanings = _longest(tables, index, telling=not language)
             if language and length == 1 and meanings == (SMALL,) and self._is_stray(tokens[index], language, mixed):
                 meanings = ()
-            exact = self._lexicon.written_exactly.get(tokens[index].text) if length <= 1 else None
+            exact = self._code(tokens, index, length)
             if exact:
                 length, meanings = 1, (exact,)
             if length > 1 and _is_overlapped(tables, index, length, meanings if language else _longest(tables, index, telling=False)[1]):
@@ -150,6 +155,27 @@ class Linker:
             found.append(_mention(tokens, index, max(1, length), meanings))
             index += max(1, length)
         return found
+
+    def _code(self, tokens: list[Token], index: int, length: int) -> str | None:
+        """What a word in its exact capitals means; one that is a preposition too ("US or IN?") only in a list or where none can stand."""
+        exact = self._lexicon.written_exactly.get(tokens[index].text)
+        if exact is None or f"{CUE}:at" not in _single([*self._tables(tokens[index])], 0):
+            return exact if length <= 1 else None
+        before, after = tokens[index - 1 : index], tokens[index + 1 : index + 2]
+        shouted = all(token.text.isupper() for token in tokens if token.is_word)
+        lists = self._lists(before, _LEADS_TO_CODE) and self._lists(after, _JOINS_CODES)
+        return exact if lists and not shouted else None
+
+    def _lists(self, beside: list[Token], cues: frozenset[str]) -> bool:
+        """Whether beside a code there is nothing, a mark, another code, or a word with one of the cues."""
+        return all(
+            not token.is_word or token.text in self._lexicon.written_exactly or not cues.isdisjoint(_single([*self._tables(token)], 0))
+            for token in beside
+        )
+
+    def _tables(self, token: Token) -> Iterator[Table]:
+        """The phrases of every language, each with the token's stem."""
+        return ((self._lexicon.phrases[code], [stem(token.folded)]) for code, stem in self._stemmers.items())
 
     def _is_stray(self, token: Token, language: str, mixed: frozenset[str]) -> bool:
         """Whether a small word, no name of a person, is only of languages that a message is not in ("logo" is "soon" in Portuguese)."""
