@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from bot.understanding.clauses import Clause
-from bot.understanding.lexicon import CONCEPT, PART, PRODUCT, SMALL
+from bot.understanding.lexicon import CONCEPT, DATA, PART, PRODUCT, SMALL
 from bot.understanding.question import KINDS, Count, Term, Where
 from bot.understanding.scope import names
 
@@ -32,6 +32,8 @@ class Asking:
     def kind(self) -> str:
         """The kind of question, "" where no question word is in the clause."""
         kind = next((kind for cue, kind in KINDS.items() if cue in self._cues and self._really_asks(cue)), "")
+        if kind in ("who", "which") and self._asks_who_does():
+            return "who"
         if kind == "who" and self._is_near("who", "product"):
             return "which"
         vague = kind in ("define", "what", "which", "how", "")
@@ -39,6 +41,13 @@ class Asking:
         if vague and self._asks_location() and not self._places and not told:
             return "where"
         return kind
+
+    def _asks_who_does(self) -> bool:
+        """Whether every question word asks for somebody that does something to a subject ("who approves the apps?"), not for products."""
+        asking = {at for cue, at in self._positions if cue == "which"} - {at for cue, at in self._positions if cue == "who"}
+        people = any(cue == "who" and at <= _MOST_BEFORE for cue, at in self._positions)
+        subject = any(CONCEPT in term.kinds and term.is_weighty for term in self._terms)
+        return people and not asking and subject and not self._places and not any({PRODUCT, DATA} & set(term.kinds) for term in self._terms)
 
     def _asks_location(self) -> bool:
         """Whether a word for a place is in the clause that is no part which data are said to hold ("does social content list the location?")."""
