@@ -54,9 +54,9 @@ class Comparison(Struct, frozen=True):
         return [change for change in self.changes if change.judgement != "expected"]
 
     def by_edits(self) -> dict[tuple[int, ...], list[Change]]:
-        """The changes by the edits that cause them, those with most changes first."""
+        """The changes by the edits that cause them, those with most changes first; in each, those that are worst first."""
         found: dict[tuple[int, ...], list[Change]] = {}
-        for change in self.changes:
+        for change in sorted(self.changes, key=lambda change: JUDGEMENTS.index(change.judgement)):
             found.setdefault(tuple(change.edits), []).append(change)
         return dict(sorted(found.items(), key=lambda group: (-len(group[1]), group[0])))
 

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from typing import Any
 
+from msgspec.structs import replace
+
 from bot.gate.compare import JUDGEMENTS, Change, Comparison
+from bot.gate.edits import Edit
 from bot.replies import Reply
 from bot.surfaces.incoming import without_controls
 from bot.surfaces.terminal import Screen
 
-_LONGEST = 160
+_LONGEST, _AROUND = 160, 40
 _JUDGED = max(map(len, JUDGEMENTS))
 
 
@@ -58,9 +62,9 @@ def totals(found: Comparison) -> list[str]:
 
 
 def _group(found: Comparison, numbers: tuple[int, ...], changes: list[Change], screen: Screen) -> Iterator[str]:
-    edits = [str(found.edits[number]) for number in numbers]
+    edits = [found.edits[number] for number in numbers]
     for edit in edits:
-        yield screen.strong(shortened(edit))
+        yield screen.strong(edit_text(edit))
     if len(edits) > 1:
         yield screen.faint("  these edits together:")
     for change in changes:
@@ -76,10 +80,22 @@ def _group(found: Comparison, numbers: tuple[int, ...], changes: list[Change], s
     yield ""
 
 
-def shortened(text: str) -> str:
-    """A text as one line of bounded length."""
-    line = _one_line(text)
-    return line if len(line) <= _LONGEST else f"{line[:_LONGEST]}…"
+def edit_text(edit: Edit) -> str:
+    """An edit as one line of bounded length, cut so that what is changed stays in sight.
+
+    >>> edit_text(Edit("a.yaml", "text", "changed", "word " * 60 + "old", "word " * 60 + "new"))
+    'a.yaml: text ~ …ord word word word word word word word old → …ord word word word word word word word new'
+    """
+    if edit.kind != "changed":
+        return _cut(_one_line(str(edit)), 0, _LONGEST)
+    before, after = _one_line(edit.before), _one_line(edit.after)
+    start = max(len(os.path.commonprefix([before, after])) - _AROUND, 0)
+    return str(replace(edit, before=_cut(before, start, _LONGEST), after=_cut(after, start, _LONGEST)))
+
+
+def _cut(text: str, start: int, length: int) -> str:
+    """So many characters of a text from `start` on, with an ellipsis where something is left out."""
+    return f"{'…' if start else ''}{text[start : start + length]}{'…' if len(text) > start + length else ''}"
 
 
 def _one_line(text: str) -> str:

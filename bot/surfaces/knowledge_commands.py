@@ -127,9 +127,10 @@ def _compare(options: argparse.Namespace) -> int:
         workspace = Path(stack.enter_context(TemporaryDirectory(prefix="onde-")))
         found = Comparing(old.folder, new.folder, workspace, (old.name, new.name)).run(conversations, known, with_bar)
     if options.html:
-        from bot.surfaces.comparison_page import write_page
+        from bot.surfaces.comparison_page import comparison_page
+        from bot.surfaces.pages import write_page
 
-        write_page(options.html, found, (options.old, options.new))
+        write_page(options.html, comparison_page(found, (options.old, options.new)))
     if options.json:
         _write_json([*objects(found)])
     else:

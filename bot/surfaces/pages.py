@@ -6,6 +6,7 @@ base.html, which has the styles, for the screen (light and dark) and for print. 
 
 from __future__ import annotations
 
+import os
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -24,8 +25,13 @@ def render(template: str, **values: object) -> str:
 
 
 def write_page(path: Path, page: str) -> None:
-    """Write a page to a file, in UTF-8. Raises OSError."""
-    path.write_text(page, "utf-8")
+    """Write a page to a file, in UTF-8, whole or not at all. Raises OSError."""
+    beside = path.with_name(f"{path.name}.{os.getpid()}")
+    try:
+        beside.write_text(page, "utf-8")
+        os.replace(beside, path)
+    finally:
+        beside.unlink(missing_ok=True)
 
 
 def _environment() -> Environment:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import subprocess
 from html.parser import HTMLParser
 from pathlib import Path
@@ -20,11 +21,13 @@ from bot.records import StoredTurn
 from bot.store.open import open_store
 from tests.asking import KNOWLEDGE
 from tests.conftest import Onde
+from tests.feedback.browser import Look, open_browser
 from tests.gate.conftest import Gold, Golden
 from tests.knowledge.edits import append, put, swap
 from tests.knowledge.mistake import ARTICLE, ENGLISH, HOSTING, PHRASES, PRODUCTS, TEXT, team
 from tests.store.examples import PLACE, turn
 
+BUILD = KNOWLEDGE.parent / "build"
 PLUMBUS: Gold = {"id": "p1", "lang": "en", "q": "Where is the plumbus hosted?", "status": "answered", "hosting": [["Freshteam", "US EEA"]]}
 GRUMBO: Gold = {"id": "p2", "lang": "en", "q": "What is grumbo data?", "status": "unknown"}
 FOLLOWED: Gold = {"id": "p3", "lang": "en", "q": "and the plumbus?", "thread": "t", "status": "answered", "must_not": ["not understand"]}
@@ -216,7 +219,10 @@ class Page(HTMLParser):
 
 
 def test_the_page_stands_alone_and_shows_both_sides(onde: Onde, folder: Path, golden: Golden, tmp_path: Path) -> None:
-    """No script, no address, nothing live of what people wrote; what differs is marked."""
+    """No script, no address, nothing live of what people wrote; what differs is marked. In a real browser no barrier, on any screen.
+
+    Its picture is left in build/comparison.png.
+    """
     team(aliases="fteam, freshtim, plumbus")(folder)
     swap(PHRASES, "Yes", "<script>alert(1)</script>")(folder)
     hostile: Gold = {"id": "h<b>", "lang": "en", "q": "Is the <img src=x> plumbus hosted in the US?", "status": "answered", "verdict": "yes"}
@@ -226,14 +232,37 @@ def test_the_page_stands_alone_and_shows_both_sides(onde: Onde, folder: Path, go
     page = Page(file.read_text("utf-8"))
     assert page.open == []
     names = {name for name, _ in page.elements}
-    assert names.isdisjoint({"script", "img", "b", "link", "iframe", "a"}) and {"del", "ins", "h1", "h2", "h3", "article"} <= names
+    assert names.isdisjoint({"script", "img", "b", "link", "iframe"}) and {"del", "ins", "h1", "h2", "h3", "article"} <= names
     attributes = {name for _, attributes in page.elements for name in attributes}
-    assert not {"src", "href"} & attributes and not [name for name in attributes if name.startswith("on")]
+    assert {attributes["href"] for _, attributes in page.elements if "href" in attributes} == {"#content"}
+    assert "src" not in attributes and not [name for name in attributes if name.startswith("on")]
     assert {attributes["lang"] for name, attributes in page.elements if name in ("html", "article")} == {"en"}
     for text in (ALIAS, "Is the <img src=x> plumbus hosted in the US?", "golden question h<b>", "Freshteam data can be hosted in the US"):
         assert text in page.text
-    ended = onde("knowledge", "compare", str(KNOWLEDGE), str(folder), "--golden", str(golden()), "--html", str(tmp_path / "no" / "page.html"))
+    with open_browser() as browser:
+        BUILD.mkdir(exist_ok=True)
+        for width, dark in ((390, True), (1_100, False)):
+            look = Look(browser, file, width=width, dark=dark)
+            look.page.screenshot(path=BUILD / "comparison.png", full_page=True)
+            assert (look.asked, look.said, look.barriers(), look.overflows()) == ([], [], [], False)
+
+
+def test_a_page_that_cannot_be_written(onde: Onde, golden: Golden, tmp_path: Path) -> None:
+    """Its name, and no traceback."""
+    ended = onde("knowledge", "compare", str(KNOWLEDGE), str(KNOWLEDGE), "--golden", str(golden()), "--html", str(tmp_path / "no" / "page.html"))
     assert ended.status == 1 and "no/page.html" in ended.err and "Traceback" not in ended.err
+
+
+def test_the_worst_comes_first_and_the_change_is_in_sight(onde: Onde, folder: Path, golden: Golden) -> None:
+    """Below an edit what it breaks stands before what it leaves right; of a long text that part is shown which differs."""
+    file = "freshworks-data-hosting/statements.yaml"
+    swap(file, "the Privacy Notice and the Sub-processor List", "the Privacy Notice, with the Sub-processor List")(folder)
+    question = "Where can I read more about the data Freshworks processes?"
+    right: Gold = {"id": "r1", "lang": "en", "q": question, "status": "answered"}
+    broken: Gold = {"id": "r2", "lang": "en", "q": question, "status": "answered", "must": [["notice and the sub-processor list"]]}
+    ended = onde("knowledge", "compare", str(KNOWLEDGE), str(folder), "--golden", str(golden(right, broken)))
+    assert ended.status == 1 and 0 < ended.out.index(" r2: ") < ended.out.index(" r1: ")
+    assert re.search("(?m)^" + re.escape(f"{file}: ") + r"\S+ ~ .*Notice and the Sub.* → .*Notice, with the Sub", ended.out)
 
 
 def test_versions_that_cannot_be_read(onde: Onde, folder: Path, golden: Golden) -> None:
