@@ -14,11 +14,13 @@ from bot.answering.findings import Finding, Names, Sentence, names, say
 from bot.answering.message import Understood, combine, understand
 from bot.answering.phrasing import Phrasing
 from bot.folding import strip_markup, words, worth_reading
+from bot.knowledge.model import Knowledge
 from bot.replies import Reply, Status
 from bot.understanding.clauses import is_content, split_clauses
 from bot.understanding.compiled import open_knowledge
 from bot.understanding.lexicon import DATA, PRODUCT, REGION, phrase_words
 from bot.understanding.linking import Linker, Mention
+from bot.understanding.scope import is_place
 
 MOST_THREADS = 10_000
 
@@ -51,6 +53,7 @@ class Assistant:
         self._linker = Linker(self.lexicon)
         self._answerer = make_answerer(self.knowledge)
         self._default_language = next(iter(self.knowledge.articles.values())).about.language
+        self._place_names = {code: _names_of_places(self.knowledge, code) for code in self.knowledge.languages}
         self._phrasings: dict[str, Phrasing] = {}
         self._threads: OrderedDict[str, DialogueState] = OrderedDict()
 
@@ -103,7 +106,13 @@ class Assistant:
             for code, words_of in self.knowledge.languages.items():
                 if not denied and phrase_words(mention.text) in map(phrase_words, words_of.file.cues["reply_in"]):
                     return code
-        return detected or state.language
+        return detected or state.language or self._language_of_places(mentions)
+
+    def _language_of_places(self, mentions: list[Mention]) -> str:
+        """The only language that writes all the places of a message so, capitals and accents and all; else ""."""
+        written = {mention.text for mention in mentions if is_place(mention)}
+        known = [code for code in self.knowledge.languages if written and written <= self._place_names[code]]
+        return known[0] if len(known) == 1 else ""
 
     def _small_talk(self, understood: Understood) -> Finding:
         status: Status = "help" if understood.talk - {"injection", "not_knowing"} else "unknown"
@@ -176,3 +185,10 @@ def _mended(mentions: list[Mention]) -> list[Sentence]:
     mended = [mention for mention in mentions if mention.read_as and mention.meanings[0].startswith(f"{PRODUCT}:")]
     found = {mention.text: mention.meanings[0].partition(":")[2] for mention in mended}
     return [say("understood", words=text, name=names("product", key)) for text, key in found.items()]
+
+
+def _names_of_places(knowledge: Knowledge, language: str) -> frozenset[str]:
+    """How a language writes regions and places."""
+    regions = (name for article in knowledge.words.values() for names in article[language].regions.values() for name in names)
+    places = (name for place in knowledge.places.values() for name in place.names[language])
+    return frozenset((*regions, *places))

@@ -229,7 +229,8 @@ def is_absent(mentions: Mentions, position: int) -> bool:
         if "none" in before.cues and passed:
             return True
         if "not" in before.cues:
-            return passed and set(mentions[position].kinds) <= {CONCEPT}
+            goes_on = step == 1 and position > 1 and CONCEPT in mentions[position - 2].kinds and is_absent(mentions, position - 2)
+            return (passed or goes_on) and set(mentions[position].kinds) <= {CONCEPT}
         joined, beside = "or" in before.cues, joined
         if not (NUMBER in before.kinds or {"any", "using", "or"} & set(before.cues) or (beside and CONCEPT in before.kinds)):
             return False
