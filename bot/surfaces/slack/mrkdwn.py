@@ -71,6 +71,7 @@ def escape_address(url: str) -> str:
     return _entities(safe_address(url))
 
 
+@remembered
 def safe_address(url: str) -> str:
     """An http(s) address without characters that no address may hold; "" where it is none.
 
@@ -103,6 +104,7 @@ def size(text: str) -> int:
     return len(text) if text.isascii() else len(text.encode("utf-8", "surrogatepass"))
 
 
+@remembered
 def cut_escaped(text: str, most: int) -> str:
     """As `cut`, but escaped, and at most `most` bytes as escaped; no entity is cut in two."""
     text = clean(text)[: most + 1]

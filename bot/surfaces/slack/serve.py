@@ -32,7 +32,7 @@ _FIRST_PURGE_SECONDS = 2.0
 _HEALTH_SECONDS = 1.0
 _WAKE_SECONDS = 0.5
 # After how many new objects garbage is looked for; those of the questions under way are no garbage.
-_YOUNG = 20_000
+_YOUNG = 50_000
 
 
 def serve(settings: SlackSettings, open_assistant: Callable[[], Assistant]) -> None:
