@@ -33,6 +33,10 @@ OVERLOOKED_CONFIDENCE = 0.6
 # The last mention that still opens a question.
 LAST_OF_OPENING = 3
 
+# Cues of advice, and of advice and duty: of a statement one asks with duty what is to be expected ("should we assume that ...?").
+ADVICE = frozenset({"advice"})
+DUTIES = ADVICE | {"duty"}
+
 # Cues of verbs that ask whether something can be.
 ASKING_VERBS = frozenset({"aux", "host", "available", "yes_no"})
 
@@ -118,8 +122,8 @@ def _is_turned(answerer: Answerer, question: Question) -> bool:
 
 
 def _without_advice(finding: Finding, question: Question) -> Finding:
-    """What the table says, without yes or no to a question that asks for advice or duty ("should we host X in Y?")."""
-    if not finding.verdict or finding.statements or not _asks_advice(question):
+    """What the article says, without yes or no to a question that asks for advice or duty ("should we host X in Y?")."""
+    if not finding.verdict or not _asks_advice(question, DUTIES if not finding.statements else ADVICE):
         return finding
     return replace(finding, verdict=None, opening=(*finding.opening, say("no_advice")))
 
@@ -132,9 +136,9 @@ def _of_news(finding: Finding, question: Question) -> Finding:
     return replace(finding, verdict=verdict, confidence=finding.confidence * OVERLOOKED_CONFIDENCE)
 
 
-def _asks_advice(question: Question) -> bool:
-    """Whether a question opens with advice or duty, and not only with why it is asked ("we must be in Y, can X do that?")."""
-    if "able" in question.cues or not any(cue == "advice" and _is_for_people(question, at) for cue, at in question.positions):
+def _asks_advice(question: Question, cues: frozenset[str]) -> bool:
+    """Whether a question opens with one of `cues`, and not only with why it is asked ("we must be in Y, can X do that?")."""
+    if "able" in question.cues or not any(cue in cues and _is_for_people(question, at) for cue, at in question.positions):
         return False
     product = max((term.position for term in question.terms if PRODUCT in term.kinds), default=-1)
     given = any(where.position < product for where in question.regions)
@@ -144,7 +148,8 @@ def _asks_advice(question: Question) -> bool:
 def _is_for_people(question: Question, at: int) -> bool:
     """Whether a word of advice opens a question; a verb such as "should" only where people follow it ("should we", not "should X be in Y")."""
     positions = set(question.positions)
-    return at <= LAST_OF_OPENING and (("aux", at) not in positions or ("subject", at + 1) in positions)
+    people = ("subject", at + 1) in positions or not {("customer", at + 1), ("customer", at + 2)}.isdisjoint(positions)
+    return at <= LAST_OF_OPENING and (("aux", at) not in positions or people)
 
 
 def _with_overlooked(finding: Finding, unknown: Sequence[str], strange: bool) -> Finding:

@@ -64,6 +64,7 @@ CUES = (
     "with",
     "demand",
     "advice",
+    "duty",
     "heard",
     "own_place",
     "at_least",
