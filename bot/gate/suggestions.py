@@ -14,18 +14,20 @@ from pathlib import Path
 from msgspec import Struct
 
 from bot.assistant import Assistant
+from bot.folding import fold_text
 from bot.gate.patches import Patch, PatchError, with_lines, with_word
 from bot.gate.questions import following_turn
 from bot.knowledge.yaml_source import Place, read
 from bot.records import StoredTurn
 from bot.reviews import ItemDetail
 from bot.store.protocol import Store
-from bot.understanding.lexicon import DATA, PRODUCT, REGION, SMALL
+from bot.understanding.lexicon import DATA, OUTSIDE, PRODUCT, REGION, SMALL
 from bot.understanding.linking import UNKNOWN, Mention
 
 _NAMED = {PRODUCT: "products", REGION: "regions", DATA: "data"}
 _WORD = re.compile(r"[^\W\d_](?:[\w'-]*\w)?(?: [^\W\d_][\w'-]*)*")
 _SHORTEST, _MOST_WORDS, _MOST_QUESTIONS = 3, 3, 3
+_OFTEN = 3  # From so many times on, one person's question is no one-off.
 
 
 class Suggestion(Struct, frozen=True):
@@ -33,7 +35,8 @@ class Suggestion(Struct, frozen=True):
 
     `word` is what people write and `means` what they turned out to mean by it ("product:key"), or the question of a stub.
     `people` counts for each person how often they wrote it, `picked` what they picked or asked next; `items` are numbers of items.
-    `id` is the same as long as the edit is.
+    `is_weak` is a stub that few people would miss: asked only once or twice by one person, about a topic that is known to be in no
+    article, or not refused any more today. `id` is the same as long as the edit is.
     """
 
     id: str
@@ -45,6 +48,7 @@ class Suggestion(Struct, frozen=True):
     questions: list[str]
     items: list[int]
     patch: Patch
+    is_weak: bool = False
 
     @property
     def count(self) -> int:
@@ -88,7 +92,7 @@ class Suggesting:
         self._store = store
 
     def suggest(self, items: Iterable[ItemDetail]) -> list[Suggestion]:
-        """All suggestions, those with most evidence first."""
+        """All suggestions: names and cues before stubs, those before weak ones, in each what most people wrote, and most often, first."""
         found: dict[Meant, _Evidence] = {}
         missing: list[ItemDetail] = []
         for detail in items:
@@ -98,16 +102,16 @@ class Suggesting:
             if not told and detail.item.kinds.get("unknown"):
                 missing.append(detail)
         made = [self._for_word(meant, evidence) for meant, evidence in found.items()]
-        made += [self._stub(detail) for detail in missing]
-        return sorted((one for one in made if one), key=lambda one: (one.kind == "statement", -one.count, one.id))
+        made += map(self._stub, sorted(missing, key=lambda detail: (-detail.item.people, -detail.item.count, detail.item.id)))
+        return sorted((one for one in made if one), key=_rank)
 
     def _meant(self, turn: StoredTurn) -> Iterator[tuple[Meant, str]]:
         """The word of a turn that nothing explains, with what its asker meant by it as the next turn tells, and that turn's question."""
         mentions = self._mentions(turn.question)
         words = [word for word in _unexplained(mentions) if len(word) >= _SHORTEST and _WORD.fullmatch(word)]
         following = following_turn(turn, self._store) if len(words) == 1 else None
-        if following is None:
-            return
+        if following is None or fold_text(words[0]) in fold_text(following.question):
+            return  # What is said again is not what had to be said in another way.
         after = self._mentions(following.question)
         named = _meanings(after) - _meanings(mentions)
         if not (following.is_choice and following.instead_of == turn.id) and not _is_same_but_for(named, mentions, after):
@@ -149,7 +153,7 @@ class Suggesting:
                 return f"{article}/{language}.yaml", (_NAMED[kind], key)
         return None
 
-    def _stub(self, detail: ItemDetail) -> Suggestion | None:
+    def _stub(self, detail: ItemDetail) -> Suggestion:
         """A statement to fill in, as a comment: an empty one would not be sound."""
         knowledge, item = self._assistant.knowledge, detail.item
         articles = {fact.product: fact.evidence.article for fact in knowledge.facts}
@@ -169,7 +173,16 @@ class Suggesting:
             f"  #   text: {{{text}}}",
             "  #   asked_by: [[...]]",
         ]
-        return Suggestion(_id("statement", (file, ()), question), "statement", question, "", *_parts(evidence), with_lines(self._folder, file, lines))
+        patch = with_lines(self._folder, file, lines)
+        today = self._assistant.ask(question)
+        is_refused = today.reply.status == "unknown" and not any(OUTSIDE in mention.kinds for mention in today.mentions)
+        is_weak = (item.people == 1 and item.count < _OFTEN) or not is_refused
+        return Suggestion(_id("statement", (file, ()), question), "statement", question, "", *_parts(evidence), patch, is_weak)
+
+
+def _rank(one: Suggestion) -> tuple[bool, bool, int, int]:
+    """Stubs come in the order of their items, since only the newest questions of each are at hand."""
+    return (True, one.is_weak, 0, 0) if one.kind == "statement" else (False, False, -len(one.people), -one.count)
 
 
 def _turns(detail: ItemDetail) -> list[StoredTurn]:

@@ -224,7 +224,7 @@ def _backup(options: argparse.Namespace, store: ReviewStore) -> int:
 def _suggest(options: argparse.Namespace, store: ReviewStore) -> int:
     settings = from_environment()
     bring_up_to_date(store, settings)
-    suggest(store, settings, options.apply, options.json)
+    suggest(store, settings, options.apply, weak=options.all, as_json=options.json)
     return RIGHT
 
 

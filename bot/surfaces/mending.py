@@ -23,8 +23,11 @@ from bot.surfaces.terminal import Screen
 _PAGE = 200
 
 
-def suggest(store: ReviewStore, settings: Settings, wanted: str | None, as_json: bool) -> None:
-    """Show the suggestions, or make the edit of the id `wanted`. Raises ReviewError where there is none of that id, PatchError."""
+def suggest(store: ReviewStore, settings: Settings, wanted: str | None, *, weak: bool, as_json: bool) -> None:
+    """Show the suggestions, weak ones only where `weak` asks for them, or make the edit of the id `wanted`.
+
+    Raises ReviewError where there is none of that id, PatchError.
+    """
     found = Suggesting(settings.knowledge, Assistant(settings.knowledge, settings.cache), store).suggest(with_bar(_items(store), "suggest"))
     screen = Screen(sys.stdout, settings.colour)
     if wanted is not None:
@@ -33,12 +36,14 @@ def suggest(store: ReviewStore, settings: Settings, wanted: str | None, as_json:
             raise ReviewError(f"there is no suggestion {wanted} (any more): `onde feedback suggest` lists them")
         apply(settings.knowledge, chosen.patch)
         screen.show([f"{settings.knowledge / chosen.patch.file} is written. See what changes: onde knowledge compare HEAD {settings.knowledge}"])
-    elif as_json:
-        for one in found:
+        return
+    shown = [one for one in found if weak or not one.is_weak]
+    if as_json:
+        for one in shown:
             sys.stdout.buffer.write(msgspec.json.encode(_object(one)) + b"\n")
         sys.stdout.buffer.flush()
     else:
-        screen.show(without_controls(line) for line in _told(found, screen))
+        screen.show(without_controls(line) for line in _told(shown, len(found) - len(shown), screen))
 
 
 def make_golden(store: ReviewStore, settings: Settings, item: int, golden: Path) -> None:
@@ -64,7 +69,7 @@ def _object(one: Suggestion) -> dict[str, object]:
     return {**fields, "count": one.count, "file": one.patch.file, "diff": one.patch.diff}
 
 
-def _told(found: list[Suggestion], screen: Screen) -> Iterator[str]:
+def _told(found: list[Suggestion], left_out: int, screen: Screen) -> Iterator[str]:
     """Each suggestion with its evidence and its patch."""
     for one in found:
         what = {"alias": f"{one.word!r} as another name of {one.means}", "cue": f"{one.word!r} as another way to say {one.means}"}
@@ -75,4 +80,6 @@ def _told(found: list[Suggestion], screen: Screen) -> Iterator[str]:
         yield from (screen.faint(f"  {question}") for question in one.questions)
         yield from (f"    {line}" for line in one.patch.diff.splitlines())
         yield ""
+    if left_out:
+        yield f"Left out: {left_out} stubs: asked only once or twice, known to be in no article, or not refused any more today; --all lists them."
     yield f"Suggestions: {len(found)}.{' `onde feedback suggest --apply ID` makes one.' if found else ''}"

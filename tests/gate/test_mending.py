@@ -62,9 +62,9 @@ def run(onde: Onde, tmp_path: Path, folder: Path) -> Run:
     return lambda *arguments: onde("feedback", *arguments, SQLITE_PATH=str(tmp_path / "kept.sqlite3"), ONDE_KNOWLEDGE=str(folder))
 
 
-def suggested(run: Run) -> list[dict[str, Any]]:
+def suggested(run: Run, *options: str) -> list[dict[str, Any]]:
     """The suggestions, as programs read them."""
-    ended = run("suggest", "--json")
+    ended = run("suggest", "--json", *options)
     assert (ended.status, ended.err) == (0, "")
     return [msgspec.json.decode(line) for line in ended.out.splitlines()]
 
@@ -124,6 +124,30 @@ def test_what_nobody_cleared_up_is_a_stub(people: People, run: Run, folder: Path
     assert after.startswith(before) and all(line.startswith("  #") for line in after.removeprefix(before).splitlines())
     assert "Asked 2 times by 2 people: Is Freshteam painted with plumbus?" in after
     load_knowledge(folder)
+
+
+def test_what_few_would_miss_is_left_out_unless_asked_for(people: People, run: Run) -> None:
+    """What one person asked once, and a topic that is known to be in no article; what more people asked comes first."""
+    for user in ("U1", "U1", "U1", "U2"):
+        people.ask(user, "Is Freshteam painted with plumbus?")
+    for user in ("U1", "U2", "U3"):
+        people.ask(user, "Is Freshchat glazed in grumbo?")
+        people.ask(user, "How much is the pro plan of Freshdesk?")
+    people.ask("U4", "Is Freshcaller knitted from wobble?")
+    words = ["Is Freshchat glazed in grumbo?", "Is Freshteam painted with plumbus?"]
+    assert [one["word"] for one in suggested(run)] == words
+    listed = suggested(run, "--all")
+    assert [one["word"] for one in listed][:2] == words and {one["word"] for one in listed[2:] if one["is_weak"]} == {
+        "How much is the pro plan of Freshdesk?", "Is Freshcaller knitted from wobble?",
+    }  # fmt: skip
+    assert "Left out: 2 stubs" in run("suggest").out
+    assert run("suggest", "--apply", listed[-1]["id"]).status == 0
+
+
+def test_a_word_that_is_said_again_is_no_other_name(people: People, run: Run) -> None:
+    """A question asked again with one cue more and the strange word still in it tells nothing of that word."""
+    people.ask("U1", "Plúmbus Freshteam?", "Where plúmbus Freshteam?")
+    assert [one["kind"] for one in suggested(run, "--all")] == ["statement"] * len(suggested(run, "--all"))
 
 
 def test_nothing_is_written_that_would_not_be_sound(folder: Path) -> None:
