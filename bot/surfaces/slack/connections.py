@@ -61,7 +61,8 @@ class Connections:
         kept: socket.socket | None = getattr(self._kept, "connection", None)
         place = (address.scheme, address.netloc)
         if kept is not None and self._kept.place == place and time.monotonic() - self._kept.used < _FRESH_SECONDS and not _is_readable(kept):
-            kept.settimeout(seconds)
+            if kept.gettimeout() != seconds:
+                kept.settimeout(seconds)
             return kept
         self._drop()
         made = self._make(address, seconds)

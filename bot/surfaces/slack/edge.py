@@ -8,6 +8,7 @@ import json
 import logging
 import re
 import time
+from collections import deque
 from collections.abc import Awaitable, Callable, Iterable, Mapping
 from contextlib import suppress
 from typing import Any, NamedTuple
@@ -74,6 +75,7 @@ class Edge:
         self._metrics = metrics
         self._log = log
         self._threads = Workers(_AT_ONCE, "edge")
+        self._verdicts = _Verdicts()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """One connection's request, as ASGI has it."""
@@ -114,7 +116,7 @@ class Edge:
         if request is None:
             return self._refuse(400, "malformed")
         if request.event is not None and intake.is_question(request.event):
-            response = await _kept(intake, request.event, request.headers.get("x-slack-retry-num", ""))
+            response = await _kept(intake, self._verdicts, request.event, request.headers.get("x-slack-retry-num", ""))
         else:
             response = await self._in_thread(lambda: intake.handle(request))
         self._metrics.acknowledged.observe(time.perf_counter() - arrived)
@@ -144,16 +146,11 @@ class Edge:
         self._threads.shutdown(wait=False, cancel_futures=True)
 
 
-async def _kept(intake: Intake, event: dict[str, Any], retry: str) -> Response:
+async def _kept(intake: Intake, verdicts: _Verdicts, event: dict[str, Any], retry: str) -> Response:
     """200 once it is kept; 503 lets Slack send it again."""
     loop = asyncio.get_running_loop()
     told: asyncio.Future[bool] = loop.create_future()
-
-    def tell(kept: bool) -> None:
-        with suppress(RuntimeError):  # The loop has ended, and who waited is gone.
-            loop.call_soon_threadsafe(_settle, told, kept)
-
-    give_up = intake.keep(event, retry, tell)
+    give_up = intake.keep(event, retry, lambda kept: verdicts.put(told, kept))
     too_late = loop.call_later(intake.patience, _settle, told, False)
     try:
         kept = await told
@@ -162,6 +159,27 @@ async def _kept(intake: Intake, event: dict[str, Any], retry: str) -> Response:
     if not kept:
         give_up()
     return Response(200 if kept else 503)
+
+
+class _Verdicts:
+    """Tells those who wait in a loop, from other threads, what was kept; what shared a commit wakes the loop once."""
+
+    def __init__(self) -> None:
+        self._told: deque[tuple[asyncio.Future[bool], bool]] = deque()
+        self._is_woken = False
+
+    def put(self, told: asyncio.Future[bool], kept: bool) -> None:
+        """Let who waits for `told` hear it."""
+        self._told.append((told, kept))
+        if not self._is_woken:
+            self._is_woken = True
+            with suppress(RuntimeError):  # The loop has ended, and who waited is gone.
+                told.get_loop().call_soon_threadsafe(self._settle)
+
+    def _settle(self) -> None:
+        self._is_woken = False  # First: what is put from now on wakes the loop again.
+        while self._told:
+            _settle(*self._told.popleft())
 
 
 def _settle(told: asyncio.Future[bool], kept: bool) -> None:
