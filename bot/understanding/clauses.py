@@ -23,12 +23,12 @@ _ASKING = frozenset({*KINDS, "yes_no"})
 _PLAIN = _ASKING - {"yes_no", "what", "how"}
 _COMPARING = frozenset({"same", "difference", "compare", "both"})
 _STRONG = frozenset({"where", "how_long", "when", "who", "why", "how_many", "how_much"})
+_TELLING = frozenset({"reports", "confirm"})
+_LEAST = 3  # The number of words that a claim has at least.
 _TALK = frozenset({"greeting", "thanks", "help", "insult", "laugh", "injection", "not_knowing"})
 _JOINS = frozenset({"and", "but", "what_about"})
 
-# The number of words of a tag ("might they?").
-_TAG = 2
-
+_TAG = 2  # The number of words of a tag ("might they?").
 # So many mentions before and after an "and" are looked at, so that the work grows with a message and not faster.
 _HALF = 60
 
@@ -165,16 +165,16 @@ def _sentences(tokens: list[Token], mentions: list[Mention]) -> Iterator[_Senten
 
 def _questions(sentence: _Sentence, number: int) -> Iterator[Clause]:
     """Parts of a sentence: at every colon and dash, and before a second question or a contrast."""
-    start = 0
+    start, told = 0, False
     for index in range(1, len(sentence.mentions)):
         hard = -index in sentence.breaks
         joins = _has_cue(sentence.mentions[index], _JOINS)
         before, after = sentence.mentions[max(start, index - _HALF) : index], sentence.mentions[index + 1 : index + _HALF]
         contrasts = joins and _contrasts(before, after, asked=sentence.asked or any(_has_cue(mention, {"reports"}) for mention in before))
         if hard or contrasts or _begins_question(sentence, start, index):
-            yield _clause(sentence, start, index, number, asked=contrasts and sentence.asked)
-            start = index
-    yield _clause(sentence, start, len(sentence.mentions), number, asked=sentence.asked)
+            yield _clause(sentence, start, index, number, asked=told or (contrasts and sentence.asked))
+            start, told = index, _repeats_conjunction(sentence, index)
+    yield _clause(sentence, start, len(sentence.mentions), number, asked=told or sentence.asked)
 
 
 def _contrasts(before: list[Mention], after: list[Mention], *, asked: bool) -> bool:
@@ -215,7 +215,7 @@ def _begins_question(sentence: _Sentence, start: int, index: int) -> bool:
         goes_on = _has_cue(mention, {"and", "what_about"}) and comma and not outside and not _has_cue(opener, _ASKING)
         if goes_on and _is_subject(after[1:]):
             return False
-    if joined and (_verb_opens(before, after[1:], comma) or _asks_anew(before, after)):
+    if (joined and (_verb_opens(before, after[1:], comma) or _asks_anew(before, after))) or _repeats_conjunction(sentence, index):
         return True
     if not (comma or joined) or not (outside or _has_cue(opener, _ASKING)) or _only_joins(opener) or mention.text[:1] in "&":
         return False
@@ -246,12 +246,23 @@ def _begins_after_comma(before: list[Mention], after: list[Mention]) -> bool:
     return _has_cue(first, {"aux"}) and _has_cue(before[0], {"aux"}) and _verb_opens(before, after, comma=True)
 
 
+def _repeats_conjunction(sentence: _Sentence, index: int) -> bool:
+    """Whether a part begins with the conjunction that followed "asks" or "confirm" before it ("... if X is there and if logs are kept")."""
+    before, after = sentence.mentions[max(0, index - _HALF) : index], sentence.mentions[index : index + _HALF]
+    told = next((at for at, mention in enumerate(before) if _has_cue(mention, _TELLING) and not _has_cue(mention, {"not"})), len(before))
+    if not any(map(is_content, after)) or is_content(after[0]) or sum(not mention.has(SMALL) for mention in before[told + 1 :]) < _LEAST:
+        return False
+    first = after[1] if after[0].text.count(" ") == 0 and _has_cue(after[0], _JOINS) else after[0]
+    conjunctions = {mention.text.split()[-1].casefold() for mention in before[told : told + 2] if not is_content(mention)}
+    return first.text.split()[-1].casefold() in conjunctions
+
+
 def _verb_opens(before: list[Mention], after: list[Mention], comma: bool) -> bool:
     """Whether a verb with something named after it opens a question, after another one ("is it in X, and does it have Y?")."""
     verb = next((at for at, mention in enumerate(after[:2]) if not mention.has(SMALL)), 0)
     if not _has_cue(after[verb], {"aux"}) or not any(is_content(mention) for mention in after[verb:]):
         return False
-    if any(_has_cue(mention, _STRONG | {"which"}) for mention in before):
+    if any(_has_cue(mention, _STRONG | {"which", "kind_of_data"}) for mention in before):
         return comma
     asks = any(_has_cue(mention, {"aux", "yes_no"}) for mention in before) and any(is_content(mention) for mention in before)
     spoken_of = next((mention for mention in after[verb + 1 :] if not mention.has(SMALL)), None)
