@@ -7,6 +7,7 @@ edits are made is told by their numbers, so that a comparison can find the one t
 from __future__ import annotations
 
 from collections.abc import Collection, Hashable, Mapping, Sequence
+from itertools import count
 from pathlib import Path
 from typing import Any
 
@@ -82,7 +83,7 @@ class Edits:
         """A mapping, or a list whose items are told apart by names, item by item."""
         items: dict[Any, Any] = {}
         for name in [*old, *(name for name in new if name not in old)]:
-            is_word = old.get(name, new.get(name)) == name
+            is_word = isinstance(name, _Again) or old.get(name, new.get(name)) == name
             items[name] = self._merged(old.get(name, _GONE), new.get(name, _GONE), where if is_word else where.inside(name), chosen)
         order = self._order([*old], [*new], where, chosen)
         return {name: items[name] for name in order if items[name] is not _GONE}
@@ -98,6 +99,13 @@ class Edits:
             if name not in set(old):
                 order.insert(order.index(new[at - 1]) + 1 if at else 0, name)
         return order
+
+
+class _Again(Struct, frozen=True):
+    """The name of a word that stands in a list for the second time or more."""
+
+    word: Hashable
+    times: int
 
 
 class _Where(Struct, frozen=True):
@@ -128,8 +136,13 @@ def _contents(folder: Path) -> dict[str, Any]:
 
 
 def _named(items: list[Any]) -> dict[Hashable, Any] | None:
-    """The items of a list by name; None where an item has no name, or shares it."""
-    found = dict(zip(map(_name, items), items, strict=True))
+    """The items of a list by name; None where an item has no name, or entries share one. A word may stand there again."""
+    found: dict[Hashable, Any] = {}
+    for item in items:
+        name = _name(item)
+        if name in found and not isinstance(item, dict):
+            name = next(again for times in count(2) if (again := _Again(name, times)) not in found)
+        found[name] = item
     return found if None not in found and len(found) == len(items) else None
 
 

@@ -22,7 +22,7 @@ from bot.errors import ReviewError, SettingError, StoreError
 from bot.feedback.naming import Naming, naming_of
 from bot.feedback.projection import PIECE, Projection
 from bot.feedback.queue import Queue
-from bot.reviews import Conflict, Filter, State, What
+from bot.reviews import Action, Conflict, Filter, State, What
 from bot.store.open import open_store
 from bot.store.review_protocol import ReviewStore
 from bot.surfaces.exporting import export_items
@@ -30,7 +30,7 @@ from bot.surfaces.incoming import well_formed
 from bot.surfaces.mending import make_golden, suggest
 from bot.surfaces.progress import with_bar
 from bot.surfaces.replaying import replayed
-from bot.surfaces.review_lines import conflict_lines, detail_json, detail_lines, item_line, page_lines
+from bot.surfaces.review_lines import conflict_lines, detail_json, detail_lines, item_line, others_lines, page_lines
 from bot.surfaces.terminal import Screen
 
 PAGE = 50
@@ -52,8 +52,6 @@ _ACTIONS: dict[str, What] = {
 
 def run_feedback(options: argparse.Namespace) -> int:
     """Run one of the commands; returns the exit status. Raises OndeError, OSError where a file cannot be written."""
-    if options.feedback == "forget" and not _USER.fullmatch(options.user):
-        raise SettingError(f"{options.user!r} is no person's id in Slack: one is U or W with capitals and digits, as U0123ABCD, in a profile's menu")
     commands: dict[str, Callable[[argparse.Namespace, ReviewStore], int]] = {
         "list": _list,
         "show": _show,
@@ -160,13 +158,12 @@ def _report(options: argparse.Namespace, store: ReviewStore) -> int:
 
 
 def _act(options: argparse.Namespace, store: ReviewStore) -> int:
-    """One of the actions; the revision is the one that the item has now, unless one is given."""
-    revision = options.revision
+    """One of the actions; the revision is the one that the item has now, unless one is given. Then what others did before is told."""
+    who, revision, before = options.who or _login(), options.revision, [] if options.revision is not None else _actions(options.item, store)
     if revision is None:
-        detail = store.item(options.item)
-        revision = detail.item.revision if detail else 0
+        revision = before[-1].revision if before else 0
     text, value = getattr(options, "text", ""), getattr(options, "value", "")
-    done = Queue(store).act(options.item, _ACTIONS[options.feedback], options.who or _login(), revision, text=text, value=value)
+    done = Queue(store).act(options.item, _ACTIONS[options.feedback], who, revision, text=text, value=value)
     screen = Screen(sys.stdout, read_settings(variables_here()).colour)
     if isinstance(done, Conflict):
         Screen(sys.stderr, False).show(conflict_lines(done, revision))
@@ -174,7 +171,7 @@ def _act(options: argparse.Namespace, store: ReviewStore) -> int:
     if options.json:
         _print_json(done)
     else:
-        screen.show([item_line(done)])
+        screen.show([item_line(done), *others_lines(before, who)])
     return RIGHT
 
 
@@ -199,9 +196,23 @@ def _export(options: argparse.Namespace, store: ReviewStore) -> int:
 
 
 def _forget(options: argparse.Namespace, store: ReviewStore) -> int:
+    if not _USER.fullmatch(options.user) and not (options.user and _has_reviewed(options.user, store)):
+        why = "no person's id in Slack (U or W with capitals and digits, as U0123ABCD, in a profile's menu), and nobody of that name has reviewed"
+        raise SettingError(f"{options.user!r} is {why}")
     count = store.forget(options.user)
     print(f"{options.user}: {count} questions and replies deleted, with all votes and comments")
     return RIGHT
+
+
+def _has_reviewed(name: str, store: ReviewStore) -> bool:
+    """Whether the history of an item names somebody, as one who did something or as assignee."""
+    items = store.page(Filter(states=frozenset(get_args(State)), limit=sys.maxsize)).items
+    return any(name in (action.who, action.what == "assigned" and action.value) for item in items for action in _actions(item.id, store))
+
+
+def _actions(item: int, store: ReviewStore) -> list[Action]:
+    detail = store.item(item)
+    return detail.actions if detail else []
 
 
 def _replay(options: argparse.Namespace, store: ReviewStore) -> int:

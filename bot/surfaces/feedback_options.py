@@ -31,7 +31,7 @@ def add_feedback(commands: Any) -> None:
     _add_mending(kinds)
     about = "Delete all that a person left; nothing of it stays in the file."
     forget = kinds.add_parser("forget", help="delete all that a person left", description=about)
-    forget.add_argument("user", metavar="USER", help="the person's id in Slack, as U0123ABCD")
+    forget.add_argument("user", metavar="USER", help="the person's id in Slack, as U0123ABCD, or the name of a maintainer at the command line")
     about = "Give the reply to a turn once more, by the knowledge of its time: the very bytes, or status 1 with what has changed or is missing."
     replay = kinds.add_parser("replay", help="give a stored reply once more, by the knowledge of its time", description=about)
     replay.add_argument("turn", metavar="TURN", help="the turn's id, as `onde feedback show` gives it")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -59,6 +59,13 @@ def conflict_lines(conflict: Conflict, revision: int) -> list[str]:
     """What was done meanwhile, so that nobody overwrites it unseen."""
     head = f"onde: item {conflict.item.id} is not as it was at revision {revision}; nothing is done. Meanwhile:"
     return [head, *(f"  {_action(action)}" for action in conflict.since), f"  {item_line(conflict.item)}"]
+
+
+def others_lines(actions: Sequence[Action], who: str) -> list[str]:
+    """What others did with an item since somebody last did anything, who may not have seen it."""
+    last = next((at for at in reversed(range(len(actions))) if actions[at].who == who), -1)
+    since = actions[last + 1 :]
+    return [f"before that, not by {_plain(who)}:", *(f"  {_action(action)}" for action in since)] if since else []
 
 
 def detail_lines(detail: ItemDetail, store: ReviewStore, settings: Settings, screen: Screen, *, explain: bool) -> Iterator[str]:

@@ -120,11 +120,14 @@ def test_show(desk: Desk) -> None:
 
 def test_what_maintainers_do(desk: Desk) -> None:
     assert desk.right("comment", "1", "ask ana@example.org for prices", "--as", "bea") == "item 1: open, revision 1\n"
-    assert desk.right("assign", "1", "caio") == "item 1: open, assigned to caio, revision 2\n"
+    first, told, comment = desk.right("assign", "1", "caio").splitlines()
+    assert (first, told[:12], comment[20:]) == ("item 1: open, assigned to caio, revision 2", "before that,", "bea  commented: ask *** for prices")
     assert desk.right("accept", "1") == "item 1: accepted, assigned to caio, revision 3\n"
     assert desk.right("decline", "1", "the article has no prices") == "item 1: declined, assigned to caio, revision 4\n"
-    assert desk.right("reopen", "1", "--as", "bea") == "item 1: open, assigned to caio, revision 5\n"
-    assert desk.right("assign", "1") == "item 1: open, revision 6\n"
+    lines = desk.right("reopen", "1", "--as", "bea").splitlines()
+    assert lines[:2] == ["item 1: open, assigned to caio, revision 5", "before that, not by bea:"]
+    assert [line.split("  ")[-1].split(":")[0] for line in lines[2:]] == ["assigned", "accepted", "declined"]
+    assert desk.right("assign", "1").startswith("item 1: open, revision 6\n")
     assert desk.json("resolve", "1", "a statement of prices")[0]["reason"] == "a statement of prices"
     assert desk.right("duplicate", "2", "1", "same") == "item 2: duplicate of 1, revision 1\n"
     [one] = desk.json("show", "1")
@@ -196,6 +199,18 @@ def test_what_is_forgotten_is_in_no_item_and_no_export(desk: Desk, tmp_path: Pat
     left = b"".join(path.read_bytes() for path in tmp_path.iterdir())
     assert not [word for word in gone if word in after or word.encode() in left]
     assert all(word in after and word.encode() in left for word in stays)
+
+
+def test_a_maintainer_of_the_command_line_is_forgotten_by_name(desk: Desk, tmp_path: Path) -> None:
+    """As one who wrote and as one whom an item is assigned to; a name that nobody has is refused."""
+    desk.right("comment", "1", "zwetschgen", "--as", "quendel")
+    desk.right("assign", "2", "liebstoeckel", "--as", "U9")
+    for name in ("quendel", "liebstoeckel"):
+        assert desk.right("forget", name).startswith(f"{name}: 0 questions and replies deleted")
+        left = b"".join(path.read_bytes() for path in tmp_path.iterdir())
+        assert name.encode() not in left and b"zwetschgen" not in left
+        done = desk("forget", name)
+        assert done.status == 1 and "nobody of that name has reviewed" in done.err
 
 
 def test_without_a_store(onde: Onde, tmp_path: Path) -> None:
