@@ -68,7 +68,8 @@ class Assistant:
         tokens = self._linker.tokens(worth_reading(words(strip_markup(question))))
         detected, mentions = self._linker.read(tokens, state.language)
         clauses = split_clauses(tokens, mentions)
-        language = language or self._reply_language(mentions, detected, state) or otherwise or self._default_language
+        language = language or self._reply_language(mentions, detected, state) or otherwise
+        language = language or self._language_of_places(mentions) or self._default_language
         understood = understand(self._answerer, clauses, replace(state, language=language))
         if thread is not None:
             self._remember(thread, understood.state, language)
@@ -106,7 +107,7 @@ class Assistant:
             for code, words_of in self.knowledge.languages.items():
                 if not denied and phrase_words(mention.text) in map(phrase_words, words_of.file.cues["reply_in"]):
                     return code
-        return detected or state.language or self._language_of_places(mentions)
+        return detected or state.language
 
     def _language_of_places(self, mentions: list[Mention]) -> str:
         """The only language that writes all the places of a message so, capitals and accents and all; else ""."""
