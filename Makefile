@@ -28,7 +28,7 @@ run: install
 test: install
 	$(BIN)/ruff check
 	$(BIN)/mypy --strict bot tests benchmarks
-	$(BIN)/python -m pytest -n $(AT_ONCE)
+	$(BIN)/python -m pytest -n $(AT_ONCE) --dist worksteal
 
 bench: install
 	@$(BIN)/python -m benchmarks

@@ -78,12 +78,12 @@ def _add_filters(parser: argparse.ArgumentParser) -> None:
 def _add_acting(kinds: Any) -> None:
     for name, (about, text, needed) in _ACTIONS.items():
         acting = _acting(kinds, name, about)
-        acting.add_argument("text", nargs=None if needed else "?", default="", metavar=text)
+        acting.add_argument("text", nargs=None if needed else "?", default="", metavar=text, help="what to say of it; kept with the item")
     assign = _acting(kinds, "assign", "assign an item to somebody, or to nobody")
     assign.add_argument("value", nargs="?", default="", metavar="WHO", help="whom; without it, nobody")
     duplicate = _acting(kinds, "duplicate", "an item is the same as another one, which takes its findings")
     duplicate.add_argument("value", metavar="OTHER", help="the other item's number")
-    duplicate.add_argument("text", nargs="?", default="", metavar="REASON")
+    duplicate.add_argument("text", nargs="?", default="", metavar="REASON", help="what to say of it; kept with the item")
 
 
 def _add_mending(kinds: Any) -> None:

@@ -38,8 +38,9 @@ def test_replays_do_nothing(chance: random.Random) -> None:
 
 
 @pytest.mark.parametrize("mode", MODES)
-def test_acknowledgements_are_quick_while_posting_stalls(mode: Mode, chance: random.Random) -> None:
-    assert (tally := stalled_posts.run(mode, 150, chance)).holds, tally
+def test_acknowledgements_are_in_time_while_posting_stalls(mode: Mode, chance: random.Random) -> None:
+    """Slack's limit. How quick they are is measured where nothing runs beside it: `python -m tests.reliability.stalled_posts`."""
+    assert (tally := stalled_posts.run(mode, 150, chance)).missed == 0 and tally.longest < 3.0, tally
 
 
 def test_the_connection_comes_back(chance: random.Random) -> None:

@@ -117,6 +117,8 @@ class Serving:
         """Wait while it runs; AssertionError with its log where it ends, or the condition stays false for too long."""
         end = time.monotonic() + (seconds or self._seconds)
         while not condition():
+            if not self.running and self._reader:
+                self._reader.join(self._seconds)
             assert self.running, f"it ended with status {self.status} before it was {what}:\n{self.log()}"
             assert time.monotonic() < end, f"it was not {what} in time:\n{self.log()}"
             time.sleep(_POLL)
