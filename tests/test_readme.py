@@ -228,11 +228,21 @@ def test_settings() -> None:
     assert set(re.findall(r"ONDE_\w+", readme())) <= existing
 
 
+def words_of(parser: argparse.ArgumentParser) -> Iterator[str]:
+    """The options of a command, and its commands with theirs, however deep."""
+    for action in parser._actions:
+        yield from (option for option in action.option_strings if option not in ("-h", "--help"))
+        for name, inner in action.choices.items() if isinstance(action, argparse._SubParsersAction) else ():
+            yield from (name, *words_of(inner))
+
+
 def test_commands_and_options() -> None:
-    """Each is named."""
+    """Each is named: the commands with the program's name, theirs and all options at least by themselves."""
     [subparsers] = [action for action in make_parser()._actions if isinstance(action, argparse._SubParsersAction)]
-    options = {option for parser in subparsers.choices.values() for action in parser._actions for option in action.option_strings}
-    assert {f"onde {name}" for name in subparsers.choices} | options - {"-h", "--help"} <= set(_CODE.findall(readme()))
+    named = _CODE.findall(readme())
+    assert {f"onde {name}" for name in subparsers.choices} <= set(named)
+    wanted = set(words_of(make_parser()))
+    assert {"assign", "--revision", "--no-golden", "--blocks"} <= wanted <= {word for code in named for word in code.split()}
 
 
 def test_fields_of_a_reply() -> None:

@@ -27,6 +27,7 @@ from bot.understanding.linking import UNKNOWN, Mention
 _NAMED = {PRODUCT: "products", REGION: "regions", DATA: "data"}
 _WORD = re.compile(r"[^\W\d_](?:[\w'-]*\w)?(?: [^\W\d_][\w'-]*)*")
 _SHORTEST, _MOST_WORDS, _MOST_QUESTIONS = 3, 3, 3
+_LONGEST_QUESTION = 100
 _OFTEN = 3  # From so many times on, one person's question is no one-off.
 
 
@@ -153,8 +154,8 @@ class Suggesting:
                 return f"{article}/{language}.yaml", (_NAMED[kind], key)
         return None
 
-    def _stub(self, detail: ItemDetail) -> Suggestion:
-        """A statement to fill in, as a comment: an empty one would not be sound."""
+    def _stub(self, detail: ItemDetail) -> Suggestion | None:
+        """A statement to fill in, as a comment: an empty one would not be sound. None where it stands there already."""
         knowledge, item = self._assistant.knowledge, detail.item
         articles = {fact.product: fact.evidence.article for fact in knowledge.facts}
         article = next((articles[key] for key in item.products if key in articles), next(iter(knowledge.articles)))
@@ -164,8 +165,9 @@ class Suggesting:
         file = f"{article}/statements.yaml"
         text = "; ".join(f"{code}: ..." for code in knowledge.languages).replace("; ", ", ")
         question = " ".join(item.question.split())
+        asked = f" people: {question[:_LONGEST_QUESTION]}"
         lines = [
-            f"  # Asked {item.count} times by {item.people} people: {question[:100]}",
+            f"  # Asked {item.count} times by {item.people}{asked}",
             "  # Where the article says it, put its words in place of the dots and take the marks away; else leave these lines out.",
             "  # - key: ...",
             "  #   section: ...",
@@ -174,6 +176,8 @@ class Suggesting:
             "  #   asked_by: [[...]]",
         ]
         patch = with_lines(self._folder, file, lines)
+        if any(line.startswith("  # Asked ") and line.endswith(asked) for line in patch.before.splitlines()):
+            return None
         today = self._assistant.ask(question)
         is_refused = today.reply.status == "unknown" and not any(OUTSIDE in mention.kinds for mention in today.mentions)
         is_weak = (item.people == 1 and item.count < _OFTEN) or not is_refused

@@ -124,6 +124,7 @@ def test_what_nobody_cleared_up_is_a_stub(people: People, run: Run, folder: Path
     assert after.startswith(before) and all(line.startswith("  #") for line in after.removeprefix(before).splitlines())
     assert "Asked 2 times by 2 people: Is Freshteam painted with plumbus?" in after
     load_knowledge(folder)
+    assert suggested(run, "--all") == []
 
 
 def test_what_few_would_miss_is_left_out_unless_asked_for(people: People, run: Run) -> None:
