@@ -39,6 +39,7 @@ RIGHT, WRONG = 0, 1
 _USER = re.compile(r"[UW][A-Z0-9]+")
 _SPAN = re.compile(r"([0-9]{1,4})([hdw])")
 _SPANS = {"h": DAY_SECONDS / 24, "d": DAY_SECONDS, "w": 7 * DAY_SECONDS}
+_OFFER = "To tell those who asked: start `onde serve` with the mend, then open the item in the Home tab in Slack."
 _ACTIONS: dict[str, What] = {
     "comment": "commented",
     "accept": "accepted",
@@ -171,7 +172,8 @@ def _act(options: argparse.Namespace, store: ReviewStore) -> int:
     if options.json:
         _print_json(done)
     else:
-        screen.show([item_line(done), *others_lines(before, who)])
+        offer = [_OFFER] if options.feedback == "resolve" else []
+        screen.show([item_line(done), *others_lines(before, who), *offer])
     return RIGHT
 
 

@@ -25,7 +25,7 @@ def add_feedback(commands: Any) -> None:
     """Add `onde feedback` to a parser's subparsers."""
     about = "What people left: questions, votes and comments; what they could not get, grouped to items, and what is done about them."
     feedback = commands.add_parser("feedback", help="what people left, and the review of it", description=about)
-    kinds = feedback.add_subparsers(dest="feedback", required=True, metavar="WHAT")
+    kinds = feedback.add_subparsers(dest="feedback", required=True, metavar="WHAT", parser_class=Intermixed)
     _add_reading(kinds)
     _add_acting(kinds)
     _add_mending(kinds)
@@ -97,6 +97,22 @@ def _add_mending(kinds: Any) -> None:
     promote = kinds.add_parser("promote", help="make an item a golden question", description=about)
     promote.add_argument("item", type=_number, metavar="ITEM", help="the item's number")
     promote.add_argument("--golden", type=Path, default=GOLDEN, metavar="FOLDER", help="the folder of golden questions (default: the checkout's)")
+
+
+class Intermixed(argparse.ArgumentParser):
+    """Takes options also between the other words: argparse else takes no text after one, where the text may be left out."""
+
+    _is_mixing = False
+
+    def parse_known_args(self, args: Any = None, namespace: Any = None) -> Any:
+        """See argparse, whose parse_known_intermixed_args calls this for the options, and then for the rest."""
+        if self._is_mixing:
+            return super().parse_known_args(args, namespace)
+        self._is_mixing = True
+        try:
+            return self.parse_known_intermixed_args(args, namespace)
+        finally:
+            self._is_mixing = False
 
 
 def _acting(kinds: Any, name: str, about: str) -> argparse.ArgumentParser:

@@ -128,12 +128,14 @@ def test_what_maintainers_do(desk: Desk) -> None:
     assert lines[:2] == ["item 1: open, assigned to caio, revision 5", "before that, not by bea:"]
     assert [line.split("  ")[-1].split(":")[0] for line in lines[2:]] == ["assigned", "accepted", "declined"]
     assert desk.right("assign", "1").startswith("item 1: open, revision 6\n")
-    assert desk.json("resolve", "1", "a statement of prices")[0]["reason"] == "a statement of prices"
+    assert json.loads(desk.right("resolve", "1", "--json", "--as", "bea", "a statement of prices"))["reason"] == "a statement of prices"
+    assert "To tell those who asked" in desk.right("resolve", "1", "twice")
     assert desk.right("duplicate", "2", "1", "same") == "item 2: duplicate of 1, revision 1\n"
     [one] = desk.json("show", "1")
     assert one["item"]["count"] == 4
-    assert [action["what"] for action in one["actions"]] == ["commented", "assigned", "accepted", "declined", "opened", "assigned", "fixed"]
-    assert [action["who"] for action in one["actions"]][::4] == ["bea", "bea"] and all(action["who"] for action in one["actions"])
+    assert [action["what"] for action in one["actions"]] == ["commented", "assigned", "accepted", "declined", "opened", "assigned", "fixed", "fixed"]
+    who = [action["who"] for action in one["actions"]]
+    assert who[0] == who[4] == who[6] == "bea" and all(who)
     assert one["actions"][0]["text"] == "ask *** for prices"
     assert [item["id"] for item in desk.json("list")] == [3]
     assert "a statement of prices" in desk.right("show", "1")
