@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from bot.config import DAY_SECONDS, GOLDEN, from_environment, store_path, variables_here
-from bot.errors import StoreError
+from bot.errors import SettingError, StoreError
 from bot.surfaces.incoming import without_controls
 
 if TYPE_CHECKING:
@@ -117,6 +117,8 @@ def _compare(options: argparse.Namespace) -> int:
     from bot.surfaces.terminal import Screen
 
     settings = from_environment()
+    if options.html and not options.html.absolute().parent.is_dir():  # Told before the work, not after it.
+        raise SettingError(f"--html: {options.html} cannot be written: its folder is not there")
     with ExitStack() as stack:
         old, new = (stack.enter_context(opened(name, settings.knowledge, options.golden)) for name in (options.old, options.new))
         golden = new.golden if new.golden and options.golden == GOLDEN else options.golden

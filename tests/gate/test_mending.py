@@ -148,7 +148,7 @@ def test_what_few_would_miss_is_left_out_unless_asked_for(people: People, run: R
 def test_a_word_that_is_said_again_is_no_other_name(people: People, run: Run) -> None:
     """A question asked again with one cue more and the strange word still in it tells nothing of that word."""
     people.ask("U1", "Plúmbus Freshteam?", "Where plúmbus Freshteam?")
-    assert [one["kind"] for one in suggested(run, "--all")] == ["statement"] * len(suggested(run, "--all"))
+    assert {one["kind"] for one in suggested(run, "--all")} <= {"statement"}
 
 
 def test_nothing_is_written_that_would_not_be_sound(folder: Path) -> None:
