@@ -67,8 +67,16 @@ def run_feedback(options: argparse.Namespace) -> int:
     for name, value in vars(options).items():
         if isinstance(value, str) and name != "file":  # Bytes that are no UTF-8 can be kept nowhere.
             setattr(options, name, well_formed(value))
+    _spare_the_store(getattr(options, "file", None) or getattr(options, "html", None))
     with kept_here() as store:
         return commands.get(options.feedback, _act)(options, store)
+
+
+def _spare_the_store(written: str | None) -> None:
+    """Raises SettingError where the file to be written is the one in which all is kept: `onde serve` would go on in one that is gone."""
+    path = store_path(variables_here())
+    if written and path is not None and path.exists() and Path(written).exists() and path.samefile(written):
+        raise SettingError(f"{written} is the file in which all is kept (SQLITE_PATH): name another")
 
 
 @contextmanager

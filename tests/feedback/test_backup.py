@@ -9,6 +9,8 @@ import threading
 from contextlib import closing
 from pathlib import Path
 
+import pytest
+
 from bot.store.open import open_store
 from tests.conftest import Onde
 from tests.store.examples import turn
@@ -103,3 +105,16 @@ def test_a_backup_that_cannot_be_written_leaves_the_old_one(tmp_path: Path, onde
     done = onde("feedback", "backup", str(tmp_path / "folder"), SQLITE_PATH=str(file))
     assert done.status == 1 and "Traceback" not in done.err
     assert not [path.name for path in tmp_path.iterdir() if not path.name.startswith("onde.sqlite3") and path.name != "folder"]
+
+
+@pytest.mark.parametrize("command", [("backup",), ("export",), ("report", "--html")])
+def test_the_store_itself_is_never_written_over(command: tuple[str, ...], tmp_path: Path, onde: Onde) -> None:
+    """Under whatever name: `onde serve` would go on writing to a file that is gone."""
+    file, other = tmp_path / "onde.sqlite3", tmp_path / "other"
+    open_store(file).close()
+    other.symlink_to(file)
+    before = file.read_bytes()
+    for name in (file, other):
+        done = onde("feedback", *command, str(name), SQLITE_PATH=str(file))
+        assert done.status == 1 and "is the file in which all is kept" in done.err and not done.out
+    assert file.read_bytes() == before and other.is_symlink()
