@@ -25,11 +25,13 @@ def render(template: str, **values: object) -> str:
 
 
 def write_page(path: Path, page: str) -> None:
-    """Write a page to a file, in UTF-8, whole or not at all. Raises OSError."""
+    """Write a page to a file, in UTF-8, whole or not at all. Raises OSError, with its name."""
     beside = path.with_name(f"{path.name}.{os.getpid()}")
     try:
         beside.write_text(page, "utf-8")
         os.replace(beside, path)
+    except OSError as error:
+        raise OSError(error.errno, error.strerror, str(path)) from None
     finally:
         beside.unlink(missing_ok=True)
 
