@@ -8,7 +8,7 @@ from collections import Counter
 import pytest
 
 from bot.replies import Citation, HostingClaim, Reply
-from tests.golden_lines import Line, conversations, faults, read_lines, read_open, wrong_lines
+from tests.golden_lines import FOLDER, Line, conversations, faults, read_lines, read_open, wrong_lines
 
 LINES = read_lines()
 CONVERSATIONS = conversations(LINES)
@@ -30,6 +30,14 @@ def test_ids_are_unique_and_open_lines_exist() -> None:
     times = Counter(line.id for line in LINES)
     assert [name for name, count in times.items() if count > 1] == []
     assert sorted(read_open() - times.keys()) == []
+
+
+def test_the_readme_tells_how_many_unseen_questions_are_right() -> None:
+    readme = " ".join((FOLDER.parent.parent / "README.md").read_text("utf-8").split())
+    unseen = {line.id for line in LINES if line.id.startswith(("G-", "H-"))}
+    right = len(unseen - read_open())
+    told = re.search(r"Of the (\d+) questions .{,200}? (\d+) are answered right \((\d+) %\)", readme)
+    assert told and told.groups() == (str(len(unseen)), str(right), f"{right / len(unseen):.0%}".rstrip("%"))
 
 
 def test_patterns_can_be_read_and_lines_check_something() -> None:
