@@ -9,8 +9,6 @@ from __future__ import annotations
 import sys
 import tempfile
 import time
-import tracemalloc
-from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
@@ -24,6 +22,7 @@ from bot.store.review_protocol import ReviewStore
 from bot.surfaces.pages import write_page
 from bot.surfaces.report_page import report_page
 from bot.surfaces.reporting import make_report
+from tests.feedback.memory import most_bytes
 
 # What a maintainer looks at first: the newest, the most frequent, and each kind.
 FILTERS = [
@@ -39,7 +38,7 @@ def measure(file: Path) -> Measured:
     try:
         pages = [seconds(store.page, wanted) for _ in range(ROUNDS) for wanted in FILTERS]
         report = seconds(_report, store)
-        return Measured(median(pages), report, _most(partial(_pages, store)), _most(partial(_report, store)))
+        return Measured(median(pages), report, most_bytes(partial(_pages, store)), most_bytes(partial(_report, store)))
     finally:
         store.close()
 
@@ -54,16 +53,6 @@ def _report(store: ReviewStore) -> None:
     now = time.time()
     with tempfile.TemporaryDirectory() as folder:
         write_page(Path(folder) / "report.html", report_page(make_report(store, 0.0, now, now)))
-
-
-def _most(work: Callable[[], None]) -> int:
-    """The bytes that some work takes at its most."""
-    tracemalloc.start()
-    try:
-        work()
-        return tracemalloc.get_traced_memory()[1]
-    finally:
-        tracemalloc.stop()
 
 
 if __name__ == "__main__":

@@ -16,6 +16,7 @@ from msgspec.structs import replace
 from bot.answering.dialogue import DialogueState
 from bot.answering.findings import Finding
 from bot.assistant import Assistant, Turn
+from bot.config import DAY_SECONDS
 from bot.folding import LONGEST
 from bot.later import fulfil
 from bot.records import Click, Delivery, Place, StoredTurn, Vote
@@ -162,7 +163,7 @@ class Conversations:
 
     def purge(self, days: float) -> int:
         """Forget what is older than that; how many turns."""
-        return self._store.purge(self._clock() - days * 24 * 3600)
+        return self._store.purge(self._clock() - days * DAY_SECONDS)
 
     def _replayed(self, stored: StoredTurn, language: str) -> Shown:
         turn, asked = self._answer(stored.question, self._store.thread(stored.place, stored.id), language, stored.language)

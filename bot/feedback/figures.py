@@ -19,6 +19,7 @@ from bot.reviews import Exchange
 
 _Z = 1.959963984540054  # The normal distribution's 97.5th percentile: an interval of 95 %.
 
+
 class Tally(Struct, frozen=True):
     """How often: questions by what became of them, and the thumbs that stand."""
 

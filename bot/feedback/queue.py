@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+
+from msgspec.structs import replace
 
 from bot.errors import ReviewError
-from bot.reviews import Action, Conflict, Item, What
+from bot.reviews import Action, Conflict, Filter, Item, ItemDetail, What
 from bot.store.masking import mask
 from bot.store.review_protocol import Reviews
 
 LONGEST_TEXT = 1_000
+_PIECE = 500
 
 # What needs words.
 _WORDS: dict[What, str] = {"commented": "comment", "declined": "reason"}
@@ -42,3 +45,19 @@ class Queue:
         if done is None:
             raise ReviewError(f"item {item_id} is not there: it went with its questions, or never was")
         return done
+
+
+def every_item(store: Reviews, wanted: Filter) -> Iterator[Item]:
+    """All items that match, read in pieces; the offset and limit of the filter do not count."""
+    offset = 0
+    while items := store.page(replace(wanted, offset=offset, limit=_PIECE)).items:
+        yield from items
+        offset += len(items)
+
+
+def detail_of(store: Reviews, item_id: int) -> ItemDetail:
+    """An item with all that belongs to it. Raises ReviewError where it is not there."""
+    detail = store.item(item_id)
+    if detail is None:
+        raise ReviewError(f"item {item_id} is not there: `onde feedback list --state all` lists all")
+    return detail

@@ -115,10 +115,9 @@ class Causes:
         for changed in self._open:
             if id(changed.conversation) not in given:
                 given[id(changed.conversation)] = replies(changed.conversation, assistant)
-        return [same(given[id(changed.conversation)][changed.position], changed.new) for changed in self._open]
+        return [not differing(given[id(changed.conversation)][changed.position], changed.new) for changed in self._open]
 
 
-def same(reply: Reply, other: Reply) -> bool:
-    """Whether two replies say the same to people and programs; how sure Onde is may differ."""
-    fields = (name for name in Reply.__struct_fields__ if name != "confidence")
-    return all(getattr(reply, name) == getattr(other, name) for name in fields)
+def differing(reply: Reply, other: Reply) -> list[str]:
+    """The fields in which two replies say something else to people or programs; how sure Onde is may differ."""
+    return [name for name in Reply.__struct_fields__ if name != "confidence" and getattr(reply, name) != getattr(other, name)]

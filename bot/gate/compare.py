@@ -11,7 +11,7 @@ from msgspec import Struct
 from bot.assistant import Assistant
 from bot.errors import KnowledgeError, Problem
 from bot.folding import fold_text
-from bot.gate.causes import Causes, Changed, same
+from bot.gate.causes import Causes, Changed, differing
 from bot.gate.edits import Edit, Edits
 from bot.gate.golden import Line, faults
 from bot.gate.questions import Conversation, replies
@@ -100,12 +100,11 @@ class Comparing:
     def run(self, conversations: Sequence[Conversation], known: set[str] | None = None, watch: Watch = unwatched) -> Comparison:
         """Replay all conversations through both versions. `known` are the ids of the golden lines that the old version had, None for all."""
         changed: list[tuple[Changed, Reply]] = []
-        expected: set[str] = set()
         for conversation in watch(conversations, "replay"):
             pairs = list(zip(replies(conversation, self._old), replies(conversation, self._new), strict=True))
             for at in conversation.judged:
                 old, new = pairs[at]
-                if not same(old, new):
+                if differing(old, new):
                     changed.append((Changed(conversation, at, new), old))
         causes = Causes(self.edits, self.needed, self._workspace).of([change for change, _ in changed], watch)
         judged = [self._judged(change, old, known) for change, old in changed]

@@ -54,22 +54,20 @@ class Line(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
 
 def read_lines(folder: Path) -> list[Line]:
     """Every golden line of a folder, file by file. Raises GoldenError naming file and line of one that cannot be read."""
-    found: list[Line] = []
-    for path in sorted(folder.glob("*.jsonl")):
-        for number, text in enumerate(_text(path).split("\n"), 1):
-            if text.strip():
-                found.append(_line(text, f"{path.name}:{number}"))
-    return found
+    return [line for line, _, _ in _placed(folder)]
 
 
 def places(folder: Path) -> dict[str, tuple[str, int]]:
     """The file and line where each id stands; the last of those that stand twice."""
-    found: dict[str, tuple[str, int]] = {}
+    return {line.id: (file, number) for line, file, number in _placed(folder)}
+
+
+def _placed(folder: Path) -> Iterator[tuple[Line, str, int]]:
+    """Every line with the name of its file, and its number there."""
     for path in sorted(folder.glob("*.jsonl")):
         for number, text in enumerate(_text(path).split("\n"), 1):
             if text.strip():
-                found[_line(text, f"{path.name}:{number}").id] = (path.name, number)
-    return found
+                yield _line(text, f"{path.name}:{number}"), path.name, number
 
 
 def _line(text: str, where: str) -> Line:
@@ -86,7 +84,7 @@ def _line(text: str, where: str) -> Line:
 
 
 def read_open(folder: Path) -> set[str]:
-    """The ids in open.txt, lines that are known to be wrong; what follows a # is a remark. None where there is no such file."""
+    """The ids in open.txt, lines that are known to be wrong; what follows a # is a remark. None are known where there is no such file."""
     path = folder / OPEN
     return {name for line in _text(path).splitlines() if (name := line.split("#")[0].strip())} if path.exists() else set()
 

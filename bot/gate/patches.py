@@ -70,7 +70,8 @@ def apply(folder: Path, patch: Patch) -> None:
             clashes = [clash for clash in near_clashes(load_knowledge(trial)) if clash.is_fault]
         except KnowledgeError as error:
             raise PatchError(f"nothing is written, since the knowledge would not be sound:\n{error}") from None
-    new = [str(clash) for clash in clashes if clash not in near_clashes(load_knowledge(folder))]
+    known = near_clashes(load_knowledge(folder)) if clashes else []
+    new = [str(clash) for clash in clashes if clash not in known]
     if new:
         raise PatchError("nothing is written, since names would be too much alike:\n" + "\n".join(new))
     beside = path.with_name(f".{path.name}.{os.getpid()}")

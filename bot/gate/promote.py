@@ -37,7 +37,7 @@ def promote(detail: ItemDetail, golden: Path, assistant: Assistant, store: Store
     name = f"item-{detail.item.id}"
     if name in known:
         raise GoldenError(f"the line {name} is there already: edit it in {golden}")
-    earlier = store.thread(turn.place, turn.id) if turn.place.thread else []
+    earlier = store.thread(turn.place, turn.id)
     lines = [_earlier(said, f"{name}-{number}", name) for number, said in enumerate(earlier, 1)]
     lines.append(_line(detail, turn, name, name if earlier else None, _settled(turn, store)))
     asked = replies(lines, assistant)[-1]

@@ -48,8 +48,7 @@ def asked_conversations(turns: Iterable[StoredTurn], store: Store) -> list[Conve
     """What people asked, each question after those that stood before it in its thread; what was asked several times is there once."""
     times: dict[tuple[Message, ...], int] = {}
     for turn in turns:
-        earlier = store.thread(turn.place, turn.id) if turn.place.thread else []
-        messages = tuple(_message(said) for said in (*earlier, turn))
+        messages = tuple(_message(said) for said in (*store.thread(turn.place, turn.id), turn))
         times[messages] = times.get(messages, 0) + 1
     return [Conversation(messages, asked=count) for messages, count in times.items()]
 
@@ -82,7 +81,5 @@ def turns_of(stored: Iterable[StoredTurn]) -> Iterator[StoredTurn]:
 
 def following_turn(turn: StoredTurn, store: Store) -> StoredTurn | None:
     """What the same person picked or asked next in the thread, in other words; None where nothing."""
-    if not turn.place.thread:
-        return None
     later = [other for other in store.thread(turn.place) if other.user == turn.user and (other.asked, other.id) > (turn.asked, turn.id)]
     return next((other for other in later if other.question != turn.question and not other.is_translation), None)

@@ -163,7 +163,7 @@ class Suggesting:
         for turn in _turns(detail):
             evidence.note(turn, item.id, "")
         file = f"{article}/statements.yaml"
-        text = "; ".join(f"{code}: ..." for code in knowledge.languages).replace("; ", ", ")
+        text = ", ".join(f"{code}: ..." for code in knowledge.languages)
         question = " ".join(item.question.split())
         asked = f" people: {question[:_LONGEST_QUESTION]}"
         lines = [

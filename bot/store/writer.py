@@ -148,9 +148,7 @@ class Writer:
         if not jobs:
             return
         try:
-            database = self._open()
-            # At once for writing: a transaction that reads first and then writes fails without waiting where another has written.
-            database.execute("BEGIN IMMEDIATE")
+            database = self._begun()
             try:
                 results = [job.work(database) for job in jobs]
             except Exception as error:  # Whose mistake it was, shows when each is done by itself.
@@ -171,9 +169,7 @@ class Writer:
         done: list[tuple[_Job[Any], Any]] = []
         refused: list[tuple[_Job[Any], Exception]] = []
         try:
-            database = self._open()
-            # At once for writing: a transaction that reads first and then writes fails without waiting where another has written.
-            database.execute("BEGIN IMMEDIATE")
+            database = self._begun()
             for job in jobs:
                 try:
                     with database.atomic():
@@ -191,6 +187,12 @@ class Writer:
                 job.outcome.set_result(result)
         for job, mistake in refused:
             job.outcome.set_exception(mistake)
+
+    def _begun(self) -> Database:
+        """The database in a new transaction, at once for writing: one that reads first fails without waiting where another has written."""
+        database = self._open()
+        database.execute("BEGIN IMMEDIATE")
+        return database
 
     def _open(self) -> Database:
         if self._fatal:

@@ -8,9 +8,9 @@ from typing import Any
 
 from msgspec.structs import replace
 
+from bot.gate.causes import differing
 from bot.gate.compare import JUDGEMENTS, Change, Comparison
 from bot.gate.edits import Edit
-from bot.replies import Reply
 from bot.surfaces.incoming import without_controls
 from bot.surfaces.terminal import Screen
 
@@ -100,8 +100,3 @@ def _cut(text: str, start: int, length: int) -> str:
 
 def _one_line(text: str) -> str:
     return " ".join(text.split())
-
-
-def differing(old: Reply, new: Reply) -> list[str]:
-    """The fields of two replies that are not the same."""
-    return [name for name in Reply.__struct_fields__ if name != "confidence" and getattr(old, name) != getattr(new, name)]

@@ -7,9 +7,10 @@ from difflib import SequenceMatcher
 
 from msgspec import Struct
 
+from bot.gate.causes import differing
 from bot.gate.compare import Change, Comparison
 from bot.replies import Reply
-from bot.surfaces.comparison import differing, edit_text, totals
+from bot.surfaces.comparison import edit_text, totals
 from bot.surfaces.pages import render
 
 _PIECE = re.compile(r"\s+|\w+|[^\w\s]")

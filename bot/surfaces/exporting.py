@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterator
 from datetime import UTC, datetime
 from typing import BinaryIO
 
 import msgspec
-from msgspec.structs import replace
 
+from bot.feedback.queue import every_item
 from bot.records import StoredTurn
 from bot.reviews import Filter, Finding, Item
 from bot.store.review_protocol import ReviewStore
@@ -24,7 +23,6 @@ COLUMNS = (
 # What begins a formula in a spreadsheet, and its full-width forms; so does what such a programme drops before it looks.
 _FORMULA = tuple("=+-@\t\r\n|%＝＋－＠")
 _DROPPED = " \u00a0\u3000\ufeff\u200b\u200e\u200f\u2060"
-_PIECE = 500
 
 
 def export_items(store: ReviewStore, wanted: Filter, out: BinaryIO) -> int:
@@ -35,7 +33,7 @@ def export_items(store: ReviewStore, wanted: Filter, out: BinaryIO) -> int:
     out.write("\ufeff".encode())
     out.write(_line(COLUMNS))
     rows = 0
-    for item in _items(store, wanted):
+    for item in every_item(store, wanted):
         for turn_id, findings in _by_turn(store.findings(item.id)).items():
             turn = store.turn(turn_id)
             if turn is not None:
@@ -61,14 +59,6 @@ def _line(cells: tuple[str, ...]) -> bytes:
     text = io.StringIO()
     csv.writer(text, quoting=csv.QUOTE_ALL).writerow([safe_cell(cell) for cell in cells])
     return text.getvalue().encode("utf-8", "replace")
-
-
-def _items(store: ReviewStore, wanted: Filter) -> Iterator[Item]:
-    """All items that match, read in pieces."""
-    offset = 0
-    while items := store.page(replace(wanted, offset=offset, limit=_PIECE)).items:
-        yield from items
-        offset += len(items)
 
 
 def _by_turn(findings: list[Finding]) -> dict[str, list[Finding]]:

@@ -14,19 +14,19 @@ from datetime import datetime
 from pathlib import Path
 from typing import get_args
 
-import msgspec
 from msgspec.structs import replace
 
 from bot.config import DAY_SECONDS, Settings, from_environment, read_settings, store_path, variables_here
-from bot.errors import ReviewError, SettingError, StoreError
+from bot.errors import SettingError, StoreError
 from bot.feedback.naming import Naming, naming_of
 from bot.feedback.projection import PIECE, Projection
-from bot.feedback.queue import Queue
+from bot.feedback.queue import Queue, detail_of, every_item
 from bot.reviews import Action, Conflict, Filter, State, What
 from bot.store.open import open_store
 from bot.store.review_protocol import ReviewStore
 from bot.surfaces.exporting import export_items
 from bot.surfaces.incoming import well_formed
+from bot.surfaces.json_lines import write_lines
 from bot.surfaces.mending import make_golden, suggest
 from bot.surfaces.progress import with_bar
 from bot.surfaces.replaying import replayed
@@ -133,7 +133,7 @@ def _list(options: argparse.Namespace, store: ReviewStore) -> int:
     wanted = replace(filter_of(options, naming, time.time()), offset=(options.page - 1) * PAGE, limit=PAGE)
     page = store.page(wanted)
     if options.json:
-        _print_json(*page.items)
+        write_lines(page.items)
     else:
         screen = Screen(sys.stdout, settings.colour)
         screen.show(page_lines(page, options.page, PAGE, screen))
@@ -143,11 +143,9 @@ def _list(options: argparse.Namespace, store: ReviewStore) -> int:
 def _show(options: argparse.Namespace, store: ReviewStore) -> int:
     settings = from_environment()
     bring_up_to_date(store, settings)
-    detail = store.item(options.item)
-    if detail is None:
-        raise ReviewError(f"item {options.item} is not there: `onde feedback list --state all` lists all")
+    detail = detail_of(store, options.item)
     if options.json:
-        _print_json(detail_json(detail))
+        write_lines([detail_json(detail)])
     else:
         screen = Screen(sys.stdout, settings.colour)
         screen.show(detail_lines(detail, store, settings, screen, explain=options.explain))
@@ -178,7 +176,7 @@ def _act(options: argparse.Namespace, store: ReviewStore) -> int:
         Screen(sys.stderr, False).show(conflict_lines(done, revision))
         return WRONG
     if options.json:
-        _print_json(done)
+        write_lines([done])
     else:
         offer = [_OFFER] if options.feedback == "resolve" else []
         screen.show([item_line(done), *others_lines(before, who), *offer])
@@ -216,7 +214,7 @@ def _forget(options: argparse.Namespace, store: ReviewStore) -> int:
 
 def _has_reviewed(name: str, store: ReviewStore) -> bool:
     """Whether the history of an item names somebody, as one who did something or as assignee."""
-    items = store.page(Filter(states=frozenset(get_args(State)), limit=sys.maxsize)).items
+    items = every_item(store, Filter(states=frozenset(get_args(State))))
     return any(name in (action.who, action.what == "assigned" and action.value) for item in items for action in _actions(item.id, store))
 
 
@@ -254,10 +252,3 @@ def _promote(options: argparse.Namespace, store: ReviewStore) -> int:
     bring_up_to_date(store, settings)
     make_golden(store, settings, options.item, options.golden)
     return RIGHT
-
-
-def _print_json(*values: object) -> None:
-    """A JSON object a line."""
-    for value in values:
-        sys.stdout.buffer.write(msgspec.json.encode(value) + b"\n")
-    sys.stdout.buffer.flush()

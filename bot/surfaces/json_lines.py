@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import json
 import re
+import sys
+from collections.abc import Iterable
 from typing import BinaryIO
 
 import msgspec
 from msgspec import Struct
 
 from bot.assistant import Assistant
-from bot.replies import Reply
 from bot.surfaces.incoming import lines_of, text_of, well_formed
 
 # How a JSON object, or a list of values, begins; "[URGENT] where ...?" and "{name} asks ..." are refused or not as these say.
@@ -36,9 +37,16 @@ def reply_to_lines(assistant: Assistant, questions: BinaryIO | None, replies: Bi
         replies.flush()
 
 
-def encoded(reply: Reply) -> bytes:
-    """A reply as one line of JSON."""
-    return msgspec.json.encode(reply) + b"\n"
+def encoded(value: object) -> bytes:
+    """A reply, or any other value, as one line of JSON."""
+    return msgspec.json.encode(value) + b"\n"
+
+
+def write_lines(values: Iterable[object]) -> None:
+    """Write each value as one line of JSON to standard output."""
+    for value in values:
+        sys.stdout.buffer.write(encoded(value))
+    sys.stdout.buffer.flush()
 
 
 def read_line(line: str) -> Asked:

@@ -67,13 +67,14 @@ def run_command(options: argparse.Namespace) -> int:
 
 def _check(options: argparse.Namespace) -> int:
     from bot.gate.check import check, is_sound
+    from bot.surfaces.json_lines import write_lines
     from bot.surfaces.progress import with_bar
     from bot.surfaces.terminal import Screen
 
     settings = from_environment()
     sections = check(options.folder or settings.knowledge, None if options.no_golden else options.golden, settings.cache, with_bar)
     if options.json:
-        _write_json(sections)
+        write_lines(sections)
     else:
         screen = Screen(sys.stdout, settings.colour)
         screen.show(without_controls(line) for line in _summary(sections, screen, options.notes))
@@ -96,15 +97,6 @@ def _summary(sections: list[Section], screen: Screen, notes: bool) -> Iterator[s
     yield screen.strong(f"{count:,} to mend." if count else "Nothing is at fault.")
 
 
-def _write_json(entries: list[Any]) -> None:
-    """Each entry as a JSON object on a line."""
-    import msgspec
-
-    for entry in entries:
-        sys.stdout.buffer.write(msgspec.json.encode(entry) + b"\n")
-    sys.stdout.buffer.flush()
-
-
 def _compare(options: argparse.Namespace) -> int:
     from tempfile import TemporaryDirectory
 
@@ -113,6 +105,7 @@ def _compare(options: argparse.Namespace) -> int:
     from bot.gate.questions import golden_conversations
     from bot.gate.revisions import opened
     from bot.surfaces.comparison import objects, show
+    from bot.surfaces.json_lines import write_lines
     from bot.surfaces.progress import with_bar
     from bot.surfaces.terminal import Screen
 
@@ -134,7 +127,7 @@ def _compare(options: argparse.Namespace) -> int:
 
         write_page(options.html, comparison_page(found, (options.old, options.new)))
     if options.json:
-        _write_json([*objects(found)])
+        write_lines(objects(found))
     else:
         show(found, Screen(sys.stdout, settings.colour))
     return 1 if found.unexpected else 0

@@ -11,16 +11,16 @@ import msgspec
 from bot.assistant import Assistant
 from bot.config import Settings
 from bot.errors import ReviewError
+from bot.feedback.queue import detail_of, every_item
 from bot.gate.patches import apply
 from bot.gate.promote import promote
 from bot.gate.suggestions import Suggesting, Suggestion
 from bot.reviews import Filter, ItemDetail
 from bot.store.review_protocol import ReviewStore
 from bot.surfaces.incoming import without_controls
+from bot.surfaces.json_lines import write_lines
 from bot.surfaces.progress import with_bar
 from bot.surfaces.terminal import Screen
-
-_PAGE = 200
 
 
 def suggest(store: ReviewStore, settings: Settings, wanted: str | None, *, weak: bool, as_json: bool) -> None:
@@ -39,29 +39,21 @@ def suggest(store: ReviewStore, settings: Settings, wanted: str | None, *, weak:
         return
     shown = [one for one in found if weak or not one.is_weak]
     if as_json:
-        for one in shown:
-            sys.stdout.buffer.write(msgspec.json.encode(_object(one)) + b"\n")
-        sys.stdout.buffer.flush()
+        write_lines(map(_object, shown))
     else:
         screen.show(without_controls(line) for line in _told(shown, len(found) - len(shown), screen))
 
 
 def make_golden(store: ReviewStore, settings: Settings, item: int, golden: Path) -> None:
     """Add an item to the golden questions, and show the line. Raises ReviewError, GoldenError."""
-    detail = store.item(item)
-    if detail is None:
-        raise ReviewError(f"item {item} is not there: `onde feedback list --state all` lists all")
-    lines = promote(detail, golden, Assistant(settings.knowledge, settings.cache), store)
+    lines = promote(detail_of(store, item), golden, Assistant(settings.knowledge, settings.cache), store)
     path = golden / f"{lines[-1].lang}.jsonl"
     Screen(sys.stdout, settings.colour).show([f"{path}: added, and wrong until the mend is there:", msgspec.json.encode(lines[-1]).decode()])
 
 
 def _items(store: ReviewStore) -> Iterator[ItemDetail]:
     """The open and accepted items, most frequent first."""
-    offset = 0
-    while page := store.page(Filter(order="frequent", offset=offset, limit=_PAGE)).items:
-        yield from (detail for item in page if (detail := store.item(item.id)))
-        offset += _PAGE
+    yield from (detail for item in every_item(store, Filter(order="frequent")) if (detail := store.item(item.id)))
 
 
 def _object(one: Suggestion) -> dict[str, object]:

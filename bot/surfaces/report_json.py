@@ -12,8 +12,8 @@ from bot.feedback.figures import Tally
 from bot.surfaces.report_page import Report
 
 
-def report_json(report: Report) -> Iterator[bytes]:
-    """Lines of JSON: `of` says what is counted (all, week, version, fact, fact_version, language, surface, unknown), `key` which of it."""
+def report_json(report: Report) -> Iterator[dict[str, Any]]:
+    """Objects: `of` says what is counted (all, week, version, fact, fact_version, language, surface, unknown), `key` which of it."""
     figures = report.figures
     yield _line("all", "", figures.total, {**_span(report.since, report.until), "people": figures.people, "voters": figures.voters})
     for of, tallies in (("week", figures.weeks), ("language", figures.languages), ("surface", figures.surfaces)):
@@ -26,12 +26,12 @@ def report_json(report: Report) -> Iterator[bytes]:
     for often in report.unknown:
         numbers = {"count": often.count, "people": often.people, "last": _time(often.last)}
         named = {"state": often.item.state, "question": often.item.question}
-        yield msgspec.json.encode({"of": "unknown", "key": str(often.item.id), **numbers, **named}) + b"\n"
+        yield {"of": "unknown", "key": str(often.item.id), **numbers, **named}
 
 
-def _line(of: str, key: str, tally: Tally, more: dict[str, Any] | None = None) -> bytes:
+def _line(of: str, key: str, tally: Tally, more: dict[str, Any] | None = None) -> dict[str, Any]:
     shares = {"asked": tally.asked, "answered_share": tally.answered_share, "liked_share": tally.liked_share}
-    return msgspec.json.encode({"of": of, "key": key, **(more or {}), **msgspec.structs.asdict(tally), **shares}) + b"\n"
+    return {"of": of, "key": key, **(more or {}), **msgspec.structs.asdict(tally), **shares}
 
 
 def _span(since: float, until: float) -> dict[str, str]:

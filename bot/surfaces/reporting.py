@@ -10,6 +10,7 @@ from bot.config import Settings
 from bot.feedback.figures import collect
 from bot.reviews import Exchange
 from bot.store.review_protocol import ReviewStore
+from bot.surfaces.json_lines import write_lines
 from bot.surfaces.pages import write_page
 from bot.surfaces.progress import with_bar
 from bot.surfaces.report_json import report_json
@@ -40,9 +41,7 @@ def tell(report: Report, page: Path | None, as_json: bool, settings: Settings) -
         write_page(page, report_page(report))
         print(f"{page}: questions: {report.figures.total.asked}")
     elif as_json:
-        for line in report_json(report):
-            sys.stdout.buffer.write(line)
-        sys.stdout.buffer.flush()
+        write_lines(report_json(report))
     else:
         screen = Screen(sys.stdout, settings.colour)
         screen.show(report_lines(report, screen))

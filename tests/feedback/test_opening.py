@@ -2,23 +2,16 @@
 
 from __future__ import annotations
 
-import shutil
 import time
-import tracemalloc
-from collections.abc import Callable, Iterator
 from math import inf
-from pathlib import Path
 
 import pytest
 
 from bot.feedback.figures import collect
-from bot.feedback.naming import naming_of
-from bot.feedback.projection import Projection
 from bot.reviews import KINDS, Filter
-from bot.store.open import open_store
 from bot.store.review_protocol import ReviewStore
-from tests.asking import KNOWLEDGE
 from tests.feedback.generator import START, WEEK
+from tests.feedback.memory import most_bytes
 
 MOST_SECONDS = 1.0  # The bound for 50,000 turns.
 FILTERS = [
@@ -27,42 +20,23 @@ FILTERS = [
 ]  # fmt: skip
 
 
-@pytest.fixture(scope="module")
-def store(past: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[ReviewStore]:
-    """The invented past with its findings."""
-    opened = open_store(Path(shutil.copy(past, tmp_path_factory.mktemp("queue") / "onde.sqlite3")))
-    Projection(opened, naming_of(KNOWLEDGE, None)).run()
-    yield opened
-    opened.close()
-
-
 @pytest.mark.parametrize("wanted", FILTERS)
-def test_every_page_opens_in_a_second(store: ReviewStore, wanted: Filter) -> None:
+def test_every_page_opens_in_a_second(reviewed: ReviewStore, wanted: Filter) -> None:
     """However it is filtered; the best of three, since others use the machine too."""
     taken = []
     for _ in range(3):
         start = time.perf_counter()
-        page = store.page(wanted)
+        page = reviewed.page(wanted)
         taken.append(time.perf_counter() - start)
         assert 0 < len(page.items) <= wanted.limit
     assert min(taken) < MOST_SECONDS
 
 
-def test_memory_does_not_grow_with_the_turns(store: ReviewStore) -> None:
+def test_memory_does_not_grow_with_the_turns(reviewed: ReviewStore) -> None:
     """More than four times as many turns take hardly more, neither for the figures nor for a page."""
     since, until = START + 22 * WEEK, START + 25 * WEEK
-    small = most(lambda: collect(store.turns_between(since, until)))
-    few, many = (sum(1 for _ in store.turns_between(*period)) for period in ((since, until), (0.0, inf)))
+    small = most_bytes(lambda: collect(reviewed.turns_between(since, until)))
+    few, many = (sum(1 for _ in reviewed.turns_between(*period)) for period in ((since, until), (0.0, inf)))
     assert 500 < few < many / 4, "a piece has 500"
-    assert most(lambda: collect(store.turns_between(0.0, inf))) < 1.3 * small
-    assert most(lambda: store.page(Filter(limit=10))) < 1 << 20
-
-
-def most(work: Callable[[], object]) -> int:
-    """The bytes that some work takes at its most."""
-    tracemalloc.start()
-    try:
-        work()
-        return tracemalloc.get_traced_memory()[1]
-    finally:
-        tracemalloc.stop()
+    assert most_bytes(lambda: collect(reviewed.turns_between(0.0, inf))) < 1.3 * small
+    assert most_bytes(lambda: reviewed.page(Filter(limit=10))) < 1 << 20

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import shutil
 from collections import Counter
-from collections.abc import Iterator
 from pathlib import Path
 
 import msgspec
@@ -24,27 +23,18 @@ PIECE = 97
 
 
 @pytest.fixture(scope="module")
-def queue(past: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[ReviewStore]:
-    """The past, looked at to its end."""
-    store = open_store(Path(shutil.copy(past, tmp_path_factory.mktemp("queue") / "onde.sqlite3")))
-    Projection(store, naming_of(KNOWLEDGE, None)).run()
-    yield store
-    store.close()
-
-
-@pytest.fixture(scope="module")
-def items(queue: ReviewStore) -> list[Item]:
+def items(reviewed: ReviewStore) -> list[Item]:
     """All items, page by page."""
     found: list[Item] = []
-    while page := queue.page(Filter(offset=len(found), limit=PIECE)).items:
+    while page := reviewed.page(Filter(offset=len(found), limit=PIECE)).items:
         found += page
     return found
 
 
 @pytest.fixture(scope="module")
-def findings(queue: ReviewStore, items: list[Item]) -> list[Finding]:
+def findings(reviewed: ReviewStore, items: list[Item]) -> list[Finding]:
     """All findings that stand."""
-    return [finding for item in items for finding in queue.findings(item.id)]
+    return [finding for item in items for finding in reviewed.findings(item.id)]
 
 
 @pytest.fixture(scope="module")
@@ -96,16 +86,16 @@ def test_what_was_asked_again_names_two_questions_of_a_thread(findings: list[Fin
         assert any(other.question != turn.question and not other.is_choice for other in nearest), turn
 
 
-def test_items_hold_all_findings_once(queue: ReviewStore, items: list[Item], findings: list[Finding]) -> None:
-    assert len({item.id for item in items}) == len(items) == queue.page(Filter(limit=1)).total
+def test_items_hold_all_findings_once(reviewed: ReviewStore, items: list[Item], findings: list[Finding]) -> None:
+    assert len({item.id for item in items}) == len(items) == reviewed.page(Filter(limit=1)).total
     assert len({(finding.turn, finding.kind, finding.user) for finding in findings}) == len(findings)
     for item in items:
         own = [finding for finding in findings if finding.item == item.id]
         assert item.kinds == Counter(finding.kind for finding in own) and item.people == len({finding.user for finding in own})
         assert (item.count, item.last) == (len(own), max(finding.at for finding in own))
-    assert queue.page(Filter(limit=1)).counts == {kind: sum(kind in item.kinds for item in items) for kind in KINDS}
+    assert reviewed.page(Filter(limit=1)).counts == {kind: sum(kind in item.kinds for item in items) for kind in KINDS}
     newest = [item.last for item in items]
-    frequent = [item.count for item in queue.page(Filter(order="frequent", limit=len(items))).items]
+    frequent = [item.count for item in reviewed.page(Filter(order="frequent", limit=len(items))).items]
     assert newest == sorted(newest, reverse=True) and frequent == sorted(frequent, reverse=True)
 
 

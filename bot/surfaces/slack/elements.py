@@ -6,11 +6,11 @@ which Slack reads no mark-up; what is bold or a link says so by its own element.
 
 from __future__ import annotations
 
-import re
 import time
 from collections.abc import Iterable, Sequence
 from typing import Any
 
+from bot.surfaces.slack.ids import is_person
 from bot.surfaces.slack.mrkdwn import clean, cut, remembered, safe_address
 
 Block = dict[str, Any]
@@ -27,7 +27,6 @@ MOST_ADDRESS = 2_000
 MOST_OPTIONS = 100
 MOST_BUTTONS = 25
 
-_PERSON = re.compile("[UW][A-Z0-9]{1,30}")
 _EMPTY = "…"  # Slack refuses a text without any character.
 
 
@@ -112,7 +111,7 @@ def date(at: float) -> Element:
 
 def mention(user: str) -> Element:
     """Somebody by name. Only for views, where it notifies nobody; the mere id where it is none of a person."""
-    return {"type": "user", "user_id": user} if _PERSON.fullmatch(user) else run(user, most=MOST_LABEL)
+    return {"type": "user", "user_id": user} if is_person(user) else run(user, most=MOST_LABEL)
 
 
 def paragraph(*runs: Element) -> Element:

@@ -43,6 +43,7 @@ MOST_COMMENT = 1_000
 
 VoteValue = Literal["up", "down"]
 
+_PERSON = re.compile("[UW][A-Z0-9]{1,30}")
 _TURN = "[0-9a-f]{32}"
 _INDEX = "0|[1-9][0-9]{0,4}"
 _CODE = "[a-z]{2}"
@@ -74,6 +75,11 @@ class ExampleClick(Struct, frozen=True):
 
     language: str
     index: int
+
+
+def is_person(user: object) -> bool:
+    """Whether this is the id of somebody whom Slack knows."""
+    return isinstance(user, str) and _PERSON.fullmatch(user) is not None
 
 
 def pattern(action: str) -> re.Pattern[str]:

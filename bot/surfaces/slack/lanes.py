@@ -20,7 +20,8 @@ PACE_SECONDS = 1.05
 # How many channels may have a call under way that does not end.
 MOST_AT_ONCE = 64
 _MOST_LANES = 10_000
-_STORE_PAUSE = 1.0
+# Until what the store did not take is tried again.
+STORE_PAUSE_SECONDS = 1.0
 
 
 class Step(NamedTuple):
@@ -48,7 +49,7 @@ class Finishing:
         try:
             self._write()
         except StoreUnavailable:
-            return Step(1.0, False)
+            return Step(STORE_PAUSE_SECONDS, False)
         return Step(None, False)
 
 
@@ -173,7 +174,7 @@ class Lanes:
     def _kept(self, lane: _Lane, step: Step, kept: Future[None]) -> None:
         """In the store's thread. What was said to begin at once is still under way: it is not parted from what was kept for it."""
         if kept.exception() is not None:
-            self._tried(lane, Step(_STORE_PAUSE, step.posted))
+            self._tried(lane, Step(STORE_PAUSE_SECONDS, step.posted))
         elif step.again == 0.0:
             with suppress(RuntimeError):  # Closed meanwhile: the next process looks for it.
                 self._threads.begin(partial(self._try, lane, lane.first().job))

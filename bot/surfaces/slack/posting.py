@@ -13,7 +13,7 @@ from msgspec.structs import replace
 
 from bot.errors import StoreUnavailable
 from bot.surfaces.slack.api import Api, Outcome
-from bot.surfaces.slack.lanes import Step
+from bot.surfaces.slack.lanes import STORE_PAUSE_SECONDS, Step
 from bot.surfaces.slack.messages import Message
 
 EVENT_TYPE = "onde_reply"
@@ -23,7 +23,6 @@ UNRESOLVED = "unresolved"
 # Tries before a message is given up that Slack does not refuse, but cannot take either; with the pauses below about ten minutes.
 MOST_TRIES = 14
 _LONGEST_PAUSE = 60.0
-_STORE_PAUSE = 1.0
 # A post whose answer never came may still be on its way: time for it to arrive before it is looked for.
 _SETTLING = 1.0
 _SCAN_PAGES, _SCAN_SIZE, _SCAN_MARGIN = 10, 200, 300.0
@@ -101,7 +100,7 @@ class Posting:
                 return self._announce()
             return self._after(self._send(self._message))
         except StoreUnavailable:
-            return Step(_STORE_PAUSE, False)
+            return Step(STORE_PAUSE_SECONDS, False)
 
     def _announce(self) -> Step:
         self._announced = self._hooks.sending() or _kept()
@@ -155,7 +154,7 @@ class Posting:
         try:
             return Step(None, posted, account())
         except StoreUnavailable:
-            return Step(_STORE_PAUSE, posted)
+            return Step(STORE_PAUSE_SECONDS, posted)
 
     def _look(self) -> Step | None:
         """Look for the message that may have been sent; None where it is not there and may be sent (again)."""

@@ -8,6 +8,8 @@ from concurrent.futures import Executor, Future
 from queue import Empty, SimpleQueue
 from typing import Any, ParamSpec, TypeVar
 
+from bot.later import fulfil
+
 T = TypeVar("T")
 P = ParamSpec("P")
 
@@ -62,10 +64,7 @@ class Workers(Executor):
             if outcome is None:
                 work()
             elif outcome.set_running_or_notify_cancel():
-                try:
-                    outcome.set_result(work())
-                except BaseException as error:  # Belongs to whoever waits for the outcome; this thread must live.
-                    outcome.set_exception(error)
+                fulfil(outcome, work)
 
     def _next(self) -> _Job | None:
         """The next piece of work; a thread that must wait for one says that it is free."""

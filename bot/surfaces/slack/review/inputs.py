@@ -29,7 +29,7 @@ from bot.surfaces.slack.review.looking import (
 )
 
 MOST_REASON, MOST_COMMENT = 500, 1_000
-_PERSON, _NUMBER = re.compile("[UW][A-Z0-9]{1,30}"), re.compile("[1-9][0-9]{0,8}")
+_NUMBER = re.compile("[1-9][0-9]{0,8}")
 _DEEDS: dict[State, What] = {
     "open": "opened", "accepted": "accepted", "fixed": "fixed", "declined": "declined", "duplicate": "marked_duplicate",
 }  # fmt: skip
@@ -53,7 +53,7 @@ def input_blocks(item: Item, phrasing: Phrasing, given: Given | None) -> list[Bl
     choice = select(phrases["slack_choose"], STATE, list(states.values()), states[now.state])
     number: Element = {"type": "number_input", "action_id": OTHER, "is_decimal_allowed": False, "min_value": "1"}
     who: Element = {"type": "users_select", "action_id": ASSIGNEE, "placeholder": plain(phrases["slack_choose"], 75)}
-    who |= {"initial_user": now.assignee} if _is_person(now.assignee) else {}
+    who |= {"initial_user": now.assignee} if ids.is_person(now.assignee) else {}
     return [
         _input(phrases["review_state"], f"{STATE_BLOCK}:{item.revision}", choice),
         _input(phrases["review_reason"], REASON_BLOCK, _written(REASON, MOST_REASON, now.reason, multiline=False)),
@@ -81,19 +81,14 @@ def read_given(view: Mapping[str, Any], editing: Editing) -> Given:
     for inputs in _mapping(_mapping(view.get("state")).get("values")).values():
         held.update({name: value for name, value in _mapping(inputs).items() if isinstance(value, Mapping)})
     state, assignee = ids.value_of(held.get(STATE, {})), held[ASSIGNEE].get("selected_user") if ASSIGNEE in held else editing.assignee
-    unseen = "" if _is_person(editing.assignee) else editing.assignee
+    unseen = "" if ids.is_person(editing.assignee) else editing.assignee
     return Given(
         next((known for known in STATES if known == state), editing.state),
-        str(assignee) if _is_person(assignee) else unseen,
+        str(assignee) if ids.is_person(assignee) else unseen,
         _words(held, REASON, MOST_REASON),
         _words(held, OTHER, 20),
         _words(held, COMMENT, MOST_COMMENT),
     )
-
-
-def _is_person(assignee: object) -> bool:
-    """Whether somebody is assigned whom Slack knows."""
-    return isinstance(assignee, str) and bool(_PERSON.fullmatch(assignee))
 
 
 def faults(given: Given, editing: Editing) -> dict[str, str]:

@@ -105,11 +105,9 @@ class Review:
 
     def save(self, ack: Ack, body: Body, view: View) -> None:
         """An item's modal was sent. What is answered here happens to the modal, so all of it is done before the acknowledgement."""
-        office, entry = self._office, Entry(self._office, "review", "save", body)
-        clicked, editing = _clicked(body), read_editing(view.get("private_metadata"))
-        refused = self._refused(body, clicked)
-        if refused is not None or editing is None:
-            self._end(ack, clicked, refused or "gone", entry)
+        office, entry, clicked = self._office, Entry(self._office, "review", "save", body), _clicked(body)
+        editing = self._sent(ack, body, view, clicked, entry)
+        if editing is None:
             return
         given = read_given(view, editing)
         wrong = faults(given, editing)
@@ -122,6 +120,14 @@ class Review:
             told = refusal("not_kept", office.assistant, office.language_of(clicked.user))
             ack(response_action="errors", errors={COMMENT_BLOCK: told.text})
             entry.told("not_kept", level=logging.WARNING)
+
+    def _sent(self, ack: Ack, body: Body, view: View, clicked: Asked, entry: Entry) -> Editing | None:
+        """What a modal that was sent stands for; None where its sender may not send it or it is none of ours, which is said there."""
+        refused, editing = self._refused(body, clicked), read_editing(view.get("private_metadata"))
+        if refused is not None or editing is None:
+            self._end(ack, clicked, refused or "gone", entry)
+            return None
+        return editing
 
     def _keep(self, ack: Ack, clicked: Asked, editing: Editing, given: Given, entry: Entry) -> None:
         """One deed after the other, each upon the item as the one before has left it."""
@@ -171,11 +177,9 @@ class Review:
 
     def tell(self, ack: Ack, body: Body, view: View) -> None:
         """The offer was taken. It is kept like a question, so that a restart does not forget it."""
-        office, entry = self._office, Entry(self._office, "review", "tell", body)
-        clicked, editing = _clicked(body), read_editing(view.get("private_metadata"))
-        refused = self._refused(body, clicked)
-        if refused is not None or editing is None:
-            self._end(ack, clicked, refused or "gone", entry)
+        office, entry, clicked = self._office, Entry(self._office, "review", "tell", body), _clicked(body)
+        editing = self._sent(ack, body, view, clicked, entry)
+        if editing is None:
             return
         try:
             detail = self._exchanges.detail(clicked.team, editing.item)

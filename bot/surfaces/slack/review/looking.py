@@ -12,6 +12,7 @@ import msgspec
 from msgspec import Struct
 from msgspec.structs import replace
 
+from bot.config import DAY_SECONDS
 from bot.reviews import Filter, Kind, Order, State
 
 # Actions; those with several in one view end in ":" and a name or number there.
@@ -34,7 +35,6 @@ COMMENT_BLOCK, COMMENT = "review_comment_block", "review_comment"
 
 PAGE_SIZE = 10
 AGES = (1, 7, 30, 90)
-DAY_SECONDS = 24 * 3600.0
 ANY = "any"
 MINE = "mine"
 
