@@ -28,7 +28,7 @@ def is_list_mark(tokens: Sequence[Token], index: int) -> bool:
         return False
     if tokens[index].text == ".":
         return label.text.isdigit() and (before is None or before.text == "\n") and not inside_number(tokens, index)
-    return label.is_word and (label.text.isdigit() or (len(label.text) == 1 and _is_next_letter(tokens, index - 1)))
+    return label.is_word and (label.text.isdigit() or (len(label.folded) == 1 and _is_next_letter(tokens, index - 1)))
 
 
 def _is_next_letter(tokens: Sequence[Token], index: int) -> bool:
