@@ -27,6 +27,7 @@ run: install
 
 test: install
 	$(BIN)/ruff check
+	$(BIN)/ruff format --check --quiet
 	$(BIN)/mypy --strict bot tests benchmarks
 	$(BIN)/python -m pytest -n $(AT_ONCE) --dist worksteal
 

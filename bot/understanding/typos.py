@@ -78,9 +78,7 @@ def best(near: list[tuple[int, str]], ranks: Mapping[str, int], word: str) -> tu
     """
     if not near:
         return None
-    distance, *_, choice = min(
-        (distance, choice[0] != word[0], ranks.get(choice, 2), -likeness(word, choice), choice) for distance, choice in near
-    )
+    distance, *_, choice = min((distance, choice[0] != word[0], ranks.get(choice, 2), -likeness(word, choice), choice) for distance, choice in near)
     return choice, 1 - distance / max(len(word), len(choice))
 
 

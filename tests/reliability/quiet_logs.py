@@ -18,7 +18,7 @@ from tests.slack.scene import Scene
 from tests.slack.serving import MODES
 from tests.slack.stand_in import faults
 
-CANARY = "marmelade\x1b[2J\r\n\u2028{\"event\": \"forged\"}"
+CANARY = 'marmelade\x1b[2J\r\n\u2028{"event": "forged"}'
 _MARK = "marmelade"
 
 

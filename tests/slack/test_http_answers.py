@@ -102,7 +102,9 @@ def test_however_it_is_cut(body: bytes, sizes: list[int], chunked: bool) -> None
     assert answer_to(*pieces, closed=False) == Answer(200, "", body, True)
 
 
-@pytest.mark.parametrize("url", ["http://localhost:1/a b", "http://localhost:1/ä", "http://loc\x01alhost:1/", "ftp://localhost/", "http://localhost:1"])
+@pytest.mark.parametrize(
+    "url", ["http://localhost:1/a b", "http://localhost:1/ä", "http://loc\x01alhost:1/", "ftp://localhost/", "http://localhost:1"]
+)
 def test_nothing_is_sent_to_what_is_no_address(url: str) -> None:
     """Neither a space nor a control character gets into a request; nothing was sent, and that is what is told."""
     with pytest.raises(NotConnected):

@@ -34,9 +34,7 @@ def serving(tmp_path: Path) -> Serving:
     """A server that is not started yet."""
     port = free_port()
     variables = {"PATH": os.environ["PATH"]}
-    return Serving(
-        sys.executable, "-c", PROGRAM, str(port), tmp_path, variables=variables, ready=lambda: answers(f"http://127.0.0.1:{port}/starts")
-    )
+    return Serving(sys.executable, "-c", PROGRAM, str(port), tmp_path, variables=variables, ready=lambda: answers(f"http://127.0.0.1:{port}/starts"))
 
 
 def test_it_is_ready_inside_and_gone_outside(serving: Serving) -> None:
@@ -69,8 +67,9 @@ def test_it_ends_in_order(serving: Serving) -> None:
 
 def test_a_start_that_fails_is_told_with_the_log() -> None:
     """Whether it ends or never becomes ready."""
-    with pytest.raises(AssertionError, match=r"status 5(.|\n)*no luck"), Serving(
-        sys.executable, "-c", "print('no luck'); exit(5)", variables={}, ready=lambda: False
+    with (
+        pytest.raises(AssertionError, match=r"status 5(.|\n)*no luck"),
+        Serving(sys.executable, "-c", "print('no luck'); exit(5)", variables={}, ready=lambda: False),
     ):
         pass
     hangs = Serving(sys.executable, "-c", "print('slow', flush=True); import time; time.sleep(60)", variables={}, ready=lambda: False, seconds=0.5)

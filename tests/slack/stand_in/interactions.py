@@ -159,5 +159,3 @@ def _check_input(element: elements.Element, held: Json) -> None:
         raise AssertionError(f"Slack does not send a modal without {element.label!r}")
     if isinstance(value, str) and not element.content.get("min_length", 0) <= len(value) <= element.content.get("max_length", 3000):
         raise AssertionError(f"Slack does not take {len(value)} characters in {element.label!r}")
-
-

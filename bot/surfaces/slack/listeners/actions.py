@@ -115,9 +115,7 @@ class Actions:
         page = clicked.index if clicked else 0
         self._modal(ack, body, "rest", clicked.turn if clicked else None, lambda turn, turn_id, assistant: rest_modal(turn, turn_id, assistant, page))
 
-    def _modal(
-        self, ack: Ack, body: Body, kind: str, turn_id: str | None, build: Callable[[Turn, str, Assistant], View], language: str = ""
-    ) -> None:
+    def _modal(self, ack: Ack, body: Body, kind: str, turn_id: str | None, build: Callable[[Turn, str, Assistant], View], language: str = "") -> None:
         """Open a modal on a turn; `kind` is the log's word for it."""
         entry = Entry(self._office, "modal", kind, body)
         ack()
@@ -136,9 +134,7 @@ class Actions:
         else:
             self._show(clicked, body, build(shown.turn, shown.stored.id, office.assistant), since, shown.turn.reply.language, entry, "shown")
 
-    def _show(
-        self, clicked: Asked, body: Body, view: View, since: float, language: str, entry: Entry | None = None, decision: str = ""
-    ) -> None:
+    def _show(self, clicked: Asked, body: Body, view: View, since: float, language: str, entry: Entry | None = None, decision: str = "") -> None:
         """As a new modal; in place of the one that was clicked in, where it was. `entry` is told the decision, or that Slack refused."""
         inside = body.get("view") or {}
         told = (lambda outcome: entry.called(outcome, decision)) if entry is not None else None
