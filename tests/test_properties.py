@@ -129,6 +129,19 @@ def test_conversations_of_golden_questions_get_valid_replies(texts: list[str]) -
         assert_valid(ask(text, thread), text)
 
 
+@pytest.mark.parametrize(
+    "texts",
+    [
+        ("Does Freshsuccess hold meetings?", "so it is 4 regions for Freshcaller, right?"),
+        ("O Freshsuccess guarda reuniões?", "são 4 regiões no Freshcaller, certo?"),
+    ],
+)
+def test_places_are_not_counted_where_a_product_has_none(texts: tuple[str, str]) -> None:
+    """The kind of data is carried over to a product that does not have it, so there is no row whose places could be counted."""
+    for question, reply in zip(texts, _said(list(texts), new_thread()), strict=True):
+        assert_valid(reply, question)
+
+
 @many
 @given(st.lists(mixtures | anything.map(lambda text: text[:2_000]), min_size=1, max_size=3))
 def test_the_same_messages_get_the_same_replies(texts: list[str]) -> None:

@@ -229,9 +229,10 @@ def _of_products(table: HostingTable, question: Question) -> Finding:
         cells += found
         if not found:
             lacking.append(product)
-    judged = question.yes_no and (question.count or is_alone(question))
-    if not cells and not judged:
+    alone = question.yes_no and is_alone(question)  # Judged by the whole table.
+    if not cells and not alone:
         return not_listed(table, question)
+    judged = alone or (question.yes_no and question.count)
     if (question.regions and (question.kind != "where" or question.yes_no)) or judged:
         return yes_no(table, question, cells)
     if asks_holding(question):
