@@ -1,20 +1,30 @@
-"""Alike questions brought together: the same things named, and the same or nearly the same words.
+"""Alike questions brought together: the same things named, and the same words but for typing errors and endings.
 
-Only questions that name the same products and places are ever compared, so that two that differ in a product alone are never one.
+Only questions that name the same products and places are ever compared, and every word of one must be in the other, so that two
+that differ in one thing alone are never one.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterator
+from itertools import islice
 
-from rapidfuzz import fuzz, process
+from rapidfuzz import fuzz
+from rapidfuzz.distance import OSA, Prefix
 
-from bot.feedback.naming import Gist
+from bot.feedback.naming import DOUBTFUL, STRANGE, Gist
 
-LEAST_LIKENESS = 88.0
 LEAST_LIKENESS_ASKED_AGAIN, LEAST_LIKENESS_AS_WRITTEN = 70.0, 50.0
-_RAREST = 2
+# From how many letters on two words with so many edits between them may be one; each of the two may be misspelt.
+_FEWEST_LETTERS = {1: 4, 2: 7, 3: 10}
+# How many letters two forms of one word begin with, at least, and which part of the longer one.
+_BEGINNING, _LEAST_BEGINNING = 5, 0.7
+_PIECE = 3
 _MOST_COMPARED = 500
+
+Named = frozenset[str]
+Words = tuple[str, ...]
 
 
 def likeness(one: str, other: str) -> float:
@@ -23,28 +33,59 @@ def likeness(one: str, other: str) -> float:
 
 
 class Groups:
-    """Groups of questions by the number of each; questions are compared with those that share one of their rarest words."""
+    """Groups of questions by the number of each; questions are compared with those that share a word, or a piece of one."""
 
     def __init__(self) -> None:
-        self._exact: dict[tuple[frozenset[str], frozenset[str]], int] = {}
-        self._texts: dict[tuple[frozenset[str], str], int] = {}
-        self._sharing: dict[tuple[frozenset[str], str], list[str]] = defaultdict(list)
+        self._same: dict[tuple[Named, frozenset[str]], int] = {}
+        self._groups: dict[tuple[Named, Words], int] = {}
+        self._sharing: dict[tuple[Named, str], list[Words]] = defaultdict(list)
 
     def put(self, gist: Gist, group: int) -> None:
         """A question belongs to a group; the last one counts."""
-        self._exact[gist.named, gist.meanings] = group
-        if (gist.named, gist.words) not in self._texts:
-            for word in set(gist.words.split()):
-                self._sharing[gist.named, word].append(gist.words)
-        self._texts[gist.named, gist.words] = group
+        said = tuple(gist.words.split())
+        if (gist.named, said) not in self._groups:
+            for piece in _pieces(said):
+                self._sharing[gist.named, piece].append(said)
+        self._groups[gist.named, said] = group
+        self._same[gist.named, gist.meanings] = group
 
     def find(self, gist: Gist) -> int:
         """The group of a question; 0 where none is alike."""
-        found = self._exact.get((gist.named, gist.meanings)) or self._texts.get((gist.named, gist.words))
+        said = tuple(gist.words.split())
+        found = self._same.get((gist.named, gist.meanings)) or self._groups.get((gist.named, said))
         if found:
             return found
-        sharing = [texts for word in set(gist.words.split()) if (texts := self._sharing.get((gist.named, word)))]
-        rarest = sorted(sharing, key=lambda texts: (len(texts), texts))[:_RAREST]
-        alike = list(dict.fromkeys(text for texts in rarest for text in texts[-_MOST_COMPARED:]))
-        best = process.extractOne(gist.words, alike, scorer=fuzz.token_sort_ratio, score_cutoff=LEAST_LIKENESS)
-        return self._texts[gist.named, best[0]] if best else 0
+        sharing = sorted((texts for piece in _pieces(said) if (texts := self._sharing.get((gist.named, piece)))), key=len)
+        compared = dict.fromkeys(other for texts in sharing for other in texts[-_MOST_COMPARED:])
+        alike = [(distance, other) for other in islice(compared, _MOST_COMPARED) if (distance := _distance(said, other)) is not None]
+        return self._groups[gist.named, min(alike)[1]] if alike else 0
+
+
+def _pieces(said: Words) -> Iterator[str]:
+    """By what questions that may be alike are found: a word with a typing error keeps its beginning or its end."""
+    for word in dict.fromkeys(word.rstrip(STRANGE + DOUBTFUL) for word in said):
+        yield from (f"^{word[:_PIECE]}", f"{word[-_PIECE:]}$")
+
+
+def _distance(one: Words, other: Words) -> int | None:
+    """Edits between the words of two questions, each taken for one of the other's; None where one has none like it, unless it is doubtful."""
+    left, total = set(other).difference(one), 0
+    for word in sorted(set(one).difference(other)):
+        near = min(((edits, choice) for choice in left if (edits := _edits(word, choice)) is not None), default=None)
+        if near is not None:
+            left.remove(near[1])
+            total += near[0]
+        elif not word.endswith(DOUBTFUL):
+            return None
+    return total if all(word.endswith(DOUBTFUL) for word in left) else None
+
+
+def _edits(word: str, other: str) -> int | None:
+    """Edits between two words that may be the same; None where they are two: words that are both known are only if they begin alike."""
+    one, two = word.rstrip(STRANGE + DOUBTFUL), other.rstrip(STRANGE + DOUBTFUL)
+    shared, shorter, longer = Prefix.similarity(one, two), *sorted((len(one), len(two)))
+    if shared >= max(_BEGINNING, _LEAST_BEGINNING * longer):
+        return 1
+    edits = OSA.distance(one, two)
+    may_be_misspelt = len(one) < len(word) or len(two) < len(other)
+    return edits if may_be_misspelt and shorter >= _FEWEST_LETTERS.get(edits, longer + 1) else None

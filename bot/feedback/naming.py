@@ -2,23 +2,40 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from pathlib import Path
 
 from msgspec import Struct
 
-from bot.folding import fold_text, strip_markup, words
+from bot.folding import fold, fold_text, strip_markup, words
 from bot.understanding.compiled import open_knowledge
-from bot.understanding.lexicon import PLACE, PRODUCT, REGION, SMALL, SOFTWARE, Lexicon
+from bot.understanding.lexicon import CUE, NUMBER, OUTSIDE, PLACE, PRODUCT, REGION, SMALL, SOFTWARE, Lexicon
 from bot.understanding.linking import UNKNOWN, Linker, Mention
+from bot.understanding.spelling import Token
+from bot.understanding.stems import Stemmer
+from bot.understanding.typos import TypoIndex, best, edits_in_words
 
-_NAMED = frozenset({PRODUCT, REGION, PLACE, SOFTWARE})
+# Behind a word of a gist: it stands nowhere, so it may be a typing error of any other; and the same, but perhaps of one that says nothing.
+STRANGE, DOUBTFUL = "~", "?"
+
+_NAMED = frozenset({PRODUCT, REGION, PLACE})
+# What is read as a wide topic or as a name of anything: "webhook" and "rate limit" are two problems, whatever they are both read as.
+_BY_ITS_WORDS = frozenset({OUTSIDE, SOFTWARE, UNKNOWN})
 _TALK = frozenset({"greeting", "thanks", "insult", "laugh", "help"})
+# Cues of how one asks, not of what: the same is asked with and without them.
+_MANNER = _TALK | {
+    "able", "and", "any", "article_says", "assistant", "at", "aux", "available", "back_to", "because", "claims", "confirm", "correction",
+    "customer", "demand", "duty", "from", "heard", "holds", "how", "how_much", "how_to", "it", "not_knowing", "of", "product", "repeat",
+    "reply_in", "reports", "subject", "there", "toward", "using", "what", "what_about", "which", "with", "yes", "yes_no",
+}  # fmt: skip
+_CUSTOMER = "customer"  # Its phrases name data too: "my contacts" is whom one asks for, or what one asks about.
+_ONE = f"{NUMBER}:1.0"  # What articles mean too.
 
 
 class Gist(Struct, frozen=True):
-    """What a question is about: `named` are the meanings of products and places, `meanings` of all that counts, words that
-    nothing explains as they stand; `words` are its words in the order of letters, typing errors mended; `products` are keys."""
+    """What a question is about: `named` are the meanings of products and places, `meanings` of all that counts, and of what means
+    nothing or a wide topic the words; `words` are the stems of all that counts but is not named, in the order of letters, those
+    that are known nowhere with STRANGE or DOUBTFUL behind them; `products` are keys."""
 
     named: frozenset[str]
     meanings: frozenset[str]
@@ -31,8 +48,12 @@ class Naming:
 
     def __init__(self, lexicon: Lexicon) -> None:
         """`lexicon` is that of the knowledge by which questions are read, whatever knowledge answered them."""
+        self._lexicon = lexicon
         self._linker = Linker(lexicon)
+        self._stemmers = {code: Stemmer(rounds, lexicon.irregular[code]) for code, rounds in lexicon.endings.items()}
         self._read = lru_cache(maxsize=20_000)(self._gist)
+        self._spelt = lru_cache(maxsize=20_000)(self._spelling)
+        self._tells = lru_cache(maxsize=20_000)(self._is_telling)
 
     def gist(self, question: str, evidence: tuple[str, ...] = ()) -> Gist:
         """The gist of a question. Where it names no product, those that its answer rests on count as named: "and in India?" asks
@@ -45,21 +66,73 @@ class Naming:
         return Gist(found.named | named, found.meanings | named, found.words, products)
 
     def _gist(self, question: str) -> Gist:
-        tokens = self._linker.tokens(words(strip_markup(question)))
-        _, mentions = self._linker.read(tokens, "")
-        telling = [mention for mention in mentions if not _is_small(mention)]
-        named = [meaning for mention in telling for meaning in mention.meanings if meaning.partition(":")[0] in _NAMED]
-        folded = [token.folded for mention in telling for token in tokens[mention.start : mention.end]]
-        meanings = [
-            meaning if meaning != UNKNOWN else tokens[mention.start].folded for mention in telling for meaning in mention.meanings
-        ] or [fold_text(question)]  # fmt: skip
-        products = [meaning.partition(":")[2] for meaning in named if meaning.startswith(f"{PRODUCT}:")]
-        return Gist(frozenset(named), frozenset(meanings), " ".join(sorted(folded)), tuple(dict.fromkeys(products)))
+        spelt = [self._spelt(part) for part in words(strip_markup(question))]
+        doubtful = {f"{self._stem(word[:-1])}{DOUBTFUL}" for word in spelt if _is_doubtful(word)}
+        tokens, mentions = self._question([word for word in spelt if not _is_doubtful(word)])
+        named: dict[str, None] = {}
+        said, meanings = set(doubtful), set(doubtful)
+        for mention in mentions:
+            if not _NAMED.isdisjoint(mention.kinds):
+                named |= dict.fromkeys(meaning for meaning in mention.meanings if meaning.partition(":")[0] in _NAMED)
+            elif not _is_small(mention) or _CUSTOMER in mention.cues:
+                stems = {self._stem(token.folded) for token in tokens[mention.start : mention.end] if self._tells(token.folded)}
+                said |= stems
+                meanings |= stems if _is_small(mention) or not _BY_ITS_WORDS.isdisjoint(mention.kinds) else set(mention.meanings)
+        if not (named or said):
+            said = meanings = {f"{word}{STRANGE}" for word in fold_text(question).split()}
+        products = tuple(meaning.partition(":")[2] for meaning in named if meaning.startswith(f"{PRODUCT}:"))
+        return Gist(frozenset(named), frozenset(meanings).union(named), " ".join(sorted(said)), products)
+
+    def _question(self, parts: list[str]) -> tuple[list[Token], list[Mention]]:
+        """Tokens and mentions of what is asked: greetings and courtesies go first, since they may be in another language."""
+        tokens = self._linker.tokens(parts)
+        for mention in reversed(self._linker.read(tokens, "")[1]):
+            if not _TALK.isdisjoint(mention.cues) or (mention.end - mention.start > 1 and mention.kinds == (SMALL,)):
+                del tokens[mention.start : mention.end]
+        return tokens, self._linker.read(tokens, "")[1]
+
+    def _spelling(self, part: str) -> str:
+        """A word that stands nowhere as the nearest that does, of the subject or not; marked as DOUBTFUL where it is as near to one that tells
+        something as to one that does not. Names stay as they are: they are mended by a rule of their own."""
+        word = fold(part)
+        near = [] if self._is_known(word) else self._spellings.near(word)
+        nearest = [one for one in near if one[0] == near[0][0]]
+        if not nearest or any(not self._lexicon.vocabulary[choice] for _, choice in nearest):
+            return part
+        telling = [one for one in nearest if self._tells(one[1])]
+        choice = best(telling or nearest, self._lexicon.vocabulary, word)
+        doubt = DOUBTFUL if 0 < len(telling) < len(nearest) else ""
+        return f"{choice[0]}{doubt}" if choice else part
+
+    @cached_property
+    def _spellings(self) -> TypoIndex:
+        return TypoIndex(self._lexicon.vocabulary, edits_in_words)
+
+    def _is_known(self, word: str) -> bool:
+        """Whether a folded word stands in the lexicon, in any form."""
+        return word in self._lexicon.vocabulary or any(stem(word) in self._lexicon.stems[code] for code, stem in self._stemmers.items())
+
+    def _is_telling(self, word: str) -> bool:
+        """Whether a folded word says something of what is asked also where it stands alone."""
+        if not word.isalnum() or (len(word) == 1 and not word.isdecimal()):
+            return False
+        return not all(map(_is_small, self._linker.read([Token(word, word, True)], "")[1]))
+
+    def _stem(self, word: str) -> str:
+        """The shortest stem in any language, since which one a question is in is not always told; a word that stands nowhere with its mark."""
+        if not (word.isdecimal() or self._is_known(word)):
+            return f"{word}{STRANGE}"
+        return min((stemmer(word) for stemmer in self._stemmers.values()), key=lambda stem: (len(stem), stem))
+
+
+def _is_doubtful(word: str) -> bool:
+    return len(word) > 1 and word.endswith(DOUBTFUL)
 
 
 def _is_small(mention: Mention) -> bool:
-    """Whether a mention says nothing of what is asked: small words, greetings and thanks."""
-    return mention.kinds[0] == SMALL or not _TALK.isdisjoint(mention.cues)
+    """Whether a mention says nothing of what is asked: small words and articles, greetings and thanks, and how one asks."""
+    said = zip(mention.kinds, mention.meanings, strict=True)
+    return all(kind == SMALL or meaning == _ONE or (kind == CUE and meaning.partition(":")[2] in _MANNER) for kind, meaning in said)
 
 
 def naming_of(folder: Path, cache: Path | None) -> Naming:
