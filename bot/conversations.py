@@ -49,8 +49,8 @@ class How(TypedDict, total=False):
     `language` is the one that the reply must have; `otherwise` the one where nothing said tells it. `delivery` is kept with
     the turn, the event `done` finished with it. `instead_of` is the turn that this one takes the place of, in another language
     (where `language` is given, the same question) or after an edit: only what was said before it counts. `choice_of` is the
-    clarification that the question is a choice of, `author` who wrote it where that is not `user`. `begins` tells that nothing
-    was said before, so that nothing is looked up.
+    clarification that the question is a choice of, `author` who wrote it where that is not `user`, `edited` the time of the edit
+    that it is from. `begins` tells that nothing was said before, so that nothing is looked up.
     """
 
     language: str
@@ -60,6 +60,7 @@ class How(TypedDict, total=False):
     instead_of: str
     choice_of: str
     author: str
+    edited: str
     begins: bool
 
 
@@ -98,7 +99,8 @@ class Conversations:
             turn, asked = self._answer(question, earlier, language, how.get("otherwise", ""))
             after = choice_of or (earlier[-1].id if earlier else "")
             made = self._stored(turn, question, place, user, origin)
-            stored = replace(made, forced_language=language, after=after, instead_of=instead_of or choice_of, author=how.get("author", ""))
+            told = {"author": how.get("author", ""), "edited": how.get("edited", "")}
+            stored = replace(made, forced_language=language, after=after, instead_of=instead_of or choice_of, **told)
             # Whoever comes next reads this turn although it is not durable yet: what is read waits for what was to be kept before.
             kept = self._store.save_soon(stored, replace(delivery, turn=stored.id) if delivery else None, how.get("done", ""))
         shown: Future[Shown] = Future()

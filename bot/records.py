@@ -48,7 +48,8 @@ class StoredTurn(Struct, frozen=True, kw_only=True):
     masked. `language` is the reply's, `forced_language` the one that a button asked for or "". `after` is the id of the turn
     before it in its thread, or "" (that turn may be purged by now). `instead_of` is the turn whose place in the thread it takes,
     or "": after an edit, in another language, or as a choice that was clicked (that answers the turn whose place it takes, and
-    so comes `after` it too). `author` wrote the text where that was not `user`, else "". `reply` is the Reply as JSON. `evidence` names the facts
+    so comes `after` it too). `edited` is Slack's time of the edit that the question is from, "" where it is as it was first written.
+    `author` wrote the text where that was not `user`, else "". `reply` is the Reply as JSON. `evidence` names the facts
     ("product/first data type of the row") and statements (their keys) that were used.
     """
 
@@ -63,6 +64,7 @@ class StoredTurn(Struct, frozen=True, kw_only=True):
     after: str = ""
     instead_of: str = ""
     author: str = ""
+    edited: str = ""
     status: str
     confidence: float
     reply: bytes

@@ -130,3 +130,17 @@ def reviews(database: Database) -> None:
     """What maintainers look at, and what they did."""
     for statement in _REVIEWS:
         database.execute(statement)
+
+
+_EDITS = (
+    # The time of an edit stood in the origin only, and nowhere for one that came before what it changed.
+    "ALTER TABLE turns ADD COLUMN edited TEXT NOT NULL DEFAULT ''",
+    "UPDATE turns SET edited = substr(origin, instr(origin, ':edited:') + 8) WHERE instr(origin, ':edited:') > 0",
+)
+
+
+@MIGRATIONS()
+def edits(database: Database) -> None:
+    """Which edit a turn's question is from."""
+    for statement in _EDITS:
+        database.execute(statement)

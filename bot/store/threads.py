@@ -45,7 +45,8 @@ def put_in_place(turn: StoredTurn, seq: int, database: Database) -> None:
     database.execute("UPDATE turns SET position = seq, as_of = seq, judged = seq WHERE seq = ?", [seq])
     if not turn.instead_of:
         return
-    shared = ["position", *(["as_of"] if turn.is_choice or turn.is_translation else []), *(["judged"] if turn.is_translation else [])]
+    same_text = turn.is_choice or turn.is_translation
+    shared = ["position", *(["as_of", "edited"] if same_text else []), *(["judged"] if turn.is_translation else [])]
     changes = ", ".join(f"{name} = other.{name}" for name in shared)
     database.execute(f"UPDATE turns SET {changes} FROM turns AS other WHERE turns.seq = ? AND other.id = ?", [seq, turn.instead_of])
 

@@ -63,6 +63,39 @@ def test_an_edit_that_comes_before_the_answer_is_there_still_updates_it(scene: S
     assert len(scene.answers(asked)) == 1
 
 
+def test_the_last_edit_counts_in_whatever_order_slack_tells_of_them(scene: Scene) -> None:
+    """An edit before what it changed, and an older one after both; also where its answer was switched to another language meanwhile."""
+    ana = scene.somebody()
+    said = scene.say(ana.id, scene.place(ana).id, FRESHCHAT)
+    tell(scene, said, FRESHCHAT, 2)
+    reply = scene.reply_to(said)
+    tell(scene, said, SURE_EN, 0)
+    tell(scene, said, SURE_EN, 1)
+    tell(scene, said, FRESHCHAT, 2)
+    assert turns(scene, said) == [FRESHCHAT]
+    assert scene.click(ana.id, reply, "language:pt").acked
+    scene.wait_for(lambda: now(scene, reply).startswith("Sim"), what="the answer in Portuguese")
+    tell(scene, said, SURE_EN, 1)
+    assert turns(scene, said) == [FRESHCHAT] * 2
+    tell(scene, said, SURE_EN, 3)
+    scene.wait_for(lambda: now(scene, reply).startswith(NO_EN), what="the answer to a newer edit")
+    assert turns(scene, said) == [FRESHCHAT, FRESHCHAT, SURE_EN] and len(scene.answers(said)) == 1
+
+
+def turns(scene: Scene, said: Message) -> list[str]:
+    """The questions that were kept of a message, once all that Slack told is done."""
+    scene.wait_for(lambda: not scene.app.rows("SELECT 1 FROM inbox WHERE done = 0"), what="all events to be done")
+    return [question for (question,) in scene.app.rows(f"SELECT question FROM turns WHERE channel = '{said.channel}' ORDER BY seq")]
+
+
+def tell(scene: Scene, said: Message, text: str, edit: int) -> None:
+    """Slack tells of a message that mentions Onde as its edit of that number left it, 0 for as it was first written."""
+    at = f"{float(said.ts) + edit:.6f}"
+    event = {"type": "app_mention", "user": said.user, "text": f"<@U0ONDE> {text}", "ts": said.ts, "channel": said.channel, "event_ts": at}
+    edited = {"edited": {"user": said.user, "ts": at}} if edit else {}
+    assert scene.send_event(event | edited).result(10).acked
+
+
 def test_edits_in_an_opted_in_channel(scene: Scene) -> None:
     """An answered root question is updated; one that was not answered stays so."""
     ana = scene.somebody()

@@ -15,13 +15,21 @@ from bot.errors import StoreError
 from bot.records import Vote
 from bot.store.database import BUSY_MILLISECONDS, prepare
 from bot.store.open import open_store
-from bot.store.schema import MIGRATIONS, positions, reviews, turns_and_votes
+from bot.store.schema import MIGRATIONS, edits, positions, reviews, turns_and_votes
 from tests.store.examples import PLACE, delivery, event, turn
 from tests.store.found import items
 from tests.store.processes import opening
 
 FIRST_WITH_REVIEWS = 3
 OLD_VERSIONS = sorted((Path(__file__).parent / "versions").glob("*.sql"))
+
+
+def steps_of_today() -> Migrations:
+    """A set of the same steps, to which others can be added."""
+    steps = Migrations("onde")
+    for step in (turns_and_votes, positions, reviews, edits):
+        steps()(step)
+    return steps
 
 
 @pytest.fixture
@@ -46,10 +54,7 @@ def test_four_processes_may_migrate_at_once(path: Path) -> None:
 
 def test_a_long_migration_is_waited_for(path: Path) -> None:
     """Longer than a lock of SQLite is: the second process neither fails nor goes on before the first has ended."""
-    steps = Migrations("onde")
-    steps()(turns_and_votes)
-    steps()(positions)
-    steps()(reviews)
+    steps = steps_of_today()
     path.parent.mkdir(parents=True)
     second = opening(path)
 
@@ -110,10 +115,7 @@ def test_there_is_a_file_of_every_version() -> None:
 def test_a_migration_that_fails_changes_nothing(path: Path) -> None:
     open_store(path).close()
     before = schema(path)
-    steps = Migrations("onde")
-    steps()(turns_and_votes)
-    steps()(positions)
-    steps()(reviews)
+    steps = steps_of_today()
 
     @steps()
     def broken(database: Database) -> None:
@@ -128,10 +130,7 @@ def test_a_migration_that_fails_changes_nothing(path: Path) -> None:
 def test_a_further_migration_keeps_rows(path: Path) -> None:
     with closing(open_store(path)) as store:
         store.save(turn(1), delivery(turn(1)))
-    steps = Migrations("onde")
-    steps()(turns_and_votes)
-    steps()(positions)
-    steps()(reviews)
+    steps = steps_of_today()
 
     @steps()
     def moods(database: Database) -> None:

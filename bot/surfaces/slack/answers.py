@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import time
 from collections.abc import Callable
 from concurrent.futures import Future
@@ -27,8 +26,6 @@ from bot.surfaces.slack.sharing import beside, share
 from bot.surfaces.slack.status import show_working
 from bot.surfaces.slack.welcoming import is_welcome_instead, is_welcome_new
 from bot.surfaces.slack.wishes import Decision, Wish
-
-_EDITED = re.compile(r":edited:([0-9.]+)\Z")
 
 
 def answer(office: Office, wish: Wish) -> Decision | Future[Decision]:
@@ -107,7 +104,7 @@ def _ask(office: Office, asked: Asked, question: str, place: Place, delivery: De
     """Keep the turn and finish the event in one; then deliver."""
     office.talk.answered(place)
     begins = asked.kind in ("mention", "direct") and asked.thread == asked.ts
-    ask = partial(office.conversations.ask_soon, question, place, asked.user, asked.origin, otherwise=asked.speaks)
+    ask = partial(office.conversations.ask_soon, question, place, asked.user, asked.origin, otherwise=asked.speaks, edited=asked.edited)
     kept = ask(delivery=delivery, done=asked.key, begins=begins)
     return then(kept, lambda shown: _deliver(office, asked, shown, delivery))
 
@@ -152,16 +149,15 @@ def _edit(office: Office, wish: Wish) -> Decision | Future[Decision]:
         return "later"
     ts = delivery.ts if delivery is not None else ""
     current = office.store.by_message(asked.team, delivery.channel, ts) if delivery is not None and ts else None
-    edited = _EDITED.search(current.origin) if current is not None else None
-    if edited is not None and float(edited[1]) > float(asked.edited):
+    current = current or original
+    if current.edited and float(current.edited) >= float(asked.edited):  # Slack may tell of edits in any order, and of one twice.
         return _nothing(office, asked, "outdated")
     channel = delivery.channel if delivery is not None and ts else asked.channel  # Another, where this one takes nothing of Onde's.
     delivery = Delivery(channel=channel, thread=asked.thread if channel == asked.channel else "", replaces=ts)
-    place, instead = original.place, (current or original).id
-    if not asked.to_us and not is_welcome_instead(office, asked, place, instead):
+    if not asked.to_us and not is_welcome_instead(office, asked, original.place, current.id):
         return _nothing(office, asked, "silent")
-    ask = partial(office.conversations.ask, asked.text, place, asked.user, asked.origin, otherwise=asked.speaks)
-    return _deliver(office, asked, ask(delivery=delivery, done=asked.key, instead_of=instead), delivery)
+    ask = partial(office.conversations.ask, asked.text, original.place, asked.user, asked.origin, otherwise=asked.speaks, edited=asked.edited)
+    return _deliver(office, asked, ask(delivery=delivery, done=asked.key, instead_of=current.id), delivery)
 
 
 def _command(office: Office, wish: Wish) -> Decision:
