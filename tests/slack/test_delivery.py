@@ -8,7 +8,7 @@ import threading
 import pytest
 
 from bot.surfaces.slack import ids
-from tests.slack.scene import NO_EN, SURE_EN, SURE_PT, Scene
+from tests.slack.scene import NO_EN, SURE_EN, SURE_PT, YES_PT, Scene
 from tests.slack.stand_in import faults
 from tests.slack.stand_in.faults import Fault
 from tests.slack.stand_in.journal import Happening
@@ -101,6 +101,22 @@ def test_people_take_turns_in_a_channel(scene: Scene) -> None:
     one = scene.mention(ben.id, channel.id, SURE_EN)
     scene.reply_to(one)
     assert sum(bool(scene.answers(message)) for message in many) <= 2
+
+
+def test_what_slack_does_not_take_holds_up_nobody_else(scene: Scene) -> None:
+    """It is tried again meanwhile, before what the same person asked after it; nothing is lost."""
+    ana, ben = scene.somebody(), scene.somebody()
+    channel = scene.place(ana, ben)
+    with scene.slack.journal.lock:
+        scene.slack.faults.add("chat.postMessage", lambda arguments: faults.broken() if "Freshteam" in arguments["text"] else None)
+    asked = scene.mention(ana.id, channel.id, SURE_EN)
+    scene.wait_for(lambda: len(_posts(scene, channel)) >= 4, SECONDS, "four tries")  # From now on it waits for eight seconds and more.
+    then = scene.mention(ana.id, channel.id, "Is Freshchat hosted in India?", asked)
+    assert [scene.text_of_reply(scene.mention(ben.id, channel.id, SURE_PT)).startswith(YES_PT) for _ in range(2)] == [True, True]
+    assert not scene.answers(asked)
+    scene.slack.faults.clear()
+    answers = scene.wait_for(lambda: scene.answers(asked) if len(scene.answers(asked)) == 2 else [], SECONDS, "both answers")
+    assert [visible_text(answer).split(".")[0] for answer in answers] == [NO_EN, "Yes"] and then.thread == asked.ts
 
 
 def test_posts_that_stall_hold_up_no_modal(scene: Scene) -> None:

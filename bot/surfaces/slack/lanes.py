@@ -1,7 +1,11 @@
-"""Sends to Slack: in each channel one thing after the other, at most one post a second; no channel waits for another, nobody for all of another's."""
+"""Sends to Slack: in each channel one thing after the other, at most one post a second.
+
+No channel waits for another, nobody for all of another's, nor for what of another's must be tried again.
+"""
 
 from __future__ import annotations
 
+import math
 import threading
 import time
 from collections import OrderedDict, deque
@@ -27,12 +31,14 @@ STORE_PAUSE_SECONDS = 1.0
 class Step(NamedTuple):
     """What one try of a job came to: `again` in so many seconds, None where the job is finished; `posted` where it counts for the pace.
 
-    That holds once what is to be kept is (`after`); where that fails, the job is tried again in a second.
+    With `all_wait` nothing else is done in the channel until then either. That holds once what is to be kept is (`after`); where that
+    fails, the job is tried again in a second.
     """
 
     again: float | None
     posted: bool
     after: Future[None] | None = None
+    all_wait: bool = False
 
 
 Job = Callable[[], Step]
@@ -54,11 +60,12 @@ class Finishing:
 
 
 class _Waiting:
-    """A job, and what it begins with, until that was done."""
+    """A job, what it begins with until that was done, and when it may be tried (again), by the monotonic clock."""
 
     def __init__(self, job: Job, first: Job | None) -> None:
         self.job = job
         self.first = first
+        self.due = 0.0
 
 
 class _Lane:
@@ -67,6 +74,8 @@ class _Lane:
     def __init__(self) -> None:
         self._jobs: OrderedDict[str, deque[_Waiting]] = OrderedDict()
         self.free_at = 0.0
+        self.wakes_at = math.inf
+        self.current: _Waiting | None = None
 
     def __len__(self) -> int:
         return sum(map(len, self._jobs.values()))
@@ -75,16 +84,25 @@ class _Lane:
         """Behind all of this person's, and behind the next of everybody else."""
         self._jobs.setdefault(by, deque()).append(waiting)
 
-    def first(self) -> _Waiting:
-        """What is to be done now; the same until it is finished."""
-        return next(iter(self._jobs.values()))[0]
+    def due(self) -> float:
+        """When something is to be done; never while something is being done."""
+        if self.current is not None or not self._jobs:
+            return math.inf
+        return max(self.free_at, min(jobs[0].due for jobs in self._jobs.values()))
 
-    def finish(self) -> None:
-        """The first is done, and the next person's turn comes."""
-        by, jobs = self._jobs.popitem(last=False)
-        jobs.popleft()
-        if jobs:
-            self._jobs[by] = jobs
+    def begin(self, now: float) -> None:
+        """The first that is due is being done from now on."""
+        self.current = next(jobs[0] for jobs in self._jobs.values() if jobs[0].due <= now)
+
+    def end(self, finished: bool) -> None:
+        """It is not being done any more; where it is finished, the next of its person's comes after everybody else's turn."""
+        by = next(by for by, jobs in self._jobs.items() if jobs[0] is self.current)
+        self.current = None
+        if finished:
+            jobs = self._jobs.pop(by)
+            jobs.popleft()
+            if jobs:
+                self._jobs[by] = jobs
 
 
 class Lanes:
@@ -112,9 +130,7 @@ class Lanes:
                 self._forget_idle()
                 lane = self._lanes[channel] = _Lane()
             lane.append(_Waiting(job, first), by)
-            begins = len(lane) == 1
-        if begins:
-            self._schedule(lane)
+        self._schedule(lane)
 
     def waiting(self) -> int:
         """How many jobs are not finished."""
@@ -138,23 +154,35 @@ class Lanes:
             self._lanes = {name: lane for name, lane in self._lanes.items() if len(lane) or lane.free_at > now}
 
     def _schedule(self, lane: _Lane) -> None:
-        """Let the lane's first job be tried as soon as the lane is free."""
-        delay = lane.free_at - time.monotonic()
-        if delay <= 0:
-            self._start(lane)
-        else:
-            self._timer.after(delay, lambda: self._start(lane))
+        """Begin what is due in a lane; what is due later, then."""
+        with self._changed:
+            due, now = lane.due(), time.monotonic()
+            if self._closed or due == math.inf:
+                return
+            if due > now:
+                if due < lane.wakes_at:
+                    lane.wakes_at = due
+                    self._timer.after(due - now, lambda: self._wake(lane, due))
+                return
+            lane.begin(now)
+        self._start(lane)
+
+    def _wake(self, lane: _Lane, due: float) -> None:
+        with self._changed:
+            if lane.wakes_at == due:
+                lane.wakes_at = math.inf
+        self._schedule(lane)
 
     def _start(self, lane: _Lane) -> None:
-        """Begin a try; where as many are under way as there are threads, once one of them is over."""
+        """Try what a lane has begun; where as many are under way as there are threads, once one of them is over."""
         with self._changed:
-            if self._closed:
+            waiting = lane.current
+            if self._closed or waiting is None:
                 return
             if self._running >= MOST_AT_ONCE:
                 self._ready.append(lane)
                 return
             self._running += 1
-            waiting = lane.first()
             first, waiting.first = waiting.first, None
         if first is None:
             self._threads.begin(partial(self._try, lane, waiting.job))
@@ -175,9 +203,9 @@ class Lanes:
         """In the store's thread. What was said to begin at once is still under way: it is not parted from what was kept for it."""
         if kept.exception() is not None:
             self._tried(lane, Step(STORE_PAUSE_SECONDS, step.posted))
-        elif step.again == 0.0:
+        elif step.again == 0.0 and lane.current is not None:
             with suppress(RuntimeError):  # Closed meanwhile: the next process looks for it.
-                self._threads.begin(partial(self._try, lane, lane.first().job))
+                self._threads.begin(partial(self._try, lane, lane.current.job))
         else:
             self._tried(lane, step)
 
@@ -185,13 +213,13 @@ class Lanes:
         """A try is over."""
         with self._changed:
             self._running -= 1
-            lane.free_at = time.monotonic() + max(PACE_SECONDS if step.posted else 0.0, step.again or 0.0)
-            if step.again is None:
-                lane.finish()
+            now, again = time.monotonic(), step.again or 0.0
+            lane.free_at = now + max(PACE_SECONDS if step.posted else 0.0, again if step.all_wait else 0.0)
+            if lane.current is not None:
+                lane.current.due = now + again
+            lane.end(step.again is None)
             self._changed.notify_all()
-            more = bool(len(lane))
             ready = self._ready.popleft() if self._ready else None
-        if more:
-            self._schedule(lane)
+        self._schedule(lane)
         if ready is not None:
             self._start(ready)

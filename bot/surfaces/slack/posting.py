@@ -129,7 +129,7 @@ class Posting:
         if outcome.kind in ("wait", "unsent"):
             with suppress(StoreUnavailable):  # It would only spare the next process a look.
                 self._hooks.unsent()
-            return Step(outcome.seconds or self._pause(), True)
+            return Step(outcome.seconds or self._pause(), True, all_wait=outcome.kind == "wait")
         if outcome.kind == "final":
             return self._refused(outcome.word)
         self._doubt = "broken" if outcome.kind == "broken" else "unknown"
@@ -165,7 +165,7 @@ class Posting:
             self._doubt = ""
             return None
         if found.kind != "final":
-            return Step(found.seconds or self._pause(), False)
+            return Step(found.seconds or self._pause(), False, all_wait=found.kind == "wait")
         # Without a right to look, what was refused with an error is sent again, what may stand there is not: at most once.
         if self._doubt == "broken":
             self._doubt = ""
