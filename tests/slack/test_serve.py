@@ -287,11 +287,11 @@ def test_another_port_is_free() -> None:
 
 @pytest.mark.parametrize(("name", "mode"), [("web", "http"), ("worker", "socket")])
 def test_the_procfile_runs_as_it_stands(name: str, mode: Mode, slack: Slack, tmp_path: Path, cache: Path) -> None:
-    """Each line by a shell in the checkout, as platforms do: `web` listens where PORT says, `worker` needs no port."""
+    """Each line by a shell in the checkout, as platforms do, which end that shell: `web` listens where PORT says, `worker` needs no port."""
     lines = dict(line.split(": ", 1) for line in (KNOWLEDGE.parent / "Procfile").read_text("utf-8").splitlines())
     assert lines.keys() == {"web", "worker"}
     people, app = Workspace(slack), App(slack, mode, tmp_path, cache)
-    app.command = ["/bin/sh", "-c", f"exec {lines[name]}"]
+    app.command = ["/bin/sh", "-c", lines[name]]
     if name == "worker":
         app.variables["PORT"] = ""
     serving = Serving(*app.command, variables=app.variables, folder=KNOWLEDGE.parent, seconds=40.0, ready=lambda: _serves(app, slack))
