@@ -21,6 +21,7 @@ from bot.understanding.compiled import open_knowledge
 from bot.understanding.lexicon import DATA, PRODUCT, REGION, phrase_words
 from bot.understanding.linking import Linker, Mention
 from bot.understanding.scope import is_place
+from bot.understanding.short_names import with_short_names
 
 MOST_THREADS = 10_000
 
@@ -67,6 +68,7 @@ class Assistant:
             state = self._threads.get(thread, DialogueState()) if thread is not None else DialogueState()
         tokens = self._linker.tokens(worth_reading(words(strip_markup(question))))
         detected, mentions = self._linker.read(tokens, state.language)
+        mentions = with_short_names(tokens, mentions, self.lexicon.short_names)
         clauses = split_clauses(tokens, mentions)
         language = language or self._reply_language(mentions, detected, state) or otherwise
         language = language or self._language_of_places(mentions) or self._default_language

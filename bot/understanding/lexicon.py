@@ -35,8 +35,8 @@ class Lexicon(msgspec.Struct):
     stand alone in a language, `borrowed[language]` those that it takes from others, `letters[language]` its letters with
     accents. `vocabulary` maps each folded word to 0 for names, 1 for other words of the subject and 2 for small words, the
     order in which a typing error is taken for them, and 3 for words that mean nothing alone. `prefixes` are beginnings that
-    several names share, `spoken_marks` the marks by what they are called when a message is dictated. `others[language]` are folded words that
-    mean nothing in a language and are not looked for in another.
+    several names share, `short_names` the products by what follows one, `spoken_marks` the marks by what they are called when a message is
+    dictated. `others[language]` are folded words that mean nothing in a language and are not looked for in another.
     """
 
     endings: dict[str, list[list[Ending]]]
@@ -50,6 +50,7 @@ class Lexicon(msgspec.Struct):
     vocabulary: dict[str, int]
     stems: dict[str, set[str]]
     prefixes: list[str]
+    short_names: dict[str, str]
     spoken_marks: dict[str, str]
     others: dict[str, set[str]]
 
@@ -75,7 +76,7 @@ class _Building:
             endings={code: knowledge.languages[code].file.endings for code in codes},
             irregular={code: knowledge.languages[code].file.irregular for code in codes},
             names={}, phrases={code: {} for code in codes}, written_exactly={}, common={code: set() for code in codes}, borrowed={}, letters={},
-            vocabulary={}, stems={code: set() for code in codes}, prefixes=[], spoken_marks={}, others={},
+            vocabulary={}, stems={code: set() for code in codes}, prefixes=[], short_names={}, spoken_marks={}, others={},
         )  # fmt: skip
         self.letters: dict[str, set[str]] = {code: set() for code in codes}
         self._fill()
@@ -173,7 +174,11 @@ class _Building:
             common[code] -= self.lexicon.borrowed[code]
         for code in common:
             self.lexicon.letters[code] = "".join(sorted(self.letters[code]))
-        self.lexicon.prefixes = list(_shared_prefixes([first for first, rest in self._single_names()]))
+        names = list(self._single_names())
+        self.lexicon.prefixes = list(_shared_prefixes([name for name, _ in names]))
+        self.lexicon.short_names = {
+            name.removeprefix(prefix): key for prefix in self.lexicon.prefixes for name, key in names if name.startswith(prefix) and name != prefix
+        }
 
     def _single_names(self) -> Iterator[tuple[str, str]]:
         for product in self.knowledge.products.values():
