@@ -73,12 +73,18 @@ def overlooks(question: Question) -> bool:
     """Whether words that nothing explains may be passed over, and said: one or two, no names, the place of something asked about."""
     if not question.unknown:
         return True
-    if question.strange or len(question.unknown) > MOST_OVERLOOKED or question.amounts:
+    if question.strange or len(question.unknown) > MOST_OVERLOOKED or question.amounts or _only_names_unknown(question):
         return False
     if question.yes_no and not question.cues & _HOSTING:
         return False
     place = bool(question.regions) or question.kind == "where"
     return place and bool(question.products or question.data or question.kind in ("which", "what", "who") or question.cues & {"any", "product"})
+
+
+def _only_names_unknown(question: Question) -> bool:
+    """Whether a follow-up names nothing but what nothing explains, so that it is what the last question is asked of ("and the frob?")."""
+    own = any(term.position >= 0 and term.text for term in question.terms) or any(where.position >= 0 for where in question.regions)
+    return "kind" in question.filled and not own
 
 
 def _speaks_of(table: HostingTable, term: Term) -> bool:
