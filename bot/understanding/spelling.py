@@ -186,7 +186,8 @@ class Speller:
         if self._lexicon.vocabulary[choice] == 0:
             return True
         if self._lexicon.vocabulary[choice] == 2 and len(word) < LONG_ENOUGH:
-            return False
+            is_place = choice in self._lexicon.names and len(choice) == LONG_ENOUGH
+            return distance == 1 and is_place and (choice[0], choice[-1]) == (word[0], word[-1])
         if distance == 1:
             return choice[0] == word[0] or sorted(choice) == sorted(word)
         return distance == 2 and len(word) >= 9 and likeness(word, choice) >= LEAST_LIKENESS
