@@ -152,6 +152,8 @@ def _presumes_wrongly(table: HostingTable, question: Question) -> bool:
 
 def _is_about_own_place(question: Question) -> bool:
     """Whether the places asked about are those where customers are: "can a client in X host in their own country?"."""
+    if "own_place" in question.cues and question.regions and all(where.position < 0 for where in question.regions):
+        return True
     own = {(where.code, where.place) for where in question.customers}
     return bool(question.regions) and own.issuperset((where.code, where.place) for where in question.regions)
 

@@ -21,6 +21,7 @@ from bot.understanding.scope import (
     is_place,
     is_sought,
     looks_like_name,
+    names_party,
     number_of,
     says_of_product,
     start_of_address,
@@ -93,7 +94,7 @@ class _Reader:
         if is_place(mention):
             self.places.take(mention, position, circumstance=circumstance)
         elif is_unknown(mention):
-            if not circumstance and mention.start not in self.clause.aside and len(mention.text) > 1:
+            if not (circumstance or mention.start in self.clause.aside or len(mention.text) == 1 or names_party(self.mentions, position)):
                 self.unknown.append(position)
         elif SOFTWARE in kinds and not circumstance and CONCEPT not in kinds:
             self.software.append(mention.text)

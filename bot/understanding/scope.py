@@ -31,6 +31,10 @@ _REACH_OF_WISH = 4
 # How many mentions may stand between a customer and the customer's place.
 _REACH_OF_CUSTOMER = 4
 
+# Cues of words after a place, and before it, that make it one where data would be.
+_PLACING = frozenset({"host", "available", "location_noun", "data_center", "aux", "yes_no"})
+_PLACED = frozenset({"aux", "or", "only", "host"})
+
 # How far after a place another one may stand to which something goes from there.
 _REACH_OF_ANOTHER = 30
 
@@ -170,6 +174,8 @@ def _is_filling(mentions: Mentions) -> bool:
 
 def is_customers(mentions: Mentions, position: int) -> bool:
     """Whether a place is the customer's own ("our client in Toronto"), not one that is asked about."""
+    if is_of_party(mentions, position):
+        return True
     beside = (*mentions[max(0, position - 1) : position], *mentions[position + 1 : position + 2])
     if any("customer" in mention.cues for mention in beside):
         return True
@@ -179,6 +185,31 @@ def is_customers(mentions: Mentions, position: int) -> bool:
         if not {"at", "aux"} & set(mention.cues):
             return False
     return False
+
+
+def is_of_party(mentions: Mentions, position: int) -> bool:
+    """Whether a place tells where somebody is that a question is asked for: "can a Perth frobbery have X in Y?".
+
+    It stands before a product and the place that is asked about after it; a region of the articles does only as an adjective.
+    """
+    before, after = mentions[max(0, position - 2) : position], mentions[position + 1 : position + 2]
+    told = len(before) == 2 and "at" in before[1].cues and _is_filling(before[:1])
+    if any(not _PLACING.isdisjoint(other.cues) for other in after if not told) or any(not _PLACED.isdisjoint(other.cues) for other in before[-1:]):
+        return False
+    if PLACE not in mentions[position].kinds and not (before and NUMBER in before[-1].kinds and after and set(after[0].kinds) <= _FILLING):
+        return False
+    named = next((at for at in range(position + 1, len(mentions)) if is_place(mentions[at]) or PRODUCT in mentions[at].kinds), position)
+    asked = next((at for at in range(named + 1, len(mentions)) if is_place(mentions[at])), position)
+    between = mentions[position + 1 : asked]
+    return PRODUCT in mentions[named].kinds and asked > named and all({"or", "not", "but", "correction"}.isdisjoint(other.cues) for other in between)
+
+
+def names_party(mentions: Mentions, position: int) -> bool:
+    """Whether a word is what such a place belongs to: right after it ("a Perth frobbery"), or before its preposition ("a frobbery in Perth")."""
+    if position and is_place(mentions[position - 1]) and is_of_party(mentions, position - 1):
+        return True
+    following = mentions[position + 1 : position + 3]
+    return len(following) == 2 and "at" in following[0].cues and is_place(following[1]) and is_of_party(mentions, position + 2)
 
 
 def is_origin(mentions: Mentions, position: int) -> bool:
