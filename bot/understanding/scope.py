@@ -205,10 +205,13 @@ def is_of_party(mentions: Mentions, position: int) -> bool:
 
 
 def names_party(mentions: Mentions, position: int) -> bool:
-    """Whether a word is what such a place belongs to: right after it ("a Perth frobbery"), or before its preposition ("a frobbery in Perth")."""
-    if position and is_place(mentions[position - 1]) and is_of_party(mentions, position - 1):
+    """Whether a word tells who somebody is: beside a customer ("a frob customer", "client Frobco") or the place of one ("a frobbery in Perth")."""
+    before, following = mentions[max(0, position - 1) : position], mentions[position + 1 : position + 3]
+    named = before if mentions[position].text.istitle() else ()
+    if any("customer" in other.cues for other in (*named, *following[:1])):
         return True
-    following = mentions[position + 1 : position + 3]
+    if before and is_place(before[0]) and is_of_party(mentions, position - 1):
+        return True
     return len(following) == 2 and "at" in following[0].cues and is_place(following[1]) and is_of_party(mentions, position + 2)
 
 
