@@ -6,10 +6,11 @@ from collections.abc import Container, Iterator
 
 from msgspec.structs import replace
 
+from bot.understanding.belonging import is_customers, is_origin
 from bot.understanding.lexicon import PRODUCT
 from bot.understanding.linking import Mention
 from bot.understanding.question import NEAR, Count, Where
-from bot.understanding.scope import Mentions, is_customers, is_origin, is_place, names, number_of, place_of
+from bot.understanding.scope import Mentions, is_place, names, number_of, place_of
 
 # Cues after which places are excluded.
 _EXCLUDING = frozenset({"not", "without", "never", "none", "lacks"})

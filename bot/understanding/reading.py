@@ -8,6 +8,7 @@ from functools import lru_cache
 from msgspec.structs import replace
 
 from bot.understanding.asking import Asking
+from bot.understanding.belonging import names_party
 from bot.understanding.clauses import Clause, is_unknown
 from bot.understanding.lexicon import CONCEPT, DATA, EVERYDAY, NUMBER, OUTSIDE, PART, POINTING, PRODUCT, SMALL, SOFTWARE, UNIT
 from bot.understanding.linking import Mention
@@ -21,7 +22,6 @@ from bot.understanding.scope import (
     is_place,
     is_sought,
     looks_like_name,
-    names_party,
     number_of,
     says_of_product,
     start_of_address,

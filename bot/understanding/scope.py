@@ -12,12 +12,12 @@ Mentions = Sequence[Mention]
 _NAMING = frozenset({PRODUCT, DATA, REGION, PLACE, CONCEPT})
 _OF_DATA = frozenset({PRODUCT, DATA, REGION})
 _ASKING = frozenset({"aux", "yes_no", "where", "which", "how_long", "location_noun"})
-_SEEKING = frozenset({"which", "what", "define", "how_many", "how_much"})
+_SEEKING = frozenset({"which", "what", "who", "define", "how_many", "how_much"})
 _ANSWERED_BY_TABLE = frozenset({"product", "host"})
 _ASKING_VERBS = frozenset({"aux", "yes_no"})
 _VERBS = frozenset({"aux", "holds", "host", "available", "yes_no"})
 _MEASURING = frozenset({"subject", "at_most", "at_least", "more_than", "fewer_than", "all", "only"})
-_FILLING = frozenset({SMALL, UNKNOWN})
+FILLING = frozenset({SMALL, UNKNOWN})
 _OPENING = frozenset({"where", "which", "who", "how_long", "how_many"})
 _POINTING = frozenset({"it", "those"})
 _TELLING = ("where", "location_noun", "how", "how_long", "how_many", "how_much", "how_often", "how_to")
@@ -27,16 +27,6 @@ _LONGEST_ADDRESS = 3
 
 # How far after a wish the word for a place stands that is wanted.
 _REACH_OF_WISH = 4
-
-# How many mentions may stand between a customer and the customer's place.
-_REACH_OF_CUSTOMER = 4
-
-# Cues of words after a place, and before it, that make it one where data would be.
-_PLACING = frozenset({"host", "available", "location_noun", "data_center", "aux", "yes_no"})
-_PLACED = frozenset({"aux", "or", "only", "host"})
-
-# How far after a place another one may stand to which something goes from there.
-_REACH_OF_ANOTHER = 30
 
 # How far before a thing the word stands that says that it is absent.
 _REACH_OF_ABSENCE = 6
@@ -114,7 +104,9 @@ def is_sought(mentions: Mentions, position: int, kind: str, *, yes_no: bool, nam
     heads = kind != "define" or (bool(following) and "of" in following[0].cues)
     if kind in _SEEKING and heads and _follows(mentions, position, _SEEKING):
         return True
-    if kind == "where" and _is_head_of_product(mentions, position):
+    if (kind == "where" or (yes_no and not kind)) and _is_head_of_product(mentions, position):
+        return True
+    if yes_no and _is_head_of_place(mentions, position):
         return True
     return (yes_no and not kind and _follows(mentions, position, _ASKING_VERBS)) or (not names_data and _belongs_to_product(mentions, position))
 
@@ -127,12 +119,18 @@ def _is_head_of_product(mentions: Mentions, position: int) -> bool:
     return not hosted or position + 1 in hosted
 
 
+def _is_head_of_place(mentions: Mentions, position: int) -> bool:
+    """Whether a word stands after a place with an article, so that the place only describes it ("is X on the Indian frob?")."""
+    if position < 2 or not is_place(mentions[position - 1]) or all(PRODUCT not in mention.kinds for mention in mentions):
+        return False
+    article = mentions[position - 2]
+    return not {SMALL, NUMBER}.isdisjoint(article.kinds) or (article.cues == ("at",) and article.end - article.start > 1)
+
+
 def _follows(mentions: Mentions, position: int, cues: frozenset[str]) -> bool:
     """Whether a mention with one of the cues stands before a position with nothing but filling words between."""
     at = position - 1
-    while (
-        at > 0 and cues.isdisjoint(mentions[at].cues) and not (_FILLING.isdisjoint(mentions[at].kinds) and _MEASURING.isdisjoint(mentions[at].cues))
-    ):
+    while at > 0 and cues.isdisjoint(mentions[at].cues) and not (FILLING.isdisjoint(mentions[at].kinds) and _MEASURING.isdisjoint(mentions[at].cues)):
         at -= 1
     return at >= 0 and not cues.isdisjoint(mentions[at].cues) and _ANSWERED_BY_TABLE.isdisjoint(mentions[at].cues)
 
@@ -140,7 +138,7 @@ def _follows(mentions: Mentions, position: int, cues: frozenset[str]) -> bool:
 def _belongs_to_product(mentions: Mentions, position: int) -> bool:
     before, after = mentions[max(0, position - 2) : position], mentions[position + 1 : position + 3]
     possessed = len(before) == 2 and PRODUCT in before[0].kinds and "of" in before[1].cues and "at" not in before[1].cues
-    return possessed or (len(after) == 2 and "of" in after[0].cues and PRODUCT in after[1].kinds)
+    return possessed or (len(after) == 2 and "of" in after[0].cues and (PRODUCT in after[1].kinds or "data_center" in after[1].cues))
 
 
 def end_of_preamble(mentions: Mentions) -> int:
@@ -158,95 +156,19 @@ def end_of_address(mentions: Mentions, pauses: Collection[int]) -> int:
     end = min(pauses, default=0)
     rest = mentions[end:]
     points_back = any(not _POINTING.isdisjoint(mention.cues) for mention in rest)
-    return end if not points_back and any(names(mention) for mention in rest) and _is_filling(mentions[:end]) else 0
+    return end if not points_back and any(names(mention) for mention in rest) and is_filling(mentions[:end]) else 0
 
 
 def start_of_address(mentions: Mentions, pauses: Collection[int]) -> int:
     """Where a close begins that neither names nor asks anything ("where is X, darling?"), if a comma parts it from what does."""
     start = max(pauses, default=0)
-    closes = start and len(mentions) - start <= _LONGEST_ADDRESS and _is_filling(mentions[start:]) and any(map(names, mentions[:start]))
+    closes = start and len(mentions) - start <= _LONGEST_ADDRESS and is_filling(mentions[start:]) and any(map(names, mentions[:start]))
     return start if closes else len(mentions)
 
 
-def _is_filling(mentions: Mentions) -> bool:
-    return all(not mention.cues and set(mention.kinds) <= _FILLING for mention in mentions)
-
-
-def is_customers(mentions: Mentions, position: int) -> bool:
-    """Whether a place is the customer's own ("our client in Toronto"), not one that is asked about."""
-    if is_of_party(mentions, position):
-        return True
-    beside = (*mentions[max(0, position - 1) : position], *mentions[position + 1 : position + 2])
-    if any("customer" in mention.cues for mention in beside):
-        return True
-    for mention in reversed(mentions[max(0, position - _REACH_OF_CUSTOMER) : position]):
-        if "customer" in mention.cues:
-            return True
-        if not {"at", "aux"} & set(mention.cues):
-            return False
-    return False
-
-
-def is_of_party(mentions: Mentions, position: int) -> bool:
-    """Whether a place tells where somebody is that a question is asked for: "can a Perth frobbery have X in Y?".
-
-    It stands before a product and the place that is asked about after it; a region of the articles does only as an adjective.
-    """
-    before, after = mentions[max(0, position - 2) : position], mentions[position + 1 : position + 2]
-    told = len(before) == 2 and "at" in before[1].cues and _is_filling(before[:1])
-    if any(not _PLACING.isdisjoint(other.cues) for other in after if not told) or any(not _PLACED.isdisjoint(other.cues) for other in before[-1:]):
-        return False
-    if PLACE not in mentions[position].kinds and not (before and NUMBER in before[-1].kinds and after and set(after[0].kinds) <= _FILLING):
-        return False
-    named = next((at for at in range(position + 1, len(mentions)) if is_place(mentions[at]) or PRODUCT in mentions[at].kinds), position)
-    asked = next((at for at in range(named + 1, len(mentions)) if is_place(mentions[at])), position)
-    between = mentions[position + 1 : asked]
-    return PRODUCT in mentions[named].kinds and asked > named and all({"or", "not", "but", "correction"}.isdisjoint(other.cues) for other in between)
-
-
-def names_party(mentions: Mentions, position: int) -> bool:
-    """Whether a word tells who somebody is: beside a customer ("a frob customer", "client Frobco") or the place of one ("a frobbery in Perth")."""
-    before, following = mentions[max(0, position - 1) : position], mentions[position + 1 : position + 3]
-    named = before if mentions[position].text.istitle() else ()
-    if any("customer" in other.cues for other in (*named, *following[:1])):
-        return True
-    if before and is_place(before[0]) and is_of_party(mentions, position - 1):
-        return True
-    return len(following) == 2 and "at" in following[0].cues and is_place(following[1]) and is_of_party(mentions, position + 2)
-
-
-def is_origin(mentions: Mentions, position: int) -> bool:
-    """Whether a place is where an account is hosted or something comes from: "of India", "India's data center", "Freshdesk in India"."""
-    before = _skip(mentions, position - 1, {"data_center", "host"})
-    if before >= 0 and "from" in mentions[before].cues:
-        return True
-    owned = 0 <= before < position - 1 and bool({"customer", "account"} & set(mentions[before].cues))
-    if owned and not any(map(is_place, mentions[:before])):
-        return True
-    if _goes_on_to_another(mentions, position) or (position and PRODUCT in mentions[position - 1].kinds):
-        return True
-    if before < 0 or not {"at", "toward"} & set(mentions[before].cues):
-        following = mentions[position + 1] if position + 1 < len(mentions) else None
-        return following is not None and (PRODUCT in following.kinds or bool({"data_center", "host", "customer", "account"} & set(following.cues)))
-    owner = _skip(mentions, before - 1, {"data_center", "host", "at", "aux"})
-    if owner < 0 or any(names(other) and not is_place(other) and PRODUCT not in other.kinds for other in mentions[:owner]):
-        return False
-    return PRODUCT in mentions[owner].kinds or bool({"customer", "account"} & set(mentions[owner].cues))
-
-
-def _goes_on_to_another(mentions: Mentions, position: int) -> bool:
-    """Whether something goes from a place to a later one: "logs hosted in X get copied to Y"."""
-    if position and "toward" in mentions[position - 1].cues:
-        return False
-    end = min(len(mentions), position + _REACH_OF_ANOTHER)
-    return any(is_place(mentions[at]) and "toward" in mentions[at - 1].cues for at in range(position + 2, end))
-
-
-def _skip(mentions: Mentions, position: int, cues: set[str]) -> int:
-    """The first position at or before one that is neither a small word nor one of `cues`; -1 where there is none."""
-    while position >= 0 and (mentions[position].kinds == (SMALL,) or (cues & set(mentions[position].cues) and "from" not in mentions[position].cues)):
-        position -= 1
-    return position
+def is_filling(mentions: Mentions) -> bool:
+    """Whether mentions are small words and words that nothing explains alone."""
+    return all(not mention.cues and set(mention.kinds) <= FILLING for mention in mentions)
 
 
 def is_absent(mentions: Mentions, position: int) -> bool:

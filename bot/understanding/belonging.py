@@ -1,0 +1,93 @@
+"""Whose a place is: the customer's, that of somebody a question is asked for, or where something comes from."""
+
+from __future__ import annotations
+
+from bot.understanding.lexicon import NUMBER, PLACE, PRODUCT, SMALL
+from bot.understanding.scope import FILLING, Mentions, is_filling, is_place, names
+
+# How many mentions may stand between a customer and the customer's place.
+_REACH_OF_CUSTOMER = 4
+
+# How far after a place another one may stand to which something goes from there.
+_REACH_OF_ANOTHER = 30
+
+# Cues of words after a place, and before it, that make it one where data would be.
+_PLACING = frozenset({"host", "available", "location_noun", "data_center", "aux", "yes_no"})
+_PLACED = frozenset({"aux", "or", "only", "host"})
+
+
+def is_customers(mentions: Mentions, position: int) -> bool:
+    """Whether a place is the customer's own ("our client in Toronto"), not one that is asked about."""
+    if is_of_party(mentions, position):
+        return True
+    beside = (*mentions[max(0, position - 1) : position], *mentions[position + 1 : position + 2])
+    if any("customer" in mention.cues for mention in beside):
+        return True
+    for mention in reversed(mentions[max(0, position - _REACH_OF_CUSTOMER) : position]):
+        if "customer" in mention.cues:
+            return True
+        if not {"at", "aux"} & set(mention.cues):
+            return False
+    return False
+
+
+def is_of_party(mentions: Mentions, position: int) -> bool:
+    """Whether a place tells where somebody is that a question is asked for: "can a Perth frobbery have X in Y?".
+
+    It stands before a product and the place that is asked about after it; a region of the articles does only as an adjective.
+    """
+    before, after = mentions[max(0, position - 2) : position], mentions[position + 1 : position + 2]
+    told = len(before) == 2 and "at" in before[1].cues and is_filling(before[:1])
+    if any(not _PLACING.isdisjoint(other.cues) for other in after if not told) or any(not _PLACED.isdisjoint(other.cues) for other in before[-1:]):
+        return False
+    if PLACE not in mentions[position].kinds and not (before and NUMBER in before[-1].kinds and after and set(after[0].kinds) <= FILLING):
+        return False
+    named = next((at for at in range(position + 1, len(mentions)) if is_place(mentions[at]) or PRODUCT in mentions[at].kinds), position)
+    asked = next((at for at in range(named + 1, len(mentions)) if is_place(mentions[at])), position)
+    between = mentions[position + 1 : asked]
+    return PRODUCT in mentions[named].kinds and asked > named and all({"or", "not", "but", "correction"}.isdisjoint(other.cues) for other in between)
+
+
+def names_party(mentions: Mentions, position: int) -> bool:
+    """Whether a word tells who somebody is: beside a customer ("a frob customer", "client Frobco") or the place of one ("a frobbery in Perth")."""
+    before, following = mentions[max(0, position - 1) : position], mentions[position + 1 : position + 3]
+    named = before if mentions[position].text.istitle() else ()
+    if any("customer" in other.cues for other in (*named, *following[:1])):
+        return True
+    if before and is_place(before[0]) and is_of_party(mentions, position - 1):
+        return True
+    return len(following) == 2 and "at" in following[0].cues and is_place(following[1]) and is_of_party(mentions, position + 2)
+
+
+def is_origin(mentions: Mentions, position: int) -> bool:
+    """Whether a place is where an account is hosted or something comes from: "of India", "India's data center", "Freshdesk in India"."""
+    before = _skip(mentions, position - 1, {"data_center", "host"})
+    if before >= 0 and "from" in mentions[before].cues:
+        return True
+    owned = 0 <= before < position - 1 and bool({"customer", "account"} & set(mentions[before].cues))
+    if owned and not any(map(is_place, mentions[:before])):
+        return True
+    if _goes_on_to_another(mentions, position) or (position and PRODUCT in mentions[position - 1].kinds):
+        return True
+    if before < 0 or not {"at", "toward"} & set(mentions[before].cues):
+        following = mentions[position + 1] if position + 1 < len(mentions) else None
+        return following is not None and (PRODUCT in following.kinds or bool({"data_center", "host", "customer", "account"} & set(following.cues)))
+    owner = _skip(mentions, before - 1, {"data_center", "host", "at", "aux"})
+    if owner < 0 or any(names(other) and not is_place(other) and PRODUCT not in other.kinds for other in mentions[:owner]):
+        return False
+    return PRODUCT in mentions[owner].kinds or bool({"customer", "account"} & set(mentions[owner].cues))
+
+
+def _goes_on_to_another(mentions: Mentions, position: int) -> bool:
+    """Whether something goes from a place to a later one: "logs hosted in X get copied to Y"."""
+    if position and "toward" in mentions[position - 1].cues:
+        return False
+    end = min(len(mentions), position + _REACH_OF_ANOTHER)
+    return any(is_place(mentions[at]) and "toward" in mentions[at - 1].cues for at in range(position + 2, end))
+
+
+def _skip(mentions: Mentions, position: int, cues: set[str]) -> int:
+    """The first position at or before one that is neither a small word nor one of `cues`; -1 where there is none."""
+    while position >= 0 and (mentions[position].kinds == (SMALL,) or (cues & set(mentions[position].cues) and "from" not in mentions[position].cues)):
+        position -= 1
+    return position
