@@ -52,7 +52,8 @@ def names_party(mentions: Mentions, position: int) -> bool:
     """Whether a word tells who somebody is: beside a customer ("a frob customer", "client Frobco") or the place of one ("a frobbery in Perth")."""
     before, following = mentions[max(0, position - 1) : position], mentions[position + 1 : position + 3]
     named = before if mentions[position].text.istitle() else ()
-    if any("customer" in other.cues for other in (*named, *following[:1])):
+    described = following[:1] if before and not {SMALL, NUMBER}.isdisjoint(before[0].kinds) else ()
+    if any("customer" in other.cues for other in (*named, *described)):
         return True
     if before and is_place(before[0]) and is_of_party(mentions, position - 1):
         return True
