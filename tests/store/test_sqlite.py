@@ -10,7 +10,8 @@ import sys
 import threading
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import closing
+from contextlib import closing, suppress
+from itertools import count
 from pathlib import Path
 
 import pytest
@@ -19,6 +20,7 @@ from sqlite_utils import Database
 from bot.errors import StoreError, StoreUnavailable
 from bot.store.database import connect, journal_mode
 from bot.store.open import open_store
+from bot.store.protocol import Store
 from bot.store.review_protocol import CLAIM_SECONDS
 from bot.store.sqlite import SqliteStore
 from bot.store.writer import Writer
@@ -141,6 +143,27 @@ def test_a_locked_file_is_refused_at_start(path: Path) -> None:
         other.execute("BEGIN EXCLUSIVE")
         with pytest.raises(StoreError, match="locked: end the process that has locked it"):
             open_store(path)
+
+
+def test_a_file_that_is_written_without_pause_is_opened(path: Path) -> None:
+    """The moments between two commits are enough."""
+    ended = threading.Event()
+
+    def write(first: int, store: Store) -> None:
+        for number in count(first):
+            if ended.is_set():
+                return
+            with suppress(StoreUnavailable):
+                store.accept(event(number))
+
+    with closing(open_store(path)) as store, ThreadPoolExecutor(4) as pool:
+        for number in range(4):
+            pool.submit(write, number * 1_000_000, store)
+        try:
+            for _ in range(30):
+                open_store(path).close()
+        finally:
+            ended.set()
 
 
 def test_a_file_that_vanished_is_not_made_anew(path: Path) -> None:
