@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sqlite3
 from collections.abc import Callable, Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -137,14 +137,17 @@ class SqliteReviews:
     def backup(self, file: Path) -> None:
         """See the protocol."""
         beside = file.with_name(f".{file.name}.{os.getpid()}")
-        beside.unlink(missing_ok=True)
         try:
+            beside.unlink(missing_ok=True)
             self._writer.alone(partial(_copy_into, beside))
             _sync(beside)
             os.replace(beside, file)
             _sync(file.absolute().parent)
+        except OSError as error:  # Nobody knows of the file beside.
+            raise OSError(error.errno, error.strerror or str(error), str(file)) from error
         finally:
-            beside.unlink(missing_ok=True)
+            with suppress(OSError):
+                beside.unlink(missing_ok=True)
 
     def _read_all(self, sql: str, *values: Any) -> list[tuple[Any, ...]]:
         return self._writer.read(lambda database: database.execute(sql, values).fetchall())

@@ -100,10 +100,12 @@ def test_a_backup_that_cannot_be_written_leaves_the_old_one(tmp_path: Path, onde
     file = tmp_path / "onde.sqlite3"
     open_store(file).close()
     done = onde("feedback", "backup", str(tmp_path / "absent" / "copy"), SQLITE_PATH=str(file))
-    assert done.status == 1 and "absent" in done.err and "Traceback" not in done.err
+    assert done.status == 1 and done.err == f"onde: {tmp_path}/absent/copy: No such file or directory\n"
     (tmp_path / "folder").mkdir()
     done = onde("feedback", "backup", str(tmp_path / "folder"), SQLITE_PATH=str(file))
-    assert done.status == 1 and "Traceback" not in done.err
+    assert done.status == 1 and done.err == f"onde: {tmp_path}/folder: Is a directory\n"
+    done = onde("feedback", "backup", str(file / "copy"), SQLITE_PATH=str(file))
+    assert done.status == 1 and done.err == f"onde: {file}/copy: Not a directory\n"
     assert not [path.name for path in tmp_path.iterdir() if not path.name.startswith("onde.sqlite3") and path.name != "folder"]
 
 
