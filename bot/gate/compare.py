@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Literal
@@ -13,16 +14,17 @@ from bot.errors import KnowledgeError, Problem
 from bot.folding import fold_text
 from bot.gate.causes import Causes, Changed, differing
 from bot.gate.edits import Edit, Edits
-from bot.gate.golden import Line, faults
+from bot.gate.golden import faults
 from bot.gate.questions import Conversation, replies
 from bot.gate.watching import Watch, unwatched
 from bot.replies import Reply
 
-# What a golden question says of a change: it was wrong or not asked before, and is right now (that is expected); it was right and is
-# wrong; it is right or wrong as before; there is none.
-Judgement = Literal["expected", "broken", "still right", "still wrong", "no golden question"]
-JUDGEMENTS: tuple[Judgement, ...] = ("broken", "no golden question", "still wrong", "still right", "expected")
+# What golden questions say of a change: it was wrong or not asked before, and is right now (that is expected); it was right and is
+# wrong; it is right or wrong as before; there is none; or it only says the same in other words, for which one asks.
+Judgement = Literal["expected", "broken", "still right", "still wrong", "no golden question", "reworded"]
+JUDGEMENTS: tuple[Judgement, ...] = ("broken", "no golden question", "still wrong", "still right", "expected", "reworded")
 
+_NUMBER = re.compile(r"\d+")
 _REQUIRED = ("cues.", "phrases.", "units.")
 
 
@@ -39,6 +41,11 @@ class Change(Struct, frozen=True, kw_only=True):
     new: Reply
     edits: list[int]
 
+    @property
+    def is_expected(self) -> bool:
+        """Whether a golden question expects the change, or its words."""
+        return self.judgement in ("expected", "reworded")
+
 
 class Comparison(Struct, frozen=True):
     """All that a comparison found. `edits` are all edits, `needed` the numbers of those that the old version had to be given to be read."""
@@ -51,7 +58,12 @@ class Comparison(Struct, frozen=True):
     @property
     def unexpected(self) -> list[Change]:
         """The changes that no golden question expects."""
-        return [change for change in self.changes if change.judgement != "expected"]
+        return [change for change in self.changes if not change.is_expected]
+
+    @property
+    def reworded(self) -> list[Change]:
+        """The changes that only say the same in other words, as a golden question asks for."""
+        return [change for change in self.changes if change.judgement == "reworded"]
 
     def by_edits(self) -> dict[tuple[int, ...], list[Change]]:
         """The changes by the edits that cause them, those with most changes first; in each, those that are worst first."""
@@ -99,29 +111,45 @@ class Comparing:
 
     def run(self, conversations: Sequence[Conversation], known: set[str] | None = None, watch: Watch = unwatched) -> Comparison:
         """Replay all conversations through both versions. `known` are the ids of the golden lines that the old version had, None for all."""
-        changed: list[tuple[Changed, Reply]] = []
+        changed: list[Changed] = []
         for conversation in watch(conversations, "replay"):
             pairs = list(zip(replies(conversation, self._old), replies(conversation, self._new), strict=True))
             for at in conversation.judged:
                 old, new = pairs[at]
                 if differing(old, new):
-                    changed.append((Changed(conversation, at, new), old))
-        causes = Causes(self.edits, self.needed, self._workspace).of([change for change, _ in changed], watch)
-        judged = [self._judged(change, old, known) for change, old in changed]
-        expected = {fold_text(change.conversation.messages[change.position].text) for (change, _), judgement in zip(changed, judged, strict=True)
-                    if judgement == "expected"}  # fmt: skip
-        changes = [
-            _change(change, old, "expected" if _is_asked(change, expected) else judgement, edits)
-            for (change, old), judgement, edits in zip(changed, judged, causes, strict=True)
-        ]
+                    changed.append(Changed(conversation, at, old, new))
+        causes = Causes(self.edits, self.needed, self._workspace).of(changed, watch)
+        judged = [self._judged(change, known) for change in changed]
+        expected = {_question(change) for change, judgement in zip(changed, judged, strict=True) if judgement == "expected"}
+        judged = ["expected" if not change.conversation.lines and _question(change) in expected else judgement
+                  for change, judgement in zip(changed, judged, strict=True)]  # fmt: skip
+        judged = self._reworded(changed, judged, causes)
+        changes = [_change(*each) for each in zip(changed, judged, causes, strict=True)]
         questions = sum(len(conversation.judged) for conversation in conversations)
         return Comparison(self.edits.listed, sorted(self.needed), questions, changes)
 
-    def _judged(self, change: Changed, old: Reply, known: set[str] | None) -> Judgement:
-        if not change.conversation.lines:
+    def _reworded(self, changed: Sequence[Changed], judged: Sequence[Judgement], causes: Sequence[list[int]]) -> list[Judgement]:
+        """The judgements, with "reworded" for answers that edits only word in another way, where golden questions ask for those words.
+
+        One does that is right with the new words and was wrong with the old ones; and none may be wrong with them that was right.
+        """
+        asked_for, refused = set[int](), set[int]()
+        for change, judgement, edits in zip(changed, judged, causes, strict=True):
+            if judgement == "broken":
+                refused.update(edits)
+            elif judgement == "expected" and change.line and _says_the_same(change) and any(faults(change.line, change.old, self._old)):
+                asked_for.update(edits)
+        allowed = {number for number in asked_for - refused if _is_of_words(self.edits.listed[number])}
+        return [
+            "reworded" if judgement != "expected" and allowed.issuperset(edits) and _says_the_same(change) else judgement
+            for change, judgement, edits in zip(changed, judged, causes, strict=True)
+        ]
+
+    def _judged(self, change: Changed, known: set[str] | None) -> Judgement:
+        line = change.line
+        if line is None:
             return "no golden question"
-        line: Line = change.conversation.lines[change.position]
-        was_right, is_right = not any(faults(line, old, self._old)), not any(faults(line, change.new, self._new))
+        was_right, is_right = not any(faults(line, change.old, self._old)), not any(faults(line, change.new, self._new))
         if is_right and (not was_right or (known is not None and line.id not in known)):
             return "expected"
         return "still right" if is_right else "broken" if was_right else "still wrong"
@@ -132,20 +160,31 @@ def _is_required(edit: Edit) -> bool:
     return edit.file.startswith("languages/") and edit.path.startswith(_REQUIRED) and edit.path.count(".") == 1 and edit.kind in ("added", "removed")
 
 
-def _is_asked(change: Changed, expected: set[str]) -> bool:
-    """Whether people asked the very question that a golden line expects to change."""
-    return not change.conversation.lines and fold_text(change.conversation.messages[change.position].text) in expected
+def _is_of_words(edit: Edit) -> bool:
+    """Whether an edit changes how something is said: a phrase, or the text of a statement."""
+    is_phrase = edit.path.startswith("phrases.") and edit.file.startswith("languages/")
+    return edit.kind == "changed" and (is_phrase or ".text." in edit.path)
 
 
-def _change(change: Changed, old: Reply, judgement: Judgement, edits: list[int]) -> Change:
+def _says_the_same(change: Changed) -> bool:
+    """Whether only the words of an answer change: no fact, no verdict, no evidence, and no number in the text."""
+    return differing(change.old, change.new) == ["text"] and _NUMBER.findall(change.old.text) == _NUMBER.findall(change.new.text)
+
+
+def _question(change: Changed) -> str:
+    """The question as it is compared with others: people may ask the very one that a golden line expects to change."""
+    return fold_text(change.conversation.messages[change.position].text)
+
+
+def _change(change: Changed, judgement: Judgement, edits: list[int]) -> Change:
     conversation, at = change.conversation, change.position
     return Change(
         question=conversation.messages[at].text,
         before=[message.text for message in conversation.messages[:at]],
-        golden=conversation.lines[at].id if conversation.lines else "",
+        golden=change.line.id if change.line else "",
         asked=conversation.asked,
         judgement=judgement,
-        old=old,
+        old=change.old,
         new=change.new,
         edits=edits,
     )

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Hashable, Iterator, Sequence
+from difflib import SequenceMatcher
 from typing import Any
 
 from msgspec.structs import replace
@@ -28,7 +29,7 @@ def objects(found: Comparison) -> Iterator[dict[str, Any]]:
                 "golden": change.golden,
                 "asked": change.asked,
                 "judgement": change.judgement,
-                "expected": change.judgement == "expected",
+                "expected": change.is_expected,
                 "edits": [str(found.edits[number]) for number in numbers],
                 "old": change.old,
                 "new": change.new,
@@ -39,6 +40,7 @@ def objects(found: Comparison) -> Iterator[dict[str, Any]]:
         "questions": found.questions,
         "changes": len(found.changes),
         "unexpected": len(found.unexpected),
+        "reworded": len(found.reworded),
     }
 
 
@@ -51,13 +53,16 @@ def show(found: Comparison, screen: Screen) -> None:
 
 def totals(found: Comparison) -> list[str]:
     """The figures in words, a line each."""
-    unexpected, changes = len(found.unexpected), len(found.changes)
+    unexpected, changes, reworded = len(found.unexpected), len(found.changes), len(found.reworded)
     said = f"{changes:,} answers change" if changes != 1 else "1 answer changes"
-    lines = [f"Questions: {found.questions:,}. Edits: {len(found.edits):,}. {said}, {unexpected:,} unexpectedly."]
+    words = f", {reworded:,} only in their words" if reworded else ""
+    lines = [f"Questions: {found.questions:,}. Edits: {len(found.edits):,}. {said}{words}, {unexpected:,} unexpectedly."]
     if found.needed:
         lines.append(f"The old version lacks words that this program needs of every language: {len(found.needed):,} edits were made beforehand.")
     if unexpected:
         lines.append("Look at each: where the new answer is right, add a golden question that says so.")
+    if any(differing(change.old, change.new) == ["text"] for change in found.unexpected):
+        lines.append("Where an edit changes only how it is said, one golden question that asks for the new words (`must`) is enough for all answers.")
     return lines
 
 
@@ -67,9 +72,10 @@ def _group(found: Comparison, numbers: tuple[int, ...], changes: list[Change], s
         yield screen.strong(edit_text(edit))
     if len(edits) > 1:
         yield screen.faint("  these edits together:")
-    for change in changes:
+    for change, *alike in gathered(changes):
         asked = f" (asked {change.asked:,} times)" if change.asked > 1 else ""
-        yield f"  {change.judgement.ljust(_JUDGED)}  {f'{change.golden}: ' if change.golden else ''}{_one_line(change.question)}{asked}"
+        more = f" and {len(alike):,} more, in the same words" if alike else ""
+        yield f"  {change.judgement.ljust(_JUDGED)}  {f'{change.golden}: ' if change.golden else ''}{_one_line(change.question)}{asked}{more}"
         if change.before:
             yield from screen.wrap(screen.faint(f"after: {' / '.join(map(_one_line, change.before))}"), "    ")
         for mark, reply in (("-", change.old), ("+", change.new)):
@@ -78,6 +84,22 @@ def _group(found: Comparison, numbers: tuple[int, ...], changes: list[Change], s
         if change.old.text == change.new.text:
             yield screen.faint(f"    the text is the same; {', '.join(differing(change.old, change.new))} differ")
     yield ""
+
+
+def gathered(changes: Sequence[Change]) -> list[list[Change]]:
+    """Changes of the same words in nothing but the text, of one judgement, together, since they read alike; every other alone."""
+    found: dict[Hashable, list[Change]] = {}
+    for number, change in enumerate(changes):
+        is_of_words = change.judgement not in ("broken", "expected") and differing(change.old, change.new) == ["text"]
+        found.setdefault((change.judgement, _words_changed(change)) if is_of_words else number, []).append(change)
+    return list(found.values())
+
+
+def _words_changed(change: Change) -> tuple[tuple[str, str], ...]:
+    """The words that are gone, each with those in their place."""
+    old, new = change.old.text.split(), change.new.text.split()
+    places = SequenceMatcher(None, old, new, autojunk=False).get_opcodes()
+    return tuple((" ".join(old[start:end]), " ".join(new[begin:stop])) for what, start, end, begin, stop in places if what != "equal")
 
 
 def edit_text(edit: Edit) -> str:

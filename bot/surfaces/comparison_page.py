@@ -10,11 +10,11 @@ from msgspec import Struct
 from bot.gate.causes import differing
 from bot.gate.compare import Change, Comparison
 from bot.replies import Reply
-from bot.surfaces.comparison import edit_text, totals
+from bot.surfaces.comparison import edit_text, gathered, totals
 from bot.surfaces.pages import render
 
 _PIECE = re.compile(r"\s+|\w+|[^\w\s]")
-_KINDS = {"broken": "worse", "expected": "better"}
+_KINDS = {"broken": "worse", "expected": "better", "reworded": "better"}
 
 
 class Piece(Struct, frozen=True, array_like=True):
@@ -25,9 +25,13 @@ class Piece(Struct, frozen=True, array_like=True):
 
 
 class Row(Struct, frozen=True):
-    """An answer that changes: both sides in pieces, the quotes that prove them, the class of its judgement, the names of what differs."""
+    """An answer that changes: both sides in pieces, the quotes that prove them, the class of its judgement, the names of what differs.
+
+    `alike` are other answers that change in the same words, and in nothing else.
+    """
 
     change: Change
+    alike: list[Change]
     kind: str
     differing: str
     old: list[Piece]
@@ -40,19 +44,23 @@ class Group(Struct, frozen=True):
     """What the same edits cause."""
 
     edits: list[str]
+    size: int
     rows: list[Row]
 
 
 def comparison_page(found: Comparison, names: tuple[str, str]) -> str:
     """The whole page as HTML, in one file; `names` are those of the old and the new version."""
-    groups = [Group([edit_text(found.edits[number]) for number in numbers], [*map(_row, changes)]) for numbers, changes in found.by_edits().items()]
+    groups = [
+        Group([edit_text(found.edits[number]) for number in numbers], len(changes), [_row(*alike) for alike in gathered(changes)])
+        for numbers, changes in found.by_edits().items()
+    ]
     return render("comparison.html", old=names[0], new=names[1], totals=totals(found), groups=groups)
 
 
-def _row(change: Change) -> Row:
+def _row(change: Change, *alike: Change) -> Row:
     old, new = _marked(change.old.text, change.new.text)
     kind, fields = _KINDS.get(change.judgement, ""), ", ".join(differing(change.old, change.new))
-    return Row(change, kind, fields, old, new, _quotes(change.old), _quotes(change.new))
+    return Row(change, list(alike), kind, fields, old, new, _quotes(change.old), _quotes(change.new))
 
 
 def _quotes(reply: Reply) -> list[str]:

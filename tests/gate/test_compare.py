@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import subprocess
 from html.parser import HTMLParser
+from itertools import product as product_of
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from time import time
@@ -14,6 +15,8 @@ import msgspec
 import pytest
 from msgspec.structs import replace
 
+import bot.gate.causes as causes_module
+import bot.gate.questions as questions_module
 from bot.gate.compare import Comparing, Comparison, VersionError
 from bot.gate.golden import read_lines
 from bot.gate.questions import asked_conversations, golden_conversations
@@ -24,7 +27,7 @@ from tests.conftest import Onde
 from tests.feedback.browser import Look, open_browser
 from tests.gate.conftest import Gold, Golden
 from tests.knowledge.edits import append, put, swap
-from tests.knowledge.mistake import ARTICLE, ENGLISH, HOSTING, PHRASES, PRODUCTS, TEXT, team
+from tests.knowledge.mistake import ARTICLE, ENGLISH, HOSTING, PHRASES, PRODUCTS, STATEMENTS, TEXT, team
 from tests.store.examples import PLACE, turn
 
 BUILD = KNOWLEDGE.parent / "build"
@@ -64,11 +67,76 @@ def test_a_change_that_nothing_expects_is_status_1(onde: Onde, folder: Path, gol
     ended = onde("knowledge", "compare", str(KNOWLEDGE), str(folder), "--golden", str(golden()), "--json")
     assert (ended.status, ended.err) == (1, "")
     *changes, figures = map(msgspec.json.decode, ended.out.splitlines())
-    assert figures == {"edits": 3, "needed": 0, "questions": 4, "changes": 3, "unexpected": 3}
+    assert figures == {"edits": 3, "needed": 0, "questions": 4, "changes": 3, "unexpected": 3, "reworded": 0}
     assert {change["golden"]: (change["judgement"], change["expected"]) for change in changes} == {
         "g1": ("broken", False), "g2": ("still right", False), "g4": ("broken", False),
     }  # fmt: skip
     assert changes[0]["old"]["hosting"][0]["product"] == "Freshteam" and changes[0]["new"]["hosting"][0]["product"] == "Plumbus"
+
+
+YES: Gold = {"id": "y1", "lang": "en", "q": "Is Freshteam hosted in the US?", "status": "answered", "verdict": "yes"}
+YES_TOO: Gold = {**YES, "id": "y2", "q": "Is Freshchat hosted in India?"}
+YEP: Gold = {**YES, "id": "y3", "q": "Can Freshdesk be hosted in Australia?", "must": [["^yep"]]}
+
+
+def test_new_words_need_one_golden_question_that_asks_for_them(onde: Onde, folder: Path, golden: Golden, tmp_path: Path) -> None:
+    """Of answers that say the same in other words one is shown; what people asked is spoken for by that golden question too."""
+    swap(PHRASES, '"yes": "Yes."', '"yes": "Yep."')(folder)
+    kept(tmp_path / "kept.sqlite3", turn(1, asked=time() - 300, text="Can Freshservice be hosted in the US?"))
+    arguments = ("knowledge", "compare", str(KNOWLEDGE), str(folder), "--store", str(tmp_path / "kept.sqlite3"), "--golden")
+    ended = onde(*arguments, str(golden(YES, YES_TOO)))
+    assert ended.status == 1 and "3 answers change, 3 unexpectedly." in ended.out
+    assert "y1: Is Freshteam hosted in the US? and 1 more, in the same words" in ended.out and "y2" not in ended.out
+    assert ended.out.splitlines()[-1].startswith(
+        "Where an edit changes only how it is said, one golden question that asks for the new words (`must`)"
+    )
+    ended = onde(*arguments, str(golden(YES, YES_TOO, YEP)))
+    assert (ended.status, ended.err) == (0, "")
+    assert ended.out.splitlines()[-1] == "Questions: 8. Edits: 1. 4 answers change, 3 only in their words, 0 unexpectedly."
+    *changes, figures = map(msgspec.json.decode, onde(*arguments, str(golden(YES, YES_TOO, YEP)), "--json").out.splitlines())
+    assert sorted(change["judgement"] for change in changes if change["expected"]) == ["expected", "reworded", "reworded", "reworded"]
+    assert (figures["reworded"], figures["unexpected"]) == (3, 0)
+
+
+@pytest.mark.parametrize("must", ["yes|yep", "hosted", "^yes"])
+def test_a_golden_question_that_takes_either_speaks_for_no_new_words(must: str, folder: Path, golden: Golden) -> None:
+    """It would take "No." as well; and where one wants the old words still, nothing is expected."""
+    swap(PHRASES, '"yes": "Yes."', '"yes": "Yep, hosted."')(folder)
+    judged = {change.golden: change.judgement for change in compared(KNOWLEDGE, folder, golden(YES, {**YES_TOO, "must": [[must]]})).changes}
+    assert judged == {"y1": "still right", "y2": "broken" if must == "^yes" else "still right"}
+    if must == "^yes":
+        judged = {change.golden: change.judgement for change in compared(KNOWLEDGE, folder, golden(YES, YEP, {**YES_TOO, "must": [[must]]})).changes}
+        assert judged == {"y1": "still right", "y2": "broken", "y3": "expected"}
+
+
+def test_another_number_is_more_than_another_word(folder: Path, golden: Golden) -> None:
+    """A golden question that asks for one number does not speak for another answer's."""
+    swap(STATEMENTS, "for 10 minutes", "for 12 minutes")(folder)
+    about: Gold = {"id": "n1", "lang": "en", "q": "Where are call recordings of Freshcaller kept?", "status": "answered"}
+    lines = [about, {**about, "id": "n2", "q": "Where are call recordings generated?", "must": [["12 minutes"]]}]
+    judged = {change.golden: change.judgement for change in compared(KNOWLEDGE, folder, golden(*lines)).changes}
+    assert judged == {"n1": "still right", "n2": "expected"}
+
+
+def test_a_cause_is_looked_for_once_for_all_that_it_changes(folder: Path, golden: Golden, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each answer is asked anew for the causes of others only, not for all that is tried on the way to them."""
+    swap(PHRASES, '"yes": "Yes."', '"yes": "Yep."')(folder)
+    swap(PHRASES, '"no": "No."', '"no": "Nope."')(folder)
+    swap(PHRASES, "data can be", "data may be")(folder)
+    swap(PHRASES, "can be hosted only", "lie only")(folder)
+    asked: list[int] = []
+    real = questions_module.replies
+
+    def counted(*arguments: Any) -> Any:
+        asked.append(1)
+        return real(*arguments)
+
+    monkeypatch.setattr(causes_module, "replies", counted)
+    products, places = ("Freshteam", "Freshchat", "Freshdesk", "Freshsales"), ("India?", "the US?")
+    questions = [" ".join(words) for words in product_of(("Is", "Can"), products, ["be hosted in"], places)]
+    lines: list[Gold] = [{**YES, "id": f"c{number}", "q": question} for number, question in enumerate(questions)]
+    found = compared(KNOWLEDGE, folder, golden(*lines))
+    assert len(found.changes) >= 16 and len(asked) <= 8 * len(found.changes)
 
 
 def test_each_answer_has_the_edit_that_changes_it(folder: Path, golden: Golden) -> None:
