@@ -219,6 +219,25 @@ def test_who_leaves_the_group_loses_the_right_and_silence_of_slack_gives_none(sc
         scene.slack.world.usergroups[GROUP].append(MEMBER)
 
 
+def test_who_becomes_a_guest_loses_the_right_and_silence_of_slack_gives_none(scene: Review) -> None:
+    """What is known of a person counts for some seconds only too."""
+    home, item, offer, _ = opened(scene, fixed=False)
+    keeper = scene.maintainer()
+
+    def decided(word: str) -> bool:
+        before = len(scene.decisions_of("review", "page", keeper))
+        ACTIONS["page"][0](scene, keeper.id, home, item, offer)
+        return told(scene, "page", keeper, before) == [word]
+
+    assert decided("shown")
+    scene.slack.misbehave("users.info", faults.refused("internal_error"), None)
+    scene.wait_for(lambda: decided("unidentified"), 20, "a person who is not known any more")
+    with scene.slack.journal.lock:
+        scene.slack.faults.clear()
+        keeper.guest = True
+    scene.wait_for(lambda: decided("external"), 20, "a guest who is known as one")
+
+
 def test_a_name_alone_is_no_right_where_slack_does_not_tell_who_it_is(scene: Review) -> None:
     """Guests can be named too."""
     home, item, offer, number = opened(scene, fixed=False)

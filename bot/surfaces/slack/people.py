@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import math
 import threading
 import time
 from collections import OrderedDict
@@ -11,6 +12,7 @@ from queue import Empty, SimpleQueue
 from typing import Any
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from bot.logs import Log
 from bot.surfaces.slack.api import Api
@@ -32,12 +34,13 @@ _UNSEEN = frozenset({"user_not_found", "user_not_visible", "users_not_found"})
 class Person(Struct, frozen=True):
     """What Slack tells of somebody: whether they are a guest or of another organisation, and their locale, "" where unknown.
 
-    Where `known` is false Slack told nothing, so that nothing is said of them.
+    Where `known` is false Slack told nothing, so that nothing is said of them. `told` is when it told, by the monotonic clock.
     """
 
     external: bool
     locale: str = ""
     known: bool = True
+    told: float = -math.inf
 
 
 # Whoever Slack does not let the app see is no member of its workspace.
@@ -55,22 +58,22 @@ class People:
         self._log = log
         self._timer = timer
         self._lock = threading.Lock()
-        self._known: OrderedDict[str, tuple[float, Person]] = OrderedDict()
+        self._known: OrderedDict[str, Person] = OrderedDict()
         self._asked: dict[str, list[Tell]] = {}
         self._threads = Workers(_AT_ONCE, "people")
 
-    def known(self, user: str) -> Person | None:
-        """Somebody who was looked up not long ago."""
+    def known(self, user: str, fresh: float = FRESH_SECONDS) -> Person | None:
+        """Somebody who was looked up not longer than `fresh` seconds ago."""
         with self._lock:
             found = self._known.get(user)
-            return found[1] if found and time.monotonic() - found[0] < FRESH_SECONDS else None
+            return found if found and time.monotonic() - found.told < fresh else None
 
-    def tell(self, team: str, user: str, tell: Tell, within: float = PATIENCE_SECONDS) -> None:
-        """Call `tell` with who that is: at once where it is known, else from another thread, in the order of the calls.
+    def tell(self, team: str, user: str, tell: Tell, within: float = PATIENCE_SECONDS, fresh: float = FRESH_SECONDS) -> None:
+        """Call `tell` with who that is: at once where it is known (see `known`), else from another thread, in the order of the calls.
 
         Where Slack has not told within so many seconds, it is what was known before, else UNKNOWN.
         """
-        person = self.known(user)
+        person = self.known(user, fresh)
         if person is not None:
             tell(person)
             return
@@ -81,10 +84,10 @@ class People:
             self._submit(team, user, 1)
         self._timer.after(within, lambda: self._give_up(user, tell))
 
-    def wait(self, team: str, user: str, seconds: float) -> Person:
-        """Who that is, waited for; UNKNOWN where Slack has not told in time."""
+    def wait(self, team: str, user: str, seconds: float, fresh: float = FRESH_SECONDS) -> Person:
+        """As `tell`, waited for so many seconds."""
         told: SimpleQueue[Person] = SimpleQueue()
-        self.tell(team, user, told.put, seconds)
+        self.tell(team, user, told.put, seconds, fresh)
         try:
             return told.get(timeout=seconds + 0.1)
         except Empty:
@@ -113,8 +116,7 @@ class People:
 
     def _before(self, user: str) -> Person:
         """What was known of somebody, however long ago."""
-        found = self._known.get(user)
-        return found[1] if found else UNKNOWN
+        return self._known.get(user, UNKNOWN)
 
     def _look_up(self, team: str, user: str, tries: int) -> None:
         outcome = self._api.read("users.info", user=user, include_locale=True)
@@ -133,13 +135,14 @@ class People:
 
     def _learn(self, user: str, person: Person, remember: bool = True) -> None:
         """Tell whoever waits, in order; who asks meanwhile waits behind them."""
+        person = replace(person, told=time.monotonic()) if remember else person
         while True:
             with self._lock:
                 waiting = self._asked.get(user)
                 if not waiting:
                     self._asked.pop(user, None)
                     if remember:
-                        self._known[user] = (time.monotonic(), person)
+                        self._known[user] = person
                         self._known.move_to_end(user)
                         if len(self._known) > _MOST_PEOPLE:
                             self._known.popitem(last=False)

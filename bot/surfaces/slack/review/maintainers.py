@@ -12,8 +12,8 @@ from bot.logs import Log
 from bot.surfaces.slack.api import Api
 from bot.surfaces.slack.people import People, Person
 
-# How long a group's members count as known (Slack allows about 20 calls a minute), and how long Slack may take to tell them: a click's
-# trigger lasts three seconds in all.
+# How long what Slack tells of a group or a person counts (of groups it takes about 20 calls a minute), and how long it may take to tell: a
+# click's trigger lasts three seconds in all.
 FRESH_SECONDS = 10.0
 _GROUP_SECONDS = 1.0
 _PERSON_SECONDS = 0.6
@@ -51,10 +51,11 @@ class Maintainers:
         member = self._is_named(user)
         if member is False:
             return "not_maintainer"
-        person: Person = self._people.wait(team, user, _PERSON_SECONDS)
+        asked = time.monotonic()
+        person: Person = self._people.wait(team, user, _PERSON_SECONDS, FRESH_SECONDS)
         if person.external:
             return "external"
-        return "granted" if member and person.known else "unidentified"
+        return "granted" if member and person.told > asked - FRESH_SECONDS else "unidentified"
 
     def _is_named(self, user: str) -> bool | None:
         """None where Slack does not tell."""
