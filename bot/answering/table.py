@@ -22,6 +22,7 @@ class HostingTable:
         self._rows: dict[str, list[Fact]] = {key: [] for key in knowledge.products}
         self._listing: dict[str, list[str]] = {}
         self._kinds: dict[str, list[str]] = {}
+        self._meant: dict[str, list[str]] = {}
         self._with: dict[str, dict[str, None]] = {}
         for fact in knowledge.facts:
             self._rows[fact.product].append(fact)
@@ -30,6 +31,8 @@ class HostingTable:
         for data in knowledge.data.values():
             for general in data.kind_of:
                 self._kinds.setdefault(general, []).append(data.key)
+            for other in data.meant_by:
+                self._meant.setdefault(other, []).append(data.key)
         self.explained_concepts = {concept for article in knowledge.articles.values() for concept in article.about.table_explains}
         self.topics = frozenset(line[0] for said in knowledge.statements.values() for line in said.statement.asked_by if len(line) == 1)
         self.all_regions: list[str] = max((fact.regions for fact in knowledge.facts), key=len, default=[])
@@ -52,7 +55,7 @@ class HostingTable:
     def cells(self, product: str, data: Sequence[str]) -> list[Cell]:
         """The rows of `product` that hold any of `data`, each with the kinds meant; all rows where `data` is empty.
 
-        A general kind that no row lists stands for the kinds of it that are listed.
+        A kind that no row lists stands for the kinds of it that are listed, and for what may be meant by it.
         """
         rows = self.rows(product)
         if not data:
@@ -63,30 +66,37 @@ class HostingTable:
             meant = [key for key in fact.data if key in data]
             for general in data:
                 if general not in listed:
-                    meant += [key for key in fact.data if general in self.knowledge.data[key].kind_of and key not in meant]
+                    meant += [key for key in fact.data if self._may_be(key, general) and key not in meant]
             if meant:
                 found.append((fact, tuple(meant)))
         return found
+
+    def _may_be(self, key: str, general: str) -> bool:
+        data = self.knowledge.data[key]
+        return general in data.kind_of or general in data.meant_by
 
     def cells_or_all(self, product: str, data: Sequence[str]) -> list[Cell]:
         """As `cells`, but all rows where the product lists none of `data`."""
         return self.cells(product, data) or self.cells(product, ())
 
     def products_with(self, data: str) -> Mapping[str, None]:
-        """Products whose rows list `data`, or a kind of it where none lists it itself."""
+        """Products whose rows list `data` or a kind of it; where none does, those that list what may be meant by it."""
         if data not in self._with:
-            direct = self._listing.get(data)
-            if direct is None:
-                direct = [product for kind in self._kinds.get(data, ()) for product in self._listing.get(kind, ())]
-            order = {product: number for number, product in enumerate(self.knowledge.products)}
-            self._with[data] = dict.fromkeys(sorted(direct, key=order.__getitem__))
+            listing = self._listing_any((data, *self._kinds.get(data, ()))) or self._listing_any(self._meant.get(data, ()))
+            self._with[data] = dict.fromkeys(product for product in self.knowledge.products if product in listing)
         return self._with[data]
+
+    def _is_general(self, key: str) -> bool:
+        return key in self._kinds or key in self._meant
+
+    def _listing_any(self, keys: Iterable[str]) -> set[str]:
+        return {product for key in keys for product in self._listing.get(key, ())}
 
     def products_holding(self, data: Sequence[str]) -> tuple[str, ...]:
         """Products that hold all of the data; where none does, those of the kinds that only one product holds, or of any."""
         holding = [self.products_with(key) for key in data]
         together = [product for product in self.knowledge.products if all(product in products for products in holding)]
-        telling = [products for key, products in zip(data, holding, strict=True) if len(products) == 1 and key not in self._kinds]
+        telling = [products for key, products in zip(data, holding, strict=True) if len(products) == 1 and not self._is_general(key)]
         return tuple(together or dict.fromkeys(product for products in telling or holding for product in products))
 
     def shown(self, cells: Sequence[Cell]) -> Iterator[Row]:

@@ -107,9 +107,9 @@ def which(table: HostingTable, question: Question, listed: Sequence[str]) -> Fin
     elif keep:
         sentence = say("which_some" if len(keep) > 1 else "which_one", count=str(len(keep)), products=names("product", *keep))
     else:
-        sentence = say("which_none")
+        sentence = say("which_none_of", products=names("product", *chosen)) if 0 < len(chosen) < len(table.knowledge.products) else say("which_none")
     conditions = (*_exceptions(table, keep, question), *spelling(table, cells, question), *_unlisted(table, question))
-    proving = cells or _cells(table, chosen, question)
+    proving = cells or _cells(table, chosen or among, question)
     return Finding(
         "answered",
         (sentence,),
@@ -127,7 +127,7 @@ def which(table: HostingTable, question: Question, listed: Sequence[str]) -> Fin
 def _verdict(question: Question, keep: Sequence[str], missing: Sequence[str]) -> Verdict | None:
     """For "do all ...?" and "does any ...?"."""
     weighs = "or" in question.cues and question.cues & {"more_than", "fewer_than"}
-    if not question.yes_no or question.kind not in ("", "what") or weighs:
+    if not question.yes_no or question.kind not in ("", "what") or weighs or not (keep or missing):
         return None
     if "all" in question.cues and not question.products:
         denied = question.cues >= {"not", "confirm"}
@@ -166,7 +166,8 @@ def _of_which(table: HostingTable, products: list[str], question: Question) -> t
     if not (said or verbs) or first.position < noun:
         return products, question
     narrowed = replace(question, regions=(first,))
-    return [product for product in products if meets(table, product, narrowed)], replace(question, regions=tuple(others))
+    there = [product for product in products if meets(table, product, narrowed)]
+    return there, replace(question, regions=tuple(others)) if there else narrowed
 
 
 def _is_like(table: HostingTable, product: str, question: Question) -> bool:

@@ -73,10 +73,11 @@ class Product(Entry, frozen=True):
 
 
 class DataType(Entry, frozen=True):
-    """A kind of data; `kind_of` names the more general kinds that people may mean it by."""
+    """A kind of data; `kind_of` names the more general kinds that it always is, `meant_by` others whose words people may use for it."""
 
     key: Key
     kind_of: list[Key] = []
+    meant_by: list[Key] = []
 
 
 class HostingRow(Entry, frozen=True):

@@ -219,11 +219,8 @@ def _begins_question(sentence: _Sentence, start: int, index: int) -> bool:
         return True
     if not (comma or joined) or not (outside or _has_cue(opener, _ASKING)) or _only_joins(opener) or mention.text[:1] in "&":
         return False
-    if (
-        joined
-        and (_has_cue(opener, _STRONG) or outside)
-        and any(is_content(other) or _has_cue(other, _STRONG | {"location_noun"}) for other in before)
-    ):
+    names_before = any(is_content(other) or _has_cue(other, _STRONG | {"location_noun"}) for other in before)
+    if joined and names_before and (_has_cue(opener, _STRONG) or outside):
         return True
     asks_before = any(_has_cue(other, _ASKING | {"location_noun", "aux", "list"}) for other in before)
     told = sentence.mentions[max(0, index - _HALF) : index] if len(before) > 1 else before
@@ -253,8 +250,9 @@ def _repeats_conjunction(sentence: _Sentence, index: int) -> bool:
     if not any(map(is_content, after)) or is_content(after[0]) or sum(not mention.has(SMALL) for mention in before[told + 1 :]) < _LEAST:
         return False
     first = after[1] if after[0].text.count(" ") == 0 and _has_cue(after[0], _JOINS) else after[0]
-    conjunctions = {mention.text.split()[-1].casefold() for mention in before[told : told + 2] if not is_content(mention)}
-    return first.text.split()[-1].casefold() in conjunctions
+    # A mention that was typed as one with the word before has no text of its own.
+    conjunctions = {mention.text.rpartition(" ")[2].casefold() for mention in before[told : told + 2] if not is_content(mention)} - {""}
+    return first.text.rpartition(" ")[2].casefold() in conjunctions
 
 
 def _verb_opens(before: list[Mention], after: list[Mention], comma: bool) -> bool:
