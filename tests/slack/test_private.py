@@ -44,6 +44,20 @@ def test_unknown_is_said_privately(scene: Scene) -> None:
     assert NOT_SAID_EN in visible_text(scene.ephemeral_for(ana.id))
 
 
+def test_nothing_is_to_be_shared_where_nobody_else_is(scene: Scene) -> None:
+    """Among the direct messages to Onde; in those between two people there is."""
+    ana, ben = scene.somebody(), scene.somebody()
+    asked = scene.direct_message(ana.id, SURE_EN)
+    scene.reply_to(asked)
+    scene.command(ana.id, asked.channel, SURE_EN)
+    alone = scene.ephemeral_for(ana.id, asked.channel)
+    assert "Share in the channel" not in visible_text(alone) and NO_EN in visible_text(alone)
+    with scene.slack.journal.lock:
+        both = scene.slack.world.channels.setdefault(f"D0{ana.id}{ben.id}", Channel(f"D0{ana.id}{ben.id}", "directmessage", "im", {ana.id, ben.id}))
+    scene.command(ana.id, both.id, SURE_EN)
+    assert "Share in the channel" in visible_text(scene.ephemeral_for(ana.id, both.id))
+
+
 @pytest.mark.parametrize("app", [True, False])
 def test_a_private_answer_can_be_shared(scene: Scene, app: bool) -> None:
     """Once, with the question, and its asker sees that it was; also where the app is no member."""

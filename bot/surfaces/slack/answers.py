@@ -75,6 +75,7 @@ def _question(office: Office, wish: Wish) -> Decision | Future[Decision]:
     if asked.kind == "direct":
         if office.store.by_origin(asked.origin) is not None:
             return _nothing(office, asked, "duplicate")
+        office.remember_direct_channel(asked.user, asked.channel)
         show_working(office, asked, wish.person)
     return _ask(office, asked, asked.text, _place(office, asked), Delivery(channel=asked.channel, thread=asked.thread))
 
@@ -192,6 +193,8 @@ def _ask_privately(office: Office, asked: Asked, question: str, place: Place) ->
 
 def _tell_privately(office: Office, asked: Asked, shown: Shown, *, replaces: bool = False, audience: Audience = "private") -> Decision:
     """The event is finished only when the answer was sent: its address, the response_url, is kept nowhere else."""
+    if audience == "private" and asked.channel == office.direct_channel(asked.user):
+        audience = "alone"
     message = answer_message(shown.turn, shown.stored.id, office.assistant, audience=audience, questions=shown.questions)
     office.deliveries.respond(asked.response_url, message, asked.key, replaces=replaces, asked=shown.stored.asked)
     return shown.turn.reply.status

@@ -18,9 +18,9 @@ from bot.surfaces.slack.elements import Block, Element, actions, button, context
 from bot.surfaces.slack.mrkdwn import cut_escaped, escape_address, shown_question, size
 from bot.surfaces.slack.parts import shown_quotes
 
-# Who sees a message: a thread that holds the question too; only the asker (then a button shares it); a channel that it was shared in;
-# those who asked before what is answered anew.
-Audience = Literal["thread", "private", "shared", "told"]
+# Who sees a message: a thread that holds the question too; only the asker (then a button shares it); the asker where nobody else is; a channel
+# that it was shared in; those who asked before what is answered anew.
+Audience = Literal["thread", "private", "alone", "shared", "told"]
 
 # Slack refuses a `text` of more than 4,000 where a message is updated; it was seen to count UTF-8 bytes.
 MOST_TEXT = 4_000
