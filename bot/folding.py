@@ -41,8 +41,8 @@ _MARKS = str.maketrans(
         "\r": "\n",
     }
 )
-_INSIDE_WORDS = re.compile(r"(?<=\w)[-'/](?=\w)")
-_WORD = re.compile(rf"\d+|[^\W\d_]+|{_FLAG}|[^\w\s]|\n")
+_INSIDE_WORDS = r"(?<=\w)[-'/](?=\w)"
+_WORD = re.compile(rf"\d+|[^\W\d_]+|{_FLAG}|(?!{_INSIDE_WORDS})[^\w\s]|\n")
 
 # More marks, single letters and numbers in a row than this are no question.
 _LONGEST_RUN = 40
@@ -109,7 +109,7 @@ def words(text: str) -> list[str]:
     >>> words("e-mail: 30days?")
     ['e', 'mail', ':', '30', 'days', '?']
     """
-    return _WORD.findall(_INSIDE_WORDS.sub(" ", text))
+    return _WORD.findall(text)
 
 
 def worth_reading(parts: list[str]) -> list[str]:

@@ -225,7 +225,8 @@ def _refuse(answerer: Answerer, question: Question) -> Finding:
 
 def _nearest(answerer: Answerer, question: Question) -> list[Said]:
     """The one statement that is nearest to what was asked, of the article that the products are in; none where nothing is near."""
-    for_topics = [said for said in answerer.knowledge.statements.values() if set(said.statement.nearest) & set(question.outside)]
+    topics = set(question.outside)
+    for_topics = [said for said in answerer.knowledge.statements.values() if not topics.isdisjoint(said.statement.nearest)] if topics else []
     articles = {fact.evidence.article for product in question.products for fact in answerer.table.rows(product)}
     return [said for said in for_topics or answerer.statements.touched(question) if not articles or said.article in articles][:1]
 

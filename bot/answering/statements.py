@@ -69,8 +69,8 @@ class Statements:
         keys = keys_of(question)
         timed = keys | {OWN_LENGTH}
         found: list[Match] = []
-        for key in sorted(keys):
-            for said, line in self._by_word.get(key, ()):
+        for key in sorted(keys & self._by_word.keys()):
+            for said, line in self._by_word[key]:
                 if not timed.issuperset(line):
                     continue
                 own = timed if states_length(said.statement, question) else keys

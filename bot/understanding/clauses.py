@@ -169,6 +169,8 @@ def _questions(sentence: _Sentence, number: int) -> Iterator[Clause]:
     for index in range(1, len(sentence.mentions)):
         hard = -index in sentence.breaks
         joins = _has_cue(sentence.mentions[index], _JOINS)
+        if not (hard or joins or index in sentence.breaks):
+            continue
         before, after = sentence.mentions[max(start, index - _HALF) : index], sentence.mentions[index + 1 : index + _HALF]
         contrasts = joins and _contrasts(before, after, asked=sentence.asked or any(_has_cue(mention, {"reports"}) for mention in before))
         if hard or contrasts or _begins_question(sentence, start, index):

@@ -40,8 +40,9 @@ class Places:
     def __init__(self, mentions: Mentions) -> None:
         self._mentions = mentions
         self._cues = {cue for mention in mentions for cue in mention.cues}
-        last = max((at for at, mention in enumerate(mentions) if is_place(mention)), default=-1)
-        self._demand = next((at for at in self._all("demand") if at < last), -1)
+        demands = self._all("demand")
+        last = max((at for at, mention in enumerate(mentions) if is_place(mention)), default=-1) if demands else -1
+        self._demand = next((at for at in demands if at < last), -1)
         self._exclusive = {at for at in map(self._bound, self._all("only")) if at is not None} | set(self._exact())
         self._excluding = False
         self._beyond = False
@@ -164,7 +165,7 @@ class Places:
         return Count(number, number, "not" in before)
 
     def _all(self, cue: str) -> list[int]:
-        return [at for at, mention in enumerate(self._mentions) if cue in mention.cues]
+        return [at for at, mention in enumerate(self._mentions) if cue in mention.cues] if cue in self._cues else []
 
     def _cues_at(self, at: int) -> set[str]:
         return set(self._mentions[at].cues) if 0 <= at < len(self._mentions) else set()

@@ -34,6 +34,9 @@ _EXCEPTING = frozenset({"except", "outside", "leave_aside"})
 _REJECTING = frozenset({"not", "except", "leave_aside"})
 _ENDS_EXCEPTION = frozenset({"but", "correction", "only", "which", "where", "what", "rest", "all"})
 
+# Kinds of meanings that everyday words keep.
+_UNWEIGHTED = frozenset({CONCEPT, PART, EVERYDAY})
+
 # Cues that bound a length of time, the more telling first.
 _LEAST_AND_MOST = ("at_least", "at_most")
 _BOUNDS = ("more_than", "fewer_than", *_LEAST_AND_MOST)
@@ -86,7 +89,7 @@ class _Reader:
         leaves_out = cues & _EXCEPTING or cues >= {"but", "not"} or ("without" in cues and "not" not in cues)
         if leaves_out and not any(is_place(other) for other in self.mentions[position + 1 : position + 3]):
             self.excepting = True
-        elif cues & _ENDS_EXCEPTION or says_of_product(self.mentions, position):
+        elif self.excepting and (cues & _ENDS_EXCEPTION or says_of_product(self.mentions, position)):
             self.excepting = False
 
     def _take(self, mention: Mention, position: int, *, circumstance: bool) -> None:
@@ -111,8 +114,8 @@ class _Reader:
             self.numbers.append(int(mention.text))
         if OUTSIDE in mention.kinds and "outside" in mention.cues and not self.places.is_of_places(position + 1):
             self.terms.append(_term([pair for pair in _pairs(mention) if pair[0] == OUTSIDE], position, mention.text, negated=False))
-        pairs = [pair for pair in _pairs(mention) if pair[0] in (CONCEPT, PART, EVERYDAY)]
-        if pairs:
+        if not _UNWEIGHTED.isdisjoint(mention.kinds):
+            pairs = [pair for pair in _pairs(mention) if pair[0] in _UNWEIGHTED]
             self.terms.append(_term(pairs, position, "", self._is_negated(position)))
 
     def _amount(self, mention: Mention, position: int) -> None:
@@ -168,14 +171,13 @@ class _Reader:
         yes_no = asking.expects_yes_no(kind)
         unknown = self._weighing(yes_no)
         terms = self._without_added(self._without_rejected([self._tied(term, cues) for term in self.terms]))
-        absent = keys_of_kind([term for term in terms if term.negated], DATA, negated=True)
         return Question(
             kind=kind,
             yes_no=yes_no,
             products=keys_of_kind(terms, PRODUCT),
             data=keys_of_kind([term for term in terms if not term.aside], DATA) or keys_of_kind(terms, DATA),
             excluded_products=self._left_out(terms, PRODUCT),
-            excluded_data=self._left_out(terms, DATA) if kind != "which" else absent,
+            excluded_data=keys_of_kind([term for term in terms if term.negated], DATA, negated=True) if kind == "which" else self._left_out(terms, DATA),
             parts=keys_of_kind(terms, PART),
             maybe_data=keys_of_kind(terms, EVERYDAY),
             regions=regions,
@@ -282,7 +284,7 @@ class _Reader:
         return tuple(terms) if min(data) < first else tuple(term for term in terms if DATA not in term.kinds)
 
     def _left_out(self, terms: Iterable[Term], wanted: str) -> tuple[str, ...]:
-        return tuple(key for key in keys_of_kind(terms, wanted, negated=True) if key in self.excluded)
+        return tuple(key for key in keys_of_kind(terms, wanted, negated=True) if key in self.excluded) if self.excluded else ()
 
 
 def _pairs(mention: Mention) -> Sequence[tuple[str, str]]:

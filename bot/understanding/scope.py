@@ -18,6 +18,8 @@ _ASKING_VERBS = frozenset({"aux", "yes_no"})
 _VERBS = frozenset({"aux", "holds", "host", "available", "yes_no"})
 _MEASURING = frozenset({"subject", "at_most", "at_least", "more_than", "fewer_than", "all", "only"})
 FILLING = frozenset({SMALL, UNKNOWN})
+_REPORTING = frozenset({"reports", "claims"})
+_WISHING = frozenset({"demand", "suffices"})
 _OPENING = frozenset({"where", "which", "who", "how_long", "how_many"})
 _POINTING = frozenset({"it", "those"})
 _TELLING = ("where", "location_noun", "how", "how_long", "how_many", "how_much", "how_often", "how_to")
@@ -50,7 +52,7 @@ def place_of(mention: Mention) -> tuple[str, str]:
 
 def number_of(mention: Mention) -> float | None:
     """The number that a mention is, if any."""
-    return next((float(meaning.partition(":")[2]) for meaning in mention.meanings if meaning.startswith(NUMBER)), None)
+    return float(mention.meanings[mention.kinds.index(NUMBER)].partition(":")[2]) if NUMBER in mention.kinds else None
 
 
 def looks_like_name(word: str, position: int) -> bool:
@@ -61,7 +63,9 @@ def looks_like_name(word: str, position: int) -> bool:
 def start_of_question(mentions: Mentions) -> int:
     """Where the question proper begins: after "asks whether" and the like, where something is named or asked after it."""
     for position in range(len(mentions) - 1, -1, -1):
-        if not {"reports", "claims"}.isdisjoint(mentions[position].cues) or _wants_place(mentions, position):
+        if not mentions[position].cues:
+            continue
+        if not _REPORTING.isdisjoint(mentions[position].cues) or _wants_place(mentions, position):
             before, after = mentions[:position], mentions[position + 1 :]
             if any(_tells(mention) for mention in after) and all(_OF_DATA.isdisjoint(mention.kinds) for mention in before):
                 return position
@@ -70,7 +74,7 @@ def start_of_question(mentions: Mentions) -> int:
 
 def _wants_place(mentions: Mentions, position: int) -> bool:
     """Whether somebody wants the place of something: "the auditor asks for the region of X"."""
-    if {"demand", "suffices"}.isdisjoint(mentions[position].cues):
+    if _WISHING.isdisjoint(mentions[position].cues):
         return False
     wanted = next((at for at in range(position + 1, min(position + 1 + _REACH_OF_WISH, len(mentions))) if _is_place_noun(mentions[at])), None)
     return wanted is not None and any({PRODUCT, DATA} & set(other.kinds) for other in mentions[position:])
@@ -86,8 +90,10 @@ def start_of_circumstance(mentions: Mentions, begin: int) -> int:
     Where nothing was asked before it, the names in it still count and only the words after them do not.
     """
     for position in range(begin, len(mentions)):
+        if "because" not in mentions[position].cues:
+            continue
         measures = any(UNIT in other.kinds for other in mentions[position + 1 : position + 2])
-        if "because" in mentions[position].cues and not measures and any(names(mention) for mention in mentions[begin:position]):
+        if not measures and any(names(mention) for mention in mentions[begin:position]):
             named = [index for index in range(position, len(mentions)) if names(mentions[index])]
             asked = any(not _ASKING.isdisjoint(mention.cues) for mention in mentions[begin:position])
             return position if asked or not named else named[-1] + 1
