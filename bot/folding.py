@@ -63,7 +63,7 @@ def strip_markup(text: str) -> str:
     text = text[:LONGEST]
     if not text.isascii():
         text = _INVISIBLE.sub("", text)
-        text = _COMBINING_RUN.sub(r"\1", text)
+        text = _COMBINING_RUN.sub(lambda run: run[1], text)
         if not unicodedata.is_normalized("NFKC", text):
             text = unicodedata.normalize("NFKC", text)[:LONGEST]
     if "<" in text:

@@ -50,7 +50,7 @@ class Clause(Struct, frozen=True, dict=True):
     @cached_property
     def cues(self) -> frozenset[str]:
         """The keys of all cues in it."""
-        return frozenset(cue for mention in self.mentions if mention.start not in self.aside for cue in mention.cues)
+        return frozenset([cue for mention in self.mentions if mention.start not in self.aside for cue in mention.cues])
 
     @property
     def has_content(self) -> bool:

@@ -131,9 +131,9 @@ class Linker:
         folded = [token.folded for token in tokens]
         tables: list[Table] = [(self._lexicon.names, folded)]
         others = self._lexicon.others.get(language, set())
+        foreign = ["" if word in others else word for word in folded] if others else folded
         for code in sorted(self._lexicon.phrases, key=lambda code: code != language):
-            stem = self._stemmers[code]
-            tables.append((self._lexicon.phrases[code], ["" if code != language and word in others else stem(word) for word in folded]))
+            tables.append((self._lexicon.phrases[code], list(map(self._stemmers[code], folded if code == language else foreign))))
         found: list[Mention] = []
         index = 0
         while index < len(tokens):
@@ -193,15 +193,15 @@ def _longest(tables: list[Table], index: int, *, telling: bool) -> tuple[int, tu
     """
     length, meanings = 0, ""
     for phrases, forms in tables:
-        phrase, at = forms[index], index + 1
+        phrase, size = forms[index], 1
         means = phrases.get(phrase)
         while means is not None:
-            if means and at - index > length:
-                length, meanings = at - index, means
-            if at == len(forms):
+            if means and size > length:
+                length, meanings = size, means
+            if index + size == len(forms):
                 break
-            phrase = f"{phrase} {forms[at]}"
-            at += 1
+            phrase = f"{phrase} {forms[index + size]}"
+            size += 1
             means = phrases.get(phrase)
         if telling and meanings == SMALL:
             length = 0
@@ -255,9 +255,9 @@ def _mention(tokens: list[Token], start: int, length: int, meanings: tuple[str, 
     return Mention(
         start,
         start + length,
-        " ".join(token.text for token in span),
+        " ".join([token.text for token in span]),
         meanings,
         *_split(meanings),
-        min(token.score for token in span),
-        " ".join(token.read_as for token in span).strip(),
+        min([token.score for token in span]),
+        " ".join([token.read_as for token in span]).strip(),
     )

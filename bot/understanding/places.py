@@ -55,9 +55,8 @@ class Places:
         self.besides: list[Where] = []
         self.customers: list[Where] = []
 
-    def open_scopes(self, mention: Mention, position: int) -> None:
-        """Negations and exceptions that begin or end at a mention."""
-        cues = set(mention.cues)
+    def open_scopes(self, cues: set[str], position: int) -> None:
+        """Negations and exceptions that begin or end at a mention with `cues`."""
         if "but" in cues and self._cues & {"all", "list"} and self._cues_at(position + 1) & {"those", "which"}:
             cues = {"except"}
         if "but" in cues or ("and" in cues and self._begins_anew(position + 1)):

@@ -10,7 +10,7 @@ from msgspec.structs import replace
 from bot.understanding.asking import Asking
 from bot.understanding.belonging import names_party
 from bot.understanding.clauses import Clause, is_unknown
-from bot.understanding.lexicon import CONCEPT, DATA, EVERYDAY, NUMBER, OUTSIDE, PART, POINTING, PRODUCT, SMALL, SOFTWARE, UNIT
+from bot.understanding.lexicon import CONCEPT, CUE, DATA, EVERYDAY, NUMBER, OUTSIDE, PART, POINTING, PRODUCT, SMALL, SOFTWARE, UNIT
 from bot.understanding.linking import Mention
 from bot.understanding.places import Places
 from bot.understanding.question import NEAR, Amount, Question, Term, Where, keys_of_kind
@@ -34,7 +34,8 @@ _EXCEPTING = frozenset({"except", "outside", "leave_aside"})
 _REJECTING = frozenset({"not", "except", "leave_aside"})
 _ENDS_EXCEPTION = frozenset({"but", "correction", "only", "which", "where", "what", "rest", "all"})
 
-# Kinds of meanings that everyday words keep.
+# Kinds of meanings that name nothing, and those that everyday words keep.
+_WITHOUT_NAME = frozenset({SMALL, CUE})
 _UNWEIGHTED = frozenset({CONCEPT, PART, EVERYDAY})
 
 # Cues that bound a length of time, the more telling first.
@@ -78,14 +79,14 @@ class _Reader:
     def read(self) -> Question:
         for position, mention in enumerate(self.mentions):
             if mention.cues:
-                self._open_scopes(mention, position)
-            self._take(mention, position, circumstance=not self.begin <= position < self.end)
+                self._open_scopes(set(mention.cues), position)
+            if not _WITHOUT_NAME.issuperset(mention.kinds):
+                self._take(mention, position, circumstance=not self.begin <= position < self.end)
         return self._question()
 
-    def _open_scopes(self, mention: Mention, position: int) -> None:
-        """Negations and exceptions that begin or end at a mention."""
-        self.places.open_scopes(mention, position)
-        cues = set(mention.cues)
+    def _open_scopes(self, cues: set[str], position: int) -> None:
+        """Negations and exceptions that begin or end at a mention with `cues`."""
+        self.places.open_scopes(cues, position)
         leaves_out = cues & _EXCEPTING or cues >= {"but", "not"} or ("without" in cues and "not" not in cues)
         if leaves_out and not any(is_place(other) for other in self.mentions[position + 1 : position + 3]):
             self.excepting = True
@@ -163,7 +164,7 @@ class _Reader:
 
     def _question(self) -> Question:
         cues = self.clause.cues
-        positions = tuple((cue, position) for position, mention in enumerate(self.mentions) for cue in mention.cues)
+        positions = tuple([(cue, position) for position, mention in enumerate(self.mentions) for cue in mention.cues])
         regions = self._regions(cues)
         count = self.places.count(self.clause.aside)
         asking = Asking(self.clause, positions, [*regions, *([count] if count else [])], self.terms)
@@ -171,13 +172,14 @@ class _Reader:
         yes_no = asking.expects_yes_no(kind)
         unknown = self._weighing(yes_no)
         terms = self._without_added(self._without_rejected([self._tied(term, cues) for term in self.terms]))
+        excluded = self._left_out(terms, DATA) if kind != "which" else keys_of_kind([term for term in terms if term.negated], DATA, negated=True)
         return Question(
             kind=kind,
             yes_no=yes_no,
             products=keys_of_kind(terms, PRODUCT),
             data=keys_of_kind([term for term in terms if not term.aside], DATA) or keys_of_kind(terms, DATA),
             excluded_products=self._left_out(terms, PRODUCT),
-            excluded_data=keys_of_kind([term for term in terms if term.negated], DATA, negated=True) if kind == "which" else self._left_out(terms, DATA),
+            excluded_data=excluded,
             parts=keys_of_kind(terms, PART),
             maybe_data=keys_of_kind(terms, EVERYDAY),
             regions=regions,
@@ -196,7 +198,7 @@ class _Reader:
             unknown=tuple(dict.fromkeys(self.mentions[position].text for position in unknown)),
             strange=self._is_strange(unknown, kind, yes_no, terms),
             asked=self.clause.asked,
-            confidence=min((mention.score for mention in self.mentions), default=1.0),
+            confidence=min([mention.score for mention in self.mentions], default=1.0),
         )
 
     def _weighing(self, yes_no: bool) -> list[int]:

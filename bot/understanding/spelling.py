@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import lru_cache
+from itertools import zip_longest
 
 from msgspec import Struct
 
@@ -33,6 +34,9 @@ class Token(Struct, frozen=True, gc=False):
     read_as: str = ""
 
 
+_END = Token("", "", False)
+
+
 class Speller:
     """Reads the words of a message by the vocabulary of a lexicon."""
 
@@ -52,17 +56,15 @@ class Speller:
         if self._may_be_dictated(tokens):
             tokens = list(self._dictated(tokens))
         mended: list[Token] = []
-        index, unknown = 0, 0
-        while index < len(tokens):
-            token = tokens[index]
-            following = tokens[index + 1] if index + 1 < len(tokens) else None
-            joined = self._joined(token, following) if following is not None and token.is_word and following.is_word else None
+        unknown, joined = 0, None
+        for token, following in zip_longest(tokens, tokens[1:], fillvalue=_END):
+            if joined is not None:
+                joined = None
+                continue
+            joined = self._joined(token, following) if token.is_word and following.is_word else None
             if joined is not None:
                 mended.append(joined)
-                index += 2
-                continue
-            index += 1
-            if token.is_word and unknown < MOST_MENDED and not self.is_known(token.folded):
+            elif token.is_word and unknown < MOST_MENDED and not self.is_known(token.folded):
                 mended += self._mended(token)
                 unknown += 1
             else:
