@@ -46,11 +46,12 @@ def _is_asked(clause: Clause, question: Question, talk: frozenset[str]) -> bool:
         return False
     if "injection" in clause.talk and not question.has_subject:
         return False
-    if not question.has_subject and not question.kind and not question.yes_no and not question.cues & {"location_noun", "quote_it", "compare"}:
+    has_subject = question.has_subject
+    if not (has_subject or question.kind or question.yes_no or question.cues & {"location_noun", "quote_it", "compare"}):
         return False
-    if not (question.has_subject or clause.asked or question.kind) and question.cues <= _ASSENTS:
+    if not (has_subject or clause.asked or question.kind) and question.cues <= _ASSENTS:
         return False
-    if "compare" in question.cues and ("subject", 0) in question.positions and not (question.has_subject or clause.asked):
+    if "compare" in question.cues and ("subject", 0) in question.positions and not (has_subject or clause.asked):
         return False
     if "demand" in question.cues and question.regions and not (clause.asked or question.products or question.kind or question.yes_no):
         return False

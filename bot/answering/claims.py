@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Iterable, Sequence, Set
 from itertools import product
 
 from msgspec import Struct
@@ -26,9 +26,9 @@ class Claim(Struct, frozen=True):
     lacking: frozenset[str]
     places: frozenset[str]
 
-    def applies(self, words: Collection[str]) -> bool:
+    def applies(self, words: Set[str]) -> bool:
         """Whether the words of a question make it a claim of that question."""
-        return all(word in words for word in self.beside) and not any(word in words for word in self.lacking)
+        return self.beside <= words and self.lacking.isdisjoint(words)
 
 
 class Claims(Struct, frozen=True):
@@ -37,7 +37,7 @@ class Claims(Struct, frozen=True):
     confirmed: tuple[Claim, ...]
     denied: tuple[Claim, ...]
 
-    def within(self, words: Collection[str]) -> Claims:
+    def within(self, words: Set[str]) -> Claims:
         """Those that apply to a question with these words."""
         confirmed = tuple(claim for claim in self.confirmed if claim.applies(words))
         return Claims(confirmed, tuple(claim for claim in self.denied if claim.applies(words)))

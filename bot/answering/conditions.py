@@ -41,7 +41,7 @@ def spelling(table: HostingTable, cells: Sequence[Cell], question: Question) -> 
     for region in table.knowledge.regions.values():
         if region.code not in codes:
             continue
-        wider = [other.code for other in table.knowledge.regions.values() if other.place in table.geography.around(region.place)]
+        wider = table.wider[region.code]
         if wider:
             products = products_of(cell for cell in cells if region.code in cell[0].regions)
             yield say("written_as", products=names("product", *products), region=names("written", region.code), other=names("written", wider[0]))
@@ -73,9 +73,11 @@ def _footnotes(table: HostingTable, cells: Sequence[Cell], question: Question) -
     """Footnotes that concern the rows: the statement, whether it names the product, the product."""
     for said in table.footnotes:
         marked = set(said.statement.footnote_of)
-        for product in products_of((fact, keys) for fact, keys in cells if marked & set(keys or fact.data)):
+        if marked.isdisjoint(question.data) if question.data else not said.statement.limited or len(products_of(cells)) != 1:
+            continue
+        for product in products_of((fact, keys) for fact, keys in cells if not marked.isdisjoint(keys or fact.data)):
             named = product in said.statement.products
-            if marked & set(question.data) or (not question.data and named and said.statement.limited and len(products_of(cells)) == 1):
+            if named or question.data:
                 yield said.statement.key, named, product
 
 

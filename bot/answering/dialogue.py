@@ -56,7 +56,7 @@ def advance(state: DialogueState, read: Question, completed: Completed, finding:
     question = completed.question
     if finding.status == "unknown" and state.question and not (read.has_subject or read.amounts):
         return state
-    if finding.status == "answered":
+    if finding.status == "answered" and question.unknown:
         question = replace(question, unknown=())
     if finding.status == "unknown" and question.software and not question.products:
         question = replace(question, data=(), parts=(), terms=())

@@ -19,6 +19,9 @@ from bot.understanding.question import Question, Term, Where
 # Cues that show that hosting is asked about.
 _HOSTING = {"host", "location_noun", "available", "holds", "compare", "difference", "same"}
 
+# Kinds of names that stand in rows.
+_OF_ROWS = frozenset({PRODUCT, DATA, REGION})
+
 MOST_OVERLOOKED = 2
 
 # Cues of which "how many" counts places or products.
@@ -88,9 +91,8 @@ def _only_names_unknown(question: Question) -> bool:
 
 
 def _speaks_of(table: HostingTable, term: Term) -> bool:
-    return any(
-        kind in (PRODUCT, DATA, REGION) or (kind == CONCEPT and key in table.explained_concepts)
-        for kind, key in zip(term.kinds, term.keys, strict=True)
+    return not _OF_ROWS.isdisjoint(term.kinds) or any(
+        kind == CONCEPT and key in table.explained_concepts for kind, key in zip(term.kinds, term.keys, strict=True)
     )
 
 

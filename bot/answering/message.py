@@ -39,7 +39,7 @@ class Understood(Struct, frozen=True):
 
 def understand(answerer: Answerer, clauses: Sequence[Clause], state: DialogueState) -> Understood:
     """Answer every question of a message, in order, in the light of `state`."""
-    talk = frozenset(kind for clause in clauses for kind in clause.talk)
+    talk = frozenset[str]().union(*[clause.talk for clause in clauses])
     if state.told and (_asks_again(_whole(clauses)[1]) or _wonders(clauses)):
         return Understood(state.told, (), talk, state)
     readings = [(clause, read_question(clause)) for clause in clauses]
@@ -236,6 +236,8 @@ def _presuppositions(answerer: Answerer, question: Question) -> list[Sentence]:
 
 def _worth_telling(asked: Sequence[Asked]) -> list[Asked]:
     """All answers once; of what could not be answered beside them, only what was plainly asked."""
+    if len(asked) == 1:
+        return list(asked)
     if not any(item.finding.status == "answered" for item in asked):
         strong = [item for item in asked if item.understood.has_subject] or list(asked)
         refused = [item for item in strong if item.finding.status != "clarify"]

@@ -52,8 +52,8 @@ class Phrasing:
 
     def names(self, wanted: Names) -> str:
         """Names joined as a list."""
-        table = self._names.get(f"{wanted.kind}_{wanted.form}") or self._names[wanted.kind]
         fallback = self._names[wanted.kind]
+        table = self._names.get(f"{wanted.kind}_{wanted.form}", fallback) if wanted.form else fallback
         return self.join([table.get(key) or fallback.get(key, key) for key in wanted.keys], wanted.joined)
 
     def join(self, items: Sequence[str], joined: str = "and") -> str:

@@ -99,7 +99,7 @@ def _holds(table: HostingTable, regions: Sequence[str], places: Sequence[Where],
 
 def _there(table: HostingTable, regions: Sequence[str], where: Where, others: Sequence[Where]) -> bool | None:
     """Whether any region is in a place; exactly that region where one named beside it lies in the other ("EU, not EEA")."""
-    if where.code and any(_is_inside(table, where, other) or _is_inside(table, other, where) for other in others):
+    if where.code and len(others) > 1 and any(_is_inside(table, where, other) or _is_inside(table, other, where) for other in others):
         return where.code in regions
     return table.geography.within(regions, where)
 

@@ -42,7 +42,7 @@ class Statements:
         self._by_word: dict[str, list[tuple[Said, tuple[str, ...]]]] = {}
         self._explained: dict[str, frozenset[str]] = {}
         self._claims: dict[str, Claims] = {}
-        self._unless: dict[str, list[tuple[str, ...]]] = {}
+        self._unless: dict[str, list[tuple[frozenset[str], frozenset[str]]]] = {}
         self._order = {key: number for number, key in enumerate(knowledge.statements)}
         for said in knowledge.statements.values():
             statement = said.statement
@@ -52,7 +52,7 @@ class Statements:
             units = UNITS if statement.duration else ()
             self._explained[statement.key] = frozenset(statement.explains).union(everywhere, told, units, *lines)
             self._claims[statement.key] = claims_of(statement)
-            self._unless[statement.key] = expanded(statement.unless)
+            self._unless[statement.key] = [_there_and_not(line) for line in expanded(statement.unless)]
             for line in lines:
                 self._by_word.setdefault(line[0], []).append((said, line))
 
@@ -110,13 +110,12 @@ class Statements:
 
     def _fit(self, question: Question, said: Said, line: tuple[str, ...], keys: set[str]) -> Match | None:
         statement = said.statement
-        if not _answers(statement, question) or any(_all_there(keys, line) for line in self._unless[statement.key]):
+        if not _answers(statement, question) or any(there <= keys and lacking.isdisjoint(keys) for there, lacking in self._unless[statement.key]):
             return None
         explained = self._explained[statement.key]
-        weight = float(sum(_weight(question, word) for word in line))
-        sure = weight + sum(
-            1 for term in question.terms if term.text and not set(term.keys) & set(line) and _is_explained(term, explained) and CONCEPT in term.kinds
-        )
+        weight = float(sum([_weight(question, word) for word in line]))
+        others = [term for term in question.terms if term.text and CONCEPT in term.kinds and not set(term.keys) & set(line)]
+        sure = weight + sum([_is_explained(term, explained) for term in others])
         loose = [term for term in question.terms if term.text and (not term.aside or OUTSIDE in term.kinds) and not _is_explained(term, explained)]
         if loose and (sure < SURE or any(kind in (OUTSIDE, DATA) for term in loose for kind in term.kinds)):
             return None
@@ -129,14 +128,13 @@ class Statements:
             return None
         if not weight and not any(word in keys for word in line):
             return None
-        excluded = tuple(
-            product for product in question.products if statement.products and product not in statement.products and product not in explained
-        )
+        limits = {*statement.products, *explained} if statement.products else set(question.products)
+        excluded = tuple([product for product in question.products if product not in limits])
         if excluded and not (statement.limited and (question.yes_no or len(excluded) < len(question.products))):
             return None
         own = {key for term in question.terms if term.text for key in term.keys}
         extra = 0.1 * len(own & explained - set(line))
-        lengths = tuple(told.statement.duration for told in self._also(statement, question) if told.statement.duration)
+        lengths = tuple([told.statement.duration for told in self._also(statement, question) if told.statement.duration])
         weight += extra - (EXCLUDED[question.yes_no] if excluded else 0.0) - 0.5 * len(loose)
         return Match(said, line, weight, excluded, bool(loose), unknown, other_lengths=lengths)
 
@@ -214,13 +212,13 @@ def _affirmed(question: Question) -> Question:
     return replace(question, terms=tuple(replace(term, negated=False) for term in question.terms))
 
 
-def _all_there(keys: set[str], line: Sequence[str]) -> bool:
-    """Whether all words of a line are in the question; those with a minus before them must not be."""
-    return all((word[1:] not in keys) if word.startswith("-") else (word in keys) for word in line)
+def _there_and_not(line: Sequence[str]) -> tuple[frozenset[str], frozenset[str]]:
+    """The words of a line that must be in a question, and those with a minus before them, which must not be."""
+    return frozenset(word for word in line if word[0] != "-"), frozenset(word[1:] for word in line if word[0] == "-")
 
 
 def _is_explained(term: Term, explained: frozenset[str]) -> bool:
-    return any(key in explained or kind == PRODUCT for kind, key in zip(term.kinds, term.keys, strict=True))
+    return PRODUCT in term.kinds or not explained.isdisjoint(term.keys)
 
 
 def _is_weighty(question: Question, word: str) -> bool:

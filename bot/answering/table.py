@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from bot.answering.findings import Row
@@ -14,7 +13,7 @@ Cell = tuple[Fact, tuple[str, ...]]
 
 
 class HostingTable:
-    """Rows by product, products by kind of data, and what belongs to the whole table."""
+    """Rows by product, products by kind of data, and what belongs to the whole table; `wider` are the regions around each."""
 
     def __init__(self, knowledge: Knowledge, geography: Geography) -> None:
         self.knowledge = knowledge
@@ -37,6 +36,10 @@ class HostingTable:
         self.topics = frozenset(line[0] for said in knowledge.statements.values() for line in said.statement.asked_by if len(line) == 1)
         self.all_regions: list[str] = max((fact.regions for fact in knowledge.facts), key=len, default=[])
         self.footnotes: list[Said] = [said for said in knowledge.statements.values() if said.statement.footnote_of]
+        self.wider = {
+            region.code: [other.code for other in knowledge.regions.values() if other.place in geography.around(region.place)]
+            for region in knowledge.regions.values()
+        }
         self.choices: dict[str, Said] = {said.article: said for said in knowledge.statements.values() if said.statement.condition_of_choice}
 
     def rows(self, product: str) -> list[Fact]:
@@ -105,17 +108,17 @@ class HostingTable:
         for cell in cells:
             by_product.setdefault(cell[0].product, []).append(cell)
         for product, own in by_product.items():
-            whole = not any(keys for _, keys in own)
-            for regions in dict.fromkeys(tuple(fact.regions) for fact, _ in own):
-                same = [(fact, keys) for fact, keys in own if tuple(fact.regions) == regions]
-                data = tuple(dict.fromkeys(key for fact, keys in same for key in (keys or fact.data)))
-                is_main = whole and regions == tuple(self.rows(product)[0].regions)
-                yield Row(product, () if is_main else data, regions)
+            main = None if any(keys for _, keys in own) else tuple(self.rows(product)[0].regions)
+            by_regions: dict[tuple[str, ...], list[str]] = {}
+            for fact, keys in own:
+                by_regions.setdefault(tuple(fact.regions), []).extend(keys or fact.data)
+            for regions, data in by_regions.items():
+                yield Row(product, () if regions == main else tuple(dict.fromkeys(data)), regions)
 
 
 def products_of(cells: Iterable[Cell]) -> tuple[str, ...]:
     """The products of rows, each once."""
-    return tuple(dict.fromkeys(fact.product for fact, _ in cells))
+    return tuple(dict.fromkeys([fact.product for fact, _ in cells]))
 
 
 def regions_of(cells: Iterable[Cell]) -> set[str]:
@@ -125,8 +128,8 @@ def regions_of(cells: Iterable[Cell]) -> set[str]:
 
 def evidence_of(cells: Sequence[Cell], *, with_data: bool) -> tuple[Evidence, ...]:
     """The hosting cells' quotes, each quote once; with its data cell's each where `with_data`, else where rows of one product differ."""
-    places = {(fact.product, tuple(fact.regions)) for fact, _ in cells}
-    differing = {product for product, count in Counter(product for product, _ in places).items() if count > 1}
+    regions: dict[str, list[str]] = {}
+    differing = {fact.product for fact, _ in cells if regions.setdefault(fact.product, fact.regions) != fact.regions}
     found: dict[tuple[str, str, str], Evidence] = {}
     for fact, _ in cells:
         for piece in (fact.data_evidence, fact.evidence) if with_data or fact.product in differing else (fact.evidence,):

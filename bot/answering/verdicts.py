@@ -61,9 +61,9 @@ def keys_of(question: Question) -> set[str]:
     found = set(question.cues)
     for term in question.terms:
         if not term.negated:
-            found.update(key for kind, key in zip(term.kinds, term.keys, strict=True) if kind != PART)
-    found.update(where.code for where in question.regions if where.code)
-    found.update(amount.unit for amount in question.amounts)
+            found.update([key for kind, key in zip(term.kinds, term.keys, strict=True) if kind != PART])
+    found.update([where.code for where in question.regions if where.code])
+    found.update([amount.unit for amount in question.amounts])
     if any(number in YEARS for number in question.numbers):
         found.add(A_YEAR)
     return found
@@ -143,7 +143,7 @@ class _Heard:
                         self.words.setdefault(key, []).append(term.position)
         if match.affirmed or _speaks_of_having(question):
             self.words[THERE_IS] = []
-        self.claims = claims.within(self.words)
+        self.claims = claims.within(self.words.keys())
         said = {where.code for where in question.mentioned}
         before = [Where(term.keys[0], "", term.position) for term in question.terms if REGION in term.kinds]
         self.places = [*question.mentioned, *(where for where in (*question.regions, *before) if where.code not in said)]

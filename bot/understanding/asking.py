@@ -31,14 +31,14 @@ class Asking:
 
     def kind(self) -> str:
         """The kind of question, "" where no question word is in the clause."""
-        kind = next((kind for cue, kind in KINDS.items() if cue in self._cues and self._really_asks(cue)), "")
+        kind = next((KINDS[cue] for cue in [cue for cue in KINDS if cue in self._cues] if self._really_asks(cue)), "")
         if kind in ("who", "which") and self._asks_who_does():
             return "who"
         if kind == "who" and self._is_near("who", "product"):
             return "which"
         vague = kind in ("define", "what", "which", "how", "")
         told = self._cues & {"every_region", "definitions", "contains", "aux"} or (self._clause.asked and "same" in self._cues)
-        if vague and self._asks_location() and not self._places and not told:
+        if vague and not self._places and not told and self._asks_location():
             return "where"
         return kind
 

@@ -58,9 +58,10 @@ class Clause(Struct, frozen=True, dict=True):
         return any(is_content(mention) for mention in self.mentions)
 
     @property
-    def talk(self) -> set[str]:
+    def talk(self) -> frozenset[str]:
         """The kinds of small talk in it; a question about what the assistant is able to do asks for help."""
-        return {*(self.cues & _TALK), *(("help",) if self.cues >= {"assistant", "able"} else ())}
+        talk = self.cues & _TALK
+        return talk | {"help"} if self.cues >= {"assistant", "able"} else talk
 
 
 def is_content(mention: Mention) -> bool:

@@ -70,6 +70,7 @@ class Linker:
         stemmers = {code: Stemmer(rounds, lexicon.irregular[code]) for code, rounds in lexicon.endings.items()}
         self._stemmers: dict[str, Stem] = {code: lru_cache(maxsize=100_000)(stemmer) for code, stemmer in stemmers.items()}
         self._speller = Speller(lexicon, self._stemmers)
+        self._letters = {code: frozenset(letters) for code, letters in lexicon.letters.items()}
         self._only_in = lru_cache(maxsize=20_000)(self._language_of)
 
     def tokens(self, parts: list[str]) -> list[Token]:
@@ -86,8 +87,8 @@ class Linker:
                 if telling and not (alone and self._stemmers[before](token.folded) in self._lexicon.borrowed[before]):
                     counts[telling] += token.score
                 if not token.text.isascii():
-                    for code, letters in self._lexicon.letters.items():
-                        if any(letter in letters for letter in token.text.casefold()):
+                    for code, letters in self._letters.items():
+                        if not letters.isdisjoint(token.text.casefold()):
                             counts[code] += ACCENT_VOTES
         if not any(counts.values()):
             counts = self._meaningful(tokens) if not before else counts
@@ -152,15 +153,15 @@ class Linker:
                 meanings = (*meanings, *_cues_inside(tables, index, length))
             if not meanings and self._speller.is_like_a_name(folded[index]):
                 meanings = (f"{SOFTWARE}:{folded[index]}",)
-            found.append(_mention(tokens, index, max(1, length), meanings))
-            index += max(1, length)
+            found.append(_mention(tokens, index, length, meanings))
+            index += length
         return found
 
     def _code(self, tokens: list[Token], index: int, length: int) -> str | None:
         """What a word in its exact capitals means; one that is a preposition too ("US or IN?") only in a list or where none can stand."""
         exact = self._lexicon.written_exactly.get(tokens[index].text)
         if exact is None or f"{CUE}:at" not in _single([*self._tables(tokens[index])], 0):
-            return exact if length <= 1 else None
+            return exact if length == 1 else None
         before, after = tokens[index - 1 : index], tokens[index + 1 : index + 2]
         shouted = all(token.text.isupper() for token in tokens if token.is_word)
         lists = self._lists(before, _LEADS_TO_CODE) and self._lists(after, _JOINS_CODES)
@@ -187,7 +188,7 @@ class Linker:
 
 
 def _longest(tables: list[Table], index: int, *, telling: bool) -> tuple[int, tuple[str, ...]]:
-    """Length and meanings of the longest phrase at `index`; of equally long ones names and the first language win.
+    """Length and meanings of the longest phrase at `index`, 1 and none without one; of equally long ones names and the first language win.
 
     Where no language is known (`telling`), a small word of one language gives way to what it means in another.
     """
@@ -205,7 +206,7 @@ def _longest(tables: list[Table], index: int, *, telling: bool) -> tuple[int, tu
             means = phrases.get(phrase)
         if telling and meanings == SMALL:
             length = 0
-    return max(length, 1 if meanings else 0), _meanings(meanings)
+    return length or 1, _meanings(meanings)
 
 
 def _is_overlapped(tables: list[Table], index: int, length: int, here: tuple[str, ...]) -> bool:

@@ -154,9 +154,10 @@ class _Reader:
 
     def _is_aside(self, mention: Mention, position: int) -> bool:
         """Whether a term stands in brackets, or is a subject that only tells who makes a claim ("the competition says that ...")."""
+        if mention.start in self.clause.aside or self.begin <= position or set(mention.kinds) != {CONCEPT}:
+            return mention.start in self.clause.aside
         following = self.mentions[position + 1 : position + 2]
-        speaks = any(not {"claims", "reports"}.isdisjoint(other.cues) for other in following) and position + 1 not in self.clause.pauses
-        return mention.start in self.clause.aside or (speaks and set(mention.kinds) == {CONCEPT} and self.begin > position)
+        return any(not {"claims", "reports"}.isdisjoint(other.cues) for other in following) and position + 1 not in self.clause.pauses
 
     def _is_negated(self, position: int) -> bool:
         """Whether it is said to be absent."""
@@ -211,6 +212,8 @@ class _Reader:
 
     def _is_strange(self, unknown: Sequence[int], kind: str, yes_no: bool, terms: Iterable[Term]) -> bool:
         """Whether a word that nothing explains looks like a name or is the very thing asked about."""
+        if not unknown:
+            return False
         names_data = bool(keys_of_kind(terms, DATA))
         return any(
             looks_like_name(self.mentions[position].text, position) or is_sought(self.mentions, position, kind, yes_no=yes_no, names_data=names_data)
