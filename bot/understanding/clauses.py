@@ -216,7 +216,7 @@ def _begins_question(sentence: _Sentence, start: int, index: int) -> bool:
             opener = next((other for other in following if not (other.has(SMALL) or _has_cue(other, {"reports"}))), opener)
         outside = opener.meanings[0].startswith(OUTSIDE) and opener.end - opener.start > 1
         goes_on = _has_cue(mention, {"and", "what_about"}) and comma and not outside and not _has_cue(opener, _ASKING)
-        if goes_on and _is_subject(after[1:]):
+        if goes_on and is_content(after[1]):
             return False
     if (joined and (_verb_opens(before, after[1:], comma) or _asks_anew(before, after))) or _repeats_conjunction(sentence, index):
         return True
@@ -286,10 +286,6 @@ def _holds_question_word(half: list[Mention]) -> bool:
     if any(_has_cue(mention, _ASKING - {"what"} | {"location_noun"}) for mention in half):
         return True
     return any(_has_cue(mention, {"what"}) and is_content(following) for mention, following in zip(half, half[1:], strict=False))
-
-
-def _is_subject(mentions: list[Mention]) -> bool:
-    return bool(mentions) and is_content(mentions[0])
 
 
 def _only_joins(mention: Mention) -> bool:

@@ -114,14 +114,14 @@ class _Reader:
         if NUMBER in mention.kinds and mention.text.isdecimal():
             self.numbers.append(int(mention.text))
         if OUTSIDE in mention.kinds and "outside" in mention.cues and not self.places.is_of_places(position + 1):
-            self.terms.append(_term([pair for pair in _pairs(mention) if pair[0] == OUTSIDE], position, mention.text, negated=False))
+            self.terms.append(_term([pair for pair in _parted(mention.meanings) if pair[0] == OUTSIDE], position, mention.text, negated=False))
         if not _UNWEIGHTED.isdisjoint(mention.kinds):
-            pairs = [pair for pair in _pairs(mention) if pair[0] in _UNWEIGHTED]
-            self.terms.append(_term(pairs, position, "", self._is_negated(position)))
+            pairs = [pair for pair in _parted(mention.meanings) if pair[0] in _UNWEIGHTED]
+            self.terms.append(_term(pairs, position, "", is_absent(self.mentions, position)))
 
     def _amount(self, mention: Mention, position: int) -> None:
         """A length of time, or a bare unit of it."""
-        unit = next(key for kind, key in _pairs(mention) if kind == UNIT)
+        unit = next(key for kind, key in _parted(mention.meanings) if kind == UNIT)
         amount = self._number_before(position)
         self.terms.append(Term((unit,), (UNIT,), position, mention.text if amount is not None else ""))
         if amount is not None:
@@ -144,13 +144,13 @@ class _Reader:
 
     def _term(self, mention: Mention, position: int) -> None:
         """A word of weight; an everyday word that may mean a kind of data has weight only where it is tied to a product."""
-        pairs = _pairs(mention)
+        pairs = _parted(mention.meanings)
         excluded = self.excepting and bool({PRODUCT, DATA} & set(mention.kinds))
         if excluded:
             self.excluded.update(key for kind, key in pairs if kind in (PRODUCT, DATA))
         everyday = EVERYDAY in mention.kinds and not set(mention.kinds) - {EVERYDAY, PART}
         text = "" if everyday else mention.text
-        self.terms.append(_term(pairs, position, text, excluded or self._is_negated(position), self._is_aside(mention, position)))
+        self.terms.append(_term(pairs, position, text, excluded or is_absent(self.mentions, position), self._is_aside(mention, position)))
 
     def _is_aside(self, mention: Mention, position: int) -> bool:
         """Whether a term stands in brackets, or is a subject that only tells who makes a claim ("the competition says that ...")."""
@@ -158,10 +158,6 @@ class _Reader:
             return mention.start in self.clause.aside
         following = self.mentions[position + 1 : position + 2]
         return any(not {"claims", "reports"}.isdisjoint(other.cues) for other in following) and position + 1 not in self.clause.pauses
-
-    def _is_negated(self, position: int) -> bool:
-        """Whether it is said to be absent."""
-        return is_absent(self.mentions, position)
 
     def _question(self) -> Question:
         cues = self.clause.cues
@@ -197,7 +193,7 @@ class _Reader:
             outside=keys_of_kind([term for term in terms if not {CONCEPT, DATA} & set(term.kinds)], OUTSIDE, negated=True),
             software=tuple(self.software),
             unknown=tuple(dict.fromkeys(self.mentions[position].text for position in unknown)),
-            strange=self._is_strange(unknown, kind, yes_no, terms),
+            strange=unknown != [] and self._is_strange(unknown, kind, yes_no, terms),
             asked=self.clause.asked,
             confidence=min([mention.score for mention in self.mentions], default=1.0),
         )
@@ -212,8 +208,6 @@ class _Reader:
 
     def _is_strange(self, unknown: Sequence[int], kind: str, yes_no: bool, terms: Iterable[Term]) -> bool:
         """Whether a word that nothing explains looks like a name or is the very thing asked about."""
-        if not unknown:
-            return False
         names_data = bool(keys_of_kind(terms, DATA))
         return any(
             looks_like_name(self.mentions[position].text, position) or is_sought(self.mentions, position, kind, yes_no=yes_no, names_data=names_data)
@@ -227,7 +221,7 @@ class _Reader:
                 continue
             for at in (position, position + 1, position - 1):
                 beside = self.mentions[at : at + 1] if at >= 0 else ()
-                number = next((int(float(key)) for other in beside for kind, key in _pairs(other) if kind == NUMBER), 0)
+                number = next((int(float(key)) for other in beside for kind, key in _parted(other.meanings) if kind == NUMBER), 0)
                 counted = self.mentions[max(at, position) + 1 : max(at, position) + 2]
                 if number > 1 and not any(_NOT_PRODUCTS & set(other.cues) or {UNIT, DATA} & set(other.kinds) for other in counted):
                     return number
@@ -292,13 +286,9 @@ class _Reader:
         return tuple(key for key in keys_of_kind(terms, wanted, negated=True) if key in self.excluded) if self.excluded else ()
 
 
-def _pairs(mention: Mention) -> Sequence[tuple[str, str]]:
-    """Kind and key of everything that a mention may mean."""
-    return _parted(mention.meanings)
-
-
 @lru_cache(maxsize=20_000)
 def _parted(meanings: tuple[str, ...]) -> tuple[tuple[str, str], ...]:
+    """Kind and key of everything that a mention may mean."""
     return tuple((kind, key) for kind, _, key in (meaning.partition(":") for meaning in meanings))
 
 
