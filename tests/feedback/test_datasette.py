@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import sqlite3
+import subprocess
 from collections.abc import Iterator
 from contextlib import closing
 from math import inf
@@ -22,7 +24,8 @@ from tests.asking import KNOWLEDGE
 from tests.feedback.counted import Counted
 from tests.feedback.generator import History, Save
 
-METADATA = yaml.safe_load((KNOWLEDGE.parent / "bot" / "store" / "datasette.yaml").read_text("utf-8"))["databases"]["onde"]
+ROOT = KNOWLEDGE.parent
+METADATA = yaml.safe_load((ROOT / "bot" / "store" / "datasette.yaml").read_text("utf-8"))["databases"]["onde"]
 QUERIES: dict[str, dict[str, Any]] = METADATA["queries"]
 
 
@@ -101,6 +104,21 @@ def test_a_thread_is_told_whole(database: sqlite3.Connection, history: History) 
     for turn in turns:
         found = rows(database, "a_thread", id=turn.id)
         assert sorted(row["question"] for row in found) == sorted(each.question for each in turns)
+
+
+def test_the_line_of_the_readme_opens_a_store_of_any_name(looked_at: Path, tmp_path: Path) -> None:
+    """What it hands to Datasette is called as in the metadata, and is the store itself; here a script stands for Datasette."""
+    store = Path(shutil.copy(looked_at, tmp_path / "kept for ever.db"))
+    (tmp_path / "datasette").write_text('#!/bin/sh\nprintf "%s\\n" "$@"\n')
+    (tmp_path / "datasette").chmod(0o755)
+    line = next(line for line in (ROOT / "README.md").read_text("utf-8").splitlines() if "datasette /tmp/onde.sqlite3" in line)
+    command = line.removeprefix("$ ").replace("/tmp/", f"{tmp_path}/")
+    variables = {"PATH": f"{tmp_path}:{os.environ['PATH']}", "SQLITE_PATH": os.path.relpath(store, ROOT)}
+    ended = subprocess.run(command, shell=True, cwd=ROOT, env=variables, capture_output=True, text=True, check=True)
+    opened, option, metadata = ended.stdout.splitlines()
+    assert Path(opened).stem in yaml.safe_load((ROOT / metadata).read_text("utf-8"))["databases"] and option == "-m"
+    with closing(sqlite3.connect(f"{Path(opened).as_uri()}?mode=ro", uri=True)) as connection:
+        assert connection.execute("SELECT count(*) FROM turns").fetchone()[0] > 0
 
 
 def test_every_table_and_column_is_labelled_or_hidden(database: sqlite3.Connection) -> None:
