@@ -17,10 +17,11 @@ from bot.feedback.naming import DOUBTFUL, STRANGE, Gist
 
 LEAST_LIKENESS_ASKED_AGAIN, LEAST_LIKENESS_AS_WRITTEN = 70.0, 50.0
 # From how many letters on two words with so many edits between them may be one; each of the two may be misspelt.
-_FEWEST_LETTERS = {1: 4, 2: 7, 3: 10}
+_FEWEST_LETTERS = {1: 4, 2: 7}
 # How many letters two forms of one word begin with, at least, and which part of the longer one.
 _BEGINNING, _LEAST_BEGINNING = 5, 0.7
 _PIECE = 3
+_MOST_LEFT_OUT = 1
 _MOST_COMPARED = 500
 
 Named = frozenset[str]
@@ -68,21 +69,25 @@ def _pieces(said: Words) -> Iterator[str]:
 
 
 def _distance(one: Words, other: Words) -> int | None:
-    """Edits between the words of two questions, each taken for one of the other's; None where one has none like it, unless it is doubtful."""
-    left, total = set(other).difference(one), 0
+    """Edits between the words of two questions, each taken for one of the other's; None where one has none like it, a doubtful one aside."""
+    left, total, alone = set(other).difference(one), 0, []
     for word in sorted(set(one).difference(other)):
         near = min(((edits, choice) for choice in left if (edits := _edits(word, choice)) is not None), default=None)
-        if near is not None:
+        if near is None:
+            alone.append(word)
+        else:
             left.remove(near[1])
             total += near[0]
-        elif not word.endswith(DOUBTFUL):
-            return None
-    return total if all(word.endswith(DOUBTFUL) for word in left) else None
+    alone += left
+    is_doubtful = len(alone) <= _MOST_LEFT_OUT and all(word.endswith(DOUBTFUL) for word in alone)
+    return total + len(alone) if is_doubtful else None
 
 
 def _edits(word: str, other: str) -> int | None:
     """Edits between two words that may be the same; None where they are two: words that are both known are only if they begin alike."""
     one, two = word.rstrip(STRANGE + DOUBTFUL), other.rstrip(STRANGE + DOUBTFUL)
+    if one == two:
+        return 0
     shared, shorter, longer = Prefix.similarity(one, two), *sorted((len(one), len(two)))
     if shared >= max(_BEGINNING, _LEAST_BEGINNING * longer):
         return 1

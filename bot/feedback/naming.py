@@ -29,6 +29,7 @@ _MANNER = _TALK | {
     "reply_in", "reports", "subject", "there", "toward", "using", "what", "what_about", "which", "with", "yes", "yes_no",
 }  # fmt: skip
 _CUSTOMER = "customer"  # Its phrases name data too: "my contacts" is whom one asks for, or what one asks about.
+_LONG_ENOUGH = 6  # From so many letters on a word that stands nowhere is rather a typing error of one that does.
 _ONE = f"{NUMBER}:1.0"  # What articles mean too.
 
 
@@ -67,7 +68,7 @@ class Naming:
 
     def _gist(self, question: str) -> Gist:
         spelt = [self._spelt(part) for part in words(strip_markup(question))]
-        doubtful = {f"{self._stem(word[:-1])}{DOUBTFUL}" for word in spelt if _is_doubtful(word)}
+        doubtful = {f"{self._stem(word[:-1]).rstrip(STRANGE)}{DOUBTFUL}" for word in spelt if _is_doubtful(word)}
         tokens, mentions = self._question([word for word in spelt if not _is_doubtful(word)])
         named: dict[str, None] = {}
         said, meanings = set(doubtful), set(doubtful)
@@ -100,9 +101,11 @@ class Naming:
         if not nearest or any(not self._lexicon.vocabulary[choice] for _, choice in nearest):
             return part
         telling = [one for one in nearest if self._tells(one[1])]
+        doubt = DOUBTFUL if len(telling) < len(nearest) else ""
+        if len(word) < _LONG_ENOUGH:
+            return f"{word}{doubt}"  # As likely a word of its own.
         choice = best(telling or nearest, self._lexicon.vocabulary, word)
-        doubt = DOUBTFUL if 0 < len(telling) < len(nearest) else ""
-        return f"{choice[0]}{doubt}" if choice else part
+        return f"{choice[0]}{doubt if telling else ''}" if choice else part
 
     @cached_property
     def _spellings(self) -> TypoIndex:
@@ -119,10 +122,9 @@ class Naming:
         return not all(map(_is_small, self._linker.read([Token(word, word, True)], "")[1]))
 
     def _stem(self, word: str) -> str:
-        """The shortest stem in any language, since which one a question is in is not always told; a word that stands nowhere with its mark."""
-        if not (word.isdecimal() or self._is_known(word)):
-            return f"{word}{STRANGE}"
-        return min((stemmer(word) for stemmer in self._stemmers.values()), key=lambda stem: (len(stem), stem))
+        """The shortest stem in any language, since which one a question is in is not always told; marked where the word stands nowhere."""
+        stem = min((stemmer(word) for stemmer in self._stemmers.values()), key=lambda stem: (len(stem), stem))
+        return stem if word.isdecimal() or self._is_known(word) else f"{stem}{STRANGE}"
 
 
 def _is_doubtful(word: str) -> bool:
