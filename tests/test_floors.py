@@ -29,7 +29,7 @@ FLOORS = {
     "bot/store/": 4, "bot/assistant.py": 4,
     "bot/conversations.py": 5, "bot/feedback/": 5, "bot/gate/": 5,
     "bot/surfaces/": 6, "bot/surfaces/command_line.py": 7, "bot/surfaces/operating.py": 7,
-    "bot/surfaces/knowledge_commands.py": 7,
+    "bot/surfaces/knowledge_commands.py": 7, "bot/surfaces/feedback_commands.py": 7, "bot/surfaces/informing.py": 7,
     "bot/__main__.py": 8,
 }  # fmt: skip
 
@@ -39,8 +39,8 @@ ROOMS_WITH_FOLDERS = ("bot/surfaces/slack",)
 SURFACES = {
     "__init__": 0, "incoming": 0, "progress": 0, "pages": 0, "terminal": 1, "explain": 1, "charts": 1, "chat": 2, "json_lines": 2, "slack": 2,
     "feedback_options": 2, "review_lines": 2, "exporting": 2, "replaying": 2, "report_page": 2, "report_tables": 3, "report_json": 3,
-    "reporting": 4, "comparison": 2, "comparison_page": 3, "mending": 4, "feedback_commands": 5, "knowledge_commands": 5, "operating": 6,
-    "command_line": 7,
+    "reporting": 4, "comparison": 2, "comparison_page": 3, "mending": 4, "judging": 3, "informing": 4, "feedback_commands": 5,
+    "knowledge_commands": 5, "operating": 6, "command_line": 7,
 }  # fmt: skip
 
 # Who alone may import a library: a file, or any file of a folder; or several of them.

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import os
-import pwd
 import re
 import sys
 import time
@@ -20,17 +18,19 @@ from bot.config import DAY_SECONDS, Settings, from_environment, read_settings, s
 from bot.errors import SettingError, StoreError
 from bot.feedback.naming import Naming, naming_of
 from bot.feedback.projection import PIECE, Projection
-from bot.feedback.queue import Queue, detail_of, every_item
-from bot.reviews import Action, Conflict, Filter, State, What
+from bot.feedback.queue import detail_of, every_item
+from bot.reviews import Action, Filter, State, What
 from bot.store.open import open_store
 from bot.store.review_protocol import ReviewStore
 from bot.surfaces.exporting import export_items
 from bot.surfaces.incoming import well_formed
+from bot.surfaces.informing import offer, tell
 from bot.surfaces.json_lines import write_lines
+from bot.surfaces.judging import act
 from bot.surfaces.mending import make_golden, suggest
 from bot.surfaces.progress import with_bar
 from bot.surfaces.replaying import replayed
-from bot.surfaces.review_lines import conflict_lines, detail_json, detail_lines, item_line, others_lines, page_lines
+from bot.surfaces.review_lines import detail_json, detail_lines, page_lines
 from bot.surfaces.terminal import Screen
 
 PAGE = 50
@@ -39,7 +39,6 @@ RIGHT, WRONG = 0, 1
 _USER = re.compile(r"[UW][A-Z0-9]+")
 _SPAN = re.compile(r"([0-9]{1,4})([hdw])")
 _SPANS = {"h": DAY_SECONDS / 24, "d": DAY_SECONDS, "w": 7 * DAY_SECONDS}
-_OFFER = "To tell those who asked: start `onde serve` with the mend, then open the item in the Home tab in Slack."
 _ACTIONS: dict[str, What] = {
     "comment": "commented",
     "accept": "accepted",
@@ -63,6 +62,7 @@ def run_feedback(options: argparse.Namespace) -> int:
         "backup": _backup,
         "suggest": _suggest,
         "promote": _promote,
+        "tell": _tell,
     }
     for name, value in vars(options).items():
         if isinstance(value, str) and name != "file":  # Bytes that are no UTF-8 can be kept nowhere.
@@ -165,30 +165,20 @@ def _report(options: argparse.Namespace, store: ReviewStore) -> int:
 
 
 def _act(options: argparse.Namespace, store: ReviewStore) -> int:
-    """One of the actions; the revision is the one that the item has now, unless one is given. Then what others did before is told."""
-    who, revision, before = options.who or _login(), options.revision, [] if options.revision is not None else _actions(options.item, store)
-    if revision is None:
-        revision = before[-1].revision if before else 0
-    text, value = getattr(options, "text", ""), getattr(options, "value", "")
-    done = Queue(store).act(options.item, _ACTIONS[options.feedback], who, revision, text=text, value=value)
-    screen = Screen(sys.stdout, read_settings(variables_here()).colour)
-    if isinstance(done, Conflict):
-        Screen(sys.stderr, False).show(conflict_lines(done, revision))
+    """One of the actions; where an item becomes fixed, the offer to tell those who asked."""
+    settings = read_settings(variables_here())
+    if not act(options, _ACTIONS[options.feedback], store, settings.colour):
         return WRONG
-    if options.json:
-        write_lines([done])
-    else:
-        offer = [_OFFER] if options.feedback == "resolve" else []
-        screen.show([item_line(done), *others_lines(before, who), *offer])
+    if options.feedback == "resolve":
+        offer(options, store, settings)
     return RIGHT
 
 
-def _login() -> str:
-    """The name that this process's user is logged in with."""
-    try:
-        return pwd.getpwuid(os.getuid()).pw_name
-    except KeyError:
-        return str(os.getuid())
+def _tell(options: argparse.Namespace, store: ReviewStore) -> int:
+    settings = from_environment()
+    bring_up_to_date(store, settings)
+    tell(options, store, settings)
+    return RIGHT
 
 
 def _export(options: argparse.Namespace, store: ReviewStore) -> int:

@@ -28,6 +28,7 @@ def add_feedback(commands: Any) -> None:
     kinds = feedback.add_subparsers(dest="feedback", required=True, metavar="WHAT", parser_class=Intermixed)
     _add_reading(kinds)
     _add_acting(kinds)
+    _add_telling(kinds)
     _add_mending(kinds)
     about = "Delete all that a person left; nothing of it stays in the file."
     forget = kinds.add_parser("forget", help="delete all that a person left", description=about)
@@ -78,12 +79,22 @@ def _add_filters(parser: argparse.ArgumentParser) -> None:
 def _add_acting(kinds: Any) -> None:
     for name, (about, text, needed) in _ACTIONS.items():
         acting = _acting(kinds, name, about)
+        if name == "resolve":
+            acting.add_argument("--tell", action="store_true", help="tell those who asked, in their threads, where today's answer is another one")
         acting.add_argument("text", nargs=None if needed else "?", default="", metavar=text, help="what to say of it; kept with the item")
     assign = _acting(kinds, "assign", "assign an item to somebody, or to nobody")
     assign.add_argument("value", nargs="?", default="", metavar="WHO", help="whom; without it, nobody")
     duplicate = _acting(kinds, "duplicate", "an item is the same as another one, which takes its findings")
     duplicate.add_argument("value", metavar="OTHER", help="the other item's number")
     duplicate.add_argument("text", nargs="?", default="", metavar="REASON", help="what to say of it; kept with the item")
+
+
+def _add_telling(kinds: Any) -> None:
+    about = """Tell those who asked what a fixed item holds: `onde serve` posts today's answer in the thread of each, once, and only where it is
+        another one than they got."""
+    tell = kinds.add_parser("tell", help="tell those who asked", description=about)
+    tell.add_argument("item", type=_number, metavar="ITEM", help="the item's number")
+    tell.add_argument("--as", dest="who", default="", metavar="NAME", help="who does it; else the name that you are logged in with")
 
 
 def _add_mending(kinds: Any) -> None:

@@ -64,8 +64,7 @@ def conflict_lines(conflict: Conflict, revision: int) -> list[str]:
 def others_lines(actions: Sequence[Action], who: str) -> list[str]:
     """What others did with an item since somebody last did anything, who may not have seen it."""
     last = next((at for at in reversed(range(len(actions))) if actions[at].who == who), -1)
-    since = actions[last + 1 :]
-    return [f"before that, not by {_plain(who)}:", *(f"  {_action(action)}" for action in since)] if since else []
+    return [f"  {_action(action)}" for action in actions[last + 1 :]]
 
 
 def detail_lines(detail: ItemDetail, store: ReviewStore, settings: Settings, screen: Screen, *, explain: bool) -> Iterator[str]:

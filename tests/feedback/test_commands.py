@@ -120,16 +120,14 @@ def test_show(desk: Desk) -> None:
 
 def test_what_maintainers_do(desk: Desk) -> None:
     assert desk.right("comment", "1", "ask ana@example.org for prices", "--as", "bea") == "item 1: open, revision 1\n"
-    first, told, comment = desk.right("assign", "1", "caio").splitlines()
-    assert (first, told[:12], comment[20:]) == ("item 1: open, assigned to caio, revision 2", "before that,", "bea  commented: ask *** for prices")
+    assert desk.right("assign", "1", "caio", "--revision", "1") == "item 1: open, assigned to caio, revision 2\n"
     assert desk.right("accept", "1") == "item 1: accepted, assigned to caio, revision 3\n"
     assert desk.right("decline", "1", "the article has no prices") == "item 1: declined, assigned to caio, revision 4\n"
-    lines = desk.right("reopen", "1", "--as", "bea").splitlines()
-    assert lines[:2] == ["item 1: open, assigned to caio, revision 5", "before that, not by bea:"]
-    assert [line.split("  ")[-1].split(":")[0] for line in lines[2:]] == ["assigned", "accepted", "declined"]
-    assert desk.right("assign", "1").startswith("item 1: open, revision 6\n")
-    assert json.loads(desk.right("resolve", "1", "--json", "--as", "bea", "a statement of prices"))["reason"] == "a statement of prices"
-    assert "To tell those who asked" in desk.right("resolve", "1", "twice")
+    assert desk.right("reopen", "1", "--as", "bea", "--revision", "4") == "item 1: open, assigned to caio, revision 5\n"
+    assert desk.right("assign", "1", "--revision", "5") == "item 1: open, revision 6\n"
+    done = desk.right("resolve", "1", "--json", "--as", "bea", "--revision", "6", "a statement of prices")
+    assert json.loads(done)["reason"] == "a statement of prices"
+    assert "onde feedback tell 1" in desk.right("resolve", "1", "twice", "--revision", "7")
     assert desk.right("duplicate", "2", "1", "same") == "item 2: duplicate of 1, revision 1\n"
     [one] = desk.json("show", "1")
     assert one["item"]["count"] == 4
@@ -147,6 +145,40 @@ def test_nobody_overwrites_what_they_have_not_seen(desk: Desk) -> None:
     assert (done.status, done.out) == (1, "")
     assert "item 1 is not as it was at revision 0" in done.err and "bea  declined: no prices" in done.err
     assert desk.json("show", "1")[0]["item"]["state"] == "declined"
+
+
+def test_in_a_pipe_what_others_did_is_not_passed_over(desk: Desk) -> None:
+    """Without a revision, what is done upon one's own work is done; upon that of others it is refused, with what they did and how to go on."""
+    desk.right("accept", "1", "--as", "caio")
+    desk.right("comment", "1", "mine", "--as", "caio")
+    desk.right("decline", "1", "no prices", "--as", "bea", "--revision", "2")
+    for command in (["resolve", "1"], ["comment", "1", "hello"], ["assign", "1", "dan", "--json"], ["resolve", "1", "--tell"]):
+        done = desk(*command, "--as", "caio")
+        assert (done.status, done.out) == (1, "")
+        assert "bea  declined: no prices" in done.err and "mine" not in done.err and "add --revision 3" in done.err
+    assert desk.json("show", "1")[0]["item"]["revision"] == 3
+    assert desk.right("reopen", "1", "--as", "caio", "--revision", "3") == "item 1: open, revision 4\n"
+    assert desk.right("accept", "1", "--as", "caio") == "item 1: accepted, revision 5\n"
+
+
+@pytest.mark.parametrize(("typed", "state"), [("y\n", "fixed"), ("\n", "declined"), ("no\n", "declined"), ("\x04", "declined")])
+def test_on_a_terminal_it_is_asked_first(desk: Desk, onde: Onde, typed: str, state: str) -> None:
+    """What somebody else did is shown, and nothing is done without a yes; nobody is told where the app has not run with this knowledge."""
+    desk.right("decline", "1", "no prices", "--as", "bea")
+    with Terminal("feedback", "resolve", "1", "--as", "caio", variables={**onde.variables, "SQLITE_PATH": str(desk.file)}) as terminal:
+        assert "bea  declined: no prices" in terminal.read_until("Do it all the same? [y/N] ")
+        terminal.type(typed)
+        status, shown = terminal.end()
+    assert (status, "has not run with this knowledge" in shown) == ((0, True) if state == "fixed" else (1, False))
+    assert desk.json("show", "1")[0]["item"]["state"] == state
+
+
+@pytest.mark.parametrize(("prepared", "said"), [([], "item 1 is open, so nobody is told"), (["resolve", "1"], "has not run with this knowledge")])
+def test_nobody_is_told_too_early(desk: Desk, prepared: list[str], said: str) -> None:
+    if prepared:
+        desk.right(*prepared)
+    done = desk("tell", "1")
+    assert (done.status, done.out) == (1, "") and said in done.err
 
 
 @pytest.mark.parametrize(

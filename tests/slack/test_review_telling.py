@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
 
 from bot.surfaces.slack.review import looking
 from tests.asking import KNOWLEDGE
+from tests.conftest import Onde
 from tests.slack.reviewing import MAINTAINERS, SETTINGS, Review
 from tests.slack.serving import App
 from tests.slack.stand_in.model import Message, View
@@ -110,6 +112,47 @@ def test_everybody_is_told_once_where_they_asked(app: App, scene: Review) -> Non
     assert ("down",) in app.rows("SELECT votes.value FROM votes JOIN turns ON turns.id = votes.turn WHERE turns.origin LIKE 'told:%'")
     follow = scene.mention(ana.id, place.id, "How is the backup made?", in_channel)
     assert scene.text_of_reply(follow)
+
+
+def test_who_asked_is_told_from_the_command_line(app: App, scene: Review, onde: Onde) -> None:
+    """The running app does it, once, however often and by how many it is wanted; nothing is kept where nobody would hear anything new."""
+    ana, ben = scene.somebody(), scene.somebody()
+    place = scene.place(ana, ben)
+    message, other = scene.mention(ana.id, place.id, ASKED), scene.mention(ben.id, place.id, ASKED)
+    for person, asked in ((ana, message), (ben, other)):
+        scene.click(person.id, scene.reply_to(asked), DOWN)
+    variables = {name: app.variables[name] for name in ("SQLITE_PATH", "ONDE_KNOWLEDGE")}
+    onde("feedback", "list", **variables)
+    early = onde("feedback", "resolve", "1", "--tell", "--as", "caio", **variables)
+    assert early.status == 1 and "item 1: fixed" in early.out and "nobody would be told anything new" in early.err
+    mend(app)
+    with ThreadPoolExecutor(3) as pool:
+        ended = list(pool.map(lambda who: onde("feedback", "tell", "1", "--as", who, **variables), ("caio", "caio", "dora")))
+    assert any(one.status == 0 and "`onde serve` tells those who asked" in one.out for one in ended)
+    scene.wait_for(lambda: app.rows("SELECT value FROM actions WHERE what = 'told'"), 30, "the item's history")
+    scene.wait_for(lambda: app.rows("SELECT count(*) FROM deliveries WHERE state <> 'sent'") == [(0,)], 30, "all messages")
+    scene.settle()
+    assert [len(news(scene.replies(asked))) for asked in (message, other)] == [1, 1]
+    again = onde("feedback", "tell", "1", **variables)
+    assert (again.status, again.out) == (1, "") and "were told already" in again.err
+    assert app.rows("SELECT DISTINCT who FROM actions WHERE what = 'told' AND who NOT IN ('caio', 'dora')") == []
+
+
+def test_a_wish_that_waited_is_not_done_for_what_is_open_again(app: App, scene: Review, onde: Onde) -> None:
+    """It is taken up when the app starts; by then somebody has opened the item again."""
+    ana = scene.somebody()
+    message = scene.mention(ana.id, scene.place(ana).id, ASKED)
+    scene.click(ana.id, scene.reply_to(message), DOWN)
+    mend(app)
+    variables = {name: app.variables[name] for name in ("SQLITE_PATH", "ONDE_KNOWLEDGE")}
+    onde("feedback", "list", **variables)
+    assert app.terminate() == 0
+    assert onde("feedback", "resolve", "1", "--tell", **variables).status == 0
+    assert onde("feedback", "reopen", "1", **variables).status == 0
+    app.start()
+    scene.wait_for(lambda: app.rows("SELECT count(*) FROM inbox WHERE done = 0") == [(0,)], 30, "the wish taken up")
+    scene.settle()
+    assert not news(scene.replies(message)) and not app.rows("SELECT 1 FROM actions WHERE what = 'told'")
 
 
 def test_nobody_is_told_where_nothing_is_new(app: App, scene: Review) -> None:

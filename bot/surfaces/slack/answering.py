@@ -99,7 +99,9 @@ class Answering:
             self._office.store.done(incoming.key)
             self._release(incoming.key)
             return False
-        if self._office.settings.allow_external:
+        if asked.kind == "tell":  # Of a maintainer, perhaps at the command line, whom Slack does not know.
+            self._enqueue(_Work(incoming, asked, _NOBODY, again))
+        elif self._office.settings.allow_external:
             self._take_within_a_moment(incoming, asked, again)
         else:
             patience = _HELP_SECONDS if is_help(self._office, asked) else PATIENCE_SECONDS

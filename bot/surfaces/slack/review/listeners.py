@@ -25,6 +25,7 @@ from bot.surfaces.slack.review.exchanges import Exchanges
 from bot.surfaces.slack.review.inputs import Given, deeds, faults, kept_over, read_given
 from bot.surfaces.slack.review.looking import COMMENT_BLOCK, OTHER_BLOCK, Editing, Looking, changed, read_editing, read_looking, read_number, turned
 from bot.surfaces.slack.review.offer import offer_modal, telling_modal
+from bot.surfaces.slack.review.wishing import wish_to_tell
 
 Body = dict[str, Any]
 
@@ -186,8 +187,7 @@ class Review:
             if detail is None or detail.item.state != "fixed":
                 self._end(ack, clicked, "item_gone" if detail is None else "not_fixed", entry)
                 return
-            key = f"{clicked.team}:tell:{editing.item}:{detail.item.revision}"
-            self._inbox.accept(Asked(kind="tell", key=key, team=clicked.team, user=clicked.user, index=editing.item), time.time())
+            self._inbox.accept(wish_to_tell(detail.item, clicked.team, clicked.user), time.time())
         except StoreUnavailable:
             self._end(ack, clicked, "not_kept", entry)
             return

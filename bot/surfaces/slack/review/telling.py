@@ -12,6 +12,7 @@ from bot.conversations import Shown
 from bot.records import TOLD, Delivery, StoredTurn
 from bot.replies import Reply
 from bot.reviews import Action, Conflict
+from bot.store.protocol import Store
 from bot.surfaces.slack.asked import Asked
 from bot.surfaces.slack.office import Office
 
@@ -26,9 +27,13 @@ def told_origin(item: int, turn_id: str) -> str:
 def tell(office: Office, asked: Asked) -> int:
     """Tell those who asked what the item `asked.index` holds, and write that into its history; how many turns were told of.
 
-    May be called again after it was broken off at any point. Raises StoreUnavailable.
+    Nobody is told of an item that is not fixed any more: the wish may have waited for the app to run. May be called again after it was
+    broken off at any point. Raises StoreUnavailable.
     """
     item = asked.index
+    detail = office.store.item(item)
+    if detail is None or detail.item.state != "fixed":
+        return 0
     turns = dict.fromkeys(finding.turn for finding in office.store.findings(item))
     told = sum(_tell_one(office, asked.team, item, turn_id) for turn_id in turns)
     _keep(office, Action(item=item, at=time.time(), who=asked.user, what="told", value=str(told)))
@@ -49,7 +54,7 @@ def _tell_one(office: Office, team: str, item: int, turn_id: str) -> bool:
     if office.store.by_origin(origin) is not None:
         return True  # Its delivery is taken up again as any other.
     shown = office.conversations.again(turn_id)
-    if shown is None or shown.stored.place.team != team or not is_news(shown) or is_replaced(office, shown.stored):
+    if shown is None or shown.stored.place.team != team or not is_news(shown) or is_replaced(office.store, shown.stored):
         return False
     stored, delivery = shown.stored, _way(office, shown.stored)
     ask = partial(office.conversations.ask, stored.question, stored.place, stored.user, origin, language=stored.forced_language)
@@ -68,9 +73,9 @@ def is_news(shown: Shown) -> bool:
     return today.text != then.text and (today.status, then.status) != ("unknown", "unknown")
 
 
-def is_replaced(office: Office, stored: StoredTurn) -> bool:
+def is_replaced(store: Store, stored: StoredTurn) -> bool:
     """Whether another turn stands in its place by now: an edited question, a choice, or a translation, which is told of itself then."""
-    latest = office.store.thread(stored.place)
+    latest = store.thread(stored.place)
     if any(turn.instead_of == stored.id for turn in latest):
         return True
     return bool(latest) and latest[0].asked <= stored.asked and all(turn.id != stored.id for turn in latest)
