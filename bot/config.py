@@ -99,12 +99,22 @@ def variables_here() -> Variables:
 def _dotenv(path: Path) -> dict[str, str]:
     if not path.is_file():
         return {}
-    from dotenv import dotenv_values  # Here, since most starts have no such file.
+    from dotenv.parser import parse_stream  # Here, since most starts have no such file.
 
     try:
-        return {name: value for name, value in dotenv_values(path, interpolate=False).items() if value is not None}
+        with path.open(encoding="utf-8") as file:
+            read = list(parse_stream(file))
     except (OSError, UnicodeDecodeError) as error:
         raise SettingError(f"{path} cannot be read ({error}): make it readable UTF-8 text, or delete it") from None
+    wrong = [each.original.line + _blank_lines(each.original.string) for each in read if each.error]
+    if wrong:
+        raise SettingError("\n".join(f"{path}, line {line}: no NAME=value: write it so, or begin a comment with #" for line in wrong))
+    return {each.key: each.value for each in read if each.key is not None and each.value is not None}
+
+
+def _blank_lines(text: str) -> int:
+    """How many stand before what a text says."""
+    return text[: len(text) - len(text.lstrip())].count("\n")
 
 
 def from_environment() -> Settings:

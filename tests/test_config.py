@@ -6,7 +6,17 @@ from pathlib import Path
 
 import pytest
 
-from bot.config import KNOWLEDGE, DigestTime, SlackSettings, Variables, from_environment, listed, read_settings, read_slack_settings
+from bot.config import (
+    KNOWLEDGE,
+    DigestTime,
+    SlackSettings,
+    Variables,
+    from_environment,
+    listed,
+    read_settings,
+    read_slack_settings,
+    variables_here,
+)
 from bot.errors import SettingError
 from bot.settings import SETTINGS
 from tests.conftest import Onde
@@ -207,6 +217,22 @@ def test_an_unreadable_dotenv_is_named(tmp_path: Path, monkeypatch: pytest.Monke
     monkeypatch.chdir(tmp_path)
     with pytest.raises(SettingError, match=r"^\.env cannot be read"):
         from_environment()
+
+
+def test_a_line_of_dotenv_that_is_no_setting_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """With its number and the remedy, not with what it holds: that may be a secret."""
+    text = "# ours\nSLACK_BOT_TOKEN xoxb-secret\n\nexport PORT='8080' # theirs\nSQLITE_PATH=\"a b\"\n\n=x\n"
+    (tmp_path / ".env").write_text(text, "utf-8")
+    monkeypatch.chdir(tmp_path)
+    with pytest.raises(SettingError) as refused:
+        variables_here()
+    remedy = "no NAME=value: write it so, or begin a comment with #"
+    assert str(refused.value).splitlines() == [f".env, line 2: {remedy}", f".env, line 7: {remedy}"]
+    (tmp_path / ".env").write_text(text.replace("TOKEN xoxb", "TOKEN=xoxb").replace("\n=x", ""), "utf-8")
+    found = variables_here()
+    assert {name: found[name] for name, source in found.sources.items() if source == ".env"} == {
+        "SLACK_BOT_TOKEN": "xoxb-secret", "PORT": "8080", "SQLITE_PATH": "a b"
+    }  # fmt: skip
 
 
 def test_environment_is_read(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
