@@ -120,7 +120,7 @@ class Statements:
         if loose and (sure < SURE or any(kind in (OUTSIDE, DATA) for term in loose for kind in term.kinds)):
             return None
         unknown = self._wording.beyond_statement(question.unknown, statement)
-        if unknown and (sure < SURE or (question.strange and question.yes_no)):
+        if unknown and (question.strange and question.yes_no or sure + _asks_length(question, statement) < SURE):
             return None
         if any(where.place or (where.code not in explained and not self._claims[statement.key].tied) for where in question.regions):
             return None
@@ -191,6 +191,11 @@ def _answers(statement: Statement, question: Question) -> bool:
         return False
     wanted = _ANSWERS.get(question.kind, question.kind)
     return wanted in kinds or (wanted == "which" and "what" in kinds)
+
+
+def _asks_length(question: Question, statement: Statement) -> bool:
+    """Whether how long something takes is asked, and is what the statement tells: then a verb that nothing explains hardly matters."""
+    return question.kind == "how_long" and statement.duration is not None and len(question.unknown) == 1 and not question.strange
 
 
 def _leaves_open(question: Question) -> bool:

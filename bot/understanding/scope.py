@@ -112,7 +112,7 @@ def is_sought(mentions: Mentions, position: int, kind: str, *, yes_no: bool, nam
         return True
     if (kind == "where" or (yes_no and not kind)) and _is_head_of_product(mentions, position):
         return True
-    if yes_no and _is_head_of_place(mentions, position):
+    if (yes_no and _is_head_of_place(mentions, position)) or (kind == "how_long" and not any(map(names, mentions[:position]))):
         return True
     return (yes_no and not kind and _follows(mentions, position, _ASKING_VERBS)) or (not names_data and _belongs_to_product(mentions, position))
 
