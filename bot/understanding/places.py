@@ -61,7 +61,7 @@ class Places:
             cues = {"except"}
         if "but" in cues or ("and" in cues and self._begins_anew(position + 1)):
             self._affirm()
-        if cues & _EXCLUDING and "confirm" not in cues:
+        if cues & _EXCLUDING and not cues & {"confirm", "only"}:
             self._excluding = not (self._excluding and "lacks" in cues)
         if cues & {"outside", "except"} and self.is_of_places(position + 1):
             self._leaving_out = self._describes_products(position + 1)
