@@ -23,6 +23,7 @@ FEWEST_OF_MIXED = 2
 _NAMES = frozenset({PRODUCT, DATA, CONCEPT, REGION})
 
 # What words that only join say: they give way to longer phrases that begin inside them ("e da" in "e dá para").
+_AT = (f"{CUE}:at",)
 _JOINING = frozenset({f"{CUE}:and", f"{CUE}:what_about"})
 
 # Cues of words that join codes in a list, and of those before one.
@@ -127,14 +128,18 @@ class Linker:
     def mentions(self, tokens: list[Token], language: str, mixed: frozenset[str] = frozenset()) -> list[Mention]:
         """The longest phrases from left to right, the message's own language before others; every word is in one mention.
 
+        In a message of several languages a word is "in" where it is in that of the word before it ("fica no" is no English "no").
         Small words of another language explain nothing unless the message is written in that too, as the languages in `mixed` are.
         """
         folded = [token.folded for token in tokens]
         tables: list[Table] = [(self._lexicon.names, folded)]
         others = self._lexicon.others.get(language, set())
         foreign = ["" if word in others else word for word in folded] if others else folded
+        spoken: dict[str, list[Table]] = {}
         for code in sorted(self._lexicon.phrases, key=lambda code: code != language):
             tables.append((self._lexicon.phrases[code], list(map(self._stemmers[code], folded if code == language else foreign))))
+            if len(mixed) > 1:
+                spoken[code] = [tables[0], tables[-1], *tables[1:-1]]
         found: list[Mention] = []
         index = 0
         while index < len(tokens):
@@ -142,6 +147,8 @@ class Linker:
                 index += 1
                 continue
             length, meanings = _longest(tables, index, telling=not language)
+            if spoken and index and length == 1 and _single(spoken.get(self._only_in(folded[index - 1]), tables), index) == _AT:
+                meanings = _AT
             if language and length == 1 and meanings == (SMALL,) and self._is_stray(tokens[index], language, mixed):
                 meanings = ()
             exact = self._code(tokens, index, length)
