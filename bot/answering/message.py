@@ -40,15 +40,16 @@ class Understood(Struct, frozen=True):
 def understand(answerer: Answerer, clauses: Sequence[Clause], state: DialogueState) -> Understood:
     """Answer every question of a message, in order, in the light of `state`."""
     talk = frozenset[str]().union(*[clause.talk for clause in clauses])
-    if state.told and (_asks_again(_whole(clauses)[1]) or _wonders(clauses)):
+    if state.told and (_asks_again(read_question(_whole(clauses))) or _wonders(clauses)):
         return Understood(state.told, (), talk, state)
     readings = [(clause, read_question(clause)) for clause in clauses]
     asking = which_ask(readings, talk)
     if not any(asking):
         whole = _whole(clauses)
-        if not _is_about_something(whole[1], talk):
-            return Understood((), (), talk, told(state, whole[1]))
-        readings, asking = [whole], [True]
+        question = readings[0][1] if list(clauses) == [whole] else read_question(whole)
+        if not _is_about_something(question, talk):
+            return Understood((), (), talk, told(state, question))
+        readings, asking = [(whole, question)], [True]
     message = _Message(answerer, state)
     for index, (clause, question) in enumerate(readings):
         if not asking[index]:
@@ -160,11 +161,10 @@ def _has_weight(question: Question) -> bool:
     return bool(named) or any(term.is_weighty for term in question.terms)
 
 
-def _whole(clauses: Sequence[Clause]) -> Reading:
+def _whole(clauses: Sequence[Clause]) -> Clause:
     """A message without any question, read as one: keywords, or a pointer at what was said."""
     aside = frozenset(start for clause in clauses for start in clause.aside)
-    clause = Clause(tuple(mention for clause in clauses for mention in clause.mentions), aside=aside)
-    return clause, read_question(clause)
+    return Clause(tuple(mention for clause in clauses for mention in clause.mentions), aside=aside)
 
 
 def _asks_again(question: Question) -> bool:

@@ -23,6 +23,7 @@ _ASKING = frozenset({*KINDS, "yes_no"})
 _PLAIN = _ASKING - {"yes_no", "what", "how"}
 _COMPARING = frozenset({"same", "difference", "compare", "both"})
 _STRONG = frozenset({"where", "how_long", "when", "who", "why", "how_many", "how_much"})
+_ASKED_OF = _STRONG | {"location_noun"}
 _TELLING = frozenset({"reports", "confirm"})
 _LEAST = 3  # The number of words that a claim has at least.
 _TALK = frozenset({"greeting", "thanks", "help", "insult", "laugh", "injection", "not_knowing"})
@@ -125,6 +126,7 @@ class _Sentence(Struct):
     asked: bool
     aside: set[int]
     numbered: bool = False
+    cues: frozenset[str] = frozenset()
 
 
 def _sentences(tokens: list[Token], mentions: list[Mention]) -> Iterator[_Sentence]:
@@ -167,13 +169,14 @@ def _sentences(tokens: list[Token], mentions: list[Mention]) -> Iterator[_Senten
 def _questions(sentence: _Sentence, number: int) -> Iterator[Clause]:
     """Parts of a sentence: at every colon and dash, and before a second question or a contrast."""
     start, told = 0, False
+    sentence.cues = frozenset([cue for mention in sentence.mentions for cue in mention.cues])
     for index in range(1, len(sentence.mentions)):
         hard = -index in sentence.breaks
         joins = _has_cue(sentence.mentions[index], _JOINS)
         if not (hard or joins or index in sentence.breaks):
             continue
         before, after = sentence.mentions[max(start, index - _HALF) : index], sentence.mentions[index + 1 : index + _HALF]
-        contrasts = joins and _contrasts(before, after, asked=sentence.asked or any(_has_cue(mention, {"reports"}) for mention in before))
+        contrasts = joins and _contrasts(before, after, asked=sentence.asked or any("reports" in mention.cues for mention in before))
         if hard or contrasts or _begins_question(sentence, start, index):
             yield _clause(sentence, start, index, number, asked=told or (contrasts and sentence.asked))
             start, told = index, _repeats_conjunction(sentence, index)
@@ -200,11 +203,10 @@ def _clause(sentence: _Sentence, start: int, end: int, number: int, *, asked: bo
 def _begins_question(sentence: _Sentence, start: int, index: int) -> bool:
     """Whether a question of its own begins at mention `index`: after "and" or a comma, with something asked before it."""
     mention = sentence.mentions[index]
-    comma, joined, outside = index in sentence.breaks, False, False
+    comma, joined, outside, opener = index in sentence.breaks, False, False, mention
     if mention.start in sentence.aside or not (comma or _has_cue(mention, _JOINS)):
         return False
     before, after = sentence.mentions[max(start, index - _HALF) : index], sentence.mentions[index : index + _HALF]
-    opener = mention
     if comma and len(after) == 1 and not _has_cue(mention, {"yes_no"}):
         return False
     if comma and (_ends_reason(sentence.mentions[start : start + 2], before) or _begins_after_comma(before, after)):
@@ -218,17 +220,16 @@ def _begins_question(sentence: _Sentence, start: int, index: int) -> bool:
         goes_on = _has_cue(mention, {"and", "what_about"}) and comma and not outside and not _has_cue(opener, _ASKING)
         if goes_on and is_content(after[1]):
             return False
-    if (joined and (_verb_opens(before, after[1:], comma) or _asks_anew(before, after))) or _repeats_conjunction(sentence, index):
+    anew = joined and sentence.cues & _STRONG and _asks_anew(before, after)
+    if anew or (joined and _verb_opens(before, after[1:], comma)) or _repeats_conjunction(sentence, index):
         return True
     if not (comma or joined) or not (outside or _has_cue(opener, _ASKING)) or _only_joins(opener) or mention.text[:1] in "&":
         return False
-    names_before = any(is_content(other) or _has_cue(other, _STRONG | {"location_noun"}) for other in before)
-    if joined and names_before and (_has_cue(opener, _STRONG) or outside):
+    if joined and (_has_cue(opener, _STRONG) or outside) and any(is_content(other) or _has_cue(other, _ASKED_OF) for other in before):
         return True
     asks_before = any(_has_cue(other, _ASKING | {"location_noun", "aux", "list"}) for other in before)
     told = sentence.mentions[max(0, index - _HALF) : index] if len(before) > 1 else before
-    content_before = any(is_content(other) for other in told)
-    return content_before and (asks_before or comma) and (any(is_content(other) for other in after) or joined or comma)
+    return any(map(is_content, told)) and (asks_before or comma) and (any(is_content(other) for other in after) or joined or comma)
 
 
 def _ends_reason(opening: list[Mention], before: list[Mention]) -> bool:
@@ -248,6 +249,8 @@ def _begins_after_comma(before: list[Mention], after: list[Mention]) -> bool:
 
 def _repeats_conjunction(sentence: _Sentence, index: int) -> bool:
     """Whether a part begins with the conjunction that followed "asks" or "confirm" before it ("... if X is there and if logs are kept")."""
+    if _TELLING.isdisjoint(sentence.cues):
+        return False
     before, after = sentence.mentions[max(0, index - _HALF) : index], sentence.mentions[index : index + _HALF]
     told = next((at for at, mention in enumerate(before) if _has_cue(mention, _TELLING) and not _has_cue(mention, {"not"})), len(before))
     if not any(map(is_content, after)) or is_content(after[0]) or sum(not mention.has(SMALL) for mention in before[told + 1 :]) < _LEAST:

@@ -151,7 +151,7 @@ class Linker:
                 meanings = _AT
             if language and length == 1 and meanings == (SMALL,) and self._is_stray(tokens[index], language, mixed):
                 meanings = ()
-            exact = self._code(tokens, index, length)
+            exact = self._code(tokens, index, length) if tokens[index].text in self._lexicon.written_exactly else None
             if exact:
                 length, meanings = 1, (exact,)
             if length > 1 and _is_overlapped(tables, index, length, meanings if language else _longest(tables, index, telling=False)[1]):
@@ -166,8 +166,8 @@ class Linker:
 
     def _code(self, tokens: list[Token], index: int, length: int) -> str | None:
         """What a word in its exact capitals means; one that is a preposition too ("US or IN?") only in a list or where none can stand."""
-        exact = self._lexicon.written_exactly.get(tokens[index].text)
-        if exact is None or f"{CUE}:at" not in _single([*self._tables(tokens[index])], 0):
+        exact = self._lexicon.written_exactly[tokens[index].text]
+        if f"{CUE}:at" not in _single([*self._tables(tokens[index])], 0):
             return exact if length == 1 else None
         before, after = tokens[index - 1 : index], tokens[index + 1 : index + 2]
         shouted = all(token.text.isupper() for token in tokens if token.is_word)

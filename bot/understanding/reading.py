@@ -217,7 +217,7 @@ class _Reader:
     def _group_size(self) -> int:
         """The number in or beside a word that points back ("those three", "the other two"), unless it counts places or time."""
         for position, mention in enumerate(self.mentions):
-            if POINTING.isdisjoint(mention.cues):
+            if not mention.cues or POINTING.isdisjoint(mention.cues):
                 continue
             for at in (position, position + 1, position - 1):
                 beside = self.mentions[at : at + 1] if at >= 0 else ()
