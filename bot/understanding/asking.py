@@ -153,7 +153,7 @@ class Asking:
         """Whether a question word tells more of products: "is there a product where ...?", "any product for which ...?"."""
         products = {at for key, at in self._positions if key == "product"} - {at for key, at in self._positions if key == cue}
         words = [at for key, at in self._positions if key == cue]
-        verbs = [at for key, at in self._positions if key in ("aux", "yes_no")]
+        verbs = [at for key, at in self._positions if key in ("aux", "yes_no", "list")]
         return bool(verbs) and all({at - 1, at - 2} & products and verbs[0] < at for at in words)
 
     def _is_relative_who(self, cue: str) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Container, Iterator
 from msgspec.structs import replace
 
 from bot.understanding.belonging import is_customers, is_origin
-from bot.understanding.lexicon import PRODUCT
+from bot.understanding.lexicon import PRODUCT, UNIT
 from bot.understanding.linking import Mention
 from bot.understanding.question import NEAR, Count, Where
 from bot.understanding.scope import Mentions, is_place, names, number_of, place_of
@@ -175,6 +175,8 @@ class Places:
         if is_place(self._mentions[position]):
             return position
         if "product" in self._mentions[position].cues or ("alone" in self._mentions[position].cues and before and PRODUCT in before[-1].kinds):
+            return None
+        if any(UNIT in other.kinds for other in after[:NEAR]):
             return None
         if before and is_place(before[-1]) and not (after and (is_place(after[0]) or PRODUCT in after[0].kinds)):
             return position - 1
