@@ -12,7 +12,11 @@ from bot.assistant import Assistant
 from bot.gate.golden import Line, conversations
 from bot.records import StoredTurn
 from bot.replies import Reply
+from bot.reviews import Succession
 from bot.store.protocol import Store
+from bot.store.review_protocol import Reviews
+
+_PIECE = 500
 
 
 class Message(Struct, frozen=True):
@@ -77,6 +81,14 @@ def _known(code: str, assistant: Assistant) -> str:
 def turns_of(stored: Iterable[StoredTurn]) -> Iterator[StoredTurn]:
     """Those that a person asked: no answer given again in another language."""
     return (turn for turn in stored if not turn.is_translation)
+
+
+def successions(store: Reviews) -> Iterator[Succession]:
+    """All turns in their order, each with the one before it in its thread, read in pieces."""
+    after = 0
+    while piece := store.new_turns(after, _PIECE):
+        yield from piece
+        after = piece[-1].seq
 
 
 def following_turn(turn: StoredTurn, store: Store) -> StoredTurn | None:

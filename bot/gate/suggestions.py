@@ -1,32 +1,30 @@
-"""Edits that the review queue proposes: other names and ways of asking, each with its evidence, and stubs for what is missing.
+"""Edits that are proposed from what people could not get: other names and ways of asking, each with its evidence, and stubs for what is missing.
 
-Who asked with a word that nothing explains, and then picked a choice or asked again with a name that is known, has said what the
-word means. Nothing is changed here: a suggestion is a patch for a maintainer to look at.
+Nothing is changed here: a suggestion is a patch for a maintainer to look at.
 """
 
 from __future__ import annotations
 
 import hashlib
-import re
-from collections.abc import Iterable, Iterator
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from pathlib import Path
 
 from msgspec import Struct
 
 from bot.assistant import Assistant
-from bot.folding import fold_text
+from bot.gate.meaning import Meant, Reading
 from bot.gate.patches import Patch, PatchError, with_lines, with_word
-from bot.gate.questions import following_turn
 from bot.knowledge.yaml_source import Place, read
 from bot.records import StoredTurn
-from bot.reviews import ItemDetail
-from bot.store.protocol import Store
-from bot.understanding.lexicon import DATA, OUTSIDE, PRODUCT, REGION, SMALL
-from bot.understanding.linking import UNKNOWN, Mention
+from bot.reviews import ItemDetail, Succession
+from bot.store.review_protocol import ReviewStore
+from bot.understanding.lexicon import CONCEPT, DATA, EVERYDAY, OUTSIDE, PART, PRODUCT, REGION
 
 _NAMED = {PRODUCT: "products", REGION: "regions", DATA: "data"}
-_WORD = re.compile(r"[^\W\d_](?:[\w'-]*\w)?(?: [^\W\d_][\w'-]*)*")
-_SHORTEST, _MOST_WORDS, _MOST_QUESTIONS = 3, 3, 3
+# What a question must name to be about what articles say at all.
+_SUBJECT = {PRODUCT, REGION, DATA, EVERYDAY, PART, CONCEPT}
+_MOST_QUESTIONS = 3
 _LONGEST_QUESTION = 100
 _OFTEN = 3  # From so many times on, one person's question is no one-off.
 
@@ -36,8 +34,9 @@ class Suggestion(Struct, frozen=True):
 
     `word` is what people write and `means` what they turned out to mean by it ("product:key"), or the question of a stub.
     `people` counts for each person how often they wrote it, `picked` what they picked or asked next; `items` are numbers of items.
-    `is_weak` is a stub that few people would miss: asked only once or twice by one person, about a topic that is known to be in no
-    article, or not refused any more today. `id` is the same as long as the edit is.
+    `is_weak` is a stub that few people would miss (asked only once or twice by one person, about nothing that the knowledge knows or a
+    topic that is known to be in no article, or not refused any more today), and a word by which more people meant something else, or
+    that only looks like a name and was written by one. `id` is the same as long as the edit is.
     """
 
     id: str
@@ -65,69 +64,62 @@ class _Evidence(Struct):
     questions: list[str]
     items: list[int]
 
-    def note(self, turn: StoredTurn, item: int, picked: str) -> None:
+    def note(self, turn: StoredTurn, picked: str) -> None:
         """One more time that it was written."""
         self.people[turn.user] = self.people.get(turn.user, 0) + 1
         if picked:
             self.picked[picked] = self.picked.get(picked, 0) + 1
         if turn.question not in self.questions and len(self.questions) < _MOST_QUESTIONS:
             self.questions.append(turn.question)
+
+    def belongs_to(self, item: int) -> None:
+        """It was found in that item."""
         if item not in self.items:
             self.items.append(item)
 
 
-class Meant(Struct, frozen=True):
-    """A word that nothing explains, and what was meant by it; a cue where `means` begins so."""
-
-    word: str
-    means: str
-    language: str
-
-
 class Suggesting:
-    """Makes suggestions from items, by the knowledge as it is now."""
+    """Makes suggestions from items and from what people asked next, by the knowledge as it is now."""
 
-    def __init__(self, folder: Path, assistant: Assistant, store: Store) -> None:
+    def __init__(self, folder: Path, assistant: Assistant, store: ReviewStore) -> None:
         self._folder = folder
         self._assistant = assistant
         self._store = store
+        self._reading = Reading(assistant)
 
-    def suggest(self, items: Iterable[ItemDetail]) -> list[Suggestion]:
-        """All suggestions: names and cues before stubs, those before weak ones, in each what most people wrote, and most often, first."""
+    def suggest(self, items: Iterable[ItemDetail], turns: Iterable[Succession]) -> list[Suggestion]:
+        """All suggestions: names and cues before stubs, those before weak ones, in each what most people wrote, and most often, first.
+
+        `items` are those of the queue, `turns` all that people asked, in their order: what they picked, or asked next and got an answer to,
+        tells what a word means, whether or not it is in the queue.
+        """
         found: dict[Meant, _Evidence] = {}
-        missing: list[ItemDetail] = []
-        for detail in items:
-            told = [(turn, meant, picked) for turn in _turns(detail) for meant, picked in self._meant(turn)]
-            for turn, meant, picked in told:
-                found.setdefault(meant, _Evidence({}, {}, [], [])).note(turn, detail.item.id, picked)
-            if not told and detail.item.kinds.get("unknown"):
-                missing.append(detail)
-        made = [self._for_word(meant, evidence) for meant, evidence in found.items()]
+        guessed: dict[Meant, _Evidence] = {}
+        told: dict[str, list[_Evidence]] = defaultdict(list)
+        for succession in turns:
+            turn, before = succession.turn, succession.other
+            meant = self._reading.meant(before, turn) if before is not None else None
+            if before is not None and meant is not None:
+                told[before.id].append(_noted(found, meant, before, turn.question))
+            for guess in self._reading.near_names(turn):
+                told[turn.id].append(_noted(guessed, guess, turn, ""))
+        missing = list(self._missing(items, told, {meant.word for meant in found}))
+        known = {meant.word for meant in found}
+        made = [self._for_word(meant, evidence, _is_outdone(meant, found)) for meant, evidence in found.items()]
+        made += [self._for_word(guess, evidence, len(evidence.people) < 2) for guess, evidence in guessed.items() if guess.word not in known]
         made += map(self._stub, sorted(missing, key=lambda detail: (-detail.item.people, -detail.item.count, detail.item.id)))
         return sorted((one for one in made if one), key=_rank)
 
-    def _meant(self, turn: StoredTurn) -> Iterator[tuple[Meant, str]]:
-        """The word of a turn that nothing explains, with what its asker meant by it as the next turn tells, and that turn's question."""
-        mentions = self._mentions(turn.question)
-        words = [word for word in _unexplained(mentions) if len(word) >= _SHORTEST and _WORD.fullmatch(word)]
-        following = following_turn(turn, self._store) if len(words) == 1 else None
-        if following is None or fold_text(words[0]) in fold_text(following.question):
-            return  # What is said again is not what had to be said in another way.
-        after = self._mentions(following.question)
-        named = _meanings(after) - _meanings(mentions)
-        if not (following.is_choice and following.instead_of == turn.id) and not _is_same_but_for(named, mentions, after):
-            return
-        names = {meaning for meaning in named if meaning.partition(":")[0] in _NAMED}
-        cues = named - names
-        if len(names) == 1:
-            yield Meant(words[0], names.pop(), following.language), following.question
-        elif not names and len(cues) == 1 and following.status == "answered":
-            yield Meant(words[0], cues.pop(), following.language), following.question
+    def _missing(self, items: Iterable[ItemDetail], told: Mapping[str, list[_Evidence]], words: Collection[str]) -> Iterator[ItemDetail]:
+        """Items that nobody has cleared up, to be stubs; what is found out of the others' turns is theirs."""
+        for detail in items:
+            of_item = [evidence for finding in self._store.findings(detail.item.id) for evidence in told.get(finding.turn, ())]
+            for evidence in of_item:
+                evidence.belongs_to(detail.item.id)
+            if not of_item and detail.item.kinds.get("unknown") and not self._reading.unexplained(detail.item.question).intersection(words):
+                yield detail
 
-    def _mentions(self, question: str) -> tuple[Mention, ...]:
-        return self._assistant.ask(question).mentions
-
-    def _for_word(self, meant: Meant, evidence: _Evidence) -> Suggestion | None:
+    def _for_word(self, meant: Meant, evidence: _Evidence, is_weak: bool) -> Suggestion | None:
         kind, _, key = meant.means.partition(":")
         where = self._place(kind, key, meant.language)
         if where is None:
@@ -137,7 +129,7 @@ class Suggesting:
         except PatchError:
             return None
         name = "alias" if kind in _NAMED else "cue"
-        return Suggestion(_id(name, where, meant.word), name, meant.word, meant.means, *_parts(evidence), patch)
+        return Suggestion(_id(name, where, meant.word), name, meant.word, meant.means, *_parts(evidence), patch, is_weak)
 
     def _place(self, kind: str, key: str, language: str) -> tuple[str, Place] | None:
         """The file and list that a further name or cue belongs into."""
@@ -159,9 +151,9 @@ class Suggesting:
         knowledge, item = self._assistant.knowledge, detail.item
         articles = {fact.product: fact.evidence.article for fact in knowledge.facts}
         article = next((articles[key] for key in item.products if key in articles), next(iter(knowledge.articles)))
-        evidence = _Evidence({}, {}, [], [])
-        for turn in _turns(detail):
-            evidence.note(turn, item.id, "")
+        evidence = _Evidence({}, {}, [], [item.id])
+        for exchange in detail.exchanges:
+            evidence.note(exchange.turn, "")
         file = f"{article}/statements.yaml"
         text = ", ".join(f"{code}: ..." for code in knowledge.languages)
         question = " ".join(item.question.split())
@@ -179,8 +171,9 @@ class Suggesting:
         if any(line.startswith("  # Asked ") and line.endswith(asked) for line in patch.before.splitlines()):
             return None
         today = self._assistant.ask(question)
-        is_refused = today.reply.status == "unknown" and not any(OUTSIDE in mention.kinds for mention in today.mentions)
-        is_weak = (item.people == 1 and item.count < _OFTEN) or not is_refused
+        kinds = {kind for mention in today.mentions for kind in mention.kinds}
+        is_gap = today.reply.status == "unknown" and OUTSIDE not in kinds and not kinds.isdisjoint(_SUBJECT)
+        is_weak = (item.people == 1 and item.count < _OFTEN) or not is_gap
         return Suggestion(_id("statement", (file, ()), question), "statement", question, "", *_parts(evidence), patch, is_weak)
 
 
@@ -189,8 +182,16 @@ def _rank(one: Suggestion) -> tuple[bool, bool, int, int]:
     return (True, one.is_weak, 0, 0) if one.kind == "statement" else (False, False, -len(one.people), -one.count)
 
 
-def _turns(detail: ItemDetail) -> list[StoredTurn]:
-    return [exchange.turn for exchange in detail.exchanges]
+def _noted(found: dict[Meant, _Evidence], meant: Meant, turn: StoredTurn, picked: str) -> _Evidence:
+    """The evidence of what a word means, with one more time that it was written."""
+    evidence = found.setdefault(meant, _Evidence({}, {}, [], []))
+    evidence.note(turn, picked)
+    return evidence
+
+
+def _is_outdone(meant: Meant, found: Mapping[Meant, _Evidence]) -> bool:
+    """Whether more people meant something else by the word."""
+    return any(other.word == meant.word and len(found[other].people) > len(found[meant].people) for other in found)
 
 
 def _parts(evidence: _Evidence) -> tuple[dict[str, int], dict[str, int], list[str], list[int]]:
@@ -199,41 +200,6 @@ def _parts(evidence: _Evidence) -> tuple[dict[str, int], dict[str, int], list[st
 
 def _by_count(counts: dict[str, int]) -> dict[str, int]:
     return dict(sorted(counts.items(), key=lambda pair: (-pair[1], pair[0])))
-
-
-def _unexplained(mentions: tuple[Mention, ...]) -> list[str]:
-    """Words that nothing explains, those that stand together as one."""
-    runs: list[list[Mention]] = []
-    for mention in mentions:
-        if UNKNOWN in mention.meanings:
-            if runs and runs[-1][-1].end == mention.start and len(runs[-1]) < _MOST_WORDS:
-                runs[-1].append(mention)
-            else:
-                runs.append([mention])
-    return [" ".join(mention.text for mention in run).lower() for run in runs]
-
-
-def _meanings(mentions: tuple[Mention, ...]) -> set[str]:
-    """What is plainly named, and the cues; a mention that may mean several things tells nothing."""
-    found = {mention.meanings[0] for mention in mentions if len(mention.meanings) == 1 and mention.kinds[0] in _NAMED}
-    return found | {f"cue:{cue}" for mention in mentions for cue in mention.cues if len(mention.meanings) == 1}
-
-
-def _is_same_but_for(named: set[str], before: tuple[Mention, ...], after: tuple[Mention, ...]) -> bool:
-    """Whether a question is another one with what is newly named in the place of what nothing explained, and else the same."""
-    old, said = _telling(before), _telling(after)
-    new = {meanings for meanings in said if not named.intersection(_told(meanings))}
-    return len(old ^ new) <= 1 and bool(old & new or not (old or new))
-
-
-def _telling(mentions: tuple[Mention, ...]) -> set[tuple[str, ...]]:
-    """What mentions may mean, without small words and those that nothing explains."""
-    return {mention.meanings for mention in mentions if mention.kinds[0] != SMALL and UNKNOWN not in mention.meanings}
-
-
-def _told(meanings: tuple[str, ...]) -> tuple[str, ...]:
-    """Meanings with their cues as `_meanings` names them; those of what may mean several things are left as they are."""
-    return meanings if len(meanings) == 1 else ()
 
 
 def _id(kind: str, where: tuple[str, Place], word: str) -> str:

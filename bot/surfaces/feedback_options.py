@@ -102,7 +102,7 @@ def _add_mending(kinds: Any) -> None:
         with its evidence and as a patch. Nothing is changed, unless --apply names one."""
     suggest = kinds.add_parser("suggest", help="propose edits of the knowledge", description=about)
     suggest.add_argument("--apply", metavar="ID", help="make the edit of that id; refused where the knowledge would not be sound with it")
-    suggest.add_argument("--all", action="store_true", help="list also stubs: asked once or twice, known to be in no article, not refused now")
+    suggest.add_argument("--all", action="store_true", help="list also weak ones: asked once or twice, about no article, not refused now")
     suggest.add_argument("--json", action="store_true", help="a JSON object a line")
     about = "Make an item's newest question a golden question, filled in as far as it is known; it is wrong until the knowledge is mended."
     promote = kinds.add_parser("promote", help="make an item a golden question", description=about)

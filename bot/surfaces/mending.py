@@ -14,8 +14,9 @@ from bot.errors import ReviewError
 from bot.feedback.queue import detail_of, every_item
 from bot.gate.patches import apply
 from bot.gate.promote import promote
+from bot.gate.questions import successions
 from bot.gate.suggestions import Suggesting, Suggestion
-from bot.reviews import Filter, ItemDetail
+from bot.reviews import Filter, ItemDetail, Succession
 from bot.store.review_protocol import ReviewStore
 from bot.surfaces.incoming import without_controls
 from bot.surfaces.json_lines import write_lines
@@ -28,7 +29,8 @@ def suggest(store: ReviewStore, settings: Settings, wanted: str | None, *, weak:
 
     Raises ReviewError where there is none of that id, PatchError.
     """
-    found = Suggesting(settings.knowledge, Assistant(settings.knowledge, settings.cache), store).suggest(with_bar(_items(store), "suggest"))
+    suggesting = Suggesting(settings.knowledge, Assistant(settings.knowledge, settings.cache), store)
+    found = suggesting.suggest(_items(store), with_bar(_turns(store), "suggest"))
     screen = Screen(sys.stdout, settings.colour)
     if wanted is not None:
         chosen = next((one for one in found if one.id == wanted), None)
@@ -56,6 +58,14 @@ def _items(store: ReviewStore) -> Iterator[ItemDetail]:
     yield from (detail for item in every_item(store, Filter(order="frequent")) if (detail := store.item(item.id)))
 
 
+def _turns(store: ReviewStore) -> Iterator[Succession]:
+    """All that was asked, but for what somebody has decided to leave as it is."""
+    declined = {finding.turn for item in every_item(store, Filter(states=frozenset({"declined"}))) for finding in store.findings(item.id)}
+    for one in successions(store):
+        if one.turn.id not in declined and (one.other is None or one.other.id not in declined):
+            yield one
+
+
 def _object(one: Suggestion) -> dict[str, object]:
     fields = {name: getattr(one, name) for name in Suggestion.__struct_fields__ if name != "patch"}
     return {**fields, "count": one.count, "file": one.patch.file, "diff": one.patch.diff}
@@ -66,12 +76,14 @@ def _told(found: list[Suggestion], left_out: int, screen: Screen) -> Iterator[st
     for one in found:
         what = {"alias": f"{one.word!r} as another name of {one.means}", "cue": f"{one.word!r} as another way to say {one.means}"}
         yield screen.strong(f"{one.id}  {what.get(one.kind, f'a statement that answers {one.word!r}')}")
-        yield f"  items: {', '.join(map(str, one.items))}; written by {', '.join(f'{who} ({count})' for who, count in one.people.items())}"
+        yield f"  items: {', '.join(map(str, one.items)) or 'none'}; written by {', '.join(f'{who} ({count})' for who, count in one.people.items())}"
+        if one.kind != "statement" and not one.picked:
+            yield "  nobody has said so: it looks like a typing error of that name"
         if one.picked:
             yield f"  then: {', '.join(f'{text} ({count})' for text, count in one.picked.items())}"
         yield from (screen.faint(f"  {question}") for question in one.questions)
         yield from (f"    {line}" for line in one.patch.diff.splitlines())
         yield ""
     if left_out:
-        yield f"Left out: {left_out} stubs: asked only once or twice, known to be in no article, or not refused any more today; --all lists them."
+        yield f"Left out: {left_out}: asked by one person once or twice, about nothing of an article, not refused any more; --all lists them."
     yield f"Suggestions: {len(found)}.{' `onde feedback suggest --apply ID` makes one.' if found else ''}"
