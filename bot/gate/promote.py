@@ -13,10 +13,11 @@ from bot.assistant import Assistant
 from bot.errors import ReviewError
 from bot.folding import fold_text
 from bot.gate.golden import GoldenError, Line, faults, read_lines, replies
+from bot.gate.meaning import Reading
 from bot.gate.questions import following_turn
 from bot.records import StoredTurn
 from bot.replies import Reply, Status
-from bot.reviews import ItemDetail
+from bot.reviews import Exchange, ItemDetail
 from bot.store.protocol import Store
 
 KIND = "review"
@@ -39,7 +40,7 @@ def promote(detail: ItemDetail, golden: Path, assistant: Assistant, store: Store
         raise GoldenError(f"the line {name} is there already: edit it in {golden}")
     earlier = store.thread(turn.place, turn.id)
     lines = [_earlier(said, f"{name}-{number}", name) for number, said in enumerate(earlier, 1)]
-    lines.append(_line(detail, turn, name, name if earlier else None, _settled(turn, store)))
+    lines.append(_line(detail, turn, name, name if earlier else None, _settled(detail.exchanges[0], store, Reading(assistant))))
     asked = replies(lines, assistant)[-1]
     if not any(faults(lines[-1], asked, assistant)):
         raise ReviewError(f"item {detail.item.id}: {turn.question!r} is answered as it should be now: nothing to promote")
@@ -75,11 +76,15 @@ def _why(detail: ItemDetail, bad: Reply, settled: Reply | None) -> str:
     return f"item {detail.item.id}: {kinds}{said}; {rest}{unknown}"
 
 
-def _settled(turn: StoredTurn, store: Store) -> Reply | None:
-    """The answer that the asker got next in the thread, to a choice or in other words."""
+def _settled(exchange: Exchange, store: Store, reading: Reading) -> Reply | None:
+    """The answer that the asker got next in the thread, to a choice or to the same in other words; None after any other question."""
+    turn = exchange.turn
     following = following_turn(turn, store)
-    reply = json.decode(following.reply, type=Reply) if following else None
-    return reply if reply and reply.status == "answered" else None
+    if following is None:
+        return None
+    is_the_same = following.instead_of == turn.id or "asked_again" in exchange.kinds or reading.meant(turn, following) is not None
+    reply = json.decode(following.reply, type=Reply)
+    return reply if is_the_same and reply.status == "answered" else None
 
 
 def _append(path: Path, lines: list[Line]) -> None:

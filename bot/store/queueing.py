@@ -32,8 +32,8 @@ _ITEM = f"""WITH {_SHARES}
     FROM items JOIN shares ON shares.item = items.id JOIN findings ON findings.item = shares.source WHERE items.id = ? GROUP BY items.id"""
 
 _OF_ITEM = "findings.item IN (SELECT id FROM items WHERE id = :id OR duplicate_of = :id)"
-_QUESTION = f"""SELECT question FROM findings JOIN turns ON turns.id = turn WHERE {_OF_ITEM}
-    ORDER BY stands DESC, findings.at DESC, findings.seq DESC LIMIT 1"""
+_QUESTION = f"""SELECT question FROM turns
+    WHERE id = (SELECT turn FROM findings WHERE {_OF_ITEM} ORDER BY stands DESC, at DESC, seq DESC LIMIT 1)"""
 _REASON = """SELECT text FROM actions WHERE item = ? AND what IN ('opened', 'accepted', 'fixed', 'declined', 'marked_duplicate')
     ORDER BY revision DESC LIMIT 1"""
 _EXCHANGES = f"""SELECT turn, group_concat(DISTINCT iif(stands, kind, NULL)) FROM findings WHERE {_OF_ITEM}

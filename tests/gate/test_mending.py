@@ -285,6 +285,17 @@ def test_an_item_becomes_a_golden_question(people: People, run: Run, folder: Pat
     assert checked(run, folder, made) == set()
 
 
+def test_what_was_asked_next_about_something_else_is_not_taken_for_right(people: People, run: Run, golden: Golden) -> None:
+    """Nothing is known then of what a right answer holds."""
+    turn, _ = people.ask("U1", "Who painted the servers of Freshdesk?", "Where is Freshchat hosted?")
+    people.store.rate(Click(turn, "U1", "down", "1712.1"))
+    run("list")
+    made = golden()
+    assert run("promote", "1", "--golden", str(made)).status == 0
+    line = next(line for line in read_lines(made) if line.id == "item-1")
+    assert (line.hosting, line.verdict, line.cite) == (None, None, []) and line.must == [["what a right answer holds"]]
+
+
 def test_an_answer_that_was_voted_down_must_not_be_given_again(people: People, run: Run, folder: Path, golden: Golden) -> None:
     """And what a right one holds is to be filled in."""
     (turn,) = people.ask("U1", "Is Freshteam hosted in the US?")
