@@ -20,7 +20,7 @@ from tests.slack.stand_in.workspace import visible_text
 
 ASKED = "Is the backup in the same region?"
 BEFORE, AFTER = "stored in secure locations in the respective region.", "kept in safe places of the same region."
-DOWN, NEWS = "Not helpful", "The knowledge was improved"
+DOWN, NEWS = "Not helpful", "The knowledge has been improved"
 STATEMENTS = Path("freshworks-data-hosting", "statements.yaml")
 
 
