@@ -77,9 +77,23 @@ def _clashes(folder: Path, knowledge: Knowledge | None) -> Section:
     if knowledge is None:
         return _unexamined(_NEAR, about)
     found = near_clashes(knowledge)
-    alike = [clash for clash in found if not clash.is_fault]
-    says = f"{len(alike)} pairs of names are alike enough to be mistaken" if alike else ""
-    return Section(_NEAR, about, says, [_located(clash, folder) for clash in found if clash.is_fault], [str(clash) for clash in alike])
+    alike = _by_things([clash for clash in found if not clash.is_fault])
+    says = f"{len(alike)} pairs of things have names alike enough to be mistaken" if alike else ""
+    if sure := sum(clashes[0].is_one_error for clashes in alike):
+        says += f", {sure} of them by one typing error"
+    return Section(_NEAR, about, says, [_located(clash, folder) for clash in found if clash.is_fault], [_note(*clashes) for clashes in alike])
+
+
+def _by_things(clashes: list[Clash]) -> list[list[Clash]]:
+    """Clashes of the same two things together; first what one typing error confuses, there and among the things."""
+    found: dict[frozenset[str], list[Clash]] = {}
+    for clash in sorted(clashes, key=lambda clash: not clash.is_one_error):
+        found.setdefault(frozenset((clash.meaning, clash.other_meaning)), []).append(clash)
+    return list(found.values())
+
+
+def _note(clash: Clash, *more: Clash) -> str:
+    return f"{clash}{f'; so do {len(more)} more names of theirs' if more else ''}"
 
 
 def _located(clash: Clash, folder: Path) -> Problem:

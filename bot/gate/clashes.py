@@ -30,9 +30,13 @@ class Clash(Struct, frozen=True, order=True):
     typed: str
     is_fault: bool
 
+    @property
+    def is_one_error(self) -> bool:
+        """Whether a typing error in one name gives the other itself, and no word between them."""
+        return self.typed == self.other
+
     def __str__(self) -> str:
-        same = self.typed == self.other
-        how = "one typing error makes one of the other" if same else f"{self.typed!r} may be either, and is read as {self.other!r}"
+        how = "one typing error makes one of the other" if self.is_one_error else f"{self.typed!r} may be either, and is read as {self.other!r}"
         return f"{self.name!r} ({self.meaning}) and {self.other!r} ({self.other_meaning}): {how}"
 
 

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import msgspec
 import pytest
 
 from bot.gate.check import Section, check, is_sound
+from bot.gate.clashes import near_clashes
 from bot.gate.golden import GoldenError, read_lines
-from bot.knowledge.load import ASPECTS
+from bot.knowledge.load import ASPECTS, load_knowledge
 from tests.conftest import Onde
 from tests.gate.conftest import WHERE, Golden
 from tests.knowledge.edits import Edit, append, delete, swap
@@ -77,6 +79,19 @@ def test_faults_of_one_aspect_do_not_hide_those_of_another(folder: Path) -> None
     swap(PHRASES, "  not_all:", "  no_tall:")(folder)
     swap(ENGLISH, "\nregions:\n", "\nregions:\n  XX: [Nowhere]\n")(folder)
     assert list(wrong(check(folder, None))) == ["languages", "references"]
+
+
+def test_names_that_are_alike_are_noted_once_for_two_things(folder: Path) -> None:
+    """However many names of theirs are alike; first what one typing error confuses, since nobody would see that error."""
+    section = next(section for section in check(folder, None) if section.name == "near-clashes")
+    pairs = [frozenset(re.findall(r"\(([a-z]+:\w+)\)", note)) for note in section.notes]
+    assert len(pairs) == len(set(pairs)) > 10 and {len(pair) for pair in pairs} == {2}
+    sure = ["one typing error" in note for note in section.notes]
+    assert sure == sorted(sure, reverse=True) and 0 < sum(sure) < len(sure)
+    says = f"{len(pairs)} pairs of things have names alike enough to be mistaken, {sum(sure)} of them by one typing error"
+    assert not section.faults and section.says == says
+    clashes = [clash for clash in near_clashes(load_knowledge(folder)) if not clash.is_fault]
+    assert len(clashes) == len(pairs) + sum(int(more) for note in section.notes for more in re.findall(r"so do (\d+) more", note))
 
 
 def test_open_lines_may_be_wrong_and_only_they(folder: Path, golden: Golden) -> None:
