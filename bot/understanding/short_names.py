@@ -17,8 +17,8 @@ _LONGEST_FOLLOW_UP = 6
 # What follow-ups are made of beside names: what opens them, and words that join or point to a place.
 _OPENING = frozenset({"and", "what_about", "same", "but"})
 _JOINING = frozenset({"and", "or", "what_about", "compare", "difference"})
-_AROUND = _OPENING | _JOINING | {"at", "of", "from", "where", "aux", "host", "it", "yes_no", "available"}
-_TALK = frozenset({"thanks", "greeting", "laugh"})
+_TALK = frozenset({"thanks", "greeting", "laugh", "insult"})
+_AROUND = _OPENING | _JOINING | _TALK | {"at", "of", "from", "where", "aux", "host", "it", "yes_no", "available"}
 _LONGEST_ARTICLE = 3  # The number of letters; the words are each language's own.
 
 # What may come right after the last name of a list; a noun would make the name a mere part of another.
@@ -34,7 +34,7 @@ def with_short_names(tokens: Sequence[Token], mentions: list[Mention], keys: Map
         return mentions
     found = list(mentions)
     pauses = {index for index in range(1, len(tokens)) if tokens[index - 1].text == ","}
-    follows_up = _only_names(mentions, keys)
+    follows_up = _only_names(mentions, keys, pauses)
     for at, mention in enumerate(mentions):
         key = keys.get(mention.text.casefold())
         if key and DATA not in mention.kinds and PRODUCT not in mention.kinds and (follows_up or _is_listed(found, at, pauses)):
@@ -42,14 +42,14 @@ def with_short_names(tokens: Sequence[Token], mentions: list[Mention], keys: Map
     return found
 
 
-def _only_names(mentions: Sequence[Mention], keys: Mapping[str, str]) -> bool:
-    """Whether a message only names something else of what was asked before ("inbox?", "ok, e o inbox?", "and team, in India?")."""
+def _only_names(mentions: Sequence[Mention], keys: Mapping[str, str], pauses: Collection[int]) -> bool:
+    """Whether a message only names something else of what was asked before ("inbox?", "ok, e o inbox?", "and team, mate, in India?")."""
     rest = [*dropwhile(lambda mention: mention.cues and _TALK.issuperset(mention.cues), mentions)]
     if len(rest) == 1:
         return SMALL not in rest[0].kinds
     if not rest or len(rest) > _LONGEST_FOLLOW_UP or _OPENING.isdisjoint(rest[0].cues):
         return False
-    return all(mention.text.casefold() in keys or _is_around(mention) for mention in rest)
+    return all(mention.text.casefold() in keys or _is_around(mention) or (mention.start in pauses and SMALL in mention.kinds) for mention in rest)
 
 
 def _is_around(mention: Mention) -> bool:
