@@ -22,8 +22,8 @@ FEWEST_OF_MIXED = 2
 # Kinds of names that a question may quote from an article in another language.
 _NAMES = frozenset({PRODUCT, DATA, CONCEPT, REGION})
 
-# What words that only join say: they give way to longer phrases that begin inside them ("e da" in "e dá para").
 _AT = (f"{CUE}:at",)
+# What words that only join say: they give way to longer phrases that begin inside them ("e da" in "e dá para").
 _JOINING = frozenset({f"{CUE}:and", f"{CUE}:what_about"})
 
 # Cues of words that join codes in a list, and of those before one.
