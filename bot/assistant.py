@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import OrderedDict
+from functools import partial
 from pathlib import Path
 
 from msgspec import Struct
@@ -21,6 +22,7 @@ from bot.understanding.compiled import open_knowledge
 from bot.understanding.lexicon import DATA, PRODUCT, REGION, phrase_words
 from bot.understanding.linking import Linker, Mention
 from bot.understanding.scope import is_place
+from bot.understanding.shared_words import with_shared_words
 from bot.understanding.short_names import with_short_names
 
 MOST_THREADS = 10_000
@@ -69,6 +71,7 @@ class Assistant:
         tokens = self._linker.tokens(worth_reading(words(strip_markup(question))))
         detected, mentions = self._linker.read(tokens, state.language)
         mentions = with_short_names(tokens, mentions, self.lexicon.short_names)
+        mentions = with_shared_words(mentions, partial(self._linker.meaning, language=detected or state.language))
         clauses = split_clauses(tokens, mentions)
         language = language or self._reply_language(mentions, detected, state) or otherwise
         language = language or self._language_of_places(mentions) or self._default_language

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import argparse
 import json
+import re
 import select
 import shutil
 import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -269,6 +271,17 @@ def test_reader_that_leaves_early_sees_no_traceback(onde: Onde) -> None:
         process.stdin.close()
         assert process.stderr.read() == b""
         assert process.wait(SECONDS) == 1
+
+
+def test_fault_that_nobody_foresaw_is_told_in_a_line() -> None:
+    broken = (
+        "from bot.assistant import Assistant; from bot.surfaces.command_line import run; Assistant.ask = None; raise SystemExit(run(['ask', 'x']))"
+    )
+    done = subprocess.run([sys.executable, "-c", broken], capture_output=True, text=True, timeout=SECONDS, check=False)
+    assert done.returncode == 1
+    assert re.fullmatch(
+        r"onde: a fault in Onde itself \(command_line\.py, line \d+: TypeError\): please report it with what you typed\n", done.stderr
+    )
 
 
 @pytest.mark.parametrize(

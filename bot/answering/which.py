@@ -106,6 +106,8 @@ def which(table: HostingTable, question: Question, listed: Sequence[str]) -> Fin
         sentence = say("not_all", count=str(len(keep)), total=str(len(chosen)), products=names("product", *missing))
     elif keep:
         sentence = say("which_some" if len(keep) > 1 else "which_one", count=str(len(keep)), products=names("product", *keep))
+    elif keep := _holding_part(table, chosen, question):
+        sentence, cells = say("which_part", products=names("product", *keep)), _cells(table, keep, question)
     else:
         sentence = say("which_none_of", products=names("product", *chosen)) if 0 < len(chosen) < len(table.knowledge.products) else say("which_none")
     conditions = (*_exceptions(table, keep, question), *spelling(table, cells, question), *_unlisted(table, question))
@@ -153,6 +155,14 @@ def meets(table: HostingTable, product: str, question: Question) -> bool:
             return False
     cells = table.cells(product, question.data if question.regions or question.count else ())
     return passes(table, table.in_order(code for fact, _ in cells for code in fact.regions), question)
+
+
+def _holding_part(table: HostingTable, products: Sequence[str], question: Question) -> list[str]:
+    """Where several kinds of data are asked for, the products that have any of them as the question wants."""
+    if len(question.data) < 2 or _is_lacking(question):
+        return []
+    either = replace(question, cues=question.cues | {"or"})
+    return [product for product in products if meets(table, product, either)]
 
 
 def _of_which(table: HostingTable, products: list[str], question: Question) -> tuple[list[str], Question]:

@@ -146,6 +146,7 @@ PHRASES = (
     "which_one",
     "which_some",
     "which_none",
+    "which_part",
     "which_none_of",
     "not_all",
     "regions_count",

@@ -6,7 +6,9 @@ import argparse
 import gc
 import os
 import sys
+import traceback
 from collections.abc import Iterable, Sequence
+from pathlib import Path
 
 from bot.assistant import Assistant
 from bot.config import Settings, from_environment
@@ -48,6 +50,10 @@ def run(arguments: Sequence[str]) -> int:
     except OSError as error:
         _drop_output()
         _tell([f"onde: {error.filename or 'output'}: {error.strerror}"])
+    except Exception as error:  # Nobody foresaw it, and yet a person gets a line and no traceback.
+        place = traceback.extract_tb(error.__traceback__)[-1]
+        where = f"{Path(place.filename).name}, line {place.lineno}: {type(error).__name__}"
+        _tell([f"onde: a fault in Onde itself ({where}): please report it with what you typed"])
     return WRONG
 
 

@@ -7,6 +7,7 @@ from functools import lru_cache
 
 from msgspec import Struct
 
+from bot.folding import fold
 from bot.understanding.lexicon import CONCEPT, CUE, DATA, NUMBER, PRODUCT, REGION, SMALL, SOFTWARE, Lexicon, Phrases
 from bot.understanding.spelling import Speller, Token
 from bot.understanding.stems import Stem, Stemmer
@@ -163,6 +164,11 @@ class Linker:
             found.append(_mention(tokens, index, length, meanings))
             index += length
         return found
+
+    def meaning(self, phrase: str, language: str) -> tuple[str, ...]:
+        """What all words of a phrase mean together, nothing where they are no one phrase."""
+        found = self.mentions([Token(word, fold(word), True) for word in phrase.split()], language)
+        return found[0].meanings if len(found) == 1 else ()
 
     def _code(self, tokens: list[Token], index: int, length: int) -> str | None:
         """What a word in its exact capitals means; one that is a preposition too ("US or IN?") only in a list or where none can stand."""
