@@ -25,7 +25,7 @@ from bot.gate.watching import Watch
 from bot.replies import Reply
 
 _MOST_LIKELY = 3
-_MOST_KEPT = 8  # Assistants with some of the edits made: each takes 0.5 s to make and 13 MB to keep.
+_MOST_KEPT = 24  # Assistants with some of the edits made: each takes 0.5 s to make and 13 MB to keep.
 _WORD = re.compile(r"\w{3,}")
 
 
