@@ -27,8 +27,15 @@ def which_ask(readings: Sequence[Reading], talk: frozenset[str]) -> list[bool]:
         and not _leads_to(index, readings)
         and not _states(clause, question, marked)
         and not (plain and sum(items) > 1 and items[index])
+        or (plain and index > 0 and puts_right(question))
         for index, (clause, question) in enumerate(readings)
     ]
+
+
+def puts_right(question: Question) -> bool:
+    """Whether a clause only replaces something that was named before it ("I mean X")."""
+    opens = any(cue == "correction" and at <= 1 for cue, at in question.positions)
+    return opens and bool(question.products or question.regions or question.data) and not question.kind
 
 
 def _is_asked(clause: Clause, question: Question, talk: frozenset[str]) -> bool:

@@ -8,7 +8,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from bot.answering.answer import Answerer, answer
-from bot.answering.asked import Reading, which_ask
+from bot.answering.asked import Reading, puts_right, which_ask
 from bot.answering.demands import DEMANDS
 from bot.answering.dialogue import Asked, Completed, DialogueState, advance, complete, told
 from bot.answering.ellipsis import Given, Near, fill, fill_eagerly, without_data
@@ -106,6 +106,8 @@ class _Message:
 
     def ask(self, clause: Clause, question: Question, later: Question | None) -> None:
         """Answer a clause's question; `later` is what the message names after it."""
+        if self.asked and puts_right(question) and not question.asked:
+            question = _as_before(question, self.asked.pop().understood)
         near: Near = "sentence" if clause.sentence == self.context_sentence else "message"
         context = self.context
         if context and question.regions and "product" in question.cues and clause.sentence > self.data_sentence + 1:
@@ -153,6 +155,13 @@ class _Message:
         refused = before.finding.status == "clarify" or (before.finding.status == "unknown" and bool(named))
         known = question.data or (before.understood.products and "host" in question.cues)
         return refused and not (known and question.kind == "where")
+
+
+def _as_before(question: Question, put_right: Question) -> Question:
+    """The question's places under the "only" of the one that it puts right ("only in X? I mean Y")."""
+    if not any(where.only for where in put_right.regions):
+        return question
+    return replace(question, regions=tuple(replace(where, only=True) for where in question.regions), cues=question.cues | {"only"})
 
 
 def _has_weight(question: Question) -> bool:

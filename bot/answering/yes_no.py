@@ -17,6 +17,8 @@ from bot.understanding.question import Question, Where
 
 Judged = Sequence[tuple[Cell, bool | None]]
 
+_TWO = 2
+
 
 def yes_no(table: HostingTable, question: Question, cells: list[Cell]) -> Finding:
     """The verdict over the rows asked about, with the rows themselves."""
@@ -66,14 +68,22 @@ def _with_negation(holds: bool, cells: Sequence[Cell], table: HostingTable, ques
     return "yes" if holds != is_denied(question) else "no"
 
 
+def _is_choice(table: HostingTable, question: Question, cells: Sequence[Cell]) -> bool:
+    """Whether one of two places is to be picked ("is it in X or Y?"), not allowed ("can it be in X or Y?"), and any is there."""
+    if "or" not in question.cues or question.cues & {"available", "able", "at_least"} or len(question.regions) < _TWO:
+        return False
+    return any(table.geography.within(regions_of(cells), where) for where in question.regions)
+
+
 def _verdict(table: HostingTable, question: Question, cells: list[Cell], judged: Judged, holds: bool) -> Finding:
     rows = tuple(table.shown(cells))
     several = len(products_of(cells)) > 1
+    chosen = _is_choice(table, question, cells)
     if is_elsewhere(question):
         sentences = [told(row, "where") for row in rows]
-    elif holds and not is_exclusive(question):
+    elif holds and not is_exclusive(question) and not chosen:
         sentences = _positive(table, judged, several)
-    elif holds:
+    elif holds and not chosen:
         sentences = [told(row, "only") for row in rows]
     else:
         sentences = _negative(table, question, cells, several)
@@ -85,7 +95,7 @@ def _verdict(table: HostingTable, question: Question, cells: list[Cell], judged:
         "answered",
         tuple(sentences),
         (*exceptions, *conditions_of(table, cells, question)),
-        _with_negation(holds, cells, table, question),
+        None if chosen else _with_negation(holds, cells, table, question),
         facts=tuple(cells),
         rows=rows if several else (),
         evidence=(*evidence_of(cells, with_data=bool(question.data)), *condition_evidence(table, cells, question)),

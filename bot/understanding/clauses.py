@@ -12,7 +12,7 @@ from bot.understanding.lexicon import NUMBER, OUTSIDE, PRODUCT, SMALL
 from bot.understanding.linking import UNKNOWN, Mention
 from bot.understanding.marks import CLOSES, closes_later, inside_number, is_list_mark, is_numbered
 from bot.understanding.question import KINDS
-from bot.understanding.scope import is_place
+from bot.understanding.scope import is_place, pairs_off
 from bot.understanding.spelling import Token
 
 _ENDS = frozenset("?!.;\n")
@@ -171,12 +171,12 @@ def _questions(sentence: _Sentence, number: int) -> Iterator[Clause]:
     start, told = 0, False
     sentence.cues = frozenset([cue for mention in sentence.mentions for cue in mention.cues])
     for index in range(1, len(sentence.mentions)):
-        hard = -index in sentence.breaks
-        joins = _has_cue(sentence.mentions[index], _JOINS)
+        hard, joins = -index in sentence.breaks, _has_cue(sentence.mentions[index], _JOINS)
         if not (hard or joins or index in sentence.breaks):
             continue
         before, after = sentence.mentions[max(start, index - _HALF) : index], sentence.mentions[index + 1 : index + _HALF]
         contrasts = joins and _contrasts(before, after, asked=sentence.asked or any("reports" in mention.cues for mention in before))
+        contrasts |= index in sentence.breaks and pairs_off(before, sentence.mentions[index : index + _HALF])
         if hard or contrasts or _begins_question(sentence, start, index):
             yield _clause(sentence, start, index, number, asked=told or (contrasts and sentence.asked))
             start, told = index, _repeats_conjunction(sentence, index)

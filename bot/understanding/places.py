@@ -57,6 +57,8 @@ class Places:
 
     def open_scopes(self, cues: set[str], position: int) -> None:
         """Negations and exceptions that begin or end at a mention with `cues`."""
+        if "correction" in cues and self._is_put_right(position):
+            del self.named[-1:], self.mentioned[-1:]
         if "but" in cues and self._cues & {"all", "list"} and self._cues_at(position + 1) & {"those", "which"}:
             cues = {"except"}
         if "but" in cues or ("and" in cues and self._begins_anew(position + 1)):
@@ -91,6 +93,14 @@ class Places:
                 self._affirm()
         elif not (circumstance and self.named):
             self._name(where, position)
+
+    def _is_put_right(self, position: int) -> bool:
+        """Whether a correction at a position replaces the place right before it by the one after it ("in X, I mean in Y")."""
+        after = position + 1
+        while self._cues_at(after) & {"at", "not", "correction"} and not self._cues_at(after) & {"from"}:
+            after += 1
+        replaced = bool(self.named) and self.named[-1].position == position - 1
+        return replaced and after < len(self._mentions) and is_place(self._mentions[after])
 
     def _drops(self, cues: set[str]) -> bool:
         """Whether a word drops the place beside it ("forget X, what about Y?"), and tells nothing of products."""

@@ -248,6 +248,7 @@ class _Reader:
             return terms
         named = [term.position for term in terms if {PRODUCT, DATA} & set(term.kinds)]
         rejected = {at for at in named if at and self._is_rejected(at)}
+        rejected |= {at for at in named if at - 2 in rejected and "or" in self.mentions[at - 1].cues}
         aside = {at for at in named if self._is_set_aside(at)}
         found: list[Term] = []
         for term in terms:
@@ -261,7 +262,7 @@ class _Reader:
 
     def _is_rejected(self, position: int) -> bool:
         before, first = position - 1, position - _REACH_OF_NOT
-        while before > max(0, first) and (SMALL in self.mentions[before].kinds or "at" in self.mentions[before].cues):
+        while before > max(0, first) and (SMALL in self.mentions[before].kinds or not {"at", "using"}.isdisjoint(self.mentions[before].cues)):
             before -= 1
         cues = set(self.mentions[before].cues)
         return "not" in cues and not cues & {"aux", "confirm"}

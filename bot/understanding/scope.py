@@ -24,6 +24,8 @@ _OPENING = frozenset({"where", "which", "who", "how_long", "how_many"})
 _POINTING = frozenset({"it", "those"})
 _TELLING = ("where", "location_noun", "how", "how_long", "how_many", "how_much", "how_often", "how_to")
 
+_PAIR = 2
+
 # How long a form of address at the end of a question may be.
 _LONGEST_ADDRESS = 3
 
@@ -42,6 +44,14 @@ def names(mention: Mention) -> bool:
 def is_place(mention: Mention) -> bool:
     """Whether a mention names a region or another place."""
     return REGION in mention.kinds or PLACE in mention.kinds
+
+
+def pairs_off(before: Mentions, after: Mentions) -> bool:
+    """Whether products are listed each with its own place after it ("X eu, Y australia, Z in India?")."""
+    if not is_place(before[-1]) or PRODUCT not in after[0].kinds:
+        return False
+    named = [[other for other in half if "at" not in other.cues][:_PAIR] for half in (before[::-1], after)]
+    return all(len(half) == _PAIR for half in named) and PRODUCT in named[0][1].kinds and is_place(named[1][1])
 
 
 def place_of(mention: Mention) -> tuple[str, str]:
