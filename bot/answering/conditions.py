@@ -18,7 +18,7 @@ def conditions_of(table: HostingTable, cells: Sequence[Cell], question: Question
             shared.setdefault(tuple(keys), []).append(fact.product)
     for data, products in shared.items():
         yield say("shares_cell", data=names("data", *data), product=names("product", *products))
-    yield from _footnote_sentences(table, cells, question)
+    yield from footnote_sentences(table, cells, question)
     yield from spelling(table, cells, question)
     choice = _choice(table, cells, question)
     if choice is not None:
@@ -71,9 +71,10 @@ def _choice(table: HostingTable, cells: Sequence[Cell], question: Question) -> S
 
 def _footnotes(table: HostingTable, cells: Sequence[Cell], question: Question) -> Iterator[tuple[str, bool, str]]:
     """Footnotes that concern the rows: the statement, whether it names the product, the product."""
+    whole = len(products_of(cells)) == 1 or keeps_all(question)
     for said in table.footnotes:
         marked = set(said.statement.footnote_of)
-        if marked.isdisjoint(question.data) if question.data else not said.statement.limited or len(products_of(cells)) != 1:
+        if marked.isdisjoint(question.data) if question.data else not (said.statement.limited and whole):
             continue
         for product in products_of((fact, keys) for fact, keys in cells if not marked.isdisjoint(keys or fact.data)):
             named = product in said.statement.products
@@ -81,7 +82,13 @@ def _footnotes(table: HostingTable, cells: Sequence[Cell], question: Question) -
                 yield said.statement.key, named, product
 
 
-def _footnote_sentences(table: HostingTable, cells: Sequence[Cell], question: Question) -> Iterator[Sentence]:
+def keeps_all(question: Question) -> bool:
+    """Whether it is asked where all data stay ("which products keep everything in X?"), so that what is said of some of them counts."""
+    return bool(question.regions) and "all" in question.cues
+
+
+def footnote_sentences(table: HostingTable, cells: Sequence[Cell], question: Question) -> Iterator[Sentence]:
+    """What footnotes say of the rows, and of which products they do not say it."""
     found = list(_footnotes(table, cells, question))
     for key in dict.fromkeys(key for key, named, _ in found if named):
         yield Sentence(statement=key)

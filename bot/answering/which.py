@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from msgspec.structs import replace
 
-from bot.answering.conditions import exception, spelling
+from bot.answering.conditions import condition_evidence, exception, footnote_sentences, keeps_all, spelling
 from bot.answering.findings import Finding, Sentence, names, say
 from bot.answering.regions import passes, place_unsaid, unsaid
 from bot.answering.table import Cell, HostingTable, evidence_of
@@ -110,7 +110,9 @@ def which(table: HostingTable, question: Question, listed: Sequence[str]) -> Fin
         sentence, cells = say("which_part", products=names("product", *keep)), _cells(table, keep, question)
     else:
         sentence = say("which_none_of", products=names("product", *chosen)) if 0 < len(chosen) < len(table.knowledge.products) else say("which_none")
-    conditions = (*_exceptions(table, keep, question), *spelling(table, cells, question), *_unlisted(table, question))
+    notes = cells if keeps_all(question) else ()
+    told = (*_exceptions(table, keep, question), *footnote_sentences(table, notes, question))
+    conditions = (*told, *spelling(table, cells, question), *_unlisted(table, question))
     proving = cells or _cells(table, chosen or among, question)
     return Finding(
         "answered",
@@ -120,7 +122,7 @@ def which(table: HostingTable, question: Question, listed: Sequence[str]) -> Fin
         products=tuple(keep),
         facts=tuple(cells),
         rows=tuple(table.shown(cells)) if len(cells) > 1 or question.data else (),
-        evidence=evidence_of(proving, with_data=bool(question.data)),
+        evidence=(*evidence_of(proving, with_data=bool(question.data)), *condition_evidence(table, notes, question)),
         confidence=question.confidence,
         why=(f"products by regions {[(where.code or where.place, where.wanted) for where in question.regions]} and data {list(question.data)}",),
     )
