@@ -6,6 +6,7 @@ import asyncio
 import json
 import secrets
 import time
+from contextlib import suppress
 from typing import Any
 
 from aiohttp import WSMsgType, web
@@ -120,7 +121,8 @@ class Sockets:
         for connection in those:
             connection.leaving = reason != "warning"
             self._journal.add("connection", reason, number=connection.number)
-            await connection.socket.send_json({"type": "disconnect", "reason": reason, "debug_info": {"host": "stand-in"}})
+            with suppress(ConnectionError):  # One that has just ended must not keep the others from being asked.
+                await connection.socket.send_json({"type": "disconnect", "reason": reason, "debug_info": {"host": "stand-in"}})
         await asyncio.sleep(after)
         for connection in those:
             await connection.socket.close()
