@@ -167,6 +167,16 @@ def test_commands_and_shortcuts(people: Workspace, heard: Heard) -> None:
     assert people.ephemeral_for("ben", "elsewhere").text == "About is it in India?"
 
 
+def test_commands_and_shortcuts_need_their_scope(slack: Slack, people: Workspace, heard: Heard) -> None:
+    message = people.say("ben", "general", "Where?")
+    slack.scopes.remove("commands")
+    with pytest.raises(AssertionError, match="scope commands"):
+        people.command("ana", "general", "where is it?")
+    with pytest.raises(AssertionError, match="scope commands"):
+        people.shortcut("ben", message, "ask")
+    assert not heard
+
+
 def test_nobody_answers(slack: Slack, people: Workspace, heard: Heard) -> None:
     """A command without a listener is not acknowledged, and not sent again; the person is told."""
     outcome = people.command("ana", "general", "x", "/unknown")

@@ -43,6 +43,7 @@ class Interactions(Hands):
     def command(self, user: str, channel: str, text: str, command: str = "/onde") -> Outcome:
         """Type a slash command in a channel; "" is the direct messages with the app. What the app acknowledges with is shown."""
         with self.slack.journal.lock:
+            self._offered(command)
             person = self.slack.world.person(user)
             place = self.slack.world.channel(channel) if channel else self.slack.world.direct(person)
             form = payloads.command_form(self.slack, person, place, command, text)
@@ -57,10 +58,16 @@ class Interactions(Hands):
     def shortcut(self, user: str, message: Message, callback: str) -> Outcome:
         """Choose a shortcut of the app on a message."""
         with self.slack.journal.lock:
+            self._offered(callback)
             channel = self.slack.world.channels[message.channel]
             payload = payloads.message_shortcut(self.slack, self.slack.world.person(user), channel, message, callback)
             pending = self.slack.send("interactive", payload["trigger_id"], payload)
         return self._wait(pending, user, callback)
+
+    def _offered(self, name: str) -> None:
+        """Slack offers the commands and shortcuts of an app only where it was granted them."""
+        if "commands" not in self.slack.scopes:
+            raise AssertionError(f"Slack offers no {name}: the app was not granted the scope commands")
 
     def global_shortcut(self, user: str, callback: str) -> Outcome:
         """Choose a shortcut of the app from the menu."""
