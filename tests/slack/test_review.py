@@ -131,6 +131,8 @@ def test_pages_of_ten(scene: Review) -> None:
     for number in range(12):
         scene.mention(asker.id, scene.place(asker).id, f"Does Freshservice support {chr(97 + number) * 6}ian {chr(122 - number) * 6}ese?")
     scene.wait_for(lambda: scene.app.rows("SELECT count(*) FROM deliveries WHERE state <> 'sent'") == [(0,)], 40, "all replies")
+    scene.queue_of(keeper)
+    scene.wait_for(lambda: len(scene.app.rows("SELECT id FROM items")) >= 12, 40, "all items")
     seen: list[int] = []
     home = scene.queue_of(keeper)
     while True:

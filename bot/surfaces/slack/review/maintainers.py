@@ -16,7 +16,7 @@ from bot.surfaces.slack.people import People, Person
 # click's trigger lasts three seconds in all.
 FRESH_SECONDS = 10.0
 _GROUP_SECONDS = 1.0
-_PERSON_SECONDS = 0.6
+_PERSON_SECONDS = 1.0
 _REMEDY = "grant the scope usergroups:read, and check the groups in ONDE_MAINTAINERS"
 
 # granted, or why not: no maintainer, a guest or of another organisation, or Slack does not tell now.
