@@ -10,7 +10,6 @@ from bot.answering.compare import asks_comparison, compare
 from bot.answering.findings import Finding, names, say
 from bot.answering.regions import is_exclusive
 from bot.answering.table import Cell, HostingTable
-from bot.answering.verdicts import YEARS
 from bot.answering.where import all_regions, asks_holding, data_difference, holding, not_listed, where, which_data
 from bot.answering.which import asks_which, which
 from bot.answering.yes_no import is_alone, yes_no
@@ -135,8 +134,7 @@ def find(table: HostingTable, question: Question, listed: Sequence[str] = ()) ->
 
 def _is_beyond_table(question: Question) -> bool:
     """Whether what is asked stands in no row: years, lengths of time, ways, reasons, numbers of other things than places and products."""
-    of_year = any(number in YEARS for number in question.numbers)
-    if question.kind in _NEVER or question.amounts or of_year or _measures(question) or _excludes_twice(question):
+    if question.kind in _NEVER or question.amounts or question.names_year or _measures(question) or _excludes_twice(question):
         return True
     if question.kind in ("how", "who"):
         return not (question.regions or question.cues & _HOSTING)

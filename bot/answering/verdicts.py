@@ -18,8 +18,6 @@ from bot.understanding.question import Amount, Question, Where
 _DAYS = {"minute": 1 / 1440, "hour": 1 / 24, "day": 1.0, "week": 7.0, "month": 30.4, "year": 365.0}
 _SAME_LENGTH = 0.02
 
-YEARS = range(1990, 2100)
-
 # Cues that narrow or widen what is asked: without a claim of the statement on them, yes or no would mislead.
 _NARROWING = frozenset({"only", "without"})
 
@@ -64,7 +62,7 @@ def keys_of(question: Question) -> set[str]:
             found.update([key for kind, key in zip(term.kinds, term.keys, strict=True) if kind != PART])
     found.update([where.code for where in question.regions if where.code])
     found.update([amount.unit for amount in question.amounts])
-    if any(number in YEARS for number in question.numbers):
+    if question.names_year:
         found.add(A_YEAR)
     return found
 

@@ -12,7 +12,6 @@ from bot.understanding.compiled import open_knowledge
 from bot.understanding.lexicon import CUE, NUMBER, OUTSIDE, PLACE, PRODUCT, REGION, SMALL, SOFTWARE, Lexicon
 from bot.understanding.linking import UNKNOWN, Linker, Mention
 from bot.understanding.spelling import Token
-from bot.understanding.stems import Stemmer
 from bot.understanding.typos import TypoIndex, best, edits_in_words
 
 # Behind a word of a gist: it stands nowhere, so it may be a typing error of any other; and the same, but perhaps of one that says nothing.
@@ -51,7 +50,7 @@ class Naming:
         """`lexicon` is that of the knowledge by which questions are read, whatever knowledge answered them."""
         self._lexicon = lexicon
         self._linker = Linker(lexicon)
-        self._stemmers = {code: Stemmer(rounds, lexicon.irregular[code]) for code, rounds in lexicon.endings.items()}
+        self._stemmers = lexicon.stemmers()
         self._read = lru_cache(maxsize=20_000)(self._gist)
         self._spelt = lru_cache(maxsize=20_000)(self._spelling)
         self._tells = lru_cache(maxsize=20_000)(self._is_telling)

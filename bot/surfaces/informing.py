@@ -6,7 +6,6 @@ import argparse
 import sys
 import time
 
-import msgspec
 from msgspec import Struct
 
 from bot.assistant import Assistant
@@ -14,7 +13,6 @@ from bot.config import Settings
 from bot.conversations import Conversations, Shown
 from bot.errors import ReviewError
 from bot.feedback.queue import detail_of
-from bot.records import Incoming
 from bot.reviews import Item
 from bot.store.review_protocol import ReviewStore
 from bot.surfaces.incoming import without_controls
@@ -84,6 +82,5 @@ def _leave(news: _News, who: str, store: ReviewStore, screen: Screen) -> None:
     from bot.surfaces.slack.review.wishing import wish_to_tell
 
     for team in dict.fromkeys(one.stored.place.team for one in news.shown):
-        asked = wish_to_tell(news.item, team, who)
-        store.accept(Incoming(asked.key, who, msgspec.json.encode(asked), time.time()))
+        store.accept(wish_to_tell(news.item, team, who).incoming(time.time()))
     screen.show([f"item {news.item.id}: `onde serve` tells those who asked, each once; `onde feedback show {news.item.id}` has it once it is done"])

@@ -54,6 +54,10 @@ class Lexicon(msgspec.Struct):
     spoken_marks: dict[str, str]
     others: dict[str, set[str]]
 
+    def stemmers(self) -> dict[str, Stemmer]:
+        """Each language's stemmer, made anew."""
+        return {code: Stemmer(rounds, self.irregular[code]) for code, rounds in self.endings.items()}
+
 
 def phrase_words(phrase: str) -> list[str]:
     """The folded words of a phrase, punctuation aside."""
@@ -71,13 +75,13 @@ class _Building:
     def __init__(self, knowledge: Knowledge) -> None:
         self.knowledge = knowledge
         codes = list(knowledge.languages)
-        self.stemmers = {code: Stemmer(knowledge.languages[code].file.endings, knowledge.languages[code].file.irregular) for code in codes}
         self.lexicon = Lexicon(
             endings={code: knowledge.languages[code].file.endings for code in codes},
             irregular={code: knowledge.languages[code].file.irregular for code in codes},
             names={}, phrases={code: {} for code in codes}, written_exactly={}, common={code: set() for code in codes}, borrowed={}, letters={},
             vocabulary={}, stems={code: set() for code in codes}, prefixes=[], short_names={}, spoken_marks={}, others={},
         )  # fmt: skip
+        self.stemmers = self.lexicon.stemmers()
         self.letters: dict[str, set[str]] = {code: set() for code in codes}
         self._fill()
         self._finish()

@@ -10,7 +10,7 @@ from msgspec import Struct
 from bot.folding import fold
 from bot.understanding.lexicon import CONCEPT, CUE, DATA, NUMBER, PRODUCT, REGION, SMALL, SOFTWARE, Lexicon, Phrases
 from bot.understanding.spelling import Speller, Token
-from bot.understanding.stems import Stem, Stemmer
+from bot.understanding.stems import Stem
 
 UNKNOWN = "unknown"
 Table = tuple[Phrases, list[str]]
@@ -69,8 +69,7 @@ class Linker:
 
     def __init__(self, lexicon: Lexicon) -> None:
         self._lexicon = lexicon
-        stemmers = {code: Stemmer(rounds, lexicon.irregular[code]) for code, rounds in lexicon.endings.items()}
-        self._stemmers: dict[str, Stem] = {code: lru_cache(maxsize=100_000)(stemmer) for code, stemmer in stemmers.items()}
+        self._stemmers: dict[str, Stem] = {code: lru_cache(maxsize=100_000)(stemmer) for code, stemmer in lexicon.stemmers().items()}
         self._speller = Speller(lexicon, self._stemmers)
         self._letters = {code: frozenset(letters) for code, letters in lexicon.letters.items()}
         self._only_in = lru_cache(maxsize=20_000)(self._language_of)

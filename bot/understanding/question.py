@@ -29,6 +29,8 @@ KINDS = {
 
 NEAR = 3
 
+_YEARS = range(1990, 2100)
+
 # How far before a question things stand that an earlier clause or turn named.
 BEFORE = 100
 
@@ -125,6 +127,11 @@ class Question(Struct, frozen=True):
     asked: bool = False
     filled: tuple[str, ...] = ()
     confidence: float = 1.0
+
+    @property
+    def names_year(self) -> bool:
+        """Whether one of its numbers is that of a year."""
+        return any(number in _YEARS for number in self.numbers)
 
     @property
     def concepts(self) -> set[str]:

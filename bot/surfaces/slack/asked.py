@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from typing import Any, Literal
 
-from msgspec import Struct
+from msgspec import Struct, json
 
 from bot.folding import is_word, words
+from bot.records import Incoming
 from bot.surfaces.slack import ids
 
 # mention, direct: a question to Onde; overheard: a message in a channel that was opted in; edit: a message that was changed;
@@ -56,6 +57,10 @@ class Asked(Struct, frozen=True, kw_only=True, omit_defaults=True):
     external: bool = False
     hidden: bool = False
     retry: str = ""
+
+    def incoming(self, received: float) -> Incoming:
+        """As the inbox keeps it, with when it came, in Unix seconds."""
+        return Incoming(self.key, self.user, json.encode(self), received)
 
     @property
     def origin(self) -> str:

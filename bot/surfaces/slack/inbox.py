@@ -8,7 +8,6 @@ from concurrent.futures import Future
 from concurrent.futures import TimeoutError as TooLate
 from typing import Any
 
-import msgspec
 from msgspec.structs import replace
 
 from bot.errors import StoreUnavailable
@@ -30,7 +29,7 @@ class Inbox:
 
     def accept(self, asked: Asked, received: float) -> bool:
         """Keep a wish and have it answered; False where it was kept before. Raises StoreUnavailable, in time for an acknowledgement."""
-        incoming = Incoming(asked.key, asked.user, msgspec.json.encode(asked), received)
+        incoming = asked.incoming(received)
         new = self._office.store.accept(incoming)
         if new:
             self._answering.put(incoming)
@@ -59,7 +58,7 @@ class Inbox:
             tell(True)
             return _nothing
         asked = replace(asked, retry=retry[:4])
-        incoming = Incoming(asked.key, asked.user, msgspec.json.encode(asked), received)
+        incoming = asked.incoming(received)
         try:
             kept = self._office.store.accept_soon(incoming)
         except StoreUnavailable:
