@@ -1,16 +1,21 @@
 """Which edit changes an answer: found by making some of the edits and not others, never guessed.
 
 For each answer a set of edits is sought with which the old knowledge gives the new answer, and none of which can be left out. Where
-one alone does, it is the cause. After QuickXplain (Junker 2004): the shortest beginning of the list of edits that suffices
-ends with one that is needed; that is kept, and the search goes on before it.
+one alone does, it is the cause. First those are made that share words with the question or with what is said otherwise; where they
+are not enough, after QuickXplain (Junker 2004): the shortest beginning of the list of edits that suffices ends with one that is
+needed; that is kept, and the search goes on before it.
+
+To prepare an assistant with some of the edits made takes hundreds of times longer than to ask it. So the searches for all answers
+go on together: each waits for what it wants to try, and what most of them wait for is prepared next.
 """
 
 from __future__ import annotations
 
 import re
 import shutil
-from collections.abc import Sequence
+from collections.abc import Generator, Iterator, Sequence
 from functools import lru_cache
+from itertools import groupby
 from pathlib import Path
 
 from msgspec import Struct
@@ -24,9 +29,13 @@ from bot.gate.questions import Conversation, replies
 from bot.gate.watching import Watch
 from bot.replies import Reply
 
-_MOST_LIKELY = 3
 _MOST_KEPT = 24  # Assistants with some of the edits made: each takes 0.5 s to make and 13 MB to keep.
 _WORD = re.compile(r"\w{3,}")
+
+_MOST_ALONE = 3
+
+# Asks whether some of the edits are enough to give the new answer, is told, and ends with those that cause it.
+Search = Generator[frozenset[int], bool, frozenset[int]]
 
 
 class Changed(Struct, frozen=True):
@@ -56,50 +65,42 @@ class Causes:
     def of(self, changed: Sequence[Changed], watch: Watch) -> list[list[int]]:
         """For each changed answer the numbers of the edits that cause it together, in their order."""
         numbers = [number for number in range(len(self._edits.listed)) if number not in self._needed]
-        found: dict[int, frozenset[int]] = {at: frozenset(numbers) for at in range(len(changed))} if len(numbers) == 1 else {}
-        for at in watch(range(len(changed)), "causes"):
-            if at not in found:
-                causes = found[at] = self._search(changed[at], numbers)
-                found |= {other: causes for other in range(at + 1, len(changed)) if other not in found and self._are_causes(causes, changed[other])}
+        if len(numbers) == 1:
+            return [numbers for _ in changed]
+        found = dict(watch(self._found(changed, numbers), "causes", len(changed)))
         return [sorted(found[at]) for at in range(len(changed))]
 
-    def _search(self, changed: Changed, numbers: list[int]) -> frozenset[int]:
-        """A set of edits that gives the new answer, none of which can be left out."""
-        for number in self._likely(changed, numbers):
-            if self._suffices(frozenset((number,)), changed):
-                return frozenset((number,))
-        kept: frozenset[int] = frozenset()
-        left = numbers
-        while left and not self._suffices(kept, changed):
-            short, enough = 0, len(left)  # The beginning of length `enough` suffices, that of length `short` does not.
-            while enough - short > 1:
-                middle = (short + enough) // 2
-                short, enough = (short, middle) if self._suffices(kept | {*left[:middle]}, changed) else (middle, enough)
-            kept |= {left[enough - 1]}
-            left = left[: enough - 1]
-        return self._smallest(kept, changed)
-
-    def _smallest(self, causes: frozenset[int], changed: Changed) -> frozenset[int]:
-        for number in sorted(causes):
-            if len(causes) > 1 and self._suffices(causes - {number}, changed):
-                return self._smallest(causes - {number}, changed)
-        return causes
-
-    def _are_causes(self, causes: frozenset[int], changed: Changed) -> bool:
-        """Whether edits that cause another answer cause this one too, and all are needed for it."""
-        return self._suffices(causes, changed) and (len(causes) == 1 or not any(self._suffices(causes - {number}, changed) for number in causes))
+    def _found(self, changed: Sequence[Changed], numbers: list[int]) -> Iterator[tuple[int, frozenset[int]]]:
+        """The positions of changed answers, each with its causes, as they are found."""
+        searches = [_search(numbers, self._likely(change, numbers)) for change in changed]
+        waiting: dict[frozenset[int], list[int]] = {}
+        for at, search in enumerate(searches):
+            waiting.setdefault(next(search), []).append(at)
+        while waiting:
+            made = max(waiting, key=lambda wanted: len(waiting[wanted]))
+            asked = waiting.pop(made)
+            for at, suffices in zip(asked, self._suffice(made, [changed[at] for at in asked]), strict=True):
+                try:
+                    waiting.setdefault(searches[at].send(suffices), []).append(at)
+                except StopIteration as end:
+                    yield at, end.value
 
     def _likely(self, changed: Changed, numbers: list[int]) -> list[int]:
-        """The edits whose words are asked for or differ in the answer, those with most such words first: tried before the search,
-        since mostly it is they."""
+        """The edits whose words are asked for or differ in the answer, those with most such words first."""
         said = _words(*(message.text for message in changed.conversation.messages)) | (_words(changed.old.text) ^ _words(changed.new.text))
         shared = {number: len(said & self._words[number]) for number in numbers}
-        return sorted((number for number in numbers if shared[number]), key=lambda number: -shared[number])[:_MOST_LIKELY]
+        return sorted((number for number in numbers if shared[number]), key=lambda number: -shared[number])
 
-    def _suffices(self, made: frozenset[int], changed: Changed) -> bool:
-        """Whether the old knowledge with these edits gives the new answer; not where it would not be sound."""
+    def _suffice(self, made: frozenset[int], changed: Sequence[Changed]) -> list[bool]:
+        """Whether the old knowledge with these edits gives each new answer; none where it would not be sound."""
         assistant = self._assistant(made)
-        return assistant is not None and not differing(replies(changed.conversation, assistant)[changed.position], changed.new)
+        if assistant is None:
+            return [False] * len(changed)
+        found: list[bool] = []
+        for conversation, changes in groupby(changed, lambda change: change.conversation):
+            given = replies(conversation, assistant)
+            found += [not differing(given[change.position], change.new) for change in changes]
+        return found
 
     def _make(self, made: frozenset[int]) -> Assistant | None:
         """What answers by the old knowledge with these edits; None where that would not be sound."""
@@ -111,6 +112,34 @@ class Causes:
             return None
         finally:
             shutil.rmtree(folder)
+
+
+def _search(numbers: list[int], likely: list[int]) -> Search:
+    """Finds a set that suffices, none of which can be left out. All of `numbers` suffice; those of `likely` may, alone or together."""
+    for number in likely[:_MOST_ALONE]:
+        if (yield frozenset((number,))):
+            return frozenset((number,))
+    if len(likely) > 1 and (yield frozenset(likely)):
+        return (yield from _smallest(likely))
+    kept: list[int] = []
+    left = numbers
+    while left and not (kept and (yield frozenset(kept))):
+        short, enough = 0, len(left)  # The beginning of length `enough` suffices, that of length `short` does not.
+        while enough - short > 1:
+            middle = (short + enough) // 2
+            short, enough = (short, middle) if (yield frozenset((*kept, *left[:middle]))) else (middle, enough)
+        kept = [left[enough - 1], *kept]
+        left = left[: enough - 1]
+    return (yield from _smallest(kept))
+
+
+def _smallest(causes: list[int]) -> Search:
+    """Of edits that suffice, those that cannot be left out; the last ones are left out first."""
+    for number in reversed(causes):
+        fewer = [other for other in causes if other != number]
+        if fewer and (yield frozenset(fewer)):
+            return (yield from _smallest(fewer))
+    return frozenset(causes)
 
 
 def _words(*texts: str) -> set[str]:
