@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import subprocess
+from collections import Counter
 from html.parser import HTMLParser
 from itertools import product as product_of
 from pathlib import Path
@@ -16,7 +17,6 @@ import pytest
 from msgspec.structs import replace
 
 import bot.gate.causes as causes_module
-import bot.gate.questions as questions_module
 from bot.gate.compare import Comparing, Comparison, VersionError
 from bot.gate.golden import read_lines
 from bot.gate.questions import asked_conversations, golden_conversations
@@ -118,25 +118,31 @@ def test_another_number_is_more_than_another_word(folder: Path, golden: Golden) 
     assert judged == {"n1": "still right", "n2": "expected"}
 
 
-def test_a_cause_is_looked_for_once_for_all_that_it_changes(folder: Path, golden: Golden, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Each answer is asked anew for the causes of others only, not for all that is tried on the way to them."""
+def test_the_causes_of_all_answers_are_looked_for_together(folder: Path, golden: Golden, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is tried is prepared once for all answers that wait for it, and an answer is asked for little more than its own causes."""
     swap(PHRASES, '"yes": "Yes."', '"yes": "Yep."')(folder)
     swap(PHRASES, '"no": "No."', '"no": "Nope."')(folder)
     swap(PHRASES, "data can be", "data may be")(folder)
     swap(PHRASES, "can be hosted only", "lie only")(folder)
-    asked: list[int] = []
-    real = questions_module.replies
+    done: Counter[str] = Counter()
 
-    def counted(*arguments: Any) -> Any:
-        asked.append(1)
-        return real(*arguments)
+    def counted(name: str) -> None:
+        real = getattr(causes_module, name)
 
-    monkeypatch.setattr(causes_module, "replies", counted)
+        def called(*arguments: Any) -> Any:
+            done[name] += 1
+            return real(*arguments)
+
+        monkeypatch.setattr(causes_module, name, called)
+
+    counted("replies")
+    counted("Assistant")
     products, places = ("Freshteam", "Freshchat", "Freshdesk", "Freshsales"), ("India?", "the US?")
     questions = [" ".join(words) for words in product_of(("Is", "Can"), products, ["be hosted in"], places)]
     lines: list[Gold] = [{**YES, "id": f"c{number}", "q": question} for number, question in enumerate(questions)]
     found = compared(KNOWLEDGE, folder, golden(*lines))
-    assert len(found.changes) >= 16 and len(asked) <= 8 * len(found.changes)
+    assert len(found.changes) >= 16 and done["replies"] <= 8 * len(found.changes)
+    assert done["Assistant"] <= 2 ** len(found.edits) - 1, "each set of edits once"
 
 
 def test_each_answer_has_the_edit_that_changes_it(folder: Path, golden: Golden) -> None:
