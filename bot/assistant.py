@@ -17,11 +17,11 @@ from bot.answering.phrasing import Phrasing
 from bot.folding import strip_markup, words, worth_reading
 from bot.knowledge.model import Knowledge
 from bot.replies import Reply, Status
-from bot.understanding.clauses import is_content, split_clauses
+from bot.understanding.clauses import split_clauses
 from bot.understanding.compiled import open_knowledge
 from bot.understanding.lexicon import DATA, PRODUCT, REGION, phrase_words
 from bot.understanding.linking import Linker, Mention
-from bot.understanding.scope import is_place
+from bot.understanding.scope import is_content, is_place
 from bot.understanding.shared_words import with_shared_words
 from bot.understanding.short_names import with_short_names
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from functools import lru_cache
 
 from msgspec import Struct
 
 from bot.folding import fold
+from bot.understanding.codes import Codes
 from bot.understanding.lexicon import CONCEPT, CUE, DATA, NUMBER, PRODUCT, REGION, SMALL, SOFTWARE, Lexicon, Phrases
 from bot.understanding.spelling import Speller, Token
 from bot.understanding.stems import Stem
@@ -26,10 +26,6 @@ _NAMES = frozenset({PRODUCT, DATA, CONCEPT, REGION})
 _AT = (f"{CUE}:at",)
 # What words that only join say: they give way to longer phrases that begin inside them ("e da" in "e dá para").
 _JOINING = frozenset({f"{CUE}:and", f"{CUE}:what_about"})
-
-# Cues of words that join codes in a list, and of those before one.
-_JOINS_CODES = frozenset({f"{CUE}:or", f"{CUE}:and"})
-_LEADS_TO_CODE = _JOINS_CODES | {f"{CUE}:at"}
 
 # Cues that keep their meaning inside the name of a region ("US only").
 _KEPT_INSIDE = frozenset({f"{CUE}:only", f"{CUE}:or", f"{CUE}:and"})
@@ -72,6 +68,7 @@ class Linker:
         self._stemmers: dict[str, Stem] = {code: lru_cache(maxsize=100_000)(stemmer) for code, stemmer in lexicon.stemmers().items()}
         self._speller = Speller(lexicon, self._stemmers)
         self._letters = {code: frozenset(letters) for code, letters in lexicon.letters.items()}
+        self._codes = Codes(lexicon, self._stemmers)
         self._only_in = lru_cache(maxsize=20_000)(self._language_of)
 
     def tokens(self, parts: list[str]) -> list[Token]:
@@ -140,6 +137,7 @@ class Linker:
             tables.append((self._lexicon.phrases[code], list(map(self._stemmers[code], folded if code == language else foreign))))
             if len(mixed) > 1:
                 spoken[code] = [tables[0], tables[-1], *tables[1:-1]]
+        listed = self._codes.listed(tokens, folded, language)
         found: list[Mention] = []
         index = 0
         while index < len(tokens):
@@ -151,7 +149,7 @@ class Linker:
                 meanings = _AT
             if language and length == 1 and meanings == (SMALL,) and self._is_stray(tokens[index], language, mixed):
                 meanings = ()
-            exact = self._code(tokens, index, length) if tokens[index].text in self._lexicon.written_exactly else None
+            exact = listed.get(index) or (self._codes.exact(tokens, index, length) if tokens[index].text in self._lexicon.written_exactly else None)
             if exact:
                 length, meanings = 1, (exact,)
             if length > 1 and _is_overlapped(tables, index, length, meanings if language else _longest(tables, index, telling=False)[1]):
@@ -168,27 +166,6 @@ class Linker:
         """What all words of a phrase mean together, nothing where they are no one phrase."""
         found = self.mentions([Token(word, fold(word), True) for word in phrase.split()], language)
         return found[0].meanings if len(found) == 1 else ()
-
-    def _code(self, tokens: list[Token], index: int, length: int) -> str | None:
-        """What a word in its exact capitals means; one that is a preposition too ("US or IN?") only in a list or where none can stand."""
-        exact = self._lexicon.written_exactly[tokens[index].text]
-        if f"{CUE}:at" not in _single([*self._tables(tokens[index])], 0):
-            return exact if length == 1 else None
-        before, after = tokens[index - 1 : index], tokens[index + 1 : index + 2]
-        shouted = all(token.text.isupper() for token in tokens if token.is_word)
-        lists = self._lists(before, _LEADS_TO_CODE) and self._lists(after, _JOINS_CODES)
-        return exact if lists and not shouted else None
-
-    def _lists(self, beside: list[Token], cues: frozenset[str]) -> bool:
-        """Whether beside a code there is nothing, a mark, another code, or a word with one of the cues."""
-        return all(
-            not token.is_word or token.text in self._lexicon.written_exactly or not cues.isdisjoint(_single([*self._tables(token)], 0))
-            for token in beside
-        )
-
-    def _tables(self, token: Token) -> Iterator[Table]:
-        """The phrases of every language, each with the token's stem."""
-        return ((self._lexicon.phrases[code], [stem(token.folded)]) for code, stem in self._stemmers.items())
 
     def _is_stray(self, token: Token, language: str, mixed: frozenset[str]) -> bool:
         """Whether a small word, no name of a person, is only of languages that a message is not in ("logo" is "soon" in Portuguese)."""

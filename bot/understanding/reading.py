@@ -9,7 +9,7 @@ from msgspec.structs import replace
 
 from bot.understanding.asking import Asking
 from bot.understanding.belonging import names_party
-from bot.understanding.clauses import Clause, is_unknown
+from bot.understanding.clauses import Clause
 from bot.understanding.lexicon import CONCEPT, CUE, DATA, EVERYDAY, NUMBER, OUTSIDE, PART, POINTING, PRODUCT, SMALL, SOFTWARE, UNIT
 from bot.understanding.linking import Mention
 from bot.understanding.places import Places
@@ -21,6 +21,7 @@ from bot.understanding.scope import (
     is_beside_product,
     is_place,
     is_sought,
+    is_unknown,
     looks_like_name,
     number_of,
     says_of_product,

@@ -41,6 +41,16 @@ def names(mention: Mention) -> bool:
     return not _NAMING.isdisjoint(mention.kinds) and not mention.cues and SMALL not in mention.kinds
 
 
+def is_content(mention: Mention) -> bool:
+    """Whether a mention names a product, a kind of data, a place or a subject, or is a word that nothing explains."""
+    return not (mention.cues or {SMALL, NUMBER} & set(mention.kinds))
+
+
+def is_unknown(mention: Mention) -> bool:
+    """Whether nothing explains a mention."""
+    return mention.meanings[0] == UNKNOWN
+
+
 def is_place(mention: Mention) -> bool:
     """Whether a mention names a region or another place."""
     return REGION in mention.kinds or PLACE in mention.kinds

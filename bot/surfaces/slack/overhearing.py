@@ -10,10 +10,10 @@ from collections.abc import Sequence
 from bot.answering.dialogue import Asked
 from bot.assistant import Turn
 from bot.records import Place
-from bot.understanding.clauses import is_unknown
 from bot.understanding.lexicon import SMALL
 from bot.understanding.linking import Mention
 from bot.understanding.question import KINDS
+from bot.understanding.scope import is_unknown
 
 _SURE = 1.0
 _MOST_THREADS = 10_000

@@ -1,0 +1,133 @@
+"""Where a second question begins in a sentence: after "and" or a comma, at a verb, a question word or a subject of its own."""
+
+from __future__ import annotations
+
+from msgspec import Struct
+
+from bot.understanding.lexicon import OUTSIDE, SMALL
+from bot.understanding.linking import Mention
+from bot.understanding.question import KINDS
+from bot.understanding.scope import is_content
+
+# Cues that open a question of their own after "and" or a comma.
+ASKING = frozenset({*KINDS, "yes_no"})
+JOINS = frozenset({"and", "but", "what_about"})
+_STRONG = frozenset({"where", "how_long", "when", "who", "why", "how_many", "how_much"})
+_ASKED_OF = _STRONG | {"location_noun"}
+_TELLING = frozenset({"reports", "confirm"})
+_LEAST = 3  # The number of words that a claim has at least.
+
+# So many mentions before and after an "and" are looked at, so that the work grows with a message and not faster.
+HALF = 60
+
+
+class Sentence(Struct):
+    """A sentence: its mentions, the `breaks` before them (negative where hard), those `aside` in brackets, and all its cues."""
+
+    mentions: list[Mention]
+    breaks: set[int]
+    asked: bool
+    aside: set[int]
+    numbered: bool = False
+    cues: frozenset[str] = frozenset()
+
+
+def begins_question(sentence: Sentence, start: int, index: int) -> bool:
+    """Whether a question of its own begins at mention `index`: after "and" or a comma, with something asked before it."""
+    mention = sentence.mentions[index]
+    comma, joined, outside, opener = index in sentence.breaks, False, False, mention
+    if mention.start in sentence.aside or not (comma or has_cue(mention, JOINS)):
+        return False
+    before, after = sentence.mentions[max(start, index - HALF) : index], sentence.mentions[index : index + HALF]
+    if comma and len(after) == 1 and not has_cue(mention, {"yes_no"}):
+        return False
+    if comma and (_ends_reason(sentence.mentions[start : start + 2], before) or _begins_after_comma(before, after)):
+        return True
+    if has_cue(mention, JOINS) and not has_cue(mention, {"not"}) and index + 1 < len(sentence.mentions):
+        following = sentence.mentions[index + 1 : index + 4]
+        joined, opener = True, next((other for other in following[:2] if not other.has(SMALL)), following[0])
+        if has_cue(opener, {"reports"}) and not has_cue(opener, ASKING):
+            opener = next((other for other in following if not (other.has(SMALL) or has_cue(other, {"reports"}))), opener)
+        outside = opener.meanings[0].startswith(OUTSIDE) and opener.end - opener.start > 1
+        goes_on = has_cue(mention, {"and", "what_about"}) and comma and not outside and not has_cue(opener, ASKING)
+        if goes_on and is_content(after[1]):
+            return False
+    anew = joined and sentence.cues & _STRONG and _asks_anew(before, after)
+    if anew or (joined and _verb_opens(before, after[1:], comma)) or repeats_conjunction(sentence, index):
+        return True
+    if not (comma or joined) or not (outside or has_cue(opener, ASKING)) or _only_joins(opener) or mention.text[:1] in "&":
+        return False
+    if joined and (has_cue(opener, _STRONG) or outside) and any(is_content(other) or has_cue(other, _ASKED_OF) for other in before):
+        return True
+    asks_before = any(has_cue(other, ASKING | {"location_noun", "aux", "list"}) for other in before)
+    told = sentence.mentions[max(0, index - HALF) : index] if len(before) > 1 else before
+    return any(map(is_content, told)) and (asks_before or comma) and (any(is_content(other) for other in after) or joined or comma)
+
+
+def _ends_reason(opening: list[Mention], before: list[Mention]) -> bool:
+    """Whether what stands before a comma is a reason ("since it is in X, ...")."""
+    return any(has_cue(mention, {"because"}) for mention in opening) and any(is_content(mention) for mention in before)
+
+
+def _begins_after_comma(before: list[Mention], after: list[Mention]) -> bool:
+    """Whether both sides of a comma ask: "is X in Y, is Z in W", "where is X, tell me which ..."; with "and" where both name something."""
+    first = after[0]
+    if has_cue(first, JOINS):
+        return _both_ask(before, after)
+    if has_cue(first, {"reports"}):
+        return len(after) > 1 and has_cue(after[1], ASKING) and has_cue(before[0], ASKING | {"aux", "list"})
+    return has_cue(first, {"aux"}) and has_cue(before[0], {"aux"}) and _verb_opens(before, after, comma=True)
+
+
+def repeats_conjunction(sentence: Sentence, index: int) -> bool:
+    """Whether a part begins with the conjunction that followed "asks" or "confirm" before it ("... if X is there and if logs are kept")."""
+    if _TELLING.isdisjoint(sentence.cues):
+        return False
+    before, after = sentence.mentions[max(0, index - HALF) : index], sentence.mentions[index : index + HALF]
+    told = next((at for at, mention in enumerate(before) if has_cue(mention, _TELLING) and not has_cue(mention, {"not"})), len(before))
+    if not any(map(is_content, after)) or is_content(after[0]) or sum(not mention.has(SMALL) for mention in before[told + 1 :]) < _LEAST:
+        return False
+    first = after[1] if after[0].text.count(" ") == 0 and has_cue(after[0], JOINS) else after[0]
+    # A mention that was typed as one with the word before has no text of its own.
+    conjunctions = {mention.text.rpartition(" ")[2].casefold() for mention in before[told : told + 2] if not is_content(mention)} - {""}
+    return first.text.rpartition(" ")[2].casefold() in conjunctions
+
+
+def _verb_opens(before: list[Mention], after: list[Mention], comma: bool) -> bool:
+    """Whether a verb with something named after it opens a question, after another one ("is it in X, and does it have Y?")."""
+    verb = next((at for at, mention in enumerate(after[:2]) if not mention.has(SMALL)), 0)
+    if not has_cue(after[verb], {"aux"}) or not any(is_content(mention) for mention in after[verb:]):
+        return False
+    if any(has_cue(mention, _STRONG | {"which", "kind_of_data"}) for mention in before):
+        return comma
+    asks = any(has_cue(mention, {"aux", "yes_no"}) for mention in before) and any(is_content(mention) for mention in before)
+    spoken_of = next((mention for mention in after[verb + 1 :] if not mention.has(SMALL)), None)
+    return asks and comma and spoken_of is not None and (is_content(spoken_of) or has_cue(spoken_of, {"it", "subject"}))
+
+
+def _asks_anew(before: list[Mention], after: list[Mention]) -> bool:
+    """Whether two halves hold different question words, wherever they stand, and the second names something ("where ..., and X how long?")."""
+    words = [{cue for mention in half for cue in mention.cues if cue in _STRONG} for half in (before, after)]
+    return bool(words[0] and words[1] - words[0]) and any(is_content(mention) for mention in after)
+
+
+def _both_ask(before: list[Mention], after: list[Mention]) -> bool:
+    """Whether two halves of a sentence each name something and each hold a question word."""
+    return all(any(is_content(mention) for mention in half) and _holds_question_word(half) for half in (before, after))
+
+
+def _holds_question_word(half: list[Mention]) -> bool:
+    """Whether a half asks; a word that can also join sentences does where a name follows it ("que nuvem ...")."""
+    if any(has_cue(mention, ASKING - {"what"} | {"location_noun"}) for mention in half):
+        return True
+    return any(has_cue(mention, {"what"}) and is_content(following) for mention, following in zip(half, half[1:], strict=False))
+
+
+def _only_joins(mention: Mention) -> bool:
+    """Whether a word such as "que" is as likely to join sentences as to ask."""
+    return "subject" in mention.cues and not ASKING - {"what"} & set(mention.cues)
+
+
+def has_cue(mention: Mention, keys: frozenset[str] | set[str]) -> bool:
+    """Whether a mention has any of the cues."""
+    return not keys.isdisjoint(mention.cues)
