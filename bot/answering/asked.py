@@ -14,6 +14,8 @@ _ASKED_ON = frozenset({"where", "how_long", "how_many"})
 _ASSENTS = frozenset({"confirm", "yes", "aux", "host"})
 _OF_HOSTING = frozenset({"host", "location_noun", "data_center", "data"})
 
+_POINTING_BACK = frozenset({"there", "same", "those"})
+
 Reading = tuple[Clause, Question]
 
 
@@ -62,11 +64,12 @@ def _is_asked(clause: Clause, question: Question, talk: frozenset[str]) -> bool:
         return False
     if "demand" in question.cues and question.regions and not (clause.asked or question.products or question.kind or question.yes_no):
         return False
-    if question.yes_no and not clause.asked and not question.kind and _only_products(question):
+    goes_on = ("what_about", 0) in question.positions and bool(question.products)
+    points_back = goes_on and question.cues & _POINTING_BACK
+    if question.yes_no and not clause.asked and not question.kind and _only_products(question) and not points_back:
         return bool(question.cues & (_REQUESTS - {"yes_no", "confirm"}))
     if "leave_aside" in question.cues and question.excluded_products and not (clause.asked or question.kind or question.products or question.regions):
         return False
-    goes_on = ("what_about", 0) in question.positions and bool(question.products)
     return (
         goes_on
         or clause.asked

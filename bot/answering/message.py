@@ -269,5 +269,6 @@ def _is_plainly_asked(item: Asked) -> bool:
     named = item.understood.outside or item.understood.software or item.understood.kind
     if named and (item.read.asked or item.read.kind in _PLAIN_KINDS):
         return True
-    opens = any((cue == "aux" and not at) or (cue == "yes_no" and 0 <= at <= 1) for cue, at in item.read.positions)
+    joined = int(("and", 0) in item.read.positions)
+    opens = any((cue == "aux" and at == joined) or (cue == "yes_no" and 0 <= at <= 1) for cue, at in item.read.positions)
     return item.read.yes_no and opens and bool(named or item.read.own_concepts or item.read.regions)

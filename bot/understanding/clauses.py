@@ -11,7 +11,7 @@ from msgspec.structs import replace
 from bot.understanding.lexicon import PRODUCT
 from bot.understanding.linking import Mention
 from bot.understanding.marks import CLOSES, closes_later, inside_number, is_list_mark, is_numbered
-from bot.understanding.openings import ASKING, HALF, JOINS, Sentence, begins_question, has_cue, repeats_conjunction
+from bot.understanding.openings import ASKING, HALF, JOINS, Sentence, begins_question, has_cue, repeats_conjunction, runs_on
 from bot.understanding.scope import is_content, is_place, pairs_off
 from bot.understanding.spelling import Token
 
@@ -145,6 +145,9 @@ def _questions(sentence: Sentence, number: int) -> Iterator[Clause]:
     for index in range(1, len(sentence.mentions)):
         hard, joins = -index in sentence.breaks, has_cue(sentence.mentions[index], JOINS)
         if not (hard or joins or index in sentence.breaks):
+            if runs_on(sentence, start, index):
+                yield _clause(sentence, start, index, number, asked=told or sentence.asked)
+                start, told = index, False
             continue
         before, after = sentence.mentions[max(start, index - HALF) : index], sentence.mentions[index + 1 : index + HALF]
         contrasts = joins and _contrasts(before, after, asked=sentence.asked or any("reports" in mention.cues for mention in before))

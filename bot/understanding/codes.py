@@ -15,6 +15,7 @@ _JOINS = frozenset({f"{CUE}:or", f"{CUE}:and"})
 _LEADS = _JOINS | {_AT}
 # What a word means that goes on to the next one, so that it is a code at the end of a list only where nothing but such a word follows.
 _GOES_ON = frozenset({_AT, f"{CUE}:subject"})
+_BORROWED = frozenset({_AT, f"{CUE}:aux"})
 _AFTER_LIST = frozenset({f"{CUE}:{cue}" for cue in ("only", "location_noun", "data_center", "host", "available")})
 
 _MARKS = frozenset("/,&+")
@@ -47,11 +48,14 @@ class Codes:
             not token.is_word or token.text in self._lexicon.written_exactly or not cues.isdisjoint(self._meanings(token.folded)) for token in beside
         )
 
-    def listed(self, tokens: Sequence[Token], folded: Sequence[str], language: str) -> dict[int, str]:
-        """Where codes stand in lists of places whatever their capitals ("us, in and au"), with their meanings."""
+    def listed(self, tokens: Sequence[Token], folded: Sequence[str], language: str, *, alone: bool) -> dict[int, str]:
+        """Where codes stand for places whatever their capitals, with their meanings: in lists ("us, in and au").
+
+        In a message that is all in one language (`alone`), a code that is no word of it stands for its place anywhere ("an eu option").
+        """
         if self._of_word.keys().isdisjoint(folded):
             return {}
-        found: dict[int, str] = {}
+        found = {at: self._of_word[word] for at, word in enumerate(folded) if alone and self._is_foreign(word, language)}
         for run, row in self._runs(folded):
             if self._goes_on(run[-1], folded):
                 run = run[:-1]
@@ -96,6 +100,10 @@ class Codes:
             return False
         following = folded[index + 1]
         return following[:1].isalnum() and _AFTER_LIST.isdisjoint(self._meanings(following))
+
+    def _is_foreign(self, word: str, language: str) -> bool:
+        """Whether a code is no word of a language, and no preposition or verb of another that names or speech may borrow ("check in")."""
+        return word in self._of_word and _BORROWED.isdisjoint(self._meanings(word)) and self._can_only_be(word, language)
 
     def _can_only_be(self, word: str, language: str) -> bool:
         """Whether a code is no word of the message's language, or of any where none is known."""

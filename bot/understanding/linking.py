@@ -137,7 +137,7 @@ class Linker:
             tables.append((self._lexicon.phrases[code], list(map(self._stemmers[code], folded if code == language else foreign))))
             if len(mixed) > 1:
                 spoken[code] = [tables[0], tables[-1], *tables[1:-1]]
-        listed = self._codes.listed(tokens, folded, language)
+        listed = self._codes.listed(tokens, folded, language, alone=mixed == {language})
         found: list[Mention] = []
         index = 0
         while index < len(tokens):

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from msgspec import Struct
 
-from bot.understanding.lexicon import OUTSIDE, SMALL
+from bot.understanding.lexicon import OUTSIDE, PRODUCT, SMALL
 from bot.understanding.linking import Mention
 from bot.understanding.question import KINDS
-from bot.understanding.scope import is_content
+from bot.understanding.scope import is_content, is_place
 
 # Cues that open a question of their own after "and" or a comma.
 ASKING = frozenset({*KINDS, "yes_no"})
@@ -16,6 +16,10 @@ _STRONG = frozenset({"where", "how_long", "when", "who", "why", "how_many", "how
 _ASKED_OF = _STRONG | {"location_noun"}
 _TELLING = frozenset({"reports", "confirm"})
 _LEAST = 3  # The number of words that a claim has at least.
+_SPOKEN_OF = frozenset({"it", "there", "data", "data_center"})
+_POSSESSING = frozenset({"holds", "using"})
+_RUNNING_ON = frozenset({"where", "how_long", "how_many", "how_much", "who", "aux"})
+_LONGEST_SUBJECT = 5  # The number of mentions between the first of a subject and its verb.
 
 # So many mentions before and after an "and" are looked at, so that the work grows with a message and not faster.
 HALF = 60
@@ -53,7 +57,7 @@ def begins_question(sentence: Sentence, start: int, index: int) -> bool:
         if goes_on and is_content(after[1]):
             return False
     anew = joined and sentence.cues & _STRONG and _asks_anew(before, after)
-    if anew or (joined and _verb_opens(before, after[1:], comma)) or repeats_conjunction(sentence, index):
+    if anew or (joined and (_verb_opens(before, after[1:], comma) or _subject_opens(before, after[1:]))) or repeats_conjunction(sentence, index):
         return True
     if not (comma or joined) or not (outside or has_cue(opener, ASKING)) or _only_joins(opener) or mention.text[:1] in "&":
         return False
@@ -94,15 +98,67 @@ def repeats_conjunction(sentence: Sentence, index: int) -> bool:
 
 
 def _verb_opens(before: list[Mention], after: list[Mention], comma: bool) -> bool:
-    """Whether a verb with something named after it opens a question, after another one ("is it in X, and does it have Y?")."""
+    """Whether a verb with something named after it opens a question, after another one ("is it in X, and does it have Y?").
+
+    Without a comma, what it speaks of stands right after it ("where is X and is Y there?"), and after "which" that is a product.
+    """
     verb = next((at for at, mention in enumerate(after[:2]) if not mention.has(SMALL)), 0)
     if not has_cue(after[verb], {"aux"}) or not any(is_content(mention) for mention in after[verb:]):
         return False
-    if any(has_cue(mention, _STRONG | {"which", "kind_of_data"}) for mention in before):
-        return comma
-    asks = any(has_cue(mention, {"aux", "yes_no"}) for mention in before) and any(is_content(mention) for mention in before)
-    spoken_of = next((mention for mention in after[verb + 1 :] if not mention.has(SMALL)), None)
-    return asks and comma and spoken_of is not None and (is_content(spoken_of) or has_cue(spoken_of, {"it", "subject"}))
+    at = next((at for at, mention in enumerate(after) if at > verb and not mention.has(SMALL)), len(after))
+    spoken_of = after[at] if at < len(after) else None
+    named = any(is_content(mention) for mention in before)
+    turned = spoken_of is not None and not verb and named and not has_cue(after[0], _POSSESSING) and _is_subject(spoken_of, after[at + 1 :])
+    if any(has_cue(mention, {"which", "kind_of_data"}) for mention in before):
+        return comma or (turned and spoken_of is not None and PRODUCT in spoken_of.kinds)
+    if any(has_cue(mention, _STRONG) for mention in before):
+        return comma or turned
+    asks = any(has_cue(mention, {"aux", "yes_no"}) for mention in before) and named
+    return asks and (comma or turned) and spoken_of is not None and (is_content(spoken_of) or has_cue(spoken_of, {"it", "subject"}))
+
+
+def _is_subject(mention: Mention, following: list[Mention]) -> bool:
+    """Whether a sentence may speak of what a mention names: a pronoun, a thing, or a place of which is said whether it is possible."""
+    if is_place(mention):
+        return any(has_cue(other, {"available"}) for other in following[:1])
+    return is_content(mention) or has_cue(mention, _SPOKEN_OF) or (has_cue(mention, {"subject"}) and not has_cue(mention, ASKING))
+
+
+def _subject_opens(before: list[Mention], after: list[Mention]) -> bool:
+    """Whether something named with a verb after it follows a whole question ("where is X hosted and the backup is in the same place?").
+
+    Two products with a place each are told one by one ("X is in Y and Z is in W").
+    """
+    whole = any(is_place(mention) or has_cue(mention, {"host"}) for mention in before) and any(map(is_content, before))
+    asks = has_cue(before[0], {"aux"}) or any(has_cue(mention, _STRONG - {"when", "why"} | {"which"}) for mention in before)
+    paired = is_place(before[-1]) and any(PRODUCT in mention.kinds for mention in before) and any(map(is_place, after))
+    subject = next((at for at, mention in enumerate(after[:2]) if not mention.has(SMALL)), 0)
+    if not whole or not (asks or (paired and PRODUCT in after[subject].kinds)):
+        return False
+    if is_place(after[subject]) or not _is_subject(after[subject], []):
+        return False
+    for mention in after[subject + 1 : subject + 1 + _LONGEST_SUBJECT]:
+        if has_cue(mention, {"aux"}):
+            return not has_cue(mention, {"at"}) or not is_content(before[-1]) or is_place(before[-1])
+        if not (is_content(mention) or mention.has(SMALL) or has_cue(mention, {"at", "of", "and", "data"})):
+            return False
+    return False
+
+
+def runs_on(sentence: Sentence, start: int, index: int) -> bool:
+    """Whether a second question begins without any mark or conjunction before it ("where is X hosted how long are logs kept")."""
+    mention = sentence.mentions[index]
+    if mention.start in sentence.aside or index + 2 > len(sentence.mentions) or not has_cue(mention, _RUNNING_ON):
+        return False
+    before, after = sentence.mentions[max(start, index - HALF) : index], sentence.mentions[index + 1 : index + HALF]
+    if not any(map(is_content, before)) or not any(has_cue(other, {"aux", "host"}) for other in before):
+        return False
+    asked = {cue for other in before[:_LEAST] for cue in other.cues} & _STRONG
+    if not asked or has_cue(before[-1], {"at", "subject", "location_noun", *JOINS}):
+        return False
+    if has_cue(mention, _STRONG):
+        return asked.isdisjoint(mention.cues) and any(map(is_content, after))
+    return has_cue(after[0], {"it"}) and any(map(is_place, after))
 
 
 def _asks_anew(before: list[Mention], after: list[Mention]) -> bool:
