@@ -56,7 +56,8 @@ def _is_asked(clause: Clause, question: Question, talk: frozenset[str]) -> bool:
     if "injection" in clause.talk and not question.has_subject:
         return False
     has_subject = question.has_subject
-    if not (has_subject or question.kind or question.yes_no or question.cues & {"location_noun", "quote_it", "compare"}):
+    plain = question.kind or question.yes_no or question.cues & {"location_noun", "quote_it", "compare"}
+    if not (has_subject or plain or _only_asks_hosting(clause)):
         return False
     if not (has_subject or clause.asked or question.kind) and question.cues <= _ASSENTS:
         return False
@@ -78,6 +79,11 @@ def _is_asked(clause: Clause, question: Question, talk: frozenset[str]) -> bool:
         or question.yes_no
         or (clause.numbered and clause.has_content)
     )
+
+
+def _only_asks_hosting(clause: Clause) -> bool:
+    """Whether a clause is no more than the word for hosting and a question mark ("hosting?")."""
+    return clause.asked and all({"host", "location_noun"} & set(mention.cues) for mention in clause.mentions)
 
 
 def _only_products(question: Question) -> bool:

@@ -27,6 +27,9 @@ MOST_OVERLOOKED = 2
 # Cues of which "how many" counts places or products.
 _COUNTED = (_HOSTING - {"holds"}) | {"data_center", "finer", "product"}
 
+# Cues of verbs that tell of products, and not of what somebody does.
+_BEING = ("aux", "available", "with")
+
 _NEVER = ("how_long", "how_often", "how_to", "how_much", "why", "when")
 
 
@@ -137,12 +140,22 @@ def _is_beyond_table(question: Question) -> bool:
     if question.kind in _NEVER or question.amounts or question.names_year or _measures(question) or _excludes_twice(question):
         return True
     if question.kind in ("how", "who"):
-        return not (question.regions or question.cues & _HOSTING)
+        return _asks_person(question) or not (question.regions or question.cues & _HOSTING)
     if question.kind != "how_many":
         return False
     counts_places = question.regions or question.count or "every_region" in question.cues
     of_thread = {"terms", "topic"} & set(question.filled) and not counts_places
     return _counts_data(question) or bool(of_thread) or bool(question.products and not question.cues & _COUNTED)
+
+
+def _asks_person(question: Question) -> bool:
+    """Whether somebody is asked for who does something about hosting ("who runs the servers in X?"), not what is there ("who is hosted in X?")."""
+    asked = [at for cue, at in question.positions if cue == "who"]
+    hosting = [at for cue, at in question.positions if cue in ("host", "data_center")]
+    others = any(cue == "which" and at < asked[0] for cue, at in question.positions) if asked else True
+    if question.kind != "who" or not hosting or others or max(hosting) - asked[0] < 2:
+        return False
+    return not any(cue in _BEING and asked[0] < at <= max(hosting) for cue, at in question.positions)
 
 
 def _presumes_wrongly(table: HostingTable, question: Question) -> bool:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from msgspec import Struct
 
-from bot.understanding.lexicon import OUTSIDE, PRODUCT, SMALL
+from bot.understanding.lexicon import NUMBER, OUTSIDE, PRODUCT, SMALL
 from bot.understanding.linking import Mention
 from bot.understanding.question import KINDS
-from bot.understanding.scope import is_content, is_place
+from bot.understanding.scope import is_content, is_place, names
 
 # Cues that open a question of their own after "and" or a comma.
 ASKING = frozenset({*KINDS, "yes_no"})
@@ -17,6 +17,7 @@ _ASKED_OF = _STRONG | {"location_noun"}
 _TELLING = frozenset({"reports", "confirm"})
 _LEAST = 3  # The number of words that a claim has at least.
 _SPOKEN_OF = frozenset({"it", "there", "data", "data_center"})
+_WISHING = frozenset({"demand", "suffices", "because"})
 _POSSESSING = frozenset({"holds", "using"})
 _RUNNING_ON = frozenset({"where", "how_long", "how_many", "how_much", "who", "aux"})
 _LONGEST_SUBJECT = 5  # The number of mentions between the first of a subject and its verb.
@@ -45,7 +46,8 @@ def begins_question(sentence: Sentence, start: int, index: int) -> bool:
     before, after = sentence.mentions[max(start, index - HALF) : index], sentence.mentions[index : index + HALF]
     if comma and len(after) == 1 and not has_cue(mention, {"yes_no"}):
         return False
-    if comma and (_ends_reason(sentence.mentions[start : start + 2], before) or _begins_after_comma(before, after)):
+    reason = comma and _ends_reason(sentence.mentions[start : start + 2], before)
+    if reason or (comma and (_begins_after_comma(before, after) or _ends_introduction(before, after))):
         return True
     if has_cue(mention, JOINS) and not has_cue(mention, {"not"}) and index + 1 < len(sentence.mentions):
         following = sentence.mentions[index + 1 : index + 4]
@@ -81,6 +83,21 @@ def _begins_after_comma(before: list[Mention], after: list[Mention]) -> bool:
     if has_cue(first, {"reports"}):
         return len(after) > 1 and has_cue(after[1], ASKING) and has_cue(before[0], ASKING | {"aux", "list"})
     return has_cue(first, {"aux"}) and has_cue(before[0], {"aux"}) and _verb_opens(before, after, comma=True)
+
+
+def _ends_introduction(before: list[Mention], after: list[Mention]) -> bool:
+    """Whether what somebody tells of themselves ends ("we are a frob maker, can X be in Y?"), and what comes after does not point back at it."""
+    if len(before) < _LEAST or any(names(mention) and not is_place(mention) for mention in before):
+        return False
+    tells = any(has_cue(mention, {"subject", "customer"}) for mention in before[:2])
+    described = before[0].has(SMALL) and any(NUMBER in mention.kinds for mention in before)
+    if not (tells or described) or any(has_cue(mention, ASKING | _WISHING) for mention in before) or has_cue(before[0], {"aux"}):
+        return False
+    if any(has_cue(mention, {"it", "those"}) and not has_cue(mention, {"subject"}) for mention in after):
+        return False
+    spoken_of = next((at for at, mention in enumerate(after) if not mention.has(SMALL)), 0)
+    turned = has_cue(after[0], {"aux"}) and len(after) > 1 and _is_subject(after[1], after[2:])
+    return turned or PRODUCT in after[spoken_of].kinds
 
 
 def repeats_conjunction(sentence: Sentence, index: int) -> bool:
