@@ -15,6 +15,7 @@ from bot.answering.hosting import explains, find, overlooks
 from bot.answering.regions import place_unsaid, unsaid
 from bot.answering.statements import Statements
 from bot.answering.table import HostingTable
+from bot.answering.times import asks_of_another_time, not_then
 from bot.answering.verdicts import Match
 from bot.answering.where import asks_holding
 from bot.answering.which import is_none
@@ -70,9 +71,11 @@ def answer(answerer: Answerer, question: Question, listed: tuple[str, ...] = ())
     if "outside" in question.filled and question.cues & {"it", "those"}:
         return _refuse(answerer, question)
     found = _found(answerer, question, match, listed)
+    if found is not None and asks_of_another_time(question):
+        return not_then(found)
     if found is not None:
         left = match.unknown if match is not None and match.said.statement.key in found.statements[:1] else question.unknown
-        told = replace(found, verdict=None) if _is_turned(answerer, question) and not found.statements else found
+        told = replace(found, verdict=None) if _is_unproven(answerer, question, found) else found
         return _with_overlooked(_of_news(_without_advice(told, question), question), left, question.strange)
     if _is_refused(question):
         return _refuse(answerer, question)
@@ -111,6 +114,14 @@ def _is_refused(question: Question) -> bool:
     named = question.unknown or question.products or question.data or question.outside or {"terms", "topic"} & set(question.filled)
     weighty = any(term.is_weighty and not term.aside for term in question.terms)
     return bool(named) or weighty or "city" in question.cues or question.kind in _NEVER_CLEARER
+
+
+def _is_unproven(answerer: Answerer, question: Question, found: Finding) -> bool:
+    """Whether yes or no would mislead: a word turns what is asked, or asks for more than is said ("always", "guaranteed")."""
+    statements = [answerer.knowledge.statements[key].statement for key in found.statements[:1]]
+    if "assured" in question.cues and found.verdict == "yes" and all("assured" not in statement.explains for statement in statements):
+        return True
+    return not statements and _is_turned(answerer, question)
 
 
 def _is_turned(answerer: Answerer, question: Question) -> bool:
@@ -153,11 +164,15 @@ def _is_for_people(question: Question, at: int) -> bool:
 
 
 def _with_overlooked(finding: Finding, unknown: Sequence[str], strange: bool) -> Finding:
-    """An answer that says which words were passed over, and is less sure for them."""
+    """An answer that says which words were passed over, and is less sure for them.
+
+    They may narrow what is asked ("is X the frobbest region of Y?"): what is not so is not so however it is narrowed, what is so may not be.
+    """
     if not unknown:
         return finding
     said = say("not_understood", words=", ".join(f'"{word}"' for word in unknown))
-    verdict = None if finding.statements and strange else finding.verdict
+    unsure = strange if finding.statements else finding.verdict == "yes"
+    verdict = None if unsure else finding.verdict
     return replace(finding, opening=(said, *finding.opening), verdict=verdict, confidence=finding.confidence * OVERLOOKED_CONFIDENCE)
 
 

@@ -148,11 +148,12 @@ class ArticleWords(Entry, frozen=True):
 
 
 class Ending(Entry, frozen=True):
-    """Cut `cut` from a word's end and put `put`, where at least `keep` letters stay before it."""
+    """Cut `cut` from a word's end and put `put`, where at least `keep` letters stay before it; of a verb it `tells` a cue ("past")."""
 
     cut: Text
     put: str
     keep: int
+    tells: str = ""
 
 
 class LanguageFile(Entry, frozen=True):

@@ -66,6 +66,7 @@ class Linker:
     def __init__(self, lexicon: Lexicon) -> None:
         self._lexicon = lexicon
         self._stemmers: dict[str, Stem] = {code: lru_cache(maxsize=100_000)(stemmer) for code, stemmer in lexicon.stemmers().items()}
+        self._endings = {code: lru_cache(maxsize=20_000)(stemmer.tells) for code, stemmer in lexicon.stemmers().items()}
         self._speller = Speller(lexicon, self._stemmers)
         self._letters = {code: frozenset(letters) for code, letters in lexicon.letters.items()}
         self._codes = Codes(lexicon, self._stemmers)
@@ -158,9 +159,14 @@ class Linker:
                 meanings = (*meanings, *_cues_inside(tables, index, length))
             if not meanings and self._speller.is_like_a_name(folded[index]):
                 meanings = (f"{SOFTWARE}:{folded[index]}",)
-            found.append(_mention(tokens, index, length, meanings))
+            found.append(_mention(tokens, index, length, self._with_ending(folded[index], meanings, language)))
             index += length
         return found
+
+    def _with_ending(self, word: str, meanings: tuple[str, ...], language: str) -> tuple[str, ...]:
+        """The meanings of a verb, with what its ending tells in the message's language: that it is in the past, or conditional."""
+        told = self._endings[language](word) if language and any(meaning.startswith(CUE) for meaning in meanings) else ""
+        return (*meanings, f"{CUE}:{told}") if told else meanings
 
     def meaning(self, phrase: str, language: str) -> tuple[str, ...]:
         """What all words of a phrase mean together, nothing where they are no one phrase."""

@@ -18,6 +18,8 @@ class Stemmer:
 
     def __init__(self, rounds: Sequence[Sequence[Ending]], irregular: Mapping[str, str]) -> None:
         self._rounds = [[(fold(ending.cut), fold(ending.put), ending.keep) for ending in endings] for endings in rounds]
+        self._telling = [(fold(ending.cut), ending.keep, ending.tells) for endings in rounds for ending in endings if ending.tells]
+        self._irregular = frozenset(map(fold, irregular))
         self._known: dict[str, str] = {fold(word): fold(stem) for word, stem in irregular.items()}
 
     def __call__(self, word: str) -> str:
@@ -28,6 +30,12 @@ class Stemmer:
             if len(self._known) < 100_000:
                 self._known[word] = stem
         return stem
+
+    def tells(self, word: str) -> str:
+        """The cue that the ending of a folded word tells beside its stem, nothing where it tells none."""
+        if word in self._irregular:
+            return ""
+        return next((cue for cut, keep, cue in self._telling if word.endswith(cut) and len(word) - len(cut) >= keep), "")
 
     def _cut(self, word: str) -> str:
         for endings in self._rounds:

@@ -1,0 +1,52 @@
+"""Whether a question asks how things were before, or in another time than the articles speak of."""
+
+from __future__ import annotations
+
+from bot.answering.findings import Finding, say
+from bot.understanding.lexicon import PRODUCT
+from bot.understanding.question import Question
+
+# Cues of verbs that ask or tell: one after what a past verb says of makes that verb a mere part of it ("X was sold to us in Y, is it there?").
+_VERBS = frozenset({"aux", "yes_no", "host", "holds"})
+# What somebody said, or remembers, is told in the past too ("they told us that it was in X", "it was in X, right?").
+_REPORTED = frozenset({"claims", "reports", "confirm"})
+# The perfect's verb opens a question ("has X ever left Y?").
+_LAST_OF_OPENING = 2
+
+
+def asks_of_another_time(question: Question) -> bool:
+    """Whether a yes/no question is of the past ("was X in Y?", "has it ever left Y?") or of a stretch of time ("is X in Y this year?")."""
+    return question.yes_no and (_is_past(question) or _is_perfect(question) or _names_time(question))
+
+
+def not_then(found: Finding) -> Finding:
+    """What was found, as the nearest thing that is said: the article tells how things are on its date."""
+    return Finding(
+        "unknown", (say("not_of_then"),), evidence=found.evidence, nearest=() if found.rows else found.sentences[:2], why=("asked of another time",)
+    )
+
+
+def _is_past(question: Question) -> bool:
+    at = next((at for cue, at in question.positions if cue == "past" and at >= 0), None)
+    if at is None or any(cue in _REPORTED and told != at for cue, told in question.positions):
+        return False
+    if at > 1 and {("subject", at - 1), ("what", at - 1)} & set(question.positions):
+        return False
+    named = min((term.position for term in question.terms if PRODUCT in term.kinds and term.position > at), default=at)
+    if any(cue == "aux" and at < position < named for cue, position in question.positions):
+        return False
+    said = [where.position for where in question.mentioned] + [amount.position for amount in question.amounts]
+    first = min((position for position in said if position > at), default=-1)
+    return first > 0 and not any(cue in _VERBS and position > first for cue, position in question.positions)
+
+
+def _is_perfect(question: Question) -> bool:
+    opens = any(cue == "perfect" and 0 <= at <= _LAST_OF_OPENING for cue, at in question.positions)
+    return opens and "ever" in question.cues and not question.amounts and question.cues.isdisjoint(_REPORTED)
+
+
+def _names_time(question: Question) -> bool:
+    """Whether a stretch of time opens or ends a question; in its midst it tells of something else."""
+    last = max((at for _, at in question.positions), default=0)
+    named = max((term.position for term in question.terms), default=0)
+    return any(cue == "season" and (at == 0 or at >= max(last, named)) for cue, at in question.positions)
