@@ -116,14 +116,20 @@ class _FromMessage(_Filling):
     def _places(self) -> None:
         question = self.question
         if not question.regions and question.kind != "where":
-            denied = self.same_sentence and question.negative and question.kind in ("which", "what")
             self.changes["customers"] = (*question.customers, *self.source.customers)
             places = self.source.regions or (self.source.customers if "own_place" in question.cues else ())
-            self.changes["regions"] = tuple(_earlier(replace(where, wanted=where.wanted != denied)) for where in places)
+            self.changes["regions"] = tuple(_earlier(replace(where, wanted=self._is_wanted(where))) for where in places)
         elif question.regions and self.same_sentence and question.kind == "which":
             self.changes["regions"] = (*self.source.regions, *question.regions)
         if question.count is None:
             self.changes["count"] = self.source.count
+
+    def _is_wanted(self, where: Where) -> bool:
+        """Whether the question asks for what is in a place of the source: "X is not in Y. Which are?" does, "Which are not in Y? How many?" does not."""
+        question, source = self.question, self.source
+        if source.products and question.kind in _PRODUCT_KINDS and source.kind not in _PRODUCT_KINDS:
+            return not question.negative
+        return where.wanted != (self.same_sentence and question.negative and question.kind in ("which", "what"))
 
     def _terms(self) -> None:
         """The terms before it, weightless where the question stands on its own."""

@@ -137,11 +137,11 @@ class Asking:
         return first <= _MOST_BEFORE or "reports" in self._cues
 
     def _joins_after(self, at: int) -> bool:
-        """Whether "when" joins: a subject follows ("is it encrypted when X stores it?"), or at the start a verb, and another later."""
+        """Whether "when" joins: a subject follows ("is it encrypted when X stores it?"); at the start a subject or verb, and another verb later."""
         following = self._clause.mentions[at + 1 : at + 3]
         if not at:
             verb = bool(following) and CONCEPT in following[0].kinds and "aux" not in following[0].cues
-            return verb and any(cue in ("aux", "yes_no") and after > at + 2 for cue, after in self._positions)
+            return (verb or self._is_subject(1)) and any(cue in ("aux", "yes_no") and after > at + 2 for cue, after in self._positions)
         return len(following) == 2 and (PRODUCT in following[0].kinds or not {"it", "subject"}.isdisjoint(following[0].cues))
 
     def _is_relative(self, cue: str) -> bool:
