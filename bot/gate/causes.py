@@ -1,12 +1,12 @@
 """Which edit changes an answer: found by making some of the edits and not others, never guessed.
 
 For each answer a set of edits is sought with which the old knowledge gives the new answer, and none of which can be left out. Where
-one alone does, it is the cause. First those are made that share words with the question or with what is said otherwise; where they
-are not enough, after QuickXplain (Junker 2004): the shortest beginning of the list of edits that suffices ends with one that is
+one alone does, it is the cause. First that is tried which shares most words with the question or with what is said otherwise; where it
+is not enough, after QuickXplain (Junker 2004): the shortest beginning of the list of edits that suffices ends with one that is
 needed; that is kept, and the search goes on before it.
 
 To prepare an assistant with some of the edits made takes hundreds of times longer than to ask it. So the searches for all answers
-go on together: each waits for what it wants to try, and what most of them wait for is prepared next.
+go on step by step together: what several of them try in a step is prepared once.
 """
 
 from __future__ import annotations
@@ -29,10 +29,8 @@ from bot.gate.questions import Conversation, replies
 from bot.gate.watching import Watch
 from bot.replies import Reply
 
-_MOST_KEPT = 24  # Assistants with some of the edits made: each takes 0.5 s to make and 13 MB to keep.
+_MOST_KEPT = 4  # Assistants with some of the edits made: each takes 0.5 s to make, and up to 200 MB once thousands of questions were asked.
 _WORD = re.compile(r"\w{3,}")
-
-_MOST_ALONE = 3
 
 # Asks whether some of the edits are enough to give the new answer, is told, and ends with those that cause it.
 Search = Generator[frozenset[int], bool, frozenset[int]]
@@ -72,24 +70,23 @@ class Causes:
 
     def _found(self, changed: Sequence[Changed], numbers: list[int]) -> Iterator[tuple[int, frozenset[int]]]:
         """The positions of changed answers, each with its causes, as they are found."""
-        searches = [_search(numbers, self._likely(change, numbers)) for change in changed]
+        searches = [_search(numbers, self._likeliest(change, numbers)) for change in changed]
         waiting: dict[frozenset[int], list[int]] = {}
         for at, search in enumerate(searches):
             waiting.setdefault(next(search), []).append(at)
         while waiting:
-            made = max(waiting, key=lambda wanted: len(waiting[wanted]))
-            asked = waiting.pop(made)
-            for at, suffices in zip(asked, self._suffice(made, [changed[at] for at in asked]), strict=True):
-                try:
-                    waiting.setdefault(searches[at].send(suffices), []).append(at)
-                except StopIteration as end:
-                    yield at, end.value
+            tried, waiting = waiting, {}
+            for made, those in tried.items():
+                for at, suffices in zip(those, self._suffice(made, [changed[at] for at in those]), strict=True):
+                    try:
+                        waiting.setdefault(searches[at].send(suffices), []).append(at)
+                    except StopIteration as end:
+                        yield at, end.value
 
-    def _likely(self, changed: Changed, numbers: list[int]) -> list[int]:
-        """The edits whose words are asked for or differ in the answer, those with most such words first."""
+    def _likeliest(self, changed: Changed, numbers: list[int]) -> int:
+        """The edit with most words that are asked for or differ in the answer."""
         said = _words(*(message.text for message in changed.conversation.messages)) | (_words(changed.old.text) ^ _words(changed.new.text))
-        shared = {number: len(said & self._words[number]) for number in numbers}
-        return sorted((number for number in numbers if shared[number]), key=lambda number: -shared[number])
+        return max(numbers, key=lambda number: len(said & self._words[number]))
 
     def _suffice(self, made: frozenset[int], changed: Sequence[Changed]) -> list[bool]:
         """Whether the old knowledge with these edits gives each new answer; none where it would not be sound."""
@@ -114,13 +111,10 @@ class Causes:
             shutil.rmtree(folder)
 
 
-def _search(numbers: list[int], likely: list[int]) -> Search:
-    """Finds a set that suffices, none of which can be left out. All of `numbers` suffice; those of `likely` may, alone or together."""
-    for number in likely[:_MOST_ALONE]:
-        if (yield frozenset((number,))):
-            return frozenset((number,))
-    if len(likely) > 1 and (yield frozenset(likely)):
-        return (yield from _smallest(likely))
+def _search(numbers: list[int], likeliest: int) -> Search:
+    """Finds a set that suffices, none of which can be left out, where all of `numbers` suffice together."""
+    if (yield frozenset((likeliest,))):
+        return frozenset((likeliest,))
     kept: list[int] = []
     left = numbers
     while left and not (kept and (yield frozenset(kept))):
