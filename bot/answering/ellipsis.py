@@ -125,7 +125,7 @@ class _FromMessage(_Filling):
             self.changes["count"] = self.source.count
 
     def _is_wanted(self, where: Where) -> bool:
-        """Whether the question asks for what is in a place of the source: "X is not in Y. Which are?" does, "Which are not in Y? How many?" does not."""
+        """Whether what is in a place of the source is asked for: "X is not in Y. Which are?" does, "Not in Y: which? How many?" not."""
         question, source = self.question, self.source
         if source.products and question.kind in _PRODUCT_KINDS and source.kind not in _PRODUCT_KINDS:
             return not question.negative
