@@ -14,6 +14,7 @@ _ASKED_ON = frozenset({"where", "how_long", "how_many"})
 _ASSENTS = frozenset({"confirm", "yes", "aux", "host"})
 _OF_HOSTING = frozenset({"host", "location_noun", "data_center", "data"})
 
+_ALONE = 2  # The number of mentions of a conjunction and a question word.
 _POINTING_BACK = frozenset({"there", "same", "those"})
 
 Reading = tuple[Clause, Question]
@@ -30,8 +31,18 @@ def which_ask(readings: Sequence[Reading], talk: frozenset[str]) -> list[bool]:
         and not _states(clause, question, marked)
         and not (plain and sum(items) > 1 and items[index])
         or (plain and index > 0 and puts_right(question))
+        or _goes_on(index, readings)
         for index, (clause, question) in enumerate(readings)
     ]
+
+
+def _goes_on(index: int, readings: Sequence[Reading]) -> bool:
+    """Whether a clause names a subject of which the next one asks something else with its question word alone ("who did it, and when?")."""
+    following = readings[index + 1 : index + 2]
+    if not readings[index][1].own_concepts or not following or following[0][0].sentence != readings[index][0].sentence:
+        return False
+    clause, question = following[0]
+    return bool(question.kind) and not question.has_subject and ("and", 0) in question.positions and len(clause.mentions) == _ALONE
 
 
 def puts_right(question: Question) -> bool:
@@ -48,7 +59,7 @@ def _is_asked(clause: Clause, question: Question, talk: frozenset[str]) -> bool:
     counts_back = question.kind in ("how_many", "where", "which") and question.cues & {"it", "those"}
     about_data = question.kind and question.cues & _OF_HOSTING and "help" not in clause.talk
     aside = talk if not clause.asked else clause.talk
-    asks_on = clause.asked and question.kind in _ASKED_ON and not question.cues & {"assistant", "able"}
+    asks_on = (clause.asked or clause.numbered) and question.kind in _ASKED_ON and not question.cues & {"assistant", "able"}
     if aside & _ASIDE_TALK and not (named or counts_back or about_data or asks_on):
         return False
     if not clause.asked and any(cue == "because" and at <= 1 for cue, at in question.positions):

@@ -43,12 +43,19 @@ def asks_which(question: Question, listed: Sequence[str]) -> bool:
         return True
     if question.kind in ("how_many", "who") and (filters or listed):
         return True
-    if "any" in question.cues and question.regions and question.yes_no:
+    if ("any" in question.cues or _asks_data_center(question)) and question.regions and question.yes_no:
         return True
     if question.count and not question.products:
         return True
     filtered = question.regions or "every_region" in question.cues
     return bool(filtered) and bool(question.cues & {"list", "those", "all", "none", "rest"} or question.kind in ("what", "who", "define"))
+
+
+def _asks_data_center(question: Question) -> bool:
+    """Whether it is asked if there are data centers in a place ("do you have servers in X?"), and nothing of what is in them."""
+    verbs = {at for cue, at in question.positions if cue in ("aux", "holds", "there", "any")}
+    centers = [at for cue, at in question.positions if cue == "data_center" and verbs & {at - 1, at - 2}]
+    return bool(centers) and any(where.position > centers[0] for where in question.regions) and not (question.products or question.data)
 
 
 def _asks_holder(question: Question) -> bool:

@@ -20,8 +20,9 @@ def is_customers(mentions: Mentions, position: int) -> bool:
     """Whether a place is the customer's own ("our client in Toronto"), not one that is asked about."""
     if is_of_party(mentions, position):
         return True
-    beside = (*mentions[max(0, position - 1) : position], *mentions[position + 1 : position + 2])
-    if any("customer" in mention.cues for mention in beside):
+    before, after = mentions[max(0, position - 1) : position], mentions[position + 1 : position + 2]
+    owner = [mention for mention in (*before, *after) if "customer" in mention.cues]
+    if owner and (owner[0] in before or owner[0].end - owner[0].start == 1):
         return True
     for mention in reversed(mentions[max(0, position - _REACH_OF_CUSTOMER) : position]):
         if "customer" in mention.cues:

@@ -101,7 +101,10 @@ class Linker:
         mixed = frozenset(code for code, share in shares.items() if share >= FEWEST_OF_MIXED)
         mentions = self.mentions(tokens, detected or before, mixed)
         if sum(share > 0 for share in shares.values()) > 1:
-            detected = self._language_around(tokens, mentions) or detected
+            around = self._language_around(tokens, mentions)
+            if around and not (detected or before):
+                mentions = self.mentions(tokens, around, mixed)
+            detected = around or detected
         return detected, mentions
 
     def _language_around(self, tokens: list[Token], mentions: list[Mention]) -> str:

@@ -155,7 +155,7 @@ def _subject_opens(before: list[Mention], after: list[Mention]) -> bool:
     if is_place(after[subject]) or not _is_subject(after[subject], []):
         return False
     for mention in after[subject + 1 : subject + 1 + _LONGEST_SUBJECT]:
-        if has_cue(mention, {"aux"}):
+        if has_cue(mention, {"aux"}) or (has_cue(mention, {"holds"}) and has_cue(after[subject], {"it"})):
             return not has_cue(mention, {"at"}) or not is_content(before[-1]) or is_place(before[-1])
         if not (is_content(mention) or mention.has(SMALL) or has_cue(mention, {"at", "of", "and", "data"})):
             return False
