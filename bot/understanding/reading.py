@@ -245,7 +245,7 @@ class _Reader:
 
     def _without_rejected(self, terms: list[Term]) -> list[Term]:
         """The terms, those with a bare "not" before them left out where another of their kind is named ("chats, not tickets")."""
-        if not self.clause.cues & _REJECTING:
+        if not any(_REJECTING.intersection(mention.cues) for mention in self.mentions):
             return terms
         named = [term.position for term in terms if {PRODUCT, DATA} & set(term.kinds)]
         rejected = {at for at in named if at and self._is_rejected(at)}
