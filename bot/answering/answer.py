@@ -119,7 +119,9 @@ def _is_refused(question: Question) -> bool:
 def _is_unproven(answerer: Answerer, question: Question, found: Finding) -> bool:
     """Whether yes or no would mislead: a word turns what is asked, or asks for more than is said ("always", "guaranteed")."""
     statements = [answerer.knowledge.statements[key].statement for key in found.statements[:1]]
-    if "assured" in question.cues and found.verdict == "yes" and all("assured" not in statement.explains for statement in statements):
+    vendors = [term.position for term in question.terms if CONCEPT in term.kinds]
+    assured = "assured" in question.cues or any(("vouches", at + 1) in question.positions for at in vendors)
+    if assured and found.verdict == "yes" and all("assured" not in statement.explains for statement in statements):
         return True
     return not statements and _is_turned(answerer, question)
 
@@ -149,11 +151,21 @@ def _of_news(finding: Finding, question: Question) -> Finding:
 
 def _asks_advice(question: Question, cues: frozenset[str]) -> bool:
     """Whether a question opens with one of `cues`, and not only with why it is asked ("we must be in Y, can X do that?")."""
+    if _asks_what_they_would(question):
+        return True
     if "able" in question.cues or not any(cue in cues and _is_for_people(question, at) for cue, at in question.positions):
         return False
     product = max((term.position for term in question.terms if PRODUCT in term.kinds), default=-1)
     given = any(where.position < product for where in question.regions)
     return not (given and any(at > product and cue in ASKING_VERBS for cue, at in question.positions))
+
+
+def _asks_what_they_would(question: Question) -> bool:
+    """Whether the one who is asked, named or not, would host something somewhere (told by the ending of the verb)."""
+    at = next((at for cue, at in question.positions if cue == "would" and at >= 0), -1)
+    positions = set(question.positions)
+    doing = not {("host", at), ("holds", at), ("using", at), ("available", at)}.isdisjoint(positions) and ("aux", at) not in positions
+    return doing and (at == 0 or ("assistant", at - 1) in positions)
 
 
 def _is_for_people(question: Question, at: int) -> bool:

@@ -9,6 +9,7 @@ from msgspec.structs import replace
 from bot.answering.conditions import told
 from bot.answering.findings import Finding, names, say
 from bot.answering.table import Cell, HostingTable, regions_of
+from bot.understanding.lexicon import PRODUCT
 from bot.understanding.question import Question, Where
 
 
@@ -84,7 +85,7 @@ def _holds(table: HostingTable, regions: Sequence[str], places: Sequence[Where],
         holds = _only_in(table, regions, named or places, either="or" in question.cues)
         return holds if named else _not(holds)
     inside, outside = [where for where in places if not where.beyond], [where for where in places if where.beyond]
-    values = [_there(table, regions, where, inside) for where in inside]
+    values = [_written(regions, where) if _asks_wording(question) else _there(table, regions, where, inside) for where in inside]
     wanted = [value for value, where in zip(values, inside, strict=True) if where.wanted]
     unwanted = [_not(value) for value, where in zip(values, inside, strict=True) if not where.wanted]
     if len(wanted) > 1 and "not_both" in question.cues:
@@ -102,6 +103,17 @@ def _there(table: HostingTable, regions: Sequence[str], where: Where, others: Se
     if where.code and len(others) > 1 and any(_is_inside(table, where, other) or _is_inside(table, other, where) for other in others):
         return where.code in regions
     return table.geography.within(regions, where)
+
+
+def _asks_wording(question: Question) -> bool:
+    """Whether it is asked what the article writes: "is X written with Y?", "does X say Y?"."""
+    products = [term.position for term in question.terms if PRODUCT in term.kinds]
+    return "spelled" in question.cues or any(cue == "claims" and at - 1 in products for cue, at in question.positions)
+
+
+def _written(regions: Sequence[str], where: Where) -> bool | None:
+    """Whether just that region is written."""
+    return where.code in regions if where.code else None
 
 
 def _is_inside(table: HostingTable, where: Where, other: Where) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from msgspec import Struct
 
@@ -12,7 +12,7 @@ from bot.knowledge.model import Said
 from bot.knowledge.schema import Duration, Statement
 from bot.knowledge.vocabulary import A_YEAR, HAVING, THERE_IS
 from bot.replies import Verdict
-from bot.understanding.lexicon import CONCEPT, PART, PRODUCT, REGION
+from bot.understanding.lexicon import CONCEPT, DATA, PART, PRODUCT, REGION
 from bot.understanding.question import Amount, Question, Where
 
 _DAYS = {"minute": 1 / 1440, "hour": 1 / 24, "day": 1.0, "week": 7.0, "month": 30.4, "year": 365.0}
@@ -139,7 +139,7 @@ class _Heard:
                 for kind, key in zip(term.kinds, term.keys, strict=True):
                     if kind != PART:
                         self.words.setdefault(key, []).append(term.position)
-        if match.affirmed or _speaks_of_having(question):
+        if match.affirmed or _speaks_of_having(question, match.line):
             self.words[THERE_IS] = []
         self.claims = claims.within(self.words.keys())
         said = {where.code for where in question.mentioned}
@@ -267,10 +267,13 @@ class _Heard:
             yield Judged(0, None)
 
 
-def _speaks_of_having(question: Question) -> bool:
-    """Whether a verb of having, offering or keeping is in a question; "can" alone is none."""
+def _speaks_of_having(question: Question, line: Sequence[str]) -> bool:
+    """Whether a verb of having, offering or keeping is in a question; "can" alone is none, nor one of what is had ("do logs hold data?")."""
     at = set(question.positions)
-    return any(cue in HAVING and not (cue == "available" and ("aux", position) in at and ("holds", position) not in at) for cue, position in at)
+    verbs = [verb for cue, verb in at if cue in HAVING and not (cue == "available" and ("aux", verb) in at and ("holds", verb) not in at)]
+    subject = min((term.position for term in question.terms if set(term.keys) & set(line)), default=-1)
+    had = [position for cue, position in at if cue == "data"] + [term.position for term in question.terms if DATA in term.kinds]
+    return any(not (0 <= subject < verb and any(thing > verb for thing in had)) for verb in verbs)
 
 
 def _is_origin(where: Where) -> bool:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from msgspec.structs import replace
+
 from bot.answering.conditions import condition_evidence, conditions_of, exception, told
 from bot.answering.findings import Finding, Sentence, names, say
 from bot.answering.negation import is_called_untrue, is_denied, is_judged, opens_with_not
@@ -24,6 +26,7 @@ def yes_no(table: HostingTable, question: Question, cells: list[Cell]) -> Findin
     """The verdict over the rows asked about, with the rows themselves."""
     if is_alone(question):
         return _alone(table, question)
+    question = _without_replaced(question)
     judged = [(cell, truth(table, cell[0].regions, question)) for cell in cells]
     several = len(products_of(cells)) > 1 and "or" not in question.cues and bool(question.products)
     if several and not _is_about_all(question):
@@ -36,6 +39,12 @@ def yes_no(table: HostingTable, question: Question, cells: list[Cell]) -> Findin
     if holds is None:
         return place_unsaid(table, question, cells)
     return _verdict(table, question, cells, judged, holds)
+
+
+def _without_replaced(question: Question) -> Question:
+    """The question without the places that another is asked for instead of, of which it says nothing."""
+    wanted = tuple(where for where in question.regions if where.wanted)
+    return replace(question, regions=wanted) if "instead" in question.cues and wanted else question
 
 
 def _truth_of_one(table: HostingTable, question: Question, cells: list[Cell], judged: Judged) -> bool | None:

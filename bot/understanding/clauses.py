@@ -8,7 +8,7 @@ from functools import cached_property
 from msgspec import Struct
 from msgspec.structs import replace
 
-from bot.understanding.lexicon import PRODUCT
+from bot.understanding.lexicon import DATA, PRODUCT
 from bot.understanding.linking import Mention
 from bot.understanding.marks import CLOSES, closes_later, inside_number, is_list_mark, is_numbered
 from bot.understanding.openings import ASKING, HALF, JOINS, Sentence, begins_question, has_cue, repeats_conjunction, runs_on
@@ -160,12 +160,13 @@ def _questions(sentence: Sentence, number: int) -> Iterator[Clause]:
 
 def _contrasts(before: list[Mention], after: list[Mention], *, asked: bool) -> bool:
     """Whether of two products one is said not to be there ("X is in Y but Z isn't"), or each is `asked` of its own place ("X in Y and Z in W?")."""
-    if not any(PRODUCT in mention.kinds for mention in after[:2]) or not any(PRODUCT in mention.kinds for mention in before):
+    named = next((mention.kinds for mention in after[:2] if {PRODUCT, DATA} & set(mention.kinds)), ())
+    if not named or not any(PRODUCT in mention.kinds for mention in before):
         return False
     if not any(map(is_place, before)) or any(has_cue(mention, _PLAIN | _COMPARING) for mention in (*before, *after)):
         return False
     denied = [any(has_cue(mention, {"not"}) for mention in half) for half in (before, after[1:])]
-    return denied[0] != denied[1] or (asked and any(map(is_place, after)) and is_place(before[-1]))
+    return denied[0] != denied[1] or (asked and PRODUCT in named and any(map(is_place, after)) and is_place(before[-1]))
 
 
 def _clause(sentence: Sentence, start: int, end: int, number: int, *, asked: bool) -> Clause:
