@@ -58,10 +58,19 @@ def is_judged(question: Question) -> bool:
 def is_called_untrue(question: Question) -> bool:
     """Whether it is asked if a claim is wrong, not "... or is that a myth?"; "not true" alone asks "isn't it true?"."""
     both = {at for cue, at in question.positions if cue == "untrue"} & {at for cue, at in question.positions if cue == "confirm"}
-    offered = {at + step for cue, at in question.positions if cue == "or" for step in (1, 2)}
-    untrue = [at for cue, at in question.positions if cue == "untrue" and at not in both | offered]
+    untrue = [at for cue, at in question.positions if cue == "untrue" and at not in both and not _is_offered(question, at)]
     others = any(cue == "confirm" and at not in both for cue, at in question.positions)
     return bool(untrue) or bool(both and others)
+
+
+def _is_offered(question: Question, position: int) -> bool:
+    """Whether what stands at a position is the other half of a choice ("X is in Y, or is that a myth?"): "or" stands before it, after all names."""
+    named = [
+        at
+        for at in (*(term.position for term in question.terms if term.is_weighty), *(where.position for where in question.mentioned))
+        if at < position
+    ]
+    return any(cue == "or" and max(named, default=-1) < at < position for cue, at in question.positions)
 
 
 def _denials(question: Question) -> tuple[list[int], list[int]]:
