@@ -112,8 +112,13 @@ def _found(answerer: Answerer, question: Question, match: Match | None, listed: 
 def _is_refused(question: Question) -> bool:
     """Whether a question names something, so that nothing is left to ask back."""
     named = question.unknown or question.products or question.data or question.outside or {"terms", "topic"} & set(question.filled)
-    weighty = any(term.is_weighty and not term.aside for term in question.terms)
+    weighty = any(term.is_weighty and not term.aside for term in question.terms) and not _points_at_product(question)
     return bool(named) or weighty or "city" in question.cues or question.kind in _NEVER_CLEARER
+
+
+def _points_at_product(question: Question) -> bool:
+    """Whether it is asked where something is hosted that was only pointed at ("where is the product hosted that we bought?")."""
+    return question.kind == "where" and "it" in question.cues and bool(question.cues & {"host", "location_noun"})
 
 
 def _is_unproven(answerer: Answerer, question: Question, found: Finding) -> bool:
