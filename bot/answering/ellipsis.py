@@ -14,7 +14,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from bot.answering.demands import with_demanded
-from bot.answering.following import REFERS, echoes, stands_alone
+from bot.answering.following import REFERS, asks_where_of_data, echoes, stands_alone
 from bot.answering.reference import COMPARING, asks_of_length, measured
 from bot.understanding.lexicon import CONCEPT, DATA, OUTSIDE, PART, PRODUCT, REGION
 from bot.understanding.question import BEFORE, Question, Term, Where
@@ -46,6 +46,9 @@ def fill(question: Question, given: Given | None, listed: tuple[str, ...] = ()) 
         return question
     if given.near != "thread" and given.question.amounts and not question.amounts and asks_of_length(question, given.question):
         return measured(question, given.question)
+    if given.near == "thread" and asks_where_of_data(question, given.question):
+        made = replace(question, data=given.question.data, filled=(*question.filled, "data"))
+        return replace(made, terms=(*made.terms, *_silent_names(made, question)))
     if given.near == "thread":
         return question if stands_alone(question, listed) else _FromThread(question, given.question, listed).filled()
     if question.products:

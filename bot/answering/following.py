@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bot.understanding.lexicon import PRODUCT
 from bot.understanding.question import Question
 
 REFERS = frozenset({"it", "there", "those", "what_about", "first_one", "back_to", "correction"})
@@ -50,3 +51,12 @@ def echoes(question: Question) -> bool:
 def _goes_on(question: Question) -> bool:
     """Whether the question only swaps what the last one named ("and the tickets of X?")."""
     return ("what_about", 0) in question.positions and not question.kind and (not question.regions or question.cues <= _VERBAL)
+
+
+def asks_where_of_data(question: Question, last: Question) -> bool:
+    """Whether the place of data just spoken of is asked for in a product ("what is X data, and where does Y keep it?", "... where in Y?")."""
+    if question.kind != "where" or not question.products or question.data or question.regions or question.own_concepts:
+        return False
+    before = [{cue for cue, at in question.positions if at == term.position - 1} for term in question.terms if PRODUCT in term.kinds]
+    inside = any("at" in cues and cues.isdisjoint({"aux", "of"}) for cues in before)
+    return bool(last.data) and not last.products and (inside or bool(question.cues & {"it", "those"}))

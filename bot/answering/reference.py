@@ -93,6 +93,8 @@ def pointed_at(question: Question, groups: Groups, focus: Products, every: Itera
         return groups.among
     if question.group_size and len(question.regions) < 2 and len(question.data) < 2:
         return _counted(question, groups, focus, every)
+    if question.kind == "which" and question.cues >= {"other", "product"} and question.cues.isdisjoint({"those", "it"}):
+        return _left(tuple(every), focus) if focus and question.regions else ()
     if "rest" in question.cues and _says_which(question):
         return tuple(every)
     if "rest" in question.cues or ("other" in question.cues and not question.kind and not question.names_subject):

@@ -12,6 +12,9 @@ from bot.understanding.scope import names
 # Question words that also join sentences.
 _ALSO_JOINING = frozenset({"what", "how", "who", "when"})
 
+# Cues of what a question begins with that follows "when ..., ".
+_LEADING = frozenset({"where", "which", "what", "who", "how_long", "aux"})
+
 # The verb or question word of a question stands among its first words.
 _MOST_BEFORE = 3
 
@@ -114,6 +117,8 @@ class Asking:
         """Whether a word that can also join sentences is a question word here."""
         if cue == "why":
             return self._asks_why()
+        if cue == "kind_of_data" and "all" in self._cues and (self._places or "every_region" in self._cues):
+            return not self._cues.isdisjoint({"which", "what", "list"})
         if cue in ("who", "which") and self._is_relative_who(cue):
             return False
         if cue in ("where", "which"):
@@ -140,6 +145,9 @@ class Asking:
         """Whether "when" joins: a subject follows ("is it encrypted when X stores it?"); at the start a subject or verb, and another verb later."""
         following = self._clause.mentions[at + 1 : at + 3]
         if not at:
+            end = min(self._clause.pauses, default=0)
+            if end and any(key in _LEADING and after in (end, end + 1) for key, after in self._positions):
+                return True
             verb = bool(following) and CONCEPT in following[0].kinds and "aux" not in following[0].cues
             return (verb or self._is_subject(1)) and any(cue in ("aux", "yes_no") and after > at + 2 for cue, after in self._positions)
         return len(following) == 2 and (PRODUCT in following[0].kinds or not {"it", "subject"}.isdisjoint(following[0].cues))
@@ -165,8 +173,11 @@ class Asking:
         mentions = self._clause.mentions
         if at and "customer" in mentions[at - 1].cues:
             return True
-        joined = at > 1 and {"at", "toward", "with"} & set(mentions[at - 1].cues) and at + 1 < len(mentions)
-        return bool(joined) and "at" not in mentions[at + 1].cues
+        if at < 2 or at + 1 == len(mentions):
+            return False
+        # The preposition may be a part of the mention ("de quem usa").
+        whose = mentions[at].end - mentions[at].start > 1 and "using" in mentions[at + 1].cues
+        return whose or (not {"at", "toward", "with"}.isdisjoint(mentions[at - 1].cues) and "at" not in mentions[at + 1].cues)
 
     def _is_free_what(self) -> bool:
         """Whether some "what" is no relative pronoun: it opens the clause, follows a preposition, or can only ask."""
