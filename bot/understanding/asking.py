@@ -149,7 +149,8 @@ class Asking:
             if end and any(key in _LEADING and after in (end, end + 1) for key, after in self._positions):
                 return True
             verb = bool(following) and CONCEPT in following[0].kinds and "aux" not in following[0].cues
-            return (verb or self._is_subject(1)) and any(cue in ("aux", "yes_no") and after > at + 2 for cue, after in self._positions)
+            subject = self._is_subject(1) or any("assistant" in mention.cues for mention in following[:1])
+            return (verb or subject) and any(cue in ("aux", "yes_no") and after > at + 2 for cue, after in self._positions)
         return len(following) == 2 and (PRODUCT in following[0].kinds or not {"it", "subject"}.isdisjoint(following[0].cues))
 
     def _is_relative(self, cue: str) -> bool:
