@@ -32,6 +32,7 @@ def which_ask(readings: Sequence[Reading], talk: frozenset[str]) -> list[bool]:
         and not (plain and sum(items) > 1 and items[index])
         or (plain and index > 0 and puts_right(question))
         or _goes_on(index, readings)
+        or (_wants_hosting(question) and any(before.products for _, before in readings[:index]))
         for index, (clause, question) in enumerate(readings)
     ]
 
@@ -53,7 +54,7 @@ def puts_right(question: Question) -> bool:
 
 def _is_asked(clause: Clause, question: Question, talk: frozenset[str]) -> bool:
     """Whether a clause asks something, in a message with `talk` in it."""
-    if not clause.mentions:
+    if not clause.mentions or clause.told:
         return False
     named = question.products or question.data or question.regions or question.own_concepts or question.outside or question.software
     counts_back = question.kind in ("how_many", "where", "which") and question.cues & {"it", "those"}
@@ -90,6 +91,12 @@ def _is_asked(clause: Clause, question: Question, talk: frozenset[str]) -> bool:
         or question.yes_no
         or (clause.numbered and clause.has_content)
     )
+
+
+def _wants_hosting(question: Question) -> bool:
+    """Whether a clause is no more than the hosting of what was named before it ("state the hosting of each")."""
+    of_those = question.cues & {"all", "both", "those", "it"} and "host" in question.cues
+    return bool(of_those) and not question.has_subject and question.cues.isdisjoint({"aux", "subject", "not", "yes_no", "because"})
 
 
 def _only_asks_hosting(clause: Clause) -> bool:

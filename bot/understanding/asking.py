@@ -123,6 +123,8 @@ class Asking:
             return False
         if cue in ("where", "which"):
             return not self._describes_products(cue)
+        if cue == "define" and self._covers_products():
+            return False
         if cue == "define" and all(("what", at) in self._positions for key, at in self._positions if key == "define"):
             return self._really_asks("what")
         if cue == "how_much":
@@ -140,6 +142,13 @@ class Asking:
             verbs = ("aux", "yes_no") if first == len(self._clause.mentions) - 1 else ("aux", "yes_no", "contains")
             return first <= 1 or not any(key in verbs and at < first for key, at in self._positions)
         return first <= _MOST_BEFORE or "reports" in self._cues
+
+    def _covers_products(self) -> bool:
+        """Whether it is told what a thing covers, no sense asked for: nothing but products follow ("the order covers X and Y")."""
+        places = [at for key, at in self._positions if key == "define"]
+        named = [term.position for term in self._terms if PRODUCT in term.kinds]
+        told = not self._clause.asked and all(at and ("applies", at) in self._positions for at in places)
+        return told and bool(named) and min(named) > max(places) and all(DATA not in term.kinds for term in self._terms)
 
     def _joins_after(self, at: int) -> bool:
         """Whether "when" joins: a subject follows ("is it encrypted when X stores it?"); at the start a subject or verb, and another verb later."""

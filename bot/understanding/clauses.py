@@ -9,6 +9,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from bot.understanding.lexicon import DATA, PRODUCT
+from bot.understanding.contexts import start_of_context
 from bot.understanding.linking import Mention
 from bot.understanding.marks import CLOSES, closes_later, inside_number, is_list_mark, is_numbered
 from bot.understanding.openings import ASKING, HALF, JOINS, Sentence, begins_question, has_cue, repeats_conjunction, runs_on
@@ -29,7 +30,8 @@ class Clause(Struct, frozen=True, dict=True):
     """A stretch of a message that says or asks one thing.
 
     `asked` is true where a question mark ends it; `aside` mentions stood in brackets; clauses of one `sentence` share
-    its number; `numbered` is true for an item of a list; before the mentions `pauses` a comma stands.
+    its number; `numbered` is true for an item of a list; before the mentions `pauses` a comma stands; a `told` one only says
+    who wants to know, or why.
     """
 
     mentions: tuple[Mention, ...]
@@ -38,6 +40,7 @@ class Clause(Struct, frozen=True, dict=True):
     sentence: int = 0
     numbered: bool = False
     pauses: frozenset[int] = frozenset()
+    told: bool = False
 
     @cached_property
     def cues(self) -> frozenset[str]:
@@ -64,7 +67,7 @@ def split_clauses(tokens: list[Token], mentions: list[Mention]) -> list[Clause]:
     """
     found: list[Clause] = []
     for number, sentence in enumerate(_sentences(tokens, mentions)):
-        for clause in _questions(sentence, number):
+        for clause in _without_contexts(_questions(sentence, number)):
             if found and not found[-1].asked and (_only_judges(clause, found[-1]) or _only_lists(clause, found[-1])):
                 found[-1] = replace(found[-1], mentions=(*found[-1].mentions, *clause.mentions), asked=True)
             elif found and found[-1].sentence == number and (_only_confirms(found[-1]) or _only_asks_yes_no(found[-1])):
@@ -72,6 +75,17 @@ def split_clauses(tokens: list[Token], mentions: list[Mention]) -> list[Clause]:
             else:
                 found.append(clause)
     return found
+
+
+def _without_contexts(clauses: Iterator[Clause]) -> Iterator[Clause]:
+    """The same, what a clause tells after its question as one of its own."""
+    for clause in clauses:
+        end = start_of_context(clause.mentions, clause.pauses)
+        if end == len(clause.mentions):
+            yield clause
+        else:
+            yield replace(clause, mentions=clause.mentions[:end], pauses=frozenset(at for at in clause.pauses if at < end))
+            yield replace(clause, mentions=clause.mentions[end:], asked=False, pauses=frozenset(), told=True)
 
 
 def _only_lists(clause: Clause, before: Clause) -> bool:

@@ -1,0 +1,51 @@
+"""What a sentence tells after its question: who wants to know, why, and for what. It bears on no answer."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+
+from bot.understanding.lexicon import CONCEPT, DATA, OUTSIDE, PRODUCT, SOFTWARE
+from bot.understanding.openings import ASKING, JOINS, has_cue
+from bot.understanding.scope import Mentions, is_content, is_place, is_unknown
+
+_LEAST = 3  # The number of words that such a part has at least.
+_OPENING = 4  # The question word is among so many mentions.
+
+_ASKS = ASKING - {"yes_no"} | {"list", "location_noun", "product"}
+_ASKS_ON = frozenset({"where", "which", "who", "why", "how_long", "how_many", "how_to", "kind_of_data", "confirm", "untrue", "what_about"})
+_WISHES = frozenset({"demand", "suffices", "duty", "claims", "reports"})
+_VERBS = _WISHES | {"aux", "using"}
+_BOUND = frozenset({"data", "data_center", "location_noun", "product", "host", "account", "there", "rest", "other"})
+_NARROWS = frozenset({"not", "never", "only", "without", "assured", "except", "at_least", "at_most", "before"})
+_CONTINUES = JOINS | ASKING | {"or", "except", "only", "including", "besides", "outside", "with", "without", "not", "leave_aside", "correction"}
+
+
+def start_of_context(mentions: Mentions, pauses: Collection[int]) -> int:
+    """Where the part after a comma begins that only tells of those who ask ("which hold X, the counsel needs the names"); else the end.
+
+    What stands before it asks and names something. The part says what somebody wants, must do or says, or what for, and names nothing
+    that the tables hold. Of a question for yes or no it may narrow what is asked, so that there it may name no subject either.
+    """
+    return next((at for at in sorted(pauses) if _asks(mentions[:at]) and _tells(mentions[:at], mentions[at:])), len(mentions))
+
+
+def _asks(before: Mentions) -> bool:
+    asks = any(has_cue(mention, _ASKS | {"aux", "yes_no"}) for mention in before)
+    return asks and any(is_content(mention) or has_cue(mention, {"product", "it"}) for mention in before)
+
+
+def _tells(before: Mentions, after: Mentions) -> bool:
+    """Whether `after` tells only why or for whom what `before` asks is asked."""
+    cues = {cue for mention in after for cue in mention.cues}
+    if len(after) < _LEAST or cues & _ASKS_ON or has_cue(after[0], _CONTINUES) or is_content(after[0]):
+        return False
+    if any({PRODUCT, DATA, SOFTWARE} & set(mention.kinds) and not mention.cues for mention in after):
+        return False
+    reason = has_cue(after[0], {"because"}) and not cues & {*_WISHES, *_BOUND, "aux"}
+    if any(map(is_place, after)):
+        return reason and any(map(is_place, before))
+    open_question = any(has_cue(mention, _ASKS) for mention in before[:_OPENING])
+    verb = any(has_cue(mention, _VERBS if open_question else _WISHES) for mention in after[1:])
+    if cues & _BOUND or not (reason or verb):
+        return False
+    return open_question or (not cues & _NARROWS and not any({CONCEPT, OUTSIDE} & set(mention.kinds) or is_unknown(mention) for mention in after))
