@@ -8,8 +8,8 @@ from functools import cached_property
 from msgspec import Struct
 from msgspec.structs import replace
 
+from bot.understanding.contexts import start_of_context, without_denial
 from bot.understanding.lexicon import DATA, PRODUCT
-from bot.understanding.contexts import start_of_context
 from bot.understanding.linking import Mention
 from bot.understanding.marks import CLOSES, closes_later, inside_number, is_list_mark, is_numbered
 from bot.understanding.openings import ASKING, HALF, JOINS, Sentence, begins_question, has_cue, repeats_conjunction, runs_on
@@ -80,6 +80,7 @@ def split_clauses(tokens: list[Token], mentions: list[Mention]) -> list[Clause]:
 def _without_contexts(clauses: Iterator[Clause]) -> Iterator[Clause]:
     """The same, what a clause tells after its question as one of its own."""
     for clause in clauses:
+        clause = replace(clause, mentions=without_denial(clause.mentions))
         end = start_of_context(clause.mentions, clause.pauses)
         if end == len(clause.mentions):
             yield clause

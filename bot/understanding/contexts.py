@@ -1,10 +1,13 @@
-"""What a sentence tells after its question: who wants to know, why, and for what. It bears on no answer."""
+"""What stands after the question in a sentence and bears on no answer: who wants to know, why, for what; and "... or no way?"."""
 
 from __future__ import annotations
 
 from collections.abc import Collection
 
-from bot.understanding.lexicon import CONCEPT, DATA, OUTSIDE, PRODUCT, SOFTWARE
+from msgspec.structs import replace
+
+from bot.understanding.lexicon import CONCEPT, CUE, DATA, OUTSIDE, PRODUCT, SMALL, SOFTWARE
+from bot.understanding.linking import Mention
 from bot.understanding.openings import ASKING, JOINS, has_cue
 from bot.understanding.scope import Mentions, is_content, is_place, is_unknown
 
@@ -17,6 +20,8 @@ _WISHES = frozenset({"demand", "suffices", "duty", "claims", "reports"})
 _VERBS = _WISHES | {"aux", "using"}
 _BOUND = frozenset({"data", "data_center", "location_noun", "product", "host", "account", "there", "rest", "other"})
 _NARROWS = frozenset({"not", "never", "only", "without", "assured", "except", "at_least", "at_most", "before"})
+_DENIES = frozenset({"not", "never", "none", "lacks"})
+_LONGEST_DENIAL = 4  # The number of words after "or" at most.
 _CONTINUES = JOINS | ASKING | {"or", "except", "only", "including", "besides", "outside", "with", "without", "not", "leave_aside", "correction"}
 
 
@@ -27,6 +32,18 @@ def start_of_context(mentions: Mentions, pauses: Collection[int]) -> int:
     that the tables hold. Of a question for yes or no it may narrow what is asked, so that there it may name no subject either.
     """
     return next((at for at in sorted(pauses) if _asks(mentions[:at]) and _tells(mentions[:at], mentions[at:])), len(mentions))
+
+
+def without_denial(mentions: tuple[Mention, ...]) -> tuple[Mention, ...]:
+    """The mentions, a closing "or" with nothing but a denial ("... or no way?", "... or is that impossible?") read as "or not"."""
+    at = next((at for at in range(len(mentions) - 2, 0, -1) if "or" in mentions[at].cues), 0)
+    closing = mentions[at + 1 :]
+    if not at or len(closing) > _LONGEST_DENIAL or not any(map(is_content, mentions[:at])) or any(map(is_content, closing)):
+        return mentions
+    denial = [mention for mention in closing if has_cue(mention, _DENIES)]
+    if len(denial) != 1 or any(SMALL not in mention.kinds and not has_cue(mention, _DENIES | {"aux", "it", "at"}) for mention in closing):
+        return mentions
+    return (*mentions[:at], replace(denial[0], meanings=(f"{CUE}:yes_no",), kinds=(CUE,), cues=("yes_no",)))
 
 
 def _asks(before: Mentions) -> bool:
