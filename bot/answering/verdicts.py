@@ -94,10 +94,15 @@ def verdict_of(match: Match, claims: Claims, question: Question) -> Verdict | No
 
 
 def _leaves_out_unsaid(match: Match, claims: Claims, question: Question) -> bool:
-    """Whether something is said to be absent of which the statement says nothing ("and without apps?"), after something that it does speak of."""
+    """Whether something is said to be absent of which the statement says nothing ("and without apps?"), after something that it does speak of.
+
+    Where the question itself names what the statement is about, what the statement explains may be absent too.
+    """
     if match.affirmed or "terms" not in question.filled and "topic" not in question.filled:
         return False
     said = {*match.line, *(word for claim in (*claims.confirmed, *claims.denied) for word in (claim.word, *claim.beside))}
+    if any(term.position >= 0 and not set(term.keys).isdisjoint(match.line) for term in question.own_concepts):
+        said.update(match.said.statement.explains)
     return any(term.negated and term.position >= 0 and CONCEPT in term.kinds and said.isdisjoint(term.keys) for term in question.terms)
 
 

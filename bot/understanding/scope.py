@@ -198,7 +198,7 @@ def is_filling(mentions: Mentions) -> bool:
 
 
 def is_absent(mentions: Mentions, position: int) -> bool:
-    """Whether a thing is said to be absent: "no apps", "without apps", "not one app", "we do not use any app"."""
+    """Whether a thing is said to be absent: "no apps", "without apps", "absent any app, ...", "not one app", "we do not use any app"."""
     passed = joined = False
     for step in range(1, _REACH_OF_ABSENCE + 1):
         if step > position:
@@ -206,7 +206,7 @@ def is_absent(mentions: Mentions, position: int) -> bool:
         before = mentions[position - step]
         if _is_no_data_of(mentions, position):
             return False
-        if "without" in before.cues and (step == 1 or passed):
+        if ("without" in before.cues or ("lacks" in before.cues and step == position)) and (step == 1 or passed):
             return True
         if "none" in before.cues and passed:
             return True
