@@ -24,7 +24,9 @@ T = TypeVar("T", Term, Where)
 
 
 # Cues that say what is asked, taken over with the kind of question.
-_ASKING = frozenset({"product", "which", "only", "define", "contains", "holds", "compare", "same", "difference", "list", "how_long", "how_many"})
+_ASKING = frozenset(
+    {"product", "which", "what", "only", "define", "contains", "holds", "compare", "same", "difference", "list", "how_long", "how_many"}
+)
 _PRODUCT_KINDS = ("which", "what", "how_many")
 
 # Cues of a clause that belong to the question after it in the same sentence.
@@ -254,7 +256,8 @@ class _FromThread(_Filling):
         question, source = self.question, self.source
         measures = bool(question.amounts and question.asked)
         only_place = self.echoes or measures or (question.regions and not (question.products or question.data or self.own_topic))
-        if only_place and (source.kind != "which" or self.echoes) and (not self.echoes or source.regions):
+        lists = source.kind == "which" or (source.cues >= {"list", "product"} and not source.products)
+        if only_place and (not lists or self.echoes) and (not self.echoes or source.regions):
             self.changes["kind"], self.changes["yes_no"] = "", True
         elif question.data and not question.products and source.kind in ("", "where", "which") and not source.yes_no:
             self.changes["kind"] = "where" if source.kind != "which" else source.kind
