@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from bot.understanding.clauses import Clause
 from bot.understanding.lexicon import PRODUCT
+from bot.understanding.openings import OF_PLACES, is_heading, is_long_conjunction
 from bot.understanding.question import Question
 
 _REQUESTS = frozenset({"location_noun", "list", "compare", "yes_no", "confirm", "quote_it", "define"})
@@ -24,6 +25,7 @@ def which_ask(readings: Sequence[Reading], talk: frozenset[str]) -> list[bool]:
     """For each clause as read, whether it is to be answered; `talk` is the small talk of the whole message."""
     marked = {clause.sentence for clause, _ in readings if clause.asked}
     plain = any(not clause.numbered and (clause.asked or question.kind or question.yes_no) for clause, question in readings)
+    listed = any(is_heading(clause.mentions) and clause.cues & OF_PLACES for clause, _ in readings)
     items = [clause.numbered and _only_lists(clause, question) for clause, question in readings]
     return [
         _is_asked(clause, question, talk)
@@ -33,6 +35,7 @@ def which_ask(readings: Sequence[Reading], talk: frozenset[str]) -> list[bool]:
         or (plain and index > 0 and puts_right(question))
         or _goes_on(index, readings)
         or (_wants_hosting(question) and any(before.products for _, before in readings[:index]))
+        or (listed and is_heading(clause.mentions) and bool(question.own_concepts))
         for index, (clause, question) in enumerate(readings)
     ]
 
@@ -77,7 +80,8 @@ def _is_asked(clause: Clause, question: Question, talk: frozenset[str]) -> bool:
         return False
     if "demand" in question.cues and question.regions and not (clause.asked or question.products or question.kind or question.yes_no):
         return False
-    goes_on = ("what_about", 0) in question.positions and bool(question.products)
+    opens = ("what_about", 0) in question.positions
+    goes_on = opens and (bool(question.products) or (bool(question.data) and is_long_conjunction(clause.mentions[0])))
     points_back = goes_on and question.cues & _POINTING_BACK
     if question.yes_no and not clause.asked and not question.kind and _only_products(question) and not points_back:
         return bool(question.cues & (_REQUESTS - {"yes_no", "confirm"}))
@@ -89,6 +93,7 @@ def _is_asked(clause: Clause, question: Question, talk: frozenset[str]) -> bool:
         or bool(question.kind)
         or bool(question.cues & _REQUESTS)
         or question.yes_no
+        or _only_asks_hosting(clause)
         or (clause.numbered and clause.has_content)
     )
 
@@ -100,8 +105,11 @@ def _wants_hosting(question: Question) -> bool:
 
 
 def _only_asks_hosting(clause: Clause) -> bool:
-    """Whether a clause is no more than the word for hosting and a question mark ("hosting?")."""
-    return clause.asked and all({"host", "location_noun"} & set(mention.cues) for mention in clause.mentions)
+    """Whether a clause is no more than the word for hosting, with a question mark or of something ("hosting?", "hosting of X")."""
+    words = [mention for mention in clause.mentions if {"host", "location_noun"} & set(mention.cues) and "aux" not in mention.cues]
+    others = [mention for mention in clause.mentions if mention not in words]
+    named = any(PRODUCT in mention.kinds for mention in others)
+    return bool(words) and (clause.asked or named) and all(PRODUCT in mention.kinds or {"of", "and"} & set(mention.cues) for mention in others)
 
 
 def _only_products(question: Question) -> bool:

@@ -43,7 +43,9 @@ def asks_which(question: Question, listed: Sequence[str]) -> bool:
         return True
     if question.kind in ("how_many", "who") and (filters or listed):
         return True
-    if ("any" in question.cues or _asks_data_center(question)) and question.regions and question.yes_no:
+    if question.regions and question.yes_no and ("any" in question.cues or _asks_data_center(question)):
+        return True
+    if question.regions and not question.kind and _asks_anything(question):
         return True
     if question.count and not question.products:
         return True
@@ -56,6 +58,12 @@ def _asks_data_center(question: Question) -> bool:
     verbs = {at for cue, at in question.positions if cue in ("aux", "holds", "there", "any")}
     centers = [at for cue, at in question.positions if cue == "data_center" and verbs & {at - 1, at - 2}]
     return bool(centers) and any(where.position > centers[0] for where in question.regions) and not (question.products or question.data)
+
+
+def _asks_anything(question: Question) -> bool:
+    """Whether anything that is somewhere is asked for ("anything with X and Y only")."""
+    there = {at for cue, at in question.positions if cue in ("with", "at", "host", "available")}
+    return any(cue == "any" and at + 1 in there for cue, at in question.positions) and not (question.unknown or question.data)
 
 
 def _asks_holder(question: Question) -> bool:

@@ -23,6 +23,8 @@ _PLAIN = ASKING - {"yes_no", "what", "how"}
 _COMPARING = frozenset({"same", "difference", "compare", "both"})
 _TALK = frozenset({"greeting", "thanks", "help", "insult", "laugh", "injection", "not_knowing"})
 
+_COUPLES = JOINS | {"with"}
+
 _TAG = 2  # The number of words of a tag ("might they?").
 
 
@@ -158,7 +160,7 @@ def _questions(sentence: Sentence, number: int) -> Iterator[Clause]:
     start, told = 0, False
     sentence.cues = frozenset([cue for mention in sentence.mentions for cue in mention.cues])
     for index in range(1, len(sentence.mentions)):
-        hard, joins = -index in sentence.breaks, has_cue(sentence.mentions[index], JOINS)
+        hard, joins = -index in sentence.breaks, has_cue(sentence.mentions[index], _COUPLES)
         if not (hard or joins or index in sentence.breaks):
             if runs_on(sentence, start, index):
                 yield _clause(sentence, start, index, number, asked=told or sentence.asked)
@@ -181,7 +183,8 @@ def _contrasts(before: list[Mention], after: list[Mention], *, asked: bool) -> b
     if not any(map(is_place, before)) or any(has_cue(mention, _PLAIN | _COMPARING) for mention in (*before, *after)):
         return False
     denied = [any(has_cue(mention, {"not"}) for mention in half) for half in (before, after[1:])]
-    return denied[0] != denied[1] or (asked and PRODUCT in named and any(map(is_place, after)) and is_place(before[-1]))
+    alike = PRODUCT in named or any(DATA in mention.kinds for mention in before)
+    return denied[0] != denied[1] or (asked and alike and any(map(is_place, after)) and is_place(before[-1]))
 
 
 def _clause(sentence: Sentence, start: int, end: int, number: int, *, asked: bool) -> Clause:

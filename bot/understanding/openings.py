@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from msgspec import Struct
 
-from bot.understanding.lexicon import NUMBER, OUTSIDE, PRODUCT, SMALL
+from bot.understanding.lexicon import CONCEPT, DATA, NUMBER, OUTSIDE, PRODUCT, SMALL
 from bot.understanding.linking import Mention
 from bot.understanding.question import KINDS
 from bot.understanding.scope import is_content, is_place, names
@@ -18,6 +20,9 @@ _TELLING = frozenset({"reports", "confirm"})
 _LEAST = 3  # The number of words that a claim has at least.
 _SPOKEN_OF = frozenset({"it", "there", "data", "data_center"})
 _WISHING = frozenset({"demand", "suffices", "because"})
+OF_PLACES = frozenset({"host", "location_noun"})
+_HEADING = OF_PLACES | {"of", "and", "at", "from", "what_about"}
+_LONGEST_CONJUNCTION = 2  # The number of words of "e o"; "and what about" has more, and asks.
 _POSSESSING = frozenset({"holds", "using"})
 _RUNNING_ON = frozenset({"where", "how_long", "how_many", "how_much", "who", "aux"})
 _LONGEST_SUBJECT = 5  # The number of mentions between the first of a subject and its verb.
@@ -47,13 +52,15 @@ def begins_question(sentence: Sentence, start: int, index: int) -> bool:
     if comma and len(after) == 1 and not has_cue(mention, {"yes_no"}):
         return False
     reason = comma and _ends_reason(sentence.mentions[start : start + 2], before)
-    if reason or (comma and (_begins_after_comma(before, after) or _ends_introduction(before, after))):
+    if reason or _adds_heading(sentence, start, index) or (comma and (_begins_after_comma(before, after) or _ends_introduction(before, after))):
         return True
     if has_cue(mention, JOINS) and not has_cue(mention, {"not"}) and index + 1 < len(sentence.mentions):
         following = sentence.mentions[index + 1 : index + 4]
         joined, opener = True, next((other for other in following[:2] if not other.has(SMALL)), following[0])
         if has_cue(opener, {"reports"}) and not has_cue(opener, ASKING):
             opener = next((other for other in following if not (other.has(SMALL) or has_cue(other, {"reports"}))), opener)
+        if is_long_conjunction(mention) and any(map(is_content, before)):
+            return True
         outside = opener.meanings[0].startswith(OUTSIDE) and opener.end - opener.start > 1
         goes_on = has_cue(mention, {"and", "what_about"}) and comma and not outside and not has_cue(opener, ASKING)
         if goes_on and is_content(after[1]):
@@ -68,6 +75,28 @@ def begins_question(sentence: Sentence, start: int, index: int) -> bool:
     asks_before = any(has_cue(other, ASKING | {"location_noun", "aux", "list"}) for other in before)
     told = sentence.mentions[max(0, index - HALF) : index] if len(before) > 1 else before
     return any(map(is_content, told)) and (asks_before or comma) and (any(is_content(other) for other in after) or joined or comma)
+
+
+def is_heading(mentions: Sequence[Mention]) -> bool:
+    """Whether mentions are a noun with what it is of, as the points of a list are ("hosting of X", "log retention")."""
+    return all(is_content(mention) or SMALL in mention.kinds or (mention.cues and _HEADING.issuperset(mention.cues)) for mention in mentions)
+
+
+def _adds_heading(sentence: Sentence, start: int, index: int) -> bool:
+    """Whether two headings are joined, one of places and one of another subject ("X regions and log retention")."""
+    if sentence.cues.isdisjoint(OF_PLACES):
+        return False
+    before, after = sentence.mentions[max(0, index - HALF) : index], sentence.mentions[index : index + HALF]
+    subject = next((mention for mention in after if is_content(mention)), None)
+    if subject is None or set(subject.kinds) != {CONCEPT} or not any(has_cue(mention, OF_PLACES) for mention in sentence.mentions[start:index]):
+        return False
+    named = any(not {PRODUCT, DATA}.isdisjoint(mention.kinds) for mention in before)
+    return named and is_heading(before) and is_heading(after)
+
+
+def is_long_conjunction(mention: Mention) -> bool:
+    """Whether a mention is more than a conjunction and an article ("and what about", not "and" or "e o"), so that it asks."""
+    return mention.end - mention.start > _LONGEST_CONJUNCTION and has_cue(mention, {"what_about"})
 
 
 def _ends_reason(opening: list[Mention], before: list[Mention]) -> bool:
@@ -155,7 +184,8 @@ def _subject_opens(before: list[Mention], after: list[Mention]) -> bool:
     if is_place(after[subject]) or not _is_subject(after[subject], []):
         return False
     for mention in after[subject + 1 : subject + 1 + _LONGEST_SUBJECT]:
-        if has_cue(mention, {"aux"}) or (has_cue(mention, {"holds"}) and has_cue(after[subject], {"it"})):
+        stores = has_cue(mention, {"holds"}) and (has_cue(after[subject], {"it"}) or any(DATA in other.kinds for other in after[subject + 1 :]))
+        if stores or has_cue(mention, {"aux"}):
             return not has_cue(mention, {"at"}) or not is_content(before[-1]) or is_place(before[-1])
         if not (is_content(mention) or mention.has(SMALL) or has_cue(mention, {"at", "of", "and", "data"})):
             return False
