@@ -80,8 +80,7 @@ def _is_asked(clause: Clause, question: Question, talk: frozenset[str]) -> bool:
         return False
     if "demand" in question.cues and question.regions and not (clause.asked or question.products or question.kind or question.yes_no):
         return False
-    opens = ("what_about", 0) in question.positions
-    goes_on = opens and (bool(question.products) or (bool(question.data) and is_long_conjunction(clause.mentions[0])))
+    goes_on = _is_added(clause, question)
     points_back = goes_on and question.cues & _POINTING_BACK
     if question.yes_no and not clause.asked and not question.kind and _only_products(question) and not points_back:
         return bool(question.cues & (_REQUESTS - {"yes_no", "confirm"}))
@@ -96,6 +95,12 @@ def _is_asked(clause: Clause, question: Question, talk: frozenset[str]) -> bool:
         or _only_asks_hosting(clause)
         or (clause.numbered and clause.has_content)
     )
+
+
+def _is_added(clause: Clause, question: Question) -> bool:
+    """Whether a clause asks the same of something else ("and X?", "and what about the tickets?")."""
+    opens = ("what_about", 0) in question.positions
+    return opens and (bool(question.products) or (bool(question.data) and is_long_conjunction(clause.mentions[0])))
 
 
 def _wants_hosting(question: Question) -> bool:
