@@ -132,7 +132,8 @@ class _FromMessage(_Filling):
     def _is_wanted(self, where: Where) -> bool:
         """Whether what is in a place of the source is asked for: "X is not in Y. Which are?" does, "Not in Y: which? How many?" not."""
         question, source = self.question, self.source
-        if source.products and question.kind in _PRODUCT_KINDS and source.kind not in _PRODUCT_KINDS:
+        selects, told = question.kind in _PRODUCT_KINDS, source.kind not in _PRODUCT_KINDS
+        if selects and told and (source.products or question.negative):
             return not question.negative
         return where.wanted != (self.same_sentence and question.negative and question.kind in ("which", "what"))
 

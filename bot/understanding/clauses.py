@@ -93,7 +93,7 @@ def _without_contexts(clauses: Iterator[Clause]) -> Iterator[Clause]:
 
 def _only_lists(clause: Clause, before: Clause) -> bool:
     """Whether a clause only lists the products that the question before it in the same sentence is about ("which can: X, Y or Z?")."""
-    asks = before.sentence == clause.sentence and before.cues & (ASKING | {"aux"})
+    asks = before.sentence == clause.sentence and before.cues & (ASKING | {"aux", "list", "location_noun"})
     products = [mention for mention in clause.mentions if PRODUCT in mention.kinds]
     others = all(mention in products or {"and", "or"} & set(mention.cues) for mention in clause.mentions)
     return bool(asks and others) and len(products) > 1 and not any(PRODUCT in mention.kinds for mention in before.mentions)
