@@ -39,7 +39,7 @@ def explains(table: HostingTable, question: Question) -> bool:
     Where a kind of data and the wish to know its place are plain, other subjects around them do not matter.
     """
     if is_plain(question) or _is_tolerant(question):
-        topics = table.topics if not is_plain(question) else frozenset()
+        topics = table.topics - table.explained_concepts if not is_plain(question) else frozenset()
         if any(CONCEPT in term.kinds and set(term.keys) & topics and term.text for term in question.terms):
             return False
         if any(term.text and not _speaks_of(table, term) and _is_sought(question, term) for term in question.terms):
