@@ -41,6 +41,9 @@ DUTIES = ADVICE | {"duty"}
 # Cues of verbs that ask whether something can be.
 ASKING_VERBS = frozenset({"aux", "host", "available", "yes_no"})
 
+# Cues that ask for a place.
+_OF_PLACE = frozenset({"host", "where", "location_noun"})
+
 # Kinds of question that naming a product would not make clearer.
 _NEVER_CLEARER = ("how_often", "how_to", "how_much", "how", "why", "who", "when")
 
@@ -128,7 +131,8 @@ def _is_unproven(answerer: Answerer, question: Question, found: Finding) -> bool
     assured = "assured" in question.cues or any(("vouches", at + 1) in question.positions for at in vendors)
     if assured and found.verdict == "yes" and all("assured" not in statement.explains for statement in statements):
         return True
-    return not statements and _is_turned(answerer, question)
+    left_open = found.verdict == "yes" and not found.products and not question.concepts.isdisjoint(answerer.table.open_concepts)
+    return not statements and (left_open or _is_turned(answerer, question))
 
 
 def _is_turned(answerer: Answerer, question: Question) -> bool:
@@ -198,7 +202,7 @@ def _asks_hosting_too(match: Match, question: Question) -> bool:
     footnote = bool(match.said.statement.footnote_of) and bool(question.data and question.products)
     return (
         footnote
-        and question.cues & {"host", "where", "location_noun"} != set()
+        and any(cue in _OF_PLACE and (at >= 0 or not question.yes_no) for cue, at in question.positions)
         and question.kind in ("", "what", "where", "define")
         and not (question.yes_no and (question.cues & {"aux", "holds"} or (question.regions and _names_subject(match, question))))
     )

@@ -38,6 +38,8 @@ def explains(table: HostingTable, question: Question) -> bool:
 
     Where a kind of data and the wish to know its place are plain, other subjects around them do not matter.
     """
+    if question.yes_no and _is_beyond_availability(question):
+        return False
     if is_plain(question) or _is_tolerant(question):
         topics = table.topics - table.explained_concepts if not is_plain(question) else frozenset()
         if any(CONCEPT in term.kinds and set(term.keys) & topics and term.text for term in question.terms):
@@ -46,6 +48,17 @@ def explains(table: HostingTable, question: Question) -> bool:
             return False
         return not any(term.text and not term.aside and OUTSIDE in term.kinds and not {DATA, CONCEPT} & set(term.kinds) for term in question.terms)
     return all(not term.text or (term.aside and OUTSIDE not in term.kinds) or term.negated or _speaks_of(table, term) for term in question.terms)
+
+
+def _is_beyond_availability(question: Question) -> bool:
+    """Whether more is asked than whether data can be somewhere: the number of data centers, or where data of a place go."""
+    if question.server_count:
+        return True
+    data = {at for cue, at in question.positions if cue == "data"} | {term.position for term in question.terms if DATA in term.kinds}
+    products = {term.position for term in question.terms if PRODUCT in term.kinds}
+    own = [at for at in (where.position for where in question.regions if where.origin) if at + 1 in data or {at + 1, at + 2} <= products | data]
+    others = any(where.position > own[0] + 1 and not where.beyond for where in question.regions) if own else False
+    return others and question.cues.isdisjoint({"or", "same"})
 
 
 def _is_sought(question: Question, term: Term) -> bool:

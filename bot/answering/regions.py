@@ -92,6 +92,8 @@ def _holds(table: HostingTable, regions: Sequence[str], places: Sequence[Where],
         wanted = [wanted.count(True) == 1]
     elif len(wanted) > 1 and "or" in question.cues and "both" not in question.cues:
         wanted = [any_truth(wanted)]
+    if outside and outside[0].wanted and wanted:
+        regions = [code for code in regions if any(table.geography.settles(code, where) for where in inside)]
     if outside:
         beyond = _beyond(table, regions, outside)
         wanted.append(beyond if outside[0].wanted else _not(beyond))

@@ -148,6 +148,8 @@ def _verdict(question: Question, keep: Sequence[str], missing: Sequence[str]) ->
     weighs = "or" in question.cues and question.cues & {"more_than", "fewer_than"}
     if not question.yes_no or question.kind not in ("", "what") or weighs or not (keep or missing):
         return None
+    if question.product_count:
+        return "yes" if question.product_count.least <= len(keep) <= question.product_count.most else "no"
     if "all" in question.cues and not question.products:
         denied = question.cues >= {"not", "confirm"}
         return "no" if bool(missing) != denied else "yes"

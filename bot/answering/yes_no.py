@@ -64,7 +64,9 @@ def _told_data(question: Question, judged: Judged) -> list[str]:
 
 
 def _is_about_all(question: Question) -> bool:
-    return "all" in question.cues and len(question.products) <= 1 and "every_region" not in question.cues
+    places = [at for cue, at in question.positions if cue == "every_region"]
+    things = [at for cue, at in question.positions if cue == "all" and not (places and at >= places[0] - 1)]
+    return "all" in question.cues and len(question.products) <= 1 and (bool(things) or not places)
 
 
 def _with_negation(holds: bool, cells: Sequence[Cell], table: HostingTable, question: Question) -> Verdict | None:

@@ -48,6 +48,7 @@ class ArticleFile(Entry, frozen=True):
     sections: Annotated[list[Section], Meta(min_length=1)]
     left_out: list[LeftOut]
     table_explains: list[Key] = []
+    table_leaves_open: list[Key] = []
     definitions_explain: list[Key] = []
     explained_everywhere: list[Key] = []
     other_software: str = ""

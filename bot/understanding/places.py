@@ -63,6 +63,8 @@ class Places:
             cues = {"except"}
         if "but" in cues or ("and" in cues and self._begins_anew(position + 1)):
             self._affirm()
+        if self._beyond and self.named and cues & {"aux", "yes_no"}:
+            self._beyond = False
         if cues & _EXCLUDING and not cues & {"confirm", "only"}:
             self._excluding = not (self._excluding and "lacks" in cues)
         if cues & {"outside", "except"} and self.is_of_places(position + 1):
@@ -132,7 +134,20 @@ class Places:
         plain = [where for where in self.named if not (where.beyond and where.wanted)]
         if plain and not self._added and self._cues & {"which", "product"}:
             return tuple(where if where in plain else replace(where, beyond=False, wanted=False) for where in self.named)
-        return tuple(plain or self.named)
+        narrowed = [where for where in self.named if where in plain or (not self._added and self._narrows(where, plain))]
+        return tuple((narrowed if plain else None) or self.named)
+
+    def _narrows(self, where: Where, plain: list[Where]) -> bool:
+        """Whether what lies outside of a place is a part of the place right before it ("in Asia outside India")."""
+        return any(0 < where.position - other.position <= _REACH_OF_ONE for other in plain)
+
+    def count_of(self, cue: str) -> Count | None:
+        """How many things with a cue are named: "three products", "only one data center"."""
+        for position, mention in enumerate(self._mentions):
+            number = number_of(mention)
+            if number and cue in self._cues_at(position + 1) and number == int(number) and (number != 1 or self._is_emphatic(position, position + 1)):
+                return self._counted(int(number), position, position + 1)
+        return None
 
     def count(self, aside: Container[int]) -> Count | None:
         """The number of regions named: "exactly two regions", "more than one location", "a single region"; not in brackets (`aside`)."""

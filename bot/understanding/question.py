@@ -95,7 +95,8 @@ class Question(Struct, frozen=True):
     `kind` is where, which, which_data, how_long, how_many, how_often, how_much, how_to, how, when, who, why, define, what or
     "" (none said); `yes_no` tells that yes or no is expected. `cues` are all cues in it, `positions` where each stands.
     `besides` are places whose products are left out ("except the ones only in X"), `customers` those where customers are,
-    which are not asked about; `count` is the number of regions asked for, `group_size` how many
+    which are not asked about; `count` is the number of regions asked for, `product_count` and `server_count` those of products and data
+    centers, `group_size` how many
     products it points at ("the other two", "all three"), 0 where it does not say. `unknown` are words that nothing explains,
     `strange` where one of them looks like a name; `outside` are topics of which no article speaks.
     `regions` has each place once, `mentioned` every mention of one.
@@ -114,6 +115,8 @@ class Question(Struct, frozen=True):
     besides: tuple[Where, ...] = ()
     customers: tuple[Where, ...] = ()
     count: Count | None = None
+    product_count: Count | None = None
+    server_count: Count | None = None
     terms: tuple[Term, ...] = ()
     amounts: tuple[Amount, ...] = ()
     numbers: tuple[int, ...] = ()

@@ -183,7 +183,7 @@ class _Reader:
             regions=regions,
             besides=tuple(self.places.besides),
             customers=tuple(self.places.customers),
-            count=count,
+            count=count, product_count=self.places.count_of("product"), server_count=self.places.count_of("data_center"),
             mentioned=tuple(self.places.mentioned),
             terms=terms,
             amounts=tuple(self.amounts),
