@@ -16,6 +16,7 @@ _ASSENTS = frozenset({"confirm", "yes", "aux", "host"})
 _OF_HOSTING = frozenset({"host", "location_noun", "data_center", "data"})
 
 _ALONE = 2  # The number of mentions of a conjunction and a question word.
+_TOLD = frozenset({"aux", "subject", "not", "yes_no", "because"})
 _POINTING_BACK = frozenset({"there", "same", "those"})
 
 Reading = tuple[Clause, Question]
@@ -34,8 +35,8 @@ def which_ask(readings: Sequence[Reading], talk: frozenset[str]) -> list[bool]:
         and not (plain and sum(items) > 1 and items[index])
         or (plain and index > 0 and puts_right(question))
         or _goes_on(index, readings)
-        or (_wants_hosting(question) and any(before.products for _, before in readings[:index]))
         or (listed and is_heading(clause.mentions) and bool(question.own_concepts))
+        or (_wants_hosting(clause, question) and any(before.products for _, before in readings[:index]))
         for index, (clause, question) in enumerate(readings)
     ]
 
@@ -103,10 +104,11 @@ def _is_added(clause: Clause, question: Question) -> bool:
     return opens and (bool(question.products) or (bool(question.data) and is_long_conjunction(clause.mentions[0])))
 
 
-def _wants_hosting(question: Question) -> bool:
-    """Whether a clause is no more than the hosting of what was named before it ("state the hosting of each")."""
-    of_those = question.cues & {"all", "both", "those", "it"} and "host" in question.cues
-    return bool(of_those) and not question.has_subject and question.cues.isdisjoint({"aux", "subject", "not", "yes_no", "because"})
+def _wants_hosting(clause: Clause, question: Question) -> bool:
+    """Whether a clause is no more than the hosting of what was named before it ("state the hosting of each", "hosting: ___")."""
+    if "host" not in question.cues or question.has_subject or not question.cues.isdisjoint(_TOLD):
+        return False
+    return bool(question.cues & {"all", "both", "those", "it"}) or ("host" in clause.mentions[0].cues and question.cues <= {"host", "location_noun"})
 
 
 def _only_asks_hosting(clause: Clause) -> bool:
@@ -142,9 +144,16 @@ def _states(clause: Clause, question: Question, marked: set[int]) -> bool:
     return told and question.yes_no and not question.cues & {"yes_no", "confirm", "reports"}
 
 
+def _is_label(clause: Clause, question: Question) -> bool:
+    """Whether a clause only says that kinds of data are named after it ("data categories: chats")."""
+    return question.kind == "which_data" and not (clause.asked or clause.has_content)
+
+
 def _leads_to(index: int, readings: Sequence[Reading]) -> bool:
     """Whether a clause only names what the rest of its sentence then asks ("tickets vs chats: same region?")."""
     clause, question = readings[index]
+    if _is_label(clause, question) and any(other.sentence == clause.sentence and asked.data for other, asked in readings[index + 1 : index + 2]):
+        return True
     counts = question.kind == "where" and (question.count or question.cues & {"most", "fewest"})
     if not (counts or question.kind in ("", "when", "how", "what")) or clause.asked or index + 1 == len(readings):
         return False
