@@ -58,7 +58,7 @@ def puts_right(question: Question) -> bool:
 
 def _is_asked(clause: Clause, question: Question, talk: frozenset[str]) -> bool:
     """Whether a clause asks something, in a message with `talk` in it."""
-    if not clause.mentions or clause.told:
+    if not clause.mentions:
         return False
     named = question.products or question.data or question.regions or question.own_concepts or question.outside or question.software
     counts_back = question.kind in ("how_many", "where", "which") and question.cues & {"it", "those"}

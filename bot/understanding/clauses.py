@@ -8,7 +8,7 @@ from functools import cached_property
 from msgspec import Struct
 from msgspec.structs import replace
 
-from bot.understanding.contexts import start_of_context, without_denial
+from bot.understanding.contexts import without_context, without_denial
 from bot.understanding.lexicon import DATA, PRODUCT
 from bot.understanding.linking import Mention
 from bot.understanding.marks import CLOSES, closes_later, inside_number, is_list_mark, is_numbered
@@ -32,8 +32,7 @@ class Clause(Struct, frozen=True, dict=True):
     """A stretch of a message that says or asks one thing.
 
     `asked` is true where a question mark ends it; `aside` mentions stood in brackets; clauses of one `sentence` share
-    its number; `numbered` is true for an item of a list; before the mentions `pauses` a comma stands; a `told` one only says
-    who wants to know, or why.
+    its number; `numbered` is true for an item of a list; before the mentions `pauses` a comma stands.
     """
 
     mentions: tuple[Mention, ...]
@@ -42,7 +41,6 @@ class Clause(Struct, frozen=True, dict=True):
     sentence: int = 0
     numbered: bool = False
     pauses: frozenset[int] = frozenset()
-    told: bool = False
 
     @cached_property
     def cues(self) -> frozenset[str]:
@@ -80,15 +78,10 @@ def split_clauses(tokens: list[Token], mentions: list[Mention]) -> list[Clause]:
 
 
 def _without_contexts(clauses: Iterator[Clause]) -> Iterator[Clause]:
-    """The same, what a clause tells after its question as one of its own."""
+    """The same, without what a clause tells after its question of those who ask."""
     for clause in clauses:
-        clause = replace(clause, mentions=without_denial(clause.mentions))
-        end = start_of_context(clause.mentions, clause.pauses)
-        if end == len(clause.mentions):
-            yield clause
-        else:
-            yield replace(clause, mentions=clause.mentions[:end], pauses=frozenset(at for at in clause.pauses if at < end))
-            yield replace(clause, mentions=clause.mentions[end:], asked=False, pauses=frozenset(), told=True)
+        mentions = without_context(without_denial(clause.mentions), clause.pauses)
+        yield replace(clause, mentions=mentions, pauses=frozenset(at for at in clause.pauses if at < len(mentions)))
 
 
 def _only_lists(clause: Clause, before: Clause) -> bool:

@@ -25,13 +25,27 @@ _LONGEST_DENIAL = 4  # The number of words after "or" at most.
 _CONTINUES = JOINS | ASKING | {"or", "except", "only", "including", "besides", "outside", "with", "without", "not", "leave_aside", "correction"}
 
 
-def start_of_context(mentions: Mentions, pauses: Collection[int]) -> int:
-    """Where the part after a comma begins that only tells of those who ask ("which hold X, the counsel needs the names"); else the end.
+def without_context(mentions: tuple[Mention, ...], pauses: Collection[int]) -> tuple[Mention, ...]:
+    """The mentions without a part that only tells of those who ask ("which hold X, the counsel needs the names"), or of what they did.
 
-    What stands before it asks and names something. The part says what somebody wants, must do or says, or what for, and names nothing
-    that the tables hold. Of a question for yes or no it may narrow what is asked, so that there it may name no subject either.
+    What stands before it asks and names something. The part says after a comma what somebody wants, must do or says, or what for, and
+    names nothing that the tables hold. Of a question for yes or no it may narrow what is asked, so that there it may name no subject
+    either. What people did after a claim ("he says that X is in Y and they signed") is told with "and" too.
     """
-    return next((at for at in sorted(pauses) if _asks(mentions[:at]) and _tells(mentions[:at], mentions[at:])), len(mentions))
+    pauses = sorted(pauses)
+    tells = (at for at in pauses if _asks(mentions[:at]) and _tells(mentions[:at], mentions[at:]))
+    followed = (at for at in range(_LEAST, len(mentions) - 1) if _follows_claim(mentions[:at], mentions[at:]))
+    return mentions[: min(next(tells, len(mentions)), next(followed, len(mentions)))]
+
+
+def _follows_claim(before: Mentions, after: Mentions) -> bool:
+    """Whether `after` tells what people did after the claim in `before`."""
+    if not has_cue(after[0], {"and"}) or not has_cue(after[1], {"subject", "customer"}) or len(after) < _LEAST:
+        return False
+    cues = {cue for mention in after for cue in mention.cues}
+    names = any({PRODUCT, DATA, OUTSIDE} & set(mention.kinds) or is_place(mention) for mention in after)
+    claimed = any(has_cue(mention, {"claims"}) for mention in before) and any(map(is_place, before))
+    return claimed and not names and cues.isdisjoint(_ASKS | _BOUND | _NARROWS | {"aux", "yes_no", "confirm", "claims", "available"})
 
 
 def without_denial(mentions: tuple[Mention, ...]) -> tuple[Mention, ...]:
