@@ -15,6 +15,9 @@ _ALSO_JOINING = frozenset({"what", "how", "who", "when"})
 # Cues of what a question begins with that follows "when ..., ".
 _LEADING = frozenset({"where", "which", "what", "who", "how_long", "aux"})
 
+# Cues that leave out what is named after them.
+_LEAVING_OUT = frozenset({"besides", "outside", "except", "leave_aside", "without", "not"})
+
 # The verb or question word of a question stands among its first words.
 _MOST_BEFORE = 3
 
@@ -183,11 +186,21 @@ class Asking:
         mentions = self._clause.mentions
         if at and "customer" in mentions[at - 1].cues:
             return True
+        product = next((index for index in range(at + 1, min(at + 1 + _MOST_BEFORE, len(mentions))) if PRODUCT in mentions[index].kinds), None)
+        verbs = set() if product is None else {cue for mention in mentions[at + 1 : product] for cue in mention.cues}
+        if at <= 1 and product is not None and verbs and verbs.isdisjoint(_LEAVING_OUT) and self._verb_follows(product):
+            return True
         if at < 2 or at + 1 == len(mentions):
             return False
         # The preposition may be a part of the mention ("de quem usa").
         whose = mentions[at].end - mentions[at].start > 1 and "using" in mentions[at + 1].cues
         return whose or (not {"at", "toward", "with"}.isdisjoint(mentions[at - 1].cues) and "at" not in mentions[at + 1].cues)
+
+    def _verb_follows(self, product: int) -> bool:
+        """Whether the verb of the question stands after a product that tells who ("do those who use X have migration?")."""
+        following = [mention for mention in self._clause.mentions[product + 1 : product + 3] if not {"both", "and"} >= set(mention.cues)]
+        after = [mention for mention in self._clause.mentions[product + 1 :] if CONCEPT in mention.kinds]
+        return self._clause.asked and bool(after) and any(not {"aux", "available"}.isdisjoint(mention.cues) for mention in following)
 
     def _is_free_what(self) -> bool:
         """Whether some "what" is no relative pronoun: it opens the clause, follows a preposition, or can only ask."""

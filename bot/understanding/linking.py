@@ -20,6 +20,8 @@ ACCENT_VOTES = 3.0
 # How many words of a second language make a message a mixed one.
 FEWEST_OF_MIXED = 2
 
+_QUOTES = frozenset("'\"«»")
+
 # Kinds of names that a question may quote from an article in another language.
 _NAMES = frozenset({PRODUCT, DATA, CONCEPT, REGION})
 
@@ -60,6 +62,13 @@ def _split(meanings: tuple[str, ...]) -> tuple[tuple[str, ...], tuple[str, ...]]
     return tuple(kind for kind, _, _ in pairs), tuple(key for kind, _, key in pairs if kind == CUE)
 
 
+def _without_quotes(tokens: list[Token]) -> list[Token]:
+    """The tokens that stand in no pair of quotation marks."""
+    marks = [index for index, token in enumerate(tokens) if token.text in _QUOTES]
+    inside = {index for first, last in zip(marks[::2], marks[1::2], strict=False) for index in range(first, last + 1)}
+    return [token for index, token in enumerate(tokens) if index not in inside]
+
+
 class Linker:
     """Finds the mentions of a message by a lexicon."""
 
@@ -98,14 +107,24 @@ class Linker:
     def read(self, tokens: list[Token], before: str) -> tuple[str, list[Mention]]:
         """The language of a message, "" where nothing tells, and its mentions, looked for as in the language `before` it then."""
         detected, shares = self.language(tokens, before)
+        frame = self._language_of_frame(tokens)
+        detected = frame or detected
         mixed = frozenset(code for code, share in shares.items() if share >= FEWEST_OF_MIXED)
         mentions = self.mentions(tokens, detected or before, mixed)
-        if sum(share > 0 for share in shares.values()) > 1:
+        if not frame and sum(share > 0 for share in shares.values()) > 1:
             around = self._language_around(tokens, mentions)
             if around and not (detected or before):
                 mentions = self.mentions(tokens, around, mixed)
             detected = around or detected
         return detected, mentions
+
+    def _language_of_frame(self, tokens: list[Token]) -> str:
+        """The language of what stands around sentences in quotation marks, where its own words tell: it is who asks that writes there."""
+        frame = _without_quotes(tokens)
+        if len(frame) == len(tokens):
+            return ""
+        language, shares = self.language(frame)
+        return language if language and shares[language] >= FEWEST_OF_MIXED else ""
 
     def _language_around(self, tokens: list[Token], mentions: list[Mention]) -> str:
         """The language of the words between names, which may be quoted from another."""
