@@ -122,7 +122,8 @@ class _FromMessage(_Filling):
         question = self.question
         if not question.regions and question.kind != "where":
             self.changes["customers"] = (*question.customers, *self.source.customers)
-            places = self.source.regions or (self.source.customers if "own_place" in question.cues else ())
+            own = "own_place" in question.cues or (self._asks_products() and self.source.cues >= {"own_place", "demand"})
+            places = self.source.regions or (self.source.customers if own else ())
             self.changes["regions"] = tuple(_earlier(replace(where, wanted=self._is_wanted(where))) for where in places)
         elif question.regions and self.same_sentence and question.kind == "which":
             self.changes["regions"] = (*self.source.regions, *question.regions)

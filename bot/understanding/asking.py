@@ -91,7 +91,7 @@ class Asking:
         if "confirm" in self._cues or any("yes_no" in mention.cues for mention in self._clause.mentions[-1:]):
             return False
         first = min((at for cue, at in self._positions if cue in ("what", "which", "how", "how_many")), default=_MOST_BEFORE)
-        if first == 1 and not {"at", "and", "what_about"} & set(self._clause.mentions[0].cues):
+        if first == 1 and not {"at", "and", "what_about", "toward", "with"} & set(self._clause.mentions[0].cues):
             return False
         return first <= 1 and not any(cue in ("aux", "yes_no", "reports", "untrue") and at < first for cue, at in self._positions)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot.understanding.lexicon import NUMBER, PLACE, PRODUCT, SMALL
-from bot.understanding.scope import FILLING, Mentions, is_filling, is_place, names
+from bot.understanding.scope import FILLING, Mentions, is_filling, is_place, is_unknown, names
 
 # How many mentions may stand between a customer and the customer's place.
 _REACH_OF_CUSTOMER = 4
@@ -27,7 +27,7 @@ def is_customers(mentions: Mentions, position: int) -> bool:
     for mention in reversed(mentions[max(0, position - _REACH_OF_CUSTOMER) : position]):
         if "customer" in mention.cues:
             return True
-        if not {"at", "aux"} & set(mention.cues):
+        if not {"at", "aux"} & set(mention.cues) and not is_unknown(mention):
             return False
     return False
 

@@ -230,9 +230,10 @@ class _Reader:
 
     def _regions(self, cues: frozenset[str]) -> tuple[Where, ...]:
         """The places named; the customer's own where only they can be meant ("can a client in X host in their own country?")."""
-        own_place_meant = "own_place" in cues or (cues & {"finer", "there", "location_noun"} and cues & {"yes_no", "aux"})
         denied = cues >= {"which", "not"}
-        own = [replace(where, wanted=not denied) for where in self.places.customers]
+        asked = cues & {"finer", "there", "location_noun"} and cues & {"yes_no", "aux"}
+        own_place_meant = "own_place" in cues or asked or (denied and "product" in cues)
+        own = [replace(where, wanted=not denied, only=where.only and not denied) for where in self.places.customers]
         return self.places.all_named() or (tuple(own) if own_place_meant else ())
 
     def _tied(self, term: Term, cues: frozenset[str]) -> Term:
