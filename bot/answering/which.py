@@ -112,6 +112,8 @@ def which(table: HostingTable, question: Question, listed: Sequence[str]) -> Fin
     chosen = [product for product in among if product not in question.excluded_products and not (alike and product in question.products)]
     chosen, question = _of_which(table, chosen, question)
     keep = [product for product in chosen if (_is_like(table, product, question) if alike else meets(table, product, question))]
+    if listed and not keep and _asks_anew(question):
+        return which(table, question, ())
     keep = _extreme(table, keep, question)
     missing = [product for product in chosen if product not in keep]
     verdict = _verdict(question, keep, missing)
@@ -182,6 +184,11 @@ def _holding_part(table: HostingTable, products: Sequence[str], question: Questi
         return []
     either = replace(question, cues=question.cues | {"or"})
     return [product for product in products if meets(table, product, either)]
+
+
+def _asks_anew(question: Question) -> bool:
+    """Whether other products may be asked for than those listed before: "and which ones are in X?", not "which of those are in X?"."""
+    return question.cues >= {"product", "what_about"} and not question.cues & {"of", "it"}
 
 
 def _of_which(table: HostingTable, products: list[str], question: Question) -> tuple[list[str], Question]:
