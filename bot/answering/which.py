@@ -108,12 +108,10 @@ def which(table: HostingTable, question: Question, listed: Sequence[str]) -> Fin
     if is_none(question) and question.yes_no:
         question = replace(question, regions=tuple(replace(where, wanted=True) for where in question.regions))
     alike = asks_alike(question)
-    among = (() if alike else question.products) or tuple(listed) or tuple(table.knowledge.products)
+    among = (() if alike else question.products) or _among(table, question, listed)
     chosen = [product for product in among if product not in question.excluded_products and not (alike and product in question.products)]
     chosen, question = _of_which(table, chosen, question)
     keep = [product for product in chosen if (_is_like(table, product, question) if alike else meets(table, product, question))]
-    if listed and not keep and _asks_anew(question):
-        return which(table, question, ())
     keep = _extreme(table, keep, question)
     missing = [product for product in chosen if product not in keep]
     verdict = _verdict(question, keep, missing)
@@ -184,6 +182,12 @@ def _holding_part(table: HostingTable, products: Sequence[str], question: Questi
         return []
     either = replace(question, cues=question.cues | {"or"})
     return [product for product in products if meets(table, product, either)]
+
+
+def _among(table: HostingTable, question: Question, listed: Sequence[str]) -> tuple[str, ...]:
+    """Those listed before, from which a question chooses, else all products; all too where others may be asked for and none listed is meant."""
+    others = _asks_anew(question) and not any(meets(table, product, question) for product in listed)
+    return tuple(listed) if listed and not others else tuple(table.knowledge.products)
 
 
 def _asks_anew(question: Question) -> bool:
