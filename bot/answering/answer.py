@@ -131,7 +131,7 @@ def _is_unproven(answerer: Answerer, question: Question, found: Finding) -> bool
     assured = "assured" in question.cues or any(("vouches", at + 1) in question.positions for at in vendors)
     if assured and found.verdict == "yes" and all("assured" not in statement.explains for statement in statements):
         return True
-    left_open = found.verdict == "yes" and not found.products and not question.concepts.isdisjoint(answerer.table.open_concepts)
+    left_open = found.verdict == "yes" and question.regions and not found.products and not question.concepts.isdisjoint(answerer.table.open_concepts)
     return not statements and (left_open or _is_turned(answerer, question))
 
 

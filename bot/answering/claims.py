@@ -47,9 +47,10 @@ class Claims(Struct, frozen=True):
         """The words that are tied to places."""
         return {claim.word for claim in (*self.confirmed, *self.denied) if claim.places and claim.word}
 
-    def confirms_at(self, word: str) -> frozenset[str]:
-        """The places with which a word is confirmed; all that are confirmed with any word for ""."""
-        return frozenset().union(*(claim.places for claim in self.confirmed if not word or claim.word == word))
+    def confirms_at(self, word: str, words: Set[str] = frozenset()) -> frozenset[str]:
+        """The places with which a word is confirmed; for "" those confirmed with any of `words`, or with no word or direction."""
+        with_any = words | DIRECTIONS | {""}
+        return frozenset().union(*(claim.places for claim in self.confirmed if claim.word == word or (not word and claim.word in with_any)))
 
     def denies_listed(self, word: str, place: str) -> bool:
         """Whether a word is denied with just this place."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Sequence, Set
 
 from msgspec.structs import replace
 
@@ -140,11 +140,12 @@ class Statements:
 
     def finding(self, match: Match, question: Question) -> Finding:
         """The statement told, with a verdict where yes or no is asked, and what is told together with it."""
-        question = self._with_regions(_affirmed(question) if match.affirmed else question)
         statement = match.said.statement
+        unmet = match.affirmed and _lacks_condition(question, match.line, words_of((*statement.confirms, *statement.denies)))
+        question = self._with_regions(_affirmed(question) if match.affirmed else question)
         judged = question.yes_no or (not question.kind and (question.amounts or _goes_on(question, match)))
         verdict = verdict_of(match, self._claims[statement.key], question) if judged or not question.kind else None
-        verdict = verdict if (judged or (verdict == "no" and "terms" not in question.filled)) and not _leaves_open(question) else None
+        verdict = verdict if (judged or (verdict == "no" and "terms" not in question.filled)) and not (unmet or _leaves_open(question)) else None
         told = [match.said, *self._also(statement, question)]
         sentences: list[Sentence] = [Sentence(statement=said.statement.key) for said in told]
         if match.excluded_products:
@@ -210,6 +211,11 @@ def _goes_on(question: Question, match: Match) -> bool:
     """Whether a question adds one thing to what was spoken of before, for yes or no ("the token is stored." - "encrypted?")."""
     own = [term for term in question.terms if term.text and set(term.keys) & set(match.line)]
     return question.asked and len(own) == 1 < len(match.line) and any(term.position < 0 for term in question.terms)
+
+
+def _lacks_condition(question: Question, line: Sequence[str], claimed: Set[str]) -> bool:
+    """Whether that is said to be absent for which alone the statement holds ("without a custom mailbox"), and which it does not claim itself."""
+    return any(term.negated and set(term.keys) & set(line) and claimed.isdisjoint(term.keys) for term in question.terms)
 
 
 def _affirmed(question: Question) -> Question:

@@ -185,7 +185,7 @@ class _Heard:
             elif home is not None:
                 yield Judged(position, home)
             else:
-                yield Judged(position, True if where.code in self.claims.confirms_at("") else None)
+                yield Judged(position, True if where.code in self.claims.confirms_at("", self.words.keys()) else None)
 
     def _tied_word(self, where: Where) -> str:
         """The word of the claims to which a place in the question belongs: the nearest."""
@@ -268,7 +268,10 @@ class _Heard:
         if "suffices" in question.cues and self.statement.duration and not question.amounts:
             yield Judged(0, None)
         bounded = question.cues & {"at_least", "at_most", "more_than", "fewer_than"} and not question.amounts
-        if (bounded and (question.numbers or len(question.products) > 1)) or (self.statement.products and "all" in question.cues - spoken):
+        named = [term.position for term in question.terms if set(term.keys) & set(self.line)]
+        unspoken = "all" in question.cues - spoken
+        sweeping = unspoken and (self.statement.products or any(("all", at - step) in question.positions for at in named for step in (1, 2)))
+        if (bounded and (question.numbers or len(question.products) > 1)) or sweeping:
             yield Judged(0, None)
 
 
