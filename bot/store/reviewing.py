@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import os
-import sqlite3
 from collections.abc import Callable, Iterator
-from contextlib import closing, contextmanager, suppress
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -28,15 +25,14 @@ from bot.reviews import (
     Succession,
     VoteChange,
 )
-from bot.store import projecting, queueing
-from bot.store.database import BUSY_MILLISECONDS, Database
+from bot.store import copying, projecting, queueing
+from bot.store.database import Database
 from bot.store.projecting import VOTE_COLUMNS
 from bot.store.review_protocol import CLAIM_SECONDS
 from bot.store.rows import TURN_COLUMNS, turn_of
 from bot.store.writer import ALONE_SECONDS, Writer
 
 _PIECE = 500
-BACKUP_PATIENCE_MILLISECONDS = 30_000
 
 _BETWEEN = f"""SELECT turns.seq, {TURN_COLUMNS} FROM turns WHERE (asked, seq) < (?, ?) AND asked >= ? ORDER BY asked DESC, seq DESC LIMIT {_PIECE}"""
 _CLAIM = """INSERT INTO claims (name, state, at) VALUES (:name, 'pending', :now)
@@ -136,18 +132,8 @@ class SqliteReviews:
 
     def backup(self, file: Path) -> None:
         """See the protocol."""
-        beside = file.with_name(f".{file.name}.{os.getpid()}")
-        try:
-            beside.unlink(missing_ok=True)
-            self._writer.alone(partial(_copy_into, beside))
-            _sync(beside)
-            os.replace(beside, file)
-            _sync(file.absolute().parent)
-        except OSError as error:  # Nobody knows of the file beside.
-            raise OSError(error.errno, error.strerror or str(error), str(file)) from error
-        finally:
-            with suppress(OSError):
-                beside.unlink(missing_ok=True)
+        with copying.beside(file) as new:
+            self._writer.alone(partial(copying.copy_into, new))
 
     def _read_all(self, sql: str, *values: Any) -> list[tuple[Any, ...]]:
         return self._writer.read(lambda database: database.execute(sql, values).fetchall())
@@ -162,43 +148,3 @@ def _between(asked: float, seq: int, since: float, database: Database) -> list[t
     for row in database.execute(f"SELECT {VOTE_COLUMNS} FROM votes WHERE turn IN ({marks}) ORDER BY user", [turn.id for _, turn in turns]):
         votes.setdefault(row[0], []).append(Vote(*row))
     return [(number, Exchange(turn, votes.get(turn.id, []))) for number, turn in turns]
-
-
-def _copy_into(file: Path, database: Database) -> None:
-    """A copy as it is at one moment, then written anew without gaps; nobody else may read it.
-
-    Page by page first, since others wait for the lock: VACUUM INTO would hold it ten times as long. Others may hold it now,
-    and that is waited for as long as it takes them to finish what they write.
-    """
-    os.close(os.open(file, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o600))
-    with closing(sqlite3.connect(file, isolation_level=None)) as copy:
-        for unneeded in ("journal_mode = OFF", "synchronous = OFF"):  # Where this fails the copy is thrown away.
-            copy.execute(f"PRAGMA {unneeded}").fetchall()
-        with _patient(database):
-            database.conn.backup(copy)
-        copy.execute("VACUUM")
-        (found,) = copy.execute("PRAGMA quick_check(1)").fetchone()
-    if found != "ok":
-        raise OSError(f"the copy is not whole: {found}")
-
-
-@contextmanager
-def _patient(database: Database) -> Iterator[None]:
-    """What is read inside is as it is at one moment, which is waited for longer than anything else is."""
-    database.execute(f"PRAGMA busy_timeout = {BACKUP_PATIENCE_MILLISECONDS}").fetchall()
-    database.execute("BEGIN")
-    try:
-        database.execute("SELECT 1 FROM heartbeat").fetchall()
-        yield
-    finally:
-        database.execute("ROLLBACK")
-        database.execute(f"PRAGMA busy_timeout = {BUSY_MILLISECONDS}").fetchall()
-
-
-def _sync(path: Path) -> None:
-    """Have a file or a folder on the disk."""
-    handle = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)

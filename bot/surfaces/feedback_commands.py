@@ -20,9 +20,9 @@ from bot.feedback.naming import Naming, naming_of
 from bot.feedback.projection import PIECE, Projection
 from bot.feedback.queue import detail_of, every_item
 from bot.reviews import Action, Filter, State, What
-from bot.store.open import open_store
+from bot.store.open import BESIDE, open_store
 from bot.store.review_protocol import ReviewStore
-from bot.surfaces.exporting import export_items
+from bot.surfaces.exporting import export_items, export_json
 from bot.surfaces.incoming import well_formed
 from bot.surfaces.informing import offer, tell
 from bot.surfaces.json_lines import write_lines
@@ -73,10 +73,17 @@ def run_feedback(options: argparse.Namespace) -> int:
 
 
 def _spare_the_store(written: str | None) -> None:
-    """Raises SettingError where the file to be written is the one in which all is kept: `onde serve` would go on in one that is gone."""
+    """Raises SettingError where the file to be written is the one in which all is kept, or one that belongs to it.
+
+    `onde serve` would go on in one that is gone, and what a killed process had half written could not be undone without its journal.
+    """
     path = store_path(variables_here())
-    if written and path is not None and path.exists() and Path(written).exists() and path.samefile(written):
-        raise SettingError(f"{written} is the file in which all is kept (SQLITE_PATH): name another")
+    if not written or path is None or not path.exists():
+        return
+    kept = path.resolve()
+    belong = [kept.with_name(f"{kept.name}{end}") for end in BESIDE]
+    if Path(written).resolve() in belong or (Path(written).exists() and path.samefile(written)):
+        raise SettingError(f"{written} is the file in which all is kept (SQLITE_PATH), or belongs to it: name another")
 
 
 @contextmanager
@@ -184,11 +191,12 @@ def _tell(options: argparse.Namespace, store: ReviewStore) -> int:
 def _export(options: argparse.Namespace, store: ReviewStore) -> int:
     settings = from_environment()
     wanted = filter_of(options, bring_up_to_date(store, settings), time.time())
+    export = export_json if options.json else export_items
     if options.file is None:
-        export_items(store, wanted, sys.stdout.buffer)
+        export(store, wanted, sys.stdout.buffer)
         return RIGHT
     with Path(options.file).open("wb") as out:
-        rows = export_items(store, wanted, out)
+        rows = export(store, wanted, out)
     print(f"{options.file}: questions: {rows}")
     return RIGHT
 

@@ -61,6 +61,7 @@ def _add_reading(kinds: Any) -> None:
     about = "Write items with their questions, answers and comments as CSV, one row a question; no spreadsheet takes a cell of it for a formula."
     export = kinds.add_parser("export", help="write items as CSV", description=about)
     export.add_argument("file", nargs="?", metavar="FILE", help="the file; without it, standard output")
+    export.add_argument("--json", action="store_true", help="a JSON object a line, with every text as it is kept")
     _add_filters(export)
 
 
