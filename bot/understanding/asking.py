@@ -141,6 +141,8 @@ class Asking:
         first = min(at for key, at in self._positions if key == cue)
         if cue == "when" and self._joins_after(first):
             return False
+        if cue == "what" and self._ends_with_what():
+            return True
         if self._clause.asked:
             verbs = ("aux", "yes_no") if first == len(self._clause.mentions) - 1 else ("aux", "yes_no", "contains")
             return first <= 1 or not any(key in verbs and at < first for key, at in self._positions)
@@ -207,6 +209,11 @@ class Asking:
         mentions = self._clause.mentions
         places = [at for cue, at in self._positions if cue == "what"]
         return any("subject" not in mentions[at].cues or at <= 1 or self._follows_preposition(at) for at in places)
+
+    def _ends_with_what(self) -> bool:
+        """Whether the clause ends with a preposition, "what" and a noun ("is contained in what environment?")."""
+        at = len(self._clause.mentions) - 2
+        return ("what", at) in self._positions and self._follows_preposition(at)
 
     def _follows_preposition(self, at: int) -> bool:
         """Whether "que" follows a preposition and asks of the noun after it ("em que país"), not of the one before ("a região em que fica")."""
