@@ -14,7 +14,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from bot.answering.demands import with_demanded
-from bot.answering.following import REFERS, asks_where_of_data, echoes, stands_alone
+from bot.answering.following import REFERS, asks_for_name, asks_where_of_data, echoes, stands_alone
 from bot.answering.reference import COMPARING, asks_of_length, measured
 from bot.understanding.lexicon import CONCEPT, DATA, OUTSIDE, PART, PRODUCT, REGION
 from bot.understanding.question import BEFORE, Question, Term, Where
@@ -189,7 +189,7 @@ class _FromThread(_Filling):
         """The products, or those that no article knows."""
         question, source = self.question, self.source
         defines = question.data and not question.yes_no and (question.kind == "define" or (question.kind == "what" and "contains" in question.cues))
-        if not (question.products or self.listed or defines or self._asks_products()):
+        if not (question.products or self.listed or defines or asks_for_name(question) or self._asks_products()):
             self.changes["products"] = source.products
         if source.software and not (source.products or question.products or question.data) and (self.bare or "it" in question.cues):
             self.changes["software"] = (*source.software, *question.software)

@@ -60,3 +60,8 @@ def asks_where_of_data(question: Question, last: Question) -> bool:
     before = [{cue for cue, at in question.positions if at == term.position - 1} for term in question.terms if PRODUCT in term.kinds]
     inside = any("at" in cues and cues.isdisjoint({"aux", "of"}) for cues in before)
     return bool(last.data) and not last.products and (inside or bool(question.cues & {"it", "those"}))
+
+
+def asks_for_name(question: Question) -> bool:
+    """Whether it is asked what the name of a region means ("what's the EEA?"), not what is in it."""
+    return question.kind == "define" and bool(question.regions) and question.cues.isdisjoint({"at", "host", "available", "product", "which", "holds"})

@@ -165,10 +165,10 @@ def _asks_person(question: Question) -> bool:
     """Whether somebody is asked for who does something about hosting ("who runs the servers in X?"), not what is there ("who is hosted in X?")."""
     asked = [at for cue, at in question.positions if cue == "who"]
     hosting = [at for cue, at in question.positions if cue in ("host", "data_center")]
-    others = any(cue == "which" and at < asked[0] for cue, at in question.positions) if asked else True
-    if question.kind != "who" or not hosting or others or max(hosting) - asked[0] < 2:
+    others = any(cue == "which" and at < asked[-1] for cue, at in question.positions) if asked else True
+    if question.kind != "who" or not hosting or others or max(hosting) - asked[-1] < 2:
         return False
-    return not any(cue in _BEING and asked[0] < at <= max(hosting) for cue, at in question.positions)
+    return not any(cue in _BEING and asked[-1] < at <= max(hosting) for cue, at in question.positions)
 
 
 def _presumes_wrongly(table: HostingTable, question: Question) -> bool:

@@ -179,7 +179,7 @@ def _subject_opens(before: list[Mention], after: list[Mention]) -> bool:
     asks = has_cue(before[0], {"aux"}) or any(has_cue(mention, _STRONG - {"when", "why"} | {"which"}) for mention in before)
     paired = is_place(before[-1]) and any(PRODUCT in mention.kinds for mention in before) and any(map(is_place, after))
     subject = next((at for at, mention in enumerate(after[:2]) if not mention.has(SMALL)), 0)
-    if not whole or not (asks or (paired and PRODUCT in after[subject].kinds)):
+    if not whole or any(has_cue(mention, {"because"}) for mention in before[:2]) or not (asks or (paired and PRODUCT in after[subject].kinds)):
         return False
     if is_place(after[subject]) or not _is_subject(after[subject], []):
         return False
