@@ -26,7 +26,7 @@ def which_ask(readings: Sequence[Reading], talk: frozenset[str]) -> list[bool]:
     """For each clause as read, whether it is to be answered; `talk` is the small talk of the whole message."""
     marked = {clause.sentence for clause, _ in readings if clause.asked}
     plain = any(not clause.numbered and (clause.asked or question.kind or question.yes_no) for clause, question in readings)
-    listed = any(is_heading(clause.mentions) and clause.cues & OF_PLACES for clause, _ in readings)
+    listed = len(readings) > 1 and any(is_heading(clause.mentions) and clause.cues & OF_PLACES for clause, _ in readings)
     items = [clause.numbered and _only_lists(clause, question) for clause, question in readings]
     return [
         _is_asked(clause, question, talk)

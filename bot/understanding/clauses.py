@@ -153,7 +153,7 @@ def _questions(sentence: Sentence, number: int) -> Iterator[Clause]:
     start, told = 0, False
     sentence.cues = frozenset([cue for mention in sentence.mentions for cue in mention.cues])
     for index in range(1, len(sentence.mentions)):
-        hard, joins = -index in sentence.breaks, has_cue(sentence.mentions[index], _COUPLES)
+        hard, joins = -index in sentence.breaks, not _COUPLES.isdisjoint(sentence.mentions[index].cues)
         if not (hard or joins or index in sentence.breaks):
             if runs_on(sentence, start, index):
                 yield _clause(sentence, start, index, number, asked=told or sentence.asked)

@@ -195,7 +195,9 @@ def _subject_opens(before: list[Mention], after: list[Mention]) -> bool:
 def runs_on(sentence: Sentence, start: int, index: int) -> bool:
     """Whether a second question begins without any mark or conjunction before it ("where is X hosted how long are logs kept")."""
     mention = sentence.mentions[index]
-    if mention.start in sentence.aside or index + 2 > len(sentence.mentions) or not has_cue(mention, _RUNNING_ON):
+    if not mention.cues or index + 2 > len(sentence.mentions) or mention.start in sentence.aside or _RUNNING_ON.isdisjoint(mention.cues):
+        return False
+    if _STRONG.isdisjoint(mention.cues) and not has_cue(sentence.mentions[index + 1], {"it"}):
         return False
     before, after = sentence.mentions[max(start, index - HALF) : index], sentence.mentions[index + 1 : index + HALF]
     if not any(map(is_content, before)) or not any(has_cue(other, {"aux", "host"}) for other in before):
