@@ -8,14 +8,19 @@ until that is 0.
 
 from __future__ import annotations
 
+import sqlite3
+import time
 from collections.abc import Callable
 from functools import partial
+from typing import TypeVar
 
 from bot.errors import StoreUnavailable
 from bot.store.database import Database
 
 _PIECE = 200
+_PATIENCE_SECONDS = 30.0
 
+T = TypeVar("T")
 Piece = Callable[[Database], int]
 
 
@@ -60,6 +65,21 @@ def _empty(condition: str, value: str | float, database: Database) -> int:
     """Events lose their contents; one that waits will not be answered."""
     found = f"SELECT seq FROM inbox WHERE {condition} AND (done = 0 OR user <> '') LIMIT {_PIECE}"
     return database.execute(f"UPDATE inbox SET done = 1, user = '', payload = x'' WHERE seq IN ({found})", [value]).rowcount
+
+
+def as_soon_as_unlocked(work: Callable[[], T]) -> T:
+    """What work gives; tried again while other processes have the file locked, since half of a person's data gone is none of a promise.
+
+    Raises StoreUnavailable for anything else, and for a lock that lasts for half a minute.
+    """
+    end = time.monotonic() + _PATIENCE_SECONDS
+    while True:
+        try:
+            return work()
+        except StoreUnavailable as error:
+            code = getattr(error.__cause__, "sqlite_errorcode", sqlite3.SQLITE_ERROR)
+            if code & 0xFF != sqlite3.SQLITE_BUSY or time.monotonic() > end:
+                raise
 
 
 def rewrite(database: Database) -> None:

@@ -150,12 +150,12 @@ class SqliteStore(SqliteReviews):
         gone = self._repeat(turns)
         for piece in rest:
             self._repeat(piece)
-        self._writer.alone(erasing.rewrite)
+        erasing.as_soon_as_unlocked(partial(self._writer.alone, erasing.rewrite))
         return gone
 
     def _repeat(self, piece: erasing.Piece) -> int:
         total = 0
-        while deleted := self._writer.write(piece):
+        while deleted := erasing.as_soon_as_unlocked(partial(self._writer.write, piece)):
             total += deleted
         return total
 

@@ -15,7 +15,7 @@ from typing import get_args
 from msgspec.structs import replace
 
 from bot.config import DAY_SECONDS, Settings, from_environment, read_settings, store_path, variables_here
-from bot.errors import SettingError, StoreError
+from bot.errors import SettingError, StoreError, StoreUnavailable
 from bot.feedback.naming import Naming, naming_of
 from bot.feedback.projection import PIECE, Projection
 from bot.feedback.queue import detail_of, every_item
@@ -205,7 +205,10 @@ def _forget(options: argparse.Namespace, store: ReviewStore) -> int:
     if not _USER.fullmatch(options.user) and not (options.user and _has_reviewed(options.user, store)):
         why = "no person's id in Slack (U or W with capitals and digits, as U0123ABCD, in a profile's menu), and nobody of that name has reviewed"
         raise SettingError(f"{options.user!r} is {why}")
-    count = store.forget(options.user)
+    try:
+        count = store.forget(options.user)
+    except StoreUnavailable as error:
+        raise StoreUnavailable(f"{error}: not all of it is deleted: do it again") from error
     print(f"{options.user}: {count} questions and replies deleted, with all votes and comments")
     return RIGHT
 

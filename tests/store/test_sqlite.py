@@ -97,6 +97,18 @@ def test_a_file_in_another_journal_mode_is_changed_or_refused(path: Path) -> Non
         assert store.is_writable()
 
 
+def test_a_person_is_forgotten_whole_though_others_write(path: Path) -> None:
+    """A lock that lasts longer than anybody in Slack would wait is waited for."""
+    with closing(open_store(path)) as store, closing(sqlite3.connect(path, isolation_level=None)) as other, ThreadPoolExecutor(1) as pool:
+        for number in range(3):
+            store.save(turn(number), None)
+        other.execute("BEGIN EXCLUSIVE")
+        forgotten = pool.submit(store.forget, turn(0).user)
+        assert not store.is_writable() and not store.is_writable(), "by then it was refused too"
+        other.execute("ROLLBACK")
+        assert forgotten.result(60) == 3
+
+
 @pytest.mark.parametrize("foreign", ["text", "truncated"])
 def test_what_is_no_database_is_refused(path: Path, foreign: str) -> None:
     open_store(path).close()
