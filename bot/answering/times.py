@@ -10,6 +10,7 @@ from bot.understanding.question import Question
 _VERBS = frozenset({"aux", "yes_no", "host", "holds"})
 # What somebody said, or remembers, is told in the past too ("they told us that it was in X", "it was in X, right?").
 _REPORTED = frozenset({"claims", "reports", "confirm"})
+_TELLING = frozenset({"claims", "reports"})
 # The perfect's verb opens a question ("has X ever left Y?").
 _LAST_OF_OPENING = 2
 
@@ -27,7 +28,8 @@ def not_then(found: Finding) -> Finding:
 
 
 def _is_past(question: Question) -> bool:
-    at = next((at for cue, at in question.positions if cue == "past" and at >= 0), None)
+    telling = {at for cue, at in question.positions if cue in _TELLING}
+    at = next((at for cue, at in question.positions if cue == "past" and at >= 0 and at not in telling), None)
     if at is None or any(cue in _REPORTED and told != at for cue, told in question.positions):
         return False
     if at > 1 and {("subject", at - 1), ("what", at - 1)} & set(question.positions):
