@@ -26,6 +26,7 @@ def with_demanded(question: Question, context: Question) -> Question:
         return _with_obstacles(question, context) if "demand" in context.cues else question
     return replace(
         question,
+        data=question.data or context.data,
         regions=tuple(_demanded(where) for where in places),
         customers=context.customers,
         yes_no=True,

@@ -76,7 +76,8 @@ def _of_named_products(question: Question, given: Given) -> Question:
     open_data = given.near == "sentence" and not question.data and not question.regions and question.cues & {"it", "or"}
     context = given.question
     if open_data and context.data:
-        return replace(question, data=context.data, terms=(*context.terms, *question.terms), filled=("data",))
+        demanded = with_demanded(question, context)
+        return replace(demanded, data=context.data, terms=(*context.terms, *question.terms), filled=(*demanded.filled, "data"))
     return with_demanded(question, context)
 
 
