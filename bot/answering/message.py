@@ -91,6 +91,7 @@ class _Message:
         self.context_sentence = -1
         self.data_sentence = -1
         self.listing = False
+        self.heard: tuple[str, ...] = ()
 
     def hear(self, clause: Clause, question: Question) -> None:
         """Keep what a clause names for the questions after it, and note what it wrongly takes for granted."""
@@ -99,6 +100,7 @@ class _Message:
             if self.listing and clause.numbered and self.context:
                 question = replace(question, products=tuple(dict.fromkeys((*self.context.products, *question.products))))
             self.listing = clause.numbered
+            self.heard = tuple(dict.fromkeys((*self.heard, *question.products)))
             self.context = _joined(self.context, question, same_sentence=clause.sentence == self.context_sentence)
             self.context_sentence = clause.sentence
             self.data_sentence = clause.sentence if question.data else self.data_sentence
@@ -109,7 +111,7 @@ class _Message:
         if self.asked and puts_right(question) and not question.asked:
             question = _as_before(question, self.asked.pop().understood)
         near: Near = "sentence" if clause.sentence == self.context_sentence else "message"
-        context = self.context
+        context = self._context_of(question)
         if context and question.regions and "product" in question.cues and clause.sentence > self.data_sentence + 1:
             context = without_data(context)
         completed = self._in_thread(fill(question, Given(context, near) if context else None))
@@ -120,6 +122,12 @@ class _Message:
             self.corrections += _presuppositions(self.answerer, question)
         self.asked.append(Asked(question, completed.question, finding))
         self.thread = advance(self.thread, question, completed, finding)
+
+    def _context_of(self, question: Question) -> Question | None:
+        """What was said before a question, with all products that were named clause by clause where it asks of each ("for both?")."""
+        several = len(self.heard) > 1 and not question.products and "product" not in question.cues
+        each = question.group_size == len(self.heard) or ("all" in question.cues and not question.regions)
+        return replace(self.context, products=self.heard) if self.context and several and each else self.context
 
     def _in_thread(self, question: Question) -> Completed:
         return complete(question, self.thread, self.answerer.knowledge.products)

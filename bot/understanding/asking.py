@@ -224,7 +224,9 @@ class Asking:
         return joins and (noun or not told)
 
     def _asks_why(self) -> bool:
-        """Whether a word such as "porque" asks, rather than gives a reason: nothing is named before it, or it comes last."""
+        """Whether a word such as "porque" asks, rather than gives a reason: nothing is named or asked before it, or it comes last."""
         mentions = self._clause.mentions
         position = next(at for cue, at in self._positions if cue == "why")
+        if any(cue in ("which", "where") and at < position for cue, at in self._positions) and any(map(names, mentions[position:])):
+            return False
         return position == len(mentions) - 1 or not any(names(mention) for mention in mentions[:position])

@@ -72,11 +72,16 @@ def _tells(before: Mentions, after: Mentions) -> bool:
         return False
     if any({PRODUCT, DATA, SOFTWARE} & set(mention.kinds) and not mention.cues for mention in after):
         return False
-    reason = has_cue(after[0], {"because"}) and not cues & {*_WISHES, *_BOUND, "aux"}
-    if any(map(is_place, after)):
-        return reason and any(map(is_place, before))
     open_question = any(has_cue(mention, _ASKS) for mention in before[:_OPENING])
-    verb = any(has_cue(mention, _VERBS if open_question else _WISHES) for mention in after[1:])
-    if cues & _BOUND or not (reason or verb):
+    subject = any({CONCEPT, OUTSIDE} & set(mention.kinds) for mention in after)
+    unknown = any(map(is_unknown, after))
+    reason = has_cue(after[0], {"because"}) and not cues & {*_WISHES, "aux"}
+    aside = open_question and unknown and not subject and "or" not in cues and len(after) > _LEAST and SMALL in after[0].kinds
+    if cues & _BOUND:
         return False
-    return open_question or (not cues & _NARROWS and not any({CONCEPT, OUTSIDE} & set(mention.kinds) or is_unknown(mention) for mention in after))
+    if any(map(is_place, after)):
+        return (reason or (aside and not cues & _WISHES)) and any(map(is_place, before))
+    if open_question:
+        return reason or aside or any(has_cue(mention, _VERBS) for mention in after[1:])
+    narrows = cues & _NARROWS or subject or unknown
+    return not narrows and (reason or any(has_cue(mention, _WISHES) for mention in after[1:]))

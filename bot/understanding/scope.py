@@ -127,7 +127,7 @@ def is_sought(mentions: Mentions, position: int, kind: str, *, yes_no: bool, nam
     belongs to a product as a kind of data would ("the latency of X").
     """
     following = mentions[position + 1 : position + 2]
-    heads = kind != "define" or (bool(following) and "of" in following[0].cues)
+    heads = kind != "define" or (bool(following) and not {"of", "at"}.isdisjoint(following[0].cues))
     if kind in _SEEKING and heads and _follows(mentions, position, _SEEKING):
         return True
     if (kind == "where" or (yes_no and not kind)) and _is_head_of_product(mentions, position):
