@@ -10,7 +10,16 @@ from bot.understanding.question import BEFORE, Question, Where
 DEMANDS = frozenset({"demand", "own_place"})
 
 
-def with_demanded(question: Question, context: Question) -> Question:
+def of_named_products(question: Question, context: Question, *, same_sentence: bool) -> Question:
+    """A question that names its products, with the data ("tickets: are they in X or Y?") and places that what was said before it leaves for it."""
+    demanded = _with_demanded(question, context)
+    open_data = same_sentence and not question.data and not question.regions and question.cues & {"it", "or"}
+    if open_data and context.data:
+        return replace(demanded, data=context.data, terms=(*context.terms, *question.terms), filled=(*demanded.filled, "data"))
+    return demanded
+
+
+def _with_demanded(question: Question, context: Question) -> Question:
     """The question asked of the places that the message demands ("They insist on India. Is X possible?"); as it is where it demands none.
 
     Where a place is refused, what is demanded lies outside of it.

@@ -13,7 +13,7 @@ from typing import Literal, TypeVar
 from msgspec import Struct
 from msgspec.structs import replace
 
-from bot.answering.demands import with_demanded
+from bot.answering.demands import of_named_products
 from bot.answering.following import REFERS, asks_for_name, asks_where_of_data, echoes, stands_alone
 from bot.answering.reference import COMPARING, asks_of_length, measured
 from bot.understanding.lexicon import CONCEPT, DATA, OUTSIDE, PART, PRODUCT, REGION
@@ -54,7 +54,7 @@ def fill(question: Question, given: Given | None, listed: tuple[str, ...] = ()) 
     if given.near == "thread":
         return question if stands_alone(question, listed) else _FromThread(question, given.question, listed).filled()
     if question.products:
-        return _of_named_products(question, given)
+        return of_named_products(question, given.question, same_sentence=given.near == "sentence")
     return _FromMessage(question, given.question, given.near == "sentence").filled()
 
 
@@ -69,16 +69,6 @@ def fill_eagerly(question: Question, last: Question) -> Question | None:
 def without_data(question: Question) -> Question:
     """The question without the kind of data that was filled in, for a product that does not list it."""
     return replace(question, data=(), terms=tuple(term for term in question.terms if term.is_weighty or DATA not in term.kinds))
-
-
-def _of_named_products(question: Question, given: Given) -> Question:
-    """A question that names its products leaves out data ("tickets: are they in Freshdesk or Freshchat?") or places demanded."""
-    open_data = given.near == "sentence" and not question.data and not question.regions and question.cues & {"it", "or"}
-    context = given.question
-    if open_data and context.data:
-        demanded = with_demanded(question, context)
-        return replace(demanded, data=context.data, terms=(*context.terms, *question.terms), filled=(*demanded.filled, "data"))
-    return with_demanded(question, context)
 
 
 class _Filling:
