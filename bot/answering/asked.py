@@ -12,7 +12,7 @@ from bot.understanding.question import Question
 _REQUESTS = frozenset({"location_noun", "list", "compare", "yes_no", "confirm", "quote_it", "define"})
 _ASIDE_TALK = frozenset({"greeting", "thanks", "help", "insult"})
 _ASKED_ON = frozenset({"where", "how_long", "how_many"})
-_ASSENTS = frozenset({"confirm", "yes", "aux", "host"})
+_ASSENTS = frozenset({"confirm", "yes", "aux", "host", "at"})
 _OF_HOSTING = frozenset({"host", "location_noun", "data_center", "data"})
 
 _ALONE = 2  # The number of mentions of a conjunction and a question word.
@@ -165,7 +165,7 @@ def _leads_to(index: int, readings: Sequence[Reading]) -> bool:
         return False
     if following.sentence == clause.sentence and not question.has_subject and question.kind in ("", "what") and following.asked:
         return True
-    own = asked.products or asked.concepts or asked.outside or (asked.data and not question.kind)
+    own = asked.products or asked.own_concepts or asked.outside or (asked.data and not question.kind)
     return (
         following.sentence == clause.sentence and not own and bool(asked.kind or asked.yes_no or asked.cues & {"same", "difference", "location_noun"})
     )

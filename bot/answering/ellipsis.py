@@ -14,7 +14,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from bot.answering.demands import of_named_products
-from bot.answering.following import REFERS, asks_for_name, asks_where_of_data, echoes, stands_alone
+from bot.answering.following import REFERS, asks_for_name, asks_where_of_data, echoes, owns_unnamed, stands_alone
 from bot.answering.reference import COMPARING, asks_of_length, measured
 from bot.understanding.lexicon import CONCEPT, DATA, OUTSIDE, PART, PRODUCT, REGION
 from bot.understanding.question import BEFORE, Question, Term, Where
@@ -193,7 +193,7 @@ class _FromThread(_Filling):
         asks_anew = self._asks_products() and "there" in question.cues and not question.cues & {"it", "those"}
         if question.data or question.maybe_data or self.own_topic or whole_products or question.outside or asks_anew:
             return
-        if not question.products or question.cues & REFERS or self.bare:
+        if not question.products or question.cues & REFERS or self.bare or owns_unnamed(question):
             self.changes["data"] = self.source.data
             if not question.parts:
                 self.changes["parts"] = self.source.parts

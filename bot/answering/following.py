@@ -14,6 +14,10 @@ _VERBAL = frozenset(
 )
 
 
+# Cues of what may stand right after a possessive that no noun follows.
+_OPENING = frozenset({"where", "aux", "yes_no", "how_long", "available"})
+
+
 def _refers(question: Question) -> bool:
     """Whether the question points back at something said before."""
     if "contains" in question.cues and not question.data and not question.products:
@@ -24,7 +28,7 @@ def _refers(question: Question) -> bool:
 
 def stands_alone(question: Question, listed: tuple[str, ...]) -> bool:
     """Whether the question needs nothing of its thread: it names all that it is about."""
-    if echoes(question):
+    if echoes(question) or owns_unnamed(question):
         return False
     if listed and (question.regions or question.data or question.cues & _FILTERS):
         return True
@@ -39,6 +43,26 @@ def stands_alone(question: Question, listed: tuple[str, ...]) -> bool:
             return bool(question.products or question.own_concepts) or not needs_product
     complete_itself = question.products and (question.regions or question.data or question.kind in ("where", "how_long"))
     return bool(complete_itself) and not (_goes_on(question) or "correction" in question.cues)
+
+
+def owns_unnamed(question: Question) -> bool:
+    """Whether something of a product is spoken of without its name, as spoken of before ("and X's, where do they live?", "e as do X?")."""
+    if question.data or question.own_concepts or question.outside:
+        return False
+    positions = set(question.positions)
+    products = [term.position for term in question.terms if PRODUCT in term.kinds]
+    return any(
+        (("of", at + 1) in positions and _ends_name(question, at + 1)) or {("of", at - 1), ("what_about", at - 2)} <= positions for at in products
+    )
+
+
+def _ends_name(question: Question, at: int) -> bool:
+    """Whether no noun follows the possessive at a position: nothing does, or the verb or question word."""
+    if any(term.position == at + 1 for term in question.terms):
+        return False
+    following = {cue for cue, other in question.positions if other == at + 1}
+    clause_ends = all(not at < other < (0 if at < 0 else other + 1) for _, other in question.positions)
+    return not following.isdisjoint(_OPENING) or clause_ends
 
 
 def echoes(question: Question) -> bool:

@@ -108,8 +108,7 @@ def pointed_at(question: Question, groups: Groups, focus: Products, every: Itera
     if "it" in question.cues and not focus and len(groups.listed) == 1 and not question.cues & {"any", "those", "other"}:
         return groups.listed
     if len(groups.listed) < 2:
-        several = groups.named if len(groups.named) > 1 else groups.listed
-        return several if those and question.regions and question.cues & {"any", "which"} else ()
+        return groups.named if len(groups.named) > 1 and those and question.regions and question.cues & {"any", "which"} else ()
     asks_products = question.kind in _SELECTING and question.cues & {"those", "it", "other"}
     return groups.listed if asks_products or (those and question.kind in ("", "what", "where")) else ()
 

@@ -1,4 +1,7 @@
-"""What stands after the question in a sentence and bears on no answer: who wants to know, why, for what; and "... or no way?"."""
+"""What stands around the question in a sentence and bears on no answer.
+
+Who wants to know, why, for what; remarks in brackets; "right, ..." and "... or no way?".
+"""
 
 from __future__ import annotations
 
@@ -22,6 +25,10 @@ _BOUND = frozenset({"data", "data_center", "location_noun", "product", "host", "
 _NARROWS = frozenset({"not", "never", "only", "without", "assured", "except", "at_least", "at_most", "before"})
 _DENIES = frozenset({"not", "never", "none", "lacks"})
 _LONGEST_DENIAL = 4  # The number of words after "or" at most.
+_LONGEST_OTHER = 6  # The number of words after "the same or" at most.
+_OF_REASON = frozenset({"because", "reports", "demand", "claims"})
+_JUDGED = frozenset({"aux", "yes_no", "confirm", "untrue"})
+_ASSENT = frozenset({"yes", "confirm", "thanks"})
 _CONTINUES = JOINS | ASKING | {"or", "except", "only", "including", "besides", "outside", "with", "without", "not", "leave_aside", "correction"}
 
 
@@ -58,6 +65,48 @@ def without_denial(mentions: tuple[Mention, ...]) -> tuple[Mention, ...]:
     if len(denial) != 1 or any(SMALL not in mention.kinds and not has_cue(mention, _DENIES | {"aux", "it", "at"}) for mention in closing):
         return mentions
     return (*mentions[:at], replace(denial[0], meanings=(f"{CUE}:yes_no",), kinds=(CUE,), cues=("yes_no",)))
+
+
+def without_other_case(mentions: tuple[Mention, ...]) -> tuple[Mention, ...]:
+    """The mentions without what is set against "the same" and names nothing ("the same, or is there some twist?")."""
+    at = next((at for at in range(len(mentions) - 2, 0, -1) if "or" in mentions[at].cues), 0)
+    if not at or len(mentions) - at - 1 > _LONGEST_OTHER or not any(has_cue(mention, {"same"}) for mention in mentions[:at]):
+        return mentions
+    asks = any(has_cue(mention, {"aux"}) for mention in mentions[:at])
+    names_more = {PRODUCT, DATA, OUTSIDE, SOFTWARE} | ({CONCEPT} if asks else set())
+    return mentions if any(names_more & set(mention.kinds) or is_place(mention) for mention in mentions[at + 1 :]) else mentions[:at]
+
+
+def without_assent(mentions: tuple[Mention, ...], pauses: Collection[int]) -> tuple[Mention, ...]:
+    """The mentions, an assent before the first comma ("right, now the recordings") asking for no confirmation, where no place is named."""
+    end = min(pauses, default=0)
+    opening, rest = mentions[:end], mentions[end:]
+    assents = any(has_cue(mention, {"confirm"}) for mention in opening) and all(_ASSENT.issuperset(mention.cues) for mention in opening)
+    if not assents or any(is_content(mention) for mention in opening) or any(map(is_place, rest)):
+        return mentions
+    return (*(_silent(mention) if has_cue(mention, {"confirm"}) else mention for mention in opening), *rest)
+
+
+def without_remarks(mentions: tuple[Mention, ...], aside: Collection[int]) -> tuple[Mention, ...]:
+    """The mentions, those `aside` in brackets saying nothing that lies outside the articles ("I mixed them up (my fault), it was X").
+
+    Beside a question for yes or no they may narrow what is asked ("is it there (encrypted)?") unless they tell why it is asked.
+    """
+    told = [mention for mention in mentions if mention.start in aside]
+    if not any(OUTSIDE in mention.kinds for mention in told) or any(has_cue(mention, ASKING) for mention in told):
+        return mentions
+    others = [mention for mention in mentions if mention.start not in aside]
+    judged = any(is_place(mention) for mention in others) or (
+        any(has_cue(mention, _JUDGED) for mention in others) and not any(has_cue(mention, _ASKS | {"correction"}) for mention in others[:_OPENING])
+    )
+    if not any(map(is_content, others)) or (judged and not any(has_cue(mention, _OF_REASON) for mention in told)):
+        return mentions
+    return tuple(_silent(mention) if mention.start in aside and OUTSIDE in mention.kinds else mention for mention in mentions)
+
+
+def _silent(mention: Mention) -> Mention:
+    """The mention as a small word."""
+    return replace(mention, meanings=(SMALL,), kinds=(SMALL,), cues=())
 
 
 def _asks(before: Mentions) -> bool:
