@@ -85,6 +85,24 @@ def test_a_week_is_seven_days_by_the_clock_on_the_wall() -> None:
     assert (found.until.hour, before.hour) == (9, 9) and found.until.timestamp() - before.timestamp() == (7 * 24 - 1) * 3600
 
 
+@pytest.mark.parametrize(
+    ("begins", "late", "until"),
+    [
+        ("2026-03-29T00:59:00+00:00", "2026-03-29T01:29:59+00:00", "2026-03-29T01:30:00+00:00"),  # 1:30 is not there: an hour is missing
+        ("2026-10-25T00:29:00+00:00", "2026-10-25T00:29:59+00:00", "2026-10-25T00:30:00+00:00"),  # 1:30 comes twice
+    ],
+)
+def test_on_days_on_which_clocks_are_set_there_is_one_moment(begins: str, late: str, until: str) -> None:
+    """None before it, the same one all day, and the next week begins with it: nothing that was asked is counted twice or never."""
+    sunday, moment = DigestTime(CHANNEL, 6, 1, 30, "Europe/Lisbon"), datetime.fromisoformat(until)
+    assert due(sunday, datetime.fromisoformat(begins)) is None and due(sunday, datetime.fromisoformat(late)) is None
+    for after in range(0, 21 * 60, 15):
+        found = due(sunday, moment + timedelta(minutes=after))
+        assert found is not None and found.until.timestamp() == moment.timestamp(), after
+    following = due(sunday, moment + timedelta(days=7, hours=12))
+    assert following is not None and (following.until - timedelta(days=7)).timestamp() == moment.timestamp()
+
+
 def test_it_is_posted_once_by_any_number_of_processes(slack: Slack, tmp_path: Path) -> None:
     """With figures, the open items, and thanks; restarts post no second one, and the other days none at all."""
     with started(slack, tmp_path, "") as first:

@@ -266,11 +266,11 @@ def _from_home(office: Office, wish: Wish, question: str) -> Decision:
 
 
 def _share(office: Office, wish: Wish) -> Decision:
-    """A private answer for everybody."""
+    """A private answer for everybody, as the one who sees it wants it."""
     asked = wish.asked
     stored = _clicked(office, asked)
-    shown = office.conversations.again(asked.turn) if stored is not None else None
-    if stored is None or shown is None:
+    shown = office.conversations.again(asked.turn) if stored is not None and stored.user == asked.user else None
+    if shown is None:
         return refuse(office, wish, "gone", "gone")
     share(office, asked, shown)
     return "shared"

@@ -121,6 +121,7 @@ class Actions:
         ack()
         office, since, clicked = self._office, time.time(), from_click("choice", body, first_action(body))
         if is_outsider(office, clicked):
+            entry.told("external", level=logging.WARNING)
             self._refuse(body, "external")
             return
         spoken = office.language_of(clicked.user)

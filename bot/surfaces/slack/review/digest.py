@@ -35,12 +35,17 @@ class Due(Struct, frozen=True):
 
 
 def due(digest: DigestTime, now: datetime) -> Due | None:
-    """The digest that is to be there at `now`: from its hour to the end of its day, in its own time zone."""
+    """The digest that is to be there at `now`: from its hour to the end of its day, in its own time zone.
+
+    Where clocks are set back the hour is the first of the two, where they are set forward the moment at which it would have been: so the weeks
+    of digests follow each other without a gap.
+    """
     local = now.astimezone(ZoneInfo(digest.zone))
-    if local.weekday() != digest.weekday or (local.hour, local.minute) < (digest.hour, digest.minute):
+    until = local.replace(hour=digest.hour, minute=digest.minute, second=0, microsecond=0, fold=0)
+    if local.weekday() != digest.weekday or now.timestamp() < until.timestamp():
         return None
     year, week, _ = local.isocalendar()
-    return Due(f"{year}-W{week:02}", local.replace(hour=digest.hour, minute=digest.minute, second=0, microsecond=0))
+    return Due(f"{year}-W{week:02}", until)
 
 
 class Digests:
