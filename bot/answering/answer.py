@@ -127,12 +127,21 @@ def _points_at_product(question: Question) -> bool:
 def _is_unproven(answerer: Answerer, question: Question, found: Finding) -> bool:
     """Whether yes or no would mislead: a word turns what is asked, or asks for more than is said ("always", "guaranteed")."""
     statements = [answerer.knowledge.statements[key].statement for key in found.statements[:1]]
-    vendors = [term.position for term in question.terms if CONCEPT in term.kinds]
+    vendors = [term.position for term in question.terms if {CONCEPT, PRODUCT} & set(term.kinds)]
     assured = "assured" in question.cues or any(("vouches", at + 1) in question.positions for at in vendors)
     if assured and found.verdict == "yes" and all("assured" not in statement.explains for statement in statements):
         return True
     left_open = found.verdict == "yes" and question.regions and not found.products and not question.concepts.isdisjoint(answerer.table.open_concepts)
-    return not statements and (left_open or _is_turned(answerer, question))
+    return not statements and (left_open or _is_of_use(question) or _is_turned(answerer, question))
+
+
+def _is_of_use(question: Question) -> bool:
+    """Whether it is asked if people can use a product somewhere, wherever its data are ("can we use X in Y?")."""
+    last = max((where.position for where in question.regions), default=-1)
+    products = [term.position for term in question.terms if PRODUCT in term.kinds and term.position < last]
+    uses = [at for cue, at in question.positions if cue == "usage" and at < last]
+    used = any(at < product or (product < at and ("at", at + 1) in question.positions) for at in uses for product in products)
+    return used and question.cues.isdisjoint({"host", "data", "location_noun", "data_center", "own_place"})
 
 
 def _is_turned(answerer: Answerer, question: Question) -> bool:

@@ -48,7 +48,7 @@ def asks_which(question: Question, listed: Sequence[str]) -> bool:
     if question.regions and not question.kind and _asks_anything(question):
         return True
     if question.count and not question.products:
-        return True
+        return not (question.yes_no and "account" in question.cues)
     filtered = question.regions or "every_region" in question.cues
     return bool(filtered) and bool(question.cues & {"list", "those", "all", "none", "rest"} or question.kind in ("what", "who", "define"))
 

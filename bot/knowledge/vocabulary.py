@@ -59,6 +59,8 @@ CUES = (
     "other",
     "except",
     "instead",
+    "staff",
+    "usage",
     "spelled",
     "outside",
     "besides",
