@@ -117,20 +117,42 @@ def _asks(before: Mentions) -> bool:
 def _tells(before: Mentions, after: Mentions) -> bool:
     """Whether `after` tells only why or for whom what `before` asks is asked."""
     cues = {cue for mention in after for cue in mention.cues}
-    if len(after) < _LEAST or cues & _ASKS_ON or has_cue(after[0], _CONTINUES) or is_content(after[0]):
+    if len(after) < _LEAST or cues & _ASKS_ON or (has_cue(after[0], _CONTINUES) and not _joins(after)):
         return False
-    if any({PRODUCT, DATA, SOFTWARE} & set(mention.kinds) and not mention.cues for mention in after):
-        return False
+    if is_content(after[0]):
+        return _wants_to_know(after)
     open_question = any(has_cue(mention, _ASKS) for mention in before[:_OPENING])
-    subject = any({CONCEPT, OUTSIDE} & set(mention.kinds) for mention in after)
-    unknown = any(map(is_unknown, after))
     reason = has_cue(after[0], {"because"}) and not cues & {*_WISHES, "aux"}
-    aside = open_question and unknown and not subject and "or" not in cues and len(after) > _LEAST and SMALL in after[0].kinds
-    if cues & _BOUND:
+    named = [kind for mention in after if not mention.cues for kind in mention.kinds]
+    if {PRODUCT, SOFTWARE} & set(named):
         return False
     if any(map(is_place, after)):
-        return (reason or (aside and not cues & _WISHES)) and any(map(is_place, before))
+        told = reason or (open_question and _names_nothing(after))
+        return told and any(map(is_place, before)) and not (cues & (_BOUND | _WISHES) or DATA in named)
+    if _wants_to_know(after) or (reason and open_question):
+        return True
+    if DATA in named or any(has_cue(mention, _BOUND) and not has_cue(mention, {"aux"}) for mention in after):
+        return False
     if open_question:
-        return reason or aside or any(has_cue(mention, _VERBS) for mention in after[1:])
-    narrows = cues & _NARROWS or subject or unknown
+        return _names_nothing(after) or any(has_cue(mention, _VERBS) for mention in after[1:])
+    narrows = cues & _NARROWS or {CONCEPT, OUTSIDE} & set(named) or any(map(is_unknown, after))
     return not narrows and (reason or any(has_cue(mention, _WISHES) for mention in after[1:]))
+
+
+def _joins(after: Mentions) -> bool:
+    """Whether a word that may ask ("que") only joins: neither a name nor a verb comes after it."""
+    return has_cue(after[0], {"subject"}) and not after[1].cues and SMALL in after[1].kinds
+
+
+def _names_nothing(after: Mentions) -> bool:
+    """Whether some words begin like a sentence and hold nothing that could be asked about."""
+    alternative = any("or" in mention.cues or {CONCEPT, OUTSIDE} & set(mention.kinds) for mention in after)
+    return len(after) > _LEAST and SMALL in after[0].kinds and any(map(is_unknown, after)) and not alternative
+
+
+def _wants_to_know(after: Mentions) -> bool:
+    """Whether somebody wants to know, and nothing is named after it ("the counsel needs to know by noon")."""
+    at = next((at for at, mention in enumerate(after) if has_cue(mention, {"reports"})), 0)
+    who, then = after[:at], after[at:]
+    named = any({PRODUCT, DATA, SOFTWARE} & set(mention.kinds) or is_place(mention) for mention in who)
+    return 0 < at <= _OPENING and not named and not any(is_content(mention) or has_cue(mention, _BOUND) for mention in then)

@@ -201,7 +201,7 @@ class Places:
             return position
         if "product" in self._mentions[position].cues or ("alone" in self._mentions[position].cues and before and PRODUCT in before[-1].kinds):
             return None
-        if any(UNIT in other.kinds for other in after[:NEAR]):
+        if any(UNIT in other.kinds for other in after[:NEAR]) or (not after and self._cues_at(position - 1) == {"product"}):
             return None
         if before and is_place(before[-1]) and not (after and (is_place(after[0]) or PRODUCT in after[0].kinds)):
             return position - 1

@@ -85,7 +85,7 @@ def start_of_question(mentions: Mentions) -> int:
     for position in range(len(mentions) - 1, -1, -1):
         if not mentions[position].cues:
             continue
-        if not _REPORTING.isdisjoint(mentions[position].cues) or _wants_place(mentions, position):
+        if not _REPORTING.isdisjoint(mentions[position].cues) or _wants_place(mentions, position) or _has_to_list(mentions, position):
             before, after = mentions[:position], mentions[position + 1 :]
             if any(_tells(mention) for mention in after) and all(_OF_DATA.isdisjoint(mention.kinds) for mention in before):
                 return position
@@ -98,6 +98,12 @@ def _wants_place(mentions: Mentions, position: int) -> bool:
         return False
     wanted = next((at for at in range(position + 1, min(position + 1 + _REACH_OF_WISH, len(mentions))) if _is_place_noun(mentions[at])), None)
     return wanted is not None and any({PRODUCT, DATA} & set(other.kinds) for other in mentions[position:])
+
+
+def _has_to_list(mentions: Mentions, position: int) -> bool:
+    """Whether somebody has to list something, so that what stands before only tells why ("my quote is frozen until I list the regions of X")."""
+    before = set(mentions[position - 1].cues) if position > 1 else set()
+    return "list" in mentions[position].cues and "subject" in before and "it" not in before
 
 
 def _is_place_noun(mention: Mention) -> bool:
