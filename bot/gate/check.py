@@ -11,11 +11,13 @@ from msgspec import Struct
 
 from bot.assistant import Assistant
 from bot.errors import Problem
-from bot.gate.clashes import Clash, near_clashes
+from bot.gate.alike import weigh
+from bot.gate.clashes import Clash
 from bot.gate.golden import OPEN, GoldenError, Line, conversations, faults, places, read_lines, read_open, replies
 from bot.gate.watching import Watch, unwatched
 from bot.knowledge.load import ASPECTS, Aspect, Examined, examine
 from bot.knowledge.model import Knowledge
+from bot.knowledge.parts import ALIKE
 from bot.knowledge.version import knowledge_files
 
 # What each aspect of the knowledge's own checks looks at.
@@ -73,32 +75,29 @@ def _aspect(aspect: Aspect, examined: Examined) -> Section:
 
 
 def _clashes(folder: Path, knowledge: Knowledge | None) -> Section:
-    about = "no typing error makes a product's or region's name of another name"
+    about = "no typing error makes one name of another, but where that is accepted"
     if knowledge is None:
         return _unexamined(_NEAR, about)
-    found = near_clashes(knowledge)
-    alike = _by_things([clash for clash in found if not clash.is_fault])
-    says = f"{len(alike)} pairs of things have names alike enough to be mistaken" if alike else ""
-    if sure := sum(clashes[0].is_one_error for clashes in alike):
-        says += f", {sure} of them by one typing error"
-    return Section(_NEAR, about, says, [_located(clash, folder) for clash in found if clash.is_fault], [_note(*clashes) for clashes in alike])
+    weighed = weigh(folder, knowledge)
+    count = sum(len(clashes) for _, clashes in weighed.accepted)
+    says = f"{_counted(count, 'pair')} of names {'is' if count == 1 else 'are'} alike and accepted" if count else ""
+    notes = [_note(clashes, entry.why) for entry, clashes in weighed.accepted if clashes]
+    return Section(_NEAR, about, says, [*(_located(clash, folder) for clash in weighed.open), *sorted(weighed.problems)], notes)
 
 
-def _by_things(clashes: list[Clash]) -> list[list[Clash]]:
-    """Clashes of the same two things together; first what one typing error confuses, there and among the things."""
-    found: dict[frozenset[str], list[Clash]] = {}
-    for clash in sorted(clashes, key=lambda clash: not clash.is_one_error):
-        found.setdefault(frozenset((clash.meaning, clash.other_meaning)), []).append(clash)
-    return list(found.values())
+def _counted(count: int, what: str) -> str:
+    return f"{count:,} {what}{'' if count == 1 else 's'}"
 
 
-def _note(clash: Clash, *more: Clash) -> str:
-    return f"{clash}{f'; so do {len(more)} more names of theirs' if more else ''}"
+def _note(clashes: list[Clash], why: str) -> str:
+    """Clashes that one entry accepts: the first, how many more, and why."""
+    more = f"; so {'does' if len(clashes) == 2 else 'do'} {_counted(len(clashes) - 1, 'more pair')} of names" if len(clashes) > 1 else ""
+    return f"{clashes[0]}{more}; accepted: {why}"
 
 
 def _located(clash: Clash, folder: Path) -> Problem:
     """A clash at the first line that holds the one of its names that stands on fewer lines."""
-    message = f"{clash}: take one of them out, or write it so that they differ more"
+    message = f"{clash}: take one of them out, write it so that they differ more, or accept the pair in {ALIKE}.yaml with the reason"
     found = sorted((list(_lines_with(name, folder)) for name in (clash.name, clash.other)), key=len)
     file, line = next((lines[0] for lines in found if lines), (str(folder), 1))
     return Problem(file, line, message)
@@ -107,7 +106,7 @@ def _located(clash: Clash, folder: Path) -> Problem:
 def _lines_with(name: str, folder: Path) -> Iterator[tuple[str, int]]:
     """The files and lines that hold a name as words of their own, capitals and comments aside."""
     pattern = re.compile(rf"(?<!\w){re.escape(name)}(?!\w)", re.IGNORECASE)
-    for path in knowledge_files(folder):
+    for path in (path for path in knowledge_files(folder) if path.stem != ALIKE):
         for number, line in enumerate(path.read_text("utf-8").split("\n") if path.suffix == ".yaml" else (), 1):
             if pattern.search(line.partition("#")[0]):
                 yield str(path.relative_to(folder)), number

@@ -19,8 +19,7 @@ _PROPER = frozenset({PRODUCT, REGION})
 class Clash(Struct, frozen=True, order=True):
     """Two names of different things. `typed` is one typing error away from `name` and is read as `other`.
 
-    `is_fault`: it is the other name itself, letter by letter, so that nobody would see the error; and both are proper names, which can be
-    chosen, one of them a product's or a region's. Where it is none, the words are so alike that it should be known.
+    Where it is the other name itself, letter by letter, nobody would see the error.
     """
 
     name: str
@@ -28,7 +27,6 @@ class Clash(Struct, frozen=True, order=True):
     other: str
     other_meaning: str
     typed: str
-    is_fault: bool
 
     @property
     def is_one_error(self) -> bool:
@@ -41,17 +39,22 @@ class Clash(Struct, frozen=True, order=True):
 
 
 def near_clashes(knowledge: Knowledge) -> list[Clash]:
-    """Every pair of names that a typing error confuses, those that are faults first."""
+    """Every pair of names that a typing error confuses, first those that one error makes one."""
     linker = Linker(build_lexicon(knowledge))
-    named = _named(knowledge)
+    named = all_names(knowledge)
     found = [clash for a, b in _alike(list(named)) if (clash := _clash(a, b, named, linker))]
-    return sorted(found, key=lambda clash: (not clash.is_fault, clash))
+    return sorted(found, key=lambda clash: (not clash.is_one_error, clash))
 
 
 Name = tuple[str, ...]
 
 
-def _named(knowledge: Knowledge) -> dict[Name, set[str]]:
+def name_of(text: str) -> str:
+    """A name as clashes show it: its words without capitals, accents and marks."""
+    return " ".join(phrase_words(text))
+
+
+def all_names(knowledge: Knowledge) -> dict[Name, set[str]]:
     """Every name by its words, with all that it means. Regions' names stand among the places of the world too."""
     found: dict[Name, set[str]] = {}
     regions = {region.place: f"{REGION}:{region.code}" for region in knowledge.regions.values()}
@@ -106,9 +109,9 @@ def _clash(a: Name, b: Name, named: dict[Name, set[str]], linker: Linker) -> Cla
     at = next(index for index in range(len(a)) if a[index] != b[index])
     mine, other = meanings[0]
     if distance_between(a[at], b[at]) == 1:
-        return Clash(" ".join(a), mine, " ".join(b), other, " ".join(b), not mine.startswith(f"{DATA}:"))
+        return Clash(" ".join(a), mine, " ".join(b), other, " ".join(b))
     typed = next((word for word in sorted(_typos(a[at])) if distance_between(word, b[at]) == 1 and _read(word, linker) == b[at]), None)
-    return Clash(" ".join(a), mine, " ".join(b), other, " ".join([*a[:at], typed, *a[at + 1 :]]), False) if typed else None
+    return Clash(" ".join(a), mine, " ".join(b), other, " ".join([*a[:at], typed, *a[at + 1 :]])) if typed else None
 
 
 def _is_product_or_region(meaning: str) -> bool:

@@ -12,7 +12,7 @@ from tempfile import TemporaryDirectory
 from msgspec import Struct, json
 
 from bot.errors import KnowledgeError, OndeError
-from bot.gate.clashes import near_clashes
+from bot.gate.alike import weigh
 from bot.knowledge.load import load_knowledge
 from bot.knowledge.yaml_source import Closing, Place, closings
 
@@ -67,10 +67,10 @@ def apply(folder: Path, patch: Patch) -> None:
         trial = Path(shutil.copytree(folder, Path(made, "knowledge")))
         (trial / patch.file).write_text(patch.after, "utf-8")
         try:
-            clashes = [clash for clash in near_clashes(load_knowledge(trial)) if clash.is_fault]
+            clashes = weigh(trial, load_knowledge(trial)).open
         except KnowledgeError as error:
             raise PatchError(f"nothing is written, since the knowledge would not be sound:\n{error}") from None
-    known = near_clashes(load_knowledge(folder)) if clashes else []
+    known = weigh(folder, load_knowledge(folder)).open if clashes else []
     new = [str(clash) for clash in clashes if clash not in known]
     if new:
         raise PatchError("nothing is written, since names would be too much alike:\n" + "\n".join(new))

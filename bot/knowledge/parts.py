@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 from bot.errors import Problem
 from bot.knowledge.reading import Reading
 from bot.knowledge.schema import (
+    Alike,
     ArticleFile,
     ArticleWords,
     DataType,
@@ -20,6 +22,7 @@ from bot.knowledge.schema import (
 from bot.knowledge.yaml_source import Place, read_text
 
 _FILES = ("article", "regions", "products", "data", "hosting", "definitions", "statements")
+ALIKE = "alike"  # An article whose names nobody confuses needs no such file.
 
 _UNREADABLE = ArticleFile("?", "https://unreadable", "?", "2000-01-01", "00:00", "?", [Section("unreadable", "?")], [])
 
@@ -38,7 +41,9 @@ class ArticleParts:
         self.hosting = reading.entries(folder / "hosting.yaml", "hosting", HostingRow)
         self.definitions = reading.entries(folder / "definitions.yaml", "definitions", Definition)
         self.statements = reading.entries(folder / "statements.yaml", "statements", Statement)
-        reading.expect_only(folder, _FILES, "??")
+        path = folder / f"{ALIKE}.yaml"
+        self.alike = reading.entries(path, ALIKE, Alike) if os.path.lexists(path) else []
+        reading.expect_only(folder, (*_FILES, ALIKE), "??")
         read_words = {path.stem: reading.whole(path, ArticleWords) for path in sorted(folder.glob("??.yaml"))}
         self.words = {language: words for language, words in read_words.items() if words is not None}
         self.text = self._read_text()

@@ -29,9 +29,10 @@ _TYPES = {
     "array": "a list",
     "object": "'key: value' lines",
 }
-_EMPTY = {
+_LENGTHS = {
     "Expected `str` of length >= 1": "the text is empty",
     "Expected `array` of length >= 1": "the list is empty",
+    "Expected `array` of length 2": "expected a list of two",
     "Expected `float` > 0.0": "expected a number above 0",
 }
 
@@ -177,7 +178,7 @@ def _plain(message: str, data: Any, kind: Any, steps: list[str | int]) -> str:
         quote = wanted == "str" and got in ("int", "float", "bool", "null")
         return f"expected {_TYPES.get(wanted, wanted)}, got {_TYPES.get(got, got)}" + (": write it in quotes" if quote else "")
     missing = re.fullmatch(r"Object missing required field `(.*)`", message)
-    return f"the key {missing.group(1)!r} is missing" if missing else _EMPTY.get(message, message)
+    return f"the key {missing.group(1)!r} is missing" if missing else _LENGTHS.get(message.partition(", got ")[0], message)
 
 
 def _not_allowed(value: Any, declared: Any) -> str:

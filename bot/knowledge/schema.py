@@ -81,6 +81,13 @@ class DataType(Entry, frozen=True):
     meant_by: list[Key] = []
 
 
+class Alike(Entry, frozen=True):
+    """Pairs of names that a typing error confuses, and why that is accepted."""
+
+    pairs: Annotated[list[tuple[Text, Text]], Meta(min_length=1)]
+    why: Text
+
+
 class HostingRow(Entry, frozen=True):
     """A row of the hosting table. Without `regions` and `quote` it shares the cell of its product's first row."""
 

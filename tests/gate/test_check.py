@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import re
 from pathlib import Path
+from typing import Any
 
 import msgspec
 import pytest
@@ -12,10 +12,11 @@ from bot.gate.check import Section, check, is_sound
 from bot.gate.clashes import near_clashes
 from bot.gate.golden import GoldenError, read_lines
 from bot.knowledge.load import ASPECTS, load_knowledge
+from bot.knowledge.yaml_source import read
 from tests.conftest import Onde
 from tests.gate.conftest import WHERE, Golden
-from tests.knowledge.edits import Edit, append, delete, swap
-from tests.knowledge.mistake import ENGLISH, HOSTING, PHRASES, PRODUCTS, TEXT, team
+from tests.knowledge.edits import Edit, append, delete, line_of, swap
+from tests.knowledge.mistake import ALIKE, ENGLISH, HOSTING, PHRASES, PRODUCTS, TEXT, team
 
 ALL = [*ASPECTS, "near-clashes", "golden"]
 
@@ -81,17 +82,65 @@ def test_faults_of_one_aspect_do_not_hide_those_of_another(folder: Path) -> None
     assert list(wrong(check(folder, None))) == ["languages", "references"]
 
 
-def test_names_that_are_alike_are_noted_once_for_two_things(folder: Path) -> None:
-    """However many names of theirs are alike; first what one typing error confuses, since nobody would see that error."""
-    section = next(section for section in check(folder, None) if section.name == "near-clashes")
-    pairs = [frozenset(re.findall(r"\(([a-z]+:\w+)\)", note)) for note in section.notes]
-    assert len(pairs) == len(set(pairs)) > 10 and {len(pair) for pair in pairs} == {2}
-    sure = ["one typing error" in note for note in section.notes]
-    assert sure == sorted(sure, reverse=True) and 0 < sum(sure) < len(sure)
-    says = f"{len(pairs)} pairs of things have names alike enough to be mistaken, {sum(sure)} of them by one typing error"
-    assert not section.faults and section.says == says
-    clashes = [clash for clash in near_clashes(load_knowledge(folder)) if not clash.is_fault]
-    assert len(clashes) == len(pairs) + sum(int(more) for note in section.notes for more in re.findall(r"so do (\d+) more", note))
+def entries_of(folder: Path) -> list[dict[str, Any]]:
+    """What alike.yaml accepts."""
+    document, problems = read(folder / ALIKE, ALIKE)
+    assert document and not problems
+    return list(document.data["alike"])
+
+
+def near(folder: Path) -> Section:
+    """What is said of names that are alike."""
+    return next(section for section in check(folder, None) if section.name == "near-clashes")
+
+
+def test_accepted_near_clashes_are_noted_with_their_reasons(folder: Path) -> None:
+    """A note for each entry of alike.yaml, with the first of its pairs and how many more; all that is alike is accepted."""
+    section = near(folder)
+    entries = entries_of(folder)
+    assert not section.faults and len(section.notes) == len(entries) > 5
+    assert [note.partition("; accepted: ")[2] for note in section.notes] == [entry["why"] for entry in entries]
+    counts = [len(entry["pairs"]) for entry in entries]
+    assert section.says == f"{sum(counts)} pairs of names are alike and accepted" and sum(counts) == len(near_clashes(load_knowledge(folder)))
+    told = {1: "", 2: "; so does 1 more pair of names"}
+    assert {1, 2} < set(counts)
+    for note, count in zip(section.notes, counts, strict=True):
+        assert (told.get(count) or f"; so do {count - 1} more pairs of names") in note if count > 1 else "; so d" not in note
+
+
+def test_a_new_near_clash_is_a_fault_until_it_is_accepted(onde: Onde, folder: Path) -> None:
+    """As a maintainer does it: the check says where and what to do, and a reason makes it pass, however the names are written there."""
+    swap(ENGLISH, "\n  badge: [", "\n  badge: [status pagee, ")(folder)
+    line = line_of(folder / ENGLISH, "status pagee")
+    ended = onde("knowledge", "check", str(folder), "--no-golden")
+    told = f"{ENGLISH}:{line}: 'status pagee' (data:badge) and 'status page' (data:status_page): one typing error makes one of the other: "
+    assert ended.status == 1 and told in ended.out and "or accept the pair in alike.yaml with the reason" in ended.out
+    append(ALIKE, "  - {pairs: [[STATUS page, Status Pagee]], why: A trial.}\n")(folder)
+    ended = onde("knowledge", "check", str(folder), "--no-golden", "--notes")
+    assert (ended.status, ended.err) == (0, "") and "one typing error makes one of the other; accepted: A trial." in ended.out
+
+
+@pytest.mark.parametrize(
+    ("pair", "told"),
+    [
+        ("status padge, status page", "nothing is called 'status padge': did you mean 'status page'?"),
+        ("Freshdesk, Freshchat", "'freshchat' and 'freshdesk': no typing error confuses these now: take the pair out"),
+        ("status page, status badge", "'status badge' and 'status page': this pair is accepted twice: keep it once"),
+        ("Austria, AUSTRIA", "'austria': no typing error confuses these now: take the pair out"),
+    ],
+)
+def test_what_is_accepted_in_vain_is_told_at_its_line(pair: str, told: str, folder: Path) -> None:
+    """Names that are gone or misspelt, pairs that nobody confuses any more, and pairs that stand there twice."""
+    append(ALIKE, f"  - pairs:\n      - [{pair}]\n    why: A trial.\n")(folder)
+    line = line_of(folder / ALIKE, "why: A trial.") - 1
+    assert [str(fault) for fault in near(folder).faults] == [f"{ALIKE}:{line}: {told}"]
+
+
+def test_a_near_clash_that_is_not_accepted_any_more_is_told(folder: Path) -> None:
+    """All of them where the file is gone: an article needs none, but then nothing is accepted."""
+    delete(ALIKE)(folder)
+    section = near(folder)
+    assert len(section.faults) == len(near_clashes(load_knowledge(folder))) > 20 and not section.notes and not section.says
 
 
 def test_open_lines_may_be_wrong_and_only_they(folder: Path, golden: Golden) -> None:

@@ -7,10 +7,11 @@ from typing import NamedTuple
 from tests.knowledge.edits import Edit, swap
 
 ARTICLE = "freshworks-data-hosting"
-ABOUT, DATA, DEFINITIONS, ENGLISH, HOSTING, PRODUCTS, REGIONS, STATEMENTS, TEXT = (
+ABOUT, ALIKE, DATA, DEFINITIONS, ENGLISH, HOSTING, PRODUCTS, REGIONS, STATEMENTS, TEXT = (
     f"{ARTICLE}/{name}"
     for name in (
-        "article.yaml", "data.yaml", "definitions.yaml", "en.yaml", "hosting.yaml", "products.yaml", "regions.yaml", "statements.yaml", "article.txt",
+        "article.yaml", "alike.yaml", "data.yaml", "definitions.yaml", "en.yaml", "hosting.yaml", "products.yaml", "regions.yaml", "statements.yaml",
+        "article.txt",
     )
 )  # fmt: skip
 LANGUAGE, OUTSIDE, PHRASES = (f"languages/en/{name}.yaml" for name in ("language", "outside", "phrases"))

@@ -6,6 +6,7 @@ from tests.asking import KNOWLEDGE
 from tests.knowledge.edits import append, delete, line_of, put, swap
 from tests.knowledge.mistake import (
     ABOUT,
+    ALIKE,
     ARTICLE,
     DATA,
     DEFINITIONS,
@@ -169,6 +170,10 @@ MISSING = [
     one("name of blanks", team(name="'  '"), PRODUCTS, "'  '", "name: '  ' is not allowed here: write more than blanks"),
     one("name left empty", team(name=""), PRODUCTS, "name: ,", "name: expected text, got nothing: write it in quotes"),
     one("field", swap(PRODUCTS, "name: Freshteam, ", ""), PRODUCTS, "key: freshteam", "the key 'name' is missing"),
+    one("reason of names that are alike", swap(ALIKE, "    why: A call", "    # why: A call"),
+        ALIKE, line_of(KNOWLEDGE / ALIKE, "[dado de chamada, ") - 1, "the key 'why' is missing"),
+    one("one of two names", swap(ALIKE, "[status badge, status page]", "[status badge]"),
+        ALIKE, "[status badge]", "pairs, number 1: expected a list of two"),
     one("words of a line", swap(STATEMENTS, "asked_by: [[laws],", "asked_by: [[],"), STATEMENTS, "[[],", "asked_by, number 1: the list is empty"),
     one("cue", swap(LANGUAGE, "\n  how_much:", "\n  # how_much:"),
         LANGUAGE, "cues:\n".strip(), "cues: the key 'how_much' is missing in the language 'en'"),
