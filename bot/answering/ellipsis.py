@@ -107,7 +107,7 @@ class _FromMessage(_Filling):
         if not self._asks_products() or (len(self.source.products) > 1 and (self.same_sentence or "those" in self.question.cues)):
             self.changes["products"] = self.source.products
         if not self.question.data:
-            self.changes["data"] = self.source.data
+            self.changes["data"], self.changes["data_by_product"] = self.source.data, self.source.data_by_product
 
     def _places(self) -> None:
         question = self.question

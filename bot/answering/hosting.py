@@ -266,13 +266,23 @@ def _finer(table: HostingTable, question: Question) -> Finding | None:
     return Finding("unknown", (sentence,), evidence=(evidence,), why=("a part of a region that the article names only as a whole",))
 
 
+def _data_of(table: HostingTable, question: Question, product: str) -> tuple[str, ...]:
+    """The data asked for of a product: those in brackets after it, or after all products where it lists them, else those of all."""
+    each = dict(question.data_by_product)
+    if not each or product in each:
+        return each.get(product, question.data)
+    closing = question.products[-1:] == tuple(each) and table.cells(product, question.data)
+    return question.data if closing else tuple(key for key in question.data if all(key not in data for data in each.values()))
+
+
 def _of_products(table: HostingTable, question: Question) -> Finding:
     """Yes or no, does it hold, or where: for the products named, or those that hold the data named."""
     products = question.products or table.products_holding(question.data)
     cells: list[Cell] = []
     lacking: list[str] = []
     for product in products:
-        found = [cell for cell in table.cells(product, question.data) if not set(cell[1] or cell[0].data) <= set(question.excluded_data)]
+        own = table.cells(product, _data_of(table, question, product))
+        found = [cell for cell in own if not set(cell[1] or cell[0].data) <= set(question.excluded_data)]
         cells += found
         if not found:
             lacking.append(product)

@@ -16,6 +16,7 @@ COMPARING = frozenset({"compare", "difference", "same", "more_than", "fewer_than
 _SELECTING = ("which", "how_many", "who")
 _LATEST = 2
 _NARROWING = frozenset({"except", "leave_aside", "without"})
+_EVERYTHING_OFFERED = frozenset({"all", "product", "assistant"})  # "Out of everything you have, which ...?"
 _MOST_REMEMBERED = 12
 _MOST_GROUPS = 6
 
@@ -83,7 +84,7 @@ def narrowing(question: Question) -> Question:
 
 def pointed_at(question: Question, groups: Groups, focus: Products, every: Iterable[str]) -> Products:
     """The products that a question points at without naming them; `focus` are those of the last question, `every` all that there are."""
-    if question.products:
+    if question.products or (question.kind == "which" and question.cues >= _EVERYTHING_OFFERED):
         return ()
     if "chosen" in question.cues:
         return groups.chosen

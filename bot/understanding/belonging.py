@@ -1,8 +1,11 @@
-"""Whose a place is: the customer's, that of somebody a question is asked for, or where something comes from."""
+"""Whose a place is: the customer's, of somebody a question is asked for, or where something comes from; which product data in brackets are of."""
 
 from __future__ import annotations
 
-from bot.understanding.lexicon import NUMBER, PLACE, PRODUCT, SMALL
+from collections.abc import Collection, Sequence
+
+from bot.understanding.lexicon import DATA, NUMBER, PLACE, PRODUCT, SMALL
+from bot.understanding.question import Term, keys_of_kind
 from bot.understanding.scope import FILLING, Mentions, is_filling, is_place, is_unknown, names
 
 # How many mentions may stand between a customer and the customer's place.
@@ -14,6 +17,22 @@ _REACH_OF_ANOTHER = 30
 # Cues of words after a place, and before it, that make it one where data would be.
 _PLACING = frozenset({"host", "available", "location_noun", "data_center", "aux", "yes_no"})
 _PLACED = frozenset({"aux", "or", "only", "host"})
+
+
+def data_in_brackets(mentions: Mentions, aside: Collection[int], terms: Sequence[Term]) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """Products with the data in the brackets right after each ("X (recordings only) and Y"), where several products are named."""
+    products = [term for term in terms if PRODUCT in term.kinds and not (term.aside or term.negated)]
+    if not aside or len(products) < 2:
+        return ()
+    found: list[tuple[str, tuple[str, ...]]] = []
+    for product in products:
+        end = product.position + 1
+        while end < len(mentions) and mentions[end].start in aside:
+            end += 1
+        data = keys_of_kind([term for term in terms if product.position < term.position < end], DATA)
+        if data:
+            found += [(key, data) for key in keys_of_kind([product], PRODUCT)]
+    return tuple(found)
 
 
 def is_customers(mentions: Mentions, position: int) -> bool:

@@ -99,6 +99,7 @@ class Question(Struct, frozen=True):
     centers, `group_size` how many
     products it points at ("the other two", "all three"), 0 where it does not say. `unknown` are words that nothing explains,
     `strange` where one of them looks like a name; `outside` are topics of which no article speaks.
+    `data_by_product` has the data that stand in brackets after one of several products.
     `regions` has each place once, `mentioned` every mention of one.
     """
 
@@ -106,6 +107,7 @@ class Question(Struct, frozen=True):
     yes_no: bool = False
     products: tuple[str, ...] = ()
     data: tuple[str, ...] = ()
+    data_by_product: tuple[tuple[str, tuple[str, ...]], ...] = ()
     excluded_products: tuple[str, ...] = ()
     excluded_data: tuple[str, ...] = ()
     maybe_data: tuple[str, ...] = ()

@@ -8,7 +8,7 @@ from functools import lru_cache
 from msgspec.structs import replace
 
 from bot.understanding.asking import Asking
-from bot.understanding.belonging import names_party
+from bot.understanding.belonging import data_in_brackets, names_party
 from bot.understanding.clauses import Clause
 from bot.understanding.lexicon import CONCEPT, CUE, DATA, EVERYDAY, NUMBER, OUTSIDE, PART, POINTING, PRODUCT, SMALL, SOFTWARE, UNIT
 from bot.understanding.linking import Mention
@@ -172,10 +172,10 @@ class _Reader:
         terms = self._without_added(self._without_rejected([self._tied(term, cues) for term in self.terms]))
         excluded = self._left_out(terms, DATA) if kind != "which" else keys_of_kind([term for term in terms if term.negated], DATA, negated=True)
         return Question(
-            kind=kind,
-            yes_no=yes_no,
+            kind=kind, yes_no=yes_no,
             products=keys_of_kind(terms, PRODUCT),
             data=keys_of_kind([term for term in terms if not term.aside], DATA) or keys_of_kind(terms, DATA),
+            data_by_product=data_in_brackets(self.mentions, self.clause.aside, terms),
             excluded_products=self._left_out(terms, PRODUCT),
             excluded_data=excluded,
             parts=keys_of_kind(terms, PART),
