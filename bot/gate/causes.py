@@ -14,7 +14,6 @@ from __future__ import annotations
 import re
 import shutil
 from collections.abc import Generator, Iterator, Sequence
-from functools import lru_cache
 from itertools import groupby
 from pathlib import Path
 
@@ -29,7 +28,6 @@ from bot.gate.questions import Conversation, replies
 from bot.gate.watching import Watch
 from bot.replies import Reply
 
-_MOST_KEPT = 4  # Assistants with some of the edits made: each takes 0.5 s to make, and up to 200 MB once thousands of questions were asked.
 _WORD = re.compile(r"\w{3,}")
 
 # Asks whether some of the edits are enough to give the new answer, is told, and ends with those that cause it.
@@ -57,7 +55,6 @@ class Causes:
         self._edits = edits
         self._needed = needed
         self._folder = folder
-        self._assistant = lru_cache(_MOST_KEPT)(self._make)
         self._words = [_words(edit.before) ^ _words(edit.after) for edit in edits.listed]
 
     def of(self, changed: Sequence[Changed], watch: Watch) -> list[list[int]]:
@@ -90,7 +87,7 @@ class Causes:
 
     def _suffice(self, made: frozenset[int], changed: Sequence[Changed]) -> list[bool]:
         """Whether the old knowledge with these edits gives each new answer; none where it would not be sound."""
-        assistant = self._assistant(made)
+        assistant = self._make(made)
         if assistant is None:
             return [False] * len(changed)
         found: list[bool] = []
