@@ -55,6 +55,15 @@ class Naming:
         self._spelt = lru_cache(maxsize=20_000)(self._spelling)
         self._tells = lru_cache(maxsize=20_000)(self._is_telling)
 
+    @property
+    def languages(self) -> list[str]:
+        """The codes of the languages that are known."""
+        return list(self._lexicon.stems)
+
+    def knows(self, product: str) -> bool:
+        """Whether there is a product with that key."""
+        return any(f"{PRODUCT}:{product}" in meaning.split("|") for meaning in self._lexicon.names.values())
+
     def gist(self, question: str, evidence: tuple[str, ...] = ()) -> Gist:
         """The gist of a question. Where it names no product, those that its answer rests on count as named: "and in India?" asks
         of another product each time."""

@@ -109,16 +109,22 @@ def bring_up_to_date(store: ReviewStore, settings: Settings) -> Naming:
     return naming
 
 
-def filter_of(options: argparse.Namespace, naming: Naming, now: float) -> Filter:
-    """The filter that options say. Raises SettingError for a time that is none, or a product that nobody knows."""
+def filter_of(options: argparse.Namespace, naming: Naming, store: ReviewStore, now: float) -> Filter:
+    """The filter that options say. Raises SettingError for a time that is none, or a language or product that nobody knows."""
     states: frozenset[State] = Filter().states
     if options.state:
         states = frozenset(state for state in get_args(State) if state in options.state or "all" in options.state)
     product = options.product and next(iter(naming.gist(options.product).products), options.product)
     since = time_of(options.since, now)
-    return Filter(
+    wanted = Filter(
         states=states, kind=options.kind, language=options.language, product=product, assignee=options.assignee, since=since, order=options.order
     )
+    everything = Filter(states=frozenset(get_args(State)), limit=0)  # What the knowledge knew once is in items still.
+    if product and not naming.knows(product) and not store.page(replace(everything, product=product)).total:
+        raise SettingError(f"--product {options.product}: no product that is known by that name, nor one of any item: write it as the knowledge does")
+    if wanted.language and wanted.language not in naming.languages and not store.page(replace(everything, language=wanted.language)).total:
+        raise SettingError(f"--language {wanted.language}: write {' or '.join(naming.languages)}")
+    return wanted
 
 
 def time_of(text: str, now: float) -> float:
@@ -137,7 +143,7 @@ def time_of(text: str, now: float) -> float:
 def _list(options: argparse.Namespace, store: ReviewStore) -> int:
     settings = from_environment()
     naming = bring_up_to_date(store, settings)
-    wanted = replace(filter_of(options, naming, time.time()), offset=(options.page - 1) * PAGE, limit=PAGE)
+    wanted = replace(filter_of(options, naming, store, time.time()), offset=(options.page - 1) * PAGE, limit=PAGE)
     page = store.page(wanted)
     if options.json:
         write_lines(page.items)
@@ -190,13 +196,16 @@ def _tell(options: argparse.Namespace, store: ReviewStore) -> int:
 
 def _export(options: argparse.Namespace, store: ReviewStore) -> int:
     settings = from_environment()
-    wanted = filter_of(options, bring_up_to_date(store, settings), time.time())
+    wanted = filter_of(options, bring_up_to_date(store, settings), store, time.time())
     export = export_json if options.json else export_items
     if options.file is None:
         export(store, wanted, sys.stdout.buffer)
         return RIGHT
-    with Path(options.file).open("wb") as out:
-        rows = export(store, wanted, out)
+    try:
+        with Path(options.file).open("wb") as out:
+            rows = export(store, wanted, out)
+    except OSError as error:  # Where writing fails, the system does not say to which file.
+        raise OSError(error.errno, error.strerror, options.file) from error
     print(f"{options.file}: questions: {rows}")
     return RIGHT
 

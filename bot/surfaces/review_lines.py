@@ -29,7 +29,7 @@ def page_lines(page: Page, number: int, size: int, screen: Screen) -> list[str]:
     counts = ", ".join(f"{count} {kind}" for kind, count in page.counts.items() if count)
     pages = -(-page.total // size)
     foot = f"items: {page.total}, page {number} of {pages}; with findings of each kind: {counts or 'none'}"
-    return [*_table([_HEAD, *map(_cells, page.items)], screen), "", foot]
+    return [*_table([_HEAD, *map(_cells, page.items)], screen), "", foot] if page.items else [foot]
 
 
 def _cells(item: Item) -> tuple[str, ...]:

@@ -95,11 +95,23 @@ def test_filters(desk: Desk, options: list[str], found: list[int]) -> None:
     assert [item["id"] for item in desk.json("list", *options)] == found
 
 
-@pytest.mark.parametrize("wrong", [["--since", "soon"], ["--since", "7y"], ["--page", "0"], ["--kind", "up"], ["--state", "new"]])
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        ["--since", "soon"], ["--since", "7y"], ["--page", "0"], ["--kind", "up"], ["--state", "new"], ["--product", "Kubernetes"],
+        ["--language", "english"],
+    ],
+)  # fmt: skip
 def test_wrong_filters_are_refused_with_the_remedy(desk: Desk, wrong: list[str]) -> None:
     done = desk("list", *wrong)
     assert done.status in (1, 2) and not done.out
     assert wrong[1] in done.err and "Traceback" not in done.err
+
+
+def test_a_page_behind_the_last_and_a_disk_that_is_full_are_told(desk: Desk) -> None:
+    assert desk.right("list", "--page", "9").startswith("items: 3, page 9 of 1;")
+    done = desk("export", "/dev/full")
+    assert (done.status, done.out, done.err) == (1, "", "onde: /dev/full: No space left on device\n")
 
 
 def test_show(desk: Desk) -> None:
@@ -212,7 +224,8 @@ def test_texts_that_are_no_utf8(desk: Desk) -> None:
     assert desk.json("comment", "1", "caf\udce9", "--as", "Jos\udce9")[0]["revision"] == 1
     [one] = desk.json("show", "1")
     assert (one["actions"][0]["text"], one["actions"][0]["who"]) == ("caf\ufffd", "Jos\ufffd")
-    assert desk.json("list", "--language", "\udce9") == []
+    assert desk.json("list", "--assignee", "\udce9") == []
+    assert desk("list", "--language", "\udce9").err == "onde: --language \ufffd: write en or pt\n"
 
 
 def test_what_is_forgotten_is_in_no_item_and_no_export(desk: Desk, tmp_path: Path) -> None:
