@@ -24,7 +24,7 @@ _AGAIN = frozenset({"repeat", "reply_in", "quote_it"})
 _STATUSES: tuple[Status, ...] = ("answered", "unknown", "clarify", "help")
 
 # Kinds of question that are asked plainly even without a question mark.
-_PLAIN_KINDS = frozenset({"where", "which", "which_data", "why", "how_long", "how_many", "how_much", "how_often", "how_to", "define"})
+_PLAIN_KINDS = frozenset({"where", "which", "which_data", "why", "how_long", "how_many", "how_much", "how_often", "how_to", "define", "who"})
 _MOST_QUESTIONS = 8
 
 

@@ -174,7 +174,8 @@ def is_alone(question: Question) -> bool:
     every = [at for cue, at in question.positions if cue == "only" and at >= 0]
     around = [(where.position, where.position - 1, where.position + 1) for where in question.regions if where.only]
     bound = {next((at for at in places if at in every), -1) for places in around}
-    only = [at for at in every if at not in bound]
+    of_places = {place for cue, at in question.positions if cue == "location_noun" for place in (at, at - 1)}
+    only = [at for at in every if at not in bound and at not in of_places]
     alone = {at - 1 for cue, at in question.positions if cue == "alone"}
     if any(PRODUCT in term.kinds and term.position in alone for term in question.terms):
         return True

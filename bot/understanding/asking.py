@@ -130,6 +130,8 @@ class Asking:
             return False
         if cue == "define" and all(("what", at) in self._positions for key, at in self._positions if key == "define"):
             return self._really_asks("what")
+        if cue == "how" and self._tells_who_speaks():
+            return False
         if cue == "how_much":
             return "both" not in self._cues
         if cue == "where":
@@ -183,6 +185,11 @@ class Asking:
         """Whether every word for "who" tells more of somebody: after the customer, or between a preposition and a verb ("para quem usa")."""
         people = [at for key, at in self._positions if key == "who"]
         return all(at in people and self._tells_who(at) for key, at in self._positions if key == cue)
+
+    def _tells_who_speaks(self) -> bool:
+        """Whether "how" stands before somebody and means "as" ("como empresa do setor, só podemos ...")."""
+        after = {at + 1 for cue, at in self._positions if cue == "how"}
+        return any(cue == "customer" and at in after for cue, at in self._positions)
 
     def _tells_who(self, at: int) -> bool:
         mentions = self._clause.mentions

@@ -199,6 +199,9 @@ class Places:
         before, after = self._mentions[:position], self._mentions[position + 1 :]
         if is_place(self._mentions[position]):
             return position
+        if "location_noun" in self._mentions[position].cues or "location_noun" in self._cues_at(position + 1):
+            told = [at for at, mention in enumerate(before) if is_place(mention)]
+            return told[-1] if told else next((at for at in range(position + 1, len(self._mentions)) if is_place(self._mentions[at])), None)
         if "product" in self._mentions[position].cues or ("alone" in self._mentions[position].cues and before and PRODUCT in before[-1].kinds):
             return None
         if any(UNIT in other.kinds for other in after[:NEAR]) or (not after and self._cues_at(position - 1) == {"product"}):
