@@ -31,6 +31,7 @@ def which_ask(readings: Sequence[Reading], talk: frozenset[str]) -> list[bool]:
     return [
         _is_asked(clause, question, talk)
         and not _leads_to(index, readings)
+        and not (question.unknown and not clause.asked and remarks(question, readings))
         and not _states(clause, question, marked)
         and not (plain and sum(items) > 1 and items[index])
         or (plain and index > 0 and puts_right(question))
@@ -48,6 +49,12 @@ def _goes_on(index: int, readings: Sequence[Reading]) -> bool:
         return False
     clause, question = following[0]
     return bool(question.kind) and not question.has_subject and ("and", 0) in question.positions and len(clause.mentions) == _ALONE
+
+
+def remarks(question: Question, readings: Sequence[Reading]) -> bool:
+    """Whether a sentence only says something about what another one wants of products in a place ("X in Y. The policy has a rule on that.")."""
+    said = question.cues >= {"it", "aux"} and not (question.products or question.regions or "product" in question.cues)
+    return said and any(other.regions and (other.products or "product" in other.cues) for _, other in readings)
 
 
 def puts_right(question: Question) -> bool:

@@ -8,7 +8,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from bot.answering.answer import Answerer, answer
-from bot.answering.asked import Reading, puts_right, which_ask
+from bot.answering.asked import Reading, puts_right, remarks, which_ask
 from bot.answering.demands import DEMANDS
 from bot.answering.dialogue import Asked, Completed, DialogueState, advance, complete, told
 from bot.answering.ellipsis import Given, Near, fill, fill_eagerly, without_data
@@ -45,7 +45,7 @@ def understand(answerer: Answerer, clauses: Sequence[Clause], state: DialogueSta
     readings = [(clause, read_question(clause)) for clause in clauses]
     asking = which_ask(readings, talk)
     if not any(asking):
-        clauses = [clause for clause, question in readings if not _remarks(question, readings)] or clauses
+        clauses = [clause for clause, question in readings if not remarks(question, readings)] or clauses
         whole = _whole(clauses)
         question = readings[0][1] if list(clauses) == [whole] else read_question(whole)
         if not _is_about_something(question, talk):
@@ -183,12 +183,6 @@ def _whole(clauses: Sequence[Clause]) -> Clause:
     """A message without any question, read as one: keywords, or a pointer at what was said."""
     aside = frozenset(start for clause in clauses for start in clause.aside)
     return Clause(tuple(mention for clause in clauses for mention in clause.mentions), aside=aside)
-
-
-def _remarks(question: Question, readings: Sequence[Reading]) -> bool:
-    """Whether a sentence only says something about what another one wants of products in a place ("X in Y. The policy has a rule on that.")."""
-    said = question.cues >= {"it", "aux"} and not (question.products or question.regions or "product" in question.cues)
-    return said and any(other.regions and (other.products or "product" in other.cues) for _, other in readings)
 
 
 def _asks_again(question: Question) -> bool:

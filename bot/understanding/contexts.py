@@ -135,8 +135,9 @@ def _tells(before: Mentions, after: Mentions) -> bool:
         return False
     if open_question:
         return _names_nothing(after) or any(has_cue(mention, _VERBS) for mention in after[1:])
-    narrows = cues & _NARROWS or {CONCEPT, OUTSIDE} & set(named) or any(map(is_unknown, after))
-    return not narrows and (reason or any(has_cue(mention, _WISHES) for mention in after[1:]))
+    party = any(has_cue(mention, {"customer"}) for mention in after[:_LEAST]) and cues.isdisjoint(_WISHES)
+    narrows = cues & _NARROWS or ({OUTSIDE} if party else {CONCEPT, OUTSIDE}) & set(named) or any(map(is_unknown, after))
+    return not narrows and (reason or party or any(has_cue(mention, _WISHES) for mention in after[1:]))
 
 
 def _joins(after: Mentions) -> bool:

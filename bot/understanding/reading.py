@@ -275,12 +275,11 @@ class _Reader:
 
     def _without_added(self, terms: list[Term]) -> tuple[Term, ...]:
         """The terms, without data that are only added to a whole product ("all of X, including recordings", "chats included")."""
-        if "including" not in self.clause.cues:
-            return tuple(terms)
         added = [at for at, mention in enumerate(self.mentions) if "including" in mention.cues]
         data = [term.position for term in terms if DATA in term.kinds]
         products = [term.position for term in terms if PRODUCT in term.kinds]
-        if not (added and data and products) or "yes_no" in self.clause.cues:
+        judged = "yes_no" in self.clause.cues or ("aux" in self.mentions[0].cues and "all" not in self.clause.cues)
+        if not (added and data and products) or judged:
             return tuple(terms)
         first = min(added) if min(added) < max(data) else max(products)
         return tuple(terms) if min(data) < first else tuple(term for term in terms if DATA not in term.kinds)
