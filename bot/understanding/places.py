@@ -30,6 +30,9 @@ _REACH_OF_ONE = 2
 # How far after "except" or "outside" what it leaves out may stand.
 _REACH_OF_EXCEPTION = 8
 
+# Cues of the verb, or of what joins, after a "no" that denies the place before it ("in X is not offered"), not a thing of its own ("no details").
+_AFTER_DENIAL = frozenset({"aux", "host", "available", "holds", "using", "at", "and", "but", "or", "confirm", "yes", "yes_no", "product", "which"})
+
 # How far after a "no" that stands after a place another thing may be named that it belongs to.
 _REACH_OF_DENIAL = 20
 
@@ -252,8 +255,11 @@ class Places:
             mention, rest = self._mentions[at], self._mentions[at + 1 : at + 1 + _REACH_OF_DENIAL]
             if "but" in mention.cues:
                 return False
-            if "except" in mention.cues or ("not" in mention.cues and self._cues & {"which", "product"}):
+            if "except" in mention.cues:
                 return not any(is_place(other) or names(other) for other in rest)
+            if "not" in mention.cues and rest and self._cues & {"which", "product"}:
+                own = "without" in mention.cues and _AFTER_DENIAL.isdisjoint(rest[0].cues)
+                return not own and not any(is_place(other) or names(other) for other in rest)
             if "not" in mention.cues:
                 return not rest or is_place(rest[0]) or bool({"and", "but", "confirm"} & set(rest[0].cues))
             if is_place(mention) or names(mention) or not set(mention.cues) & {"aux", "at", "host", "available"}:
