@@ -18,9 +18,10 @@ _GOES_ON = frozenset({_AT, f"{CUE}:subject"})
 _BORROWED = frozenset({_AT, f"{CUE}:aux"})
 _AFTER_LIST = frozenset({f"{CUE}:{cue}" for cue in ("only", "location_noun", "data_center", "host", "available")})
 
-_MARKS = frozenset("/,&+")
+_MARKS = frozenset(",&+")
 _NONE, _JOIN, _CODE, _PLACE = range(4)
-_FEWEST_IN_A_ROW = 3  # Codes with nothing between them are a list from so many on; of two, each may be an ordinary word.
+# Places are a list from so many on, and surely one from so many: of two codes each may be an ordinary word.
+_FEWEST, _FEWEST_SURE = 2, 3
 
 
 class Codes:
@@ -62,10 +63,10 @@ class Codes:
             if self._goes_on(run[-1], folded):
                 run = run[:-1]
             codes = [at for at in run if self._kind(folded[at]) == _CODE]
-            if len(run) < (_FEWEST_IN_A_ROW if row else 2) or not codes or all(tokens[at].text in self._lexicon.written_exactly for at in codes):
+            if len(run) < _FEWEST or not codes or all(tokens[at].text in self._lexicon.written_exactly for at in codes):
                 continue
-            slashes = not row and all(folded[at + 1] == "/" for at in run[:-1])
-            if len(run) >= _FEWEST_IN_A_ROW or slashes or len(codes) < len(run) or any(self._can_only_be(folded[at], language) for at in codes):
+            others = len(codes) < len(run) and not row
+            if len(run) >= _FEWEST_SURE or others or any(self._can_only_be(folded[at], language) for at in codes):
                 found.update((at, self._of_word[folded[at]]) for at in codes)
         return found
 

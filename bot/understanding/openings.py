@@ -57,6 +57,8 @@ def begins_question(sentence: Sentence, start: int, index: int) -> bool:
     if has_cue(mention, JOINS) and not has_cue(mention, {"not"}) and index + 1 < len(sentence.mentions):
         following = sentence.mentions[index + 1 : index + 4]
         joined, opener = True, next((other for other in following[:2] if not other.has(SMALL)), following[0])
+        if has_cue(opener, {"reports"}) and _names_product(before) and _names_product(after):
+            return True
         if has_cue(opener, {"reports"}) and not has_cue(opener, ASKING):
             opener = next((other for other in following if not (other.has(SMALL) or has_cue(other, {"reports"}))), opener)
         if is_long_conjunction(mention) and any(map(is_content, before)):
@@ -97,6 +99,10 @@ def _adds_heading(sentence: Sentence, start: int, index: int) -> bool:
 def is_long_conjunction(mention: Mention) -> bool:
     """Whether a mention is more than a conjunction and an article ("and what about", not "and" or "e o"), so that it asks."""
     return mention.end - mention.start > _LONGEST_CONJUNCTION and has_cue(mention, {"what_about"})
+
+
+def _names_product(half: list[Mention]) -> bool:
+    return any(PRODUCT in mention.kinds for mention in half)
 
 
 def _ends_reason(opening: list[Mention], before: list[Mention]) -> bool:
