@@ -76,7 +76,8 @@ def narrowing(question: Question) -> Question:
     opens = min((at for cue, at in question.positions if cue in _NARROWING), default=_LATEST + 1)
     asked = min((at for cue, at in question.positions if cue in ("which", "what", "who", "yes_no", "aux")), default=_LATEST + 1)
     places = question.regions or question.besides
-    if opens > _LATEST or asked < opens or not places or question.products or question.data or question.own_concepts:
+    denies = question.asked and ("not", opens) in question.positions  # "No X then?" asks whether it is so.
+    if opens > _LATEST or asked < opens or denies or not places or question.products or question.data or question.own_concepts:
         return question
     unwanted = tuple(replace(where, wanted=False, beyond=False) for where in places)
     return replace(question, kind="which", yes_no=False, regions=unwanted, besides=(), cues=question.cues | {"those"})

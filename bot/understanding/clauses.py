@@ -8,7 +8,7 @@ from functools import cached_property
 from msgspec import Struct
 from msgspec.structs import replace
 
-from bot.understanding.contexts import without_assent, without_context, without_denial, without_other_case, without_remarks
+from bot.understanding.contexts import without_askers, without_assent, without_context, without_denial, without_other_case, without_remarks
 from bot.understanding.lexicon import DATA, PRODUCT
 from bot.understanding.linking import Mention
 from bot.understanding.marks import CLOSES, closes_later, inside_number, is_list_mark, is_numbered
@@ -80,7 +80,7 @@ def split_clauses(tokens: list[Token], mentions: list[Mention]) -> list[Clause]:
 def _without_contexts(clauses: Iterator[Clause]) -> Iterator[Clause]:
     """The same, without what a clause tells after its question of those who ask."""
     for clause in clauses:
-        heard = without_assent(without_remarks(clause.mentions, clause.aside), clause.pauses)
+        heard = without_assent(without_remarks(without_askers(clause.mentions), clause.aside), clause.pauses)
         mentions = without_context(without_other_case(without_denial(heard)), clause.pauses)
         yield replace(clause, mentions=mentions, pauses=frozenset(at for at in clause.pauses if at < len(mentions)))
 

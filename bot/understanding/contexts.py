@@ -104,6 +104,14 @@ def without_remarks(mentions: tuple[Mention, ...], aside: Collection[int]) -> tu
     return tuple(_silent(mention) if mention.start in aside and OUTSIDE in mention.kinds else mention for mention in mentions)
 
 
+def without_askers(mentions: tuple[Mention, ...]) -> tuple[Mention, ...]:
+    """The mentions, what lies outside the articles naming nothing where it tells who asks ("the auditors want to know where ...")."""
+    verbs = [at for at, mention in enumerate(mentions) if at and has_cue(mention, {"reports"})]
+    asked = [at for at in verbs if any(has_cue(mention, ASKING) for mention in mentions[at + 1 : at + 2])]
+    who = {before for at in asked for before in (at - 1, at - 2) if all("aux" in mention.cues for mention in mentions[before + 1 : at])}
+    return tuple(_silent(mention) if at in who and mention.kinds == (OUTSIDE,) else mention for at, mention in enumerate(mentions))
+
+
 def _silent(mention: Mention) -> Mention:
     """The mention as a small word."""
     return replace(mention, meanings=(SMALL,), kinds=(SMALL,), cues=())
