@@ -43,5 +43,9 @@ class StoreUnavailable(StoreError):
     """The store cannot read or write now: locked, full, read-only or closed. The same call may be made again later."""
 
 
+class Forgotten(OndeError):
+    """What was to be kept is of somebody who was forgotten meanwhile, so it is not."""
+
+
 class ReviewError(OndeError):
     """What a maintainer wants done cannot be done; the message says why and what would be right."""

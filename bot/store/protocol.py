@@ -37,6 +37,7 @@ class Store(Protocol):
 
         The delivery's `turn` must be the turn's id (ValueError). A turn `instead_of` one that is gone has a position of its
         own. Where the origin is known the turn that has it is returned, and nothing else changes but `done`.
+        Forgotten where the event's person was forgotten since, or it was purged: then nothing is kept.
         """
 
     def save_soon(self, turn: StoredTurn, delivery: Delivery | None, done: str = "") -> Future[StoredTurn]:

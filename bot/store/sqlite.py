@@ -9,7 +9,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from bot.errors import StoreUnavailable
+from bot.errors import Forgotten, StoreUnavailable
 from bot.records import Click, Delivery, Incoming, Place, StoredTurn, Vote
 from bot.store import erasing
 from bot.store.database import Database, connect, prepare
@@ -21,7 +21,8 @@ from bot.store.threads import JUDGED, judged, put_in_place, thread_query
 from bot.store.voting import fold
 from bot.store.writer import Writer
 
-_DONE = "UPDATE inbox SET done = 1, user = '', payload = x'' WHERE key = ?"
+_DONE = "UPDATE inbox SET done = 1, user = '', payload = x'' WHERE key = ? AND done = 0"
+_FORGOTTEN = "SELECT 1 FROM inbox WHERE key = ? AND NOT EXISTS (SELECT 1 FROM turns WHERE origin = ?)"
 _VOTE = "SELECT turn, user, value, iif(explained = value, reason, ''), iif(explained = value, comment, ''), at FROM votes"
 
 
@@ -177,8 +178,9 @@ def _saving(turn: StoredTurn, delivery: Delivery | None, done: str) -> Callable[
 
 
 def _save(turn: StoredTurn, delivery: Delivery | None, done: str, database: Database) -> StoredTurn:
-    if done:
-        database.execute(_DONE, [done])
+    # An event that is finished without its turn was emptied while it was being answered.
+    if done and not database.execute(_DONE, [done]).rowcount and database.execute(_FORGOTTEN, [done, turn.origin]).fetchone():
+        raise Forgotten(f"event {done} was forgotten before it was answered")
     row = turn_row(turn)
     inserted = database.execute(insert("turns", row), row)
     if inserted.rowcount:

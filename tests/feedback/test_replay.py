@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import shutil
 import tarfile
 from pathlib import Path
@@ -72,6 +73,23 @@ def test_what_is_not_answered_so_any_more(store: ReviewStore, assistant: Assista
     store.close()
     done = onde("feedback", "replay", second.id, SQLITE_PATH=str(tmp_path / "onde.sqlite3"))
     assert (done.status, done.out.encode()) == (1, second.reply + b"\n") and "turns before it are gone" in done.err
+
+
+@pytest.mark.parametrize("kept", ["of another program", "broken"])
+def test_a_version_that_this_program_cannot_read_is_named(kept: str, store: ReviewStore, assistant: Assistant, onde: Onde, tmp_path: Path) -> None:
+    """As one that the program of today asks more of than it held: the stored bytes come all the same, and no list of its mistakes."""
+    turn = Team(store, assistant).ask("Is Freshteam hosted in India?", "1.1", "U1")
+    old = replace(turn, id="e" * 32, origin="T1:old", knowledge="0123456789ab")
+    store.save(old, None)
+    then = shutil.copytree(KNOWLEDGE, tmp_path / "then")
+    phrases = then / "languages" / "en" / "phrases.yaml"
+    lines = phrases.read_text("utf-8").splitlines(keepends=True)
+    phrases.write_text("".join(line for line in lines if not line.startswith("  where_")), "utf-8")
+    store.keep_knowledge("0123456789ab", pack(then) if kept == "of another program" else pack(then)[:500])
+    store.close()
+    done = onde("feedback", "replay", old.id, SQLITE_PATH=str(tmp_path / "onde.sqlite3"))
+    assert (done.status, done.out.encode()) == (1, old.reply + b"\n")
+    assert re.fullmatch(r"onde: version 0123456789ab of the knowledge is kept, and this version of Onde cannot read it: .+\n", done.err), done.err
 
 
 def test_an_archive_is_the_very_knowledge(tmp_path: Path, changed: Path) -> None:

@@ -12,6 +12,7 @@ from tests.slack.stand_in import faults
 from tests.slack.stand_in.faults import Fault
 from tests.slack.stand_in.model import Person
 from tests.slack.stand_in.workspace import visible_text
+from tests.slack.test_review_rights import forget
 
 NO_VERDICT, NO_VERDICT_PT, OUTSIDER = "who you are", "quem você é", "other organizations"
 SOON = 5.0
@@ -62,4 +63,22 @@ def test_help_and_the_home_tab_need_no_verdict(scene: Scene) -> None:
     assert "/onde" in visible_text(scene.ephemeral_for(ana.id))
     assert scene.home_of(ana.id)
     assert time.monotonic() - began < SOON
+    scene.slack.faults.clear()
+
+
+def test_who_is_forgotten_while_they_are_looked_up_leaves_nothing(scene: Scene) -> None:
+    """What they asked just before is not answered and not kept; the log says so."""
+    ana = scene.somebody()
+    channel = scene.place(ana)
+    with scene.slack.journal.lock:
+        late = faults.slow(2.0)
+        scene.slack.faults.add("users.info", lambda sent: late if sent.get("user") == ana.id else None)
+    began = len(scene.app.records())
+    scene.mention(ana.id, channel.id, SURE_EN)
+    scene.wait_for(lambda: scene.app.rows(f"SELECT 1 FROM inbox WHERE user = '{ana.id}'"), what="the event in the store")
+    forget(scene.app, ana.id)
+    told = scene.wait_for(lambda: [each for each in scene.app.records()[began:] if each.get("event") == "question"], what="a line in the log")
+    assert [each["decision"] for each in told] == ["forgotten"]
+    assert scene.app.rows(f"SELECT 1 FROM turns WHERE user = '{ana.id}'") == []
+    assert ana.id.encode() not in b"".join(path.read_bytes() for path in scene.app.store.parent.iterdir())
     scene.slack.faults.clear()

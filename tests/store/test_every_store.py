@@ -9,7 +9,7 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 from msgspec.structs import replace
 
-from bot.errors import StoreUnavailable
+from bot.errors import Forgotten, StoreUnavailable
 from bot.records import Click, Place, StoredTurn, Vote
 from bot.store.protocol import INBOX_SECONDS, MOST_OF_A_THREAD, Store
 from tests.reliability.vote_order import shuffled_votes
@@ -231,6 +231,22 @@ def test_purging_empties_events_and_keeps_keys_for_a_week(store: Store) -> None:
     store.purge(now + 60.0)
     assert store.unfinished() == []
     assert not store.accept(new), "known for a week, whatever is purged"
+
+
+def test_what_was_being_answered_when_its_person_was_forgotten_is_not_kept(store: Store) -> None:
+    """Nor is what was purged; what others wait for at the same moment is, and what is answered twice is known as ever."""
+    mine, other, old = turn(1, user="U1"), turn(2, user="U2"), turn(3, user="U3")
+    for number, one in enumerate((mine, other, old), 1):
+        store.accept(event(number, user=one.user, received=time.time() - (2_000 if one is old else 0)))
+    store.forget("U1")
+    store.purge(time.time() - 1_000)
+    kept = [store.save_soon(one, delivery(one), f"T1:Ev{number}") for number, one in enumerate((mine, other, old), 1)]
+    assert kept[1].result() == other
+    for late in (kept[0], kept[2]):
+        with pytest.raises(Forgotten):
+            late.result()
+    assert store.save(replace(other, id=turn(4).id), None, "T1:Ev2") == other
+    assert [delivery.turn for delivery in store.deliveries()] == [other.id] and store.unfinished() == []
 
 
 def test_forgetting_a_person(store: Store, reopen: Reopen) -> None:

@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 import msgspec
 
-from bot.errors import StoreUnavailable
+from bot.errors import Forgotten, StoreUnavailable
 from bot.records import Incoming
 from bot.surfaces.slack.admission import is_help
 from bot.surfaces.slack.answers import answer, refuse
@@ -153,6 +153,9 @@ class Answering:
     def _failed(self, work: _Work, wish: Wish, error: BaseException) -> None:
         if isinstance(error, StoreUnavailable):
             self._decided(work, "later")
+            return
+        if isinstance(error, Forgotten):
+            self._decided(work, "forgotten")
             return
         self._office.log.failure("question", error, id=work.asked.key, kind=work.asked.kind)
         self._decided(work, self._apologise(wish))
