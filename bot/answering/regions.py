@@ -101,8 +101,12 @@ def _holds(table: HostingTable, regions: Sequence[str], places: Sequence[Where],
 
 
 def _there(table: HostingTable, regions: Sequence[str], where: Where, others: Sequence[Where]) -> bool | None:
-    """Whether any region is in a place; exactly that region where one named beside it lies in the other ("EU, not EEA")."""
-    if where.code and len(others) > 1 and any(_is_inside(table, where, other) or _is_inside(table, other, where) for other in others):
+    """Whether any region is in a place; exactly that region where another one that is named lies in it or around it ("EU, not EEA").
+
+    Two with no word between them are one place named twice ("EU/EEA").
+    """
+    apart = [other for other in others if abs(other.position - where.position) > 1 or other.wanted != where.wanted]
+    if where.code and any(_is_inside(table, where, other) or _is_inside(table, other, where) for other in apart):
         return where.code in regions
     return table.geography.within(regions, where)
 

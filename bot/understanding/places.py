@@ -261,7 +261,8 @@ class Places:
                 own = "without" in mention.cues and _AFTER_DENIAL.isdisjoint(rest[0].cues)
                 return not own and not any(is_place(other) or names(other) for other in rest)
             if "not" in mention.cues:
-                return not rest or is_place(rest[0]) or bool({"and", "but", "confirm"} & set(rest[0].cues))
+                affirmed = is_place(rest[0]) and any("yes" in other.cues for other in rest[1:2]) if rest else True
+                return affirmed or bool({"and", "but", "confirm"} & set(rest[0].cues))
             if is_place(mention) or names(mention) or not set(mention.cues) & {"aux", "at", "host", "available"}:
                 return False
         return False
