@@ -1,7 +1,8 @@
-"""Alike questions brought together: the same things named, and the same words but for typing errors and endings.
+"""Alike questions brought together: the same things named, and the same words but for typing errors and endings, or the same understood.
 
 Only questions that name the same products and places are ever compared, and every word of one must be in the other, so that two
-that differ in one thing alone are never one.
+that differ in one thing alone are never one. In other words, or in another language, a question is the same where all of it was
+understood, as the same, and got the same answer.
 """
 
 from __future__ import annotations
@@ -38,6 +39,7 @@ class Groups:
 
     def __init__(self) -> None:
         self._same: dict[tuple[Named, frozenset[str]], int] = {}
+        self._understood: dict[tuple[Named, frozenset[str]], int] = {}
         self._groups: dict[tuple[Named, Words], int] = {}
         self._sharing: dict[tuple[Named, str], list[Words]] = defaultdict(list)
 
@@ -49,11 +51,14 @@ class Groups:
                 self._sharing[gist.named, piece].append(said)
         self._groups[gist.named, said] = group
         self._same[gist.named, gist.meanings] = group
+        if gist.understood:
+            self._understood[gist.named, gist.understood] = group
 
     def find(self, gist: Gist) -> int:
         """The group of a question; 0 where none is alike."""
         said = tuple(gist.words.split())
         found = self._same.get((gist.named, gist.meanings)) or self._groups.get((gist.named, said))
+        found = found or self._understood.get((gist.named, gist.understood))
         if found:
             return found
         sharing = sorted((texts for piece in _pieces(said) if (texts := self._sharing.get((gist.named, piece)))), key=len)

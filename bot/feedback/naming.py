@@ -6,6 +6,7 @@ from functools import cached_property, lru_cache
 from pathlib import Path
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from bot.folding import fold, fold_text, strip_markup, words
 from bot.understanding.compiled import open_knowledge
@@ -24,9 +25,12 @@ _TALK = frozenset({"greeting", "thanks", "insult", "laugh", "help"})
 # Cues of how one asks, not of what: the same is asked with and without them.
 _MANNER = _TALK | {
     "able", "and", "any", "article_says", "assistant", "at", "aux", "available", "back_to", "because", "claims", "confirm", "correction",
-    "customer", "demand", "duty", "from", "heard", "holds", "how", "how_much", "how_to", "it", "not_knowing", "of", "product", "repeat",
-    "reply_in", "reports", "subject", "there", "toward", "using", "what", "what_about", "which", "with", "yes", "yes_no",
+    "customer", "demand", "duty", "from", "heard", "holds", "how", "how_much", "how_to", "it", "not_knowing", "of", "perfect", "product", "repeat",
+    "reply_in", "reports", "subject", "there", "toward", "using", "what", "what_about", "which", "with", "would", "yes", "yes_no",
 }  # fmt: skip
+# How one says that data are somewhere: "hosted", "kept", "residency". Where all else is the same, and the answer too, it is one question.
+_KEEPING = frozenset({"concept:retention", *(f"{CUE}:{cue}" for cue in ("host", "data", "location_noun", "it", "suffices"))})
+_STAFF = f"{CUE}:staff"  # "Support" may be people or what one asks whether it is there; only who can be nothing but people is asked for.
 _CUSTOMER = "customer"  # Its phrases name data too: "my contacts" is whom one asks for, or what one asks about.
 _LONG_ENOUGH = 6  # From so many letters on a word that stands nowhere is rather a typing error of one that does.
 _ONE = f"{NUMBER}:1.0"  # What articles mean too.
@@ -35,12 +39,14 @@ _ONE = f"{NUMBER}:1.0"  # What articles mean too.
 class Gist(Struct, frozen=True):
     """What a question is about: `named` are the meanings of products and places, `meanings` of all that counts, and of what means
     nothing or a wide topic the words; `words` are the stems of all that counts but is not named, in the order of letters, those
-    that are known nowhere with STRANGE or DOUBTFUL behind them; `products` are keys."""
+    that are known nowhere with STRANGE or DOUBTFUL behind them; `products` are keys. `understood` is what an answer was given to, where
+    every word was understood and a product named, with that answer; else empty."""
 
     named: frozenset[str]
     meanings: frozenset[str]
     words: str
     products: tuple[str, ...]
+    understood: frozenset[str] = frozenset()
 
 
 class Naming:
@@ -64,10 +70,12 @@ class Naming:
         """Whether there is a product with that key."""
         return any(f"{PRODUCT}:{product}" in meaning.split("|") for meaning in self._lexicon.names.values())
 
-    def gist(self, question: str, evidence: tuple[str, ...] = ()) -> Gist:
+    def gist(self, question: str, evidence: tuple[str, ...] = (), answer: str = "") -> Gist:
         """The gist of a question. Where it names no product, those that its answer rests on count as named: "and in India?" asks
-        of another product each time."""
+        of another product each time. `answer` tells answers on the same evidence apart, in no language; "" where none was given."""
         found = self._read(question)
+        if answer and evidence and found.products and _is_understood(found.meanings):
+            return replace(found, understood=found.meanings.difference(_KEEPING).union(evidence, [answer]))
         products = tuple(dict.fromkeys(key.partition("/")[0] for key in evidence if "/" in key))
         if found.products or not products:
             return found
@@ -135,14 +143,20 @@ class Naming:
         return stem if word.isdecimal() or self._is_known(word) else f"{stem}{STRANGE}"
 
 
+def _is_understood(meanings: frozenset[str]) -> bool:
+    """Whether none of the meanings is a mere word."""
+    return all(":" in meaning for meaning in meanings)
+
+
 def _is_doubtful(word: str) -> bool:
     return len(word) > 1 and word.endswith(DOUBTFUL)
 
 
 def _is_small(mention: Mention) -> bool:
     """Whether a mention says nothing of what is asked: small words and articles, greetings and thanks, and how one asks."""
+    manner = _MANNER if mention.meanings == (_STAFF,) else _MANNER | {"staff"}
     said = zip(mention.kinds, mention.meanings, strict=True)
-    return all(kind == SMALL or meaning == _ONE or (kind == CUE and meaning.partition(":")[2] in _MANNER) for kind, meaning in said)
+    return all(kind == SMALL or meaning == _ONE or (kind == CUE and meaning.partition(":")[2] in manner) for kind, meaning in said)
 
 
 def naming_of(folder: Path, cache: Path | None) -> Naming:

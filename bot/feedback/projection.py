@@ -146,7 +146,7 @@ class _Piece:
         return self._naming.gist(turn.question, tuple(turn.evidence))
 
     def _add(self, turn: StoredTurn, kind: Kind, user: str, at: float) -> None:
-        gist = self._gist(turn)
+        gist = self._naming.gist(turn.question, tuple(turn.evidence), _answer(turn))
         group = self._known.find(gist) or self._new.find(gist)
         if not group:
             self._begun -= 1
@@ -155,6 +155,12 @@ class _Piece:
             self._new.put(gist, group)
         found = Finding(turn=turn.id, kind=kind, item=group, at=at, user=user, language=turn.language, products=list(gist.products))
         self.findings.append(replace(found, gist=msgspec.json.encode(gist).decode()))
+
+
+def _answer(turn: StoredTurn) -> str:
+    """What tells an answer from others on the same facts, in no language: the verdict and the quotes; "" where a turn has none."""
+    said = _said(turn)
+    return f"answer:{said.verdict}:{' '.join(one.quote for one in said.citations)}" if turn.status == "answered" else ""
 
 
 def is_pick(clarification: StoredTurn, turn: StoredTurn) -> bool:

@@ -144,6 +144,37 @@ def test_forty_people_with_one_problem_are_one_item(team: Team) -> None:
     assert (other.count, another.count) == (1, 1)
 
 
+SAME = [
+    ["Are Freshdesk call recordings available in Australia?", "gravação de chamada do freshdesk pode ficar na austrália?"],
+    ["where's freshinbox data", "E o Freshinbox, mora onde?", "In which region is Freshinbox hosted?"],
+    ["Em que regiões posso hospedar o Freshteam?", "between us, in confidence: where is freshteam?", "cadê os dados do Freshteam?"],
+    ["for what length of time do you hang on to logs for Freshcaller?", "Durante que prazo se conservam os logs do Freshcaller?"],
+]
+NOT_SAME = [
+    ["Is Freshteam hosted in India?", "Freshteam is not hosted in India?", "Is Freshteam only hosted in India?", "Is Freshteam hosted in Australia?"],
+    ["Where are the logs of Freshdesk kept?", "How long are the logs of Freshdesk kept?", "Where are the backups of Freshdesk kept?"],
+    ["Where is the ticket data of Freshdesk?", "Where is the forum data of Freshdesk?", "What data does Freshdesk hold?", "What is ticket data?"],
+    ["Where is Freshteam hosted?", "Where is Freshinbox hosted?", "Where are Freshteam and Freshinbox hosted?", "Where can I read more?"],
+]
+
+
+@pytest.mark.parametrize("same", SAME)
+def test_what_is_understood_as_the_same_and_answered_alike_is_one_item(team: Team, same: list[str]) -> None:
+    """In other words, in another language, and whoever looks: what is not answered, or answered otherwise, stays apart."""
+    for user, question in enumerate(same):
+        team.vote(team.ask(question, user=f"U{user}"), f"U{user}")
+        team.projection.run()
+        team.projection = team.another_process()
+    assert team.questions() == [sorted(same)]
+
+
+@pytest.mark.parametrize("asked", NOT_SAME)
+def test_what_differs_in_what_is_asked_stays_apart(team: Team, asked: list[str]) -> None:
+    for user, question in enumerate(asked):
+        team.vote(team.ask(question, user=f"U{user}"), f"U{user}")
+    assert team.questions() == sorted([question] for question in asked)
+
+
 def test_who_begins_later_groups_as_who_was_there(team: Team) -> None:
     team.ask(FORTY[0])
     team.ask("How much does Freshchat cost?")
