@@ -82,7 +82,7 @@ def _is_asked(clause: Clause, question: Question, talk: frozenset[str]) -> bool:
     plain = question.kind or question.yes_no or question.cues & {"location_noun", "quote_it", "compare"}
     if not (has_subject or plain or _only_asks_hosting(clause)):
         return False
-    if not (has_subject or clause.asked or question.kind) and question.cues <= _ASSENTS:
+    if not (has_subject or clause.asked or question.kind) and question.cues <= _ASSENTS | clause.talk:
         return False
     if "compare" in question.cues and ("subject", 0) in question.positions and not (has_subject or clause.asked):
         return False

@@ -114,6 +114,7 @@ class _FromMessage(_Filling):
         if not question.regions and question.kind != "where":
             self.changes["customers"] = (*question.customers, *self.source.customers)
             own = "own_place" in question.cues or (self._asks_products() and self.source.cues >= {"own_place", "demand"})
+            own = own or (self.bare and question.yes_no and "there" in self.source.cues)
             places = self.source.regions or (self.source.customers if own else ())
             self.changes["regions"] = tuple(_earlier(replace(where, wanted=self._is_wanted(where))) for where in places)
         elif question.regions and self.same_sentence and question.kind == "which":
