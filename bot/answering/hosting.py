@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from msgspec.structs import replace
 
+from bot.answering.availability import is_beyond_availability
 from bot.answering.compare import asks_comparison, compare
 from bot.answering.findings import Finding, names, say
 from bot.answering.regions import is_exclusive
@@ -38,7 +39,9 @@ def explains(table: HostingTable, question: Question) -> bool:
 
     Where a kind of data and the wish to know its place are plain, other subjects around them do not matter.
     """
-    if question.yes_no and _is_beyond_availability(question):
+    if (question.yes_no or question.kind in ("which", "who")) and is_beyond_availability(question):
+        return False
+    if question.kind == "which" and question.regions and "lacks" not in question.cues and not question.concepts.isdisjoint(table.open_concepts):
         return False
     if is_plain(question) or _is_tolerant(question):
         topics = table.topics - table.explained_concepts if not is_plain(question) else frozenset()
@@ -48,28 +51,6 @@ def explains(table: HostingTable, question: Question) -> bool:
             return False
         return not any(term.text and not term.aside and OUTSIDE in term.kinds and not {DATA, CONCEPT} & set(term.kinds) for term in question.terms)
     return all(not term.text or (term.aside and OUTSIDE not in term.kinds) or term.negated or _speaks_of(table, term) for term in question.terms)
-
-
-def _is_beyond_availability(question: Question) -> bool:
-    """Whether more is asked than whether data can be somewhere: the number of data centers, or where data of a place go."""
-    if question.server_count or _is_of_people(question):
-        return True
-    data = {at for cue, at in question.positions if cue == "data"} | {term.position for term in question.terms if DATA in term.kinds}
-    products = {term.position for term in question.terms if PRODUCT in term.kinds}
-    origins = [where.position for where in question.regions if where.origin]
-    of_product = {at + 1 for cue, at in question.positions if cue == "of" and at - 1 in products}
-    own = [at for at in origins if at in of_product or at + 1 in data or {at + 1, at + 2} <= products | data]
-    others = any(where.position > own[0] + 1 and not where.beyond for where in question.regions) if own else False
-    return others and question.cues.isdisjoint({"or", "same"})
-
-
-def _is_of_people(question: Question) -> bool:
-    """Whether it is asked where those are who work for a product ("is X's support in Y?"), no data."""
-    positions = set(question.positions)
-    products = {term.position for term in question.terms if PRODUCT in term.kinds}
-    people = [at for cue, at in question.positions if cue == "staff"]
-    being = any(cue == "aux" and ("at", at) in positions and at <= 1 for cue, at in question.positions)
-    return any(({at + 1, at + 2} & products and ("of", at + 1) in positions) or (being and at - 1 in products) for at in people)
 
 
 def _is_sought(question: Question, term: Term) -> bool:
@@ -162,6 +143,9 @@ def find(table: HostingTable, question: Question, listed: Sequence[str] = ()) ->
 def _is_beyond_table(question: Question) -> bool:
     """Whether what is asked stands in no row: years, lengths of time, ways, reasons, numbers of other things than places and products."""
     if question.kind in _NEVER or question.amounts or question.names_year or _measures(question) or _excludes_twice(question):
+        return True
+    hosts = any(cue == "who" and ("host", at + 1) in question.positions for cue, at in question.positions)
+    if question.kind == "who" and len(question.products) == 1 and hosts:
         return True
     if question.kind in ("how", "who"):
         return _asks_person(question) or not (question.regions or question.cues & _HOSTING)

@@ -11,13 +11,15 @@ _VERBS = frozenset({"aux", "yes_no", "host", "holds"})
 # What somebody said, or remembers, is told in the past too ("they told us that it was in X", "it was in X, right?").
 _REPORTED = frozenset({"claims", "reports", "confirm"})
 _TELLING = frozenset({"claims", "reports"})
+# Kinds of question whose answer is a list; "where was X?" is mostly asked by those who try to remember.
+_LISTING = frozenset({"which", "how_many", "who"})
 # The perfect's verb opens a question ("has X ever left Y?").
 _LAST_OF_OPENING = 2
 
 
 def asks_of_another_time(question: Question) -> bool:
-    """Whether a yes/no question is of the past ("was X in Y?", "has it ever left Y?") or of a stretch of time ("is X in Y this year?")."""
-    return question.yes_no and (_is_past(question) or _is_perfect(question) or _names_time(question))
+    """Whether a question for yes or no, or for products, is of the past ("was X in Y?", "has it ever left Y?") or of a time ("... this year?")."""
+    return (question.yes_no or question.kind in _LISTING) and (_is_past(question) or _is_perfect(question) or _names_time(question))
 
 
 def not_then(found: Finding) -> Finding:

@@ -236,8 +236,6 @@ class _Heard:
     def _numbers(self) -> Iterator[Judged]:
         if self.statement.numbers and self.question.numbers and not self.question.amounts:
             yield Judged(0, set(self.question.numbers) <= set(self.statement.numbers))
-        elif self.question.numbers and not self.question.amounts and self.statement.duration is None:
-            yield Judged(0, None)
 
     def _unsaid(self) -> Iterator[Judged]:
         """Words of which the statement says nothing, though it is the nearest."""
