@@ -255,7 +255,8 @@ class _Reader:
         found: list[Term] = []
         for term in terms:
             kinds = {PRODUCT, DATA} & set(term.kinds) if term.position in rejected or term.position in aside else set()
-            others = kinds and any(kinds & set(other.kinds) for other in terms if other.position not in rejected)
+            added = kinds == {DATA} and any(0 < term.position - pause <= NEAR for pause in self.clause.pauses)
+            others = kinds and (added or any(kinds & set(other.kinds) for other in terms if other.position not in rejected))
             if kinds and (others or term.position in aside):
                 self.excluded.update(key for kind, key in zip(term.kinds, term.keys, strict=True) if kind in (PRODUCT, DATA))
                 term = replace(term, negated=True)
