@@ -8,7 +8,17 @@ from functools import cached_property
 from msgspec import Struct
 from msgspec.structs import replace
 
-from bot.understanding.contexts import without_askers, without_assent, without_context, without_denial, without_other_case, without_remarks
+from bot.understanding.contexts import (
+    without_askers,
+    without_assent,
+    without_claimant,
+    without_context,
+    without_denial,
+    without_noun_of_claim,
+    without_other_case,
+    without_preamble,
+    without_remarks,
+)
 from bot.understanding.lexicon import DATA, PRODUCT
 from bot.understanding.linking import Mention
 from bot.understanding.marks import CLOSES, closes_later, inside_number, is_list_mark, is_numbered
@@ -68,8 +78,10 @@ def split_clauses(tokens: list[Token], mentions: list[Mention]) -> list[Clause]:
     found: list[Clause] = []
     for number, sentence in enumerate(_sentences(tokens, mentions)):
         for clause in _without_contexts(_questions(sentence, number)):
-            if found and not found[-1].asked and (_only_judges(clause, found[-1]) or _only_lists(clause, found[-1])):
-                found[-1] = replace(found[-1], mentions=(*found[-1].mentions, *clause.mentions), asked=True)
+            judging = _judging(clause, found[-1]) if found else clause
+            if found and not found[-1].asked and (_only_judges(judging, found[-1]) or _only_lists(clause, found[-1])):
+                told = without_claimant(found[-1].mentions, judged=bool(judging.cues & {"confirm", "untrue"}))
+                found[-1] = replace(found[-1], mentions=(*told, *judging.mentions), asked=True)
             elif found and found[-1].sentence == number and (_only_confirms(found[-1]) or _only_asks_yes_no(found[-1])):
                 found[-1] = replace(clause, mentions=(*found[-1].mentions, *clause.mentions), asked=True, pauses=frozenset())
             else:
@@ -81,8 +93,15 @@ def _without_contexts(clauses: Iterator[Clause]) -> Iterator[Clause]:
     """The same, without what a clause tells after its question of those who ask."""
     for clause in clauses:
         heard = without_assent(without_remarks(without_askers(clause.mentions), clause.aside), clause.pauses)
-        mentions = without_context(without_other_case(without_denial(heard)), clause.pauses)
+        asked = without_context(without_other_case(without_denial(heard)), clause.pauses)
+        mentions = without_preamble(without_claimant(asked, judged=False))
         yield replace(clause, mentions=mentions, pauses=frozenset(at for at in clause.pauses if at < len(mentions)))
+
+
+def _judging(clause: Clause, before: Clause) -> Clause:
+    """A clause that may judge the one before it, the noun for what that says standing for nothing ("is that entry right?")."""
+    claimed = any({PRODUCT, DATA} & set(mention.kinds) for mention in before.mentions)
+    return replace(clause, mentions=without_noun_of_claim(clause.mentions)) if clause.asked and claimed else clause
 
 
 def _only_lists(clause: Clause, before: Clause) -> bool:

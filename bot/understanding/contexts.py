@@ -9,10 +9,10 @@ from collections.abc import Collection
 
 from msgspec.structs import replace
 
-from bot.understanding.lexicon import CONCEPT, CUE, DATA, OUTSIDE, PRODUCT, SMALL, SOFTWARE
-from bot.understanding.linking import Mention
+from bot.understanding.lexicon import CONCEPT, CUE, DATA, EVERYDAY, OUTSIDE, PART, PRODUCT, SMALL, SOFTWARE
+from bot.understanding.linking import UNKNOWN, Mention
 from bot.understanding.openings import ASKING, JOINS, has_cue
-from bot.understanding.scope import Mentions, is_content, is_place, is_unknown
+from bot.understanding.scope import Mentions, is_content, is_place, is_unknown, start_of_question
 
 _LEAST = 3  # The number of words that such a part has at least.
 _OPENING = 4  # The question word is among so many mentions.
@@ -28,6 +28,11 @@ _LONGEST_DENIAL = 4  # The number of words after "or" at most.
 _LONGEST_OTHER = 6  # The number of words after "the same or" at most.
 _OF_REASON = frozenset({"because", "reports", "demand", "claims"})
 _JUDGED = frozenset({"aux", "yes_no", "confirm", "untrue"})
+_LONGEST_VERDICT = 6  # The number of words of "is that entry correct?" at most.
+_SAYINGS = frozenset({UNKNOWN, DATA, PART, EVERYDAY})
+_CLAIMING = frozenset({"claims", "reports"})
+_WISHED = frozenset({"demand", "suffices", "lacks"})
+_LEAST_SUBJECT = 2  # The number of words before a verb that are its subject at least.
 _ASSENT = frozenset({"yes", "confirm", "thanks"})
 _CONTINUES = JOINS | ASKING | {"or", "except", "only", "including", "besides", "outside", "with", "without", "not", "leave_aside", "correction"}
 
@@ -43,6 +48,64 @@ def without_context(mentions: tuple[Mention, ...], pauses: Collection[int]) -> t
     tells = (at for at in pauses if _asks(mentions[:at]) and _tells(mentions[:at], mentions[at:]))
     followed = (at for at in range(_LEAST, len(mentions) - 1) if _follows_claim(mentions[:at], mentions[at:]))
     return mentions[: min(next(tells, len(mentions)), next(followed, len(mentions)))]
+
+
+def without_claimant(mentions: tuple[Mention, ...], *, judged: bool) -> tuple[Mention, ...]:
+    """The mentions, what tells who claims something, where and to whom saying nothing ("the counsel in Lisbon swore to the DPA that X is in Y").
+
+    The claim itself begins with what it names and holds a place or subject of its own. Where it is `judged` by another sentence ("Is that
+    entry right?"), a word that nothing explains may stand for the verb ("entry 88 lists X as hosted in Y"). What is said to claim it stays
+    where it may be asked about itself ("the law says that X is in Y").
+    """
+    start = next((at for at, mention in enumerate(mentions) if {PRODUCT, DATA} & set(mention.kinds) and not mention.cues), 0)
+    verb = next((at for at in range(start) if has_cue(mentions[at], _CLAIMING)), start)
+    whole = any(is_place(mention) or (CONCEPT in mention.kinds and not mention.cues) for mention in mentions[start:])
+    if not start or not whole or (verb == start and not (judged and _has_verb(mentions[:start]))):
+        return mentions
+    joint = max((at for at in range(verb, start) if _joins_claim(mentions[at])), default=verb)
+    said = {at for at in range(joint) if _is_said_around(mentions[at]) and (at + 1 != verb or is_unknown(mentions[at]) or is_place(mentions[at]))}
+    said -= {start - 1} if verb == start and not _is_verb(mentions, start - 1) else set()
+    return tuple(_silent(mention) if at in said else mention for at, mention in enumerate(mentions))
+
+
+def without_noun_of_claim(mentions: tuple[Mention, ...]) -> tuple[Mention, ...]:
+    """The mentions, where few ask whether something is right, the one noun for what was said meaning nothing ("is that entry right?")."""
+    nouns = [mention for mention in mentions if is_content(mention)]
+    if len(mentions) > _LONGEST_VERDICT or len(nouns) != 1 or not any(has_cue(mention, {"confirm", "untrue"}) for mention in mentions):
+        return mentions
+    plain = set(nouns[0].kinds) <= _SAYINGS and nouns[0].text == nouns[0].text.lower()
+    return tuple(_silent(mention) if mention is nouns[0] else mention for mention in mentions) if plain else mentions
+
+
+def without_preamble(mentions: tuple[Mention, ...]) -> tuple[Mention, ...]:
+    """The mentions, what stands before a wish for the place of a product saying nothing ("I am the officer of the city and they want X's region")."""
+    begin = start_of_question(mentions)
+    if not begin or not has_cue(mentions[begin], _WISHED) or not any(PRODUCT in mention.kinds for mention in mentions[begin:]):
+        return mentions
+    return tuple(_silent(mention) if at < begin and _is_said_around(mention) else mention for at, mention in enumerate(mentions))
+
+
+def _is_said_around(mention: Mention) -> bool:
+    """Whether a mention could bear on an answer, and is of somebody's own place or affairs where it stands around a question."""
+    return is_content(mention) or has_cue(mention, {"city", "finer"})
+
+
+def _joins_claim(mention: Mention) -> bool:
+    """Whether a word may join a claim to the verb before it ("that")."""
+    return has_cue(mention, {"subject"}) and has_cue(mention, {"it", "what"})
+
+
+def _has_verb(before: Mentions) -> bool:
+    """Whether one of the words before what is named may be a verb that nothing explains."""
+    return any(_is_verb(before, at) for at in range(len(before)))
+
+
+def _is_verb(before: Mentions, at: int) -> bool:
+    """Whether a word may be a verb with its subject before it: nothing explains it, and no preposition or bare article leads to it."""
+    if not is_unknown(before[at]) or at < _LEAST_SUBJECT:
+        return False
+    leading = next((mention for mention in reversed(before[:at]) if not mention.has(SMALL)), None)
+    return leading is None or not has_cue(leading, {"at", "of", "toward", "with"})
 
 
 def _follows_claim(before: Mentions, after: Mentions) -> bool:

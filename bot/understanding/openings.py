@@ -131,7 +131,8 @@ def _ends_introduction(before: list[Mention], after: list[Mention]) -> bool:
     if any(has_cue(mention, {"it", "those"}) and not has_cue(mention, {"subject"}) for mention in after):
         return False
     spoken_of = next((at for at, mention in enumerate(after) if not mention.has(SMALL)), 0)
-    turned = has_cue(after[0], {"aux"}) and len(after) > 1 and _is_subject(after[1], after[2:])
+    subject = next((at for at, mention in enumerate(after) if at and not mention.has(SMALL)), 0)
+    turned = has_cue(after[0], {"aux"}) and subject > 0 and _is_subject(after[subject], after[subject + 1 :])
     return turned or PRODUCT in after[spoken_of].kinds
 
 
