@@ -8,6 +8,7 @@ from bot.understanding.clauses import Clause
 from bot.understanding.lexicon import PRODUCT
 from bot.understanding.openings import OF_PLACES, is_heading, is_long_conjunction
 from bot.understanding.question import Question
+from bot.understanding.scope import is_content
 
 _REQUESTS = frozenset({"location_noun", "list", "compare", "yes_no", "confirm", "quote_it", "define"})
 _ASIDE_TALK = frozenset({"greeting", "thanks", "help", "insult"})
@@ -17,6 +18,8 @@ _OF_HOSTING = frozenset({"host", "location_noun", "data_center", "data"})
 
 _ALONE = 2  # The number of mentions of a conjunction and a question word.
 _TOLD = frozenset({"aux", "subject", "not", "yes_no", "because"})
+_SOUGHT = frozenset({"location_noun", "list", "compare", "quote_it", "where", "which", "product", "reports"})
+_SPEAKING = frozenset({"subject", "customer", "staff", "duty"})
 _POINTING_BACK = frozenset({"there", "same", "those"})
 
 Reading = tuple[Clause, Question]
@@ -142,6 +145,8 @@ def _states(clause: Clause, question: Question, marked: set[int]) -> bool:
     """Whether a clause tells something, its verb after what it speaks of, where other sentences (`marked`) have the question marks."""
     if not marked or clause.sentence in marked:
         return False
+    if _only_tells(clause, question):
+        return True
     verbs = [at for cue, at in question.positions if cue == "aux"]
     named = [term.position for term in question.terms if PRODUCT in term.kinds] or [at for cue, at in question.positions if cue == "subject"]
     negations = {at for cue, at in question.positions if cue == "not"}
@@ -149,6 +154,16 @@ def _states(clause: Clause, question: Question, marked: set[int]) -> bool:
         return question.yes_no and "confirm" not in question.cues
     told = bool(verbs and named) and min(named) < min(verbs) and bool(question.data or question.regions) and not question.kind
     return told and question.yes_no and not question.cues & {"yes_no", "confirm", "reports"}
+
+
+def _only_tells(clause: Clause, question: Question) -> bool:
+    """Whether a clause that asks for nothing begins with what it speaks of ("our contract has an empty entry", "I have to explain it to the ANPD")."""
+    if question.products or question.cues & _SOUGHT or (question.kind and ("duty", 0) not in question.positions):
+        return False
+    asking = [at for cue, at in question.positions if cue in ("yes_no", "confirm", "untrue", "aux")]
+    opens = bool(asking) and not any(is_content(mention) or set(mention.cues) & _SPEAKING for mention in clause.mentions[: min(asking)])
+    closes = bool(asking) and max(asking) == len(clause.mentions) - 1
+    return not opens and not closes
 
 
 def _is_label(clause: Clause, question: Question) -> bool:
