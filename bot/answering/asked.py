@@ -157,7 +157,7 @@ def _states(clause: Clause, question: Question, marked: set[int]) -> bool:
 
 
 def _only_tells(clause: Clause, question: Question) -> bool:
-    """Whether a clause that asks for nothing begins with what it speaks of ("our contract has an empty entry", "I have to explain it to the ANPD")."""
+    """Whether a clause that asks for nothing begins with what it speaks of ("our contract has an empty entry", "I have to explain it to them")."""
     if question.products or question.cues & _SOUGHT or (question.kind and ("duty", 0) not in question.positions):
         return False
     asking = [at for cue, at in question.positions if cue in ("yes_no", "confirm", "untrue", "aux")]

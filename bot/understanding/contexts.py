@@ -32,6 +32,7 @@ _LONGEST_VERDICT = 6  # The number of words of "is that entry correct?" at most.
 _SAYINGS = frozenset({UNKNOWN, DATA, PART, EVERYDAY})
 _CLAIMING = frozenset({"claims", "reports"})
 _WISHED = frozenset({"demand", "suffices", "lacks"})
+_TYING = frozenset({"at", "of", "toward", "with"})
 _LEAST_SUBJECT = 2  # The number of words before a verb that are its subject at least.
 _ASSENT = frozenset({"yes", "confirm", "thanks"})
 _CONTINUES = JOINS | ASKING | {"or", "except", "only", "including", "besides", "outside", "with", "without", "not", "leave_aside", "correction"}
@@ -51,7 +52,7 @@ def without_context(mentions: tuple[Mention, ...], pauses: Collection[int]) -> t
 
 
 def without_claimant(mentions: tuple[Mention, ...], *, judged: bool) -> tuple[Mention, ...]:
-    """The mentions, what tells who claims something, where and to whom saying nothing ("the counsel in Lisbon swore to the DPA that X is in Y").
+    """The mentions, what tells who claims something, where and to whom saying nothing ("the counsel in Lisbon swore to the board that X is in Y").
 
     The claim itself begins with what it names and holds a place or subject of its own. Where it is `judged` by another sentence ("Is that
     entry right?"), a word that nothing explains may stand for the verb ("entry 88 lists X as hosted in Y"). What is said to claim it stays
@@ -96,8 +97,9 @@ def _joins_claim(mention: Mention) -> bool:
 
 
 def _has_verb(before: Mentions) -> bool:
-    """Whether one of the words before what is named may be a verb that nothing explains."""
-    return any(_is_verb(before, at) for at in range(len(before)))
+    """Whether one of the words before what is named may be a verb that nothing explains, and no word ties that to a noun ("the frobs of X")."""
+    last = next((mention for mention in reversed(before) if not mention.has(SMALL)), before[-1])
+    return not has_cue(last, _TYING) and any(_is_verb(before, at) for at in range(len(before)))
 
 
 def _is_verb(before: Mentions, at: int) -> bool:
@@ -105,7 +107,7 @@ def _is_verb(before: Mentions, at: int) -> bool:
     if not is_unknown(before[at]) or at < _LEAST_SUBJECT:
         return False
     leading = next((mention for mention in reversed(before[:at]) if not mention.has(SMALL)), None)
-    return leading is None or not has_cue(leading, {"at", "of", "toward", "with"})
+    return leading is None or not has_cue(leading, _TYING)
 
 
 def _follows_claim(before: Mentions, after: Mentions) -> bool:
