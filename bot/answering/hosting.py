@@ -251,10 +251,15 @@ def _finer(table: HostingTable, question: Question) -> Finding | None:
 
 
 def _data_of(table: HostingTable, question: Question, product: str) -> tuple[str, ...]:
-    """The data asked for of a product: those in brackets after it, or after all products where it lists them, else those of all."""
+    """The data asked for of a product: those in brackets after it, or after all products where it lists them, else those of all.
+
+    What brackets only add to whole products is what yes or no turns on.
+    """
     each = dict(question.data_by_product)
-    if not each or product in each:
-        return each.get(product, question.data)
+    if not each or ((question.yes_no or question.regions) and not any(each.values())):
+        return question.data
+    if product in each:
+        return each[product]
     closing = question.products[-1:] == tuple(each) and table.cells(product, question.data)
     return question.data if closing else tuple(key for key in question.data if all(key not in data for data in each.values()))
 

@@ -18,11 +18,17 @@ _REACH_OF_ANOTHER = 30
 _PLACING = frozenset({"host", "available", "location_noun", "data_center", "aux", "yes_no"})
 _PLACED = frozenset({"aux", "or", "only", "host"})
 
+# Cues with which brackets add to what stands before them ("X (and its recordings)").
+_ADDING = frozenset({"and", "what_about", "including", "with", "besides"})
+
 
 def data_in_brackets(mentions: Mentions, aside: Collection[int], terms: Sequence[Term]) -> tuple[tuple[str, tuple[str, ...]], ...]:
-    """Products with the data in the brackets right after each ("X (recordings only) and Y"), where several products are named."""
+    """Products with the data in the brackets right after each ("X (recordings only) and Y"), where several products are named.
+
+    Where the brackets only add to a product ("X (and its recordings) and Y") each is meant as a whole.
+    """
     products = [term for term in terms if PRODUCT in term.kinds and not (term.aside or term.negated)]
-    if not aside or len(products) < 2:
+    if not aside or len(products) < 2 or any(DATA in term.kinds and not term.aside for term in terms):
         return ()
     found: list[tuple[str, tuple[str, ...]]] = []
     for product in products:
@@ -30,8 +36,10 @@ def data_in_brackets(mentions: Mentions, aside: Collection[int], terms: Sequence
         while end < len(mentions) and mentions[end].start in aside:
             end += 1
         data = keys_of_kind([term for term in terms if product.position < term.position < end], DATA)
-        if data:
-            found += [(key, data) for key in keys_of_kind([product], PRODUCT)]
+        adds = any(not _ADDING.isdisjoint(mention.cues) for mention in mentions[product.position + 1 : product.position + 2])
+        if data and adds:
+            return tuple((key, ()) for key in keys_of_kind(products, PRODUCT))
+        found += [(key, data) for key in keys_of_kind([product], PRODUCT) if data]
     return tuple(found)
 
 

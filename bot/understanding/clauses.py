@@ -22,7 +22,7 @@ from bot.understanding.contexts import (
 from bot.understanding.lexicon import DATA, PRODUCT
 from bot.understanding.linking import Mention
 from bot.understanding.marks import CLOSES, closes_later, inside_number, is_list_mark, is_numbered
-from bot.understanding.openings import ASKING, HALF, JOINS, Sentence, begins_question, has_cue, repeats_conjunction, runs_on
+from bot.understanding.openings import ASKING, HALF, JOINS, Sentence, asks_in_brackets, begins_question, has_cue, repeats_conjunction, runs_on
 from bot.understanding.scope import is_content, is_place, pairs_off
 from bot.understanding.spelling import Token
 
@@ -173,6 +173,11 @@ def _questions(sentence: Sentence, number: int) -> Iterator[Clause]:
     start, told = 0, False
     sentence.cues = frozenset([cue for mention in sentence.mentions for cue in mention.cues])
     for index in range(1, len(sentence.mentions)):
+        if asks_in_brackets(sentence, start, index):
+            yield _clause(sentence, start, index, number, asked=told or sentence.asked)
+            start, told = index, False
+            sentence.aside.difference_update(mention.start for mention in sentence.mentions[index:])
+            continue
         hard, joins = -index in sentence.breaks, not _COUPLES.isdisjoint(sentence.mentions[index].cues)
         if not (hard or joins or index in sentence.breaks):
             if runs_on(sentence, start, index):

@@ -79,6 +79,16 @@ def begins_question(sentence: Sentence, start: int, index: int) -> bool:
     return any(map(is_content, told)) and (asks_before or comma) and (any(is_content(other) for other in after) or joined or comma)
 
 
+def asks_in_brackets(sentence: Sentence, start: int, index: int) -> bool:
+    """Whether brackets that end a sentence begin at a mention and ask something more ("where is X hosted (and how long are logs kept)?")."""
+    mention, before, after = sentence.mentions[index], sentence.mentions[max(start, index - HALF) : index], sentence.mentions[index : index + HALF]
+    opens = mention.start in sentence.aside and sentence.mentions[index - 1].start not in sentence.aside
+    if not opens or not has_cue(mention, JOINS) or any(other.start not in sentence.aside for other in after):
+        return False
+    asks = any(has_cue(other, ASKING) for other in after[1:3]) and any(map(is_content, after))
+    return asks and any(map(is_content, before)) and any(has_cue(other, ASKING | {"aux", "location_noun"}) for other in before)
+
+
 def is_heading(mentions: Sequence[Mention]) -> bool:
     """Whether mentions are a noun with what it is of, as the points of a list are ("hosting of X", "log retention")."""
     return all(is_content(mention) or SMALL in mention.kinds or (mention.cues and _HEADING.issuperset(mention.cues)) for mention in mentions)
