@@ -19,6 +19,7 @@ _NARROWING = frozenset({"except", "leave_aside", "without"})
 _EVERYTHING_OFFERED = frozenset({"all", "product", "assistant"})  # "Out of everything you have, which ...?"
 _MOST_REMEMBERED = 12
 _MOST_GROUPS = 6
+_A_PAIR = 2
 
 
 class Groups(Struct, frozen=True):
@@ -87,6 +88,8 @@ def pointed_at(question: Question, groups: Groups, focus: Products, every: Itera
     """The products that a question points at without naming them; `focus` are those of the last question, `every` all that there are."""
     if question.products or (question.kind == "which" and question.cues >= _EVERYTHING_OFFERED):
         return ()
+    if len(focus) == _A_PAIR and question.cues >= {"difference", "rest"}:
+        return focus  # "Where does one differ from the other?"
     if "chosen" in question.cues:
         return groups.chosen
     if question.cues & {"first_one", "last_one"}:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from bot.understanding.clauses import Clause
 from bot.understanding.lexicon import CONCEPT, DATA, PART, PRODUCT, SMALL
 from bot.understanding.question import KINDS, Count, Term, Where
-from bot.understanding.scope import names
+from bot.understanding.scope import is_unknown, names
 
 # Question words that also join sentences.
 _ALSO_JOINING = frozenset({"what", "how", "who", "when"})
@@ -236,4 +236,5 @@ class Asking:
         position = next(at for cue, at in self._positions if cue == "why")
         if any(cue in ("which", "where") and at < position for cue, at in self._positions) and any(map(names, mentions[position:])):
             return False
-        return position == len(mentions) - 1 or not any(names(mention) for mention in mentions[:position])
+        told = not self._clause.asked and any(is_unknown(mention) or "past" in mention.cues for mention in mentions[:position])
+        return position == len(mentions) - 1 or not (told or any(names(mention) for mention in mentions[:position]))

@@ -15,6 +15,7 @@ from bot.understanding.contexts import (
     without_context,
     without_denial,
     without_noun_of_claim,
+    without_numerals,
     without_other_case,
     without_preamble,
     without_remarks,
@@ -92,7 +93,7 @@ def split_clauses(tokens: list[Token], mentions: list[Mention]) -> list[Clause]:
 def _without_contexts(clauses: Iterator[Clause]) -> Iterator[Clause]:
     """The same, without what a clause tells after its question of those who ask."""
     for clause in clauses:
-        heard = without_assent(without_remarks(without_askers(clause.mentions), clause.aside), clause.pauses)
+        heard = without_assent(without_remarks(without_askers(without_numerals(clause.mentions)), clause.aside), clause.pauses)
         asked = without_context(without_other_case(without_denial(heard)), clause.pauses)
         mentions = without_preamble(without_claimant(asked, judged=False))
         yield replace(clause, mentions=mentions, pauses=frozenset(at for at in clause.pauses if at < len(mentions)))

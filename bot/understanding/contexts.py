@@ -28,6 +28,7 @@ _LONGEST_DENIAL = 4  # The number of words after "or" at most.
 _LONGEST_OTHER = 6  # The number of words after "the same or" at most.
 _OF_REASON = frozenset({"because", "reports", "demand", "claims"})
 _JUDGED = frozenset({"aux", "yes_no", "confirm", "untrue"})
+_ROMAN = frozenset("IVXL")
 _LONGEST_VERDICT = 6  # The number of words of "is that entry correct?" at most.
 _SAYINGS = frozenset({UNKNOWN, DATA, PART, EVERYDAY})
 _CLAIMING = frozenset({"claims", "reports"})
@@ -58,15 +59,23 @@ def without_claimant(mentions: tuple[Mention, ...], *, judged: bool) -> tuple[Me
     entry right?"), a word that nothing explains may stand for the verb ("entry 88 lists X as hosted in Y"). What is said to claim it stays
     where it may be asked about itself ("the law says that X is in Y").
     """
-    start = next((at for at, mention in enumerate(mentions) if {PRODUCT, DATA} & set(mention.kinds) and not mention.cues), 0)
+    start = _start_of_claim(mentions)
     verb = next((at for at in range(start) if has_cue(mentions[at], _CLAIMING)), start)
     whole = any(is_place(mention) or (CONCEPT in mention.kinds and not mention.cues) for mention in mentions[start:])
-    if not start or not whole or (verb == start and not (judged and _has_verb(mentions[:start]))):
+    if not start or not whole or (verb == start and not (judged and _may_end_with_verb(mentions[:start]))):
         return mentions
     joint = max((at for at in range(verb, start) if _joins_claim(mentions[at])), default=verb)
     said = {at for at in range(joint) if _is_said_around(mentions[at]) and (at + 1 != verb or is_unknown(mentions[at]) or is_place(mentions[at]))}
     said -= {start - 1} if verb == start and not _is_verb(mentions, start - 1) else set()
     return tuple(_silent(mention) if at in said else mention for at, mention in enumerate(mentions))
+
+
+def without_numerals(mentions: tuple[Mention, ...]) -> tuple[Mention, ...]:
+    """The mentions, a part of a document and its Roman numeral ("annex II") saying nothing."""
+    numerals = {at for at, mention in enumerate(mentions) if at and is_unknown(mention) and _ROMAN.issuperset(mention.text)}
+    numerals = {at for at in numerals if PRODUCT not in mentions[at - 1].kinds and not is_place(mentions[at - 1])}
+    parts = {at - 1 for at in numerals if DATA in mentions[at - 1].kinds or is_unknown(mentions[at - 1])}
+    return tuple(_silent(mention) if at in numerals | parts else mention for at, mention in enumerate(mentions)) if numerals else mentions
 
 
 def without_noun_of_claim(mentions: tuple[Mention, ...]) -> tuple[Mention, ...]:
@@ -96,10 +105,20 @@ def _joins_claim(mention: Mention) -> bool:
     return has_cue(mention, {"subject"}) and has_cue(mention, {"it", "what"})
 
 
-def _has_verb(before: Mentions) -> bool:
-    """Whether one of the words before what is named may be a verb that nothing explains, and no word ties that to a noun ("the frobs of X")."""
+def _start_of_claim(mentions: Mentions) -> int:
+    """Where what is claimed begins: at the first product, or at the kind of data tied to it; 0 where neither is named."""
+    products = [at for at, mention in enumerate(mentions) if PRODUCT in mention.kinds]
+    data = [at for at, mention in enumerate(mentions) if DATA in mention.kinds and not mention.cues]
+    if not products:
+        return min(data, default=0)
+    tied = [at for at in data if all(mention.has(SMALL) or has_cue(mention, _TYING | {"data"}) for mention in mentions[at + 1 : products[0]])]
+    return min(products[0], *tied) if tied else products[0]
+
+
+def _may_end_with_verb(before: Mentions) -> bool:
+    """Whether the last word before what is claimed may be a verb: nothing ties that to a noun before it ("the frobs of X", "frobs and X")."""
     last = next((mention for mention in reversed(before) if not mention.has(SMALL)), before[-1])
-    return not has_cue(last, _TYING) and any(_is_verb(before, at) for at in range(len(before)))
+    return not has_cue(last, _TYING | {"and", "or"})
 
 
 def _is_verb(before: Mentions, at: int) -> bool:

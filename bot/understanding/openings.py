@@ -52,6 +52,8 @@ def begins_question(sentence: Sentence, start: int, index: int) -> bool:
     if comma and len(after) == 1 and not has_cue(mention, {"yes_no"}):
         return False
     reason = comma and _ends_reason(sentence.mentions[start : start + 2], before)
+    if comma and _demands_place(before, after):
+        return True
     if reason or _adds_heading(sentence, start, index) or (comma and (_begins_after_comma(before, after) or _ends_introduction(before, after))):
         return True
     if has_cue(mention, JOINS) and not has_cue(mention, {"not"}) and index + 1 < len(sentence.mentions):
@@ -87,6 +89,14 @@ def asks_in_brackets(sentence: Sentence, start: int, index: int) -> bool:
         return False
     asks = any(has_cue(other, ASKING) for other in after[1:3]) and any(map(is_content, after))
     return asks and any(map(is_content, before)) and any(has_cue(other, ASKING | {"aux", "location_noun"}) for other in before)
+
+
+def _demands_place(before: list[Mention], after: list[Mention]) -> bool:
+    """Whether somebody wants the place of the product just spoken of ("the draft says tbd for X, I need its regions by noon")."""
+    wish = next((at for at, mention in enumerate(after[:_LEAST]) if has_cue(mention, {"suffices", "demand"})), len(after))
+    wanted = after[wish + 1 : wish + 1 + _LONGEST_SUBJECT]
+    told = any(PRODUCT in mention.kinds for mention in before) and not any(has_cue(mention, _ASKED_OF - {"why"} | {"aux"}) for mention in before[:_LEAST])
+    return told and any(has_cue(mention, {"location_noun"}) for mention in wanted) and any(has_cue(mention, {"it"}) for mention in after[wish:])
 
 
 def is_heading(mentions: Sequence[Mention]) -> bool:

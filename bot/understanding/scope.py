@@ -30,7 +30,7 @@ _PAIR = 2
 _LONGEST_ADDRESS = 3
 
 # How far after a wish the word for a place stands that is wanted.
-_REACH_OF_WISH = 4
+_REACH_OF_WISH = 6
 
 # How far before a thing the word stands that says that it is absent.
 _REACH_OF_ABSENCE = 6
