@@ -101,6 +101,8 @@ class _FromMessage(_Filling):
         self._terms()
         if self.same_sentence:
             self._modifiers()
+        elif "it" in self.question.cues and self.question.kind == "who" and self.source.outside and not (self.source.products or self.source.data):
+            self.changes["outside"] = (*self.source.outside, *self.question.outside)
         return self._made()
 
     def _subjects(self) -> None:
@@ -133,6 +135,8 @@ class _FromMessage(_Filling):
     def _terms(self) -> None:
         """The terms before it, weightless where the question stands on its own."""
         old = [_earlier(term if self.same_sentence and self._weighs(term) else term.silent()) for term in self.source.terms]
+        if self._asks_products() and self.question.regions and self.question.cues.isdisjoint({"it", "those", "there"}):
+            old = [term for term in old if CONCEPT not in term.kinds]
         if self.question.regions:
             old += [_earlier(Term((where.code,), (REGION,), where.position, "")) for where in self.source.regions if where.code]
         self.changes["terms"] = (*old, *self.question.terms)

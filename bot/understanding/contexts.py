@@ -9,7 +9,7 @@ from collections.abc import Collection
 
 from msgspec.structs import replace
 
-from bot.understanding.lexicon import CONCEPT, CUE, DATA, EVERYDAY, OUTSIDE, PART, PRODUCT, SMALL, SOFTWARE
+from bot.understanding.lexicon import CONCEPT, CUE, DATA, EVERYDAY, NUMBER, OUTSIDE, PART, PRODUCT, SMALL, SOFTWARE, UNIT
 from bot.understanding.linking import UNKNOWN, Mention
 from bot.understanding.openings import ASKING, JOINS, has_cue
 from bot.understanding.scope import Mentions, is_content, is_place, is_unknown, start_of_question
@@ -66,7 +66,10 @@ def without_claimant(mentions: tuple[Mention, ...], *, judged: bool) -> tuple[Me
         return mentions
     joint = max((at for at in range(verb, start) if _joins_claim(mentions[at])), default=verb)
     said = {at for at in range(joint) if _is_said_around(mentions[at]) and (at + 1 != verb or is_unknown(mentions[at]) or is_place(mentions[at]))}
-    said -= {start - 1} if verb == start and not _is_verb(mentions, start - 1) else set()
+    if verb == start and has_cue(mentions[start - 1], {"holds"}):
+        said.add(start - 1)
+    elif verb == start and not _is_verb(mentions, start - 1):
+        said.discard(start - 1)
     return tuple(_silent(mention) if at in said else mention for at, mention in enumerate(mentions))
 
 
@@ -92,7 +95,15 @@ def without_preamble(mentions: tuple[Mention, ...]) -> tuple[Mention, ...]:
     begin = start_of_question(mentions)
     if not begin or not has_cue(mentions[begin], _WISHED) or not any(PRODUCT in mention.kinds for mention in mentions[begin:]):
         return mentions
-    return tuple(_silent(mention) if at < begin and _is_said_around(mention) else mention for at, mention in enumerate(mentions))
+    hours = {at for at in range(begin + 1, len(mentions)) if _is_hour(mentions, at)}
+    before = {at for at in range(begin) if _is_said_around(mentions[at])}
+    return tuple(_silent(mention) if at in hours | before else mention for at, mention in enumerate(mentions))
+
+
+def _is_hour(mentions: Mentions, at: int) -> bool:
+    """Whether a number or unit belongs to a time of day that somebody wants something by ("by 5 h")."""
+    unit = at if UNIT in mentions[at].kinds else at + 1
+    return unit < len(mentions) and UNIT in mentions[unit].kinds and NUMBER in mentions[unit - 1].kinds and has_cue(mentions[unit - 2], {"toward"})
 
 
 def _is_said_around(mention: Mention) -> bool:

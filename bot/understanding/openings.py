@@ -95,7 +95,8 @@ def _demands_place(before: list[Mention], after: list[Mention]) -> bool:
     """Whether somebody wants the place of the product just spoken of ("the draft says tbd for X, I need its regions by noon")."""
     wish = next((at for at, mention in enumerate(after[:_LEAST]) if has_cue(mention, {"suffices", "demand"})), len(after))
     wanted = after[wish + 1 : wish + 1 + _LONGEST_SUBJECT]
-    told = any(PRODUCT in mention.kinds for mention in before) and not any(has_cue(mention, _ASKED_OF - {"why"} | {"aux"}) for mention in before[:_LEAST])
+    asked = any(has_cue(mention, _ASKED_OF - {"why"} | {"aux"}) for mention in before[:_LEAST])
+    told = any(PRODUCT in mention.kinds for mention in before) and not asked
     return told and any(has_cue(mention, {"location_noun"}) for mention in wanted) and any(has_cue(mention, {"it"}) for mention in after[wish:])
 
 

@@ -169,7 +169,8 @@ class Places:
         for at in range(position, min(position + 1 + _REACH_OF_NUMBER, len(self._mentions))):
             if self._cues_at(at) & _COUNTED:
                 return at
-            if names(self._mentions[at]) or number_of(self._mentions[at]) is not None or UNIT in self._mentions[at].kinds or self._cues_at(at) & {"aux", "product"}:
+            other = self._mentions[at]
+            if names(other) or UNIT in other.kinds or number_of(other) is not None or self._cues_at(at) & {"aux", "product"}:
                 return 0
         return 0
 
