@@ -108,7 +108,8 @@ class _FromMessage(_Filling):
     def _subjects(self) -> None:
         if not self._asks_products() or (len(self.source.products) > 1 and (self.same_sentence or "those" in self.question.cues)):
             self.changes["products"] = self.source.products
-        if not self.question.data:
+        asks_anew = self._asks_products() and self.question.regions and not (self.same_sentence or self.question.cues & REFERS)
+        if not (self.question.data or asks_anew):
             self.changes["data"], self.changes["data_by_product"] = self.source.data, self.source.data_by_product
 
     def _places(self) -> None:

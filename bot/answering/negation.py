@@ -91,7 +91,7 @@ def _denials(question: Question) -> tuple[list[int], list[int]]:
         tag = cues & {"confirm", "untrue"} and not (cues & {"not"} and _says_after(question, position) and position > begin + 1)
         if position < begin or tag or (cues >= {"not", "aux"} and position == 0):
             continue
-        if "lacks" in cues or ("without" in cues and "not" not in cues and True not in wanted):
+        if ("lacks" in cues and "leave_aside" not in cues) or ("without" in cues and "not" not in cues and True not in wanted):
             lacking.append(position)
         elif cues & {"not", "never", "none"} and ("without" not in cues or True not in wanted):
             plain.append(position)

@@ -62,7 +62,8 @@ def without_claimant(mentions: tuple[Mention, ...], *, judged: bool) -> tuple[Me
     start = _start_of_claim(mentions)
     verb = next((at for at in range(start) if has_cue(mentions[at], _CLAIMING)), start)
     whole = any(is_place(mention) or (CONCEPT in mention.kinds and not mention.cues) for mention in mentions[start:])
-    if not start or not whole or (verb == start and not (judged and _may_end_with_verb(mentions[:start]))):
+    asked = any(has_cue(mention, ASKING) and not (at and has_cue(mention, {"subject"})) for at, mention in enumerate(mentions[:verb]))
+    if not start or not whole or asked or (verb == start and not (judged and _may_end_with_verb(mentions[:start]))):
         return mentions
     joint = max((at for at in range(verb, start) if _joins_claim(mentions[at])), default=verb)
     said = {at for at in range(joint) if _is_said_around(mentions[at]) and (at + 1 != verb or is_unknown(mentions[at]) or is_place(mentions[at]))}

@@ -172,7 +172,8 @@ class _Reader:
         terms = self._without_added(self._without_rejected([self._tied(term, cues) for term in self.terms]))
         excluded = self._left_out(terms, DATA) if kind != "which" else keys_of_kind([term for term in terms if term.negated], DATA, negated=True)
         return Question(
-            kind=kind, yes_no=yes_no,
+            kind=kind,
+            yes_no=yes_no,
             products=keys_of_kind(terms, PRODUCT),
             data=keys_of_kind([term for term in terms if not term.aside], DATA) or keys_of_kind(terms, DATA),
             data_by_product=data_in_brackets(self.mentions, self.clause.aside, terms),
@@ -183,7 +184,9 @@ class _Reader:
             regions=regions,
             besides=tuple(self.places.besides),
             customers=tuple(self.places.customers),
-            count=count, product_count=self.places.count_of("product"), server_count=self.places.count_of("data_center"),
+            count=count,
+            product_count=self.places.count_of("product"),
+            server_count=self.places.count_of("data_center"),
             mentioned=tuple(self.places.mentioned),
             terms=terms,
             amounts=tuple(self.amounts),

@@ -87,9 +87,20 @@ def start_of_question(mentions: Mentions) -> int:
             continue
         if not _REPORTING.isdisjoint(mentions[position].cues) or _wants_place(mentions, position) or _has_to_list(mentions, position):
             before, after = mentions[:position], mentions[position + 1 :]
-            if any(_tells(mention) for mention in after) and all(_OF_DATA.isdisjoint(mention.kinds) for mention in before):
+            if (
+                any(_tells(mention) for mention in after)
+                and not _asks_of_outside(before)
+                and all(_OF_DATA.isdisjoint(mention.kinds) for mention in before)
+            ):
                 return position
     return 0
+
+
+def _asks_of_outside(before: Mentions) -> bool:
+    """Whether something outside the articles is what is asked for ("what SLA can we promise for X?")."""
+    seeking = (at for at, mention in enumerate(before) if not _SEEKING.isdisjoint(mention.cues) and not (at and "subject" in mention.cues))
+    asked = next(seeking, len(before))
+    return any(OUTSIDE in mention.kinds for mention in before[asked + 1 : asked + 3])
 
 
 def _wants_place(mentions: Mentions, position: int) -> bool:
