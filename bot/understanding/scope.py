@@ -231,7 +231,7 @@ def is_absent(mentions: Mentions, position: int) -> bool:
             goes_on = step == 1 and position > 1 and CONCEPT in mentions[position - 2].kinds and is_absent(mentions, position - 2)
             return (passed or goes_on) and set(mentions[position].kinds) <= {CONCEPT}
         joined, beside = "or" in before.cues, joined
-        if not (NUMBER in before.kinds or {"any", "using", "or"} & set(before.cues) or (beside and CONCEPT in before.kinds)):
+        if not (NUMBER in before.kinds or {"any", "using", "or", "with", "suffices"} & set(before.cues) or (beside and CONCEPT in before.kinds)):
             return False
         passed = True
     return False
