@@ -10,6 +10,7 @@ from msgspec.structs import replace
 from bot.understanding.asking import Asking
 from bot.understanding.belonging import data_in_brackets, names_party
 from bot.understanding.clauses import Clause
+from bot.understanding.leaving_out import with_rejected, without_added
 from bot.understanding.lexicon import CONCEPT, CUE, DATA, EVERYDAY, NUMBER, OUTSIDE, PART, POINTING, PRODUCT, SMALL, SOFTWARE, UNIT
 from bot.understanding.linking import Mention
 from bot.understanding.places import Places
@@ -32,7 +33,6 @@ from bot.understanding.scope import (
 
 # Cues that leave out the products and data named next, those that may refuse what is named, and those after which names count again.
 _EXCEPTING = frozenset({"except", "outside", "leave_aside"})
-_REJECTING = frozenset({"not", "except", "leave_aside"})
 _ENDS_EXCEPTION = frozenset({"but", "correction", "only", "which", "where", "what", "rest", "all"})
 
 # Kinds of meanings that name nothing, and those that everyday words keep.
@@ -50,9 +50,6 @@ HALF = 0.5
 
 # How far before a length of time "at least" may stand.
 _REACH_OF_BOUND = 4
-
-# How far before what it rejects "not" may stand, with small words between.
-_REACH_OF_NOT = 6
 
 
 def read_question(clause: Clause) -> Question:
@@ -169,7 +166,9 @@ class _Reader:
         kind = asking.kind()
         yes_no = asking.expects_yes_no(kind)
         unknown = self._weighing(yes_no)
-        terms = self._without_added(self._without_rejected([self._tied(term, cues) for term in self.terms]))
+        tied, rejected = with_rejected([self._tied(term, cues) for term in self.terms], self.clause)
+        self.excluded |= rejected
+        terms = without_added(tied, self.clause)
         excluded = self._left_out(terms, DATA) if kind != "which" else keys_of_kind([term for term in terms if term.negated], DATA, negated=True)
         return Question(
             kind=kind,
@@ -246,47 +245,6 @@ class _Reader:
             return term
         kinds = tuple(DATA if kind == EVERYDAY else kind for kind in term.kinds)
         return Term(term.keys, kinds, term.position, self.mentions[term.position].text, term.negated, term.aside)
-
-    def _without_rejected(self, terms: list[Term]) -> list[Term]:
-        """The terms, those with a bare "not" before them left out where another of their kind is named ("chats, not tickets")."""
-        if not any(_REJECTING.intersection(mention.cues) for mention in self.mentions):
-            return terms
-        named = [term.position for term in terms if {PRODUCT, DATA} & set(term.kinds)]
-        rejected = {at for at in named if at and self._is_rejected(at)}
-        rejected |= {at for at in named if at - 2 in rejected and "or" in self.mentions[at - 1].cues}
-        aside = {at for at in named if self._is_set_aside(at)}
-        found: list[Term] = []
-        for term in terms:
-            kinds = {PRODUCT, DATA} & set(term.kinds) if term.position in rejected or term.position in aside else set()
-            added = kinds == {DATA} and any(0 < term.position - pause <= NEAR for pause in self.clause.pauses)
-            others = kinds and (added or any(kinds & set(other.kinds) for other in terms if other.position not in rejected))
-            if kinds and (others or term.position in aside):
-                self.excluded.update(key for kind, key in zip(term.kinds, term.keys, strict=True) if kind in (PRODUCT, DATA))
-                term = replace(term, negated=True)
-            found.append(term)
-        return found
-
-    def _is_rejected(self, position: int) -> bool:
-        before, first = position - 1, position - _REACH_OF_NOT
-        while before > max(0, first) and (SMALL in self.mentions[before].kinds or not {"at", "using"}.isdisjoint(self.mentions[before].cues)):
-            before -= 1
-        cues = set(self.mentions[before].cues)
-        return "not" in cues and not cues & {"aux", "confirm"}
-
-    def _is_set_aside(self, position: int) -> bool:
-        """Whether what is named at `position` is left out by a word after it ("X aside", "X excluded")."""
-        return position + 2 == len(self.mentions) and bool({"leave_aside", "except"} & set(self.mentions[-1].cues))
-
-    def _without_added(self, terms: list[Term]) -> tuple[Term, ...]:
-        """The terms, without data that are only added to a whole product ("all of X, including recordings", "chats included")."""
-        added = [at for at, mention in enumerate(self.mentions) if "including" in mention.cues]
-        data = [term.position for term in terms if DATA in term.kinds]
-        products = [term.position for term in terms if PRODUCT in term.kinds]
-        judged = "yes_no" in self.clause.cues or ("aux" in self.mentions[0].cues and "all" not in self.clause.cues)
-        if not (added and data and products) or judged:
-            return tuple(terms)
-        first = min(added) if min(added) < max(data) else max(products)
-        return tuple(terms) if min(data) < first else tuple(term for term in terms if DATA not in term.kinds)
 
     def _left_out(self, terms: Iterable[Term], wanted: str) -> tuple[str, ...]:
         return tuple(key for key in keys_of_kind(terms, wanted, negated=True) if key in self.excluded) if self.excluded else ()

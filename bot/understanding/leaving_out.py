@@ -1,0 +1,66 @@
+"""Products and kinds of data that a clause names only to leave them out, or only to add them to a whole."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from msgspec.structs import replace
+
+from bot.understanding.clauses import Clause
+from bot.understanding.lexicon import DATA, PRODUCT, SMALL
+from bot.understanding.question import NEAR, Term
+from bot.understanding.scope import Mentions
+
+_REJECTING = frozenset({"not", "except", "leave_aside"})
+
+# How far before what it rejects "not" may stand, with small words between.
+_REACH_OF_NOT = 6
+
+
+def with_rejected(terms: list[Term], clause: Clause) -> tuple[list[Term], set[str]]:
+    """The terms, those with a bare "not" before them negated where another of their kind is named ("chats, not tickets"); and their keys."""
+    mentions = clause.mentions
+    if not any(_REJECTING.intersection(mention.cues) for mention in mentions):
+        return terms, set()
+    named = [term.position for term in terms if {PRODUCT, DATA} & set(term.kinds)]
+    rejected = {at for at in named if at and _is_rejected(mentions, at)}
+    rejected |= {at for at in named if at - 2 in rejected and "or" in mentions[at - 1].cues}
+    aside = {at for at in named if _is_set_aside(mentions, at)}
+    found: list[Term] = []
+    keys: set[str] = set()
+    for term in terms:
+        kinds = {PRODUCT, DATA} & set(term.kinds) if term.position in rejected or term.position in aside else set()
+        added = kinds == {DATA} and any(0 < term.position - pause <= NEAR for pause in clause.pauses)
+        others = kinds and (added or any(kinds & set(other.kinds) for other in terms if other.position not in rejected))
+        if kinds and (others or term.position in aside):
+            keys.update(key for kind, key in zip(term.kinds, term.keys, strict=True) if kind in (PRODUCT, DATA))
+            term = replace(term, negated=True)
+        found.append(term)
+    return found, keys
+
+
+def without_added(terms: Sequence[Term], clause: Clause) -> tuple[Term, ...]:
+    """The terms, without data that are only added to a whole product ("all of X, including recordings", "chats included")."""
+    added = [at for at, mention in enumerate(clause.mentions) if "including" in mention.cues]
+    if not added:
+        return tuple(terms)
+    data = [term.position for term in terms if DATA in term.kinds]
+    products = [term.position for term in terms if PRODUCT in term.kinds]
+    judged = "yes_no" in clause.cues or ("aux" in clause.mentions[0].cues and "all" not in clause.cues)
+    if not (data and products) or judged:
+        return tuple(terms)
+    first = min(added) if min(added) < max(data) else max(products)
+    return tuple(terms) if min(data) < first else tuple(term for term in terms if DATA not in term.kinds)
+
+
+def _is_rejected(mentions: Mentions, position: int) -> bool:
+    before, first = position - 1, position - _REACH_OF_NOT
+    while before > max(0, first) and (SMALL in mentions[before].kinds or not {"at", "using"}.isdisjoint(mentions[before].cues)):
+        before -= 1
+    cues = set(mentions[before].cues)
+    return "not" in cues and not cues & {"aux", "confirm"}
+
+
+def _is_set_aside(mentions: Mentions, position: int) -> bool:
+    """Whether what is named at `position` is left out by a word after it ("X aside", "X excluded")."""
+    return position + 2 == len(mentions) and bool({"leave_aside", "except"} & set(mentions[-1].cues))
