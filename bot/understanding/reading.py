@@ -166,9 +166,7 @@ class _Reader:
         kind = asking.kind()
         yes_no = asking.expects_yes_no(kind)
         unknown = self._weighing(yes_no)
-        tied, rejected = with_rejected([self._tied(term, cues) for term in self.terms], self.clause)
-        self.excluded |= rejected
-        terms = without_added(tied, self.clause)
+        terms = self._kept(cues)
         excluded = self._left_out(terms, DATA) if kind != "which" else keys_of_kind([term for term in terms if term.negated], DATA, negated=True)
         return Question(
             kind=kind,
@@ -200,6 +198,12 @@ class _Reader:
             asked=self.clause.asked,
             confidence=min([mention.score for mention in self.mentions], default=1.0),
         )
+
+    def _kept(self, cues: frozenset[str]) -> tuple[Term, ...]:
+        """All that is named, what is left out as negated, without what is only added."""
+        tied, rejected = with_rejected([self._tied(term, cues) for term in self.terms], self.clause)
+        self.excluded |= rejected
+        return without_added(tied, self.clause)
 
     def _weighing(self, yes_no: bool) -> list[int]:
         """Positions of the words that nothing explains and that belong to what is asked, not to whom it is said."""
