@@ -167,7 +167,6 @@ class _Reader:
         yes_no = asking.expects_yes_no(kind)
         unknown = self._weighing(yes_no)
         terms = self._kept(cues)
-        excluded = self._left_out(terms, DATA) if kind != "which" else keys_of_kind([term for term in terms if term.negated], DATA, negated=True)
         return Question(
             kind=kind,
             yes_no=yes_no,
@@ -175,7 +174,7 @@ class _Reader:
             data=keys_of_kind([term for term in terms if not term.aside], DATA) or keys_of_kind(terms, DATA),
             data_by_product=data_in_brackets(self.mentions, self.clause.aside, terms),
             excluded_products=self._left_out(terms, PRODUCT),
-            excluded_data=excluded,
+            excluded_data=self._left_out(terms, DATA, all_negated=kind == "which"),
             parts=keys_of_kind(terms, PART),
             maybe_data=keys_of_kind(terms, EVERYDAY),
             regions=regions,
@@ -250,7 +249,10 @@ class _Reader:
         kinds = tuple(DATA if kind == EVERYDAY else kind for kind in term.kinds)
         return Term(term.keys, kinds, term.position, self.mentions[term.position].text, term.negated, term.aside)
 
-    def _left_out(self, terms: Iterable[Term], wanted: str) -> tuple[str, ...]:
+    def _left_out(self, terms: Iterable[Term], wanted: str, *, all_negated: bool = False) -> tuple[str, ...]:
+        """The keys of a kind that are left out as such, or all that are negated."""
+        if all_negated:
+            return keys_of_kind([term for term in terms if term.negated], wanted, negated=True)
         return tuple(key for key in keys_of_kind(terms, wanted, negated=True) if key in self.excluded) if self.excluded else ()
 
 
