@@ -128,9 +128,10 @@ class _FromMessage(_Filling):
     def _is_wanted(self, where: Where) -> bool:
         """Whether what is in a place of the source is asked for: "X is not in Y. Which are?" does, "Not in Y: which? How many?" not."""
         question, source = self.question, self.source
+        denied = question.negative or question.cues >= {"without", "it"}
         selects, told = question.kind in _PRODUCT_KINDS, source.kind not in _PRODUCT_KINDS
-        if selects and told and (source.products or question.negative):
-            return not question.negative
+        if selects and told and (source.products or denied):
+            return not denied
         return where.wanted != (self.same_sentence and question.negative and question.kind in ("which", "what"))
 
     def _terms(self) -> None:

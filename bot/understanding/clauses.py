@@ -20,7 +20,7 @@ from bot.understanding.contexts import (
     without_preamble,
     without_remarks,
 )
-from bot.understanding.lexicon import DATA, PRODUCT
+from bot.understanding.lexicon import CONCEPT, DATA, PRODUCT
 from bot.understanding.linking import Mention
 from bot.understanding.marks import CLOSES, closes_later, inside_number, is_list_mark, is_numbered
 from bot.understanding.openings import ASKING, HALF, JOINS, Sentence, asks_in_brackets, begins_question, has_cue, repeats_conjunction, runs_on
@@ -101,8 +101,8 @@ def _without_contexts(clauses: Iterator[Clause]) -> Iterator[Clause]:
 
 def _judging(clause: Clause, before: Clause) -> Clause:
     """A clause that may judge the one before it, the noun for what that says standing for nothing ("is that entry right?")."""
-    claimed = any({PRODUCT, DATA} & set(mention.kinds) for mention in before.mentions)
-    return replace(clause, mentions=without_noun_of_claim(clause.mentions)) if clause.asked and claimed else clause
+    claimed = any({PRODUCT, DATA, CONCEPT} & set(mention.kinds) for mention in before.mentions)
+    return replace(clause, mentions=without_noun_of_claim(clause.mentions, before.mentions)) if clause.asked and claimed else clause
 
 
 def _only_lists(clause: Clause, before: Clause) -> bool:

@@ -59,14 +59,19 @@ def without_claimant(mentions: tuple[Mention, ...], *, judged: bool) -> tuple[Me
     entry right?"), a word that nothing explains may stand for the verb ("entry 88 lists X as hosted in Y"). What is said to claim it stays
     where it may be asked about itself ("the law says that X is in Y").
     """
-    start = _start_of_claim(mentions)
-    verb = next((at for at in range(start) if has_cue(mentions[at], _CLAIMING)), start)
+    verb = _verb_of_claim(mentions)
+    start = verb + 1 + _start_of_claim(mentions[verb + 1 :])
+    verb = verb if verb >= 0 else start
     whole = any(is_place(mention) or (CONCEPT in mention.kinds and not mention.cues) for mention in mentions[start:])
     asked = any(has_cue(mention, ASKING) and not (at and has_cue(mention, {"subject"})) for at, mention in enumerate(mentions[:verb]))
     if not start or not whole or asked or (verb == start and not (judged and _may_end_with_verb(mentions[:start]))):
         return mentions
+    hosted = any({PRODUCT, DATA} & set(mention.kinds) for mention in mentions[start:])
+    if not (hosted or judged):
+        return mentions
     joint = max((at for at in range(verb, start) if _joins_claim(mentions[at])), default=verb)
     said = {at for at in range(joint) if _is_said_around(mentions[at]) and (at + 1 != verb or is_unknown(mentions[at]) or is_place(mentions[at]))}
+    said = {at for at in said if CONCEPT not in mentions[at].kinds and (hosted or not is_place(mentions[at]))}
     if verb == start and has_cue(mentions[start - 1], {"holds"}):
         said.add(start - 1)
     elif verb == start and not _is_verb(mentions, start - 1):
@@ -82,12 +87,14 @@ def without_numerals(mentions: tuple[Mention, ...]) -> tuple[Mention, ...]:
     return tuple(_silent(mention) if at in numerals | parts else mention for at, mention in enumerate(mentions)) if numerals else mentions
 
 
-def without_noun_of_claim(mentions: tuple[Mention, ...]) -> tuple[Mention, ...]:
-    """The mentions, where few ask whether something is right, the one noun for what was said meaning nothing ("is that entry right?")."""
+def without_noun_of_claim(mentions: tuple[Mention, ...], told: Mentions) -> tuple[Mention, ...]:
+    """The mentions, where few ask whether something is right, the one noun for what was `told`, or who told it, meaning nothing."""
     nouns = [mention for mention in mentions if is_content(mention)]
     if len(mentions) > _LONGEST_VERDICT or len(nouns) != 1 or not any(has_cue(mention, {"confirm", "untrue"}) for mention in mentions):
         return mentions
-    plain = set(nouns[0].kinds) <= _SAYINGS and nouns[0].text == nouns[0].text.lower()
+    start = _verb_of_claim(told)
+    claims = any(mention.text.casefold() == nouns[0].text.casefold() for mention in told[: max(0, start)])
+    plain = claims or (set(nouns[0].kinds) <= _SAYINGS and nouns[0].text == nouns[0].text.lower())
     return tuple(_silent(mention) if mention is nouns[0] else mention for mention in mentions) if plain else mentions
 
 
@@ -117,12 +124,19 @@ def _joins_claim(mention: Mention) -> bool:
     return has_cue(mention, {"subject"}) and has_cue(mention, {"it", "what"})
 
 
+def _verb_of_claim(mentions: Mentions) -> int:
+    """Where the verb stands by which something named after it is claimed, no product before it; -1 where there is none."""
+    product = next((at for at, mention in enumerate(mentions) if PRODUCT in mention.kinds), len(mentions) - 1)
+    return next((at for at in range(product) if has_cue(mentions[at], _CLAIMING) and not has_cue(mentions[at], ASKING)), -1)
+
+
 def _start_of_claim(mentions: Mentions) -> int:
-    """Where what is claimed begins: at the first product, or at the kind of data tied to it; 0 where neither is named."""
+    """Where what is claimed begins: at the first product, or at the kind of data tied to it, or at another subject; 0 where nothing is named."""
     products = [at for at, mention in enumerate(mentions) if PRODUCT in mention.kinds]
     data = [at for at, mention in enumerate(mentions) if DATA in mention.kinds and not mention.cues]
     if not products:
-        return min(data, default=0)
+        subjects = [at for at, mention in enumerate(mentions) if CONCEPT in mention.kinds and not mention.cues]
+        return min(data or subjects, default=0)
     tied = [at for at in data if all(mention.has(SMALL) or has_cue(mention, _TYING | {"data"}) for mention in mentions[at + 1 : products[0]])]
     return min(products[0], *tied) if tied else products[0]
 

@@ -86,7 +86,7 @@ class _Reader:
         """Negations and exceptions that begin or end at a mention with `cues`."""
         self.places.open_scopes(cues, position)
         leaves_out = cues & _EXCEPTING or cues >= {"but", "not"} or ("without" in cues and "not" not in cues)
-        if leaves_out and not any(is_place(other) for other in self.mentions[position + 1 : position + 3]):
+        if leaves_out and not any(is_place(other) or "location_noun" in other.cues for other in self.mentions[position + 1 : position + 3]):
             self.excepting = True
         elif self.excepting and (cues & _ENDS_EXCEPTION or says_of_product(self.mentions, position)):
             self.excepting = False
