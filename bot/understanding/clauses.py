@@ -9,6 +9,8 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from bot.understanding.contexts import (
+    CLAIMING,
+    WISHED,
     without_askers,
     without_assent,
     without_claimant,
@@ -95,14 +97,18 @@ def _without_contexts(clauses: Iterator[Clause]) -> Iterator[Clause]:
     for clause in clauses:
         heard = without_assent(without_remarks(without_askers(without_numerals(clause.mentions)), clause.aside), clause.pauses)
         asked = without_context(without_other_case(without_denial(heard)), clause.pauses)
-        mentions = without_preamble(without_claimant(asked, judged=False))
-        yield replace(clause, mentions=mentions, pauses=frozenset(at for at in clause.pauses if at < len(mentions)))
+        told = without_claimant(asked, judged=False) if clause.cues & CLAIMING else asked
+        mentions = without_preamble(told) if clause.cues & WISHED else told
+        pauses = clause.pauses if len(mentions) == len(clause.mentions) else frozenset(at for at in clause.pauses if at < len(mentions))
+        yield clause if mentions is clause.mentions else replace(clause, mentions=mentions, pauses=pauses)
 
 
 def _judging(clause: Clause, before: Clause) -> Clause:
     """A clause that may judge the one before it, the noun for what that says standing for nothing ("is that entry right?")."""
+    if not (clause.asked and clause.cues & {"confirm", "untrue"}):
+        return clause
     claimed = any({PRODUCT, DATA, CONCEPT} & set(mention.kinds) for mention in before.mentions)
-    return replace(clause, mentions=without_noun_of_claim(clause.mentions, before.mentions)) if clause.asked and claimed else clause
+    return replace(clause, mentions=without_noun_of_claim(clause.mentions, before.mentions)) if claimed else clause
 
 
 def _only_lists(clause: Clause, before: Clause) -> bool:

@@ -12,7 +12,7 @@ from msgspec.structs import replace
 from bot.understanding.lexicon import CONCEPT, CUE, DATA, EVERYDAY, NUMBER, OUTSIDE, PART, PRODUCT, SMALL, SOFTWARE, UNIT
 from bot.understanding.linking import UNKNOWN, Mention
 from bot.understanding.openings import ASKING, JOINS, has_cue
-from bot.understanding.scope import Mentions, is_content, is_place, is_unknown, start_of_question
+from bot.understanding.scope import Mentions, is_content, is_place, is_unknown, looks_like_name, start_of_question
 
 _LEAST = 3  # The number of words that such a part has at least.
 _OPENING = 4  # The question word is among so many mentions.
@@ -31,8 +31,8 @@ _JUDGED = frozenset({"aux", "yes_no", "confirm", "untrue"})
 _ROMAN = frozenset("IVXL")
 _LONGEST_VERDICT = 6  # The number of words of "is that entry correct?" at most.
 _SAYINGS = frozenset({UNKNOWN, DATA, PART, EVERYDAY})
-_CLAIMING = frozenset({"claims", "reports"})
-_WISHED = frozenset({"demand", "suffices", "lacks"})
+CLAIMING = frozenset({"claims", "reports"})
+WISHED = frozenset({"demand", "suffices", "lacks"})
 _TYING = frozenset({"at", "of", "toward", "with"})
 _LEAST_SUBJECT = 2  # The number of words before a verb that are its subject at least.
 _ASSENT = frozenset({"yes", "confirm", "thanks"})
@@ -90,18 +90,20 @@ def without_numerals(mentions: tuple[Mention, ...]) -> tuple[Mention, ...]:
 def without_noun_of_claim(mentions: tuple[Mention, ...], told: Mentions) -> tuple[Mention, ...]:
     """The mentions, where few ask whether something is right, the one noun for what was `told`, or who told it, meaning nothing."""
     nouns = [mention for mention in mentions if is_content(mention)]
-    if len(mentions) > _LONGEST_VERDICT or len(nouns) != 1 or not any(has_cue(mention, {"confirm", "untrue"}) for mention in mentions):
+    if len(mentions) > _LONGEST_VERDICT or len(nouns) != 1:
         return mentions
     start = _verb_of_claim(told)
     claims = any(mention.text.casefold() == nouns[0].text.casefold() for mention in told[: max(0, start)])
-    plain = claims or (set(nouns[0].kinds) <= _SAYINGS and nouns[0].text == nouns[0].text.lower())
-    return tuple(_silent(mention) if mention is nouns[0] else mention for mention in mentions) if plain else mentions
+    at = mentions.index(nouns[0])
+    plain = set(nouns[0].kinds) <= _SAYINGS and not looks_like_name(nouns[0].text, at)
+    pointed = at > 0 and has_cue(mentions[at - 1], {"it"}) and PRODUCT not in nouns[0].kinds and not is_place(nouns[0])
+    return tuple(_silent(mention) if mention is nouns[0] else mention for mention in mentions) if plain or claims or pointed else mentions
 
 
 def without_preamble(mentions: tuple[Mention, ...]) -> tuple[Mention, ...]:
     """The mentions, what stands before a wish for the place of a product saying nothing ("I am the officer of the city and they want X's region")."""
     begin = start_of_question(mentions)
-    if not begin or not has_cue(mentions[begin], _WISHED) or not any(PRODUCT in mention.kinds for mention in mentions[begin:]):
+    if not begin or not has_cue(mentions[begin], WISHED) or not any(PRODUCT in mention.kinds for mention in mentions[begin:]):
         return mentions
     hours = {at for at in range(begin + 1, len(mentions)) if _is_hour(mentions, at)}
     before = {at for at in range(begin) if _is_said_around(mentions[at])}
@@ -127,7 +129,7 @@ def _joins_claim(mention: Mention) -> bool:
 def _verb_of_claim(mentions: Mentions) -> int:
     """Where the verb stands by which something named after it is claimed, no product before it; -1 where there is none."""
     product = next((at for at, mention in enumerate(mentions) if PRODUCT in mention.kinds), len(mentions) - 1)
-    return next((at for at in range(product) if has_cue(mentions[at], _CLAIMING) and not has_cue(mentions[at], ASKING)), -1)
+    return next((at for at in range(product) if has_cue(mentions[at], CLAIMING) and not has_cue(mentions[at], ASKING)), -1)
 
 
 def _start_of_claim(mentions: Mentions) -> int:
