@@ -48,7 +48,7 @@ def without_context(mentions: tuple[Mention, ...], pauses: Collection[int]) -> t
     """
     pauses = sorted(pauses)
     tells = (at for at in pauses if _asks(mentions[:at]) and _tells(mentions[:at], mentions[at:]))
-    followed = (at for at in range(_LEAST, len(mentions) - 1) if _follows_claim(mentions[:at], mentions[at:]))
+    followed = (at for at in range(_LEAST, len(mentions) - 1) if "and" in mentions[at].cues and _follows_claim(mentions[:at], mentions[at:]))
     return mentions[: min(next(tells, len(mentions)), next(followed, len(mentions)))]
 
 
@@ -81,10 +81,12 @@ def without_claimant(mentions: tuple[Mention, ...], *, judged: bool) -> tuple[Me
 
 def without_numerals(mentions: tuple[Mention, ...]) -> tuple[Mention, ...]:
     """The mentions, a part of a document and its Roman numeral ("annex II") saying nothing."""
-    numerals = {at for at, mention in enumerate(mentions) if at and is_unknown(mention) and _ROMAN.issuperset(mention.text)}
-    numerals = {at for at in numerals if PRODUCT not in mentions[at - 1].kinds and not is_place(mentions[at - 1])}
+    found = [at for at, mention in enumerate(mentions) if mention.text[:1] in _ROMAN and _ROMAN.issuperset(mention.text)]
+    if not found:
+        return mentions
+    numerals = {at for at in found if at and is_unknown(mentions[at]) and PRODUCT not in mentions[at - 1].kinds and not is_place(mentions[at - 1])}
     parts = {at - 1 for at in numerals if DATA in mentions[at - 1].kinds or is_unknown(mentions[at - 1])}
-    return tuple(_silent(mention) if at in numerals | parts else mention for at, mention in enumerate(mentions)) if numerals else mentions
+    return tuple(_silent(mention) if at in numerals | parts else mention for at, mention in enumerate(mentions))
 
 
 def without_noun_of_claim(mentions: tuple[Mention, ...], told: Mentions) -> tuple[Mention, ...]:
@@ -218,7 +220,9 @@ def without_remarks(mentions: tuple[Mention, ...], aside: Collection[int]) -> tu
 
 def without_askers(mentions: tuple[Mention, ...]) -> tuple[Mention, ...]:
     """The mentions, what lies outside the articles naming nothing where it tells who asks ("the auditors want to know where ...")."""
-    verbs = [at for at, mention in enumerate(mentions) if at and has_cue(mention, {"reports"})]
+    verbs = [at for at, mention in enumerate(mentions) if "reports" in mention.cues and at]
+    if not verbs:
+        return mentions
     asked = [at for at in verbs if any(has_cue(mention, ASKING) for mention in mentions[at + 1 : at + 2])]
     who = {before for at in asked for before in (at - 1, at - 2) if all("aux" in mention.cues for mention in mentions[before + 1 : at])}
     return tuple(_silent(mention) if at in who and mention.kinds == (OUTSIDE,) else mention for at, mention in enumerate(mentions))

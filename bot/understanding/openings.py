@@ -83,9 +83,11 @@ def begins_question(sentence: Sentence, start: int, index: int) -> bool:
 
 def asks_in_brackets(sentence: Sentence, start: int, index: int) -> bool:
     """Whether brackets that end a sentence begin at a mention and ask something more ("where is X hosted (and how long are logs kept)?")."""
-    mention, before, after = sentence.mentions[index], sentence.mentions[max(start, index - HALF) : index], sentence.mentions[index : index + HALF]
-    opens = mention.start in sentence.aside and sentence.mentions[index - 1].start not in sentence.aside
-    if not opens or not has_cue(mention, JOINS) or any(other.start not in sentence.aside for other in after):
+    mention = sentence.mentions[index]
+    if mention.start not in sentence.aside or sentence.mentions[index - 1].start in sentence.aside:
+        return False
+    before, after = sentence.mentions[max(start, index - HALF) : index], sentence.mentions[index : index + HALF]
+    if not has_cue(mention, JOINS) or any(other.start not in sentence.aside for other in after):
         return False
     asks = any(has_cue(other, ASKING) for other in after[1:3]) and any(map(is_content, after))
     return asks and any(map(is_content, before)) and any(has_cue(other, ASKING | {"aux", "location_noun"}) for other in before)
