@@ -15,7 +15,7 @@ from bot.answering.ellipsis import Given, Near, fill, fill_eagerly, without_data
 from bot.answering.findings import Finding, Sentence, names, say
 from bot.replies import Status
 from bot.understanding.clauses import Clause
-from bot.understanding.lexicon import PRODUCT, SMALL
+from bot.understanding.lexicon import OUTSIDE, PRODUCT, SMALL
 from bot.understanding.question import Question
 from bot.understanding.reading import read_question
 
@@ -203,7 +203,8 @@ def _is_about_something(question: Question, talk: frozenset[str]) -> bool:
     others = bool(named or follows or ("product" in question.cues and question.has_subject))
     if not talk & {"thanks", "insult", "greeting"}:
         others = others or bool(question.outside or question.unknown)
-    weighty = others or any(term.is_weighty for term in question.terms if PRODUCT not in term.kinds)
+    silent = {PRODUCT, OUTSIDE} if "thanks" in talk else {PRODUCT}
+    weighty = others or any(term.is_weighty for term in question.terms if silent.isdisjoint(term.kinds))
     return bool(weighty or (question.products and (question.cues & {"host", "location_noun"} or not talk & {"thanks", "insult"})))
 
 

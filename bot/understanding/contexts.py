@@ -98,7 +98,7 @@ def without_noun_of_claim(mentions: tuple[Mention, ...], told: Mentions) -> tupl
     claims = any(mention.text.casefold() == nouns[0].text.casefold() for mention in told[: max(0, start)])
     at = mentions.index(nouns[0])
     plain = set(nouns[0].kinds) <= _SAYINGS and not looks_like_name(nouns[0].text, at)
-    pointed = at > 0 and has_cue(mentions[at - 1], {"it"}) and PRODUCT not in nouns[0].kinds and not is_place(nouns[0])
+    pointed = at > 0 and has_cue(mentions[at - 1], {"it"}) and not {PRODUCT, OUTSIDE} & set(nouns[0].kinds) and not is_place(nouns[0])
     return tuple(_silent(mention) if mention is nouns[0] else mention for mention in mentions) if plain or claims or pointed else mentions
 
 
