@@ -10,6 +10,7 @@ from msgspec.structs import replace
 
 from bot.understanding.contexts import (
     CLAIMING,
+    CORRECTING,
     WISHED,
     without_askers,
     without_assent,
@@ -19,6 +20,7 @@ from bot.understanding.contexts import (
     without_noun_of_claim,
     without_numerals,
     without_other_case,
+    without_possession,
     without_preamble,
     without_remarks,
 )
@@ -98,6 +100,7 @@ def _without_contexts(clauses: Iterator[Clause]) -> Iterator[Clause]:
         heard = without_assent(without_remarks(without_askers(without_numerals(clause.mentions)), clause.aside), clause.pauses)
         asked = without_context(without_other_case(without_denial(heard)), clause.pauses)
         told = without_claimant(asked, judged=False) if clause.cues & CLAIMING else asked
+        told = without_possession(told) if clause.cues & CORRECTING else told
         mentions = without_preamble(told) if clause.cues & WISHED else told
         pauses = clause.pauses if len(mentions) == len(clause.mentions) else frozenset(at for at in clause.pauses if at < len(mentions))
         yield clause if mentions is clause.mentions else replace(clause, mentions=mentions, pauses=pauses)

@@ -32,6 +32,7 @@ _ROMAN = frozenset("IVXL")
 _LONGEST_VERDICT = 6  # The number of words of "is that entry correct?" at most.
 _SAYINGS = frozenset({UNKNOWN, DATA, PART, EVERYDAY})
 CLAIMING = frozenset({"claims", "reports"})
+CORRECTING = frozenset({"correction", "back_to", "repeat"})
 WISHED = frozenset({"demand", "suffices", "lacks"})
 _TYING = frozenset({"at", "of", "toward", "with"})
 _LEAST_SUBJECT = 2  # The number of words before a verb that are its subject at least.
@@ -100,6 +101,21 @@ def without_noun_of_claim(mentions: tuple[Mention, ...], told: Mentions) -> tupl
     plain = set(nouns[0].kinds) <= _SAYINGS and not looks_like_name(nouns[0].text, at)
     pointed = at > 0 and has_cue(mentions[at - 1], {"it"}) and not {PRODUCT, OUTSIDE} & set(nouns[0].kinds) and not is_place(nouns[0])
     return tuple(_silent(mention) if mention is nouns[0] else mention for mention in mentions) if plain or claims or pointed else mentions
+
+
+def without_possession(mentions: tuple[Mention, ...]) -> tuple[Mention, ...]:
+    """The mentions of a correction, the verb between somebody and their product saying nothing ("sorry, the client bought X", "we license both")."""
+    if any(has_cue(mention, ASKING | {"aux"}) for mention in mentions):
+        return mentions
+    verbs = [at for at in range(1, len(mentions) - 1) if {CONCEPT, OUTSIDE} & set(mentions[at].kinds) and not mentions[at].cues]
+    had = {at for at in verbs if has_cue(mentions[at - 1], {"customer", "subject"}) and _is_had(mentions[at + 1 :])}
+    return tuple(_silent(mention) if at in had else mention for at, mention in enumerate(mentions)) if had else mentions
+
+
+def _is_had(after: Mentions) -> bool:
+    """Whether a product, or what stands for some, comes next."""
+    first = next((mention for mention in after if not mention.has(SMALL)), after[0])
+    return PRODUCT in first.kinds or has_cue(first, {"both"})
 
 
 def without_preamble(mentions: tuple[Mention, ...]) -> tuple[Mention, ...]:
