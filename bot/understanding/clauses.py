@@ -8,22 +8,7 @@ from functools import cached_property
 from msgspec import Struct
 from msgspec.structs import replace
 
-from bot.understanding.contexts import (
-    CLAIMING,
-    CORRECTING,
-    WISHED,
-    without_askers,
-    without_assent,
-    without_claimant,
-    without_context,
-    without_denial,
-    without_noun_of_claim,
-    without_numerals,
-    without_other_case,
-    without_possession,
-    without_preamble,
-    without_remarks,
-)
+from bot.understanding.contexts import without_claimant, without_noun_of_claim, without_surroundings
 from bot.understanding.lexicon import CONCEPT, DATA, PRODUCT
 from bot.understanding.linking import Mention
 from bot.understanding.marks import CLOSES, closes_later, inside_number, is_list_mark, is_numbered
@@ -97,12 +82,8 @@ def split_clauses(tokens: list[Token], mentions: list[Mention]) -> list[Clause]:
 def _without_contexts(clauses: Iterator[Clause]) -> Iterator[Clause]:
     """The same, without what a clause tells after its question of those who ask."""
     for clause in clauses:
-        heard = without_assent(without_remarks(without_askers(without_numerals(clause.mentions)), clause.aside), clause.pauses)
-        asked = without_context(without_other_case(without_denial(heard)), clause.pauses)
-        told = without_claimant(asked, judged=False) if clause.cues & CLAIMING else asked
-        told = without_possession(told) if clause.cues & CORRECTING else told
-        mentions = without_preamble(told) if clause.cues & WISHED else told
-        pauses = clause.pauses if len(mentions) == len(clause.mentions) else frozenset(at for at in clause.pauses if at < len(mentions))
+        mentions = without_surroundings(clause.mentions, clause.aside, clause.pauses)
+        pauses = frozenset(at for at in clause.pauses if at < len(mentions))
         yield clause if mentions is clause.mentions else replace(clause, mentions=mentions, pauses=pauses)
 
 

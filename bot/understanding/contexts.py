@@ -40,6 +40,25 @@ _ASSENT = frozenset({"yes", "confirm", "thanks"})
 _CONTINUES = JOINS | ASKING | {"or", "except", "only", "including", "besides", "outside", "with", "without", "not", "leave_aside", "correction"}
 
 
+def without_surroundings(mentions: tuple[Mention, ...], aside: Collection[int], pauses: Collection[int]) -> tuple[Mention, ...]:
+    """The mentions of a clause, all that stands around its question as each of the functions below says; the very same where there is none."""
+    cues = {cue for mention in mentions for cue in mention.cues}
+    heard = without_numerals(mentions)
+    if "reports" in cues:
+        heard = without_askers(heard)
+    if aside:
+        heard = without_remarks(heard, aside)
+    if pauses and "confirm" in cues:
+        heard = without_assent(heard, pauses)
+    if "or" in cues:
+        heard = without_other_case(without_denial(heard))
+    if pauses or "claims" in cues:
+        heard = without_context(heard, pauses)
+    if not CLAIMING.isdisjoint(cues):
+        heard = without_claimant(heard, judged=False)
+    return without_preamble(heard) if not WISHED.isdisjoint(cues) else heard
+
+
 def without_context(mentions: tuple[Mention, ...], pauses: Collection[int]) -> tuple[Mention, ...]:
     """The mentions without a part that only tells of those who ask ("which hold X, the counsel needs the names"), or of what they did.
 
@@ -50,7 +69,8 @@ def without_context(mentions: tuple[Mention, ...], pauses: Collection[int]) -> t
     pauses = sorted(pauses)
     tells = (at for at in pauses if _asks(mentions[:at]) and _tells(mentions[:at], mentions[at:]))
     followed = (at for at in range(_LEAST, len(mentions) - 1) if "and" in mentions[at].cues and _follows_claim(mentions[:at], mentions[at:]))
-    return mentions[: min(next(tells, len(mentions)), next(followed, len(mentions)))]
+    end = min(next(tells, len(mentions)), next(followed, len(mentions)))
+    return mentions[:end] if end < len(mentions) else mentions
 
 
 def without_claimant(mentions: tuple[Mention, ...], *, judged: bool) -> tuple[Mention, ...]:
@@ -241,7 +261,9 @@ def without_askers(mentions: tuple[Mention, ...]) -> tuple[Mention, ...]:
         return mentions
     asked = [at for at in verbs if any(has_cue(mention, ASKING) for mention in mentions[at + 1 : at + 2])]
     who = {before for at in asked for before in (at - 1, at - 2) if all("aux" in mention.cues for mention in mentions[before + 1 : at])}
-    return tuple(_silent(mention) if at in who and mention.kinds == (OUTSIDE,) else mention for at, mention in enumerate(mentions))
+    return (
+        tuple(_silent(mention) if at in who and mention.kinds == (OUTSIDE,) else mention for at, mention in enumerate(mentions)) if who else mentions
+    )
 
 
 def _silent(mention: Mention) -> Mention:
