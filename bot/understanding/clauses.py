@@ -43,6 +43,11 @@ class Clause(Struct, frozen=True, dict=True):
     pauses: frozenset[int] = frozenset()
 
     @cached_property
+    def said(self) -> frozenset[str]:
+        """All cues of its mentions, also of those in brackets."""
+        return frozenset([cue for mention in self.mentions for cue in mention.cues]) if self.aside else self.cues
+
+    @cached_property
     def cues(self) -> frozenset[str]:
         """The keys of all cues in it."""
         return frozenset([cue for mention in self.mentions if mention.start not in self.aside for cue in mention.cues])
@@ -82,7 +87,7 @@ def split_clauses(tokens: list[Token], mentions: list[Mention]) -> list[Clause]:
 def _without_contexts(clauses: Iterator[Clause]) -> Iterator[Clause]:
     """The same, without what a clause tells after its question of those who ask."""
     for clause in clauses:
-        mentions = without_surroundings(clause.mentions, clause.aside, clause.pauses)
+        mentions = without_surroundings(clause.mentions, clause.said, clause.aside, clause.pauses)
         pauses = frozenset(at for at in clause.pauses if at < len(mentions))
         yield clause if mentions is clause.mentions else replace(clause, mentions=mentions, pauses=pauses)
 
@@ -164,7 +169,7 @@ def _questions(sentence: Sentence, number: int) -> Iterator[Clause]:
     start, told = 0, False
     sentence.cues = frozenset([cue for mention in sentence.mentions for cue in mention.cues])
     for index in range(1, len(sentence.mentions)):
-        if asks_in_brackets(sentence, start, index):
+        if sentence.aside and asks_in_brackets(sentence, start, index):
             yield _clause(sentence, start, index, number, asked=told or sentence.asked)
             start, told = index, False
             sentence.aside.difference_update(mention.start for mention in sentence.mentions[index:])

@@ -40,9 +40,11 @@ _ASSENT = frozenset({"yes", "confirm", "thanks"})
 _CONTINUES = JOINS | ASKING | {"or", "except", "only", "including", "besides", "outside", "with", "without", "not", "leave_aside", "correction"}
 
 
-def without_surroundings(mentions: tuple[Mention, ...], aside: Collection[int], pauses: Collection[int]) -> tuple[Mention, ...]:
-    """The mentions of a clause, all that stands around its question as each of the functions below says; the very same where there is none."""
-    cues = {cue for mention in mentions for cue in mention.cues}
+def without_surroundings(mentions: tuple[Mention, ...], cues: frozenset[str], aside: Collection[int], pauses: Collection[int]) -> tuple[Mention, ...]:
+    """The mentions of a clause with these `cues`, what stands around its question read as each of the functions below says.
+
+    Where nothing does, it is the very same tuple.
+    """
     heard = without_numerals(mentions)
     if "reports" in cues:
         heard = without_askers(heard)

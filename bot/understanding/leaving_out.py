@@ -20,7 +20,7 @@ _REACH_OF_NOT = 6
 def with_rejected(terms: list[Term], clause: Clause) -> tuple[list[Term], set[str]]:
     """The terms, those with a bare "not" before them negated where another of their kind is named ("chats, not tickets"); and their keys."""
     mentions = clause.mentions
-    if not any(_REJECTING.intersection(mention.cues) for mention in mentions):
+    if _REJECTING.isdisjoint(clause.said):
         return terms, set()
     named = [term.position for term in terms if {PRODUCT, DATA} & set(term.kinds)]
     rejected = {at for at in named if at and _is_rejected(mentions, at)}
@@ -41,9 +41,9 @@ def with_rejected(terms: list[Term], clause: Clause) -> tuple[list[Term], set[st
 
 def without_added(terms: Sequence[Term], clause: Clause) -> tuple[Term, ...]:
     """The terms, without data that are only added to a whole product ("all of X, including recordings", "chats included")."""
-    added = [at for at, mention in enumerate(clause.mentions) if "including" in mention.cues]
-    if not added:
+    if "including" not in clause.said:
         return tuple(terms)
+    added = [at for at, mention in enumerate(clause.mentions) if "including" in mention.cues]
     data = [term.position for term in terms if DATA in term.kinds]
     products = [term.position for term in terms if PRODUCT in term.kinds]
     judged = "yes_no" in clause.cues or ("aux" in clause.mentions[0].cues and "all" not in clause.cues)

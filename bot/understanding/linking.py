@@ -75,7 +75,8 @@ class Linker:
     def __init__(self, lexicon: Lexicon) -> None:
         self._lexicon = lexicon
         self._stemmers: dict[str, Stem] = {code: lru_cache(maxsize=100_000)(stemmer) for code, stemmer in lexicon.stemmers().items()}
-        self._endings = {code: lru_cache(maxsize=20_000)(stemmer.tells) for code, stemmer in lexicon.stemmers().items()}
+        self._endings = {code: stemmer.tells for code, stemmer in lexicon.stemmers().items()}
+        self._ended = lru_cache(maxsize=20_000)(self._with_ending)
         self._speller = Speller(lexicon, self._stemmers)
         self._letters = {code: frozenset(letters) for code, letters in lexicon.letters.items()}
         self._codes = Codes(lexicon, self._stemmers)
@@ -181,7 +182,7 @@ class Linker:
                 meanings = (*meanings, *_cues_inside(tables, index, length))
             if not meanings and self._speller.is_like_a_name(folded[index]):
                 meanings = (f"{SOFTWARE}:{folded[index]}",)
-            found.append(_mention(tokens, index, length, self._with_ending(folded[index], meanings, language)))
+            found.append(_mention(tokens, index, length, self._ended(folded[index], meanings, language)))
             index += length
         return found
 

@@ -7,7 +7,7 @@ from collections.abc import Container, Iterator
 from msgspec.structs import replace
 
 from bot.understanding.belonging import is_customers, is_origin
-from bot.understanding.lexicon import PRODUCT, UNIT
+from bot.understanding.lexicon import NUMBER, PRODUCT, UNIT
 from bot.understanding.linking import Mention
 from bot.understanding.question import NEAR, Count, Where
 from bot.understanding.scope import Mentions, is_place, names, number_of, place_of
@@ -43,6 +43,9 @@ class Places:
     def __init__(self, mentions: Mentions) -> None:
         self._mentions = mentions
         self._cues = {cue for mention in mentions for cue in mention.cues}
+        self._numbers = [
+            (at, number) for at, mention in enumerate(mentions) if NUMBER in mention.kinds and (number := number_of(mention)) is not None
+        ]
         demands = self._all("demand")
         last = max((at for at, mention in enumerate(mentions) if is_place(mention)), default=-1) if demands else -1
         self._demand = next((at for at in demands if at < last), -1)
@@ -146,18 +149,16 @@ class Places:
 
     def count_of(self, cue: str) -> Count | None:
         """How many things with a cue are named: "three products", "only one data center"."""
-        for position, mention in enumerate(self._mentions):
-            number = number_of(mention)
+        for position, number in self._numbers:
             if number and cue in self._cues_at(position + 1) and number == int(number) and (number != 1 or self._is_emphatic(position, position + 1)):
                 return self._counted(int(number), position, position + 1)
         return None
 
     def count(self, aside: Container[int]) -> Count | None:
         """The number of regions named: "exactly two regions", "more than one location", "a single region"; not in brackets (`aside`)."""
-        for position, mention in enumerate(self._mentions):
-            number = number_of(mention)
-            noun = self._counted_noun(position + 1) if number is not None else 0
-            if number is not None and noun and (number != 1 or self._is_emphatic(position, noun)):
+        for position, number in self._numbers:
+            noun = self._counted_noun(position + 1)
+            if noun and (number != 1 or self._is_emphatic(position, noun)):
                 return self._counted(int(number), position, noun)
         only = (at for at in self._all("only") if self._mentions[at].start not in aside)
         if not self.named and any(self._cues_at(at + 1) & _COUNTED for at in only):
