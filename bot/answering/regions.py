@@ -113,6 +113,8 @@ def _there(table: HostingTable, regions: Sequence[str], where: Where, others: Se
 
 def _asks_wording(question: Question) -> bool:
     """Whether it is asked what the article writes: "is X written with Y?", "does X say Y?"."""
+    if "claims" not in question.cues:
+        return "spelled" in question.cues
     products = [term.position for term in question.terms if PRODUCT in term.kinds]
     return "spelled" in question.cues or any(cue == "claims" and at - 1 in products for cue, at in question.positions)
 

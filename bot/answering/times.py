@@ -30,6 +30,8 @@ def not_then(found: Finding) -> Finding:
 
 
 def _is_past(question: Question) -> bool:
+    if "past" not in question.cues:
+        return False
     telling = {at for cue, at in question.positions if cue in _TELLING}
     at = next((at for cue, at in question.positions if cue == "past" and at >= 0 and at not in telling), None)
     if at is None or any(cue in _REPORTED and told != at for cue, told in question.positions):
@@ -45,12 +47,15 @@ def _is_past(question: Question) -> bool:
 
 
 def _is_perfect(question: Question) -> bool:
-    opens = any(cue == "perfect" and 0 <= at <= _LAST_OF_OPENING for cue, at in question.positions)
-    return opens and "ever" in question.cues and not question.amounts and question.cues.isdisjoint(_REPORTED)
+    if not question.cues >= {"perfect", "ever"} or question.amounts or not question.cues.isdisjoint(_REPORTED):
+        return False
+    return any(cue == "perfect" and 0 <= at <= _LAST_OF_OPENING for cue, at in question.positions)
 
 
 def _names_time(question: Question) -> bool:
     """Whether a stretch of time opens or ends a question; in its midst it tells of something else."""
+    if "season" not in question.cues:
+        return False
     last = max((at for _, at in question.positions), default=0)
     named = max((term.position for term in question.terms), default=0)
     return any(cue == "season" and (at == 0 or at >= max(last, named)) for cue, at in question.positions)
