@@ -8,7 +8,8 @@ from functools import cached_property
 from msgspec import Struct
 from msgspec.structs import replace
 
-from bot.understanding.contexts import without_claimant, without_noun_of_claim, without_surroundings
+from bot.understanding.claimants import without_claimant, without_noun_of_claim
+from bot.understanding.contexts import without_surroundings
 from bot.understanding.lexicon import CONCEPT, DATA, PRODUCT
 from bot.understanding.linking import Mention
 from bot.understanding.marks import CLOSES, closes_later, inside_number, is_list_mark, is_numbered

@@ -9,10 +9,11 @@ from collections.abc import Collection
 
 from msgspec.structs import replace
 
-from bot.understanding.lexicon import CONCEPT, CUE, DATA, EVERYDAY, NUMBER, OUTSIDE, PART, PRODUCT, SMALL, SOFTWARE, UNIT
-from bot.understanding.linking import UNKNOWN, Mention
+from bot.understanding.claimants import CLAIMING, CORRECTING, WISHED, without_claimant, without_numerals, without_possession, without_preamble
+from bot.understanding.lexicon import CONCEPT, CUE, DATA, OUTSIDE, PRODUCT, SMALL, SOFTWARE
+from bot.understanding.linking import Mention
 from bot.understanding.openings import ASKING, JOINS, has_cue
-from bot.understanding.scope import Mentions, is_content, is_place, is_unknown, looks_like_name, start_of_question
+from bot.understanding.scope import Mentions, is_content, is_place, is_unknown, silent
 
 _LEAST = 3  # The number of words that such a part has at least.
 _OPENING = 4  # The question word is among so many mentions.
@@ -28,14 +29,6 @@ _LONGEST_DENIAL = 4  # The number of words after "or" at most.
 _LONGEST_OTHER = 6  # The number of words after "the same or" at most.
 _OF_REASON = frozenset({"because", "reports", "demand", "claims"})
 _JUDGED = frozenset({"aux", "yes_no", "confirm", "untrue"})
-_ROMAN = frozenset("IVXL")
-_LONGEST_VERDICT = 6  # The number of words of "is that entry correct?" at most.
-_SAYINGS = frozenset({UNKNOWN, DATA, PART, EVERYDAY})
-CLAIMING = frozenset({"claims", "reports"})
-CORRECTING = frozenset({"correction", "back_to", "repeat"})
-WISHED = frozenset({"demand", "suffices", "lacks"})
-_TYING = frozenset({"at", "of", "toward", "with"})
-_LEAST_SUBJECT = 2  # The number of words before a verb that are its subject at least.
 _ASSENT = frozenset({"yes", "confirm", "thanks"})
 _CONTINUES = JOINS | ASKING | {"or", "except", "only", "including", "besides", "outside", "with", "without", "not", "leave_aside", "correction"}
 
@@ -58,6 +51,8 @@ def without_surroundings(mentions: tuple[Mention, ...], cues: frozenset[str], as
         heard = without_context(heard, pauses)
     if not CLAIMING.isdisjoint(cues):
         heard = without_claimant(heard, judged=False)
+    if not CORRECTING.isdisjoint(cues):
+        heard = without_possession(heard)
     return without_preamble(heard) if not WISHED.isdisjoint(cues) else heard
 
 
@@ -73,128 +68,6 @@ def without_context(mentions: tuple[Mention, ...], pauses: Collection[int]) -> t
     followed = (at for at in range(_LEAST, len(mentions) - 1) if "and" in mentions[at].cues and _follows_claim(mentions[:at], mentions[at:]))
     end = min(next(tells, len(mentions)), next(followed, len(mentions)))
     return mentions[:end] if end < len(mentions) else mentions
-
-
-def without_claimant(mentions: tuple[Mention, ...], *, judged: bool) -> tuple[Mention, ...]:
-    """The mentions, what tells who claims something, where and to whom saying nothing ("the counsel in Lisbon swore to the board that X is in Y").
-
-    The claim itself begins with what it names and holds a place or subject of its own. Where it is `judged` by another sentence ("Is that
-    entry right?"), a word that nothing explains may stand for the verb ("entry 88 lists X as hosted in Y"). What is said to claim it stays
-    where it may be asked about itself ("the law says that X is in Y").
-    """
-    verb = _verb_of_claim(mentions)
-    start = verb + 1 + _start_of_claim(mentions[verb + 1 :])
-    verb = verb if verb >= 0 else start
-    whole = any(is_place(mention) or (CONCEPT in mention.kinds and not mention.cues) for mention in mentions[start:])
-    asked = any(has_cue(mention, ASKING) and not (at and has_cue(mention, {"subject"})) for at, mention in enumerate(mentions[:verb]))
-    if not start or not whole or asked or (verb == start and not (judged and _may_end_with_verb(mentions[:start]))):
-        return mentions
-    hosted = any({PRODUCT, DATA} & set(mention.kinds) for mention in mentions[start:])
-    if not (hosted or judged):
-        return mentions
-    joint = max((at for at in range(verb, start) if _joins_claim(mentions[at])), default=verb)
-    said = {at for at in range(joint) if _is_said_around(mentions[at]) and (at + 1 != verb or is_unknown(mentions[at]) or is_place(mentions[at]))}
-    said = {at for at in said if CONCEPT not in mentions[at].kinds and (hosted or not is_place(mentions[at]))}
-    if verb == start and has_cue(mentions[start - 1], {"holds"}):
-        said.add(start - 1)
-    elif verb == start and not _is_verb(mentions, start - 1):
-        said.discard(start - 1)
-    return tuple(_silent(mention) if at in said else mention for at, mention in enumerate(mentions))
-
-
-def without_numerals(mentions: tuple[Mention, ...]) -> tuple[Mention, ...]:
-    """The mentions, a part of a document and its Roman numeral ("annex II") saying nothing."""
-    found = [at for at, mention in enumerate(mentions) if mention.text[:1] in _ROMAN and _ROMAN.issuperset(mention.text)]
-    if not found:
-        return mentions
-    numerals = {at for at in found if at and is_unknown(mentions[at]) and PRODUCT not in mentions[at - 1].kinds and not is_place(mentions[at - 1])}
-    parts = {at - 1 for at in numerals if DATA in mentions[at - 1].kinds or is_unknown(mentions[at - 1])}
-    return tuple(_silent(mention) if at in numerals | parts else mention for at, mention in enumerate(mentions))
-
-
-def without_noun_of_claim(mentions: tuple[Mention, ...], told: Mentions) -> tuple[Mention, ...]:
-    """The mentions, where few ask whether something is right, the one noun for what was `told`, or who told it, meaning nothing."""
-    nouns = [mention for mention in mentions if is_content(mention)]
-    if len(mentions) > _LONGEST_VERDICT or len(nouns) != 1:
-        return mentions
-    start = _verb_of_claim(told)
-    claims = any(mention.text.casefold() == nouns[0].text.casefold() for mention in told[: max(0, start)])
-    at = mentions.index(nouns[0])
-    plain = set(nouns[0].kinds) <= _SAYINGS and not looks_like_name(nouns[0].text, at)
-    pointed = at > 0 and has_cue(mentions[at - 1], {"it"}) and not {PRODUCT, OUTSIDE} & set(nouns[0].kinds) and not is_place(nouns[0])
-    return tuple(_silent(mention) if mention is nouns[0] else mention for mention in mentions) if plain or claims or pointed else mentions
-
-
-def without_possession(mentions: tuple[Mention, ...]) -> tuple[Mention, ...]:
-    """The mentions of a correction, the verb between somebody and their product saying nothing ("sorry, the client bought X", "we license both")."""
-    if any(has_cue(mention, ASKING | {"aux"}) for mention in mentions):
-        return mentions
-    verbs = [at for at in range(1, len(mentions) - 1) if {CONCEPT, OUTSIDE} & set(mentions[at].kinds) and not mentions[at].cues]
-    had = {at for at in verbs if has_cue(mentions[at - 1], {"customer", "subject"}) and _is_had(mentions[at + 1 :])}
-    return tuple(_silent(mention) if at in had else mention for at, mention in enumerate(mentions)) if had else mentions
-
-
-def _is_had(after: Mentions) -> bool:
-    """Whether a product, or what stands for some, comes next."""
-    first = next((mention for mention in after if not mention.has(SMALL)), after[0])
-    return PRODUCT in first.kinds or has_cue(first, {"both"})
-
-
-def without_preamble(mentions: tuple[Mention, ...]) -> tuple[Mention, ...]:
-    """The mentions, what stands before a wish for the place of a product saying nothing ("I am the officer of the city and they want X's region")."""
-    begin = start_of_question(mentions)
-    if not begin or not has_cue(mentions[begin], WISHED) or not any(PRODUCT in mention.kinds for mention in mentions[begin:]):
-        return mentions
-    hours = {at for at in range(begin + 1, len(mentions)) if _is_hour(mentions, at)}
-    before = {at for at in range(begin) if _is_said_around(mentions[at])}
-    return tuple(_silent(mention) if at in hours | before else mention for at, mention in enumerate(mentions))
-
-
-def _is_hour(mentions: Mentions, at: int) -> bool:
-    """Whether a number or unit belongs to a time of day that somebody wants something by ("by 5 h")."""
-    unit = at if UNIT in mentions[at].kinds else at + 1
-    return unit < len(mentions) and UNIT in mentions[unit].kinds and NUMBER in mentions[unit - 1].kinds and has_cue(mentions[unit - 2], {"toward"})
-
-
-def _is_said_around(mention: Mention) -> bool:
-    """Whether a mention could bear on an answer, and is of somebody's own place or affairs where it stands around a question."""
-    return is_content(mention) or has_cue(mention, {"city", "finer"})
-
-
-def _joins_claim(mention: Mention) -> bool:
-    """Whether a word may join a claim to the verb before it ("that")."""
-    return has_cue(mention, {"subject"}) and has_cue(mention, {"it", "what"})
-
-
-def _verb_of_claim(mentions: Mentions) -> int:
-    """Where the verb stands by which something named after it is claimed, no product before it; -1 where there is none."""
-    product = next((at for at, mention in enumerate(mentions) if PRODUCT in mention.kinds), len(mentions) - 1)
-    return next((at for at in range(product) if has_cue(mentions[at], CLAIMING) and not has_cue(mentions[at], ASKING)), -1)
-
-
-def _start_of_claim(mentions: Mentions) -> int:
-    """Where what is claimed begins: at the first product, or at the kind of data tied to it, or at another subject; 0 where nothing is named."""
-    products = [at for at, mention in enumerate(mentions) if PRODUCT in mention.kinds]
-    data = [at for at, mention in enumerate(mentions) if DATA in mention.kinds and not mention.cues]
-    if not products:
-        subjects = [at for at, mention in enumerate(mentions) if CONCEPT in mention.kinds and not mention.cues]
-        return min(data or subjects, default=0)
-    tied = [at for at in data if all(mention.has(SMALL) or has_cue(mention, _TYING | {"data"}) for mention in mentions[at + 1 : products[0]])]
-    return min(products[0], *tied) if tied else products[0]
-
-
-def _may_end_with_verb(before: Mentions) -> bool:
-    """Whether the last word before what is claimed may be a verb: nothing ties that to a noun before it ("the frobs of X", "frobs and X")."""
-    last = next((mention for mention in reversed(before) if not mention.has(SMALL)), before[-1])
-    return not has_cue(last, _TYING | {"and", "or"})
-
-
-def _is_verb(before: Mentions, at: int) -> bool:
-    """Whether a word may be a verb with its subject before it: nothing explains it, and no preposition or bare article leads to it."""
-    if not is_unknown(before[at]) or at < _LEAST_SUBJECT:
-        return False
-    leading = next((mention for mention in reversed(before[:at]) if not mention.has(SMALL)), None)
-    return leading is None or not has_cue(leading, _TYING)
 
 
 def _follows_claim(before: Mentions, after: Mentions) -> bool:
@@ -236,7 +109,7 @@ def without_assent(mentions: tuple[Mention, ...], pauses: Collection[int]) -> tu
     assents = any(has_cue(mention, {"confirm"}) for mention in opening) and all(_ASSENT.issuperset(mention.cues) for mention in opening)
     if not assents or any(is_content(mention) for mention in opening) or any(map(is_place, rest)):
         return mentions
-    return (*(_silent(mention) if has_cue(mention, {"confirm"}) else mention for mention in opening), *rest)
+    return (*(silent(mention) if has_cue(mention, {"confirm"}) else mention for mention in opening), *rest)
 
 
 def without_remarks(mentions: tuple[Mention, ...], aside: Collection[int]) -> tuple[Mention, ...]:
@@ -253,7 +126,7 @@ def without_remarks(mentions: tuple[Mention, ...], aside: Collection[int]) -> tu
     )
     if not any(map(is_content, others)) or (judged and not any(has_cue(mention, _OF_REASON) for mention in told)):
         return mentions
-    return tuple(_silent(mention) if mention.start in aside and OUTSIDE in mention.kinds else mention for mention in mentions)
+    return tuple(silent(mention) if mention.start in aside and OUTSIDE in mention.kinds else mention for mention in mentions)
 
 
 def without_askers(mentions: tuple[Mention, ...]) -> tuple[Mention, ...]:
@@ -264,13 +137,8 @@ def without_askers(mentions: tuple[Mention, ...]) -> tuple[Mention, ...]:
     asked = [at for at in verbs if any(has_cue(mention, ASKING) for mention in mentions[at + 1 : at + 2])]
     who = {before for at in asked for before in (at - 1, at - 2) if all("aux" in mention.cues for mention in mentions[before + 1 : at])}
     return (
-        tuple(_silent(mention) if at in who and mention.kinds == (OUTSIDE,) else mention for at, mention in enumerate(mentions)) if who else mentions
+        tuple(silent(mention) if at in who and mention.kinds == (OUTSIDE,) else mention for at, mention in enumerate(mentions)) if who else mentions
     )
-
-
-def _silent(mention: Mention) -> Mention:
-    """The mention as a small word."""
-    return replace(mention, meanings=(SMALL,), kinds=(SMALL,), cues=())
 
 
 def _asks(before: Mentions) -> bool:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 
+from msgspec.structs import replace
+
 from bot.understanding.lexicon import CONCEPT, CUE, DATA, NUMBER, OUTSIDE, PLACE, PRODUCT, REGION, SMALL, UNIT
 from bot.understanding.linking import UNKNOWN, Mention
 
@@ -46,6 +48,11 @@ def names(mention: Mention) -> bool:
 def is_content(mention: Mention) -> bool:
     """Whether a mention names a product, a kind of data, a place or a subject, or is a word that nothing explains."""
     return is_place(mention) or not (mention.cues or {SMALL, NUMBER} & set(mention.kinds))
+
+
+def silent(mention: Mention) -> Mention:
+    """The mention as a small word."""
+    return replace(mention, meanings=(SMALL,), kinds=(SMALL,), cues=())
 
 
 def is_unknown(mention: Mention) -> bool:
