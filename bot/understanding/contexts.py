@@ -12,7 +12,7 @@ from msgspec.structs import replace
 from bot.understanding.claimants import CLAIMING, CORRECTING, WISHED, without_claimant, without_numerals, without_possession, without_preamble
 from bot.understanding.lexicon import CONCEPT, CUE, DATA, OUTSIDE, PRODUCT, SMALL, SOFTWARE
 from bot.understanding.linking import Mention
-from bot.understanding.openings import ASKING, JOINS, has_cue
+from bot.understanding.openings import ASKING, HALF, JOINS, has_cue
 from bot.understanding.scope import Mentions, is_content, is_place, is_unknown, silent
 
 _LEAST = 3  # The number of words that such a part has at least.
@@ -63,9 +63,11 @@ def without_context(mentions: tuple[Mention, ...], pauses: Collection[int]) -> t
     names nothing that the tables hold. Of a question for yes or no it may narrow what is asked, so that there it may name no subject
     either. What people did after a claim ("he says that X is in Y and they signed") is told with "and" too.
     """
-    pauses = sorted(pauses)
-    tells = (at for at in pauses if _asks(mentions[:at]) and _tells(mentions[:at], mentions[at:]))
-    followed = (at for at in range(_LEAST, len(mentions) - 1) if "and" in mentions[at].cues and _follows_claim(mentions[:at], mentions[at:]))
+    first = len(mentions) - HALF  # Nobody tells more than that after a question.
+    asked = max(first, _end_of_asking(mentions))
+    tells = (at for at in sorted(pauses) if at >= asked and _tells(mentions[:at], mentions[at:]))
+    joined = (at for at in range(max(first, _LEAST), len(mentions) - 1) if "and" in mentions[at].cues)
+    followed = (at for at in joined if _follows_claim(mentions[:at], mentions[at:]))
     end = min(next(tells, len(mentions)), next(followed, len(mentions)))
     return mentions[:end] if end < len(mentions) else mentions
 
@@ -141,9 +143,11 @@ def without_askers(mentions: tuple[Mention, ...]) -> tuple[Mention, ...]:
     )
 
 
-def _asks(before: Mentions) -> bool:
-    asks = any(has_cue(mention, _ASKS | {"aux", "yes_no"}) for mention in before)
-    return asks and any(is_content(mention) or has_cue(mention, {"product", "it"}) for mention in before)
+def _end_of_asking(mentions: Mentions) -> int:
+    """Before which position something is asked and something named; beyond the last one where not."""
+    asks = next((at for at, mention in enumerate(mentions) if has_cue(mention, _ASKS | {"aux", "yes_no"})), len(mentions))
+    named = next((at for at, mention in enumerate(mentions) if is_content(mention) or has_cue(mention, {"product", "it"})), len(mentions))
+    return max(asks, named) + 1
 
 
 def _tells(before: Mentions, after: Mentions) -> bool:

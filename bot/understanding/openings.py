@@ -205,13 +205,15 @@ def _subject_opens(before: list[Mention], after: list[Mention]) -> bool:
 
     Two products with a place each are told one by one ("X is in Y and Z is in W").
     """
+    subject = next((at for at, mention in enumerate(after[:2]) if not mention.has(SMALL)), 0)
+    if is_place(after[subject]) or not _is_subject(after[subject], []):
+        return False
+    if not any(has_cue(mention, {"aux", "holds"}) for mention in after[subject + 1 : subject + 1 + _LONGEST_SUBJECT]):
+        return False
     whole = any(is_place(mention) or has_cue(mention, {"host"}) for mention in before) and any(map(is_content, before))
     asks = has_cue(before[0], {"aux"}) or any(has_cue(mention, _STRONG - {"when", "why"} | {"which"}) for mention in before)
     paired = is_place(before[-1]) and any(PRODUCT in mention.kinds for mention in before) and any(map(is_place, after))
-    subject = next((at for at, mention in enumerate(after[:2]) if not mention.has(SMALL)), 0)
     if not whole or any(has_cue(mention, {"because"}) for mention in before[:2]) or not (asks or (paired and PRODUCT in after[subject].kinds)):
-        return False
-    if is_place(after[subject]) or not _is_subject(after[subject], []):
         return False
     for mention in after[subject + 1 : subject + 1 + _LONGEST_SUBJECT]:
         stores = has_cue(mention, {"holds"}) and (has_cue(after[subject], {"it"}) or any(DATA in other.kinds for other in after[subject + 1 :]))
