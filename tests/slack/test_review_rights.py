@@ -108,7 +108,10 @@ def opened(scene: Review, fixed: bool) -> tuple[View, View, View, int]:
         scene.click(keeper.id, scene.queue_of(keeper), f"{looking.FILTER}:state", "fixed")
         home = scene.home_with(keeper, question)
         scene.click(keeper.id, home, f"{looking.OPEN}:{scene.number_of(home, question)}")
-        item = scene.view_of(keeper.id)
+        shown = scene.wait_for(
+            lambda: [view for view in scene.views(keeper.id) if "private_metadata" in view.content], what="the item, not the last notice"
+        )
+        item = shown[-1]
     number = scene.item_number(item)
     offer = View(item.id, item.user, {**item.content, "callback_id": looking.TELL_VIEW, "blocks": item.content["blocks"][:1]}, item.hash, item.root)
     return home, item, offer, number
