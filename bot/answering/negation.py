@@ -5,6 +5,7 @@ from __future__ import annotations
 from msgspec import Struct
 
 from bot.understanding.question import BEFORE, Question
+from bot.understanding.scope import REPORTING
 
 _FAR = 10 * BEFORE
 
@@ -83,7 +84,7 @@ def _denials(question: Question) -> tuple[list[int], list[int]]:
     at: dict[int, set[str]] = {}
     for cue, position in question.positions:
         at.setdefault(position, set()).add(cue)
-    begin = max((position for position, cues in at.items() if cues & {"claims", "reports"}), default=-1)
+    begin = max((position for position, cues in at.items() if cues & REPORTING), default=-1)
     begin = begin if not _named_before(question, begin) else -1
     lacking: list[int] = []
     plain: list[int] = []

@@ -5,12 +5,12 @@ from __future__ import annotations
 from bot.answering.findings import Finding, say
 from bot.understanding.lexicon import PRODUCT
 from bot.understanding.question import Question
+from bot.understanding.scope import REPORTING
 
 # Cues of verbs that ask or tell: one after what a past verb says of makes that verb a mere part of it ("X was sold to us in Y, is it there?").
 _VERBS = frozenset({"aux", "yes_no", "host", "holds"})
 # What somebody said, or remembers, is told in the past too ("they told us that it was in X", "it was in X, right?").
-_REPORTED = frozenset({"claims", "reports", "confirm"})
-_TELLING = frozenset({"claims", "reports"})
+_REPORTED = REPORTING | {"confirm"}
 # Kinds of question whose answer is a list; "where was X?" is mostly asked by those who try to remember.
 _LISTING = frozenset({"which", "how_many", "who"})
 # The perfect's verb opens a question ("has X ever left Y?").
@@ -32,7 +32,7 @@ def not_then(found: Finding) -> Finding:
 def _is_past(question: Question) -> bool:
     if "past" not in question.cues:
         return False
-    telling = {at for cue, at in question.positions if cue in _TELLING}
+    telling = {at for cue, at in question.positions if cue in REPORTING}
     at = next((at for cue, at in question.positions if cue == "past" and at >= 0 and at not in telling), None)
     if at is None or any(cue in _REPORTED and told != at for cue, told in question.positions):
         return False

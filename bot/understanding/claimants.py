@@ -5,12 +5,11 @@ from __future__ import annotations
 from bot.understanding.lexicon import CONCEPT, DATA, EVERYDAY, NUMBER, OUTSIDE, PART, PRODUCT, SMALL, UNIT
 from bot.understanding.linking import UNKNOWN, Mention
 from bot.understanding.openings import ASKING, has_cue
-from bot.understanding.scope import Mentions, is_content, is_place, is_unknown, looks_like_name, silent, start_of_question
+from bot.understanding.scope import REPORTING, Mentions, is_content, is_place, is_unknown, looks_like_name, silent, start_of_question
 
 _ROMAN = frozenset("IVXL")
 _LONGEST_VERDICT = 6  # The number of words of "is that entry correct?" at most.
 _SAYINGS = frozenset({UNKNOWN, DATA, PART, EVERYDAY})
-CLAIMING = frozenset({"claims", "reports"})
 CORRECTING = frozenset({"correction", "back_to", "repeat"})
 WISHED = frozenset({"demand", "suffices", "lacks"})
 _TYING = frozenset({"at", "of", "toward", "with"})
@@ -111,7 +110,7 @@ def _joins_claim(mention: Mention) -> bool:
 def _verb_of_claim(mentions: Mentions) -> int:
     """Where the verb stands by which something named after it is claimed, no product before it; -1 where there is none."""
     product = next((at for at, mention in enumerate(mentions) if PRODUCT in mention.kinds), len(mentions) - 1)
-    return next((at for at in range(product) if has_cue(mentions[at], CLAIMING) and not has_cue(mentions[at], ASKING)), -1)
+    return next((at for at in range(product) if has_cue(mentions[at], REPORTING) and not has_cue(mentions[at], ASKING)), -1)
 
 
 def _start_of_claim(mentions: Mentions) -> int:

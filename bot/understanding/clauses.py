@@ -89,8 +89,10 @@ def _without_contexts(clauses: Iterator[Clause]) -> Iterator[Clause]:
     """The same, without what a clause tells after its question of those who ask."""
     for clause in clauses:
         mentions = without_surroundings(clause.mentions, clause.said, clause.aside, clause.pauses)
-        pauses = frozenset(at for at in clause.pauses if at < len(mentions))
-        yield clause if mentions is clause.mentions else replace(clause, mentions=mentions, pauses=pauses)
+        if mentions is clause.mentions:
+            yield clause
+        else:
+            yield replace(clause, mentions=mentions, pauses=frozenset(at for at in clause.pauses if at < len(mentions)))
 
 
 def _judging(clause: Clause, before: Clause) -> Clause:

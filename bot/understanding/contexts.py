@@ -9,11 +9,11 @@ from collections.abc import Collection
 
 from msgspec.structs import replace
 
-from bot.understanding.claimants import CLAIMING, CORRECTING, WISHED, without_claimant, without_numerals, without_possession, without_preamble
+from bot.understanding.claimants import CORRECTING, WISHED, without_claimant, without_numerals, without_possession, without_preamble
 from bot.understanding.lexicon import CONCEPT, CUE, DATA, OUTSIDE, PRODUCT, SMALL, SOFTWARE
 from bot.understanding.linking import Mention
 from bot.understanding.openings import ASKING, HALF, JOINS, has_cue
-from bot.understanding.scope import Mentions, is_content, is_place, is_unknown, silent
+from bot.understanding.scope import REPORTING, Mentions, is_content, is_place, is_unknown, silent
 
 _LEAST = 3  # The number of words that such a part has at least.
 _OPENING = 4  # The question word is among so many mentions.
@@ -49,7 +49,7 @@ def without_surroundings(mentions: tuple[Mention, ...], cues: frozenset[str], as
         heard = without_other_case(without_denial(heard))
     if pauses or "claims" in cues:
         heard = without_context(heard, pauses)
-    if not CLAIMING.isdisjoint(cues):
+    if not REPORTING.isdisjoint(cues):
         heard = without_claimant(heard, judged=False)
     if not CORRECTING.isdisjoint(cues):
         heard = without_possession(heard)
@@ -134,13 +134,11 @@ def without_remarks(mentions: tuple[Mention, ...], aside: Collection[int]) -> tu
 def without_askers(mentions: tuple[Mention, ...]) -> tuple[Mention, ...]:
     """The mentions, what lies outside the articles naming nothing where it tells who asks ("the auditors want to know where ...")."""
     verbs = [at for at, mention in enumerate(mentions) if "reports" in mention.cues and at]
-    if not verbs:
-        return mentions
     asked = [at for at in verbs if any(has_cue(mention, ASKING) for mention in mentions[at + 1 : at + 2])]
     who = {before for at in asked for before in (at - 1, at - 2) if all("aux" in mention.cues for mention in mentions[before + 1 : at])}
-    return (
-        tuple(silent(mention) if at in who and mention.kinds == (OUTSIDE,) else mention for at, mention in enumerate(mentions)) if who else mentions
-    )
+    if not who:
+        return mentions
+    return tuple(silent(mention) if at in who and mention.kinds == (OUTSIDE,) else mention for at, mention in enumerate(mentions))
 
 
 def _end_of_asking(mentions: Mentions) -> int:

@@ -7,7 +7,7 @@ from collections.abc import Container, Iterator
 from msgspec.structs import replace
 
 from bot.understanding.belonging import is_customers, is_origin
-from bot.understanding.lexicon import NUMBER, PRODUCT, UNIT
+from bot.understanding.lexicon import PRODUCT, UNIT
 from bot.understanding.linking import Mention
 from bot.understanding.question import NEAR, Count, Where
 from bot.understanding.scope import Mentions, is_place, names, number_of, place_of
@@ -43,9 +43,7 @@ class Places:
     def __init__(self, mentions: Mentions) -> None:
         self._mentions = mentions
         self._cues = {cue for mention in mentions for cue in mention.cues}
-        self._numbers = [
-            (at, number) for at, mention in enumerate(mentions) if NUMBER in mention.kinds and (number := number_of(mention)) is not None
-        ]
+        self._numbers = [(at, number) for at, mention in enumerate(mentions) if (number := number_of(mention)) is not None]
         demands = self._all("demand")
         last = max((at for at, mention in enumerate(mentions) if is_place(mention)), default=-1) if demands else -1
         self._demand = next((at for at in demands if at < last), -1)

@@ -16,6 +16,7 @@ from bot.understanding.linking import Mention
 from bot.understanding.places import Places
 from bot.understanding.question import NEAR, Amount, Question, Term, Where, keys_of_kind
 from bot.understanding.scope import (
+    REPORTING,
     end_of_address,
     end_of_preamble,
     is_absent,
@@ -155,7 +156,7 @@ class _Reader:
         if mention.start in self.clause.aside or self.begin <= position or set(mention.kinds) != {CONCEPT}:
             return mention.start in self.clause.aside
         following = self.mentions[position + 1 : position + 2]
-        return any(not {"claims", "reports"}.isdisjoint(other.cues) for other in following) and position + 1 not in self.clause.pauses
+        return any(not REPORTING.isdisjoint(other.cues) for other in following) and position + 1 not in self.clause.pauses
 
     def _question(self) -> Question:
         cues = self.clause.cues

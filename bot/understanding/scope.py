@@ -20,10 +20,11 @@ _ASKING_VERBS = frozenset({"aux", "yes_no"})
 _VERBS = frozenset({"aux", "holds", "host", "available", "yes_no"})
 _MEASURING = frozenset({"subject", "at_most", "at_least", "more_than", "fewer_than", "all", "only"})
 FILLING = frozenset({SMALL, UNKNOWN})
-_REPORTING = frozenset({"reports", "claims"})
+# Cues of verbs with which somebody asks or claims something.
+REPORTING = frozenset({"reports", "claims"})
 _WISHING = frozenset({"demand", "suffices"})
 # Cues of words that introduce a question: who asks, wants or has to list.
-_INTRODUCING = _REPORTING | _WISHING | {"list"}
+_INTRODUCING = REPORTING | _WISHING | {"list"}
 _OPENING = frozenset({"where", "which", "who", "how_long", "how_many"})
 _POINTING = frozenset({"it", "those"})
 _TELLING = ("where", "location_noun", "how", "how_long", "how_many", "how_much", "how_often", "how_to")
@@ -94,7 +95,7 @@ def start_of_question(mentions: Mentions) -> int:
     for position in range(len(mentions) - 1, -1, -1):
         if _INTRODUCING.isdisjoint(mentions[position].cues):
             continue
-        if not _REPORTING.isdisjoint(mentions[position].cues) or _wants_place(mentions, position) or _has_to_list(mentions, position):
+        if not REPORTING.isdisjoint(mentions[position].cues) or _wants_place(mentions, position) or _has_to_list(mentions, position):
             before, after = mentions[:position], mentions[position + 1 :]
             if (
                 any(_tells(mention) for mention in after)
