@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any, Literal, get_args
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from bot.errors import KnowledgeError, Problem
 from bot.knowledge.evidence import Proof, prove
@@ -113,13 +114,20 @@ def _languages(reading: Reading) -> dict[str, LanguageWords]:
         document = reading.document(path)
         if document and file.code != folder.name:
             reading.problems.append(document.problem(("code",), f"the code {file.code!r} is not the folder's name {folder.name!r}"))
-        outside = reading.mapping(folder / "outside.yaml", "outside", OutsideTopic)
+        file = replace(file, cues=reading.spelt_out(path, file.cues, "cues"))
+        outside = _outside(reading, folder / "outside.yaml")
         phrases = reading.mapping(folder / "phrases.yaml", "phrases", str)
         small, other = (reading.groups(folder / f"{name}.yaml", name) for name in ("small_words", "other_words"))
         found[file.code] = LanguageWords(file, small, other, outside, phrases)
     if not found:
         reading.problems.append(Problem("languages", 1, "no language here: a language is a folder with a language.yaml"))
     return found
+
+
+def _outside(reading: Reading, path: Path) -> dict[str, OutsideTopic]:
+    """The topics that no article speaks of, by their keys."""
+    topics = reading.mapping(path, "outside", OutsideTopic)
+    return {key: replace(topic, cues=reading.spelt_out(path, {"cues": topic.cues}, "outside", key)["cues"]) for key, topic in topics.items()}
 
 
 def _folders(folder: Path) -> list[Path]:

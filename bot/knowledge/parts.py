@@ -5,6 +5,8 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
+from msgspec.structs import replace
+
 from bot.errors import Problem
 from bot.knowledge.reading import Reading
 from bot.knowledge.schema import (
@@ -23,6 +25,8 @@ from bot.knowledge.yaml_source import Place, read_text
 
 _FILES = ("article", "regions", "products", "data", "hosting", "definitions", "statements")
 ALIKE = "alike"  # An article whose names nobody confuses needs no such file.
+
+_LISTS_OF_PHRASES = ("products", "regions", "data", "everyday_data", "parts", "concepts", "regions_in_phrases", "outside")
 
 _UNREADABLE = ArticleFile("?", "https://unreadable", "?", "2000-01-01", "00:00", "?", [Section("unreadable", "?")], [])
 
@@ -44,9 +48,14 @@ class ArticleParts:
         path = folder / f"{ALIKE}.yaml"
         self.alike = reading.entries(path, ALIKE, Alike) if os.path.lexists(path) else []
         reading.expect_only(folder, (*_FILES, ALIKE), "??")
-        read_words = {path.stem: reading.whole(path, ArticleWords) for path in sorted(folder.glob("??.yaml"))}
+        read_words = {path.stem: self._read_words(path) for path in sorted(folder.glob("??.yaml"))}
         self.words = {language: words for language, words in read_words.items() if words is not None}
         self.text = self._read_text()
+
+    def _read_words(self, path: Path) -> ArticleWords | None:
+        """One language's words, templates spelt out."""
+        words = self._reading.whole(path, ArticleWords)
+        return words and replace(words, **{field: self._reading.spelt_out(path, getattr(words, field), field) for field in _LISTS_OF_PHRASES})
 
     def _read_text(self) -> str:
         text, problems = read_text(self._folder / "article.txt", f"{self.key}/article.txt")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from difflib import get_close_matches
 from fnmatch import fnmatch
 from pathlib import Path
@@ -13,6 +13,7 @@ from typing import Any, TypeVar
 import msgspec
 
 from bot.errors import Problem
+from bot.knowledge.templates import TemplateError, spell_out
 from bot.knowledge.yaml_source import Document, Place, read
 
 T = TypeVar("T")
@@ -95,9 +96,23 @@ class Reading:
                 self.problems.append(Problem(str(path.relative_to(self.folder)), 1, f"nothing reads a file of this name{nearest(path.stem, names)}"))
 
     def groups(self, path: Path, field: str) -> list[str]:
-        """All words of a file of named groups of words."""
-        groups = self.mapping(path, field, list[str])
+        """All words of a file of named groups of words, templates spelt out."""
+        groups = self.spelt_out(path, self.mapping(path, field, list[str]), field)
         return [word for group in groups.values() for word in group]
+
+    def spelt_out(self, path: Path, lists: Mapping[str, list[str]], *fields: str) -> dict[str, list[str]]:
+        """The lists of phrases under `fields` of a file, by their keys, each template in its phrases; a wrong one becomes a problem at its line."""
+        found: dict[str, list[str]] = {}
+        for key, templates in lists.items():
+            found[key] = []
+            for index, template in enumerate(templates):
+                try:
+                    found[key] += spell_out(template)
+                except TemplateError as error:
+                    document = self.document(path)
+                    if document:
+                        self.problems.append(document.problem((*fields, key, index), f"{key}: {error}"))
+        return found
 
     def _only_field(self, document: Document, field: str, kind: type[T], form: str) -> T:
         """The value of `field`, the only key of a file; an empty one, with the problem noted, where it is not of that kind."""

@@ -11,6 +11,7 @@ from tests.knowledge.mistake import (
     ENGLISH,
     LANGUAGE,
     LONG_AGO,
+    OUTSIDE,
     PHRASES,
     PRODUCTS,
     REGIONS,
@@ -46,6 +47,15 @@ WRONG_KIND = [
         "modified: '5 Aug 2022' is not allowed here: write an ISO date in quotes, such as \"2022-08-05\""),
     one("day that does not exist", swap(ABOUT, '"2022-08-05"', '"2022-02-30"'), ABOUT, "02-30", "there is no such day: '2022-02-30'"),
     one("language of another name", swap(LANGUAGE, "code: en", "code: us"), LANGUAGE, "code: us", "the code 'us' is not the folder's name 'en'"),
+]  # fmt: skip
+
+TEMPLATES = [
+    one("bracket left open", swap(ENGLISH, "AU: [Australia]", "AU: [Australia, (down under]"), ENGLISH, "(down under",
+        "AU: '(down under': a bracket is not closed, not opened, or stands inside another"),
+    one("bracket without a choice", swap(OUTSIDE, "cues: [discount,", "cues: [discount (yearly),"), OUTSIDE, "(yearly)",
+        "cues: 'discount (yearly)': a bracket must offer a choice, as in (a|b) or (a|)"),
+    one("template of nothing", swap(ENGLISH, "AU: [Australia]", "AU: [Australia, (oz|)]"), ENGLISH, "(oz|)",
+        "AU: '(oz|)' may stand for nothing at all: leave one word outside of the brackets"),
 ]  # fmt: skip
 
 TRAPS = [

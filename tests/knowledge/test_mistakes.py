@@ -20,10 +20,11 @@ from tests.asking import KNOWLEDGE
 from tests.knowledge.edits import delete, line_of, swap
 from tests.knowledge.mistake import ARTICLE, HOSTING, REGIONS
 from tests.knowledge.mistakes_between_files import MISSING, PROOF, TWICE, UNKNOWN
-from tests.knowledge.mistakes_in_files import FILES, TRAPS, WRONG_KIND
+from tests.knowledge.mistakes_in_files import FILES, TEMPLATES, TRAPS, WRONG_KIND
 
 MISTAKES = {f"{group}: {mistake.name}": mistake for group, mistakes in (
-    ("unknown", UNKNOWN), ("twice", TWICE), ("proof", PROOF), ("missing", MISSING), ("wrong kind", WRONG_KIND), ("trap", TRAPS), ("file", FILES),
+    ("unknown", UNKNOWN), ("twice", TWICE), ("proof", PROOF), ("missing", MISSING), ("wrong kind", WRONG_KIND), ("template", TEMPLATES),
+    ("trap", TRAPS), ("file", FILES),
 ) for mistake in mistakes}  # fmt: skip
 
 
@@ -63,7 +64,7 @@ def test_mistake_is_no_crash_where_the_compiled_copy_is_looked_for(name: str, fo
 
 def test_there_are_at_least_45_kinds() -> None:
     """The table's size, which no edit of it may lower unseen; names are not repeated."""
-    assert len(MISTAKES) == sum(map(len, (UNKNOWN, TWICE, PROOF, MISSING, WRONG_KIND, TRAPS, FILES))) >= 120
+    assert len(MISTAKES) == sum(map(len, (UNKNOWN, TWICE, PROOF, MISSING, WRONG_KIND, TEMPLATES, TRAPS, FILES))) >= 120
 
 
 def test_no_article_at_all(folder: Path) -> None:
