@@ -16,6 +16,8 @@ _COMBINING_RUN = re.compile(
 )
 _ANGLE = re.compile(r"<([^<>|]{0,2000})(?:\|([^<>]{0,2000}))?>")
 _STRUCK = re.compile(r"(?<![\w~])~[^~\n]{1,200}~(?![\w~])")
+# A letter that makes another number or gender of the word before it, as in "location(s)" and "hospedado(a)".
+_OTHER_ENDING = re.compile(r"(?<=[^\W\d_]{3})\([^\W\d_]\)")
 _EMOJI_CODE = re.compile(r":[a-z][a-z0-9_+\-]{1,40}:")
 
 # A flag as Slack writes it, and as Unicode does: two regional indicators, which stand for the letters of a country's code.
@@ -54,8 +56,8 @@ def strip_markup(text: str) -> str:
     """The plain text of a message as people type or Slack delivers it.
 
     Mentions, channels and addresses of links go, labels of links stay; what is struck through goes too; bold, code and emoji marks become spaces,
-    flags become Unicode's, entities their characters, smart quotes plain ones. Characters after the first 40,000 are dropped, so that
-    the work is bounded (measured: 40,000 mixed marks cost seconds in NFKC unless runs of them are capped first).
+    flags become Unicode's, entities their characters, smart quotes plain ones; "(s)" at a word's end goes. Characters after the first 40,000 are
+    dropped, so that the work is bounded (measured: 40,000 mixed marks cost seconds in NFKC unless runs of them are capped first).
 
     >>> strip_markup("<@U1> onde fica o *Freshteam* &amp; <https://x.y|o Freshchat>?")
     ' onde fica o  Freshteam  & o Freshchat?'
@@ -78,6 +80,8 @@ def strip_markup(text: str) -> str:
         text = _STRUCK.sub(" ", text)
     if ":" in text:
         text = _EMOJI_CODE.sub(" ", _FLAG_CODE.sub(_flag, text))
+    if "(" in text:
+        text = _OTHER_ENDING.sub("", text)
     return text.translate(_MARKS)
 
 

@@ -24,6 +24,10 @@ _MOST_BEFORE = 3
 # Cues of nouns that "which" may ask for or that a clause may tell more of.
 _NOUNS = frozenset({"location_noun", "data_center", "product", "data", "kind_of_data", "finer"})
 
+# Cues of a sentence that says something of a product, and of words that own something.
+_CLAIMING = frozenset({"aux", "host", "available", "yes_no", "confirm", "untrue", "only", "not", "never"})
+_OWNING = frozenset({"of", "it"})
+
 
 class Asking:
     """The cues of one clause, with their positions, and what is known of what it names: places, numbers of them, and other terms."""
@@ -46,7 +50,15 @@ class Asking:
         told = self._cues & {"every_region", "definitions", "contains", "aux"} or (self._clause.asked and "same" in self._cues)
         if vague and not self._places and not told and self._asks_location():
             return "where"
-        return kind
+        return kind or ("where" if "every_region" in self._cues and self._wants_every_region() else "")
+
+    def _wants_every_region(self) -> bool:
+        """Whether all regions of something are what is wanted ("send me every region of X"), and not claimed of it ("X in all regions")."""
+        if not self._cues.isdisjoint(_CLAIMING) or self._places:
+            return False
+        at = next(at for cue, at in self._positions if cue == "every_region")
+        following = next((mention for mention in self._clause.mentions[at + 1 :] if SMALL not in mention.kinds), None)
+        return following is not None and (PRODUCT in following.kinds or not _OWNING.isdisjoint(following.cues))
 
     def _asks_who_does(self) -> bool:
         """Whether every question word asks for somebody that does something to a subject ("who approves the apps?"), not for products."""

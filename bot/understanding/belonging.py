@@ -1,4 +1,4 @@
-"""Whose a place is: the customer's, of somebody a question is asked for, or where something comes from; which product data in brackets are of."""
+"""Whose a place is: the customer's, of somebody a question is asked for, or where something comes from; which of several products data are of."""
 
 from __future__ import annotations
 
@@ -21,14 +21,41 @@ _PLACED = frozenset({"aux", "or", "only", "host"})
 # Cues with which brackets add to what stands before them ("X (and its recordings)").
 _ADDING = frozenset({"and", "what_about", "including", "with", "besides"})
 
+# Cues of what stands between the products of a list.
+_LISTING = frozenset({"and", "or"})
 
-def data_in_brackets(mentions: Mentions, aside: Collection[int], terms: Sequence[Term]) -> tuple[tuple[str, tuple[str, ...]], ...]:
+
+def data_by_product(mentions: Mentions, aside: Collection[int], terms: Sequence[Term]) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """Products with the data that are said of each alone, where several products are named: in brackets, or right after one of a list."""
+    products = [term for term in terms if PRODUCT in term.kinds and not (term.aside or term.negated)]
+    if len(products) < 2:
+        return ()
+    return _data_in_brackets(mentions, aside, terms, products) if aside else _data_in_list(mentions, terms, products)
+
+
+def _data_in_list(mentions: Mentions, terms: Sequence[Term], products: Sequence[Term]) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """Products of a list with the data right after each, where the last has none: "X tickets, Y and Z", not "X and Y tickets"."""
+    data = {term.position: term for term in terms if DATA in term.kinds}
+    if not data or any(term.aside or term.negated for term in data.values()):
+        return ()
+    found: list[tuple[str, tuple[str, ...]]] = []
+    for product, following in zip(products, products[1:], strict=False):
+        own = data.pop(product.position + 1, None)
+        between = mentions[product.position + (1 if own is None else 2) : following.position]
+        if any(_LISTING.isdisjoint(mention.cues) for mention in between):
+            return ()
+        found += [(key, keys_of_kind([own], DATA)) for key in keys_of_kind([product], PRODUCT) if own]
+    return () if data else tuple(found)
+
+
+def _data_in_brackets(
+    mentions: Mentions, aside: Collection[int], terms: Sequence[Term], products: Sequence[Term]
+) -> tuple[tuple[str, tuple[str, ...]], ...]:
     """Products with the data in the brackets right after each ("X (recordings only) and Y"), where several products are named.
 
     Where the brackets only add to a product ("X (and its recordings) and Y") each is meant as a whole.
     """
-    products = [term for term in terms if PRODUCT in term.kinds and not (term.aside or term.negated)]
-    if not aside or len(products) < 2 or any(DATA in term.kinds and not term.aside for term in terms):
+    if any(DATA in term.kinds and not term.aside for term in terms):
         return ()
     found: list[tuple[str, tuple[str, ...]]] = []
     for product in products:

@@ -51,6 +51,8 @@ def begins_question(sentence: Sentence, start: int, index: int) -> bool:
     before, after = sentence.mentions[max(start, index - HALF) : index], sentence.mentions[index : index + HALF]
     if comma and len(after) == 1 and not has_cue(mention, {"yes_no"}):
         return False
+    if not comma and before and has_cue(before[-1], {"contains"}):
+        return False
     reason = comma and _ends_reason(sentence.mentions[start : start + 2], before)
     if comma and _demands_place(before, after):
         return True

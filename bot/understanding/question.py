@@ -99,7 +99,7 @@ class Question(Struct, frozen=True):
     centers, `group_size` how many
     products it points at ("the other two", "all three"), 0 where it does not say. `unknown` are words that nothing explains,
     `strange` where one of them looks like a name; `outside` are topics of which no article speaks.
-    `data_by_product` has the data that stand in brackets after one of several products.
+    `data_by_product` has the data that are said of one of several products alone.
     `regions` has each place once, `mentioned` every mention of one.
     """
 

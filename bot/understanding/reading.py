@@ -8,7 +8,7 @@ from functools import lru_cache
 from msgspec.structs import replace
 
 from bot.understanding.asking import Asking
-from bot.understanding.belonging import data_in_brackets, names_party
+from bot.understanding.belonging import data_by_product, names_party
 from bot.understanding.clauses import Clause
 from bot.understanding.leaving_out import with_rejected, without_added
 from bot.understanding.lexicon import CONCEPT, CUE, DATA, EVERYDAY, NUMBER, OUTSIDE, PART, POINTING, PRODUCT, SMALL, SOFTWARE, UNIT
@@ -173,7 +173,7 @@ class _Reader:
             yes_no=yes_no,
             products=keys_of_kind(terms, PRODUCT),
             data=keys_of_kind([term for term in terms if not term.aside], DATA) or keys_of_kind(terms, DATA),
-            data_by_product=data_in_brackets(self.mentions, self.clause.aside, terms),
+            data_by_product=data_by_product(self.mentions, self.clause.aside, terms),
             excluded_products=self._left_out(terms, PRODUCT),
             excluded_data=self._left_out(terms, DATA, all_negated=kind == "which"),
             parts=keys_of_kind(terms, PART),
