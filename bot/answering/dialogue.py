@@ -9,6 +9,7 @@ from msgspec.structs import replace
 
 from bot.answering.ellipsis import Given, fill, without_data
 from bot.answering.findings import Finding
+from bot.answering.membership import as_sought, is_of_members, seeks_products
 from bot.answering.reference import Groups, narrowing, pointed_at, selects
 from bot.understanding.lexicon import PRODUCT
 from bot.understanding.question import Question, Term
@@ -23,9 +24,13 @@ class Asked(Struct, frozen=True):
 
 
 class DialogueState(Struct, frozen=True):
-    """What a thread has settled: the last question as understood, the groups of products, the language, and what was told last."""
+    """What a thread has settled: the last question as understood, the groups of products, the language, and what was told last.
+
+    `sought` is the last question that asked for products.
+    """
 
     question: Question | None = None
+    sought: Question | None = None
     groups: Groups = Groups()
     language: str = ""
     told: tuple[Asked, ...] = ()
@@ -48,6 +53,8 @@ def complete(question: Question, state: DialogueState, every: Iterable[str]) -> 
         question, listed = _with_products(question, listed), ()
     if last is None:
         return Completed(question, listed)
+    if (sought := state.sought) is not None and is_of_members(question, last, sought):
+        return Completed(as_sought(question, sought))
     return Completed(fill(question, Given(last, "thread"), listed), listed)
 
 
@@ -64,7 +71,8 @@ def advance(state: DialogueState, read: Question, completed: Completed, finding:
         return state
     elif finding.status == "unknown" and question.outside:
         question = without_data(question)
-    return replace(state, question=question, groups=state.groups.after(question, finding.products, completed.listed))
+    sought = question if seeks_products(question) else state.sought
+    return replace(state, question=question, sought=sought, groups=state.groups.after(question, finding.products, completed.listed))
 
 
 def told(state: DialogueState, question: Question) -> DialogueState:

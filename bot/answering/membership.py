@@ -1,0 +1,60 @@
+"""Whether a product is among those that a thread asked for last ("which are in X?" - "is Y one of them?", "and Y?")."""
+
+from __future__ import annotations
+
+from msgspec.structs import replace
+
+from bot.understanding.lexicon import CONCEPT
+from bot.understanding.question import BEFORE, Question, Term
+
+MEMBERS = "members"
+
+# Cues of a follow-up that only holds a product against a list, and those of them that point at it.
+_POINTING = frozenset({"those", "list", "contains", "including"})
+_OF_LIST = _POINTING | {
+    *("aux", "yes_no", "confirm", "yes", "it", "what_about", "and", "not", "at", "of", "from", "subject", "but", "available", "using", "both"),
+    *("holds", "there", "article_says", "thanks", "because", "applies", "product", "host"),
+}
+
+# Cues by which a list is chosen, that go on with its places.
+_CHOOSING = frozenset({"only", "or", "every_region", "not_both"})
+
+
+def seeks_products(question: Question) -> bool:
+    """Whether a question asks for products by place, kind of data or subject, and nothing that cannot be asked of each alone."""
+    asks = question.kind == "which" or (question.cues >= {"list", "product"} and question.kind in ("", "what"))
+    chosen_by = question.regions or question.data or _subjects(question)
+    return bool(asks and chosen_by) and not (question.products or question.count or question.besides or question.outside or question.unknown)
+
+
+def is_of_members(question: Question, last: Question, sought: Question) -> bool:
+    """Whether a question names products and no more, right after the list that was `sought` or others held against it, or points at it."""
+    says_more = question.data or question.regions or question.own_concepts or question.outside or question.software or question.unknown
+    asks_more = question.kind or question.amounts or question.parts or question.count or not question.cues <= _OF_LIST
+    if not question.products or says_more or asks_more:
+        return False
+    return last is sought or MEMBERS in last.filled or (not last.products and bool(question.cues & _POINTING))
+
+
+def as_sought(question: Question, sought: Question) -> Question:
+    """The question whether its products are what was `sought`; what that denied is now lacked."""
+    denied = bool(sought.regions) and not any(where.wanted for where in sought.regions)
+    cues = (question.cues - _POINTING) | (sought.cues & _CHOOSING)
+    added = "lacks" if denied else "" if sought.regions else "holds" if sought.data else "applies"
+    return replace(
+        question,
+        kind="",
+        yes_no=True,
+        data=sought.data,
+        regions=tuple(replace(where, wanted=where.wanted or denied, position=where.position - BEFORE) for where in sought.regions),
+        terms=(*_subjects(sought), *question.terms),
+        cues=cues | {added} if added else cues,
+        positions=((added, -1), *question.positions) if added else question.positions,
+        filled=(*question.filled, "regions", "data", "terms", MEMBERS),
+    )
+
+
+def _subjects(question: Question) -> tuple[Term, ...]:
+    return tuple(
+        replace(term.silent(), position=term.position - BEFORE) for term in question.terms if CONCEPT in term.kinds and (term.text or term.position < 0)
+    )
