@@ -141,7 +141,8 @@ class _Message:
             lacking = tuple(sentence for sentence in finding.sentences if sentence.phrase == "data_not_listed")
             completed, finding = self._tried(Completed(without_data(completed.question), completed.listed), completed, finding)
             if finding.status == "answered":
-                finding = replace(finding, opening=(*finding.opening, *lacking), verdict=None)
+                own = "regions" not in completed.question.filled or "correction" in question.cues
+                finding = replace(finding, opening=(*finding.opening, *lacking), verdict=finding.verdict if own or finding.verdict == "no" else None)
         if finding.status == "answered":
             return (completed, self.asked[-1].finding) if self._is_about_refused(question) else (completed, finding)
         last = self.thread.question
