@@ -68,7 +68,7 @@ def advance(state: DialogueState, read: Question, completed: Completed, finding:
     if finding.status == "unknown" and question.software and not question.products:
         question = replace(question, data=(), parts=(), terms=())
     elif finding.status != "clarify" and not question.has_subject:
-        return state
+        return replace(state, groups=state.groups.after(question, finding.products, completed.listed)) if finding.products else state
     elif finding.status == "unknown" and question.outside:
         question = without_data(question)
     sought = question if seeks_products(question) else state.sought

@@ -27,6 +27,7 @@ T = TypeVar("T", Term, Where)
 _ASKING = frozenset(
     {"product", "which", "what", "only", "define", "contains", "holds", "compare", "same", "difference", "list", "how_long", "how_many"}
 )
+_OF_ANY = frozenset({"any", "all", "none", "those"})
 _PRODUCT_KINDS = ("which", "what", "how_many")
 
 # Cues of a clause that belong to the question after it in the same sentence.
@@ -259,6 +260,8 @@ class _FromThread(_Filling):
         lists = source.kind == "which" or (source.cues >= {"list", "product"} and not source.products)
         if only_place and (not lists or self.echoes) and (not self.echoes or source.regions):
             self.changes["kind"], self.changes["yes_no"] = "", True
+            if self.listed:
+                self.changes["cues"] = question.cues | (source.cues & _OF_ANY)
         elif question.data and not question.products and source.kind in ("", "where", "which") and not source.yes_no:
             self.changes["kind"] = "where" if source.kind != "which" else source.kind
         else:

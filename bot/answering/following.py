@@ -30,7 +30,7 @@ def stands_alone(question: Question, listed: tuple[str, ...]) -> bool:
     """Whether the question needs nothing of its thread: it names all that it is about."""
     if echoes(question) or owns_unnamed(question):
         return False
-    if listed and (question.regions or question.data or question.cues & _FILTERS):
+    if listed and (question.regions or question.data or question.cues & _FILTERS) and not swaps_place(question):
         return True
     if "product" in question.cues and question.regions and question.cues & {"any", "all"}:
         return True
@@ -75,6 +75,12 @@ def echoes(question: Question) -> bool:
 def _goes_on(question: Question) -> bool:
     """Whether the question only swaps what the last one named ("and the tickets of X?")."""
     return ("what_about", 0) in question.positions and not question.kind and (not question.regions or question.cues <= _VERBAL)
+
+
+def swaps_place(question: Question) -> bool:
+    """Whether the question only asks the same of another place ("and in X?")."""
+    only_place = bool(question.regions) and not (question.kind or question.names_subject or question.count)
+    return only_place and ("what_about", 0) in question.positions and question.cues.isdisjoint({"product", "rest", "aux", "which"})
 
 
 def asks_where_of_data(question: Question, last: Question) -> bool:

@@ -56,5 +56,7 @@ def as_sought(question: Question, sought: Question) -> Question:
 
 def _subjects(question: Question) -> tuple[Term, ...]:
     return tuple(
-        replace(term.silent(), position=term.position - BEFORE) for term in question.terms if CONCEPT in term.kinds and (term.text or term.position < 0)
+        replace(term.silent(), position=term.position - BEFORE)
+        for term in question.terms
+        if CONCEPT in term.kinds and (term.text or term.position < 0)
     )

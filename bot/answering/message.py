@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from msgspec import Struct
 from msgspec.structs import replace
 
+from bot.answering.again import asks_again, whole
 from bot.answering.answer import Answerer, answer
 from bot.answering.asked import Reading, puts_right, remarks, which_ask
 from bot.answering.demands import DEMANDS
@@ -15,12 +16,11 @@ from bot.answering.ellipsis import Given, Near, fill, fill_eagerly, without_data
 from bot.answering.findings import Finding, Sentence, names, say
 from bot.replies import Status
 from bot.understanding.clauses import Clause
-from bot.understanding.lexicon import OUTSIDE, PRODUCT, SMALL
+from bot.understanding.lexicon import OUTSIDE, PRODUCT
 from bot.understanding.question import Question
 from bot.understanding.reading import read_question
 
 _POINTING = frozenset({"it", "those", "other", "there", "yes_no", "rest", "what_about", "first_one"})
-_AGAIN = frozenset({"repeat", "reply_in", "quote_it"})
 _STATUSES: tuple[Status, ...] = ("answered", "unknown", "clarify", "help")
 
 # Kinds of question that are asked plainly even without a question mark.
@@ -40,17 +40,17 @@ class Understood(Struct, frozen=True):
 def understand(answerer: Answerer, clauses: Sequence[Clause], state: DialogueState) -> Understood:
     """Answer every question of a message, in order, in the light of `state`."""
     talk = frozenset[str]().union(*[clause.talk for clause in clauses])
-    if state.told and (_asks_again(read_question(_whole(clauses))) or _wonders(clauses)):
+    if state.told and asks_again(clauses, state.told):
         return Understood(state.told, (), talk, state)
     readings = [(clause, read_question(clause)) for clause in clauses]
     asking = which_ask(readings, talk)
     if not any(asking):
         clauses = [clause for clause, question in readings if not remarks(question, readings)] or clauses
-        whole = _whole(clauses)
-        question = readings[0][1] if list(clauses) == [whole] else read_question(whole)
+        one = whole(clauses)
+        question = readings[0][1] if list(clauses) == [one] else read_question(one)
         if not _is_about_something(question, talk):
             return Understood((), (), talk, told(state, question))
-        readings, asking = [(whole, question)], [True]
+        readings, asking = [(one, question)], [True]
     message = _Message(answerer, state)
     for index, (clause, question) in enumerate(readings):
         if not asking[index]:
@@ -172,28 +172,6 @@ def _as_before(question: Question, put_right: Question) -> Question:
     if not any(where.only for where in put_right.regions):
         return question
     return replace(question, regions=tuple(replace(where, only=True) for where in question.regions), cues=question.cues | {"only"})
-
-
-def _has_weight(question: Question) -> bool:
-    """Whether a question names anything that an answer would have to explain."""
-    named = question.products or question.data or question.regions or question.outside or question.software or question.unknown
-    return bool(named) or any(term.is_weighty for term in question.terms)
-
-
-def _whole(clauses: Sequence[Clause]) -> Clause:
-    """A message without any question, read as one: keywords, or a pointer at what was said."""
-    aside = frozenset(start for clause in clauses for start in clause.aside)
-    return Clause(tuple(mention for clause in clauses for mention in clause.mentions), aside=aside)
-
-
-def _asks_again(question: Question) -> bool:
-    """Whether a message names nothing and wants the last answer once more, perhaps in another language or for its source."""
-    return bool(question.cues & _AGAIN) and not _has_weight(question) and "article_says" not in question.cues
-
-
-def _wonders(clauses: Sequence[Clause]) -> bool:
-    """Whether a message is a question mark after small words and nothing else ("sure?", "really?")."""
-    return len(clauses) == 1 and clauses[0].asked and all(mention.kinds == (SMALL,) for mention in clauses[0].mentions)
 
 
 def _is_about_something(question: Question, talk: frozenset[str]) -> bool:

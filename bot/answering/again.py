@@ -1,0 +1,53 @@
+"""Messages that want what was told last once more: in another language, with its source, or because they take it for yes or no."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from bot.answering.dialogue import Asked
+from bot.understanding.clauses import Clause
+from bot.understanding.lexicon import NUMBER, SMALL
+from bot.understanding.question import Question
+from bot.understanding.reading import read_question
+
+_AGAIN = frozenset({"repeat", "reply_in", "quote_it"})
+_ANSWERS = frozenset({"yes", "not", "none", "never"})
+_ECHOES = _ANSWERS | {"without", "because", "of", "at", "and", "what_about", "it", "confirm", "those", "other", "aux", "subject", "any", "both"}
+_LONGEST_ECHO = 7
+
+
+def asks_again(clauses: Sequence[Clause], told: Sequence[Asked]) -> bool:
+    """Whether a message asks nothing but what was `told` last."""
+    return _wants_it_again(read_question(whole(clauses))) or _wonders(clauses) or _takes_as_answer(clauses, told)
+
+
+def whole(clauses: Sequence[Clause]) -> Clause:
+    """A message without any question, read as one: keywords, or a pointer at what was said."""
+    aside = frozenset(start for clause in clauses for start in clause.aside)
+    return Clause(tuple(mention for clause in clauses for mention in clause.mentions), aside=aside)
+
+
+def _wants_it_again(question: Question) -> bool:
+    """Whether a message names nothing and wants the last answer once more, perhaps in another language or for its source."""
+    return bool(question.cues & _AGAIN) and not _has_weight(question) and "article_says" not in question.cues
+
+
+def _wonders(clauses: Sequence[Clause]) -> bool:
+    """Whether a message is a question mark after small words and nothing else ("sure?", "really?")."""
+    return len(clauses) == 1 and clauses[0].asked and all(mention.kinds == (SMALL,) for mention in clauses[0].mentions)
+
+
+def _takes_as_answer(clauses: Sequence[Clause], told: Sequence[Asked]) -> bool:
+    """Whether a message only says what the last yes or no comes to ("so that's a no?", "neither?")."""
+    if len(clauses) != 1 or _ANSWERS.isdisjoint(clauses[0].cues) or not any(item.finding.verdict for item in told):
+        return False
+    mentions = clauses[0].mentions
+    said = clauses[0].asked or len(mentions) > 1
+    small = all(_ECHOES.issuperset(mention.cues) and (mention.cues or mention.kinds[0] in (SMALL, NUMBER)) for mention in mentions)
+    return said and small and len(mentions) <= _LONGEST_ECHO
+
+
+def _has_weight(question: Question) -> bool:
+    """Whether a question names anything that an answer would have to explain."""
+    named = question.products or question.data or question.regions or question.outside or question.software or question.unknown
+    return bool(named) or any(term.is_weighty for term in question.terms)
