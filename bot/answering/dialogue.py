@@ -7,7 +7,8 @@ from collections.abc import Iterable
 from msgspec import Struct
 from msgspec.structs import replace
 
-from bot.answering.ellipsis import Given, fill, without_data
+from bot.answering.carrying import without_data
+from bot.answering.ellipsis import Given, fill
 from bot.answering.findings import Finding
 from bot.answering.membership import as_sought, is_of_members, seeks_products
 from bot.answering.reference import Groups, narrowing, pointed_at, selects

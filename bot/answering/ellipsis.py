@@ -7,20 +7,19 @@ then the thread. The nearer, the more of it goes on: a clause its modifiers and 
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from typing import Literal, TypeVar
+from typing import Literal
 
 from msgspec import Struct
 from msgspec.structs import replace
 
+from bot.answering.carrying import earlier, is_topic, silent_names
 from bot.answering.demands import of_named_products
 from bot.answering.following import REFERS, asks_for_name, asks_where_of_data, echoes, owns_unnamed, stands_alone
 from bot.answering.reference import COMPARING, asks_of_length, measured
-from bot.understanding.lexicon import CONCEPT, DATA, OUTSIDE, PART, PRODUCT, REGION
+from bot.understanding.lexicon import CONCEPT, OUTSIDE, REGION
 from bot.understanding.question import BEFORE, Question, Term, Where
 
 Near = Literal["sentence", "message", "thread"]
-T = TypeVar("T", Term, Where)
 
 
 # Cues that say what is asked, taken over with the kind of question.
@@ -51,25 +50,12 @@ def fill(question: Question, given: Given | None, listed: tuple[str, ...] = ()) 
         return measured(question, given.question)
     if given.near == "thread" and asks_where_of_data(question, given.question):
         made = replace(question, data=given.question.data, filled=(*question.filled, "data"))
-        return replace(made, terms=(*made.terms, *_silent_names(made, question)))
+        return replace(made, terms=(*made.terms, *silent_names(made, question)))
     if given.near == "thread":
         return question if stands_alone(question, listed) else _FromThread(question, given.question, listed).filled()
     if question.products:
         return of_named_products(question, given.question, same_sentence=given.near == "sentence")
     return _FromMessage(question, given.question, given.near == "sentence").filled()
-
-
-def fill_eagerly(question: Question, last: Question) -> Question | None:
-    """The question with the thread's subject, products and data where it has none of its own; None where nothing is new."""
-    topic = tuple(_earlier(term.silent()) for term in last.terms if _is_topic(term))
-    made = replace(question, terms=(*topic, *question.terms), products=question.products or last.products, data=question.data or last.data)
-    made = replace(made, terms=(*made.terms, *_silent_names(made, question)), filled=(*question.filled, "topic"))
-    return None if made.terms == question.terms else made
-
-
-def without_data(question: Question) -> Question:
-    """The question without the kind of data that was filled in, for a product that does not list it."""
-    return replace(question, data=(), terms=tuple(term for term in question.terms if term.is_weighty or DATA not in term.kinds))
 
 
 class _Filling:
@@ -120,7 +106,7 @@ class _FromMessage(_Filling):
             own = "own_place" in question.cues or (self._asks_products() and self.source.cues >= {"own_place", "demand"})
             own = own or (self.bare and question.yes_no and "there" in self.source.cues)
             places = self.source.regions or (self.source.customers if own else ())
-            self.changes["regions"] = tuple(_earlier(replace(where, wanted=self._is_wanted(where))) for where in places)
+            self.changes["regions"] = tuple(earlier(replace(where, wanted=self._is_wanted(where))) for where in places)
         elif question.regions and self.same_sentence and question.kind == "which":
             self.changes["regions"] = (*self.source.regions, *question.regions)
         if question.count is None:
@@ -137,11 +123,11 @@ class _FromMessage(_Filling):
 
     def _terms(self) -> None:
         """The terms before it, weightless where the question stands on its own."""
-        old = [_earlier(term if self.same_sentence and self._weighs(term) else term.silent()) for term in self.source.terms]
+        old = [earlier(term if self.same_sentence and self._weighs(term) else term.silent()) for term in self.source.terms]
         if self._asks_products() and self.question.regions and self.question.cues.isdisjoint({"it", "those", "there"}):
             old = [term for term in old if CONCEPT not in term.kinds]
         if self.question.regions:
-            old += [_earlier(Term((where.code,), (REGION,), where.position, "")) for where in self.source.regions if where.code]
+            old += [earlier(Term((where.code,), (REGION,), where.position, "")) for where in self.source.regions if where.code]
         self.changes["terms"] = (*old, *self.question.terms)
 
     def _weighs(self, term: Term) -> bool:
@@ -182,7 +168,7 @@ class _FromThread(_Filling):
         if self.bare and (self.follows or self.echoes) and not self.own_topic and not self.question.outside:
             self._obstacles()
         made = self._made()
-        return replace(made, terms=(*made.terms, *_silent_names(made, self.question)))
+        return replace(made, terms=(*made.terms, *silent_names(made, self.question)))
 
     def _products(self) -> None:
         """The products, or those that no article knows."""
@@ -275,8 +261,8 @@ class _FromThread(_Filling):
         has_topic = any(CONCEPT in term.kinds for term in self.source.terms)
         if (self.own_topic and not points_back) or (question.data and not has_topic) or (question.products and question.kind == "where"):
             return
-        going_on = [term for term in self.source.terms if _is_topic(term) and (term.is_weighty or term.position < 0)]
-        self.changes["terms"] = (*(_earlier(term.silent()) for term in going_on), *question.terms)
+        going_on = [term for term in self.source.terms if is_topic(term) and (term.is_weighty or term.position < 0)]
+        self.changes["terms"] = (*(earlier(term.silent()) for term in going_on), *question.terms)
 
     def _obstacles(self) -> None:
         """What stood in the way of the last answer stands in the way of "and for Freshsales?" too."""
@@ -285,17 +271,3 @@ class _FromThread(_Filling):
         self.changes["unknown"] = question.unknown if "correction" in question.cues else (*source.unknown, *question.unknown)
         if source.products or not question.products:
             self.changes["software"] = (*source.software, *question.software)
-
-
-def _silent_names(made: Question, question: Question) -> Iterable[Term]:
-    """Weightless terms for products and data that were filled in, so that statements can ask for them."""
-    new = [(DATA, key) for key in made.data if key not in question.data] + [(PRODUCT, key) for key in made.products if key not in question.products]
-    return tuple(Term((key,), (kind,), -1, "") for kind, key in new)
-
-
-def _is_topic(term: Term) -> bool:
-    return CONCEPT in term.kinds or PART in term.kinds
-
-
-def _earlier(placed: T) -> T:
-    return replace(placed, position=placed.position - BEFORE)

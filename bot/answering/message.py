@@ -10,9 +10,10 @@ from msgspec.structs import replace
 from bot.answering.again import asks_again, whole
 from bot.answering.answer import Answerer, answer
 from bot.answering.asked import Reading, puts_right, remarks, which_ask
+from bot.answering.carrying import fill_eagerly, without_data
 from bot.answering.demands import DEMANDS
 from bot.answering.dialogue import Asked, Completed, DialogueState, advance, complete, told
-from bot.answering.ellipsis import Given, Near, fill, fill_eagerly, without_data
+from bot.answering.ellipsis import Given, Near, fill
 from bot.answering.findings import Finding, Sentence, names, say
 from bot.replies import Status
 from bot.understanding.clauses import Clause

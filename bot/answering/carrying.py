@@ -1,0 +1,42 @@
+"""What is handed on from an earlier question: its subject, its names without weight, and how it is put aside again."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TypeVar
+
+from msgspec.structs import replace
+
+from bot.understanding.lexicon import CONCEPT, DATA, PART, PRODUCT
+from bot.understanding.question import BEFORE, Question, Term, Where
+
+T = TypeVar("T", Term, Where)
+
+
+def fill_eagerly(question: Question, last: Question) -> Question | None:
+    """The question with the thread's subject, products and data where it has none of its own; None where nothing is new."""
+    topic = tuple(earlier(term.silent()) for term in last.terms if is_topic(term))
+    made = replace(question, terms=(*topic, *question.terms), products=question.products or last.products, data=question.data or last.data)
+    made = replace(made, terms=(*made.terms, *silent_names(made, question)), filled=(*question.filled, "topic"))
+    return None if made.terms == question.terms else made
+
+
+def without_data(question: Question) -> Question:
+    """The question without the kind of data that was filled in, for a product that does not list it."""
+    return replace(question, data=(), terms=tuple(term for term in question.terms if term.is_weighty or DATA not in term.kinds))
+
+
+def silent_names(made: Question, question: Question) -> Iterable[Term]:
+    """Weightless terms for products and data that were filled in, so that statements can ask for them."""
+    new = [(DATA, key) for key in made.data if key not in question.data] + [(PRODUCT, key) for key in made.products if key not in question.products]
+    return tuple(Term((key,), (kind,), -1, "") for kind, key in new)
+
+
+def is_topic(term: Term) -> bool:
+    """Whether a term is a subject or a part of a definition."""
+    return CONCEPT in term.kinds or PART in term.kinds
+
+
+def earlier(placed: T) -> T:
+    """The same as said before the question."""
+    return replace(placed, position=placed.position - BEFORE)
