@@ -68,7 +68,7 @@ class Naming:
 
     def knows(self, product: str) -> bool:
         """Whether there is a product with that key."""
-        return any(f"{PRODUCT}:{product}" in meaning.split("|") for meaning in self._lexicon.names.values())
+        return any(f"{PRODUCT}:{product}" in meaning.split("|") for meaning in self._lexicon.names.meanings())
 
     def gist(self, question: str, evidence: tuple[str, ...] = (), answer: str = "") -> Gist:
         """The gist of a question. Where it names no product, those that its answer rests on count as named: "and in India?" asks

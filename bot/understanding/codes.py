@@ -110,7 +110,7 @@ class Codes:
 
     def _can_only_be(self, word: str, language: str) -> bool:
         """Whether a code is no word of the message's language, or of any where none is known."""
-        return all(not self._lexicon.phrases[code].get(stem(word)) for code, stem in self._stemmers.items() if language in ("", code))
+        return all(not self._lexicon.phrases[code].alone.get(stem(word)) for code, stem in self._stemmers.items() if language in ("", code))
 
     def _kind_of(self, word: str) -> int:
         if word in self._of_word:
@@ -122,5 +122,5 @@ class Codes:
 
     def _meanings_of(self, word: str) -> frozenset[str]:
         """All that a word alone may mean in any language, or as a name."""
-        tables = [(self._lexicon.names, word), *((self._lexicon.phrases[code], stem(word)) for code, stem in self._stemmers.items())]
+        tables = [(self._lexicon.names.alone, word), *((self._lexicon.phrases[code].alone, stem(word)) for code, stem in self._stemmers.items())]
         return frozenset(meaning for phrases, form in tables for meaning in (phrases.get(form) or "").split("|"))

@@ -12,8 +12,6 @@ from bot.knowledge.model import Knowledge
 from bot.knowledge.schema import Ending
 from bot.understanding.stems import Stemmer
 
-Phrases = dict[str, str]
-
 # Kinds of meaning. A meaning is written "kind:key".
 PRODUCT, REGION, DATA, EVERYDAY, PART, CONCEPT, CUE, OUTSIDE, PLACE, SOFTWARE, SMALL, NUMBER, UNIT = (
     "product", "region", "data", "everyday", "part", "concept", "cue", "outside", "place", "software", "small", "number", "unit",
@@ -26,10 +24,45 @@ FEWEST_SHARING_A_PREFIX = 3
 SHORTEST_PREFIX = 4
 
 
-class Lexicon(msgspec.Struct):
-    """All phrases with their meanings, joined by "|"; `names` by folded words as written, `phrases[language]` by stems.
+class Phrases(msgspec.Struct):
+    """A table of phrases with their meanings, joined by "|": `alone` by a phrase's first word, `longer[first word]` by the words after it.
 
-    Every beginning of a phrase is in the table too, with no meaning where it is no phrase itself, so that a look-up stops early.
+    Every beginning of a phrase is there too, with no meaning where it is no phrase itself, so that a look-up stops early.
+    """
+
+    alone: dict[str, str] = {}
+    longer: dict[str, dict[str, str]] = {}
+
+    def __contains__(self, phrase: str) -> bool:
+        first, _, rest = phrase.partition(" ")
+        return rest in self.longer.get(first, ()) if rest else first in self.alone
+
+    def meanings(self) -> Iterator[str]:
+        """Those of all phrases, each as it stands."""
+        yield from self.alone.values()
+        for following in self.longer.values():
+            yield from following.values()
+
+    def insert(self, parts: list[str], meaning: str) -> None:
+        """Add a meaning to the phrase of some words; a small word gives way to any other meaning."""
+        first, *rest = parts
+        for size in range(len(rest)):
+            table, beginning = self._place(first, rest[:size])
+            table.setdefault(beginning, "")
+        table, phrase = self._place(first, rest)
+        known = table.get(phrase, "")
+        if known in ("", SMALL):
+            table[phrase] = meaning
+        elif meaning != SMALL and meaning not in known.split("|"):
+            table[phrase] = f"{known}|{meaning}"
+
+    def _place(self, first: str, rest: list[str]) -> tuple[dict[str, str], str]:
+        """The table in which a phrase stands, and by what."""
+        return (self.longer.setdefault(first, {}), " ".join(rest)) if rest else (self.alone, first)
+
+
+class Lexicon(msgspec.Struct):
+    """All phrases with their meanings; `names` by folded words as written, `phrases[language]` by stems.
 
     `written_exactly` maps a word in its exact capitals to its meaning. `common[language]` are the stems of the words that
     stand alone in a language, `borrowed[language]` those that it takes from others, `letters[language]` its letters with
@@ -78,8 +111,9 @@ class _Building:
         self.lexicon = Lexicon(
             endings={code: knowledge.languages[code].file.endings for code in codes},
             irregular={code: knowledge.languages[code].file.irregular for code in codes},
-            names={}, phrases={code: {} for code in codes}, written_exactly={}, common={code: set() for code in codes}, borrowed={}, letters={},
-            vocabulary={}, stems={code: set() for code in codes}, prefixes=[], short_names={}, spoken_marks={}, others={},
+            names=Phrases(), phrases={code: Phrases() for code in codes}, written_exactly={},
+            common={code: set() for code in codes}, borrowed={}, letters={}, vocabulary={}, stems={code: set() for code in codes},
+            prefixes=[], short_names={}, spoken_marks={}, others={},
         )  # fmt: skip
         self.stemmers = self.lexicon.stemmers()
         self.letters: dict[str, set[str]] = {code: set() for code in codes}
@@ -149,7 +183,7 @@ class _Building:
     def _add_name(self, name: str, meaning: str, rank: int) -> None:
         parts = phrase_words(name)
         if parts:
-            _insert(self.lexicon.names, parts, meaning)
+            self.lexicon.names.insert(parts, meaning)
             self._learn(parts, rank)
 
     def _add(self, code: str, phrase: str, meaning: str, rank: int = 1) -> None:
@@ -160,7 +194,7 @@ class _Building:
             self.letters[code].update(letter for letter in phrase.casefold() if letter.isalpha() and not letter.isascii())
         stem = self.stemmers[code]
         stems = [stem(part) for part in parts]
-        _insert(self.lexicon.phrases[code], stems, meaning)
+        self.lexicon.phrases[code].insert(stems, meaning)
         self._learn(parts, rank)
         if len(parts) == 1:
             self.lexicon.common[code].update(stems)
@@ -204,18 +238,6 @@ def _article_meanings(found: object) -> Iterator[tuple[str, list[str]]]:
     ):
         for key, names in getattr(found, field).items():
             yield f"{kind}:{key}", names
-
-
-def _insert(table: Phrases, parts: list[str], meaning: str) -> None:
-    """Add a meaning to a phrase; a small word gives way to any other meaning. Beginnings of phrases are entered without meaning."""
-    for size in range(1, len(parts)):
-        table.setdefault(" ".join(parts[:size]), "")
-    phrase = " ".join(parts)
-    known = table.get(phrase, "")
-    if known in ("", SMALL):
-        table[phrase] = meaning
-    elif meaning != SMALL and meaning not in known.split("|"):
-        table[phrase] = f"{known}|{meaning}"
 
 
 def _shared_prefixes(names: list[str]) -> Iterator[str]:

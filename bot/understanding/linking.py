@@ -8,12 +8,13 @@ from msgspec import Struct
 
 from bot.folding import fold
 from bot.understanding.codes import Codes
-from bot.understanding.lexicon import CONCEPT, CUE, DATA, NUMBER, PRODUCT, REGION, SMALL, SOFTWARE, Lexicon, Phrases
+from bot.understanding.lexicon import CONCEPT, CUE, DATA, NUMBER, PRODUCT, REGION, SMALL, SOFTWARE, Lexicon
+from bot.understanding.phrases import Phrasebook
 from bot.understanding.spelling import Speller, Token
 from bot.understanding.stems import Stem
 
 UNKNOWN = "unknown"
-Table = tuple[Phrases, list[str]]
+Sense = tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]]
 
 ACCENT_VOTES = 3.0
 
@@ -26,12 +27,6 @@ _QUOTES = frozenset("'\"«»")
 _NAMES = frozenset({PRODUCT, DATA, CONCEPT, REGION})
 
 _AT = (f"{CUE}:at",)
-# What words that only join say: they give way to longer phrases that begin inside them ("e da" in "e dá para").
-_JOINING = frozenset({f"{CUE}:and", f"{CUE}:what_about"})
-
-# Cues that keep their meaning inside the name of a region ("US only").
-_KEPT_INSIDE = frozenset({f"{CUE}:only", f"{CUE}:or", f"{CUE}:and"})
-
 
 class Mention(Struct, frozen=True, gc=False):
     """Words `start` to `end` (exclusive) of a message and what they may mean.
@@ -55,13 +50,6 @@ class Mention(Struct, frozen=True, gc=False):
         return meaning in self.meanings
 
 
-@lru_cache(maxsize=50_000)
-def _split(meanings: tuple[str, ...]) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """The kinds of meanings, and the keys of those that are cues."""
-    pairs = [meaning.partition(":") for meaning in meanings]
-    return tuple(kind for kind, _, _ in pairs), tuple(key for kind, _, key in pairs if kind == CUE)
-
-
 def _without_quotes(tokens: list[Token]) -> list[Token]:
     """The tokens that stand in no pair of quotation marks."""
     marks = [index for index, token in enumerate(tokens) if token.text in _QUOTES]
@@ -76,7 +64,8 @@ class Linker:
         self._lexicon = lexicon
         self._stemmers: dict[str, Stem] = {code: lru_cache(maxsize=100_000)(stemmer) for code, stemmer in lexicon.stemmers().items()}
         self._endings = {code: stemmer.tells for code, stemmer in lexicon.stemmers().items()}
-        self._ended = lru_cache(maxsize=20_000)(self._with_ending)
+        self._read_as = lru_cache(maxsize=20_000)(self._sense)
+        self._phrasebook = Phrasebook(lexicon, self._stemmers)
         self._speller = Speller(lexicon, self._stemmers)
         self._letters = {code: frozenset(letters) for code, letters in lexicon.letters.items()}
         self._codes = Codes(lexicon, self._stemmers)
@@ -138,7 +127,7 @@ class Linker:
         counts = dict.fromkeys(self._lexicon.common, 0.0)
         for token in tokens:
             for code, phrases in self._lexicon.phrases.items():
-                counts[code] += phrases.get(self._stemmers[code](token.folded), SMALL) not in ("", SMALL)
+                counts[code] += phrases.alone.get(self._stemmers[code](token.folded), SMALL) not in ("", SMALL)
         return counts
 
     def _language_of(self, word: str) -> str:
@@ -153,14 +142,8 @@ class Linker:
         Small words of another language explain nothing unless the message is written in that too, as the languages in `mixed` are.
         """
         folded = [token.folded for token in tokens]
-        tables: list[Table] = [(self._lexicon.names, folded)]
-        others = self._lexicon.others.get(language, set())
-        foreign = ["" if word in others else word for word in folded] if others else folded
-        spoken: dict[str, list[Table]] = {}
-        for code in sorted(self._lexicon.phrases, key=lambda code: code != language):
-            tables.append((self._lexicon.phrases[code], list(map(self._stemmers[code], folded if code == language else foreign))))
-            if len(mixed) > 1:
-                spoken[code] = [tables[0], tables[-1], *tables[1:-1]]
+        text = self._phrasebook.text(folded, language)
+        spoken = self._tables_by_language(language) if len(mixed) > 1 else {}
         listed = self._codes.listed(tokens, folded, language, alone=mixed == {language})
         found: list[Mention] = []
         index = 0
@@ -168,28 +151,42 @@ class Linker:
             if not tokens[index].is_word and folded[index] not in "&+%=":
                 index += 1
                 continue
-            length, meanings = _longest(tables, index, telling=not language)
-            if spoken and index and length == 1 and _single(spoken.get(self._only_in(folded[index - 1]), tables), index) == _AT:
+            length, meanings = text.longest(index)
+            if spoken and index and length == 1 and text.single(index, spoken.get(self._only_in(folded[index - 1]))) == _AT:
                 meanings = _AT
             if language and length == 1 and meanings == (SMALL,) and self._is_stray(tokens[index], language, mixed):
                 meanings = ()
             exact = listed.get(index) or (self._codes.exact(tokens, index, length) if tokens[index].text in self._lexicon.written_exactly else None)
             if exact:
                 length, meanings = 1, (exact,)
-            if length > 1 and _is_overlapped(tables, index, length, meanings if language else _longest(tables, index, telling=False)[1]):
-                length, meanings = 1, _single(tables, index)
+            if length > 1 and text.is_overlapped(index, length, meanings):
+                length, meanings = 1, text.single(index)
             if length > 1 and meanings[0].startswith(REGION):
-                meanings = (*meanings, *_cues_inside(tables, index, length))
+                meanings = (*meanings, *text.cues_inside(index, length))
             if not meanings and self._speller.is_like_a_name(folded[index]):
                 meanings = (f"{SOFTWARE}:{folded[index]}",)
-            found.append(_mention(tokens, index, length, self._ended(folded[index], meanings, language)))
+            found.append(_mention(tokens, index, length, self._read_as(folded[index], meanings, language)))
             index += length
         return found
 
-    def _with_ending(self, word: str, meanings: tuple[str, ...], language: str) -> tuple[str, ...]:
-        """The meanings of a verb, with what its ending tells in the message's language: that it is in the past, or conditional."""
+    def _tables_by_language(self, language: str) -> dict[str, tuple[int, ...]]:
+        """In which order the tables are looked up for a word after one of each language, in a message of several."""
+        codes = self._phrasebook.languages(language)
+        return {code: (0, at, *range(1, at)) for at, code in enumerate(codes, start=1)}
+
+    def _sense(self, word: str, meanings: tuple[str, ...], language: str) -> Sense:
+        """The meanings of a mention that begins with a word, with their kinds and those of them that are cues.
+
+        A verb's ending may tell more in the message's language: that it is in the past, or conditional. A word without any is a number or unknown.
+        """
+        if not meanings:
+            number = (f"{NUMBER}:{word}",) if len(word) <= 6 else (SMALL,)
+            meanings = number if word.isdecimal() else (UNKNOWN,)
         told = self._endings[language](word) if language and any(meaning.startswith(CUE) for meaning in meanings) else ""
-        return (*meanings, f"{CUE}:{told}") if told else meanings
+        if told:
+            meanings = (*meanings, f"{CUE}:{told}")
+        pairs = [meaning.partition(":") for meaning in meanings]
+        return meanings, tuple(kind for kind, _, _ in pairs), tuple(key for kind, _, key in pairs if kind == CUE)
 
     def meaning(self, phrase: str, language: str) -> tuple[str, ...]:
         """What all words of a phrase mean together, nothing where they are no one phrase."""
@@ -201,82 +198,20 @@ class Linker:
         if token.text.istitle():
             return False
         own, telling = self._stemmers[language](token.folded), self._only_in(token.folded)
-        known = own in self._lexicon.borrowed[language] or self._lexicon.phrases[language].get(own)
+        known = own in self._lexicon.borrowed[language] or self._lexicon.phrases[language].alone.get(own)
         return not known and telling not in ("", language) and telling not in mixed
 
 
-def _longest(tables: list[Table], index: int, *, telling: bool) -> tuple[int, tuple[str, ...]]:
-    """Length and meanings of the longest phrase at `index`, 1 and none without one; of equally long ones names and the first language win.
-
-    Where no language is known (`telling`), a small word of one language gives way to what it means in another.
-    """
-    length, meanings = 0, ""
-    for phrases, forms in tables:
-        phrase, size = forms[index], 1
-        means = phrases.get(phrase)
-        while means is not None:
-            if means and size > length:
-                length, meanings = size, means
-            if index + size == len(forms):
-                break
-            phrase = f"{phrase} {forms[index + size]}"
-            size += 1
-            means = phrases.get(phrase)
-        if telling and meanings == SMALL:
-            length = 0
-    return length or 1, _meanings(meanings)
-
-
-def _is_overlapped(tables: list[Table], index: int, length: int, here: tuple[str, ...]) -> bool:
-    """Whether a longer or more telling phrase begins inside one that means `here` and goes on after it ("the page" in "the page status data")."""
-    small = here == (SMALL,) or _JOINING.issuperset(here)
-    for at in range(index + 1, index + length):
-        size, meanings = _longest(tables, at, telling=False)
-        telling = small or (size > length and meanings[0].startswith((PRODUCT, DATA)))
-        if size > index + length - at and meanings != (SMALL,) and telling:
-            return True
-    return False
-
-
-def _single(tables: list[Table], index: int) -> tuple[str, ...]:
-    """The meanings of one word alone."""
-    for phrases, forms in tables:
-        if phrases.get(forms[index]):
-            return _meanings(phrases[forms[index]])
-    return (SMALL,)
-
-
-def _cues_inside(tables: list[Table], index: int, length: int) -> list[str]:
-    """Cues among the words of a region's phrase ("only" in "US only"), which mean what they mean all the same."""
-    found: list[str] = []
-    for at in range(index, index + length):
-        for phrases, forms in tables:
-            meanings = phrases.get(forms[at])
-            if meanings:
-                found += [meaning for meaning in meanings.split("|") if meaning in _KEPT_INSIDE]
-                break
-    return found
-
-
-@lru_cache(maxsize=20_000)
-def _meanings(joined: str) -> tuple[str, ...]:
-    return tuple(joined.split("|")) if joined else ()
-
-
-def _mention(tokens: list[Token], start: int, length: int, meanings: tuple[str, ...]) -> Mention:
-    first = tokens[start]
-    if not meanings:
-        number = (f"{NUMBER}:{first.folded}",) if len(first.folded) <= 6 else (SMALL,)
-        meanings = number if first.folded.isdecimal() else (UNKNOWN,)
+def _mention(tokens: list[Token], start: int, length: int, sense: Sense) -> Mention:
     if length == 1:
-        return Mention(start, start + 1, first.text, meanings, *_split(meanings), first.score, first.read_as)
+        first = tokens[start]
+        return Mention(start, start + 1, first.text, *sense, first.score, first.read_as)
     span = tokens[start : start + length]
     return Mention(
         start,
         start + length,
         " ".join([token.text for token in span]),
-        meanings,
-        *_split(meanings),
+        *sense,
         min([token.score for token in span]),
         " ".join([token.read_as for token in span]).strip(),
     )

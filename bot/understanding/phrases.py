@@ -1,0 +1,133 @@
+"""The phrases that begin at each word of a message, in the tables of names and of each language."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import lru_cache, partial
+
+from msgspec import Struct
+
+from bot.understanding.lexicon import CUE, DATA, PRODUCT, SMALL, Lexicon, Phrases
+from bot.understanding.stems import Stem
+
+# What words that only join say: they give way to longer phrases that begin inside them ("e da" in "e dá para").
+_JOINING = frozenset({f"{CUE}:and", f"{CUE}:what_about"})
+
+# Cues that keep their meaning inside the name of a region ("US only").
+_KEPT_INSIDE = frozenset({f"{CUE}:only", f"{CUE}:or", f"{CUE}:and"})
+
+
+class Word(Struct, frozen=True, gc=False):
+    """A folded word in a message of one language, as the tables know it.
+
+    `forms` is how each table writes it; `starts` are those in which it means something or begins a longer phrase: the number of the table,
+    the meanings of the word alone, and what may follow it; `alone` is what it means where no longer phrase begins at it; `leads` tells
+    whether one may.
+    """
+
+    forms: tuple[str, ...]
+    starts: tuple[tuple[int, str, dict[str, str] | None], ...]
+    alone: tuple[str, ...]
+    leads: bool
+
+
+class Phrasebook:
+    """The tables of a lexicon, looked up word by word: names first, then the message's own language, then others."""
+
+    def __init__(self, lexicon: Lexicon, stemmers: dict[str, Stem]) -> None:
+        self._lexicon = lexicon
+        self._stemmers = stemmers
+        self._word = {language: lru_cache(maxsize=20_000)(partial(self._look_up, language)) for language in ("", *lexicon.phrases)}
+
+    def text(self, folded: Sequence[str], language: str) -> Text:
+        """The words of a message in a language, "" where that is not known."""
+        return Text(list(map(self._word[language], folded)), telling=not language)
+
+    def languages(self, language: str) -> list[str]:
+        """The languages of the tables after that of names, for a message in a language."""
+        return sorted(self._lexicon.phrases, key=lambda code: code != language)
+
+    def _look_up(self, language: str, word: str) -> Word:
+        foreign = "" if word in self._lexicon.others.get(language, ()) else word
+        forms, tables = [word], [self._lexicon.names]
+        for code in self.languages(language):
+            forms.append(self._stemmers[code](word if code == language else foreign))
+            tables.append(self._lexicon.phrases[code])
+        starts = tuple(start for number, (table, form) in enumerate(zip(tables, forms, strict=True)) if (start := _start(number, table, form)))
+        means = [means for _, means, _ in starts if means]
+        alone = next((meaning for meaning in means if language or meaning != SMALL), means[0] if means else "")
+        return Word(tuple(forms), starts, meanings_of(alone), any(longer for _, _, longer in starts))
+
+
+class Text:
+    """The words of one message; `telling` where its language is not known, so that a small word of one gives way to what it means in another."""
+
+    def __init__(self, words: list[Word], *, telling: bool) -> None:
+        self._words = words
+        self._telling = telling
+
+    def longest(self, index: int, *, telling: bool | None = None) -> tuple[int, tuple[str, ...]]:
+        """Length and meanings of the longest phrase at `index`, 1 and none without one; of equally long ones names and the first language win."""
+        word = self._words[index]
+        if not word.leads and telling is None:
+            return 1, word.alone
+        telling = self._telling if telling is None else telling
+        length, meanings = 0, ""
+        for table, means, longer in word.starts:
+            if means and not length:
+                length, meanings = 1, means
+            if longer:
+                size, following = self._longest_after(index, table, longer)
+                if size > length:
+                    length, meanings = size, following
+            if telling and meanings == SMALL:
+                length = 0
+        return length or 1, meanings_of(meanings)
+
+    def _longest_after(self, index: int, table: int, longer: dict[str, str]) -> tuple[int, str]:
+        """Length and meanings of the longest phrase of one table that begins at `index` and goes on as one of `longer`; 0 and none without one."""
+        found, rest, end = (0, ""), "", index + 1
+        while end < len(self._words):
+            form = self._words[end].forms[table]
+            rest = f"{rest} {form}" if rest else form
+            means = longer.get(rest)
+            if means is None:
+                break
+            end += 1
+            if means:
+                found = end - index, means
+        return found
+
+    def single(self, index: int, tables: Sequence[int] | None = None) -> tuple[str, ...]:
+        """The meanings of one word alone, in the first of the tables that knows it."""
+        known = {table: means for table, means, _ in self._words[index].starts if means}
+        return meanings_of(next((known[table] for table in (known if tables is None else tables) if table in known), SMALL))
+
+    def is_overlapped(self, index: int, length: int, meanings: tuple[str, ...]) -> bool:
+        """Whether a longer or more telling phrase begins inside one with `meanings` and goes on after it ("the page" in "the page status data")."""
+        here = self.longest(index, telling=False)[1] if self._telling else meanings
+        small = here == (SMALL,) or _JOINING.issuperset(here)
+        for at in range(index + 1, index + length):
+            if not self._words[at].leads:
+                continue
+            size, meant = self.longest(at, telling=False)
+            telling = small or (size > length and meant[0].startswith((PRODUCT, DATA)))
+            if size > index + length - at and meant != (SMALL,) and telling:
+                return True
+        return False
+
+    def cues_inside(self, index: int, length: int) -> list[str]:
+        """Cues among the words of a region's phrase ("only" in "US only"), which mean what they mean all the same."""
+        return [meaning for at in range(index, index + length) for meaning in self.single(at) if meaning in _KEPT_INSIDE]
+
+
+def _start(number: int, table: Phrases, form: str) -> tuple[int, str, dict[str, str] | None] | None:
+    """How a word stands in a table; nothing where the table lacks it."""
+    means = table.alone.get(form)
+    return None if means is None else (number, means, table.longer.get(form))
+
+
+@lru_cache(maxsize=20_000)
+def meanings_of(joined: str) -> tuple[str, ...]:
+    """The meanings of an entry of a table."""
+    return tuple(joined.split("|")) if joined else ()
