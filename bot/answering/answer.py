@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from msgspec import Struct
 from msgspec.structs import replace
 
+from bot.answering.availability import is_beyond_availability
 from bot.answering.claims import DIRECTIONS
 from bot.answering.definitions import Definitions
 from bot.answering.findings import Finding, Sentence, names, say
@@ -15,13 +16,12 @@ from bot.answering.hosting import explains, find, overlooks
 from bot.answering.regions import place_unsaid, unsaid
 from bot.answering.statements import Statements
 from bot.answering.table import HostingTable
-from bot.answering.times import asks_of_another_time, not_then
+from bot.answering.times import asks_of_another_time
+from bot.answering.unproven import is_unproven, lists_too_much, not_said
 from bot.answering.verdicts import Match
-from bot.answering.where import asks_holding
-from bot.answering.which import is_none
 from bot.answering.wording import Wording
 from bot.knowledge.model import Knowledge, Said
-from bot.understanding.lexicon import CONCEPT, OUTSIDE, PRODUCT
+from bot.understanding.lexicon import CONCEPT, PRODUCT
 from bot.understanding.question import Question
 
 # The weight of a line of everyday words beside a region.
@@ -75,12 +75,15 @@ def answer(answerer: Answerer, question: Question, listed: tuple[str, ...] = ())
         return _refuse(answerer, question)
     found = _found(answerer, question, match, listed)
     if found is not None and asks_of_another_time(question):
-        return not_then(found)
+        return not_said(found, "not_of_then")
+    if found is not None and lists_too_much(answerer.table, question, found):
+        return not_said(found)
     if found is not None:
         left = match.unknown if match is not None and match.said.statement.key in found.statements[:1] else question.unknown
-        told = replace(found, verdict=None) if _is_unproven(answerer, question, found) else found
+        statements = [answerer.knowledge.statements[key].statement for key in found.statements[:1]]
+        told = replace(found, verdict=None) if is_unproven(answerer.table, statements, question, found) else found
         return _with_overlooked(_of_news(_without_advice(told, question), question), left, question.strange)
-    if _is_refused(question):
+    if _is_refused(question) or is_beyond_availability(question):
         return _refuse(answerer, question)
     return place_unsaid(answerer.table, question, ()) if unsaid(answerer.table, question) else _clarify(answerer, question)
 
@@ -122,34 +125,6 @@ def _is_refused(question: Question) -> bool:
 def _points_at_product(question: Question) -> bool:
     """Whether it is asked where something is hosted that was only pointed at ("where is the product hosted that we bought?")."""
     return question.kind == "where" and "it" in question.cues and bool(question.cues & {"host", "location_noun"})
-
-
-def _is_unproven(answerer: Answerer, question: Question, found: Finding) -> bool:
-    """Whether yes or no would mislead: a word turns what is asked, or asks for more than is said ("always", "guaranteed")."""
-    statements = [answerer.knowledge.statements[key].statement for key in found.statements[:1]]
-    vendors = [term.position for term in question.terms if {CONCEPT, PRODUCT} & set(term.kinds)]
-    assured = "assured" in question.cues or any(("vouches", at + 1) in question.positions for at in vendors)
-    if assured and found.verdict == "yes" and all("assured" not in statement.explains for statement in statements):
-        return True
-    left_open = found.verdict == "yes" and question.regions and not found.products and not question.concepts.isdisjoint(answerer.table.open_concepts)
-    return not statements and (left_open or _is_of_use(question) or _is_turned(answerer, question))
-
-
-def _is_of_use(question: Question) -> bool:
-    """Whether it is asked if people can use a product somewhere, wherever its data are ("can we use X in Y?")."""
-    last = max((where.position for where in question.regions), default=-1)
-    products = [term.position for term in question.terms if PRODUCT in term.kinds and term.position < last]
-    uses = [at for cue, at in question.positions if cue == "usage" and at < last]
-    used = any(at < product or (product < at and ("at", at + 1) in question.positions) for at in uses for product in products)
-    return used and question.cues.isdisjoint({"host", "data", "location_noun", "data_center", "own_place"})
-
-
-def _is_turned(answerer: Answerer, question: Question) -> bool:
-    """Whether a word other than "not" turns or narrows what is asked ("is it false that ...", "unencrypted"), so that yes or no would mislead."""
-    absent = [term for term in question.terms if term.negated and {CONCEPT, OUTSIDE} & set(term.kinds) and not term.aside]
-    turned = any(answerer.table.explained_concepts.isdisjoint(term.keys) for term in absent)
-    unclear = "untrue" in question.cues and not (question.products and (question.regions or question.count or asks_holding(question)))
-    return unclear or "withhold" in question.cues or (turned and "without" in question.cues and not is_none(question))
 
 
 def _without_advice(finding: Finding, question: Question) -> Finding:

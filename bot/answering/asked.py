@@ -22,6 +22,9 @@ _SOUGHT = frozenset({"location_noun", "list", "compare", "quote_it", "where", "w
 _SPEAKING = frozenset({"subject", "customer", "staff", "duty"})
 _POINTING_BACK = frozenset({"there", "same", "those"})
 
+_ASKING_ASSENT = frozenset({"confirm", "untrue", "yes_no", "yes", "claims", "reports", "only", "demand"})
+_SOUGHT_FIRST = frozenset({"where", "how_long", "how_many", "who", "why", "when", "how", "what", "which"})
+
 Reading = tuple[Clause, Question]
 
 
@@ -171,10 +174,25 @@ def _is_label(clause: Clause, question: Question) -> bool:
     return question.kind == "which_data" and not (clause.asked or clause.has_content)
 
 
+def _is_premise(clause: Clause, question: Question) -> bool:
+    """Whether a clause tells, or supposes, that something is so: its verb stands after what it speaks of, and nobody asks for assent."""
+    if not question.yes_no or question.kind or not question.regions or not question.cues.isdisjoint(_ASKING_ASSENT):
+        return False
+    named = min((term.position for term in question.terms if term.is_weighty), default=len(clause.mentions))
+    verbs = [at for cue, at in question.positions if cue in ("aux", "host") and at < question.regions[0].position]
+    return bool(verbs) and named < min(verbs)
+
+
+def _asks_plainly(question: Question) -> bool:
+    """Whether a question opens with its question word, or with its verb."""
+    return any(at <= 1 and (cue in _SOUGHT_FIRST or (cue == "aux" and question.yes_no)) for cue, at in question.positions)
+
+
 def _leads_to(index: int, readings: Sequence[Reading]) -> bool:
     """Whether a clause only names what the rest of its sentence then asks ("tickets vs chats: same region?")."""
     clause, question = readings[index]
-    if _is_label(clause, question) and any(other.sentence == clause.sentence and asked.data for other, asked in readings[index + 1 : index + 2]):
+    then = next((asked for other, asked in readings[index + 1 : index + 2] if other.sentence == clause.sentence), None)
+    if then and ((_is_label(clause, question) and then.data) or (_is_premise(clause, question) and _asks_plainly(then))):
         return True
     counts = question.kind == "where" and (question.count or question.cues & {"most", "fewest"})
     if not (counts or question.kind in ("", "when", "how", "what")) or clause.asked or index + 1 == len(readings):

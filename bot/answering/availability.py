@@ -8,10 +8,10 @@ from bot.understanding.question import Question
 
 def is_beyond_availability(question: Question) -> bool:
     """Whether more is asked than whether data can be somewhere: the number of data centers, or where data of a place go."""
-    if question.server_count or _is_of_people(question):
-        return True
     data = {at for cue, at in question.positions if cue == "data"} | {term.position for term in question.terms if DATA in term.kinds}
     products = {term.position for term in question.terms if PRODUCT in term.kinds}
+    if question.server_count or _is_of_people(question) or _is_sending(question, data, products):
+        return True
     origins = [where.position for where in question.regions if where.origin]
     of_product = {at + 1 for cue, at in question.positions if cue == "of" and at - 1 in products}
     own = [at for at in origins if at in of_product or at + 1 in data or {at + 1, at + 2} <= products | data]
@@ -26,3 +26,19 @@ def _is_of_people(question: Question) -> bool:
     people = [at for cue, at in question.positions if cue == "staff"]
     being = any(cue == "aux" and ("at", at) in positions and at <= 1 for cue, at in question.positions)
     return any(({at + 1, at + 2} & products and ("of", at + 1) in positions) or (being and at - 1 in products) for at in people)
+
+
+def _is_sending(question: Question, data: set[int], products: set[int]) -> bool:
+    """Whether it is asked if a product sends data to a place, wherever they are kept: "does X send data to Y?", "which send tickets to Y?"."""
+    if "toward" not in question.cues or not data:
+        return False
+    positions = set(question.positions)
+    senders = products | {at for cue, at in positions if cue in ("product", "which")}
+    goals = {at for cue, at in positions if cue == "toward"}
+    said = ({at for _, at in positions} | {term.position for term in question.terms}) - goals
+    for where in question.regions:
+        sent = max((at for at in said if at < where.position), default=-1)
+        verbs = range(max((at for at in senders if at < sent), default=sent) + 1, sent)
+        if sent in data and goals & set(range(sent + 1, where.position)) and verbs:
+            return all(cue != "host" or at not in verbs for cue, at in positions)
+    return False

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from bot.answering.findings import Finding, say
 from bot.understanding.lexicon import PRODUCT
 from bot.understanding.question import Question
 from bot.understanding.scope import REPORTING
@@ -20,13 +19,6 @@ _LAST_OF_OPENING = 2
 def asks_of_another_time(question: Question) -> bool:
     """Whether a question for yes or no, or for products, is of the past ("was X in Y?", "has it ever left Y?") or of a time ("... this year?")."""
     return (question.yes_no or question.kind in _LISTING) and (_is_past(question) or _is_perfect(question) or _names_time(question))
-
-
-def not_then(found: Finding) -> Finding:
-    """What was found, as the nearest thing that is said: the article tells how things are on its date."""
-    return Finding(
-        "unknown", (say("not_of_then"),), evidence=found.evidence, nearest=() if found.rows else found.sentences[:2], why=("asked of another time",)
-    )
 
 
 def _is_past(question: Question) -> bool:

@@ -49,6 +49,7 @@ class ArticleFile(Entry, frozen=True):
     left_out: list[LeftOut]
     table_explains: list[Key] = []
     table_leaves_open: list[Key] = []
+    table_denied_by: list[Key] = []
     definitions_explain: list[Key] = []
     explained_everywhere: list[Key] = []
     other_software: str = ""

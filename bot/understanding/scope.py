@@ -12,6 +12,7 @@ from bot.understanding.linking import UNKNOWN, Mention
 Mentions = Sequence[Mention]
 
 _NAMING = frozenset({PRODUCT, DATA, REGION, PLACE, CONCEPT})
+_DONE = frozenset({"host", "holds", "available"})
 _OF_DATA = frozenset({PRODUCT, DATA, REGION})
 _ASKING = frozenset({"aux", "yes_no", "where", "which", "how_long", "location_noun"})
 _SEEKING = frozenset({"which", "what", "who", "define", "how_many", "how_much"})
@@ -155,13 +156,21 @@ def is_sought(mentions: Mentions, position: int, kind: str, *, yes_no: bool, nam
     """
     following = mentions[position + 1 : position + 2]
     heads = kind != "define" or (bool(following) and not {"of", "at"}.isdisjoint(following[0].cues))
-    if kind in _SEEKING and heads and _follows(mentions, position, _SEEKING):
+    if kind in _SEEKING and ((heads and _follows(mentions, position, _SEEKING)) or _is_done_in_place(mentions, position)):
         return True
     if (kind == "where" or (yes_no and not kind)) and _is_head_of_product(mentions, position):
         return True
     if (yes_no and _is_head_of_place(mentions, position)) or (kind == "how_long" and not any(map(names, mentions[:position]))):
         return True
     return (yes_no and not kind and _follows(mentions, position, _ASKING_VERBS)) or (not names_data and _belongs_to_product(mentions, position))
+
+
+def _is_done_in_place(mentions: Mentions, position: int) -> bool:
+    """Whether a word is the verb by which products are asked for and no other is there ("which are frobbed in X?", "which frob to X?")."""
+    before, following = mentions[max(0, position - 1) : position], mentions[position + 1 : position + 3]
+    opens = any(not {"aux", "product", "which"}.isdisjoint(other.cues) and "holds" not in other.cues for other in before)
+    led = len(following) == 2 and not {"at", "toward"}.isdisjoint(following[0].cues) and is_place(following[1])
+    return opens and led and all(_DONE.isdisjoint(other.cues) or "aux" in other.cues for other in mentions)
 
 
 def _is_head_of_product(mentions: Mentions, position: int) -> bool:

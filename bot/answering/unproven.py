@@ -1,0 +1,98 @@
+"""Whether more is asked than an answer tells, so that its yes, no or list would mislead: what can be hosted somewhere is told, no more."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from bot.answering.findings import Finding, say
+from bot.answering.table import HostingTable
+from bot.answering.where import asks_holding
+from bot.answering.which import is_none
+from bot.knowledge.schema import Statement
+from bot.understanding.lexicon import CONCEPT, OUTSIDE, PRODUCT
+from bot.understanding.question import Question
+
+# Cues of words that ask for more of a list of products than that their data can be somewhere.
+_OVERSTATING = frozenset({"vouches", "assured", "withhold"})
+# Cues of what somebody demands, and of verbs after it that ask whether that can be.
+_DEMANDING = frozenset({"demand", "suffices"})
+_NO_DUTY = frozenset({"available", "host", "lacks", "not"})
+_POSSIBLE = frozenset({"yes_no", "able", "available", "aux"})
+_LAST_OF_OPENING = 3
+# Cues that say of leaving a place that it is not left, or that nothing else is there.
+_STAYING = frozenset({"only", "withhold", "lacks", "not", "never", "without", "outside"})
+_LISTING = frozenset({"which", "who", "how_many"})
+
+
+def not_said(found: Finding, phrase: str = "unknown") -> Finding:
+    """What was found, as the nearest thing that is said; `phrase` tells why it is no answer."""
+    return Finding("unknown", (say(phrase),), evidence=found.evidence, nearest=() if found.rows else found.sentences[:2], why=("more is asked",))
+
+
+def is_unproven(table: HostingTable, statements: Sequence[Statement], question: Question, found: Finding) -> bool:
+    """Whether yes or no would mislead: a word turns what is asked, or asks for more than is said ("always", "guaranteed", "required")."""
+    vendors = [term.position for term in question.terms if {CONCEPT, PRODUCT} & set(term.kinds)]
+    assured = "assured" in question.cues or any(("vouches", at + 1) in question.positions for at in vendors)
+    if assured and found.verdict == "yes" and all("assured" not in statement.explains for statement in statements):
+        return True
+    left_open = found.verdict == "yes" and question.regions and not found.products and not question.concepts.isdisjoint(table.open_concepts)
+    return not statements and (left_open or _is_of_use(question) or _is_turned(table, question) or _is_duty(question) or _leaves(table, question))
+
+
+def lists_too_much(table: HostingTable, question: Question, found: Finding) -> bool:
+    """Whether a list would say more of its products than the article does ("which are guaranteed to be in X?", "which have staff in X?")."""
+    if not found.products or found.statements or (question.kind not in _LISTING and "product" not in question.cues):
+        return False
+    positions = set(question.positions)
+    nouns = [at for cue, at in positions if cue in ("product", "which", "those") and ("who", at) not in positions]
+    last = max((where.position for where in (*question.regions, *question.customers)), default=-1)
+    between = [(cue, at) for cue, at in positions if min(nouns, default=last) < at < last]
+    overstating = any(cue in _OVERSTATING and ("only", at) not in positions for cue, at in between)
+    had = {at + 1 for cue, at in between if cue in ("holds", "with")}
+    people = any((cue == "staff" and ("available", at) not in positions) or (cue in ("staff", "customer") and at in had) for cue, at in between)
+    demands = [at for cue, at in between if cue in _DEMANDING and _NO_DUTY.isdisjoint(_cues_at(question, at))]
+    demanded = any(at - 1 in nouns or ("aux", at - 1) in positions for at in demands)
+    others = any(at + 1 == noun and ("product", at) not in positions for cue, noun in positions if cue in ("staff", "customer") for at in nouns)
+    return overstating or people or demanded or others or _leaves(table, question)
+
+
+def _is_of_use(question: Question) -> bool:
+    """Whether it is asked if people can use a product somewhere, wherever its data are ("can we use X in Y?")."""
+    last = max((where.position for where in question.regions), default=-1)
+    products = [term.position for term in question.terms if PRODUCT in term.kinds and term.position < last]
+    uses = [at for cue, at in question.positions if cue == "usage" and at < last]
+    used = any(at < product or (product < at and ("at", at + 1) in question.positions) for at in uses for product in products)
+    return used and question.cues.isdisjoint({"host", "data", "location_noun", "data_center", "own_place"})
+
+
+def _is_turned(table: HostingTable, question: Question) -> bool:
+    """Whether a word other than "not" turns or narrows what is asked ("is it false that ...", "unencrypted"), so that yes or no would mislead."""
+    absent = [term for term in question.terms if term.negated and {CONCEPT, OUTSIDE} & set(term.kinds) and not term.aside]
+    turned = any(table.explained_concepts.isdisjoint(term.keys) for term in absent)
+    unclear = "untrue" in question.cues and not (question.products and (question.regions or question.count or asks_holding(question)))
+    return unclear or "withhold" in question.cues or (turned and "without" in question.cues and not is_none(question))
+
+
+def _is_duty(question: Question) -> bool:
+    """Whether it is asked if a product has to be in a place ("is X required to be in Y?", "does the law say ...?"), not who wants it there."""
+    if question.cues.isdisjoint(_DEMANDING) or not question.regions:
+        return False
+    positions, last = set(question.positions), max(where.position for where in question.regions)
+    demands = [at for cue, at in positions if cue in _DEMANDING and at < last and _NO_DUTY.isdisjoint(_cues_at(question, at))]
+    products = {term.position for term in question.terms if PRODUCT in term.kinds}
+    obliged = any(at - 1 in products or (at - 2 in products and ("aux", at - 1) in positions) for at in demands)
+    asked = ("aux", 0) in positions and any(at <= _LAST_OF_OPENING for at in demands) and "customer" not in question.cues
+    return (obliged or asked) and not any(cue in _POSSIBLE and at > last for cue, at in positions)
+
+
+def _cues_at(question: Question, position: int) -> set[str]:
+    return {cue for cue, at in question.positions if at == position}
+
+
+def _leaves(table: HostingTable, question: Question) -> bool:
+    """Whether it is asked if something leaves a place, which stands right after the verb ("has X left Y?", not "X is left in Y")."""
+    leaving = [term.position for term in question.terms if not table.denying_concepts.isdisjoint(term.keys)]
+    if not leaving or not question.cues.isdisjoint(_STAYING):
+        return False
+    held = {at for _, at in question.positions}
+    return any(0 < where.position - at and held.isdisjoint(range(at + 1, where.position)) for where in question.regions for at in leaving)
