@@ -205,7 +205,8 @@ def _leads_to(index: int, readings: Sequence[Reading]) -> bool:
         return False
     if following.sentence == clause.sentence and not question.has_subject and question.kind in ("", "what") and following.asked:
         return True
-    own = asked.products or asked.own_concepts or asked.outside or (asked.data and not question.kind)
+    is_topic = ("what_about", 0) in question.positions and _only_products(question)
+    own = asked.products or (not is_topic and (asked.own_concepts or asked.outside or (asked.data and not question.kind)))
     return (
         following.sentence == clause.sentence and not own and bool(asked.kind or asked.yes_no or asked.cues & {"same", "difference", "location_noun"})
     )
