@@ -7,13 +7,16 @@ from collections.abc import Container, Iterator
 from msgspec.structs import replace
 
 from bot.understanding.belonging import is_customers, is_origin
-from bot.understanding.lexicon import PRODUCT, UNIT
+from bot.understanding.lexicon import PRODUCT, SMALL, UNIT
 from bot.understanding.linking import Mention
 from bot.understanding.question import NEAR, Count, Where
 from bot.understanding.scope import Mentions, is_place, names, number_of, place_of
 
 # Cues after which places are excluded.
 _EXCLUDING = frozenset({"not", "without", "never", "none", "lacks"})
+
+# Cues of a verb's parts and of words before a place: an "only" before them belongs to the place after them.
+_VERBAL = frozenset({"aux", "yes_no", "available", "host", "at", "data_center"})
 
 # Cues after which a place is not dropped any more.
 _ENDS_DROPPING = frozenset({"what_about", "but", "correction", "aux", "yes_no", "only", "which", "where"})
@@ -211,6 +214,13 @@ class Places:
             return None
         if before and is_place(before[-1]) and not (after and (is_place(after[0]) or PRODUCT in after[0].kinds)):
             return position - 1
+        verb = position + 1
+        while self._cues_at(verb) & _VERBAL and not is_place(self._mentions[verb]):
+            verb += 1
+        if self._cues_at(verb - 1) & {"host"}:
+            verb = self._after_object(verb)
+        if verb < len(self._mentions) and is_place(self._mentions[verb]):
+            return verb
         steps: list[int] = [*range(position + 1, position + 2 + NEAR), *range(position - 1, position - 1 - NEAR, -1)]
         for at in steps:
             if 0 <= at < len(self._mentions):
@@ -219,6 +229,16 @@ class Places:
                 if names(self._mentions[at]) or PRODUCT in self._mentions[at].kinds or (at > position and "product" in self._mentions[at].cues):
                     return None
         return None
+
+    def _after_object(self, at: int) -> int:
+        """Where the words before a place end that follow a verb and the product that it is said of."""
+        while (
+            at < len(self._mentions)
+            and (set(self._mentions[at].kinds) <= {SMALL, PRODUCT} or self._cues_at(at) & {"at"})
+            and not is_place(self._mentions[at])
+        ):
+            at += 1
+        return at
 
     def _exact(self) -> Iterator[int]:
         """Where the places stand of which "exactly" says that there are no others ("exactly the US and the EEA")."""
