@@ -175,7 +175,8 @@ def is_alone(question: Question) -> bool:
     around = [(where.position, where.position - 1, where.position + 1) for where in question.regions if where.only]
     bound = {next((at for at in places if at in every), -1) for places in around}
     of_places = {place for cue, at in question.positions if cue == "location_noun" for place in (at, at - 1)}
-    only = [at for at in every if at not in bound and at not in of_places]
+    of_verbs = {at - 1 for cue, at in question.positions if cue == "host"} - {at for cue, at in question.positions if cue == "product"}
+    only = [at for at in every if at not in bound | of_places | of_verbs]
     alone = {at - 1 for cue, at in question.positions if cue == "alone"}
     if any(PRODUCT in term.kinds and term.position in alone for term in question.terms):
         return True

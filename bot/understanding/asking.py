@@ -82,7 +82,7 @@ class Asking:
         """Whether yes or no is expected: no question word, and a verb first, a tag, or "yes or no"."""
         if kind and self._opens_with_question_word():
             return False
-        if self._cues & {"yes_no", "confirm", "untrue"} or (self._clause.asked and self._claims()):
+        if self._cues & {"confirm", "untrue"} or self._says_yes_no() or (self._clause.asked and self._claims()):
             return bool(self._cues & {"confirm", "untrue"}) or kind in ("", "what", "define", "which", "how", "how_many")
         if kind not in ("", "define"):
             return False
@@ -93,6 +93,18 @@ class Asking:
         if "contains" in self._cues and not self._cues & {"what", "which"}:
             return True
         return kind == "" and self._claims_something()
+
+    def _says_yes_no(self) -> bool:
+        """Whether a word asks for yes or no; a verb that only tells which products are meant does not ("list the products that can be in X")."""
+        asking = [at for cue, at in self._positions if cue == "yes_no"]
+        told = next((at for cue, at in self._positions if cue == "subject" and self._tells_which(at)), None)
+        return any(told is None or at < told or "aux" not in self._clause.mentions[at].cues for at in asking)
+
+    def _tells_which(self, at: int) -> bool:
+        """Whether a word joins what products are to the word for a product before it, with nothing asked before that."""
+        mentions = self._clause.mentions
+        joins = at > 0 and "what" in mentions[at].cues and "product" in mentions[at - 1].cues and "demand" not in self._cues
+        return joins and not any("aux" in mention.cues for mention in mentions[:at])
 
     def _claims(self) -> bool:
         """Whether somebody's claim is reported, and not the sense of a word asked for ("quer dizer" does both)."""

@@ -214,6 +214,8 @@ class Places:
             return None
         if before and is_place(before[-1]) and not (after and (is_place(after[0]) or PRODUCT in after[0].kinds)):
             return position - 1
+        if "customer" in self._cues_at(position - 1):
+            return None
         verb = position + 1
         while self._cues_at(verb) & _VERBAL and not is_place(self._mentions[verb]):
             verb += 1
