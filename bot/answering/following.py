@@ -14,6 +14,12 @@ _VERBAL = frozenset(
 )
 
 
+LIKENED = "likened"
+
+# Cues by which products are likened, and those that show that it is by their places.
+_ALIKE = frozenset({"same", "difference"})
+_OF_PLACES = frozenset({"location_noun", "available", "list", "data_center"})
+
 # Cues of what may stand right after a possessive that no noun follows.
 _OPENING = frozenset({"where", "aux", "yes_no", "how_long", "available"})
 
@@ -75,6 +81,17 @@ def echoes(question: Question) -> bool:
 def _goes_on(question: Question) -> bool:
     """Whether the question only swaps what the last one named ("and the tickets of X?")."""
     return ("what_about", 0) in question.positions and not question.kind and (not question.regions or question.cues <= _VERBAL)
+
+
+def likened(question: Question, last: Question) -> tuple[str, ...]:
+    """The products spoken of, and the one of which it is asked if its places are theirs ("and X in the same regions?"); none where it is not."""
+    alike = {at for cue, at in question.positions if cue in _ALIKE} - {at for cue, at in question.positions if cue == "what_about"}
+    before = last.products[:1] if LIKENED in last.filled else last.products
+    if not alike or len(question.products) != 1 or last.regions or not before or question.products[0] in before:
+        return ()
+    asks_more = question.data or question.regions or question.count or question.own_concepts or question.outside or question.unknown
+    of_places = last.kind == "where" or LIKENED in last.filled or not question.cues.isdisjoint(_OF_PLACES)
+    return (*before, *question.products) if of_places and not asks_more and question.kind in ("", "where") else ()
 
 
 def swaps_place(question: Question) -> bool:
