@@ -14,7 +14,7 @@ from msgspec.structs import replace
 
 from bot.answering.carrying import earlier, is_topic, silent_names
 from bot.answering.demands import of_named_products
-from bot.answering.following import REFERS, asks_for_name, asks_where_of_data, echoes, owns_unnamed, stands_alone
+from bot.answering.following import REFERS, adds_one, asks_for_name, asks_where_of_data, echoes, owns_unnamed, stands_alone
 from bot.answering.reference import COMPARING, asks_of_length, measured
 from bot.understanding.lexicon import CONCEPT, OUTSIDE, REGION
 from bot.understanding.question import BEFORE, Question, Term, Where
@@ -26,6 +26,7 @@ Near = Literal["sentence", "message", "thread"]
 _ASKING = frozenset(
     {"product", "which", "what", "only", "define", "contains", "holds", "compare", "same", "difference", "list", "how_long", "how_many"}
 )
+_CLAIMING = frozenset({"host", "data", "holds", "same", "location_noun", "all"})
 _OF_ANY = frozenset({"any", "all", "none", "those"})
 _PRODUCT_KINDS = ("which", "what", "how_many")
 
@@ -164,6 +165,8 @@ class _FromThread(_Filling):
         self._regions()
         if self._takes_kind():
             self._kind()
+        if self.own_topic and self._adds_to_topic():
+            self._claim()
         self._topic()
         if self.bare and (self.follows or self.echoes) and not self.own_topic and not self.question.outside:
             self._obstacles()
@@ -204,7 +207,7 @@ class _FromThread(_Filling):
             self.changes["regions"] = tuple(replace(where, wanted=not where.wanted) for where in places)
         elif question.kind == "which" or ("not" in question.cues and self.source.kind in _PRODUCT_KINDS and question.kind in ("", self.source.kind)):
             self._which_regions()
-        elif question.kind not in ("where", "define") and not self.own_topic and self._keeps_places():
+        elif question.kind not in ("where", "define") and self._keeps_places():
             self.changes["regions"], self.changes["customers"] = places, self.source.customers
 
     def _which_regions(self) -> None:
@@ -225,8 +228,23 @@ class _FromThread(_Filling):
 
     def _keeps_places(self) -> bool:
         question = self.question
+        if self.own_topic:
+            return self._adds_to_topic()
         asks_holding = question.yes_no and "holds" in question.cues
         return self.bare or bool(question.cues & {"correction", "confirm"}) or bool(question.data and not question.kind and not asks_holding)
+
+    def _adds_to_topic(self) -> bool:
+        """Whether a condition or one more subject is added to what was asked of others ("even if we use X?", "X too?")."""
+        question, source = self.question, self.source
+        topic = source.yes_no and any(is_topic(term) and (term.is_weighty or term.position < 0) for term in source.terms)
+        return topic and not question.kind and ("what_about" in question.cues or adds_one(question))
+
+    def _claim(self) -> None:
+        """What was asked of the others goes on: its verbs, with their places in the question."""
+        question, source = self.question, self.source
+        positions = tuple((cue, at - BEFORE) for cue, at in source.positions if cue in _CLAIMING)
+        self.changes["cues"] = question.cues | (source.cues & _CLAIMING)
+        self.changes["positions"], self.changes["yes_no"] = (*positions, *question.positions), True
 
     def _takes_kind(self) -> bool:
         """Whether what is asked is taken over too."""
@@ -258,6 +276,7 @@ class _FromThread(_Filling):
         """The subject goes on, without weight, where the question has none or points back."""
         question = self.question
         points_back = bool(question.cues & {"it", "there", "what_about"}) or ("contains" in question.cues and not question.data)
+        points_back = points_back or self._adds_to_topic()
         has_topic = any(CONCEPT in term.kinds for term in self.source.terms)
         if (self.own_topic and not points_back) or (question.data and not has_topic) or (question.products and question.kind == "where"):
             return

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from bot.understanding.lexicon import PRODUCT
+from bot.understanding.lexicon import CONCEPT, PRODUCT
 from bot.understanding.question import Question
 
 REFERS = frozenset({"it", "there", "those", "what_about", "first_one", "back_to", "correction"})
+_ADDING = frozenset({"and", "both"})
 _FILTERS = frozenset({"every_region", "only"})
 
 # Cues of what is no more than a verb and the words around it ("and X can too, right?").
@@ -34,7 +35,7 @@ def _refers(question: Question) -> bool:
 
 def stands_alone(question: Question, listed: tuple[str, ...]) -> bool:
     """Whether the question needs nothing of its thread: it names all that it is about."""
-    if echoes(question) or owns_unnamed(question):
+    if echoes(question) or owns_unnamed(question) or adds_one(question):
         return False
     if listed and (question.regions or question.data or question.cues & _FILTERS) and not swaps_place(question):
         return True
@@ -49,6 +50,12 @@ def stands_alone(question: Question, listed: tuple[str, ...]) -> bool:
             return bool(question.products or question.own_concepts) or not needs_product
     complete_itself = question.products and (question.regions or question.data or question.kind in ("where", "how_long"))
     return bool(complete_itself) and not (_goes_on(question) or "correction" in question.cues)
+
+
+def adds_one(question: Question) -> bool:
+    """Whether one subject is all that is asked ("X too?")."""
+    subjects = [term for term in question.terms if term.is_weighty]
+    return question.asked and len(subjects) == 1 and CONCEPT in subjects[0].kinds and question.cues <= _ADDING
 
 
 def owns_unnamed(question: Question) -> bool:
