@@ -78,6 +78,8 @@ def is_customers(mentions: Mentions, position: int) -> bool:
     owner = [mention for mention in (*before, *after) if "customer" in mention.cues]
     if owner and (owner[0] in before or owner[0].end - owner[0].start == 1):
         return True
+    if any("using" in other.cues for other in mentions[max(0, position - 2) : position]):
+        return False  # "What a customer can have in Y" is there, whoever the customer is.
     for mention in reversed(mentions[max(0, position - _REACH_OF_CUSTOMER) : position]):
         if "customer" in mention.cues:
             return True

@@ -40,7 +40,7 @@ def with_rejected(terms: list[Term], clause: Clause) -> tuple[list[Term], set[st
 
 
 def without_added(terms: Sequence[Term], clause: Clause) -> tuple[Term, ...]:
-    """The terms, without data that are only added to a whole product ("all of X, including recordings", "chats included")."""
+    """The terms, without data that are only added to a whole product ("all of X, including recordings", "chats included"), and the word for that."""
     if "including" not in clause.said:
         return tuple(terms)
     added = [at for at, mention in enumerate(clause.mentions) if "including" in mention.cues]
@@ -50,7 +50,7 @@ def without_added(terms: Sequence[Term], clause: Clause) -> tuple[Term, ...]:
     if not (data and products) or judged:
         return tuple(terms)
     first = min(added) if min(added) < max(data) else max(products)
-    return tuple(terms) if min(data) < first else tuple(term for term in terms if DATA not in term.kinds)
+    return tuple(terms) if min(data) < first else tuple(term for term in terms if DATA not in term.kinds and term.position not in added)
 
 
 def _is_rejected(mentions: Mentions, position: int) -> bool:

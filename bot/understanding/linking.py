@@ -28,6 +28,7 @@ _NAMES = frozenset({PRODUCT, DATA, CONCEPT, REGION})
 
 _AT = (f"{CUE}:at",)
 
+
 class Mention(Struct, frozen=True, gc=False):
     """Words `start` to `end` (exclusive) of a message and what they may mean.
 
