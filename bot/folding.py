@@ -18,6 +18,8 @@ _ANGLE = re.compile(r"<([^<>|]{0,2000})(?:\|([^<>]{0,2000}))?>")
 _STRUCK = re.compile(r"(?<![\w~])~[^~\n]{1,200}~(?![\w~])")
 # A letter that makes another number or gender of the word before it, as in "location(s)" and "hospedado(a)".
 _OTHER_ENDING = re.compile(r"(?<=[^\W\d_]{3})\([^\W\d_]\)")
+# An asterisk that marks nothing bold and begins no line is asked about; it becomes one that mark-up does not have.
+_LONE_ASTERISK = re.compile(r"(?:(?<=\S )|(?<=[\"'(]))\*(?![\w*])|^\*$")
 _EMOJI_CODE = re.compile(r":[a-z][a-z0-9_+\-]{1,40}:")
 
 # A flag as Slack writes it, and as Unicode does: two regional indicators, which stand for the letters of a country's code.
@@ -43,6 +45,9 @@ _MARKS = str.maketrans(
         "\r": "\n",
     }
 )
+MEANINGFUL_MARKS = "&+%=\u2217"
+"""Marks that people write in place of words."""
+
 _INSIDE_WORDS = r"(?<=\w)[-'/](?=\w)"
 _WORD = re.compile(rf"\d+|[^\W\d_]+|{_FLAG}|(?!{_INSIDE_WORDS})[^\w\s]|\n")
 
@@ -80,6 +85,8 @@ def strip_markup(text: str) -> str:
         text = _STRUCK.sub(" ", text)
     if ":" in text:
         text = _EMOJI_CODE.sub(" ", _FLAG_CODE.sub(_flag, text))
+    if "*" in text:
+        text = _LONE_ASTERISK.sub("\u2217", text)
     if "(" in text:
         text = _OTHER_ENDING.sub("", text)
     return text.translate(_MARKS)

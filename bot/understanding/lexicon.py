@@ -7,7 +7,7 @@ from itertools import takewhile
 
 import msgspec
 
-from bot.folding import fold, is_word, strip_markup, words
+from bot.folding import MEANINGFUL_MARKS, fold, is_word, strip_markup, words
 from bot.knowledge.model import Knowledge
 from bot.knowledge.schema import Ending
 from bot.understanding.stems import Stemmer
@@ -94,7 +94,7 @@ class Lexicon(msgspec.Struct):
 
 def phrase_words(phrase: str) -> list[str]:
     """The folded words of a phrase, punctuation aside."""
-    return [fold(word) for word in words(strip_markup(phrase)) if is_word(word) or word in "&+%="]
+    return [fold(word) for word in words(strip_markup(phrase)) if is_word(word) or word in MEANINGFUL_MARKS]
 
 
 def build_lexicon(knowledge: Knowledge) -> Lexicon:

@@ -6,7 +6,7 @@ from functools import lru_cache
 
 from msgspec import Struct
 
-from bot.folding import fold
+from bot.folding import MEANINGFUL_MARKS, fold
 from bot.understanding.codes import Codes
 from bot.understanding.lexicon import CONCEPT, CUE, DATA, NUMBER, PRODUCT, REGION, SMALL, SOFTWARE, Lexicon
 from bot.understanding.phrases import Phrasebook
@@ -149,7 +149,7 @@ class Linker:
         found: list[Mention] = []
         index = 0
         while index < len(tokens):
-            if not tokens[index].is_word and folded[index] not in "&+%=":
+            if not tokens[index].is_word and folded[index] not in MEANINGFUL_MARKS:
                 index += 1
                 continue
             length, meanings = text.longest(index)
