@@ -14,7 +14,7 @@ from bot.answering.findings import Finding, Sentence, names, say
 from bot.answering.geography import Geography
 from bot.answering.hosting import explains, find, overlooks
 from bot.answering.regions import place_unsaid, unsaid
-from bot.answering.statements import Statements
+from bot.answering.statements import EXCLUDED, Statements
 from bot.answering.table import HostingTable
 from bot.answering.times import asks_of_another_time
 from bot.answering.unproven import is_unproven, lists_too_much, not_said
@@ -204,7 +204,8 @@ def _prefers_statement(match: Match, question: Question) -> bool:
     if not (question.products or question.data or question.regions or question.count):
         return True
     moves = not DIRECTIONS.isdisjoint(match.line)
-    return match.weight >= 1 and (moves or any(CONCEPT in term.kinds and set(term.keys) & set(match.line) for term in question.terms))
+    denied = EXCLUDED[True] if match.excluded_products and question.yes_no else 0
+    return match.weight + denied >= 1 and (moves or any(CONCEPT in term.kinds and set(term.keys) & set(match.line) for term in question.terms))
 
 
 def _names_subject(match: Match, question: Question) -> bool:

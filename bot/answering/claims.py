@@ -68,7 +68,7 @@ def expanded(lines: Iterable[Sequence[str]]) -> list[tuple[str, ...]]:
 
 def claims_of(statement: Statement) -> Claims:
     """A statement's `confirms` and `denies`."""
-    return Claims(_claims(statement.confirms), _claims(statement.denies))
+    return Claims(claims_in(statement.confirms), claims_in(statement.denies))
 
 
 def words_of(lines: Iterable[str]) -> set[str]:
@@ -76,7 +76,8 @@ def words_of(lines: Iterable[str]) -> set[str]:
     return {word.removeprefix("-") for line in lines for part in line.split() for word in part.split("|")}
 
 
-def _claims(lines: Iterable[str]) -> tuple[Claim, ...]:
+def claims_in(lines: Iterable[str]) -> tuple[Claim, ...]:
+    """The claims that lines of `confirms`, `denies` or `unsaid` spell."""
     found: list[Claim] = []
     for line in lines:
         parts = [part.split("|") for part in line.split()]

@@ -50,7 +50,7 @@ def explains(table: HostingTable, question: Question) -> bool:
         if any(term.text and not _speaks_of(table, term) and _is_sought(question, term) for term in question.terms):
             return False
         return not any(term.text and not term.aside and OUTSIDE in term.kinds and not {DATA, CONCEPT} & set(term.kinds) for term in question.terms)
-    return all(not term.text or (term.aside and OUTSIDE not in term.kinds) or term.negated or _speaks_of(table, term) for term in question.terms)
+    return all(not term.text or (OUTSIDE not in term.kinds and (term.aside or term.negated)) or _speaks_of(table, term) for term in question.terms)
 
 
 def _is_sought(question: Question, term: Term) -> bool:
@@ -229,8 +229,8 @@ def _asks_data(question: Question) -> bool:
         return True
     if question.cues >= {"list", "data"} and not question.kind and not question.cues & {"location_noun"} and not question.regions:
         return True
-    stores = question.kind in ("what", "define") and "holds" in question.cues and not question.cues & {"location_noun", "only", "every_region"}
-    return stores and not question.regions
+    stores = question.kind in ("what", "define") and "holds" in question.cues and question.cues.isdisjoint({"location_noun", "only", "every_region"})
+    return stores and not (question.regions or question.yes_no)
 
 
 def _finer(table: HostingTable, question: Question) -> Finding | None:

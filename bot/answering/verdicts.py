@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from msgspec import Struct
 
-from bot.answering.claims import DIRECTIONS, HOME, ORIGIN, Claims, words_of
+from bot.answering.claims import DIRECTIONS, HOME, ORIGIN, Claims, claims_in, words_of
 from bot.answering.negation import first_negation, is_called_untrue, is_open, negates, not_only, segments
 from bot.knowledge.model import Said
 from bot.knowledge.schema import Duration, Statement
@@ -25,6 +25,7 @@ _NARROWING = frozenset({"only", "without"})
 _AFTER = 0.5
 _ORIGIN = 2.5
 _REACH_OF_DIRECTION = 3
+_BESIDE = 2
 
 # How far after "only" the product stands that would be the only one.
 _REACH_OF_ONLY = 3
@@ -147,6 +148,7 @@ class _Heard:
         if match.affirmed or _speaks_of_having(question, match.line):
             self.words[THERE_IS] = []
         self.claims = claims.within(self.words.keys())
+        self.unsaid = claims_in(self.statement.unsaid)
         said = {where.code for where in question.mentioned}
         before = [Where(term.keys[0], "", term.position) for term in question.terms if REGION in term.kinds]
         self.places = [*question.mentioned, *(where for where in (*question.regions, *before) if where.code not in said)]
@@ -176,7 +178,7 @@ class _Heard:
                 yield Judged(position, None)
             elif word and where.code in self.claims.confirms_at(word):
                 yield Judged(position, True)
-            elif _is_origin(where) and ORIGIN not in self.claims.tied and not self.claims.denies_listed(word, where.code):
+            elif _is_origin(where) and ORIGIN not in self.claims.tied and not self._is_of_word(where, word):
                 yield from [Judged(position, home)] if home is not None else []
             elif word and self.claims.denies_at(word, where.code):
                 yield Judged(position, False)
@@ -196,6 +198,13 @@ class _Heard:
                 if word not in DIRECTIONS or 0 < distance <= _REACH_OF_DIRECTION:
                     near.append((distance if distance > 0 else _AFTER - distance, word))
         return min(near)[1] if near else ""
+
+    def _is_of_word(self, where: Where, word: str) -> bool:
+        """Whether a place that may be an origin is judged with a word: it is denied with it, or stands right after it ("generated in X")."""
+        if self.claims.denies_listed(word, where.code):
+            return True
+        beside = word not in DIRECTIONS and any(0 < where.position - at <= _BESIDE for at in self.words.get(word, ()))
+        return beside and (ORIGIN, where.position - 1) not in self.question.positions
 
     def _home(self) -> bool | None:
         """Where the statement speaks of the region in which an account is hosted: whether the place asked about is that region."""
@@ -234,12 +243,22 @@ class _Heard:
         return (longer > 0) == (bound in ("at_least", "more_than"))
 
     def _numbers(self) -> Iterator[Judged]:
-        if self.statement.numbers and self.question.numbers and not self.question.amounts:
-            yield Judged(0, set(self.question.numbers) <= set(self.statement.numbers))
+        """Numbers that the statement states, or of which it says nothing; products are counted."""
+        counted = not self.statement.numbers and not {*self.line, *self.statement.explains}.isdisjoint(self.question.counted)
+        if counted and not self.question.amounts:
+            yield Judged(0, None)
+        elif self.question.product_count and self.statement.limited:
+            count = self.question.product_count
+            yield Judged(0, count.least <= len(self.statement.products) <= count.most)
+        elif self.question.numbers and not self.question.amounts:
+            yield from [Judged(0, set(self.question.numbers) <= set(self.statement.numbers))] if self.statement.numbers else []
+        elif self.question.count and self.question.count.least > 1 and not self.statement.condition_of_choice:
+            yield Judged(0, None)
 
     def _unsaid(self) -> Iterator[Judged]:
         """Words of which the statement says nothing, though it is the nearest."""
-        yield from (Judged(at, None) for word in self.statement.unsaid for at in self.words.get(word, ()))
+        for claim in self.unsaid:
+            yield from (Judged(at, None) for at in self.words.get(claim.word, ()) if claim.applies(self.words.keys()))
 
     def _is_never(self, position: int) -> bool:
         """Whether "without" belongs to another negation ("without ever", "no")."""

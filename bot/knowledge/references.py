@@ -13,7 +13,7 @@ from bot.knowledge.reading import is_near, nearest
 from bot.knowledge.schema import World
 
 _LINES = ("asked_by", "unless")
-_CLAIMS = ("confirms", "denies")
+_CLAIMS = ("confirms", "denies", "unsaid")
 
 
 def check_article(part: ArticleParts, languages: dict[str, LanguageWords], places: dict[str, World]) -> list[Problem]:
@@ -155,7 +155,7 @@ def _pattern_words(part: ArticleParts, languages: dict[str, LanguageWords]) -> l
     for index, statement in enumerate(part.statements):
         used: dict[str, list[str]] = {field: [word for line in getattr(statement, field) for word in line] for field in _LINES}
         used |= {field: [word for line in getattr(statement, field) for word in line.split()] for field in _CLAIMS}
-        used |= {"explains": statement.explains, "unsaid": statement.unsaid}
+        used["explains"] = statement.explains
         used["duration"] = [statement.duration.until] if statement.duration and statement.duration.until else []
         for field, keys in used.items():
             for word in dict.fromkeys(key for joined in keys for key in joined.removeprefix("-").split("|") if key not in known):

@@ -50,6 +50,7 @@ CUES = (
     "still",
     "suffices",
     "only",
+    "sole",
     "alone",
     "all",
     "every_region",

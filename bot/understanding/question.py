@@ -96,7 +96,7 @@ class Question(Struct, frozen=True):
     "" (none said); `yes_no` tells that yes or no is expected. `cues` are all cues in it, `positions` where each stands.
     `besides` are places whose products are left out ("except the ones only in X"), `customers` those where customers are,
     which are not asked about; `count` is the number of regions asked for, `product_count` and `server_count` those of products and data
-    centers, `group_size` how many
+    centers, `counted` are other subjects with a number right before them ("1000 apps"), `group_size` how many
     products it points at ("the other two", "all three"), 0 where it does not say. `unknown` are words that nothing explains,
     `strange` where one of them looks like a name; `outside` are topics of which no article speaks.
     `data_by_product` has the data that are said of one of several products alone.
@@ -119,6 +119,7 @@ class Question(Struct, frozen=True):
     count: Count | None = None
     product_count: Count | None = None
     server_count: Count | None = None
+    counted: tuple[str, ...] = ()
     terms: tuple[Term, ...] = ()
     amounts: tuple[Amount, ...] = ()
     numbers: tuple[int, ...] = ()

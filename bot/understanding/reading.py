@@ -184,6 +184,7 @@ class _Reader:
             count=count,
             product_count=self.places.count_of("product"),
             server_count=self.places.count_of("data_center"),
+            counted=self._counted(),
             mentioned=tuple(self.places.mentioned),
             terms=terms,
             amounts=tuple(self.amounts),
@@ -220,6 +221,11 @@ class _Reader:
             looks_like_name(self.mentions[position].text, position) or is_sought(self.mentions, position, kind, yes_no=yes_no, names_data=names_data)
             for position in unknown
         )
+
+    def _counted(self) -> tuple[str, ...]:
+        """The subjects with a number, more than one, right before them ("1000 apps", "two backup plans", not "both clouds")."""
+        numbered = [term for term in self.terms if CONCEPT in term.kinds and (self._number_before(term.position) or 0) > 1]
+        return keys_of_kind([term for term in numbered if not self.mentions[term.position - 1].cues], CONCEPT)
 
     def _group_size(self) -> int:
         """The number in or beside a word that points back ("those three", "the other two"), unless it counts places or time."""
