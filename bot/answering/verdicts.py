@@ -7,16 +7,14 @@ from collections.abc import Iterator, Sequence
 from msgspec import Struct
 
 from bot.answering.claims import DIRECTIONS, HOME, ORIGIN, Claims, claims_in, words_of
+from bot.answering.lengths import is_same_length, meets_length
 from bot.answering.negation import first_negation, is_called_untrue, is_open, negates, not_only, segments
 from bot.knowledge.model import Said
 from bot.knowledge.schema import Duration, Statement
 from bot.knowledge.vocabulary import A_YEAR, HAVING, THERE_IS
 from bot.replies import Verdict
 from bot.understanding.lexicon import CONCEPT, DATA, PART, PRODUCT, REGION
-from bot.understanding.question import Amount, Question, Where
-
-_DAYS = {"minute": 1 / 1440, "hour": 1 / 24, "day": 1.0, "week": 7.0, "month": 30.4, "year": 365.0}
-_SAME_LENGTH = 0.02
+from bot.understanding.question import Question, Where
 
 # Cues that narrow or widen what is asked: without a claim of the statement on them, yes or no would mislead.
 _NARROWING = frozenset({"only", "without"})
@@ -70,7 +68,7 @@ def keys_of(question: Question) -> set[str]:
 
 def states_length(statement: Statement, question: Question) -> bool:
     """Whether a question names the length of time that a statement states."""
-    return statement.duration is not None and any(_is_same(statement.duration, amount) for amount in question.amounts)
+    return statement.duration is not None and any(is_same_length(statement.duration, amount) for amount in question.amounts)
 
 
 def verdict_of(match: Match, claims: Claims, question: Question) -> Verdict | None:
@@ -224,23 +222,11 @@ class _Heard:
             if duration is None:
                 yield Judged(amount.position, None)
                 continue
-            if len(self.question.amounts) > 1 and any(_is_same(other, amount) for other in self.other_lengths):
+            if len(self.question.amounts) > 1 and any(is_same_length(other, amount) for other in self.other_lengths):
                 yield Judged(amount.position, True)
                 continue
             somewhere = bool(self.places) or ORIGIN not in self.claims.tied
-            yield Judged(amount.position, self._length(amount, duration) if somewhere else None)
-
-    def _length(self, amount: Amount, duration: Duration) -> bool | None:
-        """Whether a stated length of time meets the one asked about."""
-        cues, longer, same = self.question.cues, _days(duration) - _days(amount), _is_same(duration, amount)
-        if "still" in cues and duration.until not in self.words and not amount.bound:
-            return None if same else longer > 0
-        bound = amount.bound or ("at_least" if cues & {"suffices", "demand"} else "")
-        if not bound:
-            return same
-        if same:
-            return bound in ("at_least", "at_most")
-        return (longer > 0) == (bound in ("at_least", "more_than"))
+            yield Judged(amount.position, meets_length(self.question, amount, duration, self.words) if somewhere else None)
 
     def _numbers(self) -> Iterator[Judged]:
         """Numbers that the statement states, or of which it says nothing; products are counted."""
@@ -306,12 +292,3 @@ def _speaks_of_having(question: Question, line: Sequence[str]) -> bool:
 def _is_origin(where: Where) -> bool:
     """Whether a place is where an account is hosted; so is one that was named before the question."""
     return where.origin or where.position < 0
-
-
-def _days(length: Amount | Duration) -> float:
-    return length.amount * _DAYS[length.unit]
-
-
-def _is_same(stated: Duration, asked: Amount) -> bool:
-    """Whether two lengths of time are the same, a month and 30 days too."""
-    return abs(_days(stated) - _days(asked)) <= _days(asked) * _SAME_LENGTH

@@ -159,9 +159,8 @@ class _Reader:
         return any(not REPORTING.isdisjoint(other.cues) for other in following) and position + 1 not in self.clause.pauses
 
     def _question(self) -> Question:
-        cues = self.clause.cues
+        cues, regions = self.clause.cues, self._regions(self.clause.cues)
         positions = tuple([(cue, position) for position, mention in enumerate(self.mentions) for cue in mention.cues])
-        regions = self._regions(cues)
         count = self.places.count(self.clause.aside)
         asking = Asking(self.clause, positions, [*regions, *([count] if count else [])], self.terms)
         kind = asking.kind()
