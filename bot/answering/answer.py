@@ -8,6 +8,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from bot.answering.availability import is_beyond_availability
+from bot.answering.carrying import THREAD
 from bot.answering.claims import DIRECTIONS
 from bot.answering.definitions import Definitions
 from bot.answering.findings import Finding, Sentence, names, say
@@ -103,7 +104,8 @@ def _found(answerer: Answerer, question: Question, match: Match | None, listed: 
         if hosting is not None:
             return hosting
     if match is not None and _prefers_statement(match, question):
-        return answerer.statements.finding(match, question)
+        said = answerer.statements.finding(match, question)
+        return _with_regions(answerer, said, question) if THREAD in question.filled and _asks_place(question) else said
     defined = answerer.definitions.find(question)
     if defined is not None:
         return defined
@@ -221,10 +223,30 @@ def _is_weighty(match: Match, question: Question) -> bool:
 def _continues_topic(match: Match, question: Question) -> bool:
     """A follow-up that only swaps the product stays with the thread's subject."""
     own_data = question.data and "data" not in question.filled
-    own_place = "location_noun" in question.cues or (question.kind == "where" and "kind" not in question.filled)
+    own_place = _asks_place(question) and THREAD not in question.filled
     if own_data or own_place or not {"terms", "topic"} & set(question.filled):
         return False
     return any(not term.is_weighty and term.position < 0 and CONCEPT in term.kinds and set(term.keys) & set(match.line) for term in question.terms)
+
+
+def _asks_place(question: Question) -> bool:
+    """Whether the question itself asks for a place."""
+    return "location_noun" in question.cues or (question.kind == "where" and "kind" not in question.filled)
+
+
+def _with_regions(answerer: Answerer, said: Finding, question: Question) -> Finding:
+    """What is said of "the respective region", with the regions that the product spoken of before can be hosted in ("and where is it kept?")."""
+    hosting = find(answerer.table, replace(question, data=())) if question.products and not question.yes_no and not question.data else None
+    if hosting is None or hosting.status != "answered":
+        return said
+    return replace(
+        said,
+        sentences=(*said.sentences, *hosting.sentences),
+        facts=hosting.facts,
+        rows=hosting.rows,
+        evidence=(*said.evidence, *hosting.evidence),
+        why=(*said.why, *hosting.why),
+    )
 
 
 def _refuse(answerer: Answerer, question: Question) -> Finding:

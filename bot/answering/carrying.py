@@ -10,6 +10,9 @@ from msgspec.structs import replace
 from bot.understanding.lexicon import CONCEPT, DATA, PART, PRODUCT
 from bot.understanding.question import BEFORE, Question, Term, Where
 
+# Tells, among what was filled in, that an earlier message gave the products.
+THREAD = "thread"
+
 T = TypeVar("T", Term, Where)
 
 

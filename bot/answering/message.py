@@ -10,7 +10,7 @@ from msgspec.structs import replace
 from bot.answering.again import asks_again, whole
 from bot.answering.answer import Answerer, answer
 from bot.answering.asked import Reading, puts_right, remarks, which_ask
-from bot.answering.carrying import fill_eagerly, without_data
+from bot.answering.carrying import THREAD, fill_eagerly, without_data
 from bot.answering.demands import DEMANDS
 from bot.answering.dialogue import Asked, Completed, DialogueState, advance, complete, told
 from bot.answering.ellipsis import Given, Near, fill
@@ -132,7 +132,10 @@ class _Message:
         return replace(self.context, products=self.heard) if self.context and several and each else self.context
 
     def _in_thread(self, question: Question) -> Completed:
-        return complete(question, self.thread, self.answerer.knowledge.products)
+        completed = complete(question, self.thread, self.answerer.knowledge.products)
+        if self.asked or question.products or not completed.question.products:
+            return completed
+        return replace(completed, question=replace(completed.question, filled=(*completed.question.filled, THREAD)))
 
     def _answered(self, question: Question, completed: Completed) -> tuple[Completed, Finding]:
         """What is found, at a second try without the thread's kind of data or with its subject where the first finds nothing."""
