@@ -96,8 +96,8 @@ def likened(question: Question, last: Question) -> tuple[str, ...]:
     before = last.products[:1] if LIKENED in last.filled else last.products
     if not alike or len(question.products) != 1 or last.regions or not before or question.products[0] in before:
         return ()
-    asks_more = question.data or question.regions or question.count or question.own_concepts or question.outside or question.unknown
-    of_places = last.kind == "where" or LIKENED in last.filled or not question.cues.isdisjoint(_OF_PLACES)
+    asks_more = question.data or question.regions or question.count or question.amounts or question.own_concepts or question.unknown
+    of_places = (last.kind == "where" and not last.own_concepts) or LIKENED in last.filled or not question.cues.isdisjoint(_OF_PLACES)
     return (*before, *question.products) if of_places and not asks_more and question.kind in ("", "where") else ()
 
 

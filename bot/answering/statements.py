@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence, Set
 
 from msgspec.structs import replace
 
+from bot.answering.carrying import THREAD
 from bot.answering.claims import Claims, claims_of, expanded, words_of
 from bot.answering.findings import Finding, Sentence, names, say
 from bot.answering.following import echoes
@@ -129,7 +130,8 @@ class Statements:
         if not weight and not any(word in keys for word in line):
             return None
         limits = {*statement.products, *explained} if statement.products else set(question.products)
-        excluded = tuple([product for product in question.products if product not in limits])
+        asks_length = THREAD in question.filled and not question.yes_no and OWN_LENGTH in line  # It is what has that length, whatever was spoken of.
+        excluded = () if asks_length else tuple([product for product in question.products if product not in limits])
         if excluded and not (statement.limited and (question.yes_no or len(excluded) < len(question.products))):
             return None
         own = {key for term in question.terms if term.text for key in term.keys}
