@@ -12,7 +12,7 @@ from bot.answering.ellipsis import Given, fill
 from bot.answering.findings import Finding
 from bot.answering.following import LIKENED, likened
 from bot.answering.membership import as_sought, is_of_members, seeks_products
-from bot.answering.reference import Groups, narrowing, pointed_at, selects
+from bot.answering.reference import Groups, names_rest, narrowing, pointed_at, selects
 from bot.understanding.lexicon import PRODUCT
 from bot.understanding.question import Question, Term
 
@@ -51,6 +51,8 @@ def complete(question: Question, state: DialogueState, every: Iterable[str]) -> 
     if len(state.groups.listed) > 1:
         question = narrowing(question)
     listed = pointed_at(question, state.groups, last.products if last else (), every)
+    if listed and last is not None and names_rest(question) and seeks_products(last):
+        question = replace(question, kind="which")
     if listed and not selects(question, last):
         question, listed = _with_products(question, listed), ()
     if last is None:

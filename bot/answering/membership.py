@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from msgspec.structs import replace
 
+from bot.answering.findings import Finding
+from bot.answering.negation import is_denied
+from bot.replies import Verdict
 from bot.understanding.lexicon import CONCEPT
 from bot.understanding.question import BEFORE, Question, Term
 
@@ -22,7 +27,7 @@ _CHOOSING = frozenset({"only", "or", "every_region", "not_both"})
 
 def seeks_products(question: Question) -> bool:
     """Whether a question asks for products by place, kind of data or subject, and nothing that cannot be asked of each alone."""
-    asks = question.kind == "which" or (question.cues >= {"list", "product"} and question.kind in ("", "what"))
+    asks = question.kind == "which" or ("list" in question.cues and question.kind in ("", "what"))
     chosen_by = question.regions or question.data or _subjects(question)
     return bool(asks and chosen_by) and not (question.products or question.count or question.besides or question.outside or question.unknown)
 
@@ -52,6 +57,15 @@ def as_sought(question: Question, sought: Question) -> Question:
         positions=((added, -1), *question.positions) if added else question.positions,
         filled=(*question.filled, "regions", "data", "terms", MEMBERS),
     )
+
+
+def verdict_of_member(read: Question, question: Question, finding: Finding, members: Sequence[str]) -> Finding:
+    """The finding with the verdict that the list last told calls for; as it is where the question is of no list."""
+    if MEMBERS not in question.filled or finding.verdict is None or not members or _POINTING.isdisjoint(read.cues):
+        return finding
+    inside = {product in members for product in question.products}
+    verdict: Verdict | None = None if len(inside) > 1 else "yes" if inside.pop() != is_denied(read) else "no"
+    return replace(finding, verdict=verdict)
 
 
 def _subjects(question: Question) -> tuple[Term, ...]:

@@ -15,6 +15,7 @@ from bot.answering.demands import DEMANDS
 from bot.answering.dialogue import Asked, Completed, DialogueState, advance, complete, told
 from bot.answering.ellipsis import Given, Near, fill
 from bot.answering.findings import Finding, Sentence, names, say
+from bot.answering.membership import verdict_of_member
 from bot.replies import Status
 from bot.understanding.clauses import Clause
 from bot.understanding.lexicon import OUTSIDE, PRODUCT
@@ -140,6 +141,7 @@ class _Message:
     def _answered(self, question: Question, completed: Completed) -> tuple[Completed, Finding]:
         """What is found, at a second try without the thread's kind of data or with its subject where the first finds nothing."""
         finding = answer(self.answerer, completed.question, completed.listed)
+        finding = verdict_of_member(question, completed.question, finding, self.thread.groups.chosen)
         own_data = question.data or (self.context.data if self.context else ())
         if finding.status == "unknown" and "data" in completed.question.filled and completed.question.products and not own_data:
             lacking = tuple(sentence for sentence in finding.sentences if sentence.phrase == "data_not_listed")

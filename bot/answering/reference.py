@@ -91,7 +91,7 @@ def pointed_at(question: Question, groups: Groups, focus: Products, every: Itera
         return ()
     if len(focus) == _A_PAIR and question.cues >= {"difference", "rest"}:
         return focus  # "Where does one differ from the other?"
-    if "chosen" in question.cues:
+    if "chosen" in question.cues and question.kind != "which":
         return groups.chosen
     if question.cues & {"first_one", "last_one"}:
         return _nth(question, groups)
@@ -146,6 +146,11 @@ def selects(question: Question, last: Question | None) -> bool:
         return not (question.group_size or question.cues & {"rest", "other"})
     names_them = "rest" in question.cues and not question.cues & {"aux", "yes_no"}
     return not question.yes_no or "any" in question.cues or names_them
+
+
+def names_rest(question: Question) -> bool:
+    """Whether the rest is pointed at and nothing else said ("now the ones that can't")."""
+    return "rest" in question.cues and not (question.kind or question.yes_no or question.has_subject or question.group_size)
 
 
 def _says_which(question: Question) -> bool:

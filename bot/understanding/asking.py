@@ -42,6 +42,8 @@ class Asking:
     def kind(self) -> str:
         """The kind of question, "" where no question word is in the clause."""
         kind = next((KINDS[cue] for cue in [cue for cue in KINDS if cue in self._cues] if self._really_asks(cue)), "")
+        if not kind and "chosen" in self._cues and self._chooses_by_place():
+            return "which"
         if kind in ("who", "which") and self._asks_who_does():
             return "who"
         if kind == "who" and self._is_near("who", "product"):
@@ -59,6 +61,11 @@ class Asking:
         at = next(at for cue, at in self._positions if cue == "every_region")
         following = next((mention for mention in self._clause.mentions[at + 1 :] if SMALL not in mention.kinds), None)
         return following is not None and (PRODUCT in following.kinds or not _OWNING.isdisjoint(following.cues))
+
+    def _chooses_by_place(self) -> bool:
+        """Whether "those that have" has a place right after it, so that it says which are meant and points at nothing."""
+        chosen = {at for cue, at in self._positions if cue == "chosen"}
+        return any(isinstance(place, Where) and place.position - 1 in chosen for place in self._places)
 
     def _asks_who_does(self) -> bool:
         """Whether every question word asks for somebody that does something to a subject ("who approves the apps?"), not for products."""
