@@ -54,6 +54,8 @@ class Mention(Struct, frozen=True, gc=False):
 def _without_quotes(tokens: list[Token]) -> list[Token]:
     """The tokens that stand in no pair of quotation marks."""
     marks = [index for index, token in enumerate(tokens) if token.text in _QUOTES]
+    if len(marks) < 2:
+        return tokens
     inside = {index for first, last in zip(marks[::2], marks[1::2], strict=False) for index in range(first, last + 1)}
     return [token for index, token in enumerate(tokens) if index not in inside]
 

@@ -49,12 +49,15 @@ class Speller:
             first, *rest = name.split()
             self._longest_mark[first] = max(len(rest) + 1, self._longest_mark.get(first, 0))
         self._corrected = lru_cache(maxsize=20_000)(self._correct_word)
+        self._is_plain = lru_cache(maxsize=20_000)(self._stands_alone)
 
     def tokens(self, parts: list[str]) -> list[Token]:
         """Tokens of the words and marks of a message, typing errors mended."""
         tokens = list(map(_token, parts))
         if self._may_be_dictated(tokens):
             tokens = list(self._dictated(tokens))
+        if all([not token.is_word or self._is_plain(token.folded) for token in tokens]):
+            return tokens
         mended: list[Token] = []
         unknown, joined = 0, None
         for token, following in zip_longest(tokens, tokens[1:], fillvalue=_END):
@@ -72,12 +75,12 @@ class Speller:
         return mended
 
     def _may_be_dictated(self, tokens: list[Token]) -> bool:
-        """Whether a mark's name may begin anywhere, or two letters stand alone side by side."""
-        alone = False
+        """Whether a mark's name may begin anywhere, or single letters stand in a row that may spell an abbreviation."""
+        letters = 0
         for token in tokens:
-            if token.folded in self._longest_mark or (alone and len(token.folded) == 1):
+            letters = letters + 1 if len(token.folded) == 1 and token.is_word else 0
+            if letters == FEWEST_LETTERS or token.folded in self._longest_mark:
                 return True
-            alone = len(token.folded) == 1
         return False
 
     def _dictated(self, tokens: list[Token]) -> Iterator[Token]:
@@ -122,6 +125,10 @@ class Speller:
             or word.isdigit()
             or any(self._stemmers[code](word) in stems for code, stems in self._lexicon.stems.items())
         )
+
+    def _stands_alone(self, word: str) -> bool:
+        """Whether a folded word is known and no beginning of names, so that beside others like it nothing is to be mended."""
+        return word not in self._lexicon.prefixes and self.is_known(word)
 
     def _joined(self, token: Token, following: Token) -> Token | None:
         """Two words that are one name written apart, or nothing."""
