@@ -48,6 +48,7 @@ _MARKS = str.maketrans(
 MEANINGFUL_MARKS = "&+%=\u2217"
 """Marks that people write in place of words."""
 
+_MARKED = re.compile(f"[{re.escape(''.join(map(chr, _MARKS)))}]")
 _INSIDE_WORDS = r"(?<=\w)[-'/](?=\w)"
 _WORD = re.compile(rf"\d+|[^\W\d_]+|{_FLAG}|(?!{_INSIDE_WORDS})[^\w\s]|\n")
 
@@ -89,7 +90,7 @@ def strip_markup(text: str) -> str:
         text = _LONE_ASTERISK.sub("\u2217", text)
     if "(" in text:
         text = _OTHER_ENDING.sub("", text)
-    return text.translate(_MARKS)
+    return text.translate(_MARKS) if _MARKED.search(text) else text
 
 
 def _label(match: re.Match[str]) -> str:

@@ -54,6 +54,8 @@ class Codes:
 
         In a message that is all in one language (`alone`), a code that is no word of it stands for its place anywhere ("an eu option").
         """
+        if self._of_word.keys().isdisjoint(folded):
+            return {}
         there = [at for at, word in enumerate(folded) if word in self._of_word]
         found = {at: self._of_word[folded[at]] for at in there if alone and self._is_foreign(folded[at], language)}
         beside = {word for at in there for word in (*folded[max(0, at - 1) : at], *folded[at + 1 : at + 2])}

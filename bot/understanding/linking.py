@@ -81,16 +81,16 @@ class Linker:
     def language(self, tokens: list[Token], before: str = "") -> tuple[str, dict[str, float]]:
         """The likeliest language, that of the thread `before` it or "" where nothing tells, and each language's share of telling words."""
         counts = dict.fromkeys(self._lexicon.common, 0.0)
-        alone = before and sum(token.is_word for token in tokens) == 1
-        for token in tokens:
-            if token.is_word:
-                telling = self._only_in(token.folded)
-                if telling and not (alone and self._stemmers[before](token.folded) in self._lexicon.borrowed[before]):
-                    counts[telling] += token.score
-                if not token.text.isascii():
-                    for code, letters in self._letters.items():
-                        if not letters.isdisjoint(token.text.casefold()):
-                            counts[code] += ACCENT_VOTES
+        spoken = [token for token in tokens if token.is_word]
+        alone = before and len(spoken) == 1
+        for token in spoken:
+            telling = self._only_in(token.folded)
+            if telling and not (alone and self._stemmers[before](token.folded) in self._lexicon.borrowed[before]):
+                counts[telling] += token.score
+            if not token.text.isascii():
+                for code, letters in self._letters.items():
+                    if not letters.isdisjoint(token.text.casefold()):
+                        counts[code] += ACCENT_VOTES
         if not any(counts.values()):
             counts = self._meaningful(tokens) if not before else counts
         most = max(counts.values())
@@ -102,9 +102,9 @@ class Linker:
         detected, shares = self.language(tokens, before)
         frame = self._language_of_frame(tokens)
         detected = frame or detected
-        mixed = frozenset(code for code, share in shares.items() if share >= FEWEST_OF_MIXED)
+        mixed = frozenset([code for code, share in shares.items() if share >= FEWEST_OF_MIXED])
         mentions = self.mentions(tokens, detected or before, mixed)
-        if not frame and sum(share > 0 for share in shares.values()) > 1:
+        if not frame and list(shares.values()).count(0) < len(shares) - 1:
             around = self._language_around(tokens, mentions)
             if around and not (detected or before):
                 mentions = self.mentions(tokens, around, mixed)
@@ -155,17 +155,19 @@ class Linker:
                 index += 1
                 continue
             length, meanings = text.longest(index)
-            if spoken and index and length == 1 and text.single(index, spoken.get(self._only_in(folded[index - 1]))) == _AT:
-                meanings = _AT
-            if language and length == 1 and meanings == (SMALL,) and self._is_stray(tokens[index], language, mixed):
-                meanings = ()
+            if length == 1:
+                if spoken and index and text.single(index, spoken.get(self._only_in(folded[index - 1]))) == _AT:
+                    meanings = _AT
+                elif language and meanings == (SMALL,) and self._is_stray(tokens[index], language, mixed):
+                    meanings = ()
             exact = listed.get(index) or (self._codes.exact(tokens, index, length) if tokens[index].text in self._lexicon.written_exactly else None)
             if exact:
                 length, meanings = 1, (exact,)
-            if length > 1 and text.is_overlapped(index, length, meanings):
-                length, meanings = 1, text.single(index)
-            if length > 1 and meanings[0].startswith(REGION):
-                meanings = (*meanings, *text.cues_inside(index, length))
+            elif length > 1:
+                if text.is_overlapped(index, length, meanings):
+                    length, meanings = 1, text.single(index)
+                elif meanings[0].startswith(REGION):
+                    meanings = (*meanings, *text.cues_inside(index, length))
             if not meanings and self._speller.is_like_a_name(folded[index]):
                 meanings = (f"{SOFTWARE}:{folded[index]}",)
             found.append(_mention(tokens, index, length, self._read_as(folded[index], meanings, language)))
@@ -198,11 +200,11 @@ class Linker:
 
     def _is_stray(self, token: Token, language: str, mixed: frozenset[str]) -> bool:
         """Whether a small word, no name of a person, is only of languages that a message is not in ("logo" is "soon" in Portuguese)."""
-        if token.text.istitle():
+        telling = self._only_in(token.folded)
+        if telling in ("", language) or telling in mixed or token.text.istitle():
             return False
-        own, telling = self._stemmers[language](token.folded), self._only_in(token.folded)
-        known = own in self._lexicon.borrowed[language] or self._lexicon.phrases[language].alone.get(own)
-        return not known and telling not in ("", language) and telling not in mixed
+        own = self._stemmers[language](token.folded)
+        return not (own in self._lexicon.borrowed[language] or self._lexicon.phrases[language].alone.get(own))
 
 
 def _mention(tokens: list[Token], start: int, length: int, sense: Sense) -> Mention:

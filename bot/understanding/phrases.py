@@ -72,30 +72,31 @@ class Text:
         if not word.leads and telling is None:
             return 1, word.alone
         telling = self._telling if telling is None else telling
+        following = self._words[index + 1].forms if index + 1 < len(self._words) else ()
         length, meanings = 0, ""
         for table, means, longer in word.starts:
             if means and not length:
                 length, meanings = 1, means
-            if longer:
-                size, following = self._longest_after(index, table, longer)
+            if longer and following and following[table] in longer:
+                size, meant = self._longest_after(index, table, longer)
                 if size > length:
-                    length, meanings = size, following
+                    length, meanings = size, meant
             if telling and meanings == SMALL:
                 length = 0
         return length or 1, meanings_of(meanings)
 
     def _longest_after(self, index: int, table: int, longer: dict[str, str]) -> tuple[int, str]:
         """Length and meanings of the longest phrase of one table that begins at `index` and goes on as one of `longer`; 0 and none without one."""
-        found, rest, end = (0, ""), "", index + 1
-        while end < len(self._words):
-            form = self._words[end].forms[table]
-            rest = f"{rest} {form}" if rest else form
-            means = longer.get(rest)
-            if means is None:
-                break
-            end += 1
+        rest, end = self._words[index + 1].forms[table], index + 2
+        means, found = longer.get(rest), (0, "")
+        while means is not None:
             if means:
                 found = end - index, means
+            if end == len(self._words):
+                break
+            rest = f"{rest} {self._words[end].forms[table]}"
+            end += 1
+            means = longer.get(rest)
         return found
 
     def single(self, index: int, tables: Sequence[int] | None = None) -> tuple[str, ...]:

@@ -56,8 +56,11 @@ class Speller:
         tokens = list(map(_token, parts))
         if self._may_be_dictated(tokens):
             tokens = list(self._dictated(tokens))
-        if all([not token.is_word or self._is_plain(token.folded) for token in tokens]):
-            return tokens
+        doubtful = [token for token in tokens if token.is_word and not self._is_plain(token.folded)]
+        return self._all_mended(tokens) if doubtful else tokens
+
+    def _all_mended(self, tokens: list[Token]) -> list[Token]:
+        """The tokens with those that are unknown, or written apart, as they were meant."""
         mended: list[Token] = []
         unknown, joined = 0, None
         for token, following in zip_longest(tokens, tokens[1:], fillvalue=_END):
