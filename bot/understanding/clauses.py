@@ -3,17 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import cached_property
 
 from msgspec import Struct
-from msgspec.structs import replace
+from msgspec.structs import force_setattr, replace
 
 from bot.understanding.claimants import without_claimant, without_noun_of_claim
 from bot.understanding.contexts import without_surroundings
 from bot.understanding.lexicon import CONCEPT, DATA, PRODUCT
 from bot.understanding.linking import Mention
 from bot.understanding.marks import CLOSES, closes_later, inside_number, is_list_mark, is_numbered
-from bot.understanding.openings import ASKING, HALF, JOINS, Sentence, asks_in_brackets, begins_question, has_cue, repeats_conjunction, runs_on
+from bot.understanding.openings import (
+    ASKING,
+    COUPLES,
+    HALF,
+    Sentence,
+    asks_in_brackets,
+    begins_question,
+    has_cue,
+    may_begin_at,
+    repeats_conjunction,
+    runs_on,
+)
 from bot.understanding.scope import is_content, is_place, pairs_off
 from bot.understanding.spelling import Token
 
@@ -24,16 +34,15 @@ _PLAIN = ASKING - {"yes_no", "what", "how"}
 _COMPARING = frozenset({"same", "difference", "compare", "both"})
 _TALK = frozenset({"greeting", "thanks", "help", "insult", "laugh", "injection", "not_knowing"})
 
-_COUPLES = JOINS | {"with"}
-
 _TAG = 2  # The number of words of a tag ("might they?").
 
 
-class Clause(Struct, frozen=True, dict=True):
+class Clause(Struct, frozen=True):
     """A stretch of a message that says or asks one thing.
 
     `asked` is true where a question mark ends it; `aside` mentions stood in brackets; clauses of one `sentence` share
-    its number; `numbered` is true for an item of a list; before the mentions `pauses` a comma stands.
+    its number; `numbered` is true for an item of a list; before the mentions `pauses` a comma stands. What its mentions make of it:
+    `cues` are the keys of all cues in it, `said` also those in brackets, `kinds` those of all that is named.
     """
 
     mentions: tuple[Mention, ...]
@@ -42,16 +51,17 @@ class Clause(Struct, frozen=True, dict=True):
     sentence: int = 0
     numbered: bool = False
     pauses: frozenset[int] = frozenset()
+    cues: frozenset[str] = frozenset()
+    said: frozenset[str] = frozenset()
+    kinds: frozenset[str] = frozenset()
 
-    @cached_property
-    def said(self) -> frozenset[str]:
-        """All cues of its mentions, also of those in brackets."""
-        return frozenset([cue for mention in self.mentions for cue in mention.cues]) if self.aside else self.cues
-
-    @cached_property
-    def cues(self) -> frozenset[str]:
-        """The keys of all cues in it."""
-        return frozenset([cue for mention in self.mentions if mention.start not in self.aside for cue in mention.cues])
+    def __post_init__(self) -> None:
+        said = frozenset([cue for mention in self.mentions for cue in mention.cues])
+        force_setattr(self, "said", said)
+        force_setattr(self, "kinds", frozenset([kind for mention in self.mentions for kind in mention.kinds]))
+        if self.aside:
+            said = frozenset([cue for mention in self.mentions if mention.start not in self.aside for cue in mention.cues])
+        force_setattr(self, "cues", said)
 
     @property
     def has_content(self) -> bool:
@@ -73,7 +83,7 @@ def split_clauses(tokens: list[Token], mentions: list[Mention]) -> list[Clause]:
     """
     found: list[Clause] = []
     for number, sentence in enumerate(_sentences(tokens, mentions)):
-        for clause in _without_contexts(_questions(sentence, number)):
+        for clause in map(_without_context, _questions(sentence, number)):
             judging = _judging(clause, found[-1]) if found else clause
             if found and not found[-1].asked and (_only_judges(judging, found[-1]) or _only_lists(clause, found[-1])):
                 told = without_claimant(found[-1].mentions, judged=bool(judging.cues & {"confirm", "untrue"}))
@@ -85,14 +95,12 @@ def split_clauses(tokens: list[Token], mentions: list[Mention]) -> list[Clause]:
     return found
 
 
-def _without_contexts(clauses: Iterator[Clause]) -> Iterator[Clause]:
+def _without_context(clause: Clause) -> Clause:
     """The same, without what a clause tells after its question of those who ask."""
-    for clause in clauses:
-        mentions = without_surroundings(clause.mentions, clause.said, clause.aside, clause.pauses)
-        if mentions is clause.mentions:
-            yield clause
-        else:
-            yield replace(clause, mentions=mentions, pauses=frozenset(at for at in clause.pauses if at < len(mentions)))
+    mentions = without_surroundings(clause.mentions, clause.said, clause.aside, clause.pauses)
+    if mentions is clause.mentions:
+        return clause
+    return replace(clause, mentions=mentions, pauses=frozenset(at for at in clause.pauses if at < len(mentions)))
 
 
 def _judging(clause: Clause, before: Clause) -> Clause:
@@ -134,19 +142,13 @@ def _sentences(tokens: list[Token], mentions: list[Mention]) -> Iterator[Sentenc
     """Mentions between strong marks; `breaks` are the places of the weak ones, by the number of mentions before them."""
     current = Sentence([], set(), False, set(), bool(tokens) and not tokens[0].is_word and is_numbered(tokens, 0))
     depth, at = 0, 0
-    for index, token in enumerate(tokens):
+    for index in [index for index, token in enumerate(tokens) if not token.is_word]:
+        mark, first = tokens[index].text, at
         while at < len(mentions) and mentions[at].start <= index:
-            if mentions[at].start == index:
-                if depth:
-                    current.aside.add(index)
-                current.mentions.append(mentions[at])
             at += 1
-        mark = token.text
-        if token.is_word:
-            continue
+        current.add(mentions[first:at], aside=depth > 0)
         if is_list_mark(tokens, index):
-            if current.mentions:
-                current.mentions = [mention for mention in current.mentions if mention.start != index - 1]
+            current.mentions = [mention for mention in current.mentions if mention.start != index - 1]
             if current.mentions:
                 yield current
             current, depth = Sentence([], set(), False, set(), True), 0
@@ -163,6 +165,7 @@ def _sentences(tokens: list[Token], mentions: list[Mention]) -> Iterator[Sentenc
             current = Sentence([], set(), False, set(), mark == "\n" and is_numbered(tokens, index + 1))
         elif (mark in ":-" and not inside_number(tokens, index)) or mark == ",":
             current.breaks.add(len(current.mentions) if mark == "," else -len(current.mentions))
+    current.add(mentions[at:], aside=depth > 0)
     if current.mentions:
         yield current
 
@@ -171,13 +174,13 @@ def _questions(sentence: Sentence, number: int) -> Iterator[Clause]:
     """Parts of a sentence: at every colon and dash, and before a second question or a contrast."""
     start, told = 0, False
     sentence.cues = frozenset([cue for mention in sentence.mentions for cue in mention.cues])
-    for index in range(1, len(sentence.mentions)):
+    for index in may_begin_at(sentence):
         if sentence.aside and asks_in_brackets(sentence, start, index):
             yield _clause(sentence, start, index, number, asked=told or sentence.asked)
             start, told = index, False
             sentence.aside.difference_update(mention.start for mention in sentence.mentions[index:])
             continue
-        hard, joins = -index in sentence.breaks, not _COUPLES.isdisjoint(sentence.mentions[index].cues)
+        hard, joins = -index in sentence.breaks, not COUPLES.isdisjoint(sentence.mentions[index].cues)
         if not (hard or joins or index in sentence.breaks):
             if runs_on(sentence, start, index):
                 yield _clause(sentence, start, index, number, asked=told or sentence.asked)

@@ -14,6 +14,7 @@ from bot.understanding.scope import is_content, is_place, names
 # Cues that open a question of their own after "and" or a comma.
 ASKING = frozenset({*KINDS, "yes_no"})
 JOINS = frozenset({"and", "but", "what_about"})
+COUPLES = JOINS | {"with"}
 _STRONG = frozenset({"where", "how_long", "when", "who", "why", "how_many", "how_much"})
 _ASKED_OF = _STRONG | {"location_noun"}
 _TELLING = frozenset({"reports", "confirm"})
@@ -25,6 +26,7 @@ _HEADING = OF_PLACES | {"of", "and", "at", "from", "what_about"}
 _LONGEST_CONJUNCTION = 2  # The number of words of "e o"; "and what about" has more, and asks.
 _POSSESSING = frozenset({"holds", "using"})
 _RUNNING_ON = frozenset({"where", "how_long", "how_many", "how_much", "who", "aux"})
+_BEGINNING = COUPLES | _RUNNING_ON
 _LONGEST_SUBJECT = 5  # The number of mentions between the first of a subject and its verb.
 
 # So many mentions before and after an "and" are looked at, so that the work grows with a message and not faster.
@@ -40,6 +42,18 @@ class Sentence(Struct):
     aside: set[int]
     numbered: bool = False
     cues: frozenset[str] = frozenset()
+
+    def add(self, mentions: list[Mention], *, aside: bool) -> None:
+        """Go on with some mentions."""
+        self.mentions += mentions
+        if aside:
+            self.aside.update(mention.start for mention in mentions)
+
+
+def may_begin_at(sentence: Sentence) -> list[int]:
+    """Where a question of its own may begin at all, or a part of the sentence end: at marks, and at words that join or may run on."""
+    marks = set(map(abs, sentence.breaks))
+    return [at for at, mention in enumerate(sentence.mentions) if at and (at in marks or not _BEGINNING.isdisjoint(mention.cues))]
 
 
 def begins_question(sentence: Sentence, start: int, index: int) -> bool:
