@@ -10,7 +10,7 @@ from bot.answering.findings import Finding
 from bot.answering.negation import is_denied
 from bot.replies import Verdict
 from bot.understanding.lexicon import CONCEPT
-from bot.understanding.question import BEFORE, Question, Term
+from bot.understanding.question import BEFORE, Positions, Question, Term
 
 MEMBERS = "members"
 
@@ -54,7 +54,7 @@ def as_sought(question: Question, sought: Question) -> Question:
         regions=tuple(replace(where, wanted=where.wanted or denied, position=where.position - BEFORE) for where in sought.regions),
         terms=(*_subjects(sought), *question.terms),
         cues=cues | {added} if added else cues,
-        positions=((added, -1), *question.positions) if added else question.positions,
+        positions=Positions(((added, -1), *question.positions)) if added else question.positions,
         filled=(*question.filled, "regions", "data", "terms", MEMBERS),
     )
 

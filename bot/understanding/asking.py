@@ -28,20 +28,24 @@ _NOUNS = frozenset({"location_noun", "data_center", "product", "data", "kind_of_
 _CLAIMING = frozenset({"aux", "host", "available", "yes_no", "confirm", "untrue", "only", "not", "never"})
 _OWNING = frozenset({"of", "it"})
 
+_QUESTION_WORDS = frozenset(KINDS)
+_VERBAL = frozenset({"aux", "yes_no", "reports", "untrue"})
+
 
 class Asking:
     """The cues of one clause, with their positions, and what is known of what it names: places, numbers of them, and other terms."""
 
-    def __init__(self, clause: Clause, positions: Sequence[tuple[str, int]], places: Sequence[Where | Count], terms: Sequence[Term]) -> None:
+    def __init__(self, clause: Clause, places: Sequence[Where | Count], terms: Sequence[Term]) -> None:
         self._clause = clause
         self._cues = clause.cues
-        self._positions = positions
+        self._positions = clause.positions
         self._places = places
         self._terms = terms
 
     def kind(self) -> str:
         """The kind of question, "" where no question word is in the clause."""
-        kind = next((KINDS[cue] for cue in [cue for cue in KINDS if cue in self._cues] if self._really_asks(cue)), "")
+        asked = [] if _QUESTION_WORDS.isdisjoint(self._cues) else [cue for cue in KINDS if cue in self._cues]
+        kind = next((KINDS[cue] for cue in asked if self._really_asks(cue)), "")
         if not kind and "chosen" in self._cues and self._chooses_by_place():
             return "which"
         if kind in ("who", "which") and self._asks_who_does():
@@ -58,32 +62,32 @@ class Asking:
         """Whether all regions of something are what is wanted ("send me every region of X"), and not claimed of it ("X in all regions")."""
         if not self._cues.isdisjoint(_CLAIMING) or self._places:
             return False
-        at = next(at for cue, at in self._positions if cue == "every_region")
+        at = self._positions.at("every_region")[0]
         following = next((mention for mention in self._clause.mentions[at + 1 :] if SMALL not in mention.kinds), None)
         return following is not None and (PRODUCT in following.kinds or not _OWNING.isdisjoint(following.cues))
 
     def _chooses_by_place(self) -> bool:
         """Whether "those that have" has a place right after it, so that it says which are meant and points at nothing."""
-        chosen = {at for cue, at in self._positions if cue == "chosen"}
+        chosen = self._positions.at("chosen")
         return any(isinstance(place, Where) and place.position - 1 in chosen for place in self._places)
 
     def _asks_who_does(self) -> bool:
         """Whether every question word asks for somebody that does something to a subject ("who approves the apps?"), not for products."""
-        asking = {at for cue, at in self._positions if cue == "which"} - {at for cue, at in self._positions if cue == "who"}
-        people = any(cue == "who" and at <= _MOST_BEFORE for cue, at in self._positions)
+        who = self._positions.at("who")
+        asking = set(self._positions.at("which")).difference(who)
+        people = bool(who) and who[0] <= _MOST_BEFORE
         subject = any(CONCEPT in term.kinds and term.is_weighty for term in self._terms)
         return people and not asking and subject and not self._places and not any({PRODUCT, DATA} & set(term.kinds) for term in self._terms)
 
     def _asks_location(self) -> bool:
         """Whether a word for a place is in the clause that is no part which data are said to hold ("does social content list the location?")."""
         mentions, aside = self._clause.mentions, self._clause.aside
-        places = [at for cue, at in self._positions if cue == "location_noun" and mentions[at].start not in aside]
+        places = [at for at in self._positions.at("location_noun") if mentions[at].start not in aside]
         return any(not (at and PART in mentions[at].kinds and {"holds", "contains"} & set(mentions[at - 1].cues)) for at in places)
 
     def _is_near(self, cue: str, other: str) -> bool:
         """Whether two cues stand within a few words of each other."""
-        places = [[at for key, at in self._positions if key == wanted] for wanted in (cue, other)]
-        return any(abs(one - two) <= _MOST_BEFORE for one in places[0] for two in places[1])
+        return any(abs(one - two) <= _MOST_BEFORE for one in self._positions.at(cue) for two in self._positions.at(other))
 
     def expects_yes_no(self, kind: str) -> bool:
         """Whether yes or no is expected: no question word, and a verb first, a tag, or "yes or no"."""
@@ -103,8 +107,10 @@ class Asking:
 
     def _says_yes_no(self) -> bool:
         """Whether a word asks for yes or no; a verb that only tells which products are meant does not ("list the products that can be in X")."""
-        asking = [at for cue, at in self._positions if cue == "yes_no"]
-        told = next((at for cue, at in self._positions if cue == "subject" and self._tells_which(at)), None)
+        asking = self._positions.at("yes_no")
+        if not asking:
+            return False
+        told = next((at for at in self._positions.at("subject") if self._tells_which(at)), None)
         return any(told is None or at < told or "aux" not in self._clause.mentions[at].cues for at in asking)
 
     def _tells_which(self, at: int) -> bool:
@@ -115,16 +121,16 @@ class Asking:
 
     def _claims(self) -> bool:
         """Whether somebody's claim is reported, and not the sense of a word asked for ("quer dizer" does both)."""
-        return any("claims" in mention.cues and "define" not in mention.cues for mention in self._clause.mentions)
+        return not set(self._positions.at("claims")).issubset(self._positions.at("define"))
 
     def _opens_with_question_word(self) -> bool:
         """Whether "which", "what" or "how" comes before any verb, and no "right?" or "yes or no?" after all."""
         if "confirm" in self._cues or any("yes_no" in mention.cues for mention in self._clause.mentions[-1:]):
             return False
-        first = min((at for cue, at in self._positions if cue in ("what", "which", "how", "how_many")), default=_MOST_BEFORE)
+        first = min(self._positions.at_any("what", "which", "how", "how_many"), default=_MOST_BEFORE)
         if first == 1 and not {"at", "and", "what_about", "toward", "with"} & set(self._clause.mentions[0].cues):
             return False
-        return first <= 1 and not any(cue in ("aux", "yes_no", "reports", "untrue") and at < first for cue, at in self._positions)
+        return first <= 1 and not (first and any(cue in _VERBAL and at < first for cue, at in self._positions))
 
     def _claims_something(self) -> bool:
         """Whether a clause without verb or question word ("Freshteam in India?") holds enough to be true or false."""
@@ -137,8 +143,11 @@ class Asking:
 
     def _verb_opens(self) -> bool:
         """Whether a verb comes before its subject, or anywhere in a sentence that ends in a question mark."""
-        asked_about = {position for cue, position in self._positions if cue in ("subject", "what")}
-        opening = sorted(position for cue, position in self._positions if cue == "aux" and position - 1 not in asked_about)
+        verbs = self._positions.at("aux")
+        if not verbs:
+            return False
+        asked_about = self._positions.at_any("subject", "what")
+        opening = [position for position in verbs if position - 1 not in asked_about]
         turned = any(self._is_subject(position + 1) for position in opening)
         return bool(opening) and (self._clause.asked or turned or opening[0] <= _MOST_BEFORE)
 
@@ -159,7 +168,7 @@ class Asking:
             return not self._describes_products(cue)
         if cue == "define" and self._covers_products():
             return False
-        if cue == "define" and all(("what", at) in self._positions for key, at in self._positions if key == "define"):
+        if cue == "define" and set(self._positions.at("define")).issubset(self._positions.at("what")):
             return self._really_asks("what")
         if cue == "how" and self._tells_who_speaks():
             return False
@@ -171,7 +180,7 @@ class Asking:
             return True
         if "confirm" in self._cues or (cue == "what" and not self._is_free_what()):
             return False
-        first = min(at for key, at in self._positions if key == cue)
+        first = self._positions.at(cue)[0]
         if cue == "when" and self._joins_after(first):
             return False
         if cue == "what" and self._ends_with_what():
@@ -183,9 +192,9 @@ class Asking:
 
     def _covers_products(self) -> bool:
         """Whether it is told what a thing covers, no sense asked for: nothing but products follow ("the order covers X and Y")."""
-        places = [at for key, at in self._positions if key == "define"]
+        places = self._positions.at("define")
         named = [term.position for term in self._terms if PRODUCT in term.kinds]
-        told = not self._clause.asked and all(at and ("applies", at) in self._positions for at in places)
+        told = not self._clause.asked and 0 not in places and set(places).issubset(self._positions.at("applies"))
         return told and bool(named) and min(named) > max(places) and all(DATA not in term.kinds for term in self._terms)
 
     def _joins_after(self, at: int) -> bool:
@@ -202,25 +211,24 @@ class Asking:
 
     def _is_relative(self, cue: str) -> bool:
         """Whether a word only joins: every time right after a word for a region ("the region where it is hosted")."""
-        places = [at for key, at in self._positions if key == cue]
+        places = self._positions.at(cue)
         return all(at > 1 and {"location_noun", "data_center"} & set(self._clause.mentions[at - 1].cues) for at in places)
 
     def _describes_products(self, cue: str) -> bool:
         """Whether a question word tells more of products: "is there a product where ...?", "any product for which ...?"."""
-        products = {at for key, at in self._positions if key == "product"} - {at for key, at in self._positions if key == cue}
-        words = [at for key, at in self._positions if key == cue]
-        verbs = [at for key, at in self._positions if key in ("aux", "yes_no", "list")]
+        words = self._positions.at(cue)
+        products = set(self._positions.at("product")).difference(words)
+        verbs = self._positions.at_any("aux", "yes_no", "list") if products else []
         return bool(verbs) and all({at - 1, at - 2} & products and verbs[0] < at for at in words)
 
     def _is_relative_who(self, cue: str) -> bool:
         """Whether every word for "who" tells more of somebody: after the customer, or between a preposition and a verb ("para quem usa")."""
-        people = [at for key, at in self._positions if key == "who"]
-        return all(at in people and self._tells_who(at) for key, at in self._positions if key == cue)
+        people = self._positions.at("who")
+        return all(at in people and self._tells_who(at) for at in self._positions.at(cue))
 
     def _tells_who_speaks(self) -> bool:
         """Whether "how" stands before somebody and means "as" ("como empresa do setor, só podemos ...")."""
-        after = {at + 1 for cue, at in self._positions if cue == "how"}
-        return any(cue == "customer" and at in after for cue, at in self._positions)
+        return any(at + 1 in self._positions.at("customer") for at in self._positions.at("how"))
 
     def _tells_who(self, at: int) -> bool:
         mentions = self._clause.mentions
@@ -245,7 +253,7 @@ class Asking:
     def _is_free_what(self) -> bool:
         """Whether some "what" is no relative pronoun: it opens the clause, follows a preposition, or can only ask."""
         mentions = self._clause.mentions
-        places = [at for cue, at in self._positions if cue == "what"]
+        places = self._positions.at("what")
         return any("subject" not in mentions[at].cues or at <= 1 or self._follows_preposition(at) for at in places)
 
     def _ends_with_what(self) -> bool:
@@ -264,8 +272,8 @@ class Asking:
     def _asks_why(self) -> bool:
         """Whether a word such as "porque" asks, rather than gives a reason: nothing is named or asked before it, or it comes last."""
         mentions = self._clause.mentions
-        position = next(at for cue, at in self._positions if cue == "why")
-        if any(cue in ("which", "where") and at < position for cue, at in self._positions) and any(map(names, mentions[position:])):
+        position = self._positions.at("why")[0]
+        if any(at < position for at in self._positions.at_any("which", "where")) and any(map(names, mentions[position:])):
             return False
         told = not self._clause.asked and any(is_unknown(mention) or "past" in mention.cues for mention in mentions[:position])
         return position == len(mentions) - 1 or not (told or any(names(mention) for mention in mentions[:position]))

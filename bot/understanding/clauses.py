@@ -24,6 +24,7 @@ from bot.understanding.openings import (
     repeats_conjunction,
     runs_on,
 )
+from bot.understanding.question import Positions
 from bot.understanding.scope import is_content, is_place, pairs_off
 from bot.understanding.spelling import Token
 
@@ -42,7 +43,8 @@ class Clause(Struct, frozen=True):
 
     `asked` is true where a question mark ends it; `aside` mentions stood in brackets; clauses of one `sentence` share
     its number; `numbered` is true for an item of a list; before the mentions `pauses` a comma stands. What its mentions make of it:
-    `cues` are the keys of all cues in it, `said` also those in brackets, `kinds` those of all that is named.
+    `cues` are the keys of all cues in it, `said` also those in brackets, `kinds` those of all that is named,
+    `positions` are where its cues stand.
     """
 
     mentions: tuple[Mention, ...]
@@ -54,14 +56,15 @@ class Clause(Struct, frozen=True):
     cues: frozenset[str] = frozenset()
     said: frozenset[str] = frozenset()
     kinds: frozenset[str] = frozenset()
+    positions: Positions = Positions()
 
     def __post_init__(self) -> None:
-        said = frozenset([cue for mention in self.mentions for cue in mention.cues])
+        positions = Positions([(cue, at) for at, mention in enumerate(self.mentions) for cue in mention.cues])
+        said = frozenset(positions.by_cue)
+        force_setattr(self, "positions", positions)
         force_setattr(self, "said", said)
+        force_setattr(self, "cues", frozenset([cue for cue, at in positions if self.mentions[at].start not in self.aside]) if self.aside else said)
         force_setattr(self, "kinds", frozenset([kind for mention in self.mentions for kind in mention.kinds]))
-        if self.aside:
-            said = frozenset([cue for mention in self.mentions if mention.start not in self.aside for cue in mention.cues])
-        force_setattr(self, "cues", said)
 
     @property
     def has_content(self) -> bool:

@@ -7,16 +7,20 @@ from collections.abc import Container, Iterator
 from msgspec.structs import replace
 
 from bot.understanding.belonging import is_customers, is_origin
-from bot.understanding.lexicon import PRODUCT, SMALL, UNIT
+from bot.understanding.clauses import Clause
+from bot.understanding.lexicon import NUMBER, PRODUCT, SMALL, UNIT
 from bot.understanding.linking import Mention
 from bot.understanding.question import NEAR, Count, Where
-from bot.understanding.scope import Mentions, is_place, names, number_of, place_of
+from bot.understanding.scope import is_place, names, number_of, place_of
 
 # Cues after which places are excluded.
 _EXCLUDING = frozenset({"not", "without", "never", "none", "lacks"})
 
 # Cues of a verb's parts and of words before a place: an "only" before them belongs to the place after them.
 _VERBAL = frozenset({"aux", "yes_no", "available", "host", "at", "data_center"})
+
+# Cues at which a negation or an exception begins, or what was said is taken back.
+SCOPING = _EXCLUDING | {"outside", "except", "but", "correction", "leave_aside"}
 
 # Cues after which a place is not dropped any more.
 _ENDS_DROPPING = frozenset({"what_about", "but", "correction", "aux", "yes_no", "only", "which", "where"})
@@ -43,14 +47,14 @@ _REACH_OF_DENIAL = 20
 class Places:
     """The places of one clause, taken in order."""
 
-    def __init__(self, mentions: Mentions) -> None:
-        self._mentions = mentions
-        self._cues = {cue for mention in mentions for cue in mention.cues}
-        self._numbers = [(at, number) for at, mention in enumerate(mentions) if (number := number_of(mention)) is not None]
-        demands = self._all("demand")
-        last = max((at for at, mention in enumerate(mentions) if is_place(mention)), default=-1) if demands else -1
-        self._demand = next((at for at in demands if at < last), -1)
-        self._exclusive = {at for at in map(self._bound, self._all("only")) if at is not None} | set(self._exact())
+    def __init__(self, clause: Clause) -> None:
+        self._mentions = clause.mentions
+        self._cues = clause.said
+        self._all = clause.positions.at
+        numbers = [at for at, mention in enumerate(self._mentions) if NUMBER in mention.kinds] if NUMBER in clause.kinds else []
+        self._numbers = [(at, number) for at in numbers if (number := number_of(self._mentions[at])) is not None]
+        self._demand = self._demanded()
+        self._exclusive = set(self._bounded())
         self._excluding = False
         self._beyond = False
         self._excepted = False
@@ -61,6 +65,12 @@ class Places:
         self.mentioned: list[Where] = []
         self.besides: list[Where] = []
         self.customers: list[Where] = []
+
+    def _demanded(self) -> int:
+        """Where somebody demands something with a place after it; -1 where nobody does."""
+        demands = self._all("demand")
+        last = max((at for at, mention in enumerate(self._mentions) if is_place(mention)), default=-1) if demands else -1
+        return next((at for at in demands if at < last), -1)
 
     def open_scopes(self, cues: set[str], position: int) -> None:
         """Negations and exceptions that begin or end at a mention with `cues`."""
@@ -91,7 +101,8 @@ class Places:
             self.customers.append(where)
             self.mentioned += [replace(where, origin=True)] if code else []
             return
-        if (self._dropping or self._drops(self._cues_at(position + 1))) and any(map(is_place, self._mentions[position + 1 :])):
+        dropped = "leave_aside" in self._cues and (self._dropping or self._drops(self._cues_at(position + 1)))
+        if dropped and any(map(is_place, self._mentions[position + 1 :])):
             return
         self.mentioned.append(where)
         if self._leaving_out:
@@ -161,8 +172,7 @@ class Places:
             noun = self._counted_noun(position + 1)
             if noun and (number != 1 or self._is_emphatic(position, noun)):
                 return self._counted(int(number), position, noun)
-        only = (at for at in self._all("only") if self._mentions[at].start not in aside)
-        if not self.named and any(self._cues_at(at + 1) & _COUNTED for at in only):
+        if not self.named and any(self._mentions[at].start not in aside and self._cues_at(at + 1) & _COUNTED for at in self._all("only")):
             return Count(1, 1, "not" in self._cues)
         return None
 
@@ -193,9 +203,6 @@ class Places:
         if "at_most" in before | after or {"or", "fewer_than"} <= after:
             return Count(0, number)
         return Count(number, number, "not" in before)
-
-    def _all(self, cue: str) -> list[int]:
-        return [at for at, mention in enumerate(self._mentions) if cue in mention.cues] if cue in self._cues else []
 
     def _cues_at(self, at: int) -> set[str]:
         return set(self._mentions[at].cues) if 0 <= at < len(self._mentions) else set()
@@ -242,8 +249,9 @@ class Places:
             at += 1
         return at
 
-    def _exact(self) -> Iterator[int]:
-        """Where the places stand of which "exactly" says that there are no others ("exactly the US and the EEA")."""
+    def _bounded(self) -> Iterator[int]:
+        """Where the places stand of which "only", or "exactly", says that there are no others ("exactly the US and the EEA")."""
+        yield from (at for at in map(self._bound, self._all("only")) if at is not None)
         for position in self._all("exactly"):
             at = position + 1
             while self._cues_at(at) & {"at"} and not is_place(self._mentions[at]):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -29,10 +29,33 @@ KINDS = {
 
 NEAR = 3
 
+_NOWHERE: Sequence[int] = ()
 _YEARS = range(1990, 2100)
 
 # How far before a question things stand that an earlier clause or turn named.
 BEFORE = 100
+
+
+class Positions(tuple[tuple[str, int], ...]):
+    """Cues with their positions, in the order of these; an earlier question's positions are negative."""
+
+    by_cue: dict[str, list[int]]
+
+    def __new__(cls, pairs: Iterable[tuple[str, int]] = ()) -> Positions:
+        """`pairs` are the cues with their positions, in the order of these."""
+        self = super().__new__(cls, pairs)
+        self.by_cue = {}
+        for cue, at in self:
+            self.by_cue.setdefault(cue, []).append(at)
+        return self
+
+    def at(self, cue: str) -> Sequence[int]:
+        """Where a cue stands, in order."""
+        return self.by_cue.get(cue, _NOWHERE)
+
+    def at_any(self, *cues: str) -> list[int]:
+        """Where any of some cues stands, in order."""
+        return sorted([at for cue in cues for at in self.by_cue.get(cue, _NOWHERE)])
 
 
 class Where(Struct, frozen=True, gc=False):
@@ -125,7 +148,7 @@ class Question(Struct, frozen=True):
     numbers: tuple[int, ...] = ()
     group_size: int = 0
     cues: frozenset[str] = frozenset()
-    positions: tuple[tuple[str, int], ...] = ()
+    positions: Positions = Positions()
     outside: tuple[str, ...] = ()
     software: tuple[str, ...] = ()
     unknown: tuple[str, ...] = ()
@@ -167,7 +190,7 @@ class Question(Struct, frozen=True):
 
     def near(self, cue: str, position: int, reach: int = NEAR) -> bool:
         """Whether `cue` stands within `reach` mentions of `position`."""
-        return any(key == cue and abs(at - position) <= reach for key, at in self.positions)
+        return any(abs(at - position) <= reach for at in self.positions.at(cue))
 
 
 def keys_of_kind(terms: Iterable[Term], wanted: str, *, negated: bool = False) -> tuple[str, ...]:

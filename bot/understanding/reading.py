@@ -13,9 +13,10 @@ from bot.understanding.clauses import Clause
 from bot.understanding.leaving_out import with_rejected, without_added
 from bot.understanding.lexicon import CONCEPT, CUE, DATA, EVERYDAY, NUMBER, OUTSIDE, PART, POINTING, PRODUCT, SMALL, SOFTWARE, UNIT
 from bot.understanding.linking import Mention
-from bot.understanding.places import Places
+from bot.understanding.places import SCOPING, Places
 from bot.understanding.question import NEAR, Amount, Question, Term, Where, keys_of_kind
 from bot.understanding.scope import (
+    INTRODUCING,
     REPORTING,
     end_of_address,
     end_of_preamble,
@@ -34,6 +35,7 @@ from bot.understanding.scope import (
 
 # Cues that leave out the products and data named next, those that may refuse what is named, and those after which names count again.
 _EXCEPTING = frozenset({"except", "outside", "leave_aside"})
+_SCOPING = SCOPING | _EXCEPTING
 _ENDS_EXCEPTION = frozenset({"but", "correction", "only", "which", "where", "what", "rest", "all"})
 
 # Kinds of meanings that name nothing, and those that everyday words keep.
@@ -64,9 +66,9 @@ class _Reader:
     def __init__(self, clause: Clause) -> None:
         self.clause = clause
         self.mentions = clause.mentions
-        self.begin = start_of_question(self.mentions)
-        self.end = start_of_circumstance(self.mentions, self.begin)
-        self.places = Places(self.mentions)
+        self.begin = 0 if INTRODUCING.isdisjoint(clause.said) else start_of_question(self.mentions)
+        self.end = start_of_circumstance(self.mentions, self.begin) if "because" in clause.said else len(self.mentions)
+        self.places = Places(clause)
         self.excepting = False
         self.terms: list[Term] = []
         self.amounts: list[Amount] = []
@@ -76,8 +78,9 @@ class _Reader:
         self.excluded: set[str] = set()
 
     def read(self) -> Question:
+        scoped = not _SCOPING.isdisjoint(self.clause.said)
         for position, mention in enumerate(self.mentions):
-            if mention.cues:
+            if scoped and mention.cues:
                 self._open_scopes(set(mention.cues), position)
             if not _WITHOUT_NAME.issuperset(mention.kinds):
                 self._take(mention, position, circumstance=not self.begin <= position < self.end)
@@ -160,9 +163,8 @@ class _Reader:
 
     def _question(self) -> Question:
         cues, regions = self.clause.cues, self._regions(self.clause.cues)
-        positions = tuple([(cue, position) for position, mention in enumerate(self.mentions) for cue in mention.cues])
         count = self.places.count(self.clause.aside)
-        asking = Asking(self.clause, positions, [*regions, *([count] if count else [])], self.terms)
+        asking = Asking(self.clause, [*regions, *([count] if count else [])], self.terms)
         kind = asking.kind()
         yes_no = asking.expects_yes_no(kind)
         unknown = self._weighing(yes_no)
@@ -190,7 +192,7 @@ class _Reader:
             numbers=tuple(self.numbers),
             group_size=self._group_size(),
             cues=cues,
-            positions=positions,
+            positions=self.clause.positions,
             outside=keys_of_kind([term for term in terms if not {CONCEPT, DATA} & set(term.kinds)], OUTSIDE, negated=True),
             software=tuple(self.software),
             unknown=tuple(dict.fromkeys(self.mentions[position].text for position in unknown)),
@@ -223,14 +225,14 @@ class _Reader:
 
     def _counted(self) -> tuple[str, ...]:
         """The subjects with a number, more than one, right before them ("1000 apps", "two backup plans", not "both clouds")."""
+        if NUMBER not in self.clause.kinds:
+            return ()
         numbered = [term for term in self.terms if CONCEPT in term.kinds and (self._number_before(term.position) or 0) > 1]
         return keys_of_kind([term for term in numbered if not self.mentions[term.position - 1].cues], CONCEPT)
 
     def _group_size(self) -> int:
         """The number in or beside a word that points back ("those three", "the other two"), unless it counts places or time."""
-        for position, mention in enumerate(self.mentions):
-            if not mention.cues or POINTING.isdisjoint(mention.cues):
-                continue
+        for position in self.clause.positions.at_any(*POINTING) if NUMBER in self.clause.kinds else ():
             for at in (position, position + 1, position - 1):
                 beside = self.mentions[at : at + 1] if at >= 0 else ()
                 number = next((int(float(key)) for other in beside for kind, key in _parted(other.meanings) if kind == NUMBER), 0)
@@ -241,11 +243,14 @@ class _Reader:
 
     def _regions(self, cues: frozenset[str]) -> tuple[Where, ...]:
         """The places named; the customer's own where only they can be meant ("can a client in X host in their own country?")."""
+        if self.places.named:
+            return self.places.all_named()
         denied = cues >= {"which", "not"}
         asked = cues & {"finer", "there", "location_noun"} and cues & {"yes_no", "aux"}
         own_place_meant = "own_place" in cues or asked or (denied and "product" in cues)
-        own = [replace(where, wanted=not denied, only=where.only and not denied) for where in self.places.customers]
-        return self.places.all_named() or (tuple(own) if own_place_meant else ())
+        if not own_place_meant:
+            return ()
+        return tuple(replace(where, wanted=not denied, only=where.only and not denied) for where in self.places.customers)
 
     def _tied(self, term: Term, cues: frozenset[str]) -> Term:
         """An everyday word tied to a product ("documents of X", "X's files") or listed is the kind of data that it can mean."""

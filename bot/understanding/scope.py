@@ -25,7 +25,7 @@ FILLING = frozenset({SMALL, UNKNOWN})
 REPORTING = frozenset({"reports", "claims"})
 _WISHING = frozenset({"demand", "suffices"})
 # Cues of words that introduce a question: who asks, wants or has to list.
-_INTRODUCING = REPORTING | _WISHING | {"list"}
+INTRODUCING = REPORTING | _WISHING | {"list"}
 _OPENING = frozenset({"where", "which", "who", "how_long", "how_many"})
 _POINTING = frozenset({"it", "those"})
 _TELLING = ("where", "location_noun", "how", "how_long", "how_many", "how_much", "how_often", "how_to")
@@ -94,7 +94,7 @@ def looks_like_name(word: str, position: int) -> bool:
 def start_of_question(mentions: Mentions) -> int:
     """Where the question proper begins: after "asks whether" and the like, where something is named or asked after it."""
     for position in range(len(mentions) - 1, -1, -1):
-        if _INTRODUCING.isdisjoint(mentions[position].cues):
+        if INTRODUCING.isdisjoint(mentions[position].cues):
             continue
         if not REPORTING.isdisjoint(mentions[position].cues) or _wants_place(mentions, position) or _has_to_list(mentions, position):
             before, after = mentions[:position], mentions[position + 1 :]
