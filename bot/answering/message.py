@@ -16,6 +16,7 @@ from bot.answering.dialogue import Asked, Completed, DialogueState, advance, com
 from bot.answering.ellipsis import Given, Near, fill
 from bot.answering.findings import Finding, Sentence, names, say
 from bot.answering.membership import verdict_of_member
+from bot.answering.reference import POINTING_BACK
 from bot.replies import Status
 from bot.understanding.clauses import Clause
 from bot.understanding.lexicon import OUTSIDE, PRODUCT
@@ -98,8 +99,10 @@ class _Message:
 
     def hear(self, clause: Clause, question: Question) -> None:
         """Keep what a clause names for the questions after it, and note what it wrongly takes for granted."""
-        if question.has_subject or question.customers or question.besides or "first_one" in question.cues:
+        if question.has_subject or question.customers or question.besides or question.cues & POINTING_BACK:
             self.corrections += _presuppositions(self.answerer, question)
+            if question.cues & POINTING_BACK and not question.products:
+                question = self._in_thread(question).question
             if self.listing and clause.numbered and self.context:
                 question = replace(question, products=tuple(dict.fromkeys((*self.context.products, *question.products))))
             self.listing = clause.numbered

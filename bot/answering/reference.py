@@ -15,6 +15,7 @@ Products = tuple[str, ...]
 
 COMPARING = frozenset({"compare", "difference", "same", "more_than", "fewer_than"})
 _SELECTING = ("which", "how_many", "who")
+POINTING_BACK = frozenset({"first_one", "last_one"})
 _LATEST = 2
 _NARROWING = frozenset({"except", "leave_aside", "without"})
 _EVERYTHING_OFFERED = frozenset({"all", "product", "assistant"})  # "Out of everything you have, which ...?"
