@@ -171,6 +171,9 @@ class _FromThread(_Filling):
         if self.bare and (self.follows or self.echoes) and not self.own_topic and not self.question.outside:
             self._obstacles()
         made = self._made()
+        if self.bare and self.question.data:
+            joining = {at for cue, at in self.question.positions if cue == "what_about"}
+            made = replace(made, terms=tuple(term for term in made.terms if term.is_weighty or term.position not in joining))
         return replace(made, terms=(*made.terms, *silent_names(made, self.question)))
 
     def _products(self) -> None:

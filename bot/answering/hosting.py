@@ -271,7 +271,8 @@ def _of_products(table: HostingTable, question: Question) -> Finding:
     lacking: list[str] = []
     for product in products:
         own = table.cells(product, _data_of(table, question, product))
-        found = [cell for cell in own if not set(cell[1] or cell[0].data) <= set(question.excluded_data)]
+        left_out = {key for _, keys in table.cells(product, question.excluded_data) for key in keys} if question.excluded_data else set()
+        found = [cell for cell in own if not left_out.issuperset(cell[1] or cell[0].data)]
         cells += found
         if not found:
             lacking.append(product)
