@@ -14,7 +14,7 @@ from msgspec.structs import replace
 
 from bot.answering.carrying import earlier, is_topic, silent_names
 from bot.answering.demands import of_named_products
-from bot.answering.following import REFERS, adds_one, asks_for_name, asks_where_of_data, echoes, owns_unnamed, stands_alone
+from bot.answering.following import REFERS, adds_one, asks_for_name, asks_where_of_data, denies_products, echoes, owns_unnamed, stands_alone
 from bot.answering.reference import COMPARING, asks_of_length, measured
 from bot.understanding.lexicon import CONCEPT, OUTSIDE, REGION
 from bot.understanding.question import BEFORE, Positions, Question, Term, Where
@@ -216,18 +216,14 @@ class _FromThread(_Filling):
     def _which_regions(self) -> None:
         """ "Which of them can?", "and which can't?": the places go on, turned where what was asked or the question is denied."""
         question, source = self.question, self.source
-        denied = self._denies_products()
-        several = (source.yes_no and len(source.products) > 1) or (self._asks_products() and question.cues & {"aux", "available"})
+        denied = denies_products(question)
+        asked_of_all = len(source.products) > 1 or (not source.products and "all" in source.cues)
+        several = (source.yes_no and asked_of_all) or (self._asks_products() and question.cues & {"aux", "available"})
         asked_which = source.kind in _PRODUCT_KINDS
         if question.names_subject or question.cues & COMPARING or not (several or "it" in question.cues or (denied and asked_which)):
             return
         as_asked = asked_which and "it" not in question.cues
         self.changes["regions"] = tuple(replace(where, wanted=(where.wanted or not as_asked) != denied) for where in source.regions)
-
-    def _denies_products(self) -> bool:
-        """Whether products are asked for that do not; in "If not, which do?" the "not" stands before the question word."""
-        denials, words = ([at for cue, at in self.question.positions if cue in wanted] for wanted in (("not",), ("which", "what", "who")))
-        return bool(denials) and not (words and max(denials) < min(words))
 
     def _keeps_places(self) -> bool:
         question = self.question

@@ -107,6 +107,12 @@ def swaps_place(question: Question) -> bool:
     return only_place and ("what_about", 0) in question.positions and question.cues.isdisjoint({"product", "rest", "aux", "which"})
 
 
+def denies_products(question: Question) -> bool:
+    """Whether products are asked for that do not; in "If not, which do?" the "not" stands before the question word."""
+    denials, words = ([at for cue, at in question.positions if cue in wanted] for wanted in (("not",), ("which", "what", "who")))
+    return bool(denials) and not (words and max(denials) < min(words))
+
+
 def asks_where_of_data(question: Question, last: Question) -> bool:
     """Whether the place of data just spoken of is asked for in a product ("what is X data, and where does Y keep it?", "... where in Y?")."""
     if question.kind != "where" or not question.products or question.data or question.regions or question.own_concepts:

@@ -254,6 +254,11 @@ class _Heard:
         """Whether a product stands right after a position, so that it would be the only one."""
         return any(PRODUCT in term.kinds and 0 < term.position - position <= _REACH_OF_ONLY for term in self.question.terms)
 
+    def _comes_to(self) -> bool:
+        """Whether a word for being enough only leads to what happens ("chega a passar pelos ...")."""
+        named_next = {term.position - step for term in self.question.terms for step in (1, 2)}
+        return all(at in named_next for at in self.words.get("suffices", ()))
+
     def _limits(self) -> Iterator[Judged]:
         """Words such as "only" that the statement does not speak of."""
         question = self.question
@@ -270,7 +275,7 @@ class _Heard:
                 yield Judged(position, set(question.products) == set(self.statement.products))
             elif cue != "without" or not (is_open(question, position) or negates(question, position) or self._is_never(position)):
                 yield Judged(position, None)
-        if "suffices" in question.cues and self.statement.duration and not question.amounts:
+        if "suffices" in question.cues and self.statement.duration and not question.amounts and not self._comes_to():
             yield Judged(0, None)
         bounded = question.cues & {"at_least", "at_most", "more_than", "fewer_than"} and not question.amounts
         named = [term.position for term in question.terms if set(term.keys) & set(self.line)]
