@@ -15,10 +15,10 @@ from bot.understanding.spelling import Token
 _LONGEST_FOLLOW_UP = 6
 
 # What follow-ups are made of beside names: what opens them, and words that join or point to a place.
-_OPENING = frozenset({"and", "what_about", "same", "but"})
+_OPENING = frozenset({"and", "what_about", "same", "but", "back_to"})
 _JOINING = frozenset({"and", "or", "what_about", "compare", "difference"})
 _TALK = frozenset({"thanks", "greeting", "laugh", "insult"})
-_AROUND = _OPENING | _JOINING | _TALK | {"at", "of", "from", "where", "aux", "host", "it", "yes_no", "available"}
+_AROUND = _OPENING | _JOINING | _TALK | {"at", "of", "from", "where", "aux", "host", "it", "yes_no", "available", "holds", "using", "perfect"}
 _LONGEST_ARTICLE = 3  # The number of letters; the words are each language's own.
 
 # What may come right after the last name of a list; a noun would make the name a mere part of another.
