@@ -36,6 +36,10 @@ class Token(Struct, frozen=True, gc=False):
 
 _END = Token("", "", False)
 
+# Sorts of words and marks, one letter each: single letters may spell an abbreviation in a row, and doubtful ones have to be looked at.
+_SURE, _LETTER, _DOUBTFUL = ".l?"
+_SPELT = _LETTER * FEWEST_LETTERS
+
 
 class Speller:
     """Reads the words of a message by the vocabulary of a lexicon."""
@@ -49,15 +53,22 @@ class Speller:
             first, *rest = name.split()
             self._longest_mark[first] = max(len(rest) + 1, self._longest_mark.get(first, 0))
         self._corrected = lru_cache(maxsize=20_000)(self._correct_word)
-        self._is_plain = lru_cache(maxsize=20_000)(self._stands_alone)
+        self._looked_at = lru_cache(maxsize=20_000)(self._look_at)
 
     def tokens(self, parts: list[str]) -> list[Token]:
         """Tokens of the words and marks of a message, typing errors mended."""
-        tokens = list(map(_token, parts))
-        if self._may_be_dictated(tokens):
-            tokens = list(self._dictated(tokens))
-        doubtful = [token for token in tokens if token.is_word and not self._is_plain(token.folded)]
-        return self._all_mended(tokens) if doubtful else tokens
+        looked_at = list(map(self._looked_at, parts))
+        tokens, shape = [token for token, _ in looked_at], "".join([sort for _, sort in looked_at])
+        if _DOUBTFUL in shape or _SPELT in shape:
+            return self._all_mended(list(self._dictated(tokens)))
+        return tokens
+
+    def _look_at(self, part: str) -> tuple[Token, str]:
+        """A word or mark as it stands, and of which sort it is: doubtful unless it surely means what stands there."""
+        token = Token(part, fold(part), is_word(part))
+        if token.is_word and (token.folded in self._longest_mark or token.folded in self._lexicon.prefixes or not self.is_known(token.folded)):
+            return token, _DOUBTFUL
+        return token, _LETTER if token.is_word and len(token.folded) == 1 else _SURE
 
     def _all_mended(self, tokens: list[Token]) -> list[Token]:
         """The tokens with those that are unknown, or written apart, as they were meant."""
@@ -76,15 +87,6 @@ class Speller:
             else:
                 mended.append(token)
         return mended
-
-    def _may_be_dictated(self, tokens: list[Token]) -> bool:
-        """Whether a mark's name may begin anywhere, or single letters stand in a row that may spell an abbreviation."""
-        letters = 0
-        for token in tokens:
-            letters = letters + 1 if len(token.folded) == 1 and token.is_word else 0
-            if letters == FEWEST_LETTERS or token.folded in self._longest_mark:
-                return True
-        return False
 
     def _dictated(self, tokens: list[Token]) -> Iterator[Token]:
         """Tokens as one would write them: marks that were said ("question mark") as marks, words that were spelt out ("S S O") as words."""
@@ -128,10 +130,6 @@ class Speller:
             or word.isdigit()
             or any(self._stemmers[code](word) in stems for code, stems in self._lexicon.stems.items())
         )
-
-    def _stands_alone(self, word: str) -> bool:
-        """Whether a folded word is known and no beginning of names, so that beside others like it nothing is to be mended."""
-        return word not in self._lexicon.prefixes and self.is_known(word)
 
     def _joined(self, token: Token, following: Token) -> Token | None:
         """Two words that are one name written apart, or nothing."""
@@ -227,9 +225,3 @@ class Speller:
             if max(len(left), len(right)) >= 4 and ranks[0] <= 1 and ranks[1] <= 2 and joined:
                 return left, right
         return None
-
-
-@lru_cache(maxsize=20_000)
-def _token(part: str) -> Token:
-    """A word or mark as it stands."""
-    return Token(part, fold(part), is_word(part))
