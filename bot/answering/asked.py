@@ -65,7 +65,7 @@ def remarks(question: Question, readings: Sequence[Reading]) -> bool:
 
 def puts_right(question: Question) -> bool:
     """Whether a clause only replaces something that was named before it ("I mean X")."""
-    opens = any(cue == "correction" and at <= 1 for cue, at in question.positions)
+    opens = min(question.positions.at("correction"), default=_ALONE) <= 1
     return opens and bool(question.products or question.regions or question.data) and not question.kind
 
 
@@ -80,7 +80,7 @@ def _is_asked(clause: Clause, question: Question, talk: frozenset[str]) -> bool:
     asks_on = (clause.asked or clause.numbered) and question.kind in _ASKED_ON and not question.cues & {"assistant", "able"}
     if aside & _ASIDE_TALK and not (named or counts_back or about_data or asks_on):
         return False
-    if not clause.asked and any(cue == "because" and at <= 1 for cue, at in question.positions):
+    if not clause.asked and min(question.positions.at("because"), default=_ALONE) <= 1:
         return False
     if "injection" in clause.talk and not question.has_subject:
         return False
@@ -150,10 +150,9 @@ def _states(clause: Clause, question: Question, marked: set[int]) -> bool:
         return False
     if _only_tells(clause, question):
         return True
-    verbs = [at for cue, at in question.positions if cue == "aux"]
-    named = [term.position for term in question.terms if PRODUCT in term.kinds] or [at for cue, at in question.positions if cue == "subject"]
-    negations = {at for cue, at in question.positions if cue == "not"}
-    if any(cue == "yes_no" and at - 1 in negations for cue, at in question.positions):
+    verbs, negations = question.positions.at("aux"), question.positions.at("not")
+    named = [term.position for term in question.terms if PRODUCT in term.kinds] or question.positions.at("subject")
+    if any(at - 1 in negations for at in question.positions.at("yes_no")):
         return question.yes_no and "confirm" not in question.cues
     told = bool(verbs and named) and min(named) < min(verbs) and bool(question.data or question.regions) and not question.kind
     return told and question.yes_no and not question.cues & {"yes_no", "confirm", "reports"}
@@ -163,7 +162,7 @@ def _only_tells(clause: Clause, question: Question) -> bool:
     """Whether a clause that asks for nothing begins with what it speaks of ("our contract has an empty entry", "I have to explain it to them")."""
     if question.products or question.cues & _SOUGHT or (question.kind and ("duty", 0) not in question.positions):
         return False
-    asking = [at for cue, at in question.positions if cue in ("yes_no", "confirm", "untrue", "aux")]
+    asking = question.positions.at_any("yes_no", "confirm", "untrue", "aux")
     opens = bool(asking) and not any(is_content(mention) or set(mention.cues) & _SPEAKING for mention in clause.mentions[: min(asking)])
     closes = bool(asking) and max(asking) == len(clause.mentions) - 1
     return not opens and not closes
@@ -179,8 +178,8 @@ def _is_premise(clause: Clause, question: Question) -> bool:
     if not question.yes_no or question.kind or not question.regions or not question.cues.isdisjoint(_ASKING_ASSENT):
         return False
     named = min((term.position for term in question.terms if term.is_weighty), default=len(clause.mentions))
-    verbs = [at for cue, at in question.positions if cue in ("aux", "host") and at < question.regions[0].position]
-    return bool(verbs) and named < min(verbs)
+    verbs = question.positions.at_any("aux", "host")
+    return bool(verbs) and named < verbs[0] < question.regions[0].position
 
 
 def _asks_plainly(question: Question) -> bool:

@@ -17,7 +17,7 @@ from bot.answering.demands import of_named_products
 from bot.answering.following import REFERS, adds_one, asks_for_name, asks_where_of_data, denies_products, echoes, owns_unnamed, stands_alone
 from bot.answering.reference import COMPARING, asks_of_length, measured
 from bot.understanding.lexicon import CONCEPT, OUTSIDE, REGION
-from bot.understanding.question import BEFORE, Positions, Question, Term, Where
+from bot.understanding.question import Question, Term, Where
 
 Near = Literal["sentence", "message", "thread"]
 
@@ -138,7 +138,7 @@ class _FromMessage(_Filling):
         """What only a clause of the same sentence hands on: modifiers, exceptions, and what stands in the way of an answer."""
         question, source = self.question, self.source
         self.changes["cues"] = question.cues | (source.cues & (_MODIFIERS | (_ASKING if self.bare and not question.yes_no else frozenset())))
-        self.changes["positions"] = Positions((*((cue, at - BEFORE) for cue, at in source.positions), *question.positions))
+        self.changes["positions"] = question.positions.after(source.positions)
         self.changes["excluded_products"] = (*source.excluded_products, *question.excluded_products)
         self.changes["besides"] = (*source.besides, *question.besides)
         self.changes["excluded_data"] = (*source.excluded_data, *question.excluded_data)
@@ -241,9 +241,9 @@ class _FromThread(_Filling):
     def _claim(self) -> None:
         """What was asked of the others goes on: its verbs, with their places in the question."""
         question, source = self.question, self.source
-        positions = tuple((cue, at - BEFORE) for cue, at in source.positions if cue in _CLAIMING)
+        positions = question.positions.after([(cue, at) for cue, at in source.positions if cue in _CLAIMING])
         self.changes["cues"] = question.cues | (source.cues & _CLAIMING)
-        self.changes["positions"], self.changes["yes_no"] = (*positions, *question.positions), True
+        self.changes["positions"], self.changes["yes_no"] = positions, True
 
     def _takes_kind(self) -> bool:
         """Whether what is asked is taken over too."""

@@ -60,7 +60,7 @@ def _is_sought(question: Question, term: Term) -> bool:
     """Whether a term stands right after the question word, so that it is what is asked about ("which subprocessors ...")."""
     if question.kind == "where":
         return False
-    asked = {position for cue, position in question.positions if cue in ("which", "what")}
+    asked = set(question.positions.at_any("which", "what"))
     return bool(asked & {term.position - 1, term.position - 2}) and term.position - 1 not in {position for _, position in question.positions} - asked
 
 
@@ -149,9 +149,10 @@ def _is_beyond_table(question: Question) -> bool:
         return True
     if _asks_of_product(question):
         return True
-    hosts = any(cue == "who" and ("host", at + 1) in question.positions for cue, at in question.positions)
-    if question.kind == "who" and len(question.products) == 1 and hosts:
-        return True
+    if question.kind == "who" and len(question.products) == 1:
+        hosts = question.positions.at("host")
+        if any(at + 1 in hosts for at in question.positions.at("who")):
+            return True
     if question.kind in ("how", "who"):
         return _asks_person(question) or not (question.regions or question.cues & _HOSTING)
     if question.kind != "how_many":

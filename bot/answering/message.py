@@ -229,7 +229,7 @@ def _said_after(readings: Sequence[Reading], asking: Sequence[bool]) -> Question
 
 def _presuppositions(answerer: Answerer, question: Question) -> list[Sentence]:
     """A correction where a clause such as "since X is in Y" takes something for granted that the table denies."""
-    opens = [position for cue, position in question.positions if cue == "because"]
+    opens = question.positions.at("because")
     if not opens or min(opens) > 1 or question.negative or not question.products or not question.regions:
         return []
     table = answerer.table
@@ -267,6 +267,6 @@ def _is_plainly_asked(item: Asked) -> bool:
     named = item.understood.outside or item.understood.software or item.understood.kind
     if named and (item.read.asked or item.read.kind in _PLAIN_KINDS):
         return True
-    joined = int(("and", 0) in item.read.positions)
-    opens = any((cue == "aux" and at == joined) or (cue == "yes_no" and 0 <= at <= 1) for cue, at in item.read.positions)
+    at = item.read.positions.at
+    opens = int(0 in at("and")) in at("aux") or any(0 <= first <= 1 for first in at("yes_no"))
     return item.read.yes_no and opens and bool(named or item.read.own_concepts or item.read.regions)

@@ -9,6 +9,9 @@ from bot.understanding.scope import REPORTING
 
 _FAR = 10 * BEFORE
 
+# Cues of what may deny something.
+_DENYING = frozenset({"not", "never", "none", "lacks", "without"})
+
 # How far after "without" or "no" a word stands that is negated with it.
 _REACH = 4
 
@@ -23,12 +26,12 @@ class Segment(Struct, frozen=True):
 
 def segments(question: Question) -> list[Segment]:
     """The question cut where a negated part begins, and where it ends before "but"."""
-    negations = sorted({position for cue, position in question.positions if cue in ("not", "never", "none", "without")})
+    negations = dict.fromkeys(question.positions.at_any("not", "never", "none", "without"))
     genuine = [position for position in negations if negates(question, position)]
     if not genuine:
         return [Segment(-_FAR, _FAR, False)]
     first = genuine[0]
-    end = min((position for cue, position in question.positions if cue == "but" and position > first), default=_FAR)
+    end = min((position for position in question.positions.at("but") if position > first), default=_FAR)
     start = first if _says_after(question, first) else -_FAR
     return [Segment(-_FAR, start, False), Segment(start, end, True), Segment(end, _FAR, False)]
 
@@ -52,16 +55,17 @@ def is_denied(question: Question) -> bool:
 
 def is_judged(question: Question) -> bool:
     """Whether somebody's claim is to be judged: "right?", "is it false?", "he says ..."."""
-    last = {cue for cue, at in question.positions if at == question.positions[-1][1]} if question.positions else set()
-    return bool(question.cues & {"confirm", "untrue", "claims"}) or "yes" in last
+    closes = bool(question.positions) and question.positions[-1][1] in question.positions.at("yes")
+    return closes or bool(question.cues & {"confirm", "untrue", "claims"})
 
 
 def is_called_untrue(question: Question) -> bool:
     """Whether it is asked if a claim is wrong, not "... or is that a myth?"; "not true" alone asks "isn't it true?"."""
-    both = {at for cue, at in question.positions if cue == "untrue"} & {at for cue, at in question.positions if cue == "confirm"}
-    untrue = [at for cue, at in question.positions if cue == "untrue" and at not in both and not _is_offered(question, at)]
-    others = any(cue == "confirm" and at not in both for cue, at in question.positions)
-    return bool(untrue) or bool(both and others)
+    untrue, confirmed = question.positions.at("untrue"), question.positions.at("confirm")
+    both = set(untrue).intersection(confirmed)
+    if any(at not in both and not _is_offered(question, at) for at in untrue):
+        return True
+    return bool(both) and not both.issuperset(confirmed)
 
 
 def _is_offered(question: Question, position: int) -> bool:
@@ -71,15 +75,17 @@ def _is_offered(question: Question, position: int) -> bool:
         for at in (*(term.position for term in question.terms if term.is_weighty), *(where.position for where in question.mentioned))
         if at < position
     ]
-    return any(cue == "or" and max(named, default=-1) < at < position for cue, at in question.positions)
+    return any(max(named, default=-1) < at < position for at in question.positions.at("or"))
 
 
 def _denials(question: Question) -> tuple[list[int], list[int]]:
     """Where a verb of lacking stands, and where a plain "not", of those that belong to the places asked about."""
+    if _DENYING.isdisjoint(question.positions.by_cue):
+        return [], []
     wanted = {where.wanted for where in question.regions}
     last = max((where.position for where in question.regions), default=0)
     bounded = not wanted and question.count and question.cues & {"more_than", "fewer_than"}
-    if len(wanted) > 1 or bounded or any(cue == "but" and position > last for cue, position in question.positions):
+    if len(wanted) > 1 or bounded or any(position > last for position in question.positions.at("but")):
         return [], []
     at: dict[int, set[str]] = {}
     for cue, position in question.positions:
@@ -101,17 +107,17 @@ def _denials(question: Question) -> tuple[list[int], list[int]]:
 
 def opens_with_not(question: Question) -> bool:
     """Whether "not" belongs to the opening of the question ("isn't it ...?")."""
-    return any(cue == "not" and position <= 1 for cue, position in question.positions)
+    return any(position <= 1 for position in question.positions.at("not"))
 
 
 def denies_before(question: Question) -> bool:
     """Whether a clause before the question, in its sentence, is denied ("if I do not buy any, ...?"), so that yes or no would mislead."""
-    return any(cue in ("not", "never") and position < 0 for cue, position in question.positions)
+    return any(position < 0 for position in question.positions.at_any("not", "never"))
 
 
 def not_only(question: Question, position: int) -> bool:
     """Whether "only" at a position is itself negated ("not only")."""
-    return ("not", position - 1) in question.positions
+    return position - 1 in question.positions.at("not")
 
 
 def is_open(question: Question, position: int) -> bool:

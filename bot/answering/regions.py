@@ -85,7 +85,8 @@ def _holds(table: HostingTable, regions: Sequence[str], places: Sequence[Where],
         holds = _only_in(table, regions, named or places, either="or" in question.cues)
         return holds if named else _not(holds)
     inside, outside = [where for where in places if not where.beyond], [where for where in places if where.beyond]
-    values = [_written(regions, where) if _asks_wording(question) else _there(table, regions, where, inside) for where in inside]
+    wording = _asks_wording(question)
+    values = [_written(regions, where) if wording else _there(table, regions, where, inside) for where in inside]
     wanted = [value for value, where in zip(values, inside, strict=True) if where.wanted]
     unwanted = [_not(value) for value, where in zip(values, inside, strict=True) if not where.wanted]
     if len(wanted) > 1 and "not_both" in question.cues:

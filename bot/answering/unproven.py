@@ -31,12 +31,17 @@ def not_said(found: Finding, phrase: str = "unknown") -> Finding:
 
 def is_unproven(table: HostingTable, statements: Sequence[Statement], question: Question, found: Finding) -> bool:
     """Whether yes or no would mislead: a word turns what is asked, or asks for more than is said ("always", "guaranteed", "required")."""
-    vendors = [term.position for term in question.terms if {CONCEPT, PRODUCT} & set(term.kinds)]
-    assured = "assured" in question.cues or any(("vouches", at + 1) in question.positions for at in vendors)
+    assured = "assured" in question.cues or _is_vouched_for(question)
     if assured and found.verdict == "yes" and all("assured" not in statement.explains for statement in statements):
         return True
     left_open = found.verdict == "yes" and question.regions and not found.products and not question.concepts.isdisjoint(table.open_concepts)
     return not statements and (left_open or _is_of_use(question) or _is_turned(table, question) or _is_duty(question) or _leaves(table, question))
+
+
+def _is_vouched_for(question: Question) -> bool:
+    """Whether it is asked if somebody who is named vouches for something."""
+    before = {at - 1 for at in question.positions.at("vouches")}
+    return bool(before) and any(term.position in before and {CONCEPT, PRODUCT} & set(term.kinds) for term in question.terms)
 
 
 def lists_too_much(table: HostingTable, question: Question, found: Finding) -> bool:
@@ -58,10 +63,12 @@ def lists_too_much(table: HostingTable, question: Question, found: Finding) -> b
 
 def _is_of_use(question: Question) -> bool:
     """Whether it is asked if people can use a product somewhere, wherever its data are ("can we use X in Y?")."""
+    uses = question.positions.at("usage")
+    if not uses:
+        return False
     last = max((where.position for where in question.regions), default=-1)
     products = [term.position for term in question.terms if PRODUCT in term.kinds and term.position < last]
-    uses = [at for cue, at in question.positions if cue == "usage" and at < last]
-    used = any(at < product or (product < at and ("at", at + 1) in question.positions) for at in uses for product in products)
+    used = any(at < product or at + 1 in question.positions.at("at") for at in uses if at < last for product in products if at != product)
     return used and question.cues.isdisjoint({"host", "data", "location_noun", "data_center", "own_place"})
 
 

@@ -124,7 +124,7 @@ def _products(match: Match, question: Question) -> Iterator[Judged]:
     if match.excluded_products or (statement.limited and "all" in question.cues and not question.products):
         yield Judged(first_negation(question), False)
     elif question.products:
-        yield from (Judged(at, True) for cue, at in question.positions if cue == "applies")
+        yield from (Judged(at, True) for at in question.positions.at("applies"))
 
 
 class _Heard:
@@ -135,9 +135,7 @@ class _Heard:
         self.question = question
         self.line = match.line
         self.other_lengths = match.other_lengths
-        self.words: dict[str, list[int]] = {}
-        for cue, position in question.positions:
-            self.words.setdefault(cue, []).append(position)
+        self.words = {cue: list(positions) for cue, positions in question.positions.by_cue.items()}
         for term in question.terms:
             if not term.negated:
                 for kind, key in zip(term.kinds, term.keys, strict=True):

@@ -158,8 +158,8 @@ def _verdict(question: Question, keep: Sequence[str], missing: Sequence[str]) ->
 
 def is_none(question: Question) -> bool:
     """Whether it is said of no product: "none of them", "no product of the vendor"."""
-    products = [position for cue, position in question.positions if cue == "product"]
-    return "none" in question.cues or any(cue == "without" and 0 < position - at <= 2 for cue, at in question.positions for position in products)
+    products = question.positions.at("product")
+    return "none" in question.cues or any(0 < position - at <= 2 for at in question.positions.at("without") for position in products)
 
 
 def meets(table: HostingTable, product: str, question: Question) -> bool:

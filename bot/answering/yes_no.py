@@ -64,9 +64,10 @@ def _told_data(question: Question, judged: Judged) -> list[str]:
 
 
 def _is_about_all(question: Question) -> bool:
-    places = [at for cue, at in question.positions if cue == "every_region"]
-    things = [at for cue, at in question.positions if cue == "all" and not (places and at >= places[0] - 1)]
-    return "all" in question.cues and len(question.products) <= 1 and (bool(things) or not places)
+    if "all" not in question.cues or len(question.products) > 1:
+        return False
+    places, things = question.positions.at("every_region"), question.positions.at("all")
+    return not places or any(at < places[0] - 1 for at in things)
 
 
 def _with_negation(holds: bool, cells: Sequence[Cell], table: HostingTable, question: Question) -> Verdict | None:

@@ -34,6 +34,8 @@ _OPENS = frozenset("([")
 _PLAIN = ASKING - {"yes_no", "what", "how"}
 _COMPARING = frozenset({"same", "difference", "compare", "both"})
 _TALK = frozenset({"greeting", "thanks", "help", "insult", "laugh", "injection", "not_knowing"})
+_TALKING = _TALK | {"assistant"}
+_NO_TALK = frozenset[str]()
 
 _TAG = 2  # The number of words of a tag ("might they?").
 
@@ -74,6 +76,8 @@ class Clause(Struct, frozen=True):
     @property
     def talk(self) -> frozenset[str]:
         """The kinds of small talk in it; a question about what the assistant is able to do asks for help."""
+        if _TALKING.isdisjoint(self.cues):
+            return _NO_TALK
         talk = self.cues & _TALK
         return talk | {"help"} if self.cues >= {"assistant", "able"} else talk
 

@@ -53,6 +53,10 @@ class Positions(tuple[tuple[str, int], ...]):
         """Where a cue stands, in order."""
         return self.by_cue.get(cue, _NOWHERE)
 
+    def after(self, earlier: Iterable[tuple[str, int]]) -> Positions:
+        """The same, after those of an earlier question."""
+        return Positions((*((cue, at - BEFORE) for cue, at in earlier), *self))
+
     def at_any(self, *cues: str) -> list[int]:
         """Where any of some cues stands, in order."""
         return sorted([at for cue in cues for at in self.by_cue.get(cue, _NOWHERE)])
