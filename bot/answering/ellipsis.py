@@ -14,8 +14,9 @@ from msgspec.structs import replace
 
 from bot.answering.carrying import earlier, is_topic, silent_names
 from bot.answering.demands import of_named_products
-from bot.answering.following import REFERS, adds_one, asks_for_name, asks_where_of_data, denies_products, echoes, owns_unnamed, stands_alone
-from bot.answering.reference import COMPARING, asks_of_length, measured
+from bot.answering.following import REFERS, adds_one, asks_for_name, asks_where_of_data, echoes, owns_unnamed, stands_alone
+from bot.answering.membership import PRODUCT_KINDS, places_of_which
+from bot.answering.reference import asks_of_length, measured
 from bot.understanding.lexicon import CONCEPT, OUTSIDE, REGION
 from bot.understanding.question import Question, Term, Where
 
@@ -28,7 +29,6 @@ _ASKING = frozenset(
 )
 _CLAIMING = frozenset({"host", "data", "holds", "same", "location_noun", "all"})
 _OF_ANY = frozenset({"any", "all", "none", "those"})
-_PRODUCT_KINDS = ("which", "what", "how_many")
 
 # Cues of a clause that belong to the question after it in the same sentence.
 _MODIFIERS = frozenset(
@@ -68,7 +68,7 @@ class _Filling:
         self.changes: dict[str, object] = {}
 
     def _asks_products(self) -> bool:
-        return "product" in self.question.cues and self.question.kind in _PRODUCT_KINDS
+        return "product" in self.question.cues and self.question.kind in PRODUCT_KINDS
 
     def _made(self) -> Question:
         filled = tuple(name for name, value in self.changes.items() if value != getattr(self.question, name))
@@ -117,7 +117,7 @@ class _FromMessage(_Filling):
         """Whether what is in a place of the source is asked for: "X is not in Y. Which are?" does, "Not in Y: which? How many?" not."""
         question, source = self.question, self.source
         denied = question.negative or question.cues >= {"without", "it"}
-        selects, told = question.kind in _PRODUCT_KINDS, source.kind not in _PRODUCT_KINDS
+        selects, told = question.kind in PRODUCT_KINDS, source.kind not in PRODUCT_KINDS
         if selects and told and (source.products or denied):
             return not denied
         return where.wanted != (self.same_sentence and question.negative and question.kind in ("which", "what"))
@@ -193,7 +193,7 @@ class _FromThread(_Filling):
         asks_anew = self._asks_products() and "there" in question.cues and not question.cues & {"it", "those"}
         if question.data or question.maybe_data or self.own_topic or whole_products or question.outside or asks_anew:
             return
-        if not question.products or question.cues & REFERS or self.bare or owns_unnamed(question):
+        if question.products in ((), self.source.products) or question.cues & REFERS or self.bare or owns_unnamed(question):
             self.changes["data"] = self.source.data
             if not question.parts:
                 self.changes["parts"] = self.source.parts
@@ -208,22 +208,10 @@ class _FromThread(_Filling):
             self.changes["regions"] = tuple(replace(where, wanted=not question.cues & {"not", "none", "without"}) for where in places)
         elif "reverse" in question.cues:
             self.changes["regions"] = tuple(replace(where, wanted=not where.wanted) for where in places)
-        elif question.kind == "which" or ("not" in question.cues and self.source.kind in _PRODUCT_KINDS and question.kind in ("", self.source.kind)):
-            self._which_regions()
+        elif question.kind == "which" or ("not" in question.cues and self.source.kind in PRODUCT_KINDS and question.kind in ("", self.source.kind)):
+            self.changes["regions"] = places_of_which(question, self.source, asks_products=self._asks_products())
         elif question.kind not in ("where", "define") and self._keeps_places():
             self.changes["regions"], self.changes["customers"] = places, self.source.customers
-
-    def _which_regions(self) -> None:
-        """ "Which of them can?", "and which can't?": the places go on, turned where what was asked or the question is denied."""
-        question, source = self.question, self.source
-        denied = denies_products(question)
-        asked_of_all = len(source.products) > 1 or (not source.products and "all" in source.cues)
-        several = (source.yes_no and asked_of_all) or (self._asks_products() and question.cues & {"aux", "available"})
-        asked_which = source.kind in _PRODUCT_KINDS
-        if question.names_subject or question.cues & COMPARING or not (several or "it" in question.cues or (denied and asked_which)):
-            return
-        as_asked = asked_which and "it" not in question.cues
-        self.changes["regions"] = tuple(replace(where, wanted=(where.wanted or not as_asked) != denied) for where in source.regions)
 
     def _keeps_places(self) -> bool:
         question = self.question

@@ -6,6 +6,7 @@ from bot.understanding.lexicon import CONCEPT, PRODUCT
 from bot.understanding.question import Question
 
 REFERS = frozenset({"it", "there", "those", "what_about", "first_one", "back_to", "correction"})
+_WHICH_AND_VERB = frozenset({"which", "aux", "at", "available", "able", "subject", "and", "what_about", "yes_no", "host", "holds", "using"})
 _ADDING = frozenset({"and", "both"})
 _FILTERS = frozenset({"every_region", "only"})
 
@@ -48,7 +49,9 @@ def stands_alone(question: Question, listed: tuple[str, ...]) -> bool:
         if question.names_subject and (question.kind or question.yes_no):
             needs_product = question.regions or (question.data and question.kind != "define") or question.kind == "where"
             return bool(question.products or question.own_concepts) or not needs_product
-    complete_itself = question.products and (question.regions or question.data or question.kind in ("where", "how_long"))
+    pointed_at = "products" in question.filled and any(cue in ("first_one", "last_one") and at >= 0 for cue, at in question.positions)
+    own_products = question.products and not pointed_at
+    complete_itself = own_products and (question.regions or question.data or question.kind in ("where", "how_long"))
     return bool(complete_itself) and not (_goes_on(question) or "correction" in question.cues)
 
 
@@ -105,6 +108,11 @@ def swaps_place(question: Question) -> bool:
     """Whether the question only asks the same of another place ("and in X?")."""
     only_place = bool(question.regions) and not (question.kind or question.names_subject or question.count)
     return only_place and ("what_about", 0) in question.positions and question.cues.isdisjoint({"product", "rest", "aux", "which"})
+
+
+def asks_of_verb(question: Question) -> bool:
+    """Whether a question word has a verb with it and no more ("which can?")."""
+    return not (question.has_subject or question.group_size) and "aux" in question.cues and question.cues <= _WHICH_AND_VERB
 
 
 def denies_products(question: Question) -> bool:

@@ -7,11 +7,14 @@ from collections.abc import Sequence
 from msgspec.structs import replace
 
 from bot.answering.findings import Finding
+from bot.answering.following import asks_of_verb, denies_products
 from bot.answering.negation import is_denied
+from bot.answering.reference import COMPARING
 from bot.replies import Verdict
 from bot.understanding.lexicon import CONCEPT
-from bot.understanding.question import BEFORE, Positions, Question, Term
+from bot.understanding.question import BEFORE, Positions, Question, Term, Where
 
+PRODUCT_KINDS = ("which", "what", "how_many")
 MEMBERS = "members"
 
 # Cues of a follow-up that only holds a product against a list, and those of them that point at it.
@@ -57,6 +60,19 @@ def as_sought(question: Question, sought: Question) -> Question:
         positions=Positions(((added, -1), *question.positions)) if added else question.positions,
         filled=(*question.filled, "regions", "data", "terms", MEMBERS),
     )
+
+
+def places_of_which(question: Question, last: Question, *, asks_products: bool) -> tuple[Where, ...]:
+    """The places of "which of them can?", "and which can't?": those of the last question, turned where that or this one is denied."""
+    denied, asked_which = denies_products(question), last.kind in PRODUCT_KINDS
+    if asks_of_verb(question) and not denied:
+        return tuple(replace(where, wanted=True) for where in last.regions)
+    asked_of_all = len(last.products) > 1 or (not last.products and "all" in last.cues)
+    several = (last.yes_no and asked_of_all) or (asks_products and question.cues & {"aux", "available"})
+    if question.names_subject or question.cues & COMPARING or not (several or "it" in question.cues or (denied and asked_which)):
+        return ()
+    as_asked = asked_which and "it" not in question.cues
+    return tuple(replace(where, wanted=(where.wanted or not as_asked) != denied) for where in last.regions)
 
 
 def verdict_of_member(read: Question, question: Question, finding: Finding, members: Sequence[str]) -> Finding:

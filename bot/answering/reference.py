@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from msgspec import Struct
 from msgspec.structs import replace
 
-from bot.answering.following import swaps_place
+from bot.answering.following import asks_of_verb, swaps_place
 from bot.understanding.lexicon import CONCEPT, UNIT
 from bot.understanding.question import BEFORE, Question
 
@@ -98,7 +98,7 @@ def pointed_at(question: Question, groups: Groups, focus: Products, every: Itera
         return _nth(question, groups)
     if "not" in question.cues and question.kind == "which" and not (question.has_subject or question.cues & COMPARING) and len(groups.among) > 1:
         return groups.among
-    if groups.among and swaps_place(question):
+    if len(groups.among) > 1 and (swaps_place(question) or asks_of_verb(question)):
         return groups.among
     if question.group_size and len(question.regions) < 2 and len(question.data) < 2:
         return _counted(question, groups, focus, every)
