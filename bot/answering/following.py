@@ -68,7 +68,9 @@ def owns_unnamed(question: Question) -> bool:
     positions = set(question.positions)
     products = [term.position for term in question.terms if PRODUCT in term.kinds]
     return any(
-        (("of", at + 1) in positions and _ends_name(question, at + 1)) or {("of", at - 1), ("what_about", at - 2)} <= positions for at in products
+        (("of", at + 1) in positions and (("product", at + 1) in positions or _ends_name(question, at + 1)))
+        or {("of", at - 1), ("what_about", at - 2)} <= positions
+        for at in products
     )
 
 
