@@ -8,6 +8,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from bot.answering.carrying import without_data
+from bot.answering.defined import after, with_defined
 from bot.answering.ellipsis import Given, fill
 from bot.answering.findings import Finding
 from bot.answering.following import LIKENED, likened
@@ -28,11 +29,12 @@ class Asked(Struct, frozen=True):
 class DialogueState(Struct, frozen=True):
     """What a thread has settled: the last question as understood, the groups of products, the language, and what was told last.
 
-    `sought` is the last question that asked for products.
+    `sought` is the last question that asked for products, `defined` are the kinds of data that were explained.
     """
 
     question: Question | None = None
     sought: Question | None = None
+    defined: tuple[str, ...] = ()
     groups: Groups = Groups()
     language: str = ""
     told: tuple[Asked, ...] = ()
@@ -48,6 +50,7 @@ class Completed(Struct, frozen=True):
 def complete(question: Question, state: DialogueState, every: Iterable[str]) -> Completed:
     """Fill in what `question` leaves out from what the thread has settled; `every` are all products."""
     last = state.question
+    question = with_defined(question, state.defined)
     if len(state.groups.listed) > 1:
         question = narrowing(question)
     listed = pointed_at(question, state.groups, last.products if last else (), every)
@@ -79,7 +82,8 @@ def advance(state: DialogueState, read: Question, completed: Completed, finding:
     elif finding.status == "unknown" and question.outside:
         question = without_data(question)
     sought = question if seeks_products(question) else state.sought
-    return replace(state, question=question, sought=sought, groups=state.groups.after(question, finding.products, completed.listed))
+    defined = after(state.defined, question, finding)
+    return replace(state, question=question, sought=sought, defined=defined, groups=state.groups.after(question, finding.products, completed.listed))
 
 
 def told(state: DialogueState, question: Question) -> DialogueState:

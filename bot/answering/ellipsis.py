@@ -191,6 +191,9 @@ class _FromThread(_Filling):
         if question.data and self.bare and self.follows and self.source.yes_no and not question.parts:
             self.changes["parts"] = self.source.parts
         asks_anew = self._asks_products() and "there" in question.cues and not question.cues & {"it", "those"}
+        if question.kind == "which" and "contains" in question.cues and self.source.parts and not (question.data or question.parts):
+            self.changes["parts"] = self.source.parts
+            return
         if question.data or question.maybe_data or self.own_topic or whole_products or question.outside or asks_anew:
             return
         if question.products in ((), self.source.products) or question.cues & REFERS or self.bare or owns_unnamed(question):

@@ -1,0 +1,47 @@
+"""Which of the kinds of data that a thread had explained is pointed at ("does that second one have tags?", "are attachments in it too?")."""
+
+from __future__ import annotations
+
+from msgspec.structs import replace
+
+from bot.answering.findings import Finding
+from bot.understanding.lexicon import DATA, PART
+from bot.understanding.question import Question, Term
+
+_PHRASES = frozenset({"definition", "includes", "includes_not"})
+_POINTING = frozenset({"first_one", "last_one", "location_noun"})
+_MOST_REMEMBERED = 6
+
+
+def after(defined: tuple[str, ...], question: Question, finding: Finding) -> tuple[str, ...]:
+    """The kinds of data explained so far, in their order, after `question` was answered."""
+    if finding.status != "answered" or question.products or not any(sentence.phrase in _PHRASES for sentence in finding.sentences):
+        return defined
+    return tuple(dict.fromkeys((*defined, *question.data)))[-_MOST_REMEMBERED:]
+
+
+def with_defined(question: Question, defined: tuple[str, ...]) -> Question:
+    """The question about those of the kinds of data explained that it points at; as it is where it points at none."""
+    if not defined or not question.parts or question.products or question.regions or question.kind not in ("", "which", "define"):
+        return question
+    named = [term for term in question.terms if DATA in term.kinds]
+    if any(PART not in term.kinds for term in named):
+        return question
+    nth = max(1, question.group_size)
+    own = {cue for cue, at in question.positions if at >= 0}
+    if question.kind == "which":
+        pointed = defined[-nth:] if "those" in own and nth > 1 else ()
+    elif "first_one" in own:
+        pointed = defined[nth - 1 : nth]
+    else:
+        pointed = defined[-1:] if "last_one" in own or (named and own & {"it", "there"} and own & {"contains", "holds", "at"}) else ()
+    if not pointed:
+        return question
+    terms = tuple(_as_part(term) if term in named else term for term in question.terms)
+    return replace(question, data=pointed, terms=terms, group_size=0, cues=(question.cues - _POINTING) | {"contains"})
+
+
+def _as_part(term: Term) -> Term:
+    """What may be a kind of data or a part of one, as that part."""
+    keys = tuple(key for kind, key in zip(term.kinds, term.keys, strict=True) if kind == PART)
+    return replace(term, kinds=(PART,) * len(keys), keys=keys)
