@@ -6,6 +6,8 @@ from collections.abc import Iterator, Sequence
 
 from bot.answering.conditions import conditions_of, exception
 from bot.answering.findings import Finding, Row, Sentence, names, say
+from bot.answering.negation import is_denied
+from bot.answering.regions import truth
 from bot.answering.table import Cell, HostingTable, evidence_of, regions_of
 from bot.answering.where import not_listed
 from bot.replies import Verdict
@@ -14,6 +16,8 @@ from bot.understanding.question import Question
 
 # Cues of which "the same" speaks of hosting, not of the products themselves.
 _OF_HOSTING = frozenset({"host", "location_noun", "where", "available", "data_center", "holds", "those", "there", "finer", "all", "both"})
+
+_TWO = 2
 
 Side = tuple[str, list[Cell]]
 
@@ -57,7 +61,7 @@ def compare(table: HostingTable, question: Question) -> Finding:
         "answered",
         tuple(sentences),
         tuple(conditions_of(table, cells, question)),
-        _verdict(question, sets, same),
+        _of_contrast(table, question, sets) if _contrasted(question) else _verdict(question, sets, same),
         products=_winners(question, sides, sets),
         facts=tuple(cells),
         rows=rows,
@@ -105,6 +109,25 @@ def _verdict(question: Question, sets: Sequence[set[str]], same: bool) -> Verdic
     if "difference" in question.cues and "what" not in question.cues:
         return "no" if same else "yes"
     return None
+
+
+def _contrasted(question: Question) -> str:
+    """The product that another is set against in a claim on a place ("X, unlike Y, is in Z"); "" where there is none."""
+    if len(question.products) != _TWO or not question.regions or not question.yes_no:
+        return ""
+    words = {at for cue, at in question.positions if cue in ("difference", "compare")}
+    joints = words | {at + 1 for at in words if ("of", at + 1) in question.positions}
+    return next((term.keys[0] for term in question.terms if PRODUCT in term.kinds and term.position - 1 in joints), "")
+
+
+def _of_contrast(table: HostingTable, question: Question, sets: Sequence[set[str]]) -> Verdict | None:
+    """Yes where what is said of the place is so for the one product and not for the other that it is set against."""
+    values = [truth(table, table.in_order(side), question) for side in sets]
+    if None in values or len(values) != _TWO:
+        return None
+    other = question.products.index(_contrasted(question))
+    denied = is_denied(question)
+    return "yes" if values[1 - other] != denied and values[other] == denied else "no"
 
 
 def _winners(question: Question, sides: Sequence[Side], sets: Sequence[set[str]]) -> tuple[str, ...]:

@@ -255,7 +255,7 @@ def _worth_telling(asked: Sequence[Asked]) -> list[Asked]:
         twin = next((at for at, other in enumerate(kept) if other.finding.sentences == item.finding.sentences), None)
         if told and twin is None:
             kept.append(item)
-        elif told and twin is not None and not kept[twin].finding.verdict:
+        elif told and twin is not None and (not kept[twin].finding.verdict or (item.finding.verdict and item.read.asked)):
             kept[twin] = item
     return kept
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from msgspec import Struct
 
+from bot.understanding.lexicon import DATA
 from bot.understanding.question import BEFORE, Question
 from bot.understanding.scope import REPORTING
 
@@ -94,9 +95,10 @@ def _denials(question: Question) -> tuple[list[int], list[int]]:
     begin = begin if not _named_before(question, begin) else -1
     lacking: list[int] = []
     plain: list[int] = []
+    aside = rejections(question)
     for position, cues in sorted(at.items()):
         tag = cues & {"confirm", "untrue"} and not (cues & {"not"} and _says_after(question, position) and position > begin + 1)
-        if position < begin or tag or (cues >= {"not", "aux"} and position == 0):
+        if position in aside or position < begin or tag or (cues >= {"not", "aux"} and position == 0):
             continue
         if ("lacks" in cues and "leave_aside" not in cues) or ("without" in cues and "not" not in cues and True not in wanted):
             lacking.append(position)
@@ -105,9 +107,25 @@ def _denials(question: Question) -> tuple[list[int], list[int]]:
     return lacking, plain
 
 
+def rejections(question: Question) -> set[int]:
+    """Where "not" stands beside data that it only leaves out of what is said ("X is in Y, not the recordings", "only the recordings aren't")."""
+    left_out = [term.position for term in question.terms if term.negated and DATA in term.kinds] if question.excluded_data else []
+    nots = question.positions.at("not")
+    places = [where.position for where in question.mentioned]
+    found: set[int] = set()
+    for position in left_out:
+        before = max((at for at in nots if at < position), default=-1)
+        after = min((at for at in nots if at > position), default=-1)
+        if 0 <= before and position - before <= _REACH and not any(before < at < position for at in places):
+            found.add(before)
+        elif 0 <= after <= position + _REACH and any(at < position for at in places):
+            found.add(after)
+    return found
+
+
 def opens_with_not(question: Question) -> bool:
     """Whether "not" belongs to the opening of the question ("isn't it ...?")."""
-    return any(position <= 1 for position in question.positions.at("not"))
+    return any(position <= 1 and not _named_before(question, position) for position in question.positions.at("not"))
 
 
 def denies_before(question: Question) -> bool:

@@ -105,8 +105,8 @@ def which(table: HostingTable, question: Question, listed: Sequence[str]) -> Fin
     """The products that meet the question, counted and listed with their rows."""
     if unsaid(table, question):
         return place_unsaid(table, question, _cells(table, question.products, question))
-    if is_none(question) and question.yes_no:
-        question = replace(question, regions=tuple(replace(where, wanted=True) for where in question.regions))
+    if question.yes_no and (is_none(question) or _is_not_all(question)):
+        question = replace(question, regions=tuple(replace(where, wanted=not _is_denied_again(question)) for where in question.regions))
     alike = asks_alike(question)
     among = (() if alike else question.products) or _among(table, question, listed)
     chosen = [product for product in among if product not in question.excluded_products and not (alike and product in question.products)]
@@ -160,6 +160,19 @@ def is_none(question: Question) -> bool:
     """Whether it is said of no product: "none of them", "no product of the vendor"."""
     products = question.positions.at("product")
     return "none" in question.cues or any(0 < position - at <= 2 for at in question.positions.at("without") for position in products)
+
+
+def _is_not_all(question: Question) -> bool:
+    """Whether "not" stands right before "all" ("not every product is in X"), so that it says nothing of the place."""
+    positions = set(question.positions)
+    return any(cue == "all" and not {("not", at), ("not", at - 1)}.isdisjoint(positions) for cue, at in positions)
+
+
+def _is_denied_again(question: Question) -> bool:
+    """Whether the place is denied too ("there is no product that is not in X")."""
+    positions = set(question.positions)
+    noun = min((at for cue, at in positions if cue in ("product", "all")), default=0)
+    return any(cue == "not" and at > noun and {("confirm", at), ("yes", at)}.isdisjoint(positions) for cue, at in positions)
 
 
 def meets(table: HostingTable, product: str, question: Question) -> bool:

@@ -8,8 +8,8 @@ from msgspec.structs import replace
 
 from bot.answering.conditions import condition_evidence, conditions_of, exception, told
 from bot.answering.findings import Finding, Sentence, names, say
-from bot.answering.negation import is_called_untrue, is_denied, is_judged, opens_with_not
-from bot.answering.regions import all_truth, any_truth, is_elsewhere, is_exclusive, place_unsaid, truth
+from bot.answering.negation import is_called_untrue, is_denied, is_judged, opens_with_not, rejections
+from bot.answering.regions import all_truth, any_truth, is_elsewhere, is_exclusive, passes, place_unsaid, truth
 from bot.answering.statements import asks_for_products
 from bot.answering.table import Cell, HostingTable, evidence_of, products_of, regions_of
 from bot.answering.which import meets
@@ -24,9 +24,11 @@ _TWO = 2
 
 def yes_no(table: HostingTable, question: Question, cells: list[Cell]) -> Finding:
     """The verdict over the rows asked about, with the rows themselves."""
+    if _is_alone_data(question):
+        return _alone_data(table, question)
     if is_alone(question):
         return _alone(table, question)
-    question = _without_replaced(question)
+    question = _without_only_of_data(_without_replaced(question))
     judged = [(cell, truth(table, cell[0].regions, question)) for cell in cells]
     several = len(products_of(cells)) > 1 and "or" not in question.cues and bool(question.products)
     if several and not _is_about_all(question):
@@ -38,7 +40,27 @@ def yes_no(table: HostingTable, question: Question, cells: list[Cell]) -> Findin
         holds = _truth_of_one(table, question, cells, judged)
     if holds is None:
         return place_unsaid(table, question, cells)
+    rejected = _rejected(table, question, cells)
+    if rejected and holds and any(value for _, value in rejected):
+        return _verdict(table, question, [*cells, *(cell for cell, _ in rejected)], [*judged, *rejected], False)
     return _verdict(table, question, cells, judged, holds)
+
+
+def _rejected(table: HostingTable, question: Question, cells: Sequence[Cell]) -> list[tuple[Cell, bool | None]]:
+    """The rows of the data that are said not to be there ("X is in Y, not the recordings"), each with whether it is there after all."""
+    if not rejections(question) or not any(where.wanted for where in question.regions):
+        return []
+    found = [cell for product in products_of(cells) for cell in table.cells(product, question.excluded_data)]
+    return [(cell, truth(table, cell[0].regions, question)) for cell in found]
+
+
+def _without_only_of_data(question: Question) -> Question:
+    """The question, an "only" that stands right before data that are left out not bounding its places ("X is in Y, only the recordings aren't")."""
+    bounds = {at for cue, at in question.positions if cue == "only"}
+    left_out = [term.position for term in question.terms if term.negated and set(term.keys) & set(question.excluded_data)] if bounds else []
+    if not any(bounds & {at - 1, at - 2} for at in left_out):
+        return question
+    return replace(question, regions=tuple(replace(where, only=False) for where in question.regions))
 
 
 def _without_replaced(question: Question) -> Question:
@@ -159,6 +181,7 @@ def _mixed(table: HostingTable, question: Question, cells: list[Cell], by_produc
         "answered",
         (sentence,),
         tuple(conditions_of(table, cells, question)),
+        "no" if is_denied(question) and "or" not in question.cues else None,  # That none of them is there is not so.
         products=there if asks_for_products(question) else (),
         facts=tuple(cells),
         rows=tuple(table.shown(cells)),
@@ -185,6 +208,33 @@ def is_alone(question: Question) -> bool:
         return True
     nouns = [at for cue, at in question.positions if cue in ("product", "subject", "with")]
     return any(noun - at - sum(at < between < noun for between in bound) in (0, 1) for noun in nouns for at in only)
+
+
+def _is_alone_data(question: Question) -> bool:
+    """Whether a kind of data is said to be the only one of a product's ("the tickets are the only X data that is in Y")."""
+    if "only" not in question.cues or len(question.products) != 1 or not (question.data and question.regions):
+        return False
+    product = next((term.position for term in question.terms if PRODUCT in term.kinds), -1)
+    only = {at for cue, at in question.positions if cue == "only"}
+    return any(cue == "data" and abs(at - product) <= _TWO and only & {product - 1, at - 1} for cue, at in question.positions)
+
+
+def _alone_data(table: HostingTable, question: Question) -> Finding:
+    """Whether the data of which the rest of the question is true are just those named."""
+    question = replace(question, regions=tuple(replace(where, only=False) for where in question.regions))
+    cells = table.cells(question.products[0], ())
+    meeting = {key for fact, _ in cells if passes(table, fact.regions, question) for key in fact.data}
+    rows = list(table.shown(cells))
+    return Finding(
+        "answered",
+        (told(rows[0], "where"), *(told(row, "where_rest") for row in rows[1:])),
+        tuple(conditions_of(table, cells, question)),
+        "yes" if (meeting == set(question.data)) != is_called_untrue(question) else "no",
+        facts=tuple(cells),
+        evidence=(*evidence_of(cells, with_data=True), *condition_evidence(table, cells, question)),
+        confidence=question.confidence,
+        why=("data that meet it",),
+    )
 
 
 def _alone(table: HostingTable, question: Question) -> Finding:

@@ -88,6 +88,13 @@ def is_customers(mentions: Mentions, position: int) -> bool:
     return False
 
 
+def lacks_data(mentions: Mentions, position: int) -> bool:
+    """Whether "without" at a position takes data from a product, and says nothing of the place after them ("X without recordings is in Y")."""
+    cues = set(mentions[position].cues)
+    named = next((other for other in mentions[position + 1 :] if not (SMALL in other.kinds or set(other.cues) & {"toward", "it", "data"})), None)
+    return "without" in cues and "not" not in cues and named is not None and DATA in named.kinds
+
+
 def is_of_party(mentions: Mentions, position: int) -> bool:
     """Whether a place tells where somebody is that a question is asked for: "can a Perth frobbery have X in Y?".
 

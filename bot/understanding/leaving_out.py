@@ -9,7 +9,11 @@ from msgspec.structs import replace
 from bot.understanding.clauses import Clause
 from bot.understanding.lexicon import DATA, PRODUCT, SMALL
 from bot.understanding.question import NEAR, Term
-from bot.understanding.scope import Mentions
+from bot.understanding.scope import Mentions, is_place
+
+# Cues of words that may stand between "not" and what it rejects, and of those that may end a clause after it.
+_BETWEEN = frozenset({"at", "using", "toward", "it"})
+_CLOSING = frozenset({"confirm", "yes", "and", "aux"})
 
 _REJECTING = frozenset({"not", "except", "leave_aside"})
 
@@ -24,13 +28,15 @@ def with_rejected(terms: list[Term], clause: Clause) -> tuple[list[Term], set[st
         return terms, set()
     named = [term.position for term in terms if {PRODUCT, DATA} & set(term.kinds)]
     rejected = {at for at in named if at and _is_rejected(mentions, at)}
+    rejected |= {at for at in named if _is_denied_after(mentions, at)}
     rejected |= {at for at in named if at - 2 in rejected and "or" in mentions[at - 1].cues}
     aside = {at for at in named if _is_set_aside(mentions, at)}
     found: list[Term] = []
     keys: set[str] = set()
     for term in terms:
         kinds = {PRODUCT, DATA} & set(term.kinds) if term.position in rejected or term.position in aside else set()
-        added = kinds == {DATA} and any(0 < term.position - pause <= NEAR for pause in clause.pauses)
+        joined = any("but" in other.cues for other in mentions[max(0, term.position - NEAR) : term.position])
+        added = kinds == {DATA} and (joined or any(0 < term.position - pause <= NEAR for pause in clause.pauses))
         others = kinds and (added or any(kinds & set(other.kinds) for other in terms if other.position not in rejected))
         if kinds and (others or term.position in aside):
             keys.update(key for kind, key in zip(term.kinds, term.keys, strict=True) if kind in (PRODUCT, DATA))
@@ -55,7 +61,7 @@ def without_added(terms: Sequence[Term], clause: Clause) -> tuple[Term, ...]:
 
 def _is_rejected(mentions: Mentions, position: int) -> bool:
     before, first = position - 1, position - _REACH_OF_NOT
-    while before > max(0, first) and (SMALL in mentions[before].kinds or not {"at", "using"}.isdisjoint(mentions[before].cues)):
+    while before > max(0, first) and (SMALL in mentions[before].kinds or not _BETWEEN.isdisjoint(mentions[before].cues)):
         before -= 1
     cues = set(mentions[before].cues)
     return "not" in cues and not cues & {"aux", "confirm"}
@@ -64,3 +70,12 @@ def _is_rejected(mentions: Mentions, position: int) -> bool:
 def _is_set_aside(mentions: Mentions, position: int) -> bool:
     """Whether what is named at `position` is left out by a word after it ("X aside", "X excluded")."""
     return position + 2 == len(mentions) and bool({"leave_aside", "except"} & set(mentions[-1].cues))
+
+
+def _is_denied_after(mentions: Mentions, position: int) -> bool:
+    """Whether data named after a place are denied at the end of a clause ("X is in Y, only the recordings aren't")."""
+    closing = mentions[position + 1 :]
+    denied = next((at for at, mention in enumerate(closing) if "not" in mention.cues), len(closing))
+    if DATA not in mentions[position].kinds or denied > 1 or denied == len(closing) or not any(map(is_place, mentions[:position])):
+        return False
+    return all(SMALL in other.kinds or not _CLOSING.isdisjoint(other.cues) for at, other in enumerate(closing) if at != denied)

@@ -6,7 +6,7 @@ from collections.abc import Container, Iterator
 
 from msgspec.structs import replace
 
-from bot.understanding.belonging import is_customers, is_origin
+from bot.understanding.belonging import is_customers, is_origin, lacks_data
 from bot.understanding.clauses import Clause
 from bot.understanding.lexicon import NUMBER, PRODUCT, SMALL, UNIT
 from bot.understanding.linking import Mention
@@ -82,7 +82,7 @@ class Places:
             self._affirm()
         if self._beyond and self.named and cues & {"aux", "yes_no"}:
             self._beyond = False
-        if cues & _EXCLUDING and not cues & {"confirm", "only"}:
+        if cues & _EXCLUDING and not cues & {"confirm", "only"} and not lacks_data(self._mentions, position):
             self._excluding = not (self._excluding and "lacks" in cues)
         if cues & {"outside", "except"} and self.is_of_places(position + 1):
             self._leaving_out = self._describes_products(position + 1)
