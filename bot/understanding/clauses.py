@@ -9,7 +9,7 @@ from msgspec.structs import force_setattr, replace
 
 from bot.understanding.claimants import without_claimant, without_noun_of_claim
 from bot.understanding.contexts import without_surroundings
-from bot.understanding.lexicon import CONCEPT, DATA, PRODUCT
+from bot.understanding.lexicon import CONCEPT, DATA, OUTSIDE, PRODUCT
 from bot.understanding.linking import Mention
 from bot.understanding.marks import CLOSES, closes_later, inside_number, is_list_mark, is_numbered
 from bot.understanding.openings import (
@@ -27,6 +27,7 @@ from bot.understanding.openings import (
 from bot.understanding.question import Positions
 from bot.understanding.scope import is_content, is_place, pairs_off
 from bot.understanding.spelling import Token
+from bot.understanding.whole import bounds_of_question, is_whole, may_tell, only_tells
 
 _ENDS = frozenset("?!.;\n")
 _OPENS = frozenset("([")
@@ -99,15 +100,34 @@ def split_clauses(tokens: list[Token], mentions: list[Mention]) -> list[Clause]:
                 found[-1] = replace(clause, mentions=(*found[-1].mentions, *clause.mentions), asked=True, pauses=frozenset())
             else:
                 found.append(clause)
-    return found
+    return [clause for clause in found if not _is_story(clause, found)] if len(found) > 1 else found
+
+
+def _is_story(clause: Clause, clauses: list[Clause]) -> bool:
+    """Whether a clause asks nothing and names things in a story of its own alone ("ticket 4812 is mine"), beside others that name something too."""
+    named = clause.kinds & {DATA, CONCEPT, OUTSIDE}
+    if clause.asked or not named or has_cue(clause.mentions[0], {"aux"}) or not only_tells(clause.mentions):
+        return False
+    others = [other for other in clauses if other is not clause and (named != {OUTSIDE} or other.sentence == clause.sentence)]
+    return any(is_whole(other.mentions, clause.mentions) for other in others)
 
 
 def _without_context(clause: Clause) -> Clause:
     """The same, without what a clause tells after its question of those who ask."""
+    if may_tell(clause.kinds, clause.cues, parted=bool(clause.pauses or clause.aside)):
+        clause = _without_stories(clause)
     mentions = without_surroundings(clause.mentions, clause.said, clause.aside, clause.pauses)
     if mentions is clause.mentions:
         return clause
     return replace(clause, mentions=mentions, pauses=frozenset(at for at in clause.pauses if at < len(mentions)))
+
+
+def _without_stories(clause: Clause) -> Clause:
+    """The clause without what stands before and after its question and only tells something."""
+    begin, end = bounds_of_question(clause.mentions, clause.pauses, clause.aside)
+    if begin == 0 and end == len(clause.mentions):
+        return clause
+    return replace(clause, mentions=clause.mentions[begin:end], pauses=frozenset(at - begin for at in clause.pauses if begin < at < end))
 
 
 def _judging(clause: Clause, before: Clause) -> Clause:

@@ -1,0 +1,177 @@
+"""The stretch of a clause that is a whole question by itself, where what stands before and after it only tells of those who ask.
+
+What only tells holds a word that nothing explains, or one of everyday life, and nothing that an answer could turn on.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from collections.abc import Set as AbstractSet
+
+from bot.understanding.lexicon import CONCEPT, DATA, EVERYDAY, NUMBER, OUTSIDE, PART, PRODUCT, SMALL, SOFTWARE, UNIT
+from bot.understanding.linking import UNKNOWN, Mention
+from bot.understanding.openings import ASKING, has_cue
+from bot.understanding.scope import Mentions, is_place, is_unknown
+
+# Kinds of words by which a stretch may be a story of its own, cues by which it may, and kinds of words of which a question may be.
+_OF_STORIES = frozenset({UNKNOWN, OUTSIDE, UNIT, PART})
+_STORY_CUES = frozenset({"how_often", "when", "how", "thanks", "greeting"})
+_OF_QUESTIONS = frozenset({PRODUCT, DATA, CONCEPT})
+_MAY_TELL = _OF_STORIES | {CONCEPT, NUMBER}
+_CUES_THAT_TELL = _STORY_CUES | {"customer"}
+_UNEXPLAINED = frozenset({UNKNOWN, OUTSIDE})
+
+# Cues of question words that open a question wherever they stand, those that ask for a list, and those that yes or no does not answer.
+_OPEN = frozenset({"where", "which", "how_long", "how_many", "who", "kind_of_data", "define"})
+_LISTING = frozenset({"which", "list", "how_many"})
+_OTHERWISE = frozenset({"what", "how", "why", "when", "how_much", "how_to"})
+_COMPLETING = frozenset({"host", "data", "available", "there"})
+_PEOPLE = frozenset({"customer", "subject"})
+_LAST_OF_OPENING = 3  # The question word is among so many mentions.
+_LONGEST_SUBJECT = 6  # So many mentions after its beginning a sentence has its verb.
+
+# Cues by which a stretch narrows or turns what is asked, asks something itself, or points at something.
+_BEARING = (ASKING - {"how_often", "how", "what", "when", "yes_no"}) | {
+    "location_noun", "data_center", "account", "product", "data", "list", "compare", "same", "difference", "without", "except", "besides",
+    "outside", "alone", "instead", "leave_aside", "correction", "or", "including", "those", "there", "rest", "other", "assured", "own_place",
+    "because",
+}  # fmt: skip
+_NARROWING = frozenset({"only", "host", "claims"})  # These do so where no other word tells a story.
+_LEAST = 2  # The number of words that a story has at least.
+_LEAST_DIGITS = 4  # Numbers of so many digits tell one ticket or document from others.
+
+
+def may_tell(kinds: AbstractSet[str], cues: AbstractSet[str], *, parted: bool) -> bool:
+    """Whether a clause with these kinds and cues, `parted` by commas or brackets or not, may hold more than a question."""
+    return parted or not (_MAY_TELL.isdisjoint(kinds) and _CUES_THAT_TELL.isdisjoint(cues))
+
+
+def bounds_of_question(mentions: tuple[Mention, ...], pauses: Collection[int], aside: Collection[int]) -> tuple[int, int]:
+    """Where the question proper begins and ends (exclusive) in the mentions of a clause with commas before `pauses`.
+
+    It is all of the clause where nothing stands around it. Brackets, around the mentions that start at `aside`, part it as commas do.
+    """
+    whole = (0, len(mentions))
+    parted = {*pauses, *_edges(mentions, aside)}
+    ends = (at for at in range(1, len(mentions) - 1) if (at in parted or _ends_before(mentions, at)) and only_tells(mentions[at:]))
+    end = next(ends, len(mentions))
+    begins = [at for at in range(_LEAST, end) if (at in parted or _begins_anew(mentions, at)) and only_tells(mentions[:at])]
+    for stop in (end, len(mentions)):
+        for begin in (*reversed(begins), 0):
+            told = mentions[:begin] + mentions[stop:]
+            if told and begin < stop and is_whole(mentions[begin:stop], told):
+                return begin, stop
+    return whole
+
+
+def _edges(mentions: Mentions, aside: Collection[int]) -> list[int]:
+    """Before which positions brackets open or close."""
+    return [at for at in range(1, len(mentions)) if (mentions[at].start in aside) != (mentions[at - 1].start in aside)] if aside else []
+
+
+def _is_odd(mention: Mention) -> bool:
+    """Whether a mention may be of a story."""
+    return not _OF_STORIES.isdisjoint(mention.kinds) or not _STORY_CUES.isdisjoint(mention.cues) or _is_reference(mention)
+
+
+def _is_reference(mention: Mention) -> bool:
+    """Whether a mention is the number of a ticket or document."""
+    return mention.text.isdecimal() and len(mention.text) >= _LEAST_DIGITS
+
+
+def _names(mention: Mention) -> bool:
+    """Whether a mention names what a question may be of."""
+    return not (mention.cues or {SMALL, EVERYDAY} & set(mention.kinds)) and not _OF_QUESTIONS.isdisjoint(mention.kinds)
+
+
+def only_tells(part: Mentions) -> bool:
+    """Whether a part of a clause only tells a story of its own."""
+    if len(part) < _LEAST:
+        return False
+    told = any(map(is_unknown, part)) or any(_STORY_CUES & set(mention.cues) for mention in part)
+    named = [at for at, mention in enumerate(part) if SOFTWARE in mention.kinds or _names(mention)]
+    if any(has_cue(mention, _BEARING) or is_place(mention) or (not told and _narrows(mention)) for mention in part):
+        return False
+    odd = named or any(map(_is_odd, part)) or any(has_cue(mention, {"customer"}) for mention in part)
+    return bool(odd) and all(_is_of_story(part, at) for at in named)
+
+
+def _narrows(mention: Mention) -> bool:
+    """Whether a mention narrows what is asked, or is a part of a claim, where nothing else tells a story."""
+    return has_cue(mention, _NARROWING) and not has_cue(mention, {"aux"})
+
+
+def _points_back(part: Mentions) -> bool:
+    """Whether a part points at something that it does not name before ("who signs it?", not "where does X keep its data?")."""
+    pointers = (at for at, mention in enumerate(part) if has_cue(mention, {"it", "those"}) and not has_cue(mention, {"aux", "subject"}))
+    pointer = next(pointers, 0)
+    return pointer > 0 and not any({PRODUCT, DATA} & set(mention.kinds) for mention in part[:pointer])
+
+
+def _is_of_story(part: Mentions, at: int) -> bool:
+    """Whether what could be asked about is named as a part of a story.
+
+    It is one of many ("ticket 4812"), stands before a word that nothing explains ("deal frobbing today", "the vendor frobsheet"), or is what
+    somebody does ("my boss is selling").
+    """
+    kinds = part[at].kinds
+    if PRODUCT in kinds:
+        return False
+    if any(_is_reference(mention) for mention in part[at + 1 : at + 3]):
+        return True
+    if any(map(is_unknown, part[at + 1 : at + 2])):
+        return all(mention.kinds == (SMALL,) for mention in part[:at])
+    return _is_doing(part, at) and not has_cue(part[0], {"it"})
+
+
+def _is_doing(mentions: Mentions, at: int) -> bool:
+    """Whether a subject is what somebody does: after a verb and one of whom nothing more is known."""
+    if at < _LEAST or mentions[at].kinds != (CONCEPT,):
+        return False
+    who = mentions[at - 2]
+    return has_cue(mentions[at - 1], {"aux"}) and (not who.cues or has_cue(who, {"customer"})) and not _names(who)
+
+
+def _begins_anew(mentions: Mentions, at: int) -> bool:
+    """Whether a question begins at a position without any comma before it: nothing ties its first word to the one before."""
+    first, before = mentions[at], mentions[at - 1]
+    if before.cues:
+        return False
+    if has_cue(first, _OPEN):
+        return True
+    subject = next((other for other in mentions[at + 1 : at + 3] if other.kinds != (SMALL,)), first)
+    named = subject is not first and not _OF_QUESTIONS.isdisjoint(subject.kinds)
+    if has_cue(first, {"aux"}):
+        return named
+    verb = any(has_cue(other, {"aux"}) for other in mentions[at : at + _LONGEST_SUBJECT])
+    return named and verb and first.kinds == (SMALL,) and SMALL not in before.kinds
+
+
+def _ends_before(mentions: Mentions, at: int) -> bool:
+    """Whether a sentence of somebody begins at a position without any comma before it ("can X be in Y client is waiting")."""
+    first, before = mentions[at], mentions[at - 1]
+    complete = PRODUCT in before.kinds or is_place(before) or has_cue(before, _COMPLETING)
+    if not complete or not _PEOPLE.issuperset(first.cues) or _names(first):
+        return False
+    verb = next((after for after in range(at + 1, min(at + _LONGEST_SUBJECT, len(mentions))) if mentions[after].cues), 0)
+    return verb > 0 and has_cue(mentions[verb], {"aux"})
+
+
+def is_whole(part: Mentions, told: Mentions) -> bool:
+    """Whether a part asks something of something that it names itself, every word of it explained.
+
+    What lies outside the articles bears on yes or no, also where it is only `told` ("under that law, can X be in Y?").
+    """
+    if any(not _UNEXPLAINED.isdisjoint(mention.kinds) and not mention.cues for mention in part):
+        return False
+    if _points_back(part) and any(OUTSIDE in mention.kinds or _names(mention) for mention in told):
+        return False
+    named, placed, opening = any(map(_names, part)), any(map(is_place, part)), part[:_LAST_OF_OPENING]
+    named = named or any(CONCEPT in after.kinds and has_cue(mention, {"who"}) for mention, after in zip(part, part[1:], strict=False))
+    if any(has_cue(mention, _OPEN) for mention in opening):
+        return named or (placed and any(has_cue(mention, _LISTING) for mention in opening))
+    if any(has_cue(mention, _OTHERWISE) for mention in opening):
+        return any(PRODUCT in mention.kinds for mention in part)
+    lone = any(OUTSIDE in mention.kinds for mention in told) and not any(map(is_unknown, told))
+    judged = placed and not lone and any(has_cue(mention, {"aux", "yes_no", "host", "available"}) for mention in part)
+    return named and (judged or any(has_cue(mention, {"location_noun"}) for mention in part))
