@@ -44,7 +44,7 @@ def stands_alone(question: Question, listed: tuple[str, ...]) -> bool:
         return True
     if not _refers(question):
         narrows = question.regions or question.data or question.cues & {"list", "how_many", "all"}
-        if "product" in question.cues and narrows and question.kind:
+        if "product" in question.cues and narrows and (question.kind or (question.regions and "list" in question.cues)):
             return True
         if question.names_subject and (question.kind or question.yes_no):
             needs_product = question.regions or (question.data and question.kind != "define") or question.kind == "where"

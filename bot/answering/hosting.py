@@ -11,7 +11,18 @@ from bot.answering.compare import asks_comparison, compare
 from bot.answering.findings import Finding, names, say
 from bot.answering.regions import is_exclusive
 from bot.answering.table import Cell, HostingTable
-from bot.answering.where import all_regions, asks_holding, data_difference, holding, not_listed, where, which_data
+from bot.answering.where import (
+    all_regions,
+    asks_data,
+    asks_data_of_each,
+    asks_holding,
+    data_difference,
+    data_of_each,
+    holding,
+    not_listed,
+    where,
+    which_data,
+)
 from bot.answering.which import asks_which, which
 from bot.answering.yes_no import is_alone, yes_no
 from bot.understanding.lexicon import CONCEPT, DATA, OUTSIDE, PRODUCT, REGION, UNIT
@@ -24,6 +35,7 @@ _HOSTING = {"host", "location_noun", "available", "holds", "compare", "differenc
 _OF_ROWS = frozenset({PRODUCT, DATA, REGION})
 
 MOST_OVERLOOKED = 2
+
 
 # Cues of which "how many" counts places or products.
 _COUNTED = (_HOSTING - {"holds"}) | {"data_center", "finer", "product"}
@@ -118,8 +130,10 @@ def find(table: HostingTable, question: Question, listed: Sequence[str] = ()) ->
     if len(question.regions) > 1:
         question = replace(question, regions=table.geography.spelled_out(question.regions, narrowed=question.yes_no))
     question = _with_every_region(table, _with_everyday_data(table, question))
-    if _asks_data(question):
+    if asks_data(question):
         return which_data(table, question) if len(question.products) == 1 else data_difference(table, question)
+    if asks_data_of_each(question):
+        return data_of_each(table, question)
     finer = _finer(table, question)
     if finer is not None:
         return finer
@@ -227,23 +241,6 @@ def _with_every_region(table: HostingTable, question: Question) -> Question:
     if "every_region" not in question.cues or not question.products or question.regions or question.kind:
         return question
     return replace(question, regions=tuple(Where(code, "", -1) for code in table.all_regions), yes_no=True)
-
-
-def _asks_data(question: Question) -> bool:
-    """Whether a question asks what kinds of data one product holds."""
-    if len(question.products) == 2 and "not" in question.cues and not question.regions and not question.data:
-        asks = question.kind == "which_data" or (question.kind == "what" and "holds" in question.cues)
-        return asks and "location_noun" not in question.cues
-    if len(question.products) != 1 or question.data and question.kind != "which_data":
-        return False
-    if question.kind == "which_data" or (
-        question.kind in ("which", "what") and "data" in question.cues and not question.cues & {"location_noun", "every_region"}
-    ):
-        return True
-    if question.cues >= {"list", "data"} and not question.kind and not question.cues & {"location_noun"} and not question.regions:
-        return True
-    stores = question.kind in ("what", "define") and "holds" in question.cues and question.cues.isdisjoint({"location_noun", "only", "every_region"})
-    return stores and not (question.regions or question.yes_no)
 
 
 def _finer(table: HostingTable, question: Question) -> Finding | None:

@@ -41,7 +41,8 @@ def is_of_members(question: Question, last: Question, sought: Question) -> bool:
     asks_more = question.kind or question.amounts or question.parts or question.count or not question.cues <= _OF_LIST
     if not question.products or says_more or asks_more:
         return False
-    return last is sought or MEMBERS in last.filled or (not last.products and bool(question.cues & _POINTING))
+    denied = any(not where.wanted for where in sought.regions)  # "And X?" after "which can't?" asks of X what it may.
+    return (last is sought and not denied) or MEMBERS in last.filled or ((last is sought or not last.products) and bool(question.cues & _POINTING))
 
 
 def as_sought(question: Question, sought: Question) -> Question:

@@ -22,6 +22,7 @@ _EVERYTHING_OFFERED = frozenset({"all", "product", "assistant"})  # "Out of ever
 _MOST_REMEMBERED = 12
 _MOST_GROUPS = 6
 _A_PAIR = 2
+_A_FEW = 4
 
 
 class Groups(Struct, frozen=True):
@@ -114,7 +115,8 @@ def pointed_at(question: Question, groups: Groups, focus: Products, every: Itera
     if question.kind == "which" and len(focus) > 1 and not (question.names_subject or question.regions or question.cues & COMPARING or among_all):
         return focus
     those = "those" in question.cues or ("all" in question.cues and "product" not in question.cues and question.yes_no)
-    if "it" in question.cues and not focus and len(groups.listed) == 1 and not question.cues & {"any", "those", "other"}:
+    few = 1 if question.kind not in ("what", "where") else _A_FEW  # "Where is it?", "what do they hold?"
+    if "it" in question.cues and not focus and 0 < len(groups.listed) <= few and not question.cues & {"any", "those", "other"}:
         return groups.listed
     if len(groups.listed) < 2:
         return groups.named if len(groups.named) > 1 and those and question.regions and question.cues & {"any", "which"} else ()
@@ -134,9 +136,10 @@ def _nth(question: Question, groups: Groups) -> Products:
 
 def selects(question: Question, last: Question | None) -> bool:
     """Whether a question asks which of the products that it points at, and not something of all of them."""
-    if question.cues & {"first_one", "last_one", "chosen"} or ("it" in question.cues and not (question.kind or "those" in question.cues)):
+    of_it = "it" in question.cues and "those" not in question.cues and question.kind in ("", "what")
+    if of_it or question.cues & {"first_one", "last_one", "chosen"}:
         return False
-    kind = question.kind or (last.kind if last and not question.yes_no else "")
+    kind = question.kind or (last.kind if last and (not question.yes_no or swaps_place(question)) else "")
     if kind in _SELECTING:
         return not question.cues & {"more_than", "fewer_than"}
     if _says_which(question):

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from msgspec.structs import replace
+
 from bot.answering.conditions import condition_evidence, conditions_of, told
 from bot.answering.findings import Finding, Row, names, say
 from bot.answering.negation import is_denied
@@ -11,6 +13,11 @@ from bot.answering.regions import passes
 from bot.answering.table import Cell, HostingTable, evidence_of, products_of, regions_of
 from bot.replies import Verdict
 from bot.understanding.question import Question
+
+_COMPARING = frozenset({"compare", "difference", "same", "more_than", "fewer_than", "not"})
+
+# Of how many products at most all kinds of data are told at once.
+MOST_LISTED = 4
 
 
 def where(table: HostingTable, question: Question, cells: list[Cell], lacking: Sequence[str]) -> Finding:
@@ -82,6 +89,32 @@ def holding(question: Question, cells: list[Cell]) -> Finding:
     )
 
 
+def asks_data(question: Question) -> bool:
+    """Whether a question asks what kinds of data one product holds."""
+    if len(question.products) == 2 and "not" in question.cues and not question.regions and not question.data:
+        asks = question.kind == "which_data" or (question.kind == "what" and "holds" in question.cues)
+        return asks and "location_noun" not in question.cues
+    if len(question.products) != 1 or question.data and question.kind != "which_data":
+        return False
+    if question.kind == "which_data" or (
+        question.kind in ("which", "what") and "data" in question.cues and not question.cues & {"location_noun", "every_region"}
+    ):
+        return True
+    if question.cues >= {"list", "data"} and not question.kind and not question.cues & {"location_noun"} and not question.regions:
+        return True
+    stores = question.kind in ("what", "define") and "holds" in question.cues and question.cues.isdisjoint({"location_noun", "only", "every_region"})
+    return stores and not (question.regions or question.yes_no)
+
+
+def asks_data_of_each(question: Question) -> bool:
+    """Whether a question asks what kinds of data a few products hold ("what do X and Y store?")."""
+    few = 1 < len(question.products) <= MOST_LISTED and not (question.regions or question.data)
+    having = set(question.positions.at("holds")) <= set(question.positions.at("available")) and "data" not in question.cues
+    if not few or (having and question.kind != "which_data") or question.cues & _COMPARING:
+        return False
+    return asks_data(replace(question, products=question.products[:1]))
+
+
 def which_data(table: HostingTable, question: Question) -> Finding:
     """What kinds of data a product holds: all, or those that can (or cannot) be hosted somewhere."""
     product = question.products[0]
@@ -111,6 +144,14 @@ def which_data(table: HostingTable, question: Question) -> Finding:
         confidence=question.confidence,
         why=("rows by regions",),
     )
+
+
+def data_of_each(table: HostingTable, question: Question) -> Finding:
+    """What kinds of data each of some products holds."""
+    found = [which_data(table, replace(question, products=(product,))) for product in question.products]
+    sentences = tuple(sentence for finding in found for sentence in finding.sentences)
+    evidence = tuple(piece for finding in found for piece in finding.evidence)
+    return Finding("answered", sentences, evidence=evidence, confidence=question.confidence, why=("the products' data cells",))
 
 
 def data_difference(table: HostingTable, question: Question) -> Finding:
