@@ -9,6 +9,7 @@ from msgspec.structs import replace
 from bot.answering.findings import Finding, names, say
 from bot.answering.negation import segments
 from bot.knowledge.model import Defined, Evidence, Knowledge
+from bot.knowledge.schema import DEFINITIONS
 from bot.replies import Verdict
 from bot.understanding.lexicon import CONCEPT, DATA, PART, PRODUCT
 from bot.understanding.question import Question, Term
@@ -59,7 +60,7 @@ class Definitions:
             return replace(holding or self._define(subject), verdict=verdict)
         if subject and parts and not question.unknown and (question.yes_no or (question.asked and question.kind in ("", "define"))):
             return self._includes(subject[0], parts, question)
-        if subject and not question.products:
+        if subject and (_asks_content(question) or not question.products):
             return self._define(subject)
         return self._holding(question, parts, self._all) if parts and not subject and not question.products else None
 
@@ -71,6 +72,8 @@ class Definitions:
         """Whether something other than a meaning is asked, such as a place; "where in the definitions" asks for one of them."""
         if question.kind == "where" and "definitions" in question.cues and question.parts:
             return False
+        if question.kind == "who" and "holds" in question.cues and question.data:
+            return True
         asks_products = question.kind == "which" and question.cues >= {"product", "holds"} and "difference" not in question.cues
         if asks_products and question.data and not question.parts:
             return True
@@ -79,6 +82,8 @@ class Definitions:
     def _asks(self, question: Question) -> bool:
         """Whether a meaning is asked for, or what a kind of data includes."""
         if question.cues & _ASKS or (question.parts and "kind_of_data" in question.cues):
+            return True
+        if _asks_content(question):
             return True
         if "holds" in question.cues and question.parts and not question.products and not question.cues & {"product", "which"}:
             return True
@@ -158,8 +163,9 @@ class Definitions:
         return Finding("answered", tuple(sentences), verdict=verdict, evidence=_evidence(items), why=("definitions compared",))
 
     def _count(self) -> Finding:
-        sentence = say("definitions_count", count=str(len(self._all)), data=names("data", *(item.definition.data[0] for item in self._all)))
-        return Finding("answered", (sentence,), evidence=tuple(item.evidence[0] for item in self._all), why=("all definitions",))
+        table = [item for item in self._all if item.definition.section == DEFINITIONS]
+        sentence = say("definitions_count", count=str(len(table)), data=names("data", *(item.definition.data[0] for item in table)))
+        return Finding("answered", (sentence,), evidence=tuple(item.evidence[0] for item in table), why=("all definitions",))
 
 
 def _is_only_part(item: Defined, question: Question) -> bool:
@@ -179,6 +185,13 @@ def _is_named_twice(item: Defined, question: Question) -> bool:
     """Whether the question has two different words for a kind of data."""
     words = {term.text.casefold() for term in question.terms if term.text and set(term.keys) & set(item.definition.data)}
     return len(words) > 1
+
+
+def _asks_content(question: Question) -> bool:
+    """Whether it is asked what a kind of data is made of that a product holds ("what visitor data does X keep?")."""
+    asked = [at for cue, at in question.positions if cue == "what"]
+    own = [term.position for term in question.terms if DATA in term.kinds]
+    return question.kind == "what" and "holds" in question.cues and len(own) == 1 and own[0] - 1 in asked
 
 
 def _absent(question: Question, wanted: str) -> list[str]:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from bot.errors import Problem
 from bot.knowledge.model import Defined, Evidence, Fact, Said
 from bot.knowledge.parts import ArticleParts
-from bot.knowledge.schema import HostingRow
+from bot.knowledge.schema import DEFINITIONS, HostingRow
 from bot.knowledge.yaml_source import Place
 
 _SPACE = re.compile(r"\s+")
@@ -111,18 +111,19 @@ class _Proving:
         return f"this quote is not in article.txt: {quote[:60]!r}; copy it from there, letter by letter"
 
     def _definitions(self) -> None:
-        if self.part.definitions and "definitions" not in self.sections:
-            self._fail("article", ("sections",), "definitions.yaml has entries, so a section with the key 'definitions' is needed")
+        if self.part.definitions and DEFINITIONS not in self.sections:
+            self._fail("article", ("sections",), f"definitions.yaml has entries, so a section with the key {DEFINITIONS!r} is needed")
             return
-        position = 0
+        positions: dict[str, int] = {}
         for index, definition in enumerate(self.part.definitions):
-            term = self._find(definition.term, "definitions", position)
-            meaning = self._find(definition.quote, "definitions", term.start if term else position)
+            section = definition.section
+            term = self._find(definition.term, section, positions.get(section, 0))
+            meaning = self._find(definition.quote, section, term.start if term else 0)
             if term is None or meaning is None:
                 wrong = "term" if term is None else "quote"
-                self._fail("definitions", ("definitions", index, wrong), self._missing(getattr(definition, wrong), "definitions"))
+                self._fail("definitions", ("definitions", index, wrong), self._missing(getattr(definition, wrong), section))
                 continue
-            position = meaning.start
+            positions[section] = meaning.start
             self.proof.definitions.append(Defined(definition, self.part.key, [term, meaning]))
 
     def _hosting(self) -> None:

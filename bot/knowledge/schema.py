@@ -99,14 +99,19 @@ class HostingRow(Entry, frozen=True):
     quote: str = ""
 
 
+DEFINITIONS = "definitions"
+"""The key of the section with the table of definitions."""
+
+
 class Definition(Entry, frozen=True):
-    """A row of the table of definitions; `includes` names the parts that the definition lists."""
+    """A row of the table of definitions; `includes` names the parts that the definition lists. `section` is where it stands, if not there."""
 
     key: Key
     data: Annotated[list[Key], Meta(min_length=1)]
     term: Text
     quote: Text
     includes: list[Key] = []
+    section: Key = DEFINITIONS
 
 
 class Duration(Entry, frozen=True):

@@ -161,7 +161,8 @@ def _only_confirms(clause: Clause) -> bool:
     """Whether a clause asks for confirmation and names nothing itself ("is he right?", "might they?")."""
     if clause.has_content or not clause.talk <= {"injection"}:
         return False
-    tag = clause.asked and len(clause.mentions) == _TAG and "aux" in clause.mentions[0].cues and has_cue(clause.mentions[1], {"it"})
+    tag = clause.asked and "aux" in clause.mentions[0].cues and all(has_cue(mention, {"it"}) for mention in clause.mentions[1:_TAG])
+    tag = tag and len(clause.mentions) <= _TAG
     return tag or bool(clause.cues & {"confirm", "untrue"})
 
 
