@@ -38,6 +38,7 @@ _TALK = frozenset({"greeting", "thanks", "help", "insult", "laugh", "injection",
 _TALKING = _TALK | {"assistant"}
 _NO_TALK = frozenset[str]()
 
+_NOWHERE = frozenset[int]()
 _TAG = 2  # The number of words of a tag ("might they?").
 
 
@@ -200,9 +201,10 @@ def _sentences(tokens: list[Token], mentions: list[Mention]) -> Iterator[Sentenc
 
 def _questions(sentence: Sentence, number: int) -> Iterator[Clause]:
     """Parts of a sentence: at every colon and dash, and before a second question or a contrast."""
-    start, told = 0, False
-    sentence.cues = frozenset([cue for mention in sentence.mentions for cue in mention.cues])
-    for index in may_begin_at(sentence):
+    start, told, places = 0, False, may_begin_at(sentence)
+    if places:
+        sentence.cues = frozenset([cue for mention in sentence.mentions for cue in mention.cues])
+    for index in places:
         if sentence.aside and asks_in_brackets(sentence, start, index):
             yield _clause(sentence, start, index, number, asked=told or sentence.asked)
             start, told = index, False
@@ -237,6 +239,6 @@ def _contrasts(before: list[Mention], after: list[Mention], *, asked: bool) -> b
 
 def _clause(sentence: Sentence, start: int, end: int, number: int, *, asked: bool) -> Clause:
     part = tuple(sentence.mentions[start:end])
-    aside = frozenset(mention.start for mention in part if mention.start in sentence.aside)
-    pauses = frozenset(index - start for index in sentence.breaks if start < index < end)
+    aside = frozenset(mention.start for mention in part if mention.start in sentence.aside) if sentence.aside else _NOWHERE
+    pauses = frozenset(index - start for index in sentence.breaks if start < index < end) if sentence.breaks else _NOWHERE
     return Clause(part, asked, aside, number, sentence.numbered, pauses)

@@ -51,6 +51,18 @@ class Mention(Struct, frozen=True, gc=False):
         return meaning in self.meanings
 
 
+@lru_cache(maxsize=20_000)
+def parted(meanings: tuple[str, ...]) -> tuple[tuple[str, str], ...]:
+    """Kind and key of everything that a mention may mean."""
+    return tuple((kind, key) for kind, _, key in (meaning.partition(":") for meaning in meanings))
+
+
+@lru_cache(maxsize=20_000)
+def keys_of(meanings: tuple[str, ...]) -> tuple[str, ...]:
+    """The keys of everything that a mention may mean."""
+    return tuple(key for _, key in parted(meanings))
+
+
 def _without_quotes(tokens: list[Token]) -> list[Token]:
     """The tokens that stand in no pair of quotation marks."""
     marks = [index for index, token in enumerate(tokens) if token.text in _QUOTES]
@@ -190,8 +202,8 @@ class Linker:
         told = self._endings[language](word) if language and any(meaning.startswith(CUE) for meaning in meanings) else ""
         if told:
             meanings = (*meanings, f"{CUE}:{told}")
-        pairs = [meaning.partition(":") for meaning in meanings]
-        return meanings, tuple(kind for kind, _, _ in pairs), tuple(key for kind, _, key in pairs if kind == CUE)
+        pairs = parted(meanings)
+        return meanings, tuple(kind for kind, _ in pairs), tuple(key for kind, key in pairs if kind == CUE)
 
     def meaning(self, phrase: str, language: str) -> tuple[str, ...]:
         """What all words of a phrase mean together, nothing where they are no one phrase."""

@@ -197,6 +197,16 @@ class Question(Struct, frozen=True):
         return any(abs(at - position) <= reach for at in self.positions.at(cue))
 
 
+def keys_by_kind(terms: Iterable[Term]) -> dict[str, tuple[str, ...]]:
+    """The keys of each kind in terms that are not negated, each once."""
+    found: dict[str, dict[str, None]] = {}
+    for term in terms:
+        if not term.negated:
+            for kind, key in zip(term.kinds, term.keys, strict=True):
+                found.setdefault(kind, {})[key] = None
+    return {kind: tuple(keys) for kind, keys in found.items()}
+
+
 def keys_of_kind(terms: Iterable[Term], wanted: str, *, negated: bool = False) -> tuple[str, ...]:
     """The keys of one kind in terms, each once; those that are negated only where asked for."""
     found: dict[str, None] = {}

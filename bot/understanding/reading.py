@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from functools import lru_cache
 
 from msgspec.structs import replace
 
@@ -12,10 +11,11 @@ from bot.understanding.belonging import data_by_product, names_party
 from bot.understanding.clauses import Clause
 from bot.understanding.leaving_out import with_rejected, without_added
 from bot.understanding.lexicon import CONCEPT, CUE, DATA, EVERYDAY, NUMBER, OUTSIDE, PART, POINTING, PRODUCT, SMALL, SOFTWARE, UNIT
-from bot.understanding.linking import Mention
+from bot.understanding.linking import Mention, keys_of, parted
 from bot.understanding.places import SCOPING, Places
-from bot.understanding.question import NEAR, Amount, Question, Term, Where, keys_of_kind
+from bot.understanding.question import NEAR, Amount, Question, Term, Where, keys_by_kind, keys_of_kind
 from bot.understanding.scope import (
+    ABSENCE,
     INTRODUCING,
     REPORTING,
     end_of_address,
@@ -116,14 +116,14 @@ class _Reader:
         if NUMBER in mention.kinds and mention.text.isdecimal():
             self.numbers.append(int(mention.text))
         if OUTSIDE in mention.kinds and "outside" in mention.cues and not self.places.is_of_places(position + 1):
-            self.terms.append(_term([pair for pair in _parted(mention.meanings) if pair[0] == OUTSIDE], position, mention.text, negated=False))
+            self.terms.append(_term([pair for pair in parted(mention.meanings) if pair[0] == OUTSIDE], position, mention.text, negated=False))
         if not _UNWEIGHTED.isdisjoint(mention.kinds):
-            pairs = [pair for pair in _parted(mention.meanings) if pair[0] in _UNWEIGHTED]
-            self.terms.append(_term(pairs, position, "", is_absent(self.mentions, position)))
+            pairs = [pair for pair in parted(mention.meanings) if pair[0] in _UNWEIGHTED]
+            self.terms.append(_term(pairs, position, "", self._is_absent(position)))
 
     def _amount(self, mention: Mention, position: int) -> None:
         """A length of time, or a bare unit of it."""
-        unit = next(key for kind, key in _parted(mention.meanings) if kind == UNIT)
+        unit = next(key for kind, key in parted(mention.meanings) if kind == UNIT)
         amount = self._number_before(position)
         self.terms.append(Term((unit,), (UNIT,), position, mention.text if amount is not None else ""))
         if amount is not None:
@@ -146,13 +146,15 @@ class _Reader:
 
     def _term(self, mention: Mention, position: int) -> None:
         """A word of weight; an everyday word that may mean a kind of data has weight only where it is tied to a product."""
-        pairs = _parted(mention.meanings)
         excluded = self.excepting and bool({PRODUCT, DATA} & set(mention.kinds))
         if excluded:
-            self.excluded.update(key for kind, key in pairs if kind in (PRODUCT, DATA))
+            self.excluded.update(key for kind, key in parted(mention.meanings) if kind in (PRODUCT, DATA))
         everyday = EVERYDAY in mention.kinds and not set(mention.kinds) - {EVERYDAY, PART}
-        text = "" if everyday else mention.text
-        self.terms.append(_term(pairs, position, text, excluded or is_absent(self.mentions, position), self._is_aside(mention, position)))
+        text, negated = "" if everyday else mention.text, excluded or self._is_absent(position)
+        self.terms.append(Term(keys_of(mention.meanings), mention.kinds, position, text, negated, self._is_aside(mention, position)))
+
+    def _is_absent(self, position: int) -> bool:
+        return not ABSENCE.isdisjoint(self.clause.said) and is_absent(self.mentions, position)
 
     def _is_aside(self, mention: Mention, position: int) -> bool:
         """Whether a term stands in brackets, or is a subject that only tells who makes a claim ("the competition says that ...")."""
@@ -169,16 +171,17 @@ class _Reader:
         yes_no = asking.expects_yes_no(kind)
         unknown = self._weighing(yes_no)
         terms = self._kept(cues)
+        named = keys_by_kind(terms)
         return Question(
             kind=kind,
             yes_no=yes_no,
-            products=keys_of_kind(terms, PRODUCT),
-            data=keys_of_kind([term for term in terms if not term.aside], DATA) or keys_of_kind(terms, DATA),
+            products=named.get(PRODUCT, ()),
+            data=self._data_before_brackets(terms) or named.get(DATA, ()),
             data_by_product=data_by_product(self.mentions, self.clause.aside, terms),
             excluded_products=self._left_out(terms, PRODUCT),
             excluded_data=self._left_out(terms, DATA, all_negated=kind == "which"),
-            parts=keys_of_kind(terms, PART),
-            maybe_data=keys_of_kind(terms, EVERYDAY),
+            parts=named.get(PART, ()),
+            maybe_data=named.get(EVERYDAY, ()),
             regions=regions,
             besides=tuple(self.places.besides),
             customers=tuple(self.places.customers),
@@ -193,7 +196,7 @@ class _Reader:
             group_size=self._group_size(),
             cues=cues,
             positions=self.clause.positions,
-            outside=keys_of_kind([term for term in terms if not {CONCEPT, DATA} & set(term.kinds)], OUTSIDE, negated=True),
+            outside=self._outside(terms),
             software=tuple(self.software),
             unknown=tuple(dict.fromkeys(self.mentions[position].text for position in unknown)),
             strange=unknown != [] and self._is_strange(unknown, kind, yes_no, terms),
@@ -201,9 +204,20 @@ class _Reader:
             confidence=min([mention.score for mention in self.mentions], default=1.0),
         )
 
+    def _data_before_brackets(self, terms: Iterable[Term]) -> tuple[str, ...]:
+        """The kinds of data that are named outside of brackets, where there are any."""
+        return keys_of_kind([term for term in terms if not term.aside], DATA) if self.clause.aside else ()
+
+    def _outside(self, terms: Iterable[Term]) -> tuple[str, ...]:
+        """The topics of which no article speaks, and which can be nothing else."""
+        if OUTSIDE not in self.clause.kinds:
+            return ()
+        return keys_of_kind([term for term in terms if not {CONCEPT, DATA} & set(term.kinds)], OUTSIDE, negated=True)
+
     def _kept(self, cues: frozenset[str]) -> tuple[Term, ...]:
         """All that is named, what is left out as negated, without what is only added."""
-        tied, rejected = with_rejected([self._tied(term, cues) for term in self.terms], self.clause)
+        terms = [self._tied(term, cues) for term in self.terms] if EVERYDAY in self.clause.kinds else self.terms
+        tied, rejected = with_rejected(terms, self.clause)
         self.excluded |= rejected
         return without_added(tied, self.clause)
 
@@ -235,7 +249,7 @@ class _Reader:
         for position in self.clause.positions.at_any(*POINTING) if NUMBER in self.clause.kinds else ():
             for at in (position, position + 1, position - 1):
                 beside = self.mentions[at : at + 1] if at >= 0 else ()
-                number = next((int(float(key)) for other in beside for kind, key in _parted(other.meanings) if kind == NUMBER), 0)
+                number = next((int(float(key)) for other in beside for kind, key in parted(other.meanings) if kind == NUMBER), 0)
                 counted = self.mentions[max(at, position) + 1 : max(at, position) + 2]
                 if number > 1 and not any(_NOT_PRODUCTS & set(other.cues) or {UNIT, DATA} & set(other.kinds) for other in counted):
                     return number
@@ -265,12 +279,6 @@ class _Reader:
         if all_negated:
             return keys_of_kind([term for term in terms if term.negated], wanted, negated=True)
         return tuple(key for key in keys_of_kind(terms, wanted, negated=True) if key in self.excluded) if self.excluded else ()
-
-
-@lru_cache(maxsize=20_000)
-def _parted(meanings: tuple[str, ...]) -> tuple[tuple[str, str], ...]:
-    """Kind and key of everything that a mention may mean."""
-    return tuple((kind, key) for kind, _, key in (meaning.partition(":") for meaning in meanings))
 
 
 def _term(pairs: Iterable[tuple[str, str]], position: int, text: str, negated: bool, aside: bool = False) -> Term:

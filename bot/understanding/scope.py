@@ -38,7 +38,8 @@ _LONGEST_ADDRESS = 3
 # How far after a wish the word for a place stands that is wanted.
 _REACH_OF_WISH = 6
 
-# How far before a thing the word stands that says that it is absent.
+# Cues that may say that a thing is absent, and how far before it they may stand.
+ABSENCE = frozenset({"without", "lacks", "none", "not"})
 _REACH_OF_ABSENCE = 6
 
 
