@@ -58,6 +58,7 @@ class Assistant:
         self._default_language = next(iter(self.knowledge.articles.values())).about.language
         self._place_names = {code: _names_of_places(self.knowledge, code) for code in self.knowledge.languages}
         self._phrasings: dict[str, Phrasing] = {}
+        self._examples: dict[str, list[str]] = {}
         self._threads: OrderedDict[str, DialogueState] = OrderedDict()
 
     def ask(self, question: str, thread: str | None = None, *, language: str = "", otherwise: str = "", state: DialogueState | None = None) -> Turn:
@@ -94,6 +95,7 @@ class Assistant:
         """The phrases and names of a language."""
         if language not in self._phrasings:
             self._phrasings[language] = Phrasing(self.knowledge, language)
+            self._examples[language] = self._made_examples(self._phrasings[language])
         return self._phrasings[language]
 
     def _remember(self, thread: str, state: DialogueState, language: str) -> None:
@@ -134,7 +136,7 @@ class Assistant:
         if not understood.asked:
             return phrasing.text(finding)
         texts = [phrasing.sentence(sentence) for sentence in (*_mended(mentions), *understood.corrections)]
-        return "\n".join([*texts, *(phrasing.text(item.finding) for item in understood.asked)])
+        return "\n".join(texts + [phrasing.text(item.finding) for item in understood.asked])
 
     def _talk_text(self, finding: Finding, understood: Understood, phrasing: Phrasing) -> str:
         phrases = phrasing.phrases
@@ -145,10 +147,10 @@ class Assistant:
             return opening
         if finding.status == "unknown":
             opening = phrases["unknown"]
-        examples = " ".join(self._examples(phrasing))
+        examples = " ".join(self._examples[phrasing.language])
         return f"{opening} {phrases['help']} {phrases['examples']} {examples}".strip()
 
-    def _examples(self, phrasing: Phrasing) -> list[str]:
+    def _made_examples(self, phrasing: Phrasing) -> list[str]:
         product = next(iter(self.knowledge.products.values())).name
         region = next(reversed(self.knowledge.regions))
         place = phrasing.names(Names("region", (region,), "in"))
@@ -160,8 +162,8 @@ class Assistant:
             return [phrasing.names(Names("product", (key,))) for key in finding.choices]
         if finding.status == "clarify" and _is_bare_name(mentions):
             kind, _, key = mentions[0].meanings[0].partition(":")
-            return self._questions_about(kind, key, phrasing) or self._examples(phrasing)
-        return self._examples(phrasing) if finding.status != "answered" else []
+            return self._questions_about(kind, key, phrasing) or self._examples[phrasing.language]
+        return self._examples[phrasing.language] if finding.status != "answered" else []
 
     def _questions_about(self, kind: str, key: str, phrasing: Phrasing) -> list[str]:
         """What can be asked about a product, a kind of data or a region; nothing for other kinds of names."""

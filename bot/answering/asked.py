@@ -30,9 +30,11 @@ Reading = tuple[Clause, Question]
 
 def which_ask(readings: Sequence[Reading], talk: frozenset[str]) -> list[bool]:
     """For each clause as read, whether it is to be answered; `talk` is the small talk of the whole message."""
+    if len(readings) == 1:
+        return [_is_asked(*readings[0], talk)]  # All else weighs clauses against each other.
     marked = {clause.sentence for clause, _ in readings if clause.asked}
     plain = any(not clause.numbered and (clause.asked or question.kind or question.yes_no) for clause, question in readings)
-    listed = len(readings) > 1 and any(is_heading(clause.mentions) and clause.cues & OF_PLACES for clause, _ in readings)
+    listed = any(is_heading(clause.mentions) and clause.cues & OF_PLACES for clause, _ in readings)
     items = [clause.numbered and _only_lists(clause, question) for clause, question in readings]
     return [
         _is_asked(clause, question, talk)
@@ -73,12 +75,7 @@ def _is_asked(clause: Clause, question: Question, talk: frozenset[str]) -> bool:
     """Whether a clause asks something, in a message with `talk` in it."""
     if not clause.mentions:
         return False
-    named = question.products or question.data or question.regions or question.own_concepts or question.outside or question.software
-    counts_back = question.kind in ("how_many", "where", "which") and question.cues & {"it", "those"}
-    about_data = question.kind and question.cues & _OF_HOSTING and "help" not in clause.talk
-    aside = talk if not clause.asked else clause.talk
-    asks_on = (clause.asked or clause.numbered) and question.kind in _ASKED_ON and not question.cues & {"assistant", "able"}
-    if aside & _ASIDE_TALK and not (named or counts_back or about_data or asks_on):
+    if not _ASIDE_TALK.isdisjoint(clause.talk if clause.asked else talk) and _only_talks(clause, question):
         return False
     if not clause.asked and min(question.positions.at("because"), default=_ALONE) <= 1:
         return False
@@ -109,6 +106,15 @@ def _is_asked(clause: Clause, question: Question, talk: frozenset[str]) -> bool:
         or _only_asks_hosting(clause)
         or (clause.numbered and clause.has_content)
     )
+
+
+def _only_talks(clause: Clause, question: Question) -> bool:
+    """Whether a clause beside small talk asks nothing of its own."""
+    named = question.products or question.data or question.regions or question.own_concepts or question.outside or question.software
+    counts_back = question.kind in ("how_many", "where", "which") and question.cues & {"it", "those"}
+    about_data = question.kind and question.cues & _OF_HOSTING and "help" not in clause.talk
+    asks_on = (clause.asked or clause.numbered) and question.kind in _ASKED_ON and not question.cues & {"assistant", "able"}
+    return not (named or counts_back or about_data or asks_on)
 
 
 def _is_added(clause: Clause, question: Question) -> bool:

@@ -163,10 +163,9 @@ def _is_beyond_table(question: Question) -> bool:
         return True
     if _asks_of_product(question):
         return True
-    if question.kind == "who" and len(question.products) == 1:
-        hosts = question.positions.at("host")
-        if any(at + 1 in hosts for at in question.positions.at("who")):
-            return True
+    hosts = question.kind == "who" and len(question.products) == 1 and {at - 1 for at in question.positions.at("host")}
+    if hosts and not hosts.isdisjoint(question.positions.at("who")):
+        return True
     if question.kind in ("how", "who"):
         return _asks_person(question) or not (question.regions or question.cues & _HOSTING)
     if question.kind != "how_many":
@@ -205,7 +204,7 @@ def _is_about_own_place(question: Question) -> bool:
     if "own_place" in question.cues and question.regions and all(where.position < 0 for where in question.regions):
         return True
     own = {(where.code, where.place) for where in question.customers}
-    return bool(question.regions) and own.issuperset((where.code, where.place) for where in question.regions)
+    return bool(own and question.regions) and own.issuperset((where.code, where.place) for where in question.regions)
 
 
 def _measures(question: Question) -> bool:

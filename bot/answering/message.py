@@ -59,7 +59,8 @@ def understand(answerer: Answerer, clauses: Sequence[Clause], state: DialogueSta
         if not asking[index]:
             message.hear(clause, question)
         elif len(message.asked) < _MOST_QUESTIONS:
-            message.ask(clause, question, _said_after(readings[index + 1 :], asking[index + 1 :]))
+            later = _said_after(readings[index + 1 :], asking[index + 1 :]) if index + 1 < len(readings) else None
+            message.ask(clause, question, later)
     answers = tuple(_worth_telling(message.asked))
     return Understood(answers, tuple(message.corrections), talk, replace(message.thread, told=answers))
 

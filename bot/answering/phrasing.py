@@ -75,12 +75,11 @@ class Phrasing:
         lines = [self.sentence(sentence) for sentence in finding.sentences]
         if finding.verdict and lines:
             lines[0] = f"{self.phrases[finding.verdict]} {lines[0]}"
-        parts = [" ".join([*(self.sentence(sentence) for sentence in finding.opening), *lines])]
+        parts = [" ".join([self.sentence(sentence) for sentence in finding.opening] + lines)]
         if finding.rows:
-            parts.append("\n".join(f"- {self.row(row)}" for row in finding.rows))
-        conditions = list(dict.fromkeys(self.sentence(sentence) for sentence in finding.conditions))
-        if conditions:
-            parts.append(" ".join(conditions))
+            parts.append("\n".join([f"- {self.row(row)}" for row in finding.rows]))
+        if finding.conditions:
+            parts.append(" ".join(dict.fromkeys([self.sentence(sentence) for sentence in finding.conditions])))
         if finding.nearest:
             parts.append(f"{self.phrases['nearest']} {' '.join(self.sentence(sentence) for sentence in finding.nearest)}")
         return "\n".join(parts)
