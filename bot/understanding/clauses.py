@@ -115,7 +115,7 @@ def _is_story(clause: Clause, clauses: list[Clause]) -> bool:
 
 def _without_context(clause: Clause) -> Clause:
     """The same, without what a clause tells after its question of those who ask."""
-    if may_tell(clause.kinds, clause.cues, parted=bool(clause.pauses or clause.aside)):
+    if may_tell(clause.mentions, clause.kinds, clause.cues, parted=bool(clause.pauses or clause.aside)):
         clause = _without_stories(clause)
     mentions = without_surroundings(clause.mentions, clause.said, clause.aside, clause.pauses)
     if mentions is clause.mentions:

@@ -17,7 +17,6 @@ from bot.understanding.scope import Mentions, is_place, is_unknown
 _OF_STORIES = frozenset({UNKNOWN, OUTSIDE, UNIT, PART})
 _STORY_CUES = frozenset({"how_often", "when", "how", "thanks", "greeting"})
 _OF_QUESTIONS = frozenset({PRODUCT, DATA, CONCEPT})
-_MAY_TELL = _OF_STORIES | {CONCEPT, NUMBER}
 _CUES_THAT_TELL = _STORY_CUES | {"customer"}
 _UNEXPLAINED = frozenset({UNKNOWN, OUTSIDE})
 
@@ -41,9 +40,11 @@ _LEAST = 2  # The number of words that a story has at least.
 _LEAST_DIGITS = 4  # Numbers of so many digits tell one ticket or document from others.
 
 
-def may_tell(kinds: AbstractSet[str], cues: AbstractSet[str], *, parted: bool) -> bool:
+def may_tell(mentions: Mentions, kinds: AbstractSet[str], cues: AbstractSet[str], *, parted: bool) -> bool:
     """Whether a clause with these kinds and cues, `parted` by commas or brackets or not, may hold more than a question."""
-    return parted or not (_MAY_TELL.isdisjoint(kinds) and _CUES_THAT_TELL.isdisjoint(cues))
+    if parted or not (_OF_STORIES.isdisjoint(kinds) and _CUES_THAT_TELL.isdisjoint(cues)):
+        return len(mentions) > _LEAST
+    return NUMBER in kinds and any(map(_is_reference, mentions))
 
 
 def bounds_of_question(mentions: tuple[Mention, ...], pauses: Collection[int], aside: Collection[int]) -> tuple[int, int]:
