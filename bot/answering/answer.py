@@ -125,7 +125,9 @@ def _is_refused(question: Question) -> bool:
 
 
 def _points_at_product(question: Question) -> bool:
-    """Whether it is asked where something is hosted that was only pointed at ("where is the product hosted that we bought?")."""
+    """Whether it is asked where something is that was only pointed at ("where is the product hosted that we bought?"), or if it is in a place."""
+    if question.yes_no and question.regions and ("it", 0) in question.positions and not question.kind:
+        return True
     return question.kind == "where" and "it" in question.cues and bool(question.cues & {"host", "location_noun"})
 
 

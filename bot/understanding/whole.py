@@ -33,7 +33,6 @@ _LONGEST_SUBJECT = 6  # So many mentions after its beginning a sentence has its 
 _BEARING = (ASKING - {"how_often", "how", "what", "when", "yes_no"}) | {
     "location_noun", "data_center", "account", "product", "data", "list", "compare", "same", "difference", "without", "except", "besides",
     "outside", "alone", "instead", "leave_aside", "correction", "or", "including", "those", "there", "rest", "other", "assured", "own_place",
-    "because",
 }  # fmt: skip
 _NARROWING = frozenset({"only", "host", "claims"})  # These do so where no other word tells a story.
 _LEAST = 2  # The number of words that a story has at least.
@@ -91,7 +90,8 @@ def only_tells(part: Mentions) -> bool:
         return False
     told = any(map(is_unknown, part)) or any(_STORY_CUES & set(mention.cues) for mention in part)
     named = [at for at, mention in enumerate(part) if SOFTWARE in mention.kinds or _names(mention)]
-    if any(has_cue(mention, _BEARING) or is_place(mention) or (not told and _narrows(mention)) for mention in part):
+    spoken = any(has_cue(mention, {"reply_in"}) for mention in part)
+    if any(has_cue(mention, _BEARING) or (is_place(mention) and not spoken) or (not told and _narrows(mention)) for mention in part):
         return False
     odd = named or any(map(_is_odd, part)) or any(has_cue(mention, {"customer"}) for mention in part)
     return bool(odd) and all(_is_of_story(part, at) for at in named)
@@ -126,9 +126,11 @@ def _is_of_story(part: Mentions, at: int) -> bool:
 
 
 def _is_doing(mentions: Mentions, at: int) -> bool:
-    """Whether a subject is what somebody does: after a verb and one of whom nothing more is known."""
+    """Whether a subject is what somebody does: after a verb and one of whom nothing more is known, or as the verb ("my ferret escaped")."""
     if at < _LEAST or mentions[at].kinds != (CONCEPT,):
         return False
+    if at == len(mentions) - 1 and is_unknown(mentions[at - 1]) and all(mention.kinds == (SMALL,) for mention in mentions[: at - 1]):
+        return True
     who = mentions[at - 2]
     return has_cue(mentions[at - 1], {"aux"}) and (not who.cues or has_cue(who, {"customer"})) and not _names(who)
 
@@ -175,4 +177,5 @@ def is_whole(part: Mentions, told: Mentions) -> bool:
         return any(PRODUCT in mention.kinds for mention in part)
     lone = any(OUTSIDE in mention.kinds for mention in told) and not any(map(is_unknown, told))
     judged = placed and not lone and any(has_cue(mention, {"aux", "yes_no", "host", "available"}) for mention in part)
-    return named and (judged or any(has_cue(mention, {"location_noun"}) for mention in part))
+    wanted = any(has_cue(mention, {"location_noun"}) for mention in part)
+    return (named and (judged or wanted)) or (wanted and any(has_cue(mention, {"data"}) for mention in part))
