@@ -53,9 +53,11 @@ def bounds_of_question(mentions: tuple[Mention, ...], pauses: Collection[int], a
     """
     whole = (0, len(mentions))
     parted = {*pauses, *_edges(mentions, aside)}
-    ends = (at for at in range(1, len(mentions) - 1) if (at in parted or _ends_before(mentions, at)) and only_tells(mentions[at:]))
+    bearing = [at for at, mention in enumerate(mentions) if not _BEARING.isdisjoint(mention.cues) or is_place(mention)]
+    first, last = (bearing[0], bearing[-1]) if bearing else (len(mentions), 0)  # What tells a story stands before, or after, all of these.
+    ends = (at for at in range(last + 1, len(mentions) - 1) if (at in parted or _ends_before(mentions, at)) and only_tells(mentions[at:]))
     end = next(ends, len(mentions))
-    begins = [at for at in range(_LEAST, end) if (at in parted or _begins_anew(mentions, at)) and only_tells(mentions[:at])]
+    begins = [at for at in range(_LEAST, min(end, first + 1)) if (at in parted or _begins_anew(mentions, at)) and only_tells(mentions[:at])]
     for stop in (end, len(mentions)):
         for begin in (*reversed(begins), 0):
             told = mentions[:begin] + mentions[stop:]
