@@ -5,6 +5,12 @@ from __future__ import annotations
 from bot.understanding.lexicon import DATA, PRODUCT
 from bot.understanding.question import Question
 
+# Cues of what is asked of places.
+_OF_PLACE = {"host", "location_noun", "data_center", "every_region", "same", "both", "all"}
+
+# Cues of a question for what something is.
+_MEANING = {"define", "what"}
+
 
 def is_beyond_availability(question: Question) -> bool:
     """Whether more is asked than whether data can be somewhere: the number of data centers, or where data of a place go."""
@@ -42,3 +48,12 @@ def _is_sending(question: Question, data: set[int], products: set[int]) -> bool:
         if sent in data and goals & set(range(sent + 1, where.position)) and verbs:
             return all(cue != "host" or at not in verbs for cue, at in positions)
     return False
+
+
+def asks_of_product(question: Question) -> bool:
+    """Whether something else than a place is asked of a product ("does X have an app?", "what is X?")."""
+    if question.kind == "define" and question.cues <= _MEANING and not (question.filled or question.data or question.parts or question.concepts):
+        return len(question.products) == 1
+    if not question.yes_no or question.kind or question.filled or len(question.products) != 1 or question.data or question.regions or question.count:
+        return False
+    return bool(question.cues & {"product"} and question.cues & {"holds", "using"}) and question.cues.isdisjoint(_OF_PLACE)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from msgspec.structs import replace
 
-from bot.answering.availability import is_beyond_availability
+from bot.answering.availability import asks_of_product, is_beyond_availability
 from bot.answering.compare import asks_comparison, compare
 from bot.answering.findings import Finding, names, say
 from bot.answering.regions import is_exclusive
@@ -39,9 +39,6 @@ MOST_OVERLOOKED = 2
 
 # Cues of which "how many" counts places or products.
 _COUNTED = (_HOSTING - {"holds"}) | {"data_center", "finer", "product"}
-
-# Cues of what is asked of places.
-_OF_PLACE = {"host", "location_noun", "data_center", "every_region", "same", "both", "all"}
 
 # Cues of verbs that tell of products, and not of what somebody does.
 _BEING = ("aux", "available", "with")
@@ -161,7 +158,7 @@ def _is_beyond_table(question: Question) -> bool:
     """Whether what is asked stands in no row: years, lengths of time, ways, reasons, numbers of other things than places and products."""
     if question.kind in _NEVER or question.amounts or question.names_year or _measures(question) or _excludes_twice(question):
         return True
-    if _asks_of_product(question):
+    if asks_of_product(question):
         return True
     hosts = question.kind == "who" and len(question.products) == 1 and {at - 1 for at in question.positions.at("host")}
     if hosts and not hosts.isdisjoint(question.positions.at("who")):
@@ -173,13 +170,6 @@ def _is_beyond_table(question: Question) -> bool:
     counts_places = question.regions or question.count or "every_region" in question.cues
     of_thread = {"terms", "topic"} & set(question.filled) and not counts_places
     return _counts_data(question) or bool(of_thread) or bool(question.products and not question.cues & _COUNTED)
-
-
-def _asks_of_product(question: Question) -> bool:
-    """Whether something else than a place is asked of a product ("does X have an app?")."""
-    if not question.yes_no or question.kind or question.filled or len(question.products) != 1 or question.data or question.regions or question.count:
-        return False
-    return bool(question.cues & {"product"} and question.cues & {"holds", "using"}) and question.cues.isdisjoint(_OF_PLACE)
 
 
 def _asks_person(question: Question) -> bool:

@@ -54,10 +54,11 @@ def lists_too_much(table: HostingTable, question: Question, found: Finding) -> b
     between = [(cue, at) for cue, at in positions if min(nouns, default=last) < at < last]
     overstating = any(cue in _OVERSTATING and ("only", at) not in positions for cue, at in between)
     had = {at + 1 for cue, at in between if cue in ("holds", "with")}
-    people = any((cue == "staff" and ("available", at) not in positions) or (cue in ("staff", "customer") and at in had) for cue, at in between)
+    staff = [at for cue, at in positions if cue in ("staff", "customer") and not (cue == "staff" and ("available", at) in positions)]
+    people = any((cue == "staff" and at in staff) or (cue in ("staff", "customer") and at in had) for cue, at in between)
     demands = [at for cue, at in between if cue in _DEMANDING and _NO_DUTY.isdisjoint(_cues_at(question, at))]
     demanded = any(at - 1 in nouns or ("aux", at - 1) in positions for at in demands)
-    others = any(at + 1 == noun and ("product", at) not in positions for cue, noun in positions if cue in ("staff", "customer") for at in nouns)
+    others = any(at - 1 in nouns and ("product", at - 1) not in positions for at in staff)
     return overstating or people or demanded or others or _leaves(table, question)
 
 

@@ -144,7 +144,8 @@ def _only_lists(clause: Clause, before: Clause) -> bool:
     asks = before.sentence == clause.sentence and before.cues & (ASKING | {"aux", "list", "location_noun"})
     products = [mention for mention in clause.mentions if PRODUCT in mention.kinds]
     others = all(mention in products or {"and", "or"} & set(mention.cues) for mention in clause.mentions)
-    return bool(asks and others) and len(products) > 1 and not any(PRODUCT in mention.kinds for mention in before.mentions)
+    enough = len(products) > 1 or (products and "location_noun" in before.cues)
+    return bool(asks and others and enough) and not any(PRODUCT in mention.kinds for mention in before.mentions)
 
 
 def _only_judges(clause: Clause, before: Clause) -> bool:
