@@ -10,6 +10,7 @@ from bot.understanding.question import Question, Term
 
 _PHRASES = frozenset({"definition", "includes", "includes_not"})
 _POINTING = frozenset({"first_one", "last_one", "location_noun"})
+_ADDING = frozenset({"and", "what_about"})
 _MOST_REMEMBERED = 6
 
 
@@ -20,13 +21,14 @@ def after(defined: tuple[str, ...], question: Question, finding: Finding) -> tup
     return tuple(dict.fromkeys((*defined, *question.data)))[-_MOST_REMEMBERED:]
 
 
-def with_defined(question: Question, defined: tuple[str, ...]) -> Question:
+def with_defined(question: Question, last: Question | None, defined: tuple[str, ...]) -> Question:
     """The question about those of the kinds of data explained that it points at; as it is where it points at none."""
     if not defined or not question.parts or question.products or question.regions or question.kind not in ("", "which", "define"):
         return question
     named = [term for term in question.terms if DATA in term.kinds]
     if any(PART not in term.kinds for term in named):
         return question
+    adds_part = last is not None and last.parts and last.yes_no and last.data == defined[-1:] and question.cues <= _ADDING
     nth = max(1, question.group_size)
     own = {cue for cue, at in question.positions if at >= 0}
     if question.kind == "which":
@@ -34,7 +36,8 @@ def with_defined(question: Question, defined: tuple[str, ...]) -> Question:
     elif "first_one" in own:
         pointed = defined[nth - 1 : nth]
     else:
-        pointed = defined[-1:] if "last_one" in own or (named and own & {"it", "there"} and own & {"contains", "holds", "at"}) else ()
+        in_it = adds_part or (own & {"it", "there"} and own & {"contains", "holds", "at"})
+        pointed = defined[-1:] if "last_one" in own or (named and in_it) else ()
     if not pointed:
         return question
     terms = tuple(_as_part(term) if term in named else term for term in question.terms)

@@ -50,12 +50,14 @@ class Completed(Struct, frozen=True):
 def complete(question: Question, state: DialogueState, every: Iterable[str]) -> Completed:
     """Fill in what `question` leaves out from what the thread has settled; `every` are all products."""
     last = state.question
-    question = with_defined(question, state.defined)
+    question = with_defined(question, last, state.defined)
     if len(state.groups.listed) > 1:
         question = narrowing(question)
     listed = pointed_at(question, state.groups, last.products if last else (), every)
     if listed and last is not None and names_rest(question) and seeks_products(last):
         question = replace(question, kind="which")
+    if listed and last is not None and listed == last.products and question.kind == "which" and not (question.data or last.data_by_product):
+        question = replace(question, data=last.data, filled=(*question.filled, "data"))
     if listed and not selects(question, last):
         question, listed = _with_products(question, listed), ()
     if last is None:

@@ -198,6 +198,8 @@ class _FromThread(_Filling):
             return
         if question.products in ((), self.source.products) or question.cues & REFERS or self.bare or owns_unnamed(question):
             self.changes["data"] = self.source.data
+            if not self.source.data and self.source.products:
+                self.changes["maybe_data"] = self.source.maybe_data
             if not question.parts:
                 self.changes["parts"] = self.source.parts
 

@@ -171,6 +171,8 @@ def _counted(question: Question, groups: Groups, focus: Products, every: Iterabl
             for group in (*groups.all(), tuple(every)):
                 if len(left := _left(group, asked)) == question.group_size:
                     return left
+    if len(groups.named) > question.group_size and set(groups.listed) == set(groups.named):  # Asked about one by one.
+        return groups.named[-question.group_size :]
     return next((group for group in groups.all() if len(group) == question.group_size), ())
 
 

@@ -93,6 +93,8 @@ class Asking:
         """Whether yes or no is expected: no question word, and a verb first, a tag, or "yes or no"."""
         if kind and self._opens_with_question_word():
             return False
+        if kind == "when" and not self._positions.at("when")[0]:
+            return False
         if self._cues & {"confirm", "untrue"} or self._says_yes_no() or (self._clause.asked and self._claims()):
             return bool(self._cues & {"confirm", "untrue"}) or kind in ("", "what", "define", "which", "how", "how_many")
         if kind not in ("", "define"):
@@ -178,9 +180,9 @@ class Asking:
             return not self._is_relative("where")
         if cue not in _ALSO_JOINING:
             return True
-        if "confirm" in self._cues or (cue == "what" and not self._is_free_what()):
-            return False
         first = self._positions.at(cue)[0]
+        if ("confirm" in self._cues and not (cue == "when" and not first)) or (cue == "what" and not self._is_free_what()):
+            return False
         if cue == "when" and self._joins_after(first):
             return False
         if cue == "what" and self._ends_with_what():
