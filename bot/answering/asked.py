@@ -16,6 +16,8 @@ _ASKED_ON = frozenset({"where", "how_long", "how_many"})
 _ASSENTS = frozenset({"confirm", "yes", "aux", "host", "at"})
 _OF_HOSTING = frozenset({"host", "location_noun", "data_center", "data"})
 
+_QUESTION_WORDS = ("what", "who", "when", "why", "how", "which", "define")
+_LATEST = 2
 _ALONE = 2  # The number of mentions of a conjunction and a question word.
 _TOLD = frozenset({"aux", "subject", "not", "yes_no", "because"})
 _SOUGHT = frozenset({"location_noun", "list", "compare", "quote_it", "where", "which", "product", "reports"})
@@ -75,7 +77,7 @@ def _is_asked(clause: Clause, question: Question, talk: frozenset[str]) -> bool:
     """Whether a clause asks something, in a message with `talk` in it."""
     if not clause.mentions:
         return False
-    if not _ASIDE_TALK.isdisjoint(clause.talk if clause.asked else talk) and _only_talks(clause, question):
+    if not _ASIDE_TALK.isdisjoint(clause.talk if clause.asked else talk) and _only_talks(clause, question, talk):
         return False
     if not clause.asked and min(question.positions.at("because"), default=_ALONE) <= 1:
         return False
@@ -108,13 +110,22 @@ def _is_asked(clause: Clause, question: Question, talk: frozenset[str]) -> bool:
     )
 
 
-def _only_talks(clause: Clause, question: Question) -> bool:
-    """Whether a clause beside small talk asks nothing of its own."""
+def _only_talks(clause: Clause, question: Question, talk: frozenset[str]) -> bool:
+    """Whether a clause beside small talk, that of the whole message being `talk`, asks nothing of its own."""
+    if not clause.asked and _ASIDE_TALK.isdisjoint(talk - {"thanks"}) and _opens_plainly(question):
+        return False
     named = question.products or question.data or question.regions or question.own_concepts or question.outside or question.software
     counts_back = question.kind in ("how_many", "where", "which") and question.cues & {"it", "those"}
     about_data = question.kind and question.cues & _OF_HOSTING and "help" not in clause.talk
     asks_on = (clause.asked or clause.numbered) and question.kind in _ASKED_ON and not question.cues & {"assistant", "able"}
     return not (named or counts_back or about_data or asks_on)
+
+
+def _opens_plainly(question: Question) -> bool:
+    """Whether a question word and a verb or subject open a clause, so that it asks even without a question mark ("who do we call")."""
+    positions = question.positions
+    asking = [at for cue in _QUESTION_WORDS for at in positions.at(cue) if 0 <= at <= _LATEST]
+    return bool(question.kind and asking) and any(at - 1 in asking for at in positions.at_any("aux", "subject", "it", "available"))
 
 
 def _is_added(clause: Clause, question: Question) -> bool:

@@ -11,7 +11,7 @@ from bot.answering.carrying import without_data
 from bot.answering.defined import after, with_defined
 from bot.answering.ellipsis import Given, fill
 from bot.answering.findings import Finding
-from bot.answering.following import LIKENED, likened
+from bot.answering.following import LIKENED, likened, likened_data
 from bot.answering.membership import as_sought, is_of_members, seeks_products
 from bot.answering.reference import Groups, names_rest, narrowing, pointed_at, selects
 from bot.understanding.lexicon import PRODUCT
@@ -64,6 +64,9 @@ def complete(question: Question, state: DialogueState, every: Iterable[str]) -> 
         return Completed(question, listed)
     if (sought := state.sought) is not None and is_of_members(question, last, sought):
         return Completed(as_sought(question, sought))
+    if data := likened_data(question, last):
+        alike = replace(question, kind="", yes_no=True, products=last.products, data=data, cues=question.cues | {"location_noun"})
+        return Completed(replace(alike, filled=(*question.filled, "products", "data")))
     if products := likened(question, last):
         alike = replace(question, kind="", yes_no=True, cues=question.cues | {"location_noun"}, filled=(*question.filled, LIKENED))
         return Completed(_with_products(alike, products))

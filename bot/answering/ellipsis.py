@@ -14,7 +14,7 @@ from msgspec.structs import replace
 
 from bot.answering.carrying import earlier, is_topic, silent_names
 from bot.answering.demands import of_named_products
-from bot.answering.following import REFERS, adds_one, asks_for_name, asks_where_of_data, echoes, owns_unnamed, stands_alone
+from bot.answering.following import REFERS, adds_one, asks_for_name, asks_where_of_data, echoes, owns_unnamed, stands_alone, swaps_place
 from bot.answering.membership import PRODUCT_KINDS, places_of_which
 from bot.answering.reference import asks_of_length, measured
 from bot.understanding.lexicon import CONCEPT, OUTSIDE, REGION
@@ -157,7 +157,10 @@ class _FromThread(_Filling):
         self.own_topic = bool(question.own_concepts)
         self.follows = bool(question.cues & {"what_about", "correction"})
         self.echoes = echoes(question)
-        self.bare = not question.kind and (not question.yes_no or self.echoes or (self.follows and not question.regions and not self.own_topic))
+        self.of_all = question.cues >= {"all", "product"} and not question.names_subject
+        adds = self.follows and not question.regions and not self.own_topic
+        adds = adds or bool(listed and swaps_place(question) and not question.cues & _OF_ANY)
+        self.bare = not question.kind and (not question.yes_no or self.echoes or adds)
 
     def filled(self) -> Question:
         self._products()
@@ -180,7 +183,7 @@ class _FromThread(_Filling):
         """The products, or those that no article knows."""
         question, source = self.question, self.source
         defines = question.data and not question.yes_no and (question.kind == "define" or (question.kind == "what" and "contains" in question.cues))
-        if not (question.products or self.listed or defines or asks_for_name(question) or self._asks_products()):
+        if not (question.products or self.listed or defines or asks_for_name(question) or self._asks_products() or self.of_all):
             self.changes["products"] = source.products
         if source.software and not (source.products or question.products or question.data) and (self.bare or "it" in question.cues):
             self.changes["software"] = (*source.software, *question.software)
@@ -223,7 +226,8 @@ class _FromThread(_Filling):
         if self.own_topic:
             return self._adds_to_topic()
         asks_holding = question.yes_no and "holds" in question.cues
-        return self.bare or bool(question.cues & {"correction", "confirm"}) or bool(question.data and not question.kind and not asks_holding)
+        adds_data = question.data and not (question.kind or asks_holding)
+        return self.bare or self.of_all or bool(adds_data or question.cues & {"correction", "confirm"})
 
     def _adds_to_topic(self) -> bool:
         """Whether a condition or one more subject is added to what was asked of others ("even if we use X?", "X too?")."""

@@ -106,6 +106,15 @@ def likened(question: Question, last: Question) -> tuple[str, ...]:
     return (*before, *question.products) if of_places and not asks_more and question.kind in ("", "where") else ()
 
 
+def likened_data(question: Question, last: Question) -> tuple[str, ...]:
+    """Two kinds of data of one product, where it is asked if the second is where the first is ("and the chats in the same places?")."""
+    told = last.data or last.maybe_data
+    if len(question.data) != 1 or len(told) != 1 or len(last.products) != 1 or question.data == told or question.products or question.regions:
+        return ()
+    asks = "same" in question.cues and not (question.kind or question.own_concepts or last.regions) and (question.yes_no or question.asked)
+    return (*told, *question.data) if asks else ()
+
+
 def swaps_place(question: Question) -> bool:
     """Whether the question only asks the same of another place ("and in X?")."""
     only_place = bool(question.regions) and not (question.kind or question.names_subject or question.count)

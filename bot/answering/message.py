@@ -188,7 +188,7 @@ def _is_about_something(question: Question, talk: frozenset[str]) -> bool:
     if question.cues & _POINTING and not talk and not question.has_subject:
         return True
     follows = question.maybe_data and question.cues & {"correction", "what_about"}
-    named = question.data or question.regions or question.besides or question.software
+    named = question.cues >= {"all", "product"} or question.data or question.regions or question.besides or question.software
     others = bool(named or follows or ("product" in question.cues and question.has_subject))
     if not talk & {"thanks", "insult", "greeting"}:
         others = others or bool(question.outside or question.unknown)
