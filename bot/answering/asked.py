@@ -192,7 +192,8 @@ def _is_label(clause: Clause, question: Question) -> bool:
 
 def _is_premise(clause: Clause, question: Question) -> bool:
     """Whether a clause tells, or supposes, that something is so: its verb stands after what it speaks of, and nobody asks for assent."""
-    if not question.yes_no or question.kind or not question.regions or not question.cues.isdisjoint(_ASKING_ASSENT):
+    tells = question.kind == "what" or (question.yes_no and not question.kind)
+    if not (tells and question.regions and question.cues.isdisjoint(_ASKING_ASSENT)):
         return False
     named = min((term.position for term in question.terms if term.is_weighty), default=len(clause.mentions))
     verbs = question.positions.at_any("aux", "host")

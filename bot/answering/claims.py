@@ -12,7 +12,8 @@ from bot.knowledge.schema import Statement
 # The word of a claim that stands for the place something comes from ("from US"), and the one for the account's own region.
 ORIGIN, HOME = "from", "respective_region"
 # Words of claims that only tell where a place stands: without one they claim nothing.
-DIRECTIONS = frozenset({ORIGIN, "toward"})
+GOAL = "toward"
+DIRECTIONS = frozenset({ORIGIN, GOAL})
 
 
 class Claim(Struct, frozen=True):

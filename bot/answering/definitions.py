@@ -175,10 +175,14 @@ def _is_only_part(item: Defined, question: Question) -> bool:
 
 
 def _names_subject(part: str, item: Defined, question: Question) -> bool:
-    """Whether a word names the kind of data itself, not a part of it."""
+    """Whether a word names the kind of data itself, or stands beside its name ("the call recording category"), and names no part of it."""
     if part in item.definition.includes:
         return False
-    return any(PART in term.kinds and part in term.keys and set(term.keys) & set(item.definition.data) for term in question.terms)
+    subject = {term.position for term in question.terms if set(term.keys) & set(item.definition.data)}
+    beside = subject | {at - step for at in subject for step in (-1, 1)}
+    named = [term for term in question.terms if PART in term.kinds and part in term.keys]
+    others = any(other in item.definition.includes for other in question.parts)
+    return any(term.position in subject or (others and term.position in beside) for term in named)
 
 
 def _is_named_twice(item: Defined, question: Question) -> bool:

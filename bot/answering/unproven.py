@@ -9,7 +9,7 @@ from bot.answering.table import HostingTable
 from bot.answering.where import asks_holding
 from bot.answering.which import is_none
 from bot.knowledge.schema import Statement
-from bot.understanding.lexicon import CONCEPT, OUTSIDE, PRODUCT
+from bot.understanding.lexicon import CONCEPT, DATA, EVERYDAY, OUTSIDE, PRODUCT
 from bot.understanding.question import Question
 
 # Cues of words that ask for more of a list of products than that their data can be somewhere.
@@ -34,6 +34,8 @@ def is_unproven(table: HostingTable, statements: Sequence[Statement], question: 
     assured = "assured" in question.cues or _is_vouched_for(question)
     if assured and found.verdict == "yes" and all("assured" not in statement.explains for statement in statements):
         return True
+    if question.count and not (question.regions or statements) and question.cues & {"account", "assured"}:
+        return True  # How many regions a product has is not how many somebody can have at once.
     left_open = found.verdict == "yes" and question.regions and not found.products and not question.concepts.isdisjoint(table.open_concepts)
     return not statements and (left_open or _is_of_use(question) or _is_turned(table, question) or _is_duty(question) or _leaves(table, question))
 
@@ -41,7 +43,7 @@ def is_unproven(table: HostingTable, statements: Sequence[Statement], question: 
 def _is_vouched_for(question: Question) -> bool:
     """Whether it is asked if somebody who is named vouches for something."""
     before = {at - 1 for at in question.positions.at("vouches")}
-    return bool(before) and any(term.position in before and {CONCEPT, PRODUCT} & set(term.kinds) for term in question.terms)
+    return bool(before) and any(term.position in before and {CONCEPT, DATA, EVERYDAY, PRODUCT} & set(term.kinds) for term in question.terms)
 
 
 def lists_too_much(table: HostingTable, question: Question, found: Finding) -> bool:
@@ -59,6 +61,7 @@ def lists_too_much(table: HostingTable, question: Question, found: Finding) -> b
     demands = [at for cue, at in between if cue in _DEMANDING and _NO_DUTY.isdisjoint(_cues_at(question, at))]
     demanded = any(at - 1 in nouns or ("aux", at - 1) in positions for at in demands)
     others = any(at - 1 in nouns and ("product", at - 1) not in positions for at in staff)
+    overstating |= question.kind == "how_many" and "city" in question.cues and "product" not in question.cues
     return overstating or people or demanded or others or _leaves(table, question)
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from msgspec import Struct
 
-from bot.answering.claims import DIRECTIONS, HOME, ORIGIN, Claims, claims_in, words_of
+from bot.answering.claims import DIRECTIONS, GOAL, HOME, ORIGIN, Claims, claims_in, words_of
 from bot.answering.lengths import is_same_length, meets_length
 from bot.answering.negation import first_negation, is_called_untrue, is_open, negates, not_only, segments
 from bot.knowledge.model import Said
@@ -193,7 +193,8 @@ class _Heard:
                 distance = where.position - position
                 if word not in DIRECTIONS or 0 < distance <= _REACH_OF_DIRECTION:
                     near.append((distance if distance > 0 else _AFTER - distance, word))
-        return min(near)[1] if near else ""
+        origins = {other.code for other in self.places if _is_origin(other)} if ORIGIN in self.claims.tied else set()
+        return min(near)[1] if near else GOAL if origins - {where.code} and not _is_origin(where) and where.code not in origins else ""
 
     def _is_of_word(self, where: Where, word: str) -> bool:
         """Whether a place that may be an origin is judged with a word: it is denied with it, or stands right after it ("generated in X")."""

@@ -9,6 +9,7 @@ from bot.understanding.question import Term, keys_of_kind
 from bot.understanding.scope import FILLING, Mentions, is_filling, is_place, is_unknown, names
 
 # How many mentions may stand between a customer and the customer's place.
+_MEETING = frozenset({"not", "suffices"})
 _REACH_OF_CUSTOMER = 4
 
 # How far after a place another one may stand to which something goes from there.
@@ -86,6 +87,14 @@ def is_customers(mentions: Mentions, position: int) -> bool:
         if not {"at", "aux"} & set(mention.cues) and not is_unknown(mention):
             return False
     return False
+
+
+def names_rule(mentions: Mentions, position: int) -> bool:
+    """Whether "only" stands after a place in the name of a rule to be met ("fail an X-only clause"), which to be there is enough to meet."""
+    if not position or not is_place(mentions[position - 1]) or position + 1 == len(mentions):
+        return False
+    named, before = mentions[position + 1], mentions[: position - 1]
+    return not named.cues and not FILLING.isdisjoint(named.kinds) and any(not _MEETING.isdisjoint(other.cues) for other in before)
 
 
 def lacks_data(mentions: Mentions, position: int) -> bool:

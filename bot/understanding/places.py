@@ -6,7 +6,7 @@ from collections.abc import Container, Iterator
 
 from msgspec.structs import replace
 
-from bot.understanding.belonging import is_customers, is_origin, lacks_data
+from bot.understanding.belonging import is_customers, is_origin, lacks_data, names_rule
 from bot.understanding.clauses import Clause
 from bot.understanding.lexicon import NUMBER, PRODUCT, SMALL, UNIT
 from bot.understanding.linking import Mention
@@ -251,7 +251,8 @@ class Places:
 
     def _bounded(self) -> Iterator[int]:
         """Where the places stand of which "only", or "exactly", says that there are no others ("exactly the US and the EEA")."""
-        yield from (at for at in map(self._bound, self._all("only")) if at is not None)
+        only = (at for at in self._all("only") if not names_rule(self._mentions, at))
+        yield from (at for at in map(self._bound, only) if at is not None)
         for position in self._all("exactly"):
             at = position + 1
             while self._cues_at(at) & {"at"} and not is_place(self._mentions[at]):

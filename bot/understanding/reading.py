@@ -258,7 +258,9 @@ class _Reader:
     def _regions(self, cues: frozenset[str]) -> tuple[Where, ...]:
         """The places named; the customer's own where only they can be meant ("can a client in X host in their own country?")."""
         if self.places.named:
-            return self.places.all_named()
+            named = self.places.all_named()
+            forbidden = [where for where in named if where.beyond and not where.wanted] if "demand" in cues else []
+            return tuple(replace(where, wanted=True, beyond=False) if where in forbidden else where for where in named)
         denied = cues >= {"which", "not"}
         asked = cues & {"finer", "there", "location_noun"} and cues & {"yes_no", "aux"}
         own_place_meant = "own_place" in cues or asked or (denied and "product" in cues)
