@@ -106,9 +106,8 @@ class Assistant:
 
     def _reply_language(self, mentions: list[Mention], detected: str, state: DialogueState) -> str:
         """The language that is asked for, else that of the message, else that of the thread, else ""."""
-        for index, mention in enumerate(mentions):
-            if "reply_in" not in mention.cues:
-                continue
+        for index in [index for index, mention in enumerate(mentions) if "reply_in" in mention.cues]:
+            mention = mentions[index]
             before = mentions[max(0, index - _REACH_OF_DENIAL) : index]
             denied = any("not" in other.cues for other in before) or any("aux" in other.cues for other in before[-1:])
             for code, words_of in self.knowledge.languages.items():

@@ -42,7 +42,7 @@ class Understood(Struct, frozen=True):
 
 def understand(answerer: Answerer, clauses: Sequence[Clause], state: DialogueState) -> Understood:
     """Answer every question of a message, in order, in the light of `state`."""
-    talk = frozenset[str]().union(*[clause.talk for clause in clauses])
+    talk = frozenset([kind for clause in clauses for kind in clause.talk])
     if state.told and asks_again(clauses, state.told):
         return Understood(state.told, (), talk, state)
     readings = [(clause, read_question(clause)) for clause in clauses]

@@ -70,7 +70,7 @@ class Statements:
         keys = keys_of(question)
         timed = keys | {OWN_LENGTH}
         found: list[Match] = []
-        for key in sorted(keys & self._by_word.keys()):
+        for key in sorted([key for key in keys if key in self._by_word]):
             for said, line in self._by_word[key]:
                 if not timed.issuperset(line):
                     continue
@@ -78,11 +78,11 @@ class Statements:
                 match = self._fit(question, said, line, own) if own.issuperset(line) else None
                 if match:
                     found.append(match)
-        return max(found, key=lambda match: (match.weight, -self._order[match.said.statement.key]), default=None)
+        return max(found, key=lambda match: (match.weight, -self._order[match.said.statement.key])) if found else None
 
     def _with_regions(self, question: Question) -> Question:
         """Places that hold regions of the article ("Europe") as those regions."""
-        if not any(where.place for where in (*question.regions, *question.mentioned)):
+        if not [where for where in (*question.regions, *question.mentioned) if where.place]:
             return question
         return replace(question, regions=self._as_regions(question.regions), mentioned=self._as_regions(question.mentioned))
 

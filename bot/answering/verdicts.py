@@ -58,7 +58,7 @@ def keys_of(question: Question) -> set[str]:
     found = set(question.cues)
     for term in question.terms:
         if not term.negated:
-            found.update([key for kind, key in zip(term.kinds, term.keys, strict=True) if kind != PART])
+            found.update(term.keys if PART not in term.kinds else [key for kind, key in zip(term.kinds, term.keys, strict=True) if kind != PART])
     found.update([where.code for where in question.regions if where.code])
     found.update([amount.unit for amount in question.amounts])
     if question.names_year:

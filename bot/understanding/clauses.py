@@ -117,7 +117,7 @@ def _without_context(clause: Clause) -> Clause:
     """The same, without what a clause tells after its question of those who ask."""
     if may_tell(clause.mentions, clause.kinds, clause.cues, parted=bool(clause.pauses or clause.aside)):
         clause = _without_stories(clause)
-    mentions = without_surroundings(clause.mentions, clause.said, clause.aside, clause.pauses)
+    mentions = without_surroundings(clause.mentions, clause.said, clause.kinds, clause.aside, clause.pauses)
     if mentions is clause.mentions:
         return clause
     return replace(clause, mentions=mentions, pauses=frozenset(at for at in clause.pauses if at < len(mentions)))

@@ -11,7 +11,7 @@ from msgspec.structs import replace
 
 from bot.understanding.claimants import CORRECTING, WISHED, without_claimant, without_numerals, without_possession, without_preamble
 from bot.understanding.lexicon import CONCEPT, CUE, DATA, OUTSIDE, PRODUCT, SMALL, SOFTWARE
-from bot.understanding.linking import Mention
+from bot.understanding.linking import UNKNOWN, Mention
 from bot.understanding.openings import ASKING, HALF, JOINS, has_cue
 from bot.understanding.scope import REPORTING, Mentions, is_content, is_place, is_unknown, silent
 
@@ -33,12 +33,14 @@ _ASSENT = frozenset({"yes", "confirm", "thanks"})
 _CONTINUES = JOINS | ASKING | {"or", "except", "only", "including", "besides", "outside", "with", "without", "not", "leave_aside", "correction"}
 
 
-def without_surroundings(mentions: tuple[Mention, ...], cues: frozenset[str], aside: Collection[int], pauses: Collection[int]) -> tuple[Mention, ...]:
-    """The mentions of a clause with these `cues`, what stands around its question read as each of the functions below says.
+def without_surroundings(
+    mentions: tuple[Mention, ...], cues: frozenset[str], kinds: frozenset[str], aside: Collection[int], pauses: Collection[int]
+) -> tuple[Mention, ...]:
+    """The mentions of a clause with these `cues` and `kinds` of names, what stands around its question read as each of the functions below says.
 
     Where nothing does, it is the very same tuple.
     """
-    heard = without_numerals(mentions)
+    heard = without_numerals(mentions) if UNKNOWN in kinds else mentions
     if "reports" in cues:
         heard = without_askers(heard)
     if aside:

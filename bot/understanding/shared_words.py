@@ -17,9 +17,12 @@ Meaning = Callable[[str], tuple[str, ...]]
 
 def with_shared_words(mentions: list[Mention], meaning: Meaning) -> list[Mention]:
     """The mentions of a message, kinds of data on both sides of a conjunction with the words that stand at one of them alone."""
+    joints = [at for at, mention in enumerate(mentions) if not _JOINS.isdisjoint(mention.cues)]
+    if not joints:
+        return mentions
     found = list(mentions)
-    for at in range(1, len(mentions) - 1):
-        if _JOINS.isdisjoint(mentions[at].cues):
+    for at in joints:
+        if not 0 < at < len(mentions) - 1:
             continue
         right_at = at + 2 if SMALL in mentions[at + 1].kinds and at + 2 < len(mentions) else at + 1
         left, right = found[at - 1], found[right_at]
