@@ -8,6 +8,7 @@ from msgspec import Struct
 
 from bot.folding import MEANINGFUL_MARKS, fold
 from bot.understanding.codes import Codes
+from bot.understanding.known import Known
 from bot.understanding.lexicon import CONCEPT, CUE, DATA, NUMBER, PRODUCT, REGION, SMALL, SOFTWARE, Lexicon
 from bot.understanding.phrases import Phrasebook
 from bot.understanding.spelling import Speller, Token
@@ -77,14 +78,15 @@ class Linker:
 
     def __init__(self, lexicon: Lexicon) -> None:
         self._lexicon = lexicon
-        self._stemmers: dict[str, Stem] = {code: lru_cache(maxsize=100_000)(stemmer) for code, stemmer in lexicon.stemmers().items()}
-        self._endings = {code: stemmer.tells for code, stemmer in lexicon.stemmers().items()}
-        self._read_as = lru_cache(maxsize=20_000)(self._sense)
+        stemmers = lexicon.stemmers()
+        self._stemmers: dict[str, Stem] = {**stemmers}
+        self._endings = {code: stemmer.tells for code, stemmer in stemmers.items()}
+        self._read_as = Known(self._sense)
         self._phrasebook = Phrasebook(lexicon, self._stemmers)
         self._speller = Speller(lexicon, self._stemmers)
         self._letters = {code: frozenset(letters) for code, letters in lexicon.letters.items()}
         self._codes = Codes(lexicon, self._stemmers)
-        self._only_in = lru_cache(maxsize=20_000)(self._language_of)
+        self._only_in = Known(self._language_of)
 
     def tokens(self, parts: list[str]) -> list[Token]:
         """Tokens of the words and marks of a message, typing errors mended."""
@@ -96,7 +98,7 @@ class Linker:
         spoken = [token for token in tokens if token.is_word]
         alone = before and len(spoken) == 1
         for token in spoken:
-            telling = self._only_in(token.folded)
+            telling = self._only_in[token.folded]
             if telling and not (alone and self._stemmers[before](token.folded) in self._lexicon.borrowed[before]):
                 counts[telling] += token.score
             if not token.text.isascii():
@@ -168,7 +170,7 @@ class Linker:
                 continue
             length, meanings = text.longest(index)
             if length == 1:
-                if spoken and index and text.single(index, spoken.get(self._only_in(folded[index - 1]))) == _AT:
+                if spoken and index and text.single(index, spoken.get(self._only_in[folded[index - 1]])) == _AT:
                     meanings = _AT
                 elif language and meanings == (SMALL,) and self._is_stray(tokens[index], language, mixed):
                     meanings = ()
@@ -182,7 +184,7 @@ class Linker:
                     meanings = (*meanings, *text.cues_inside(index, length))
             if not meanings and self._speller.is_like_a_name(folded[index]):
                 meanings = (f"{SOFTWARE}:{folded[index]}",)
-            found.append(_mention(tokens, index, length, self._read_as(folded[index], meanings, language)))
+            found.append(_mention(tokens, index, length, self._read_as[folded[index], meanings, language]))
             index += length
         return found
 
@@ -191,11 +193,12 @@ class Linker:
         codes = self._phrasebook.languages(language)
         return {code: (0, at, *range(1, at)) for at, code in enumerate(codes, start=1)}
 
-    def _sense(self, word: str, meanings: tuple[str, ...], language: str) -> Sense:
+    def _sense(self, found: tuple[str, tuple[str, ...], str]) -> Sense:
         """The meanings of a mention that begins with a word, with their kinds and those of them that are cues.
 
         A verb's ending may tell more in the message's language: that it is in the past, or conditional. A word without any is a number or unknown.
         """
+        word, meanings, language = found
         if not meanings:
             number = (f"{NUMBER}:{word}",) if len(word) <= 6 else (SMALL,)
             meanings = number if word.isdecimal() else (UNKNOWN,)
@@ -212,7 +215,7 @@ class Linker:
 
     def _is_stray(self, token: Token, language: str, mixed: frozenset[str]) -> bool:
         """Whether a small word, no name of a person, is only of languages that a message is not in ("logo" is "soon" in Portuguese)."""
-        telling = self._only_in(token.folded)
+        telling = self._only_in[token.folded]
         if telling in ("", language) or telling in mixed or token.text.istitle():
             return False
         own = self._stemmers[language](token.folded)

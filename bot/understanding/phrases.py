@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import lru_cache, partial
+from functools import partial
 
 from msgspec import Struct
 
+from bot.understanding.known import Known
 from bot.understanding.lexicon import CUE, DATA, PRODUCT, SMALL, Lexicon, Phrases
 from bot.understanding.stems import Stem
 
@@ -37,11 +38,11 @@ class Phrasebook:
     def __init__(self, lexicon: Lexicon, stemmers: dict[str, Stem]) -> None:
         self._lexicon = lexicon
         self._stemmers = stemmers
-        self._word = {language: lru_cache(maxsize=20_000)(partial(self._look_up, language)) for language in ("", *lexicon.phrases)}
+        self._word = {language: Known(partial(self._look_up, language)) for language in ("", *lexicon.phrases)}
 
     def text(self, folded: Sequence[str], language: str) -> Text:
         """The words of a message in a language, "" where that is not known."""
-        return Text(list(map(self._word[language], folded)), telling=not language)
+        return Text(list(map(self._word[language].__getitem__, folded)), telling=not language)
 
     def languages(self, language: str) -> list[str]:
         """The languages of the tables after that of names, for a message in a language."""
@@ -56,7 +57,7 @@ class Phrasebook:
         starts = tuple(start for number, (table, form) in enumerate(zip(tables, forms, strict=True)) if (start := _start(number, table, form)))
         means = [means for _, means, _ in starts if means]
         alone = next((meaning for meaning in means if language or meaning != SMALL), means[0] if means else "")
-        return Word(tuple(forms), starts, meanings_of(alone), any(longer for _, _, longer in starts))
+        return Word(tuple(forms), starts, _MEANINGS[alone], any(longer for _, _, longer in starts))
 
 
 class Text:
@@ -83,7 +84,7 @@ class Text:
                     length, meanings = size, meant
             if telling and meanings == SMALL:
                 length = 0
-        return length or 1, meanings_of(meanings)
+        return length or 1, _MEANINGS[meanings]
 
     def _longest_after(self, index: int, table: int, longer: dict[str, str]) -> tuple[int, str]:
         """Length and meanings of the longest phrase of one table that begins at `index` and goes on as one of `longer`; 0 and none without one."""
@@ -102,7 +103,7 @@ class Text:
     def single(self, index: int, tables: Sequence[int] | None = None) -> tuple[str, ...]:
         """The meanings of one word alone, in the first of the tables that knows it."""
         known = {table: means for table, means, _ in self._words[index].starts if means}
-        return meanings_of(next((known[table] for table in (known if tables is None else tables) if table in known), SMALL))
+        return _MEANINGS[next((known[table] for table in (known if tables is None else tables) if table in known), SMALL)]
 
     def is_overlapped(self, index: int, length: int, meanings: tuple[str, ...]) -> bool:
         """Whether a longer or more telling phrase begins inside one with `meanings` and goes on after it ("the page" in "the page status data")."""
@@ -128,7 +129,9 @@ def _start(number: int, table: Phrases, form: str) -> tuple[int, str, dict[str, 
     return None if means is None else (number, means, table.longer.get(form))
 
 
-@lru_cache(maxsize=20_000)
-def meanings_of(joined: str) -> tuple[str, ...]:
+def _meanings_of(joined: str) -> tuple[str, ...]:
     """The meanings of an entry of a table."""
     return tuple(joined.split("|")) if joined else ()
+
+
+_MEANINGS = Known(_meanings_of)

@@ -9,6 +9,7 @@ from itertools import zip_longest
 from msgspec import Struct
 
 from bot.folding import fold, is_word
+from bot.understanding.known import Known
 from bot.understanding.lexicon import Lexicon
 from bot.understanding.stems import Stem
 from bot.understanding.typos import LONGEST_WORD, TypoIndex, best, distance_between, edits_in_names, edits_in_words, likeness
@@ -53,11 +54,11 @@ class Speller:
             first, *rest = name.split()
             self._longest_mark[first] = max(len(rest) + 1, self._longest_mark.get(first, 0))
         self._corrected = lru_cache(maxsize=20_000)(self._correct_word)
-        self._looked_at = lru_cache(maxsize=20_000)(self._look_at)
+        self._looked_at = Known(self._look_at)
 
     def tokens(self, parts: list[str]) -> list[Token]:
         """Tokens of the words and marks of a message, typing errors mended."""
-        looked_at = list(map(self._looked_at, parts))
+        looked_at = list(map(self._looked_at.__getitem__, parts))
         tokens, shape = [token for token, _ in looked_at], "".join([sort for _, sort in looked_at])
         if _DOUBTFUL in shape or _SPELT in shape:
             return self._all_mended(list(self._dictated(tokens)))
