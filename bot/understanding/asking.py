@@ -162,7 +162,7 @@ class Asking:
         """Whether a word that can also join sentences is a question word here."""
         if cue == "why":
             return self._asks_why()
-        if cue == "kind_of_data" and "all" in self._cues and (self._places or "every_region" in self._cues):
+        if cue == "kind_of_data" and "all" in self._cues and (self._places or self._cues & {"every_region", "host"}):
             return not self._cues.isdisjoint({"which", "what", "list"})
         if cue in ("who", "which") and self._is_relative_who(cue):
             return False

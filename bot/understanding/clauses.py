@@ -97,8 +97,9 @@ def split_clauses(tokens: list[Token], mentions: list[Mention]) -> list[Clause]:
             if found and not found[-1].asked and (_only_judges(judging, found[-1]) or _only_lists(clause, found[-1])):
                 told = without_claimant(found[-1].mentions, judged=bool(judging.cues & {"confirm", "untrue"}))
                 found[-1] = replace(found[-1], mentions=(*told, *judging.mentions), asked=True)
-            elif found and found[-1].sentence == number and (_only_confirms(found[-1]) or _only_asks_yes_no(found[-1])):
-                found[-1] = replace(clause, mentions=(*found[-1].mentions, *clause.mentions), asked=True, pauses=frozenset())
+            elif found and found[-1].sentence == number and (_only_opens(found[-1])):
+                asked = clause.asked or not _wants_list(found[-1])
+                found[-1] = replace(clause, mentions=(*found[-1].mentions, *clause.mentions), asked=asked, pauses=frozenset())
             else:
                 found.append(clause)
     return [clause for clause in found if not _is_story(clause, found)] if len(found) > 1 else found
@@ -137,6 +138,16 @@ def _judging(clause: Clause, before: Clause) -> Clause:
         return clause
     claimed = any({PRODUCT, DATA, CONCEPT} & set(mention.kinds) for mention in before.mentions)
     return replace(clause, mentions=without_noun_of_claim(clause.mentions, before.mentions)) if claimed else clause
+
+
+def _only_opens(clause: Clause) -> bool:
+    """Whether a clause only says what is wanted of the rest of its sentence: to be confirmed, yes or no, a list."""
+    return _wants_list(clause) or _only_confirms(clause) or _only_asks_yes_no(clause)
+
+
+def _wants_list(clause: Clause) -> bool:
+    """Whether a clause only asks for a list, of what comes after it ("a list, please: ...")."""
+    return "list" in clause.cues and not (clause.has_content or clause.cues & ASKING)
 
 
 def _only_lists(clause: Clause, before: Clause) -> bool:
