@@ -66,10 +66,13 @@ def explains(table: HostingTable, question: Question) -> bool:
 
 
 def _is_sought(question: Question, term: Term) -> bool:
-    """Whether a term stands right after the question word, so that it is what is asked about ("which subprocessors ...")."""
+    """Whether a term stands right after the question word, so that it is what is asked about ("which subprocessors ...", "which are free in X")."""
     if question.kind == "where":
         return False
     asked = set(question.positions.at_any("which", "what"))
+    done = ("aux", term.position - 1) in question.positions and any(where.position == term.position + 2 for where in question.regions)
+    if done and CONCEPT in term.kinds and question.kind == "which":
+        return True
     return bool(asked & {term.position - 1, term.position - 2}) and term.position - 1 not in {position for _, position in question.positions} - asked
 
 

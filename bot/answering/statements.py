@@ -157,9 +157,17 @@ class Statements:
         evidence = tuple({(piece.quote, piece.section): piece for said in told for piece in said.evidence}.values())
         return Finding(
             "answered", tuple(sentences), verdict=verdict, evidence=evidence, statements=tuple(said.statement.key for said in told),
-            products=tuple(statement.products) if asks_for_products(question) and statement.products else (),
+            products=() if self._denies(match, question) else tuple(statement.products),
             confidence=question.confidence, why=(f"statement {statement.key}: {' + '.join(match.line)}",),
         )  # fmt: skip
+
+    def _denies(self, match: Match, question: Question) -> bool:
+        """Whether no products are asked for, or those that are something which the statement denies ("which are generated in X?")."""
+        if not asks_for_products(question):
+            return True
+        if question.kind != "which" or len(question.regions) != 1 or question.amounts or "all" in question.cues:
+            return False
+        return verdict_of(match, self._claims[match.said.statement.key], replace(question, kind="", yes_no=True)) == "no"
 
     def _also(self, statement: Statement, question: Question) -> Iterable[Said]:
         """The statements told together with one, where the question's product allows."""

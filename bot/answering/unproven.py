@@ -59,7 +59,8 @@ def lists_too_much(table: HostingTable, question: Question, found: Finding) -> b
     staff = [at for cue, at in positions if cue in ("staff", "customer") and not (cue == "staff" and ("available", at) in positions)]
     people = any((cue == "staff" and at in staff) or (cue in ("staff", "customer") and at in had) for cue, at in between)
     demands = [at for cue, at in between if cue in _DEMANDING and _NO_DUTY.isdisjoint(_cues_at(question, at))]
-    demanded = any(at - 1 in nouns or ("aux", at - 1) in positions for at in demands)
+    prior = {at: max((before for _, before in positions if before < at), default=-1) for at in demands}
+    demanded = any(at - before <= 2 and (before in nouns or ("aux", before) in positions) for at, before in prior.items())
     others = any(at - 1 in nouns and ("product", at - 1) not in positions for at in staff)
     overstating |= question.kind == "how_many" and "city" in question.cues and "product" not in question.cues
     return overstating or people or demanded or others or _leaves(table, question)

@@ -168,8 +168,9 @@ def is_sought(mentions: Mentions, position: int, kind: str, *, yes_no: bool, nam
 
 def _is_done_in_place(mentions: Mentions, position: int) -> bool:
     """Whether a word is the verb by which products are asked for and no other is there ("which are frobbed in X?", "which frob to X?")."""
-    before, following = mentions[max(0, position - 1) : position], mentions[position + 1 : position + 3]
-    opens = any(not {"aux", "product", "which"}.isdisjoint(other.cues) and "holds" not in other.cues for other in before)
+    before = next((other for other in reversed(mentions[:position]) if SMALL not in other.kinds), None)
+    following = mentions[position + 1 : position + 3]
+    opens = before is not None and not {"aux", "product", "which"}.isdisjoint(before.cues) and "holds" not in before.cues
     led = len(following) == 2 and not {"at", "toward"}.isdisjoint(following[0].cues) and is_place(following[1])
     return opens and led and all(_DONE.isdisjoint(other.cues) or "aux" in other.cues for other in mentions)
 
