@@ -69,6 +69,7 @@ MAKERS: dict[str, Maker] = {
     "prefixes": _repeated("fresh "),
     "letters apart": _repeated("s s o e e a "),
     "many questions": _repeated("where is freshdesk hosted? "),
+    "many stories": _repeated("ticket 4812 is mine. "),
     "entities": _repeated("&lt;"),
     "addresses": _repeated("a.b@c.d."),
     "hyphens": _repeated("a-"),

@@ -39,6 +39,7 @@ _TALKING = _TALK | {"assistant"}
 _NO_TALK = frozenset[str]()
 
 _NOWHERE = frozenset[int]()
+_REACH_OF_STORY = 6  # How many clauses before and after a story the question may stand, so that the work grows with a message and not faster.
 _TAG = 2  # The number of words of a tag ("might they?").
 
 
@@ -102,7 +103,9 @@ def split_clauses(tokens: list[Token], mentions: list[Mention]) -> list[Clause]:
                 found[-1] = replace(clause, mentions=(*found[-1].mentions, *clause.mentions), asked=asked, pauses=frozenset())
             else:
                 found.append(clause)
-    return [clause for clause in found if not _is_story(clause, found)] if len(found) > 1 else found
+    if len(found) == 1:
+        return found
+    return [clause for at, clause in enumerate(found) if not _is_story(clause, found[max(0, at - _REACH_OF_STORY) : at + _REACH_OF_STORY])]
 
 
 def _is_story(clause: Clause, clauses: list[Clause]) -> bool:

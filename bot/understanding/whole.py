@@ -10,7 +10,7 @@ from collections.abc import Set as AbstractSet
 
 from bot.understanding.lexicon import CONCEPT, DATA, EVERYDAY, NUMBER, OUTSIDE, PART, PRODUCT, SMALL, SOFTWARE, UNIT
 from bot.understanding.linking import UNKNOWN, Mention
-from bot.understanding.openings import ASKING, has_cue
+from bot.understanding.openings import ASKING, HALF, has_cue
 from bot.understanding.scope import Mentions, is_place, is_unknown
 
 # Kinds of words by which a stretch may be a story of its own, cues by which it may, and kinds of words of which a question may be.
@@ -35,14 +35,17 @@ _BEARING = (ASKING - {"how_often", "how", "what", "when", "yes_no"}) | {
     "outside", "alone", "instead", "leave_aside", "correction", "or", "including", "those", "there", "rest", "other", "assured", "own_place",
 }  # fmt: skip
 _NARROWING = frozenset({"only", "host", "claims"})  # These do so where no other word tells a story.
+_LONGEST = 2 * HALF  # A clause of more mentions is left as it is, so that the work grows with a message and not faster.
 _LEAST = 2  # The number of words that a story has at least.
 _LEAST_DIGITS = 4  # Numbers of so many digits tell one ticket or document from others.
 
 
 def may_tell(mentions: Mentions, kinds: AbstractSet[str], cues: AbstractSet[str], *, parted: bool) -> bool:
     """Whether a clause with these kinds and cues, `parted` by commas or brackets or not, may hold more than a question."""
+    if not _LEAST < len(mentions) <= _LONGEST:
+        return False
     if parted or not (_OF_STORIES.isdisjoint(kinds) and _CUES_THAT_TELL.isdisjoint(cues)):
-        return len(mentions) > _LEAST
+        return True
     return NUMBER in kinds and any(map(_is_reference, mentions))
 
 
