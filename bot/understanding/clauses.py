@@ -114,7 +114,7 @@ def _is_story(clause: Clause, clauses: list[Clause]) -> bool:
     if clause.asked or not named or has_cue(clause.mentions[0], {"aux"}) or not only_tells(clause.mentions):
         return False
     others = [other for other in clauses if other is not clause and (named != {OUTSIDE} or other.sentence == clause.sentence)]
-    return any(is_whole(other.mentions, clause.mentions) for other in others)
+    return any(is_whole(other.mentions, [clause.mentions]) for other in others)
 
 
 def _without_context(clause: Clause) -> Clause:

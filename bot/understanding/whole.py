@@ -5,7 +5,7 @@ What only tells holds a word that nothing explains, or one of everyday life, and
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from collections.abc import Set as AbstractSet
 
 from bot.understanding.lexicon import CONCEPT, DATA, EVERYDAY, NUMBER, OUTSIDE, PART, PRODUCT, SMALL, SOFTWARE, UNIT
@@ -25,6 +25,7 @@ _OPEN = frozenset({"where", "which", "how_long", "how_many", "who", "kind_of_dat
 _LISTING = frozenset({"which", "list", "how_many"})
 _OTHERWISE = frozenset({"what", "how", "why", "when", "how_much", "how_to"})
 _COMPLETING = frozenset({"host", "data", "available", "there"})
+_VERBS = frozenset({"aux", "yes_no", "host", "available"})
 _PEOPLE = frozenset({"customer", "subject"})
 _LAST_OF_OPENING = 3  # The question word is among so many mentions.
 _LONGEST_SUBJECT = 6  # So many mentions after its beginning a sentence has its verb.
@@ -37,6 +38,7 @@ _BEARING = (ASKING - {"how_often", "how", "what", "when", "yes_no"}) | {
 _NARROWING = frozenset({"only", "host", "claims"})  # These do so where no other word tells a story.
 _LONGEST = 2 * HALF  # A clause of more mentions is left as it is, so that the work grows with a message and not faster.
 _LEAST = 2  # The number of words that a story has at least.
+_LEAST_TIED = 5  # One that begins with a preposition has more.
 _LEAST_DIGITS = 4  # Numbers of so many digits tell one ticket or document from others.
 
 
@@ -63,8 +65,8 @@ def bounds_of_question(mentions: tuple[Mention, ...], pauses: Collection[int], a
     begins = [at for at in range(_LEAST, min(end, first + 1)) if (at in parted or _begins_anew(mentions, at)) and only_tells(mentions[:at])]
     for stop in (end, len(mentions)):
         for begin in (*reversed(begins), 0):
-            told = mentions[:begin] + mentions[stop:]
-            if told and begin < stop and is_whole(mentions[begin:stop], told):
+            told = [part for part in (mentions[:begin], mentions[stop:]) if part]
+            if told and begin < stop and not _goes_on(mentions[stop:]) and is_whole(mentions[begin:stop], told):
                 return begin, stop
     return whole
 
@@ -165,22 +167,40 @@ def _ends_before(mentions: Mentions, at: int) -> bool:
     return verb > 0 and has_cue(mentions[verb], {"aux"})
 
 
-def is_whole(part: Mentions, told: Mentions) -> bool:
+def _goes_on(after: Mentions) -> bool:
+    """Whether what comes after a question asks on ("where is X, and the frob?", "its frob?"); people who are spoken of ("and my boss ...") do not."""
+    if not after or not has_cue(after[0], {"and", "but", "what_about", "it"}):
+        return False
+    return len(after) == _LEAST or (not has_cue(after[0], {"it"}) and not any(has_cue(mention, _PEOPLE) for mention in after[1:_LAST_OF_OPENING]))
+
+
+def _qualifies(story: Mentions) -> bool:
+    """Whether what is told is too short or begins too much like a part of a sentence to be a story ("with frobs", "if frobbed", "in a frob")."""
+    if any(has_cue(mention, {"customer", "thanks", "greeting"}) or _is_reference(mention) for mention in story):
+        return False
+    tied = has_cue(story[0], {"at", "with", "using", "and", "but"}) and not has_cue(story[0], {"aux"})
+    return len(story) <= _LEAST or (tied and len(story) < _LEAST_TIED) or (len(story) == _LAST_OF_OPENING and has_cue(story[1], {"and"}))
+
+
+def is_whole(part: Mentions, told: Sequence[Mentions]) -> bool:
     """Whether a part asks something of something that it names itself, every word of it explained.
 
-    What lies outside the articles bears on yes or no, also where it is only `told` ("under that law, can X be in Y?").
+    What lies outside the articles bears on yes or no, also where it is only `told` ("under that law, can X be in Y?"), and so does what
+    qualifies ("with frobs, can X be in Y?").
     """
     if any(not _UNEXPLAINED.isdisjoint(mention.kinds) and not mention.cues for mention in part):
         return False
-    if _points_back(part) and any(OUTSIDE in mention.kinds or _names(mention) for mention in told):
+    stories = [mention for story in told for mention in story]
+    if _points_back(part) and any(OUTSIDE in mention.kinds or _names(mention) for mention in stories):
         return False
     named, placed, opening = any(map(_names, part)), any(map(is_place, part)), part[:_LAST_OF_OPENING]
     named = named or any(CONCEPT in after.kinds and has_cue(mention, {"who"}) for mention, after in zip(part, part[1:], strict=False))
+    listing = any(has_cue(mention, _LISTING) for mention in opening)
     if any(has_cue(mention, _OPEN) for mention in opening):
-        return named or (placed and any(has_cue(mention, _LISTING) for mention in opening))
+        return named if not listing else (named or placed) and not any(map(_qualifies, told))
     if any(has_cue(mention, _OTHERWISE) for mention in opening):
         return any(PRODUCT in mention.kinds for mention in part)
-    lone = any(OUTSIDE in mention.kinds for mention in told) and not any(map(is_unknown, told))
-    judged = placed and not lone and any(has_cue(mention, {"aux", "yes_no", "host", "available"}) for mention in part)
+    judged = placed and any(has_cue(mention, _VERBS) for mention in part) and not any(map(_qualifies, told))
+    judged = judged and (any(map(is_unknown, stories)) or all(OUTSIDE not in mention.kinds for mention in stories))
     wanted = any(has_cue(mention, {"location_noun"}) for mention in part)
     return (named and (judged or wanted)) or (wanted and any(has_cue(mention, {"data"}) for mention in part))
