@@ -31,7 +31,23 @@ def data_by_product(mentions: Mentions, aside: Collection[int], terms: Sequence[
     products = [term for term in terms if PRODUCT in term.kinds and not (term.aside or term.negated)]
     if len(products) < 2:
         return ()
-    return _data_in_brackets(mentions, aside, terms, products) if aside else _data_in_list(mentions, terms, products)
+    owned = _data_of_last(mentions, terms, products)
+    return owned or (_data_in_brackets(mentions, aside, terms, products) if aside else _data_in_list(mentions, terms, products))
+
+
+def _data_of_last(mentions: Mentions, terms: Sequence[Term], products: Sequence[Term]) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """All products where data are said to be of the last one alone ("X and the recordings of Y"): the others are meant as a whole."""
+    data = [term for term in terms if DATA in term.kinds]
+    *others, last = products
+    if len(data) != 1 or data[0].aside or data[0].negated or not others[-1].position < data[0].position < last.position:
+        return ()
+    before, between = mentions[others[-1].position + 1 : data[0].position], mentions[data[0].position + 1 : last.position]
+    owning = any("of" in mention.cues for mention in between) and all(
+        {"of", "at"} & set(mention.cues) or SMALL in mention.kinds for mention in between
+    )
+    if not owning or not any({"and", "what_about"} & set(mention.cues) for mention in before[-2:]) or any(is_place(mention) for mention in before):
+        return ()
+    return (*((key, ()) for key in keys_of_kind(others, PRODUCT)), *((key, keys_of_kind(data, DATA)) for key in keys_of_kind([last], PRODUCT)))
 
 
 def _data_in_list(mentions: Mentions, terms: Sequence[Term], products: Sequence[Term]) -> tuple[tuple[str, tuple[str, ...]], ...]:
