@@ -16,6 +16,8 @@ _VERBAL = frozenset(
 )
 
 
+_SWAPPING = _VERBAL | {"data_center"}
+
 LIKENED = "likened"
 
 # Cues by which products are likened, and those that show that it is by their places.
@@ -52,7 +54,7 @@ def stands_alone(question: Question, listed: tuple[str, ...]) -> bool:
     pointed_at = "products" in question.filled and any(cue in ("first_one", "last_one") and at >= 0 for cue, at in question.positions)
     own_products = question.products and not pointed_at
     complete_itself = own_products and (question.regions or question.data or question.kind in ("where", "how_long"))
-    return bool(complete_itself) and not (_goes_on(question) or "correction" in question.cues)
+    return bool(complete_itself) and not (_goes_on(question) or question.cues >= {"applies", "it"} or "correction" in question.cues)
 
 
 def adds_one(question: Question) -> bool:
@@ -92,7 +94,7 @@ def echoes(question: Question) -> bool:
 
 def _goes_on(question: Question) -> bool:
     """Whether the question only swaps what the last one named ("and the tickets of X?")."""
-    return ("what_about", 0) in question.positions and not question.kind and (not question.regions or question.cues <= _VERBAL)
+    return ("what_about", 0) in question.positions and not question.kind and (not question.regions or question.cues <= _SWAPPING)
 
 
 def likened(question: Question, last: Question) -> tuple[str, ...]:

@@ -31,8 +31,8 @@ _CHOOSING = frozenset({"only", "or", "every_region", "not_both"})
 def seeks_products(question: Question) -> bool:
     """Whether a question asks for products by place, kind of data or subject, and nothing that cannot be asked of each alone."""
     asks = question.kind == "which" or ("list" in question.cues and question.kind in ("", "what"))
-    chosen_by = question.regions or question.data or _subjects(question)
-    return bool(asks and chosen_by) and not (question.products or question.count or question.besides or question.outside or question.unknown)
+    chosen_by = question.regions or question.data or question.count or _subjects(question)
+    return bool(asks and chosen_by) and not (question.products or question.besides or question.outside or question.unknown)
 
 
 def is_of_members(question: Question, last: Question, sought: Question) -> bool:
@@ -49,12 +49,13 @@ def as_sought(question: Question, sought: Question) -> Question:
     """The question whether its products are what was `sought`; what that denied is now lacked."""
     denied = bool(sought.regions) and not any(where.wanted for where in sought.regions)
     cues = (question.cues - _POINTING) | (sought.cues & _CHOOSING)
-    added = "lacks" if denied else "" if sought.regions else "holds" if sought.data else "applies"
+    added = "lacks" if denied else "" if sought.regions or sought.count else "holds" if sought.data else "applies"
     return replace(
         question,
         kind="",
         yes_no=True,
         data=sought.data,
+        count=sought.count,
         regions=tuple(replace(where, wanted=where.wanted or denied, position=where.position - BEFORE) for where in sought.regions),
         terms=(*_subjects(sought), *question.terms),
         cues=cues | {added} if added else cues,
