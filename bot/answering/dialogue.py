@@ -12,7 +12,7 @@ from bot.answering.defined import after, with_defined
 from bot.answering.ellipsis import Given, fill
 from bot.answering.findings import Finding
 from bot.answering.following import LIKENED, likened, likened_data
-from bot.answering.membership import as_sought, is_of_members, seeks_products
+from bot.answering.membership import as_applied, as_sought, is_applied, is_of_members, seeks_products
 from bot.answering.reference import Groups, names_rest, narrowing, pointed_at, selects
 from bot.understanding.lexicon import PRODUCT
 from bot.understanding.question import Question, Term
@@ -70,6 +70,8 @@ def complete(question: Question, state: DialogueState, every: Iterable[str]) -> 
     if products := likened(question, last):
         alike = replace(question, kind="", yes_no=True, cues=question.cues | {"location_noun"}, filled=(*question.filled, LIKENED))
         return Completed(_with_products(alike, products))
+    if is_applied(question, last):
+        return Completed(as_applied(question, last))
     return Completed(fill(question, Given(last, "thread"), listed), listed)
 
 
