@@ -122,7 +122,7 @@ class Definitions:
         return Finding(
             "answered",
             tuple(sentences),
-            verdict=None if denied and inside and outside else verdict,
+            verdict=None if (denied and inside and outside) or _asks_of_subject(question) else verdict,
             evidence=tuple(item.evidence),
             confidence=question.confidence,
             why=("parts of a definition",),
@@ -172,6 +172,12 @@ def _is_only_part(item: Defined, question: Question) -> bool:
     """Whether a definition was found only by a word that, later in the question, rather names a part of another one."""
     naming = [term for term in question.terms if {DATA, PART} & set(term.kinds)]
     return bool(question.parts) and any({DATA, PART} <= set(term.kinds) and set(term.keys) & set(item.definition.data) for term in naming[1:])
+
+
+def _asks_of_subject(question: Question) -> bool:
+    """Whether it is asked what lies inside something that is no kind of data ("do the linked data live inside X?")."""
+    inside = question.positions.at("contains")
+    return any(CONCEPT in term.kinds and term.position - 1 in inside for term in question.terms) and "host" in question.cues
 
 
 def _names_subject(part: str, item: Defined, question: Question) -> bool:

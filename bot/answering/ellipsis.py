@@ -17,7 +17,7 @@ from bot.answering.demands import of_named_products
 from bot.answering.following import REFERS, adds_one, asks_for_name, asks_where_of_data, echoes, owns_unnamed, stands_alone, swaps_place
 from bot.answering.membership import PRODUCT_KINDS, places_of_which
 from bot.answering.reference import asks_of_length, measured
-from bot.understanding.lexicon import CONCEPT, OUTSIDE, REGION
+from bot.understanding.lexicon import CONCEPT, DATA, OUTSIDE, REGION
 from bot.understanding.question import Question, Term, Where
 
 Near = Literal["sentence", "message", "thread"]
@@ -97,8 +97,16 @@ class _FromMessage(_Filling):
         if not self._asks_products() or (len(self.source.products) > 1 and (self.same_sentence or "those" in self.question.cues)):
             self.changes["products"] = self.source.products
         asks_anew = self._asks_products() and self.question.regions and not (self.same_sentence or self.question.cues & REFERS)
-        if not (self.question.data or asks_anew):
+        if self.same_sentence and self._is_likened():
+            self.changes["data"] = tuple(dict.fromkeys((*self.source.data, *self.question.data)))
+        elif not (self.question.data or asks_anew):
             self.changes["data"], self.changes["data_by_product"] = self.source.data, self.source.data_by_product
+
+    def _is_likened(self) -> bool:
+        """Whether data named before are asked about, and others only after the place ("recordings: can they go to X like the tickets do?")."""
+        pointing, named = self.question.positions.at("it"), [term.position for term in self.question.terms if DATA in term.kinds]
+        place = next((where.position for where in self.question.regions), -1)
+        return bool(self.source.data and named and pointing) and pointing[0] < place < min(named)
 
     def _places(self) -> None:
         question = self.question
