@@ -64,17 +64,17 @@ def exception(product: str, data: Sequence[str], regions: Sequence[str]) -> Sent
 
 def _choice(table: HostingTable, cells: Sequence[Cell], question: Question) -> Said | None:
     """What the article of one product says of having a choice of locations, where the product has one."""
-    if len(products_of(cells)) != 1 or "compare" in question.cues or not any(len(fact.regions) > 1 for fact, _ in cells):
+    if "compare" in question.cues or len({fact.product for fact, _ in cells}) != 1 or max(len(fact.regions) for fact, _ in cells) < 2:
         return None
     return table.choices.get(cells[0][0].evidence.article)
 
 
 def _footnotes(table: HostingTable, cells: Sequence[Cell], question: Question) -> Iterator[tuple[str, bool, str]]:
     """Footnotes that concern the rows: the statement, whether it names the product, the product."""
-    whole = len(products_of(cells)) == 1 or keeps_all(question)
-    for said in table.footnotes:
+    whole = bool(question.data) or keeps_all(question) or len({fact.product for fact, _ in cells}) == 1
+    for said in table.footnotes if whole else ():
         marked = set(said.statement.footnote_of)
-        if marked.isdisjoint(question.data) if question.data else not (said.statement.limited and whole):
+        if marked.isdisjoint(question.data) if question.data else not said.statement.limited:
             continue
         for product in products_of((fact, keys) for fact, keys in cells if not marked.isdisjoint(keys or fact.data)):
             named = product in said.statement.products

@@ -136,7 +136,8 @@ class Statements:
             return None
         own = {key for term in question.terms if term.text for key in term.keys}
         extra = 0.1 * len(own & explained - set(line))
-        lengths = tuple([told.statement.duration for told in self._also(statement, question) if told.statement.duration])
+        also = self._also(statement, question) if statement.also else ()
+        lengths = tuple([told.statement.duration for told in also if told.statement.duration])
         weight += extra - (EXCLUDED[question.yes_no] if excluded else 0.0) - 0.5 * len(loose)
         return Match(said, line, weight, excluded, bool(loose), unknown, other_lengths=lengths)
 

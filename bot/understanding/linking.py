@@ -163,7 +163,7 @@ class Linker:
         spoken = self._tables_by_language(language) if len(mixed) > 1 else {}
         listed = self._codes.listed(tokens, folded, language, alone=mixed == {language})
         found: list[Mention] = []
-        index = 0
+        index, written_exactly = 0, self._lexicon.written_exactly
         while index < len(tokens):
             if not tokens[index].is_word and folded[index] not in MEANINGFUL_MARKS:
                 index += 1
@@ -174,7 +174,7 @@ class Linker:
                     meanings = _AT
                 elif language and meanings == (SMALL,) and self._is_stray(tokens[index], language, mixed):
                     meanings = ()
-            exact = listed.get(index) or (self._codes.exact(tokens, index, length) if tokens[index].text in self._lexicon.written_exactly else None)
+            exact = listed.get(index) or (self._codes.exact(tokens, index, length) if tokens[index].text in written_exactly else None)
             if exact:
                 length, meanings = 1, (exact,)
             elif length > 1:

@@ -251,8 +251,9 @@ class Places:
 
     def _bounded(self) -> Iterator[int]:
         """Where the places stand of which "only", or "exactly", says that there are no others ("exactly the US and the EEA")."""
-        only = (at for at in self._all("only") if not names_rule(self._mentions, at))
-        yield from (at for at in map(self._bound, only) if at is not None)
+        for position in self._all("only"):
+            if not names_rule(self._mentions, position) and (bound := self._bound(position)) is not None:
+                yield bound
         for position in self._all("exactly"):
             at = position + 1
             while self._cues_at(at) & {"at"} and not is_place(self._mentions[at]):

@@ -198,7 +198,7 @@ class _Reader:
             positions=self.clause.positions,
             outside=self._outside(terms),
             software=tuple(self.software),
-            unknown=tuple(dict.fromkeys(self.mentions[position].text for position in unknown)),
+            unknown=tuple(dict.fromkeys([self.mentions[position].text for position in unknown])),
             strange=unknown != [] and self._is_strange(unknown, kind, yes_no, terms),
             asked=self.clause.asked,
             confidence=min([mention.score for mention in self.mentions], default=1.0),
@@ -259,8 +259,9 @@ class _Reader:
         """The places named; the customer's own where only they can be meant ("can a client in X host in their own country?")."""
         if self.places.named:
             named = self.places.all_named()
-            forbidden = [where for where in named if where.beyond and not where.wanted] if "demand" in cues else []
-            return tuple(replace(where, wanted=True, beyond=False) if where in forbidden else where for where in named)
+            if "demand" not in cues:
+                return named
+            return tuple(replace(where, wanted=True, beyond=False) if where.beyond and not where.wanted else where for where in named)
         denied = cues >= {"which", "not"}
         asked = cues & {"finer", "there", "location_noun"} and cues & {"yes_no", "aux"}
         own_place_meant = "own_place" in cues or asked or (denied and "product" in cues)
