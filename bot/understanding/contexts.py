@@ -1,6 +1,6 @@
 """What stands around the question in a sentence and bears on no answer.
 
-Who wants to know, why, for what; remarks in brackets; "right, ..." and "... or no way?".
+Who wants to know, why, for what; remarks in brackets; and "... or no way?".
 """
 
 from __future__ import annotations
@@ -29,7 +29,6 @@ _LONGEST_DENIAL = 4  # The number of words after "or" at most.
 _LONGEST_OTHER = 6  # The number of words after "the same or" at most.
 _OF_REASON = frozenset({"because", "reports", "demand", "claims"})
 _JUDGED = frozenset({"aux", "yes_no", "confirm", "untrue"})
-_ASSENT = frozenset({"yes", "confirm", "thanks"})
 _CONTINUES = JOINS | ASKING | {"or", "except", "only", "including", "besides", "outside", "with", "without", "not", "leave_aside", "correction"}
 
 
@@ -45,8 +44,6 @@ def without_surroundings(
         heard = without_askers(heard)
     if aside:
         heard = without_remarks(heard, aside)
-    if pauses and "confirm" in cues:
-        heard = without_assent(heard, pauses)
     if "or" in cues:
         heard = without_other_case(without_denial(heard))
     if pauses or "claims" in cues:
@@ -104,16 +101,6 @@ def without_other_case(mentions: tuple[Mention, ...]) -> tuple[Mention, ...]:
     asks = any(has_cue(mention, {"aux"}) for mention in mentions[:at])
     names_more = {PRODUCT, DATA, OUTSIDE, SOFTWARE} | ({CONCEPT} if asks else set())
     return mentions if any(names_more & set(mention.kinds) or is_place(mention) for mention in mentions[at + 1 :]) else mentions[:at]
-
-
-def without_assent(mentions: tuple[Mention, ...], pauses: Collection[int]) -> tuple[Mention, ...]:
-    """The mentions, an assent before the first comma ("right, now the recordings") asking for no confirmation, where no place is named."""
-    end = min(pauses, default=0)
-    opening, rest = mentions[:end], mentions[end:]
-    assents = any(has_cue(mention, {"confirm"}) for mention in opening) and all(_ASSENT.issuperset(mention.cues) for mention in opening)
-    if not assents or any(is_content(mention) for mention in opening) or any(map(is_place, rest)):
-        return mentions
-    return (*(silent(mention) if has_cue(mention, {"confirm"}) else mention for mention in opening), *rest)
 
 
 def without_remarks(mentions: tuple[Mention, ...], aside: Collection[int]) -> tuple[Mention, ...]:

@@ -19,7 +19,6 @@ from bot.understanding.scope import (
     INTRODUCING,
     REPORTING,
     end_of_address,
-    end_of_preamble,
     is_absent,
     is_beside_product,
     is_place,
@@ -225,7 +224,7 @@ class _Reader:
         """Positions of the words that nothing explains and that belong to what is asked, not to whom it is said."""
         if not self.unknown:
             return []
-        begin = max(end_of_preamble(self.mentions), end_of_address(self.mentions, self.clause.pauses))
+        begin = end_of_address(self.mentions, self.clause.pauses)
         end = len(self.mentions) if yes_no else start_of_address(self.mentions, self.clause.pauses)
         return [position for position in self.unknown if begin <= position < end]
 

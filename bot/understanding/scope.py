@@ -26,7 +26,6 @@ REPORTING = frozenset({"reports", "claims"})
 _WISHING = frozenset({"demand", "suffices"})
 # Cues of words that introduce a question: who asks, wants or has to list.
 INTRODUCING = REPORTING | _WISHING | {"list"}
-_OPENING = frozenset({"where", "which", "who", "how_long", "how_many"})
 _POINTING = frozenset({"it", "those"})
 _TELLING = ("where", "location_noun", "how", "how_long", "how_many", "how_much", "how_often", "how_to")
 
@@ -203,16 +202,6 @@ def _belongs_to_product(mentions: Mentions, position: int) -> bool:
     before, after = mentions[max(0, position - 2) : position], mentions[position + 1 : position + 3]
     possessed = len(before) == 2 and PRODUCT in before[0].kinds and "of" in before[1].cues and "at" not in before[1].cues
     return possessed or (len(after) == 2 and "of" in after[0].cues and (PRODUCT in after[1].kinds or "data_center" in after[1].cues))
-
-
-def end_of_preamble(mentions: Mentions) -> int:
-    """Where the question word stands if nothing is named or asked before it ("my husband frets where X is"), else the beginning."""
-    for position, mention in enumerate(mentions):
-        if not _OPENING.isdisjoint(mention.cues):
-            return position if any(map(names, mentions[position:])) else 0
-        if names(mention) or not {"aux", "yes_no"}.isdisjoint(mention.cues):
-            break
-    return 0
 
 
 def end_of_address(mentions: Mentions, pauses: Collection[int]) -> int:
