@@ -23,32 +23,87 @@ WHERE = {
         "Onde fica hospedado o {product}?",
         "Em que região ficam os dados do {product}?",
         "Preciso saber onde os dados do {product} são armazenados.",
+        "manda todas as regiões do {product}.",
+        "qual o local de armazenamento do {product}?",
+        "regiões disponíveis do {product}?",
     ],
-    "en": ["Where is {product} hosted?", "In which region is {product} data stored?", "I need to know where {product} data is stored."],
+    "en": [
+        "Where is {product} hosted?",
+        "In which region is {product} data stored?",
+        "I need to know where {product} data is stored.",
+        "List hosting locations: {product}.",
+        "send me every region of {product}.",
+        "regions available for {product}?",
+        "data residency of {product}?",
+        "where would our {product} data live?",
+    ],
 }
 WHERE_DATA = {
     "pt": ["Onde ficam {data} do {product}?", "Em que região são hospedados {data} do {product}?", "{product}: onde {data} são armazenados?"],
     "en": ["Where is {data} of {product} hosted?", "In which region does {product} store {data}?", "{product}: where is {data} kept?"],
 }
 IS_IN = {
-    "pt": ["O {product} pode ser hospedado {place}?", "Dá para hospedar o {product} {place}?", "Os dados do {product} podem ficar {place}?"],
-    "en": ["Can {product} be hosted {place}?", "Is it possible to host {product} {place}?", "Can {product} data be kept {place}?"],
+    "pt": [
+        "O {product} pode ser hospedado {place}?",
+        "Dá para hospedar o {product} {place}?",
+        "Os dados do {product} podem ficar {place}?",
+        "O {product} guarda dados {place}?",
+        "tem {product} {place}?",
+        "consigo ter o {product} {place}?",
+    ],
+    "en": [
+        "Can {product} be hosted {place}?",
+        "Is it possible to host {product} {place}?",
+        "Can {product} data be kept {place}?",
+        "Is {product} data stored {place}?",
+        "Are {product} data hosted {place}?",
+        "Does {product} store data {place}?",
+        "Do you host {product} {place}?",
+        "can I have {product} {place}?",
+    ],
 }
 DATA_IS_IN = {
     "pt": ["No {product}, {data} podem ficar {place}?", "É possível hospedar {data} do {product} {place}?"],
     "en": ["In {product}, can {data} be hosted {place}?", "Is it possible to host {data} of {product} {place}?"],
 }
 WHICH = {
-    "pt": ["Quais produtos podem ser hospedados {place}?", "Que produtos têm hospedagem {place}?", "Liste os produtos com hospedagem {place}."],
-    "en": ["Which products can be hosted {place}?", "What products offer hosting {place}?", "List the products with hosting {place}."],
+    "pt": [
+        "Quais produtos podem ser hospedados {place}?",
+        "Que produtos têm hospedagem {place}?",
+        "Liste os produtos com hospedagem {place}.",
+        "Liste os produtos que podem ficar {place}.",
+        "quais podem ficar {place}?",
+        "o que pode ser hospedado {place}?",
+    ],
+    "en": [
+        "Which products can be hosted {place}?",
+        "What products offer hosting {place}?",
+        "List the products with hosting {place}.",
+        "which ones can be {place}?",
+        "what can be hosted {place}?",
+        "name every product that can stay {place}.",
+    ],
 }
 LISTS = {
     "pt": ["Quais produtos armazenam {data}?", "Em quais produtos aparecem {data}?"],
     "en": ["Which products store {data}?", "In which products does {data} appear?"],
 }
 LOGS = {
-    "pt": ["Por quanto tempo ficam guardados os logs do {product}?", "Qual é o período de retenção dos logs do {product}?"],
-    "en": ["How long are the logs of {product} kept?", "What is the retention period of {product} logs?"],
+    "pt": [
+        "Por quanto tempo ficam guardados os logs do {product}?",
+        "Qual é o período de retenção dos logs do {product}?",
+        "logs no {product}, quanto tempo?",
+        "prazo de guarda dos logs do {product}?",
+        "os logs do {product} ficam guardados quanto tempo?",
+    ],
+    "en": [
+        "How long are the logs of {product} kept?",
+        "What is the retention period of {product} logs?",
+        "How long are logs in {product} kept?",
+        "What is the retention period of logs on {product}?",
+        "logs in {product} - how long?",
+        "How many years are logs of {product} stored?",
+    ],
 }
 DEFINITION = {
     "pt": ["O que são {data}?", "Qual é a definição de {data}?", "O que significa {data}?"],
