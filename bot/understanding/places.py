@@ -178,11 +178,11 @@ class Places:
 
     def _counted_noun(self, position: int) -> int:
         """Where the word for a region stands that a number before `position` counts; 0 where there is none."""
-        for at in range(position, min(position + 1 + _REACH_OF_NUMBER, len(self._mentions))):
-            if self._cues_at(at) & _COUNTED:
+        for at, other in enumerate(self._mentions[position : position + 1 + _REACH_OF_NUMBER], position):
+            if not _COUNTED.isdisjoint(other.cues):
                 return at
-            other = self._mentions[at]
-            if names(other) or UNIT in other.kinds or number_of(other) is not None or self._cues_at(at) & {"aux", "product"}:
+            inside = "at" in other.cues and "of" not in other.cues  # "Both in the region" counts no regions.
+            if inside or names(other) or UNIT in other.kinds or number_of(other) is not None or not {"aux", "product"}.isdisjoint(other.cues):
                 return 0
         return 0
 
