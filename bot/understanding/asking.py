@@ -176,8 +176,6 @@ class Asking:
             return False
         if cue == "how_much":
             return "both" not in self._cues
-        if cue == "where":
-            return not self._is_relative("where")
         if cue not in _ALSO_JOINING:
             return True
         first = self._positions.at(cue)[0]
@@ -210,11 +208,6 @@ class Asking:
             subject = self._is_subject(1) or any("assistant" in mention.cues for mention in following[:1])
             return (verb or subject) and any(cue in ("aux", "yes_no") and after > at + 2 for cue, after in self._positions)
         return len(following) == 2 and (PRODUCT in following[0].kinds or not {"it", "subject"}.isdisjoint(following[0].cues))
-
-    def _is_relative(self, cue: str) -> bool:
-        """Whether a word only joins: every time right after a word for a region ("the region where it is hosted")."""
-        places = self._positions.at(cue)
-        return all(at > 1 and {"location_noun", "data_center"} & set(self._clause.mentions[at - 1].cues) for at in places)
 
     def _describes_products(self, cue: str) -> bool:
         """Whether a question word tells more of products: "is there a product where ...?", "any product for which ...?"."""
