@@ -103,7 +103,7 @@ def _found(answerer: Answerer, question: Question, match: Match | None, listed: 
         hosting = find(answerer.table, question, listed)
         if hosting is not None:
             return hosting
-    if match is not None and _prefers_statement(match, question):
+    if match is not None and _prefers_statement(match, question) and not _asks_options(answerer, match, question):
         said = answerer.statements.finding(match, question)
         return _with_regions(answerer, said, question) if THREAD in question.filled and _asks_place(question) else said
     defined = answerer.definitions.find(question)
@@ -194,6 +194,13 @@ def _asks_hosting_too(match: Match, question: Question) -> bool:
         and question.kind in ("", "what", "where", "define")
         and not (question.yes_no and (question.cues & {"aux", "holds"} or (question.regions and _names_subject(match, question))))
     )
+
+
+def _asks_options(answerer: Answerer, match: Match, question: Question) -> bool:
+    """Whether what is asked is what a product has of a subject that its rows tell ("what are the hosting options of X?"), not what that means."""
+    subjects = {key for term in question.terms if CONCEPT in term.kinds for key in term.keys}.intersection(match.line)
+    of_choice = match.said.statement.condition_of_choice and question.kind == "define"
+    return of_choice and bool(question.products and subjects) and subjects <= answerer.table.explained_concepts
 
 
 def _prefers_statement(match: Match, question: Question) -> bool:

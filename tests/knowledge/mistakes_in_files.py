@@ -76,7 +76,7 @@ TRAPS = [
     one("impossible date", swap(ABOUT, '"2022-08-05"', "2022-02-30"), ABOUT, "modified: ", "'2022-02-30' is read as a date: write it in quotes"),
     one("merge key", swap(PRODUCTS, "{key: freshteam,", "{<<: {key: freshteam},"),
         PRODUCTS, "<<", "'<<' is read as a sign of YAML's own: write it in quotes"),
-    one("equals sign", swap(LANGUAGE, '"=", define,', "=, define,"), LANGUAGE, "=, define,",
+    one("equals sign", swap(LANGUAGE, '"=", meaning,', "=, meaning,"), LANGUAGE, "=, meaning,",
         "'=' is read as a sign of YAML's own: write it in quotes"),
     one("python tag", team(name='!!python/object/apply:os.system ["true"]'), PRODUCTS, "os.system",
         "the tag !!python/object/apply:os.system is not allowed here: write the value without it"),

@@ -222,4 +222,5 @@ def test_most_removals_leave_something_unproven() -> None:
     """The test above would prove nothing if the computation here always said that another entry quotes the same."""
     loose = [removal for removal in REMOVALS if unproven_without(*removal)]
     assert len(loose) >= 45
-    assert all(removal in loose for removal in REMOVALS if removal[0] != "statements")
+    inside = {("definitions", index) for index, entry in enumerate(entries("definitions")) if "section" in entry}  # Hosting rows quote these cells.
+    assert all(removal in loose for removal in REMOVALS if removal[0] != "statements" and removal not in inside)
