@@ -69,7 +69,7 @@ def quotes() -> list[Quote]:
     """Everything that is quoted."""
     found = [Quote("statements", index, entry["section"], text) for index, entry in enumerate(entries("statements")) for text in entry["quotes"]]
     for index, entry in enumerate(entries("definitions")):
-        found += [Quote("definitions", index, "definitions", entry[field]) for field in ("term", "quote")]
+        found += [Quote("definitions", index, entry.get("section", "definitions"), entry[field]) for field in ("term", "quote")]
     for index, row in enumerate(entries("hosting")):
         found += [Quote("hosting", index, "hosting", row[field], row["product"]) for field in ("data_quote", "quote") if row.get(field)]
     return [quote._replace(text=plain(quote.text)) for quote in found]
@@ -187,9 +187,11 @@ def unproven_without(file: str, index: int) -> set[int]:
         others = [other for other in kept if other.section == quote.section and file != "definitions"]
         if file == "hosting":
             others = [other for other in others if other.product == quote.product or other.file == "statements"]
-        # A heading needs no quote.
-        if quote.text not in headings and not any(quote.text in other.text for other in others):
-            found.update(line.number for line in lines_of(quote)[:1])
+        # A heading needs no quote; a statement quotes the first line only that holds its words.
+        here = lines_of(quote)[:1]
+        told = any(quote.text in other.text and (other.file != "statements" or lines_of(other)[:1] == here) for other in others)
+        if quote.text not in headings and not told:
+            found.update(line.number for line in here)
     return found
 
 
