@@ -205,7 +205,8 @@ class _FromThread(_Filling):
         if question.kind == "which" and "contains" in question.cues and self.source.parts and not (question.data or question.parts):
             self.changes["parts"] = self.source.parts
             return
-        if question.data or question.maybe_data or self.own_topic or whole_products or question.outside or asks_anew:
+        own_topic = self.own_topic and not (question.yes_no and "it" in question.cues and not question.products)
+        if question.data or question.maybe_data or own_topic or whole_products or question.outside or asks_anew:
             return
         if question.products in ((), self.source.products) or question.cues & REFERS or self.bare or owns_unnamed(question):
             self.changes["data"] = self.source.data
