@@ -19,6 +19,7 @@ from bot.knowledge.model import Knowledge
 from bot.replies import Reply, Status
 from bot.understanding.clauses import split_clauses
 from bot.understanding.compiled import open_knowledge
+from bot.understanding.known import Known
 from bot.understanding.lexicon import DATA, PRODUCT, REGION, phrase_words
 from bot.understanding.linking import Linker, Mention
 from bot.understanding.scope import is_content, is_place
@@ -57,8 +58,8 @@ class Assistant:
         self._answerer = make_answerer(self.knowledge)
         self._default_language = next(iter(self.knowledge.articles.values())).about.language
         self._place_names = {code: _names_of_places(self.knowledge, code) for code in self.knowledge.languages}
-        self._phrasings: dict[str, Phrasing] = {}
-        self._examples: dict[str, list[str]] = {}
+        self._phrasings = Known(partial(Phrasing, self.knowledge))
+        self._examples = Known(self._examples_in)
         self._threads: OrderedDict[str, DialogueState] = OrderedDict()
 
     def ask(self, question: str, thread: str | None = None, *, language: str = "", otherwise: str = "", state: DialogueState | None = None) -> Turn:
@@ -93,9 +94,6 @@ class Assistant:
 
     def phrasing(self, language: str) -> Phrasing:
         """The phrases and names of a language."""
-        if language not in self._phrasings:
-            self._phrasings[language] = Phrasing(self.knowledge, language)
-            self._examples[language] = self._made_examples(self._phrasings[language])
         return self._phrasings[language]
 
     def _remember(self, thread: str, state: DialogueState, language: str) -> None:
@@ -106,8 +104,9 @@ class Assistant:
 
     def _reply_language(self, mentions: list[Mention], detected: str, state: DialogueState) -> str:
         """The language that is asked for, else that of the message, else that of the thread, else ""."""
-        for index in [index for index, mention in enumerate(mentions) if "reply_in" in mention.cues]:
-            mention = mentions[index]
+        for index, mention in enumerate(mentions):
+            if "reply_in" not in mention.cues:
+                continue
             before = mentions[max(0, index - _REACH_OF_DENIAL) : index]
             denied = any("not" in other.cues for other in before) or any("aux" in other.cues for other in before[-1:])
             for code, words_of in self.knowledge.languages.items():
@@ -135,7 +134,7 @@ class Assistant:
         if not understood.asked:
             return phrasing.text(finding)
         texts = [phrasing.sentence(sentence) for sentence in (*_mended(mentions), *understood.corrections)]
-        return "\n".join(texts + [phrasing.text(item.finding) for item in understood.asked])
+        return "\n".join([*texts, *(phrasing.text(item.finding) for item in understood.asked)])
 
     def _talk_text(self, finding: Finding, understood: Understood, phrasing: Phrasing) -> str:
         phrases = phrasing.phrases
@@ -149,7 +148,9 @@ class Assistant:
         examples = " ".join(self._examples[phrasing.language])
         return f"{opening} {phrases['help']} {phrases['examples']} {examples}".strip()
 
-    def _made_examples(self, phrasing: Phrasing) -> list[str]:
+    def _examples_in(self, language: str) -> list[str]:
+        """What may be asked, in a language."""
+        phrasing = self.phrasing(language)
         product = next(iter(self.knowledge.products.values())).name
         region = next(reversed(self.knowledge.regions))
         place = phrasing.names(Names("region", (region,), "in"))

@@ -31,7 +31,6 @@ NEARLY_ONE = 0.8
 # How sure an answer still is where words of the question were passed over.
 OVERLOOKED_CONFIDENCE = 0.6
 
-
 # The last mention that still opens a question.
 LAST_OF_OPENING = 3
 

@@ -199,7 +199,7 @@ def _is_named_twice(item: Defined, question: Question) -> bool:
 
 def _asks_content(question: Question) -> bool:
     """Whether it is asked what a kind of data is made of that a product holds ("what visitor data does X keep?")."""
-    asked = [at for cue, at in question.positions if cue == "what"]
+    asked = question.positions.at("what")
     own = [term.position for term in question.terms if DATA in term.kinds]
     return question.kind == "what" and "holds" in question.cues and len(own) == 1 and own[0] - 1 in asked
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from msgspec.structs import replace
 
-from bot.understanding.question import BEFORE, Question, Where
+from bot.answering.carrying import earlier
+from bot.understanding.question import Question, Where
 
 # Cues of a clause that says where somebody wants the data to be.
 DEMANDS = frozenset({"demand", "own_place"})
@@ -51,4 +52,4 @@ def _with_obstacles(question: Question, context: Question) -> Question:
 
 def _demanded(where: Where) -> Where:
     """A place as what is asked of a product: that it can be chosen ("only" is for the customer to choose), or a place outside of it."""
-    return replace(where, wanted=True, beyond=where.beyond or not where.wanted, only=False, position=where.position - BEFORE)
+    return earlier(replace(where, wanted=True, beyond=where.beyond or not where.wanted, only=False))

@@ -22,7 +22,6 @@ from bot.understanding.question import Question, Term, Where
 
 Near = Literal["sentence", "message", "thread"]
 
-
 # Cues that say what is asked, taken over with the kind of question.
 _ASKING = frozenset(
     {"product", "which", "what", "only", "define", "contains", "holds", "compare", "same", "difference", "list", "how_long", "how_many"}

@@ -11,12 +11,10 @@ _ADDING = frozenset({"and", "both"})
 _FILTERS = frozenset({"every_region", "only"})
 
 # Cues of what is no more than a verb and the words around it ("and X can too, right?").
-_VERBAL = frozenset(
+VERBAL = frozenset(
     {"aux", "available", "holds", "using", "yes_no", "confirm", "yes", "it", "what_about", "and", "not", "at", "of", "from", "subject", "both", "but"}
 )
-
-
-_SWAPPING = _VERBAL | {"data_center"}
+_SWAPPING = VERBAL | {"data_center"}
 
 LIKENED = "likened"
 
@@ -88,7 +86,7 @@ def _ends_name(question: Question, at: int) -> bool:
 def echoes(question: Question) -> bool:
     """Whether nothing but a verb is said, perhaps of other products, so that the rest is as asked before ("X does, right?", "possible?")."""
     named = question.data or question.regions or question.own_concepts or question.outside or question.software or question.unknown
-    says_more = named or question.kind or question.amounts or question.parts or not question.cues <= _VERBAL
+    says_more = named or question.kind or question.amounts or question.parts or not question.cues <= VERBAL
     return question.yes_no and not says_more
 
 

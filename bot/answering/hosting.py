@@ -36,7 +36,6 @@ _OF_ROWS = frozenset({PRODUCT, DATA, REGION})
 
 MOST_OVERLOOKED = 2
 
-
 # Cues of which "how many" counts places or products.
 _COUNTED = (_HOSTING - {"holds"}) | {"data_center", "finer", "product"}
 

@@ -6,23 +6,21 @@ from collections.abc import Sequence
 
 from msgspec.structs import replace
 
+from bot.answering.carrying import earlier
 from bot.answering.findings import Finding
-from bot.answering.following import asks_of_verb, denies_products
+from bot.answering.following import VERBAL, asks_of_verb, denies_products
 from bot.answering.negation import is_denied
 from bot.answering.reference import COMPARING
 from bot.replies import Verdict
 from bot.understanding.lexicon import CONCEPT, DATA
-from bot.understanding.question import BEFORE, Positions, Question, Term, Where
+from bot.understanding.question import Positions, Question, Term, Where
 
 PRODUCT_KINDS = ("which", "what", "how_many")
 MEMBERS = "members"
 
 # Cues of a follow-up that only holds a product against a list, and those of them that point at it.
 _POINTING = frozenset({"those", "list", "contains", "including"})
-_OF_LIST = _POINTING | {
-    *("aux", "yes_no", "confirm", "yes", "it", "what_about", "and", "not", "at", "of", "from", "subject", "but", "available", "using", "both"),
-    *("holds", "there", "article_says", "thanks", "because", "applies", "product", "host"),
-}
+_OF_LIST = _POINTING | VERBAL | {"there", "article_says", "thanks", "because", "applies", "product", "host"}
 
 # Cues by which a list is chosen, that go on with its places.
 _CHOOSING = frozenset({"only", "or", "every_region", "not_both"})
@@ -56,7 +54,7 @@ def as_sought(question: Question, sought: Question) -> Question:
         yes_no=True,
         data=sought.data,
         count=sought.count,
-        regions=tuple(replace(where, wanted=where.wanted or denied, position=where.position - BEFORE) for where in sought.regions),
+        regions=tuple(earlier(replace(where, wanted=where.wanted or denied)) for where in sought.regions),
         terms=(*_subjects(sought), *question.terms),
         cues=cues | {added} if added else cues,
         positions=Positions(((added, -1), *question.positions)) if added else question.positions,
@@ -105,8 +103,4 @@ def verdict_of_member(read: Question, question: Question, finding: Finding, memb
 
 
 def _subjects(question: Question) -> tuple[Term, ...]:
-    return tuple(
-        replace(term.silent(), position=term.position - BEFORE)
-        for term in question.terms
-        if CONCEPT in term.kinds and (term.text or term.position < 0)
-    )
+    return tuple(earlier(term.silent()) for term in question.terms if CONCEPT in term.kinds and (term.text or term.position < 0))

@@ -146,12 +146,12 @@ class _Message:
         """What is found, at a second try without the thread's kind of data or with its subject where the first finds nothing."""
         finding = answer(self.answerer, completed.question, completed.listed)
         finding = verdict_of_member(question, completed.question, finding, self.thread.groups.chosen)
-        named = question.products or (self.context and self.context.products)
         own_data = question.data or (self.context.data if self.context else ())
         if finding.status == "unknown" and "data" in completed.question.filled and completed.question.products and not own_data:
             lacking = tuple(sentence for sentence in finding.sentences if sentence.phrase == "data_not_listed")
             completed, finding = self._tried(Completed(without_data(completed.question), completed.listed), completed, finding)
             if finding.status == "answered":
+                named = question.products or (self.context and self.context.products)
                 own = "regions" not in completed.question.filled or "correction" in question.cues or (question.yes_no and named)
                 finding = replace(finding, opening=(*finding.opening, *lacking), verdict=finding.verdict if own or finding.verdict == "no" else None)
         if finding.status == "answered":

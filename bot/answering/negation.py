@@ -6,12 +6,9 @@ from msgspec import Struct
 
 from bot.understanding.lexicon import DATA
 from bot.understanding.question import BEFORE, Question
-from bot.understanding.scope import REPORTING
+from bot.understanding.scope import DENYING, REPORTING
 
 _FAR = 10 * BEFORE
-
-# Cues of what may deny something.
-_DENYING = frozenset({"not", "never", "none", "lacks", "without"})
 
 # How far after "without" or "no" a word stands that is negated with it.
 _REACH = 4
@@ -81,7 +78,7 @@ def _is_offered(question: Question, position: int) -> bool:
 
 def _denials(question: Question) -> tuple[list[int], list[int]]:
     """Where a verb of lacking stands, and where a plain "not", of those that belong to the places asked about."""
-    if _DENYING.isdisjoint(question.positions.by_cue):
+    if DENYING.isdisjoint(question.positions.by_cue):
         return [], []
     wanted = {where.wanted for where in question.regions}
     last = max((where.position for where in question.regions), default=0)

@@ -50,20 +50,39 @@ def lists_too_much(table: HostingTable, question: Question, found: Finding) -> b
     """Whether a list would say more of its products than the article does ("which are guaranteed to be in X?", "which have staff in X?")."""
     if not found.products or found.statements or (question.kind not in _LISTING and "product" not in question.cues):
         return False
-    positions = set(question.positions)
-    nouns = [at for cue, at in positions if cue in ("product", "which", "those") and ("who", at) not in positions]
+    positions = question.positions
+    nouns = [at for at in positions.at_any("product", "which", "those") if at not in positions.at("who")]
     last = max((where.position for where in (*question.regions, *question.customers)), default=-1)
     between = [(cue, at) for cue, at in positions if min(nouns, default=last) < at < last]
-    overstating = any(cue in _OVERSTATING and ("only", at) not in positions for cue, at in between)
+    too_much = _overstates(question, between) or _asks_for_people(question, nouns, between) or _are_demanded(question, nouns, between)
+    return too_much or _leaves(table, question)
+
+
+def _overstates(question: Question, between: Sequence[tuple[str, int]]) -> bool:
+    """Whether more than a possibility is asked ("which are guaranteed to be in X?"), or a number of other things ("how many in the city?")."""
+    said = any(cue in _OVERSTATING and ("only", at) not in question.positions for cue, at in between)
+    return said or (question.kind == "how_many" and "city" in question.cues and "product" not in question.cues)
+
+
+def _asks_for_people(question: Question, nouns: Sequence[int], between: Sequence[tuple[str, int]]) -> bool:
+    """Whether people are asked for ("which customers are in X?"), or products that have some there ("which have staff in X?")."""
+    positions = question.positions
+    people = set(positions.at("staff")).difference(positions.at("available")).union(positions.at("customer"))
     had = {at + 1 for cue, at in between if cue in ("holds", "with")}
-    staff = [at for cue, at in positions if cue in ("staff", "customer") and not (cue == "staff" and ("available", at) in positions)]
-    people = any((cue == "staff" and at in staff) or (cue in ("staff", "customer") and at in had) for cue, at in between)
-    demands = [at for cue, at in between if cue in _DEMANDING and _NO_DUTY.isdisjoint(_cues_at(question, at))]
-    prior = {at: max((before for _, before in positions if before < at), default=-1) for at in demands}
-    demanded = any(at - before <= 2 and (before in nouns or ("aux", before) in positions) for at, before in prior.items())
-    others = any(at - 1 in nouns and ("product", at - 1) not in positions for at in staff)
-    overstating |= question.kind == "how_many" and "city" in question.cues and "product" not in question.cues
-    return overstating or people or demanded or others or _leaves(table, question)
+    if any((cue == "staff" and at in people) or (cue in ("staff", "customer") and at in had) for cue, at in between):
+        return True
+    return any(at - 1 in nouns and at - 1 not in positions.at("product") for at in people)
+
+
+def _are_demanded(question: Question, nouns: Sequence[int], between: Sequence[tuple[str, int]]) -> bool:
+    """Whether it is asked which products have to be somewhere ("which must be in X?"): the demand stands right after the noun or verb."""
+    held = {at for _, at in question.positions}
+    for cue, at in between:
+        if cue in _DEMANDING and _NO_DUTY.isdisjoint(_cues_at(question, at)):
+            before = max((other for other in held if other < at), default=-1)
+            if at - before <= 2 and (before in nouns or before in question.positions.at("aux")):
+                return True
+    return False
 
 
 def _is_of_use(question: Question) -> bool:

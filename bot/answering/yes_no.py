@@ -199,7 +199,7 @@ def is_alone(question: Question) -> bool:
     around = [(where.position, where.position - 1, where.position + 1) for where in question.regions if where.only]
     bound = {next((at for at in places if at in every), -1) for places in around}
     of_places = {place for cue, at in question.positions if cue == "location_noun" for place in (at, at - 1)}
-    of_verbs = {at - 1 for cue, at in question.positions if cue == "host"} - {at for cue, at in question.positions if cue == "product"}
+    of_verbs = {at - 1 for at in question.positions.at("host")}.difference(question.positions.at("product"))
     only = [at for at in every if at not in bound | of_places | of_verbs]
     alone = {at - 1 for cue, at in question.positions if cue == "alone"}
     if any(PRODUCT in term.kinds and term.position in alone for term in question.terms):

@@ -114,7 +114,7 @@ def _languages(reading: Reading) -> dict[str, LanguageWords]:
         document = reading.document(path)
         if document and file.code != folder.name:
             reading.problems.append(document.problem(("code",), f"the code {file.code!r} is not the folder's name {folder.name!r}"))
-        file = replace(file, cues=reading.spelt_out(path, file.cues, "cues"))
+        file = replace(file, cues={key: reading.spelt_out(path, ways, "cues", key) for key, ways in file.cues.items()})
         outside = _outside(reading, folder / "outside.yaml")
         phrases = reading.mapping(folder / "phrases.yaml", "phrases", str)
         small, other = (reading.groups(folder / f"{name}.yaml", name) for name in ("small_words", "other_words"))
@@ -127,7 +127,7 @@ def _languages(reading: Reading) -> dict[str, LanguageWords]:
 def _outside(reading: Reading, path: Path) -> dict[str, OutsideTopic]:
     """The topics that no article speaks of, by their keys."""
     topics = reading.mapping(path, "outside", OutsideTopic)
-    return {key: replace(topic, cues=reading.spelt_out(path, {"cues": topic.cues}, "outside", key)["cues"]) for key, topic in topics.items()}
+    return {key: replace(topic, cues=reading.spelt_out(path, topic.cues, "outside", key, "cues")) for key, topic in topics.items()}
 
 
 def _folders(folder: Path) -> list[Path]:

@@ -55,7 +55,13 @@ class ArticleParts:
     def _read_words(self, path: Path) -> ArticleWords | None:
         """One language's words, templates spelt out."""
         words = self._reading.whole(path, ArticleWords)
-        return words and replace(words, **{field: self._reading.spelt_out(path, getattr(words, field), field) for field in _LISTS_OF_PHRASES})
+        if words is None:
+            return None
+        spelt = {
+            field: {key: self._reading.spelt_out(path, names, field, key) for key, names in getattr(words, field).items()}
+            for field in _LISTS_OF_PHRASES
+        }
+        return replace(words, **spelt)
 
     def _read_text(self) -> str:
         text, problems = read_text(self._folder / "article.txt", f"{self.key}/article.txt")

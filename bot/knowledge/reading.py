@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from difflib import get_close_matches
 from fnmatch import fnmatch
 from pathlib import Path
@@ -97,21 +97,19 @@ class Reading:
 
     def groups(self, path: Path, field: str) -> list[str]:
         """All words of a file of named groups of words, templates spelt out."""
-        groups = self.spelt_out(path, self.mapping(path, field, list[str]), field)
-        return [word for group in groups.values() for word in group]
+        groups = self.mapping(path, field, list[str])
+        return [word for key, templates in groups.items() for word in self.spelt_out(path, templates, field, key)]
 
-    def spelt_out(self, path: Path, lists: Mapping[str, list[str]], *fields: str) -> dict[str, list[str]]:
-        """The lists of phrases under `fields` of a file, by their keys, each template in its phrases; a wrong one becomes a problem at its line."""
-        found: dict[str, list[str]] = {}
-        for key, templates in lists.items():
-            found[key] = []
-            for index, template in enumerate(templates):
-                try:
-                    found[key] += spell_out(template)
-                except TemplateError as error:
-                    document = self.document(path)
-                    if document:
-                        self.problems.append(document.problem((*fields, key, index), f"{key}: {error}"))
+    def spelt_out(self, path: Path, templates: Iterable[str], *place: str) -> list[str]:
+        """The phrases of a list at `place` of a file, each template in all its phrases; a wrong one becomes a problem at its line."""
+        found: list[str] = []
+        for index, template in enumerate(templates):
+            try:
+                found += spell_out(template)
+            except TemplateError as error:
+                document = self.document(path)
+                if document:
+                    self.problems.append(document.problem((*place, index), f"{place[-1]}: {error}"))
         return found
 
     def _only_field(self, document: Document, field: str, kind: type[T], form: str) -> T:

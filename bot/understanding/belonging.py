@@ -8,8 +8,13 @@ from bot.understanding.lexicon import DATA, NUMBER, PLACE, PRODUCT, SMALL
 from bot.understanding.question import Term, keys_of_kind
 from bot.understanding.scope import FILLING, Mentions, is_filling, is_place, is_unknown, names
 
-# How many mentions may stand between a customer and the customer's place.
+DataByProduct = tuple[tuple[str, tuple[str, ...]], ...]
+"""Keys of products, each with the keys of the data that are said of it alone; none where it is meant as a whole."""
+
+# Cues of words before the name of a rule that is to be met or not.
 _MEETING = frozenset({"not", "suffices"})
+
+# How many mentions may stand between a customer and the customer's place.
 _REACH_OF_CUSTOMER = 4
 
 # How far after a place another one may stand to which something goes from there.
@@ -26,7 +31,7 @@ _ADDING = frozenset({"and", "what_about", "including", "with", "besides"})
 _LISTING = frozenset({"and", "or"})
 
 
-def data_by_product(mentions: Mentions, aside: Collection[int], terms: Sequence[Term]) -> tuple[tuple[str, tuple[str, ...]], ...]:
+def data_by_product(mentions: Mentions, aside: Collection[int], terms: Sequence[Term]) -> DataByProduct:
     """Products with the data that are said of each alone, where several products are named: in brackets, or right after one of a list."""
     products = [term for term in terms if PRODUCT in term.kinds and not (term.aside or term.negated)]
     if len(products) < 2:
@@ -35,22 +40,21 @@ def data_by_product(mentions: Mentions, aside: Collection[int], terms: Sequence[
     return owned or (_data_in_brackets(mentions, aside, terms, products) if aside else _data_in_list(mentions, terms, products))
 
 
-def _data_of_last(mentions: Mentions, terms: Sequence[Term], products: Sequence[Term]) -> tuple[tuple[str, tuple[str, ...]], ...]:
+def _data_of_last(mentions: Mentions, terms: Sequence[Term], products: Sequence[Term]) -> DataByProduct:
     """All products where data are said to be of the last one alone ("X and the recordings of Y"): the others are meant as a whole."""
     data = [term for term in terms if DATA in term.kinds]
     *others, last = products
     if len(data) != 1 or data[0].aside or data[0].negated or not others[-1].position < data[0].position < last.position:
         return ()
     before, between = mentions[others[-1].position + 1 : data[0].position], mentions[data[0].position + 1 : last.position]
-    owning = any("of" in mention.cues for mention in between) and all(
-        {"of", "at"} & set(mention.cues) or SMALL in mention.kinds for mention in between
-    )
-    if not owning or not any({"and", "what_about"} & set(mention.cues) for mention in before[-2:]) or any(is_place(mention) for mention in before):
+    of_last = all(SMALL in mention.kinds or {"of", "at"} & set(mention.cues) for mention in between)
+    joined = any({"and", "what_about"} & set(mention.cues) for mention in before[-2:])
+    if not (of_last and joined and any("of" in mention.cues for mention in between)) or any(map(is_place, before)):
         return ()
     return (*((key, ()) for key in keys_of_kind(others, PRODUCT)), *((key, keys_of_kind(data, DATA)) for key in keys_of_kind([last], PRODUCT)))
 
 
-def _data_in_list(mentions: Mentions, terms: Sequence[Term], products: Sequence[Term]) -> tuple[tuple[str, tuple[str, ...]], ...]:
+def _data_in_list(mentions: Mentions, terms: Sequence[Term], products: Sequence[Term]) -> DataByProduct:
     """Products of a list with the data right after each, where the last has none: "X tickets, Y and Z", not "X and Y tickets"."""
     data = {term.position: term for term in terms if DATA in term.kinds}
     if not data or any(term.aside or term.negated for term in data.values()):
@@ -65,9 +69,7 @@ def _data_in_list(mentions: Mentions, terms: Sequence[Term], products: Sequence[
     return () if data else tuple(found)
 
 
-def _data_in_brackets(
-    mentions: Mentions, aside: Collection[int], terms: Sequence[Term], products: Sequence[Term]
-) -> tuple[tuple[str, tuple[str, ...]], ...]:
+def _data_in_brackets(mentions: Mentions, aside: Collection[int], terms: Sequence[Term], products: Sequence[Term]) -> DataByProduct:
     """Products with the data in the brackets right after each ("X (recordings only) and Y"), where several products are named.
 
     Where the brackets only add to a product ("X (and its recordings) and Y") each is meant as a whole.

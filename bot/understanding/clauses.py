@@ -98,7 +98,7 @@ def split_clauses(tokens: list[Token], mentions: list[Mention]) -> list[Clause]:
             if found and not found[-1].asked and (_only_judges(judging, found[-1]) or _only_lists(clause, found[-1])):
                 told = without_claimant(found[-1].mentions, judged=bool(judging.cues & {"confirm", "untrue"}))
                 found[-1] = replace(found[-1], mentions=(*told, *judging.mentions), asked=True)
-            elif found and found[-1].sentence == number and (_only_opens(found[-1])):
+            elif found and found[-1].sentence == number and _only_opens(found[-1]):
                 asked = clause.asked or not _wants_list(found[-1])
                 found[-1] = replace(clause, mentions=(*found[-1].mentions, *clause.mentions), asked=asked, pauses=frozenset())
             else:
@@ -179,8 +179,8 @@ def _only_confirms(clause: Clause) -> bool:
     """Whether a clause asks for confirmation and names nothing itself ("is he right?", "might they?")."""
     if clause.has_content or not clause.talk <= {"injection"}:
         return False
-    tag = clause.asked and "aux" in clause.mentions[0].cues and all(has_cue(mention, {"it"}) for mention in clause.mentions[1:_TAG])
-    tag = tag and len(clause.mentions) <= _TAG
+    tag = clause.asked and len(clause.mentions) <= _TAG and has_cue(clause.mentions[0], {"aux"})
+    tag = tag and all(has_cue(mention, {"it"}) for mention in clause.mentions[1:])
     return tag or bool(clause.cues & {"confirm", "untrue"})
 
 

@@ -11,16 +11,13 @@ from bot.understanding.clauses import Clause
 from bot.understanding.lexicon import NUMBER, PRODUCT, SMALL, UNIT
 from bot.understanding.linking import Mention
 from bot.understanding.question import NEAR, Count, Where
-from bot.understanding.scope import is_place, names, number_of, place_of
-
-# Cues after which places are excluded.
-_EXCLUDING = frozenset({"not", "without", "never", "none", "lacks"})
+from bot.understanding.scope import DENYING, is_place, names, number_of, place_of
 
 # Cues of a verb's parts and of words before a place: an "only" before them belongs to the place after them.
 _VERBAL = frozenset({"aux", "yes_no", "available", "host", "at", "data_center"})
 
 # Cues at which a negation or an exception begins, or what was said is taken back.
-SCOPING = _EXCLUDING | {"outside", "except", "but", "correction", "leave_aside"}
+SCOPING = DENYING | {"outside", "except", "but", "correction", "leave_aside"}
 
 # Cues after which a place is not dropped any more.
 _ENDS_DROPPING = frozenset({"what_about", "but", "correction", "aux", "yes_no", "only", "which", "where"})
@@ -82,7 +79,7 @@ class Places:
             self._affirm()
         if self._beyond and self.named and cues & {"aux", "yes_no"}:
             self._beyond = False
-        if cues & _EXCLUDING and not cues & {"confirm", "only"} and not lacks_data(self._mentions, position):
+        if cues & DENYING and not cues & {"confirm", "only"} and not lacks_data(self._mentions, position):
             self._excluding = not (self._excluding and "lacks" in cues)
         if cues & {"outside", "except"} and self.is_of_places(position + 1):
             self._leaving_out = self._describes_products(position + 1)
@@ -124,7 +121,7 @@ class Places:
 
     def _drops(self, cues: set[str]) -> bool:
         """Whether a word drops the place beside it ("forget X, what about Y?"), and tells nothing of products."""
-        return "leave_aside" in cues and not cues & (_EXCLUDING | _ONES) and not self._cues & {"which", "product"}
+        return "leave_aside" in cues and not cues & (DENYING | _ONES) and not self._cues & {"which", "product"}
 
     def _name(self, where: Where, position: int) -> None:
         following = self._mentions[position + 1] if position + 1 < len(self._mentions) else None
@@ -263,7 +260,7 @@ class Places:
 
     def _begins_anew(self, position: int) -> bool:
         """Whether what follows "and" is a verb of its own, so that a negation before it has ended."""
-        return bool(self._cues_at(position) & {"aux", "host", "available", "with"}) and not self._cues_at(position) & _EXCLUDING
+        return bool(self._cues_at(position) & {"aux", "host", "available", "with"}) and not self._cues_at(position) & DENYING
 
     def is_of_places(self, position: int) -> bool:
         """Whether what is named next is a place, and no product or data."""

@@ -37,6 +37,9 @@ _LONGEST_ADDRESS = 3
 # How far after a wish the word for a place stands that is wanted.
 _REACH_OF_WISH = 6
 
+# Cues that deny something; places after them are excluded.
+DENYING = frozenset({"not", "without", "never", "none", "lacks"})
+
 # Cues that may say that a thing is absent, and how far before it they may stand.
 ABSENCE = frozenset({"without", "lacks", "none", "not"})
 _REACH_OF_ABSENCE = 6

@@ -54,6 +54,8 @@ TEMPLATES = [
         "AU: '(down under': a bracket is not closed, not opened, or stands inside another"),
     one("bracket without a choice", swap(OUTSIDE, "cues: [discount,", "cues: [discount (yearly),"), OUTSIDE, "(yearly)",
         "cues: 'discount (yearly)': a bracket must offer a choice, as in (a|b) or (a|)"),
+    one("template of too many", swap(ENGLISH, "AU: [Australia]", f"AU: [Australia, {'(oz|aus|au)' * 6}]"), ENGLISH, "(oz|aus|au)",
+        f"AU: {'(oz|aus|au)' * 6!r} stands for 729 phrases, more than 400: write it as several"),
     one("template of nothing", swap(ENGLISH, "AU: [Australia]", "AU: [Australia, (oz|)]"), ENGLISH, "(oz|)",
         "AU: '(oz|)' may stand for nothing at all: leave one word outside of the brackets"),
 ]  # fmt: skip
