@@ -58,6 +58,11 @@ class Heard(list[dict[str, Any]]):
         """The events of one type."""
         return [body["event"] for body in self if body.get("event", {}).get("type") == kind]
 
+    @property
+    def actions(self) -> list[dict[str, Any]]:
+        """What people did; events of messages arrive between them in their own time."""
+        return [body for body in self if "event" not in body]
+
 
 @pytest.fixture(params=[on_socket, on_http], ids=["socket", "http"])
 def heard(slack: Slack, request: pytest.FixtureRequest) -> Iterator[Heard]:
@@ -133,7 +138,7 @@ def test_buttons_open_modals_and_modals_are_sent(people: Workspace, heard: Heard
     assert people.views("ben") == [view]
     assert people.submit_view("ben", view, {"pick": "wrong", "comment": "short"}).reply is None
     assert people.views("ben") == []
-    sent = heard[-1]["view"]
+    sent = heard.actions[-1]["view"]
     assert sent["state"]["values"]["comment"]["text"] == {"type": "plain_text_input", "value": "short"}
     assert sent["private_metadata"] == "1"
     with pytest.raises(AssertionError, match="without 'Reason'"):
@@ -149,10 +154,10 @@ def test_votes_are_thanked_to_who_voted(people: Workspace, heard: Heard) -> None
     assert people.click("ben", reply, "vote", "negative").acked
     assert people.ephemeral_for("ben", "general").text == "Thanks for down:1"
     assert people.ephemerals("ana") == []
-    action = heard[-1]["actions"][0]
+    action = heard.actions[-1]["actions"][0]
     assert action.keys() == {"type", "action_id", "block_id", "value", "text", "action_ts"}
     assert (action["type"], action["text"]["text"]) == ("feedback_buttons", "Bad")
-    assert heard[-1]["container"] == {
+    assert heard.actions[-1]["container"] == {
         "type": "message", "message_ts": reply.ts, "channel_id": "C0GENERAL", "is_ephemeral": False, "thread_ts": reply.thread
     }  # fmt: skip
 
@@ -161,7 +166,7 @@ def test_commands_and_shortcuts(people: Workspace, heard: Heard) -> None:
     """A command's acknowledgement is shown to who typed it; a shortcut works where the app is not, by response_url."""
     assert people.command("ana", "general", "where is it?").acked
     assert [message.text for message in people.ephemerals("ana", "general")] == ["You said where is it?"]
-    assert heard[-1]["channel_name"] == "general"
+    assert heard.actions[-1]["channel_name"] == "general"
     message = people.say("ana", "elsewhere", "is it in India?")
     assert people.shortcut("ben", message, "ask").acked
     assert people.ephemeral_for("ben", "elsewhere").text == "About is it in India?"
@@ -174,7 +179,7 @@ def test_commands_and_shortcuts_need_their_scope(slack: Slack, people: Workspace
         people.command("ana", "general", "where is it?")
     with pytest.raises(AssertionError, match="scope commands"):
         people.shortcut("ben", message, "ask")
-    assert not heard
+    assert not heard.actions
 
 
 def test_nobody_answers(slack: Slack, people: Workspace, heard: Heard) -> None:
