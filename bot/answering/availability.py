@@ -6,7 +6,10 @@ from bot.understanding.lexicon import DATA, PRODUCT
 from bot.understanding.question import Question
 
 # Cues of what is asked of places.
-_OF_PLACE = {"host", "location_noun", "data_center", "every_region", "same", "both", "all"}
+_OF_PLACE = {"host", "location_noun", "data_center", "every_region", "same", "both", "all", "compare", "difference", "correction", "toward", "only"}
+
+# Cues of a question for what a product has.
+_HAVING = {"holds", "using", "data", "contains", "kind_of_data", "there"}
 
 # Cues of a question for what something is.
 _MEANING = {"define", "what"}
@@ -51,9 +54,17 @@ def _is_sending(question: Question, data: set[int], products: set[int]) -> bool:
 
 
 def asks_of_product(question: Question) -> bool:
-    """Whether something else than a place is asked of a product ("does X have an app?", "what is X?")."""
-    if question.kind == "define" and question.cues <= _MEANING and not (question.filled or question.data or question.parts or question.concepts):
-        return len(question.products) == 1
-    if not question.yes_no or question.kind or question.filled or len(question.products) != 1 or question.data or question.regions or question.count:
+    """Whether something else than a place is asked of a product ("does X have an app?", "what does X do?", "is X a ticketing tool?")."""
+    if not question.products or question.filled or question.regions or question.count or not question.cues.isdisjoint(_OF_PLACE):
         return False
-    return bool(question.cues & {"product"} and question.cues & {"holds", "using"}) and question.cues.isdisjoint(_OF_PLACE)
+    has = not question.cues.isdisjoint(_HAVING) or any(cue == "available" and ("aux", at) not in question.positions for cue, at in question.positions)
+    if question.kind in ("define", "what"):
+        return not (has or question.data or question.parts or question.concepts)
+    if question.kind == "which_data":
+        nouns = question.positions.at("product")
+        return any({at + 1, at + 2} & set(nouns) for at in question.positions.at("kind_of_data"))
+    if question.kind or not question.yes_no:
+        return False
+    if not has and (not question.data or "product" in question.cues):
+        return True
+    return not question.data and len(question.products) == 1 and "product" in question.cues and bool(question.cues & {"holds", "using"})

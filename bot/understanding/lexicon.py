@@ -69,7 +69,8 @@ class Lexicon(msgspec.Struct):
     accents. `vocabulary` maps each folded word to 0 for names, 1 for other words of the subject and 2 for small words, the
     order in which a typing error is taken for them, and 3 for words that mean nothing alone. `prefixes` are beginnings that
     several names share, `short_names` the products by what follows one, `spoken_marks` the marks by what they are called when a message is
-    dictated. `others[language]` are folded words that mean nothing in a language and are not looked for in another.
+    dictated. `others[language]` are folded words that mean nothing in a language and are not looked for in another. `places_in` maps the
+    folded words that name places in one language only to that.
     """
 
     endings: dict[str, list[list[Ending]]]
@@ -86,6 +87,7 @@ class Lexicon(msgspec.Struct):
     short_names: dict[str, str]
     spoken_marks: dict[str, str]
     others: dict[str, set[str]]
+    places_in: dict[str, str]
 
     def stemmers(self) -> dict[str, Stemmer]:
         """Each language's stemmer, made anew."""
@@ -113,7 +115,7 @@ class _Building:
             irregular={code: knowledge.languages[code].file.irregular for code in codes},
             names=Phrases(), phrases={code: Phrases() for code in codes}, written_exactly={},
             common={code: set() for code in codes}, borrowed={}, letters={}, vocabulary={}, stems={code: set() for code in codes},
-            prefixes=[], short_names={}, spoken_marks={}, others={},
+            prefixes=[], short_names={}, spoken_marks={}, others={}, places_in={},
         )  # fmt: skip
         self.stemmers = self.lexicon.stemmers()
         self.letters: dict[str, set[str]] = {code: set() for code in codes}
@@ -142,11 +144,14 @@ class _Building:
 
     def _fill_places(self) -> None:
         region_of = {region.place: f"{REGION}:{region.code}" for region in self.knowledge.regions.values()}
+        shared: set[str] = set()
         for place in self.knowledge.places.values():
             meaning = region_of.get(place.key, f"{PLACE}:{place.key}")
-            for names in place.names.values():
+            for code, names in place.names.items():
                 for name in names:
                     self._add_name(name, meaning, 0 if place.key in region_of else 2 if " " not in name else 3)
+                    shared.update(word for word in phrase_words(name) if self.lexicon.places_in.setdefault(word, code) != code)
+        self.lexicon.places_in = {word: code for word, code in self.lexicon.places_in.items() if word not in shared}
 
     def _fill_language(self, code: str) -> None:
         language = self.knowledge.languages[code]

@@ -105,8 +105,8 @@ class Linker:
                 for code, letters in self._letters.items():
                     if not letters.isdisjoint(token.text.casefold()):
                         counts[code] += ACCENT_VOTES
-        if not any(counts.values()):
-            counts = self._meaningful(tokens) if not before else counts
+        if not (before or any(counts.values())):
+            counts = self._of_places(spoken) or self._meaningful(tokens)
         most = max(counts.values())
         leaders = [code for code, count in counts.items() if count == most]
         return (leaders[0] if most > 0 and len(leaders) == 1 else ""), counts
@@ -138,6 +138,11 @@ class Linker:
         named = {index for mention in mentions if _NAMES & set(mention.kinds) for index in range(mention.start, mention.end)}
         around, _ = self.language([token for index, token in enumerate(tokens) if index not in named])
         return around
+
+    def _of_places(self, tokens: list[Token]) -> dict[str, float]:
+        """For each language the number of words that name places in it alone; nothing where there are none."""
+        told = [self._lexicon.places_in[token.folded] for token in tokens if token.folded in self._lexicon.places_in]
+        return {code: float(told.count(code)) for code in self._lexicon.common} if told else {}
 
     def _meaningful(self, tokens: list[Token]) -> dict[str, float]:
         """For each language the number of words that are more than small words in it."""
