@@ -9,6 +9,7 @@ from msgspec.structs import replace
 from bot.answering.availability import asks_of_product, is_beyond_availability
 from bot.answering.compare import asks_comparison, compare
 from bot.answering.findings import Finding, names, say
+from bot.answering.ranking import asks_ranking, ranking
 from bot.answering.regions import is_exclusive
 from bot.answering.table import Cell, HostingTable
 from bot.answering.where import (
@@ -138,6 +139,8 @@ def find(table: HostingTable, question: Question, listed: Sequence[str] = ()) ->
         return finer
     if asks_comparison(question):
         return compare(table, question)
+    if asks_ranking(question):
+        return ranking(table, question)
     if asks_which(question, listed):
         return which(table, question, listed)
     if question.kind == "how_many" and "location_noun" in question.cues and not (question.has_subject or question.filled):

@@ -125,6 +125,12 @@ def opens_with_not(question: Question) -> bool:
     return any(position <= 1 and not _named_before(question, position) for position in question.positions.at("not"))
 
 
+def asks_whether_not(question: Question) -> bool:
+    """Whether a verb opens the question together with "not" ("aren't all ...?", "are not all ...?")."""
+    verbs = question.positions.at("aux")
+    return any(at <= 1 and (at in verbs or at - 1 in verbs) for at in question.positions.at("not"))
+
+
 def denies_before(question: Question) -> bool:
     """Whether a clause before the question, in its sentence, is denied ("if I do not buy any, ...?"), so that yes or no would mislead."""
     return any(position < 0 for position in question.positions.at_any("not", "never"))

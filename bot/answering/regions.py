@@ -15,7 +15,7 @@ from bot.understanding.question import Question, Where
 
 def passes(table: HostingTable, regions: Sequence[str], question: Question) -> bool:
     """Whether hosting in `regions` surely meets all that a question for products or data demands."""
-    if question.besides and _holds(table, regions, question.besides, question):
+    if is_left_out(table, regions, question):
         return False
     if question.count is not None and _counts(regions, question) == question.count.denied:
         return False
@@ -25,6 +25,11 @@ def passes(table: HostingTable, regions: Sequence[str], question: Question) -> b
             return False
         places = tuple(where for where in places if where.only)
     return not places or _holds(table, regions, places, question) is True
+
+
+def is_left_out(table: HostingTable, regions: Sequence[str], question: Question) -> bool:
+    """Whether hosting in `regions` is what a question leaves products out for ("all but the ones only in X")."""
+    return bool(question.besides and _holds(table, regions, question.besides, question))
 
 
 def truth(table: HostingTable, regions: Sequence[str], question: Question) -> bool | None:

@@ -8,7 +8,9 @@ from msgspec.structs import replace
 
 from bot.answering.conditions import condition_evidence, exception, footnote_sentences, keeps_all, spelling
 from bot.answering.findings import Finding, Sentence, names, say
-from bot.answering.regions import passes, place_unsaid, unsaid
+from bot.answering.negation import asks_whether_not
+from bot.answering.regions import is_left_out, passes, place_unsaid, unsaid
+from bot.answering.shares import asks_share, counts_missing, is_share
 from bot.answering.table import Cell, HostingTable, evidence_of
 from bot.replies import Verdict
 from bot.understanding.lexicon import PRODUCT
@@ -111,14 +113,15 @@ def which(table: HostingTable, question: Question, listed: Sequence[str]) -> Fin
         question = replace(question, regions=tuple(replace(where, wanted=not _is_denied_again(question)) for where in question.regions))
     alike = asks_alike(question)
     among = (() if alike else question.products) or _among(table, question, listed)
-    chosen = [product for product in among if product not in question.excluded_products and not (alike and product in question.products)]
+    left_out = {*question.excluded_products, *(question.products if alike else ())}
+    chosen = [product for product in among if product not in left_out and not is_left_out(table, table.regions(product), question)]
     chosen, question = _of_which(table, chosen, question)
     keep = [product for product in chosen if (_is_like(table, product, question) if alike else meets(table, product, question))]
     keep = _extreme(table, keep, question)
     missing = [product for product in chosen if product not in keep]
     verdict = _verdict(question, keep, missing)
     cells = _cells(table, keep, question)
-    if verdict == "no" and keep and not is_none(question):
+    if verdict == "no" and keep and missing and not is_none(question):
         cells += _cells(table, missing, question)
         sentence = say("not_all", count=str(len(keep)), total=str(len(chosen)), products=names("product", *missing))
     elif keep:
@@ -129,12 +132,11 @@ def which(table: HostingTable, question: Question, listed: Sequence[str]) -> Fin
         sentence = say("which_none_of", products=names("product", *chosen)) if 0 < len(chosen) < len(table.knowledge.products) else say("which_none")
     notes = cells if keeps_all(question) else ()
     told = (*_exceptions(table, keep, question), *footnote_sentences(table, notes, question))
-    conditions = (*told, *spelling(table, cells, question), *_unlisted(table, question))
     proving = cells or _cells(table, chosen or among, question)
     return Finding(
         "answered",
         (sentence,),
-        conditions,
+        (*told, *spelling(table, cells, question), *_unlisted(table, question)),
         verdict,
         products=tuple(keep),
         facts=tuple(cells),
@@ -150,10 +152,13 @@ def _verdict(question: Question, keep: Sequence[str], missing: Sequence[str]) ->
     weighs = "or" in question.cues and question.cues & {"more_than", "fewer_than"}
     if not question.yes_no or question.kind not in ("", "what") or weighs or not (keep or missing):
         return None
+    if asks_share(question):
+        return is_share(question, len(keep), len(missing))
     if question.product_count:
-        return "yes" if question.product_count.least <= len(keep) <= question.product_count.most else "no"
+        counted = len(missing) if counts_missing(question) else len(keep)
+        return "yes" if question.product_count.least <= counted <= question.product_count.most else "no"
     if "all" in question.cues and not question.products:
-        denied = question.cues >= {"not", "confirm"}
+        denied = question.cues >= {"not", "confirm"} or (_is_not_all(question) and not asks_whether_not(question))
         return "no" if bool(missing) != denied else "yes"
     return "yes" if bool(keep) != is_none(question) else "no"
 
@@ -235,11 +240,19 @@ def _is_like(table: HostingTable, product: str, question: Question) -> bool:
 
 def _extreme(table: HostingTable, products: Sequence[str], question: Question) -> list[str]:
     """The products with the most regions of all, or the fewest, where that is asked."""
-    if not question.cues & _MOST or not products:
+    if not (question.cues & _MOST or _outdoes_all(question)) or not products:
         return list(products)
     sizes = [len(table.regions(product)) for product in products]
-    wanted = min(sizes) if "fewest" in question.cues else max(sizes)
+    wanted = min(sizes) if question.cues & {"fewest", "fewer_than"} else max(sizes)
     return [product for product, size in zip(products, sizes, strict=True) if size == wanted]
+
+
+def _outdoes_all(question: Question) -> bool:
+    """Whether "more regions" are asked for with nothing that they are more than ("which have more regions?")."""
+    if question.count or question.products or question.regions or question.kind != "which":
+        return False
+    nouns = question.positions.at("location_noun")
+    return any(0 < noun - at <= 2 for at in question.positions.at_any("more_than", "fewer_than") for noun in nouns)
 
 
 def _is_lacking(question: Question) -> bool:

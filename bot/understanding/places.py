@@ -11,7 +11,7 @@ from bot.understanding.clauses import Clause
 from bot.understanding.lexicon import NUMBER, PRODUCT, SMALL, UNIT
 from bot.understanding.linking import Mention
 from bot.understanding.question import NEAR, Count, Where
-from bot.understanding.scope import DENYING, is_place, names, number_of, place_of
+from bot.understanding.scope import DENYING, is_place, names, number_of, place_of, sweeps
 
 # Cues of a verb's parts and of words before a place: an "only" before them belongs to the place after them.
 _VERBAL = frozenset({"aux", "yes_no", "available", "host", "at", "data_center"})
@@ -24,6 +24,7 @@ _ENDS_DROPPING = frozenset({"what_about", "but", "correction", "aux", "yes_no", 
 
 # Cues that stand for products left out by their places ("except those only in X").
 _ONES = frozenset({"those", "product", "subject"})
+_JOINING = frozenset({"those", "which"})
 
 # Cues of what is counted as regions, and how far after the number it may stand.
 _COUNTED = frozenset({"location_noun", "finer"})
@@ -73,7 +74,7 @@ class Places:
         """Negations and exceptions that begin or end at a mention with `cues`."""
         if "correction" in cues and self._is_put_right(position):
             del self.named[-1:], self.mentioned[-1:]
-        if "but" in cues and self._cues & {"all", "list"} and self._cues_at(position + 1) & {"those", "which"}:
+        if "but" in cues and (sweeps(self._mentions[position - 1]) or (self._cues & {"all", "list"} and self._cues_at(position + 1) & _JOINING)):
             cues = {"except"}
         if "but" in cues or ("and" in cues and self._begins_anew(position + 1)):
             self._affirm()
@@ -104,9 +105,8 @@ class Places:
         self.mentioned.append(where)
         if self._leaving_out:
             self.besides.append(where)
-            goes_on = any(is_place(other) or {"and", "or"} & set(other.cues) for other in self._mentions[position + 1 : position + 2])
-            self._leaving_out = goes_on
-            if not goes_on:
+            self._leaving_out = any(is_place(other) or {"and", "or"} & set(other.cues) for other in self._mentions[position + 1 : position + 2])
+            if not self._leaving_out:
                 self._affirm()
         elif not (circumstance and self.named):
             self._name(where, position)
@@ -127,8 +127,7 @@ class Places:
         following = self._mentions[position + 1] if position + 1 < len(self._mentions) else None
         affirmed = following is not None and "yes" in following.cues and not {"confirm", "it"} & set(following.cues)
         affirmed = affirmed and bool(self.named or position + 2 < len(self._mentions))
-        excluded = self._excluding or self._is_denied_after(position)
-        where = replace(where, wanted=affirmed or not excluded, beyond=self._beyond)
+        where = replace(where, wanted=affirmed or not (self._excluding or self._is_denied_after(position)), beyond=self._beyond)
         if self._excepted:
             whole = self._cues & {"every_region", "all"} or any(other.wanted for other in self.named)
             where = replace(where, wanted=False) if whole else replace(where, beyond=True)
@@ -193,7 +192,7 @@ class Places:
         after = {cue for at in range(position + 1, noun + NEAR) for cue in self._cues_at(at)}
         if "more_than" in before:
             return Count(0, number) if "not" in before else Count(number + 1)
-        if "fewer_than" in before:
+        if "fewer_than" in before and not ("except" in before and "all" in before):
             return Count(number) if "not" in before else Count(0, number - 1)
         if "at_least" in before | after or {"or", "more_than"} <= after or self._mentions[position + 1].text == "+":
             return Count(number)
@@ -263,9 +262,13 @@ class Places:
         return bool(self._cues_at(position) & {"aux", "host", "available", "with"}) and not self._cues_at(position) & DENYING
 
     def is_of_places(self, position: int) -> bool:
-        """Whether what is named next is a place, and no product or data."""
-        following = self._mentions[position : position + _REACH_OF_EXCEPTION]
-        return next((is_place(other) for other in following if is_place(other) or names(other) or PRODUCT in other.kinds), False)
+        """Whether what is named next is a place, and no product or data, nor a place after the verb ("all but three products are in X")."""
+        before: set[str] = set()
+        for other in self._mentions[position : position + _REACH_OF_EXCEPTION]:
+            if is_place(other) or names(other) or PRODUCT in other.kinds or ("product" in before and "aux" in other.cues):
+                return is_place(other)
+            before = set(other.cues)
+        return False
 
     def _describes_products(self, position: int) -> bool:
         """Whether products are left out by their places: "except those in X", "apart from the X-only ones"."""

@@ -30,6 +30,7 @@ from bot.understanding.scope import (
     start_of_address,
     start_of_circumstance,
     start_of_question,
+    sweeps,
 )
 
 # Cues that leave out the products and data named next, those that may refuse what is named, and those after which names count again.
@@ -47,6 +48,9 @@ _BOUNDS = ("more_than", "fewer_than", *_LEAST_AND_MOST)
 
 # Cues of what is counted and no product.
 _NOT_PRODUCTS = frozenset({"location_noun", "data_center", "finer", "city"})
+
+# Cues of nouns that fewer of may be said to be.
+_COUNTED = frozenset({"product", "location_noun"})
 
 HALF = 0.5
 
@@ -87,8 +91,11 @@ class _Reader:
 
     def _open_scopes(self, cues: set[str], position: int) -> None:
         """Negations and exceptions that begin or end at a mention with `cues`."""
+        if cues >= {"fewer_than", "except"} and any(not _COUNTED.isdisjoint(other.cues) for other in self.mentions[position + 1 : position + 2]):
+            cues = cues - {"except"}
         self.places.open_scopes(cues, position)
-        leaves_out = cues & _EXCEPTING or cues >= {"but", "not"} or ("without" in cues and "not" not in cues)
+        swept = "but" in cues and position > 0 and sweeps(self.mentions[position - 1])
+        leaves_out = cues & _EXCEPTING or swept or cues >= {"but", "not"} or ("without" in cues and "not" not in cues)
         if leaves_out and not any(is_place(other) or "location_noun" in other.cues for other in self.mentions[position + 1 : position + 3]):
             self.excepting = True
         elif self.excepting and (cues & _ENDS_EXCEPTION or says_of_product(self.mentions, position)):

@@ -256,6 +256,11 @@ def _is_no_data_of(mentions: Mentions, position: int) -> bool:
     return PRODUCT in mentions[position].kinds and any("data" in other.cues or DATA in other.kinds for other in following)
 
 
+def sweeps(before: Mention) -> bool:
+    """Whether a word right before "but" speaks of all or any, so that "but" leaves something out ("every product but X", "everywhere but Y")."""
+    return not {"all", "any", "every_region", "product"}.isdisjoint(before.cues)
+
+
 def is_beside_product(mentions: Mentions, position: int, reach: int) -> bool:
     """Whether a product stands beside a mention with only "of" and the like between them."""
     for step in (1, -1):

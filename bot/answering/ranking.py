@@ -1,0 +1,81 @@
+"""Regions by how many products can be in them: the one with most or fewest, one beside another."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from bot.answering.findings import Finding, names, say
+from bot.answering.negation import is_denied
+from bot.answering.table import HostingTable, evidence_of
+from bot.replies import Verdict
+from bot.understanding.question import Question, Where
+
+_SIZES = ("more_than", "fewer_than", "most", "fewest")
+_SMALLER = frozenset({"fewer_than", "fewest"})
+_REACH = 2
+_TWO = 2
+
+
+def asks_ranking(question: Question) -> bool:
+    """Whether regions are asked for, or compared, by the number of their products ("more products in X than in Y?")."""
+    if question.cues.isdisjoint(_SIZES) or question.products or question.product_count or "product" not in question.cues:
+        return False
+    nouns = question.positions.at("product")
+    least = -_REACH if question.kind == "how_many" else 1
+    if not any(least <= noun - at <= _REACH for at in question.positions.at_any(*_SIZES) for noun in nouns):
+        return False
+    if len(question.regions) >= _TWO:
+        return question.kind != "which" and not question.cues.isdisjoint(_SIZES[:_TWO]) and not _are_joined(question)
+    if question.regions:
+        return question.yes_no and "location_noun" in question.cues
+    return question.kind == "where" and any(at < nouns[-1] for at in question.positions.at_any("where", "location_noun"))
+
+
+def _are_joined(question: Question) -> bool:
+    """Whether all places are asked about together ("more products in X and Y?")."""
+    first, last = question.regions[0].position, question.regions[-1].position
+    joints = set(question.positions.at("and")).difference(question.positions.at("more_than"))
+    return any(first < at < last for at in joints)
+
+
+def ranking(table: HostingTable, question: Question) -> Finding:
+    """How many products each region has, the sought one first; yes or no where one is said to have more, or the most."""
+    sizes = [(_size(table, where, question), where) for where in _regions(table)]
+    smaller = not question.cues.isdisjoint(_SMALLER)
+    wanted = (min if smaller else max)(size for size, _ in sizes)
+    told = [(_size(table, where, question), where) for where in question.regions]
+    verdict = _verdict(question, [size for size, _ in told], wanted, smaller=smaller) if question.yes_no else None
+    if len(told) < _TWO:
+        told = sorted(sizes, key=lambda pair: pair[0] if smaller else -pair[0])
+    cells = [cell for product in table.knowledge.products for cell in table.cells(product, question.data)]
+    return Finding(
+        "answered",
+        tuple(say("products_there", places=names("place", table.geography.place_of(where)), count=str(size)) for size, where in told),
+        verdict=verdict,
+        facts=tuple(cells),
+        evidence=evidence_of(cells, with_data=bool(question.data)),
+        confidence=question.confidence,
+        why=("products counted by region",),
+    )
+
+
+def _regions(table: HostingTable) -> list[Where]:
+    """The regions of the articles that can be told apart."""
+    return [Where(code, "", -1) for code in table.all_regions]
+
+
+def _size(table: HostingTable, where: Where, question: Question) -> int:
+    """How many products can have the data asked about in a place."""
+    own = [{code for fact, _ in table.cells(product, question.data) for code in fact.regions} for product in table.knowledge.products]
+    return sum(table.geography.within(codes, where) is True for codes in own)
+
+
+def _verdict(question: Question, sizes: Sequence[int], wanted: int, *, smaller: bool) -> Verdict | None:
+    """Yes where the first place has more than the other (fewer, where `smaller`), or the only one has as many as is `wanted`."""
+    if len(sizes) > _TWO or "or" in question.cues:
+        return None
+    if len(sizes) == 1:
+        holds = sizes[0] == wanted
+    else:
+        holds = sizes[0] < sizes[1] if smaller else sizes[0] > sizes[1]
+    return "yes" if holds != is_denied(question) else "no"

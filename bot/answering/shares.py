@@ -1,0 +1,27 @@
+"""How many of all products are asked about: most of them, a part of them, all but some."""
+
+from __future__ import annotations
+
+from bot.replies import Verdict
+from bot.understanding.question import Question
+
+_REACH = 2
+
+
+def asks_share(question: Question) -> bool:
+    """Whether it is asked of a part of the products ("are most products in X?", "half of the products")."""
+    products = question.positions.at("product")
+    return any(0 < noun - at <= _REACH for at in question.positions.at_any("majority", "share") for noun in products)
+
+
+def is_share(question: Question, kept: int, missing: int) -> Verdict | None:
+    """Whether `kept` are more than `missing`, where most are asked about; of another part the count tells."""
+    if "majority" not in question.cues:
+        return None
+    return "yes" if kept > missing else "no"
+
+
+def counts_missing(question: Question) -> bool:
+    """Whether the number of products is that of those left out ("all but three products")."""
+    nouns = question.positions.at("product")
+    return any(0 < noun - at <= _REACH for at in question.positions.at("except") for noun in nouns) and "all" in question.cues
