@@ -98,6 +98,8 @@ def _without_words_of_data(answerer: Answerer, question: Question) -> Question:
 
 def _found(answerer: Answerer, question: Question, match: Match | None, listed: tuple[str, ...]) -> Finding | None:
     """The first of statements, definitions and table that answers, in the order that the question's words call for."""
+    if match is not None and question.told:
+        return answerer.statements.finding(match, question)
     if match is not None and _asks_hosting_too(match, question):
         hosting = find(answerer.table, question, listed)
         if hosting is not None:

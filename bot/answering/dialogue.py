@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
 from msgspec import Struct
 from msgspec.structs import replace
 
+from bot.answering.applied import applied
 from bot.answering.carrying import without_data
 from bot.answering.defined import after, with_defined
 from bot.answering.ellipsis import Given, fill
 from bot.answering.findings import Finding
 from bot.answering.following import LIKENED, likened, likened_data
-from bot.answering.membership import as_applied, as_sought, is_applied, is_of_members, seeks_products
+from bot.answering.membership import as_sought, is_of_members, seeks_products
 from bot.answering.reference import Groups, names_rest, narrowing, pointed_at, selects
+from bot.knowledge.model import Knowledge
 from bot.understanding.lexicon import PRODUCT
 from bot.understanding.question import Question, Term
 
@@ -47,13 +47,16 @@ class Completed(Struct, frozen=True):
     listed: tuple[str, ...] = ()
 
 
-def complete(question: Question, state: DialogueState, every: Iterable[str]) -> Completed:
-    """Fill in what `question` leaves out from what the thread has settled; `every` are all products."""
+def complete(question: Question, state: DialogueState, knowledge: Knowledge) -> Completed:
+    """Fill in what `question` leaves out from what the thread has settled."""
     last = state.question
     question = with_defined(question, last, state.defined)
     if len(state.groups.listed) > 1:
         question = narrowing(question)
-    listed = pointed_at(question, state.groups, last.products if last else (), every)
+    about_told = applied(question, last, [item.finding for item in state.told], knowledge.statements) if last and state.told else None
+    if about_told and not question.products:
+        return Completed(about_told)
+    listed = pointed_at(question, state.groups, last.products if last else (), knowledge.products)
     if listed and last is not None and names_rest(question) and seeks_products(last):
         question = replace(question, kind="which")
     if listed and last is not None and listed == last.products and question.kind == "which" and not (question.data or last.data_by_product):
@@ -70,8 +73,8 @@ def complete(question: Question, state: DialogueState, every: Iterable[str]) -> 
     if products := likened(question, last):
         alike = replace(question, kind="", yes_no=True, cues=question.cues | {"location_noun"}, filled=(*question.filled, LIKENED))
         return Completed(_with_products(alike, products))
-    if is_applied(question, last):
-        return Completed(as_applied(question, last))
+    if about_told:
+        return Completed(about_told)
     return Completed(fill(question, Given(last, "thread"), listed), listed)
 
 
@@ -88,6 +91,8 @@ def advance(state: DialogueState, read: Question, completed: Completed, finding:
         return replace(state, groups=state.groups.after(question, finding.products, completed.listed)) if finding.products else state
     elif finding.status == "unknown" and question.outside:
         question = without_data(question)
+    if question.told and state.question:
+        question = replace(state.question, products=question.products or state.question.products)
     sought = question if seeks_products(question) else state.sought
     defined = after(state.defined, question, finding)
     return replace(state, question=question, sought=sought, defined=defined, groups=state.groups.after(question, finding.products, completed.listed))

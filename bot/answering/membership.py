@@ -12,7 +12,7 @@ from bot.answering.following import VERBAL, asks_of_verb, denies_products
 from bot.answering.negation import is_denied
 from bot.answering.reference import COMPARING
 from bot.replies import Verdict
-from bot.understanding.lexicon import CONCEPT, DATA
+from bot.understanding.lexicon import CONCEPT
 from bot.understanding.question import Positions, Question, Term, Where
 
 PRODUCT_KINDS = ("which", "what", "how_many")
@@ -60,24 +60,6 @@ def as_sought(question: Question, sought: Question) -> Question:
         positions=Positions(((added, -1), *question.positions)) if added else question.positions,
         filled=(*question.filled, "regions", "data", "terms", MEMBERS),
     )
-
-
-def is_applied(question: Question, last: Question) -> bool:
-    """Whether it is asked of products if what was told of others' subject is so of them too ("is it the same for X?", "X's is the same?")."""
-    names_more = question.data or question.regions or question.own_concepts or question.outside or question.unknown
-    says_more = names_more or question.kind or question.amounts
-    same = "same" in question.cues or (question.yes_no and question.cues >= {"what_about", "it"})
-    if not (question.products and same) or says_more or last.outside or last.unknown or question.cues & {"location_noun", "host", "there"}:
-        return False
-    return last.kind == "how_long" or (last.kind in ("", "what", "how") and not last.regions and bool(_subjects(last)))
-
-
-def as_applied(question: Question, last: Question) -> Question:
-    """The question whether the subject of the last one is so of its products."""
-    made = replace(question, kind="", yes_no=True, data=last.data, cues=question.cues - {"same"} | {"applies"} | (last.cues & {"how_long"}))
-    subjects = (*_subjects(last), *(Term((key,), (DATA,), -1, "") for key in last.data))
-    positions = Positions((("applies", -1), *question.positions))
-    return replace(made, terms=(*subjects, *question.terms), positions=positions, filled=(*question.filled, "data", "terms"))
 
 
 def places_of_which(question: Question, last: Question, *, asks_products: bool) -> tuple[Where, ...]:

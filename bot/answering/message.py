@@ -137,7 +137,7 @@ class _Message:
         return replace(self.context, products=self.heard) if self.context and several and each else self.context
 
     def _in_thread(self, question: Question) -> Completed:
-        completed = complete(question, self.thread, self.answerer.knowledge.products)
+        completed = complete(question, self.thread, self.answerer.knowledge)
         if self.asked or question.products or not completed.question.products:
             return completed
         return replace(completed, question=replace(completed.question, filled=(*completed.question.filled, THREAD)))

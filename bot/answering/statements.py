@@ -59,11 +59,20 @@ class Statements:
 
     def match(self, question: Question) -> Match | None:
         """The statement that answers `question` best, or None; what the question calls absent counts where nothing else is found."""
+        if question.told:
+            return self._told(question)
         found = self._best(question)
         if found is None and any(term.negated and term.text for term in question.terms):
             found = self._best(_affirmed(question))
             return replace(found, affirmed=True) if found else None
         return found
+
+    def _told(self, question: Question) -> Match:
+        """The statement that was told before, of which a question asks no more than for which products it is so."""
+        said = self._knowledge.statements[question.told]
+        products = said.statement.products
+        excluded = tuple(product for product in question.products if product not in products) if products else ()
+        return Match(said, ("applies",), SURE, excluded)
 
     def _best(self, question: Question) -> Match | None:
         question = self._with_regions(question)

@@ -127,6 +127,7 @@ class Question(Struct, frozen=True):
     products it points at ("the other two", "all three"), 0 where it does not say. `unknown` are words that nothing explains,
     `strange` where one of them looks like a name; `outside` are topics of which no article speaks.
     `data_by_product` has the data that are said of one of several products alone.
+    `told` is the key of the statement that was told before, where no more is asked than of which products it is so.
     `regions` has each place once, `mentioned` every mention of one.
     """
 
@@ -159,6 +160,7 @@ class Question(Struct, frozen=True):
     strange: bool = False
     asked: bool = False
     filled: tuple[str, ...] = ()
+    told: str = ""
     confidence: float = 1.0
 
     @property
