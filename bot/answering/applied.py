@@ -18,7 +18,7 @@ _ALIKE = frozenset({"same", "applies"})
 _OF_PLACES = frozenset({"location_noun", "host", "there", "where"})
 
 # Cues of a question for products that points at what was told, and those that may stand beside them.
-_ASKING = frozenset({"applies", "other", "rest", "what_about", "it"})
+_ASKING = frozenset({"applies", "other", "rest", "what_about", "it", "more_than"})
 _BESIDE = _ASKING | VERBAL | {"which", "what", "who", "product", "toward", "same", "those", "contains", "define", "thanks", "but"}
 
 # Cues that ask for how many of them it is so, which the statement itself has to say.
@@ -43,7 +43,8 @@ def _asks_of_products(question: Question, last: Question, statement: Statement) 
         return False
     if _is_judged(question):
         return True
-    return "what_about" in question.cues and statement.limited and not set(question.products) <= set(statement.products)
+    goes_on = question.cues & {"what_about", "and"} or (question.yes_no and question.cues <= VERBAL)
+    return bool(goes_on) and statement.limited and not set(question.products) <= set(statement.products)
 
 
 def _is_judged(question: Question) -> bool:

@@ -57,8 +57,10 @@ def complete(question: Question, state: DialogueState, knowledge: Knowledge) -> 
     if about_told and not question.products:
         return Completed(about_told)
     listed = pointed_at(question, state.groups, last.products if last else (), knowledge.products)
-    if listed and last is not None and names_rest(question) and seeks_products(last):
-        question = replace(question, kind="which")
+    if listed and last is not None and _points_at_data(question, last):
+        listed = ()
+    if listed and last is not None and names_rest(question) and (seeks_products(last) or last.kind == "which"):
+        question = replace(question, kind="which" if seeks_products(last) else "where")
     if listed and last is not None and listed == last.products and question.kind == "which" and not (question.data or last.data_by_product):
         question = replace(question, data=last.data, filled=(*question.filled, "data"))
     if listed and not selects(question, last):
@@ -71,7 +73,7 @@ def complete(question: Question, state: DialogueState, knowledge: Knowledge) -> 
         alike = replace(question, kind="", yes_no=True, products=last.products, data=data, cues=question.cues | {"location_noun"})
         return Completed(replace(alike, filled=(*question.filled, "products", "data")))
     if products := likened(question, last):
-        alike = replace(question, kind="", yes_no=True, cues=question.cues | {"location_noun"}, filled=(*question.filled, LIKENED))
+        alike = replace(question, kind="", yes_no=True, data=last.data, cues=question.cues | {"location_noun"}, filled=(*question.filled, LIKENED))
         return Completed(_with_products(alike, products))
     if about_told:
         return Completed(about_told)
@@ -106,6 +108,12 @@ def told(state: DialogueState, question: Question) -> DialogueState:
     terms = tuple(term for term in last.terms if PRODUCT not in term.kinds)
     last = replace(last, products=question.products, terms=terms)
     return replace(state, question=last, groups=state.groups.after(last, (), ()))
+
+
+def _points_at_data(question: Question, last: Question) -> bool:
+    """Whether "those" are data that were just spoken of in one product ("X's recordings? And Y's?" - "Can those be in Z?")."""
+    of_products = question.group_size or question.cues & {"of", "product", "all", "any", "other", "rest"}
+    return "those" in question.cues and bool(last.data) and len(last.products) == 1 and not (question.kind or of_products)
 
 
 def _with_products(question: Question, products: tuple[str, ...]) -> Question:

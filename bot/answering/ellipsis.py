@@ -24,7 +24,7 @@ Near = Literal["sentence", "message", "thread"]
 
 # Cues that say what is asked, taken over with the kind of question.
 _ASKING = frozenset(
-    {"product", "which", "what", "only", "define", "contains", "holds", "compare", "same", "difference", "list", "how_long", "how_many"}
+    {"product", "which", "who", "what", "only", "define", "contains", "holds", "compare", "same", "difference", "list", "how_long", "how_many"}
 )
 _CLAIMING = frozenset({"host", "data", "holds", "same", "location_noun", "all"})
 _OF_ANY = frozenset({"any", "all", "none", "those"})
@@ -190,14 +190,16 @@ class _FromThread(_Filling):
         """The products, or those that no article knows."""
         question, source = self.question, self.source
         defines = question.data and not question.yes_no and (question.kind == "define" or (question.kind == "what" and "contains" in question.cues))
-        if not (question.products or self.listed or defines or asks_for_name(question) or self._asks_products() or self.of_all):
+        counts = question.kind == "how_many" and question.regions
+        if not (question.products or self.listed or defines or counts or asks_for_name(question) or self._asks_products() or self.of_all):
             self.changes["products"] = source.products
         if source.software and not (source.products or question.products or question.data) and (self.bare or "it" in question.cues):
             self.changes["software"] = (*source.software, *question.software)
 
     def _data(self) -> None:
         question = self.question
-        whole_products = question.products and ("all" in question.cues or ("products" in question.filled and len(question.products) > 1))
+        another_group = "products" in question.filled and len(question.products) > 1 and question.products != self.source.products
+        whole_products = question.products and ("all" in question.cues or another_group)
         if question.data and self.bare and self.follows and self.source.yes_no and not question.parts:
             self.changes["parts"] = self.source.parts
         asks_anew = self._asks_products() and "there" in question.cues and not question.cues & {"it", "those"}
@@ -253,7 +255,8 @@ class _FromThread(_Filling):
     def _takes_kind(self) -> bool:
         """Whether what is asked is taken over too."""
         question = self.question
-        if question.cues >= {"product", "any"} or (self.own_topic and self.source.kind not in ("how_long", "where")):
+        swaps_topic = self.source.kind in ("how_long", "where") or (self.source.kind == "who" and not question.cues & REFERS - {"what_about"})
+        if question.cues >= {"product", "any"} or (self.own_topic and not swaps_topic):
             return False
         follows_on = "what_about" in question.cues
         if self.bare:
@@ -263,10 +266,11 @@ class _FromThread(_Filling):
 
     def _kind(self) -> None:
         question, source = self.question, self.source
+        lasts = source.kind == "how_long" and not self.echoes
         measures = bool(question.amounts and question.asked)
         only_place = self.echoes or measures or (question.regions and not (question.products or question.data or self.own_topic))
         lists = source.kind == "which" or (source.cues >= {"list", "product"} and not source.products)
-        if only_place and (not lists or self.echoes) and (not self.echoes or source.regions):
+        if only_place and not lasts and (not lists or self.echoes) and (not self.echoes or source.regions):
             self.changes["kind"], self.changes["yes_no"] = "", True
             if self.listed:
                 self.changes["cues"] = question.cues | (source.cues & _OF_ANY)

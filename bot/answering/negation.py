@@ -59,7 +59,8 @@ def is_judged(question: Question) -> bool:
 
 def is_called_untrue(question: Question) -> bool:
     """Whether it is asked if a claim is wrong, not "... or is that a myth?"; "not true" alone asks "isn't it true?"."""
-    untrue, confirmed = question.positions.at("untrue"), question.positions.at("confirm")
+    put_right = max(question.positions.at("correction"), default=-1)  # "I read the wrong line, it was X" calls no claim wrong.
+    untrue, confirmed = [at for at in question.positions.at("untrue") if at > put_right], question.positions.at("confirm")
     both = set(untrue).intersection(confirmed)
     if any(at not in both and not _is_offered(question, at) for at in untrue):
         return True

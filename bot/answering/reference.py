@@ -93,7 +93,7 @@ def pointed_at(question: Question, groups: Groups, focus: Products, every: Itera
         return ()
     if len(focus) == _A_PAIR and question.cues >= {"difference", "rest"}:
         return focus  # "Where does one differ from the other?"
-    if "chosen" in question.cues and question.kind != "which":
+    if "chosen" in question.cues and question.kind != "which" and not (question.kind == "how_many" and question.regions):
         return groups.chosen
     if question.cues & {"first_one", "last_one"}:
         return _nth(question, groups)
