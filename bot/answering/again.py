@@ -13,6 +13,7 @@ from bot.understanding.reading import read_question
 _AGAIN = frozenset({"repeat", "reply_in", "quote_it"})
 _ANSWERS = frozenset({"yes", "not", "none", "never"})
 _ECHOES = _ANSWERS | {"without", "because", "of", "at", "and", "what_about", "it", "confirm", "those", "other", "aux", "subject", "any", "both"}
+_THANKS = ("thanks",)
 _LONGEST_ECHO = 7
 
 
@@ -24,7 +25,8 @@ def asks_again(clauses: Sequence[Clause], told: Sequence[Asked]) -> bool:
 def whole(clauses: Sequence[Clause]) -> Clause:
     """A message without any question, read as one: keywords, or a pointer at what was said."""
     aside = frozenset(start for clause in clauses for start in clause.aside)
-    return Clause(tuple(mention for clause in clauses for mention in clause.mentions), aside=aside)
+    asked = len(clauses) == 1 and clauses[0].asked
+    return Clause(tuple(mention for clause in clauses for mention in clause.mentions), asked, aside)
 
 
 def _wants_it_again(question: Question) -> bool:
@@ -33,8 +35,8 @@ def _wants_it_again(question: Question) -> bool:
 
 
 def _wonders(clauses: Sequence[Clause]) -> bool:
-    """Whether a message is a question mark after small words and nothing else ("sure?", "really?")."""
-    return len(clauses) == 1 and clauses[0].asked and all(mention.kinds == (SMALL,) for mention in clauses[0].mentions)
+    """Whether a message is a question mark after small words, or thanks, and nothing else ("sure?", "that's all?")."""
+    return len(clauses) == 1 and clauses[0].asked and all(mention.kinds == (SMALL,) or mention.cues == _THANKS for mention in clauses[0].mentions)
 
 
 def _takes_as_answer(clauses: Sequence[Clause], told: Sequence[Asked]) -> bool:

@@ -1,4 +1,4 @@
-"""Whether what was told last is so of other products too ("same for X?", "does X follow that rule?", "which others?")."""
+"""Questions about what was told last: of which other products it is so, whether it is all, or the same for those asked about one by one."""
 
 from __future__ import annotations
 
@@ -6,12 +6,13 @@ from collections.abc import Mapping, Sequence
 
 from msgspec.structs import replace
 
+from bot.answering.carrying import earlier, is_topic
 from bot.answering.findings import Finding
 from bot.answering.following import LIKENED, VERBAL
 from bot.knowledge.model import Said
 from bot.knowledge.schema import Statement
 from bot.understanding.lexicon import PRODUCT
-from bot.understanding.question import Positions, Question
+from bot.understanding.question import Positions, Question, Where
 
 # Cues that liken one product to another without a word of places, and those that show that places are meant.
 _ALIKE = frozenset({"same", "applies"})
@@ -31,6 +32,9 @@ def applied(question: Question, last: Question, told: Sequence[Finding], stateme
     if not key or told[-1].facts:
         return None
     statement = statements[key].statement
+    if "difference" in question.cues and _differs(question):
+        topics = (earlier(term.silent()) for term in last.terms if is_topic(term))
+        return replace(question, kind=last.kind, yes_no=False, terms=(*topics, *question.terms), filled=(*question.filled, "kind", "terms"))
     if _asks_of_products(question, last, statement):
         return _of_statement(question, statement, yes_no=question.yes_no or _is_judged(question) or last.yes_no)
     if _asks_which(question) and statement.products:
@@ -45,6 +49,13 @@ def _asks_of_products(question: Question, last: Question, statement: Statement) 
         return True
     goes_on = question.cues & {"what_about", "and"} or (question.yes_no and question.cues <= VERBAL)
     return bool(goes_on) and statement.limited and not set(question.products) <= set(statement.products)
+
+
+def _differs(question: Question) -> bool:
+    """Whether it is asked if what was told is otherwise for products, perhaps in some place ("and X in India, any different?")."""
+    names_more = question.data or question.outside or question.software or question.unknown or question.own_concepts or question.kind
+    product = min((term.position for term in question.terms if PRODUCT in term.kinds), default=-1)
+    return 0 <= product < max(question.positions.at("difference")) and not names_more and "compare" not in question.cues
 
 
 def _is_judged(question: Question) -> bool:
@@ -71,3 +82,24 @@ def _of_statement(question: Question, statement: Statement, *, yes_no: bool) -> 
     terms = tuple(term for term in question.terms if PRODUCT in term.kinds)
     made = replace(question, told=statement.key, yes_no=yes_no, terms=terms, cues=cues, positions=positions)
     return made if made.kind else replace(made, filled=(*question.filled, "terms"))
+
+
+def only_told(question: Question, last: Question, told: Finding) -> Question | None:
+    """ "Only these two?" of the places that were told last of one product; None where something else is asked, nothing filled in where none were."""
+    if not (question.asked and question.cues >= {"only", "those"}) or question.kind or question.products or _says_more(question):
+        return None
+    places = {tuple(fact.regions) for fact, _ in told.facts}
+    if len(last.products) != 1 or len(places) != 1 or question.group_size not in (0, len(next(iter(places)))):
+        return question if len(last.products) == 1 else None
+    regions = tuple(Where(code, "", -1, only=True) for code in next(iter(places)))
+    made = replace(question, yes_no=True, products=last.products, data=last.data, regions=regions)
+    return replace(made, filled=(*question.filled, "products", "data", "regions"))
+
+
+def named_in_turn(question: Question, last: Question, in_turn: Sequence[str]) -> tuple[str, ...]:
+    """The products that were asked about one by one, of which it is asked if they are alike: the last two, or "all"."""
+    alike = question.cues & {"same", "difference"} and (question.asked or question.yes_no)
+    if not alike or question.products or _says_more(question) or question.kind not in ("", "which", "what") or len(last.products) != 1:
+        return ()
+    found = tuple(in_turn if "all" in question.cues else in_turn[-2:])
+    return found if len(found) > 1 and found[-1:] == last.products else ()

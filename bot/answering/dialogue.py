@@ -5,7 +5,7 @@ from __future__ import annotations
 from msgspec import Struct
 from msgspec.structs import replace
 
-from bot.answering.applied import applied
+from bot.answering.applied import applied, named_in_turn, only_told
 from bot.answering.carrying import without_data
 from bot.answering.defined import after, with_defined
 from bot.answering.ellipsis import Given, fill
@@ -53,7 +53,7 @@ def complete(question: Question, state: DialogueState, knowledge: Knowledge) -> 
     question = with_defined(question, last, state.defined)
     if len(state.groups.listed) > 1:
         question = narrowing(question)
-    about_told = applied(question, last, [item.finding for item in state.told], knowledge.statements) if last and state.told else None
+    about_told = _about_told(question, state, knowledge)
     if about_told and not question.products:
         return Completed(about_told)
     listed = pointed_at(question, state.groups, last.products if last else (), knowledge.products)
@@ -108,6 +108,20 @@ def told(state: DialogueState, question: Question) -> DialogueState:
     terms = tuple(term for term in last.terms if PRODUCT not in term.kinds)
     last = replace(last, products=question.products, terms=terms)
     return replace(state, question=last, groups=state.groups.after(last, (), ()))
+
+
+def _about_told(question: Question, state: DialogueState, knowledge: Knowledge) -> Question | None:
+    """The question as one about what was told last, None where it is none."""
+    last = state.question
+    if last is None or not state.told:
+        return None
+    told = state.told[-1]
+    in_turn = named_in_turn(question, last, state.groups.listed) if told.read.products and told.finding.facts else ()
+    if in_turn:
+        alike = replace(question, data=last.data, yes_no=not question.kind, cues=question.cues | {"location_noun"})
+        return _with_products(alike, in_turn)
+    only = only_told(question, last, told.finding) if "only" in question.cues else None
+    return only or applied(question, last, [item.finding for item in state.told], knowledge.statements)
 
 
 def _points_at_data(question: Question, last: Question) -> bool:

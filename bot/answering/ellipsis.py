@@ -230,6 +230,8 @@ class _FromThread(_Filling):
             self.changes["regions"] = places_of_which(question, self.source, asks_products=self._asks_products())
         elif question.kind not in ("where", "define") and self._keeps_places():
             self.changes["regions"], self.changes["customers"] = places, self.source.customers
+            if len(places) > 1:
+                self.changes["cues"] = question.cues | (self.source.cues & {"or"})
 
     def _keeps_places(self) -> bool:
         question = self.question
@@ -278,7 +280,7 @@ class _FromThread(_Filling):
             self.changes["kind"] = "where" if source.kind != "which" else source.kind
         else:
             self.changes["kind"], self.changes["yes_no"] = source.kind, source.yes_no
-            self.changes["cues"] = question.cues | (source.cues & _ASKING)
+            self.changes["cues"] = question.cues | (source.cues & (_ASKING | {"or"}))
 
     def _topic(self) -> None:
         """The subject goes on, without weight, where the question has none or points back."""

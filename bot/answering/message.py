@@ -24,6 +24,7 @@ from bot.understanding.question import Question
 from bot.understanding.reading import read_question
 
 _POINTING = frozenset({"it", "those", "other", "there", "yes_no", "rest", "what_about", "first_one"})
+_MEASURING = frozenset({"all", "same"})
 _STATUSES: tuple[Status, ...] = ("answered", "unknown", "clarify", "help")
 
 # Kinds of question that are asked plainly even without a question mark.
@@ -186,7 +187,7 @@ def _as_before(question: Question, put_right: Question) -> Question:
 
 
 def _is_about_something(question: Question, talk: frozenset[str]) -> bool:
-    if question.cues & _POINTING and not talk and not question.has_subject:
+    if (question.cues & _POINTING or (question.asked and question.cues & _MEASURING)) and not talk and not question.has_subject:
         return True
     follows = question.maybe_data and question.cues & {"correction", "what_about"}
     named = question.cues >= {"all", "product"} or question.data or question.regions or question.besides or question.software
