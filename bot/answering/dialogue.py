@@ -60,7 +60,8 @@ def complete(question: Question, state: DialogueState, knowledge: Knowledge) -> 
     if listed and last is not None and _points_at_data(question, last):
         listed = ()
     if listed and last is not None and names_rest(question) and (seeks_products(last) or last.kind == "which"):
-        question = replace(question, kind="which" if seeks_products(last) and len(listed) > 1 else "where")
+        lists = seeks_products(last) and len(listed) > 1
+        question = replace(question, kind="which") if lists else replace(question, kind="where", data=last.data)
     if listed and last is not None and listed == last.products and question.kind == "which" and not (question.data or last.data_by_product):
         question = replace(question, data=last.data, filled=(*question.filled, "data"))
     if listed and not selects(question, last):
