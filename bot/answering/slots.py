@@ -1,0 +1,31 @@
+"""One question being completed: its slots, and what fills them."""
+
+from __future__ import annotations
+
+from msgspec.structs import replace
+
+from bot.answering.membership import PRODUCT_KINDS
+from bot.understanding.question import Question
+
+# Cues that say what is asked, taken over with the kind of question.
+ASKING = frozenset(
+    {"product", "which", "who", "what", "only", "define", "contains", "holds", "compare", "same", "difference", "list", "how_long", "how_many"}
+)
+
+
+class Filling:
+    """One question being completed: `changes` are the slots filled so far."""
+
+    def __init__(self, question: Question, source: Question) -> None:
+        self.question = question
+        self.source = source
+        self.changes: dict[str, object] = {}
+
+    def asks_products(self) -> bool:
+        """Whether products are asked for."""
+        return "product" in self.question.cues and self.question.kind in PRODUCT_KINDS
+
+    def made(self) -> Question:
+        """The question with its changes, and what they filled."""
+        filled = tuple(name for name, value in self.changes.items() if value != getattr(self.question, name))
+        return replace(self.question, **self.changes, filled=tuple(dict.fromkeys((*self.question.filled, *filled))))
