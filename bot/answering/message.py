@@ -8,7 +8,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from bot.answering.again import asks_again, whole
-from bot.answering.answer import Answerer, answer
+from bot.answering.answer import Answerer
 from bot.answering.asked import Reading, puts_right, remarks, which_ask
 from bot.answering.carrying import THREAD, fill_eagerly, without_data
 from bot.answering.demands import DEMANDS
@@ -17,6 +17,7 @@ from bot.answering.ellipsis import Given, Near, fill
 from bot.answering.findings import Finding, Sentence, names, say
 from bot.answering.membership import verdict_of_member
 from bot.answering.reference import POINTING_BACK
+from bot.answering.supposing import answer_supposed
 from bot.replies import Status
 from bot.understanding.clauses import Clause
 from bot.understanding.lexicon import OUTSIDE, PRODUCT
@@ -145,7 +146,7 @@ class _Message:
 
     def _answered(self, question: Question, completed: Completed) -> tuple[Completed, Finding]:
         """What is found, at a second try without the thread's kind of data or with its subject where the first finds nothing."""
-        finding = answer(self.answerer, completed.question, completed.listed)
+        finding = answer_supposed(self.answerer, completed.question, completed.listed)
         finding = verdict_of_member(question, completed.question, finding, self.thread.groups.chosen)
         own_data = question.data or (self.context.data if self.context else ())
         if finding.status == "unknown" and "data" in completed.question.filled and completed.question.products and not own_data:
@@ -165,7 +166,7 @@ class _Message:
 
     def _tried(self, other: Completed, completed: Completed, finding: Finding) -> tuple[Completed, Finding]:
         """The other reading where it is answered, else the first."""
-        found = answer(self.answerer, other.question, other.listed)
+        found = answer_supposed(self.answerer, other.question, other.listed)
         return (other, found) if found.status == "answered" else (completed, finding)
 
     def _is_about_refused(self, question: Question) -> bool:

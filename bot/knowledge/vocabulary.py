@@ -127,6 +127,7 @@ CUES = (
     "city",
     "article_says",
     "because",
+    "condition",
     "reports",
     "claims",
     # talk
@@ -157,6 +158,7 @@ PHRASES = (
     "unlisted",
     "there_are",
     "place_unsaid",
+    "condition_unsaid",
     "which_one",
     "which_some",
     "which_none",

@@ -27,6 +27,7 @@ from bot.understanding.openings import (
 from bot.understanding.question import Positions
 from bot.understanding.scope import is_content, is_place, pairs_off
 from bot.understanding.spelling import Token
+from bot.understanding.suppositions import CONDITION, part_suppositions
 from bot.understanding.whole import bounds_of_question, is_whole, may_tell, only_tells
 
 _ENDS = frozenset("?!.;\n")
@@ -49,7 +50,7 @@ class Clause(Struct, frozen=True):
     `asked` is true where a question mark ends it; `aside` mentions stood in brackets; clauses of one `sentence` share
     its number; `numbered` is true for an item of a list; before the mentions `pauses` a comma stands. What its mentions make of it:
     `cues` are the keys of all cues in it, `said` also those in brackets, `kinds` those of all that is named,
-    `positions` are where its cues stand.
+    `positions` are where its cues stand. `supposed` are the subjects in a condition; `supposes` is true where the answer may depend on one.
     """
 
     mentions: tuple[Mention, ...]
@@ -62,6 +63,8 @@ class Clause(Struct, frozen=True):
     said: frozenset[str] = frozenset()
     kinds: frozenset[str] = frozenset()
     positions: Positions = Positions()
+    supposed: frozenset[int] = frozenset()
+    supposes: bool = False
 
     def __post_init__(self) -> None:
         positions = Positions([(cue, at) for at, mention in enumerate(self.mentions) for cue in mention.cues])
@@ -218,6 +221,8 @@ def _sentences(tokens: list[Token], mentions: list[Mention]) -> Iterator[Sentenc
 
 def _questions(sentence: Sentence, number: int) -> Iterator[Clause]:
     """Parts of a sentence: at every colon and dash, and before a second question or a contrast."""
+    if any(CONDITION in mention.cues for mention in sentence.mentions):
+        part_suppositions(sentence)
     start, told, places = 0, False, may_begin_at(sentence)
     if places:
         sentence.cues = frozenset([cue for mention in sentence.mentions for cue in mention.cues])
@@ -258,4 +263,5 @@ def _clause(sentence: Sentence, start: int, end: int, number: int, *, asked: boo
     part = tuple(sentence.mentions[start:end])
     aside = frozenset(mention.start for mention in part if mention.start in sentence.aside) if sentence.aside else _NOWHERE
     pauses = frozenset(index - start for index in sentence.breaks if start < index < end) if sentence.breaks else _NOWHERE
-    return Clause(part, asked, aside, number, sentence.numbered, pauses)
+    supposed = frozenset(sentence.supposed) if sentence.supposed else _NOWHERE
+    return Clause(part, asked, aside, number, sentence.numbered, pauses, supposed=supposed, supposes=sentence.supposes)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from msgspec import Struct
+from msgspec import Struct, field
 
 from bot.understanding.lexicon import CONCEPT, DATA, NUMBER, OUTSIDE, PRODUCT, SMALL
 from bot.understanding.linking import Mention
@@ -34,7 +34,10 @@ HALF = 60
 
 
 class Sentence(Struct):
-    """A sentence: its mentions, the `breaks` before them (negative where hard), those `aside` in brackets, and all its cues."""
+    """A sentence: its mentions, the `breaks` before them (negative where hard), those `aside` in brackets, and all its cues.
+
+    What it supposes: the subjects in that (`supposed`), and whether the answer may depend on what nothing is known of (`supposes`).
+    """
 
     mentions: list[Mention]
     breaks: set[int]
@@ -42,6 +45,8 @@ class Sentence(Struct):
     aside: set[int]
     numbered: bool = False
     cues: frozenset[str] = frozenset()
+    supposed: set[int] = field(default_factory=set)
+    supposes: bool = False
 
     def add(self, mentions: list[Mention], *, aside: bool) -> None:
         """Go on with some mentions."""

@@ -97,7 +97,10 @@ class Amount(Struct, frozen=True):
 
 
 class Term(Struct, frozen=True, gc=False):
-    """A word of weight: all that it may mean, as bare keys, its place, and whether it is negated ("without apps")."""
+    """A word of weight: all that it may mean, as bare keys, its place, and whether it is negated ("without apps").
+
+    It may stand `aside` in brackets, or be `supposed` in a condition.
+    """
 
     keys: tuple[str, ...]
     kinds: tuple[str, ...]
@@ -105,6 +108,7 @@ class Term(Struct, frozen=True, gc=False):
     text: str
     negated: bool = False
     aside: bool = False
+    supposed: bool = False
 
     @property
     def is_weighty(self) -> bool:

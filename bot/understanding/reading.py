@@ -32,6 +32,7 @@ from bot.understanding.scope import (
     start_of_question,
     sweeps,
 )
+from bot.understanding.suppositions import CONDITION
 
 # Cues that leave out the products and data named next, those that may refuse what is named, and those after which names count again.
 _EXCEPTING = frozenset({"except", "outside", "leave_aside"})
@@ -157,7 +158,8 @@ class _Reader:
             self.excluded.update(key for kind, key in parted(mention.meanings) if kind in (PRODUCT, DATA))
         everyday = EVERYDAY in mention.kinds and not set(mention.kinds) - {EVERYDAY, PART}
         text, negated = "" if everyday else mention.text, excluded or self._is_absent(position)
-        self.terms.append(Term(keys_of(mention.meanings), mention.kinds, position, text, negated, self._is_aside(mention, position)))
+        supposed = mention.start in self.clause.supposed
+        self.terms.append(Term(keys_of(mention.meanings), mention.kinds, position, text, negated, self._is_aside(mention, position), supposed))
 
     def _is_absent(self, position: int) -> bool:
         return not ABSENCE.isdisjoint(self.clause.said) and is_absent(self.mentions, position)
@@ -171,6 +173,8 @@ class _Reader:
 
     def _question(self) -> Question:
         cues, regions = self.clause.cues, self._regions(self.clause.cues)
+        if self.clause.supposes or self.clause.supposed:
+            cues |= {CONDITION}
         count = self.places.count(self.clause.aside)
         asking = Asking(self.clause, [*regions, *([count] if count else [])], self.terms)
         kind = asking.kind()

@@ -1,0 +1,50 @@
+"""Questions under a condition: what the articles say where they know nothing of that, and where they name it themselves."""
+
+from __future__ import annotations
+
+from msgspec.structs import replace
+
+from bot.answering.answer import Answerer, answer
+from bot.answering.findings import Finding, say
+from bot.answering.negation import is_denied
+from bot.answering.unproven import not_said
+from bot.understanding.question import Question
+from bot.understanding.suppositions import CONDITION
+
+
+def answer_supposed(answerer: Answerer, question: Question, listed: tuple[str, ...] = ()) -> Finding:
+    """What `answer` finds, where an answer may depend on a condition without yes or no to what that may change.
+
+    What has to be bought to have a choice belongs to every answer that has one, so that it may be supposed too.
+    """
+    if CONDITION not in question.cues:
+        return answer(answerer, question, listed)
+    plain = replace(question, terms=tuple(term.silent() if term.supposed else term for term in question.terms))
+    supposed = {key for term in question.terms if term.supposed for key in term.keys}
+    if not supposed:
+        return _left_open(answer(answerer, question, listed), question)
+    bought = supposed <= _named_as_condition(answerer)
+    found = answer(answerer, plain if bought else question, listed)
+    if found.status == "answered" or bought:
+        return found if found.status == "answered" else answer(answerer, question, listed)
+    other = answer(answerer, plain, listed)
+    return _left_open(other, question) if other.status == "answered" else found
+
+
+def _named_as_condition(answerer: Answerer) -> set[str]:
+    """The subjects of what articles say must be done to have a choice of locations."""
+    statements = [said.statement for said in answerer.table.choices.values()]
+    return {key for statement in statements for key in statement.explains if key not in statement.denies}
+
+
+def _left_open(found: Finding, question: Question) -> Finding:
+    """What was found, without the yes (or what denies it) that the condition may change; what cannot be chosen at all is not so under any.
+
+    A list of what can be chosen is told, with what is not known of it; where data are, or how many, may be otherwise under the condition.
+    """
+    if found.status == "answered" and not question.yes_no:
+        choice = question.kind in ("where", "which") and "available" in question.cues
+        return replace(found, sentences=(*found.sentences, say("condition_unsaid"))) if choice else not_said(found)
+    if not found.verdict or ((found.verdict == "yes") == is_denied(question) and "only" not in question.cues):
+        return found
+    return replace(found, verdict=None, sentences=(*found.sentences, say("condition_unsaid")))

@@ -1,0 +1,168 @@
+"""What a sentence supposes ("if we get the bigger plan, can X be in Y?"), apart from what it asks."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from bot.understanding.lexicon import CONCEPT, DATA, OUTSIDE, PRODUCT, SMALL
+from bot.understanding.linking import Mention
+from bot.understanding.openings import ASKING, HALF, Sentence, has_cue
+from bot.understanding.scope import Mentions, is_place, is_unknown, looks_like_name, silent
+
+CONDITION = "condition"
+
+_LEAST = 2  # The number of words that a condition has at least, with the one that opens it.
+_OPENING = 3  # So many mentions after a comma there is a verb, a question word or a name where a question begins.
+_VERBS = frozenset({"aux", "yes_no"})
+_OPEN = ASKING - {"yes_no", "what", "how", "when"} | {"list"}
+_COMPARING = frozenset({"compare", "difference", "same", "most", "fewest"})
+_MAY_OPEN = frozenset({"what", "how", "when"})
+_POINTING = frozenset({"it", "those"})
+_PEOPLE = frozenset({"customer", "subject"})
+_COMPLETING = frozenset({"host", "data", "there", "location_noun"})
+_NAMED = frozenset({PRODUCT, DATA})
+
+
+class Supposition(Struct, frozen=True):
+    """Where a condition begins and ends (exclusive) in a sentence, its first mention being the word for "if"."""
+
+    begin: int
+    end: int
+
+
+def part_suppositions(sentence: Sentence) -> None:
+    """Take out of a sentence what it only supposes, and note in it whether the answer may depend on that.
+
+    Whether something can be somewhere is asked of what the question names, not of what is supposed of other things ("if X is in Y, can Z be
+    there?"). What the articles know of stays, since their answer may be of that very case.
+    """
+    for at in [at for at, mention in enumerate(sentence.mentions) if CONDITION in mention.cues][::-1]:
+        supposed = _extent(sentence, at)
+        if supposed is None or not _takes_out(sentence, supposed):
+            sentence.mentions[at] = _without_cue(sentence.mentions[at])
+
+
+def _without_cue(mention: Mention) -> Mention:
+    """The mention, not opening a condition."""
+    return silent(mention) if len(mention.cues) == 1 else replace(mention, cues=tuple(cue for cue in mention.cues if cue != CONDITION))
+
+
+def _extent(sentence: Sentence, at: int) -> Supposition | None:
+    """How far the condition goes that the mention at a position opens: to a comma or verb with which a question begins, or to the end."""
+    mentions, last = sentence.mentions, len(sentence.mentions)
+    pauses = sorted(pause for pause in map(abs, sentence.breaks) if pause > at + _LEAST - 1)
+    stop = next((pause for pause in pauses if _opens(mentions[pause : pause + _OPENING])), 0)
+    before = mentions[max(0, at - HALF) : at]
+    if any(map(_says, before)):
+        return Supposition(at, stop or last) if at + _LEAST <= last and _is_complete(before[-1]) else None
+    stop = stop or next((place for place in range(at + _OPENING, min(last, at + HALF)) if _turns(mentions, place)), 0)
+    return Supposition(at, stop) if stop else None
+
+
+def _says(mention: Mention) -> bool:
+    """Whether something is asked or named with a mention."""
+    return _names(mention) or has_cue(mention, _VERBS)
+
+
+def _names(mention: Mention) -> bool:
+    """Whether a mention names a product, data or a place."""
+    return not _NAMED.isdisjoint(mention.kinds) or is_place(mention)
+
+
+def _is_complete(mention: Mention) -> bool:
+    """Whether a question may end with a mention."""
+    return is_place(mention) or PRODUCT in mention.kinds or (has_cue(mention, _COMPLETING) and not has_cue(mention, {"at"}))
+
+
+def _opens(mentions: Mentions) -> bool:
+    """Whether a question begins here."""
+    return any(has_cue(mention, ASKING | _VERBS) or not _NAMED.isdisjoint(mention.kinds) or has_cue(mention, {"data"}) for mention in mentions)
+
+
+def _turns(mentions: Mentions, at: int) -> bool:
+    """Whether a question begins at a position without a comma: a verb before a product ("can X"), or a product with its verb ("X can")."""
+    following = [mention for mention in mentions[at + 1 : at + 3] if mention.kinds != (SMALL,)][:1]
+    if has_cue(mentions[at], {"aux"}):
+        return any(PRODUCT in mention.kinds for mention in following) and not has_cue(mentions[at - 1], _PEOPLE)
+    return PRODUCT in mentions[at].kinds and _is_complete(mentions[at - 1]) and any(has_cue(mention, {"aux"}) for mention in following)
+
+
+def _takes_out(sentence: Sentence, supposed: Supposition) -> bool:
+    """Take a condition out where the question around it can be read without it; whether it was taken out."""
+    mentions = sentence.mentions
+    part = mentions[supposed.begin + 1 : supposed.end]
+    asked = [*mentions[: supposed.begin], *mentions[supposed.end :]][: 2 * HALF]
+    outside, others = any(map(_is_outside, part)), _products(part).difference(_products(asked))
+    if supposed.begin in sentence.breaks and (_is_open(asked) or any(has_cue(mention, {"reports"}) for mention in asked)):
+        return False  # Of several things that are asked for in a row, the word may mean "whether".
+    if others and _products(asked):
+        return _takes_others_out(sentence, supposed, asked)
+    if _is_open(asked):
+        return outside and any(map(_names, asked)) and _cut(sentence, supposed, supposes=True)
+    if not _asks_place(asked) or any(map(_is_subject, asked)):
+        return False
+    subjects = list(filter(_is_subject, part))
+    pointed = any(has_cue(mention, _POINTING) for mention in asked) and any(DATA in mention.kinds for mention in part)
+    needed = others or pointed or (any(map(is_place, part)) and not any(map(is_place, asked)))
+    if not needed and (outside or not subjects or has_cue(mentions[supposed.begin], {"but"})):
+        return _cut(sentence, supposed, supposes=outside or bool(subjects) or _bears(part))
+    sentence.supposed.update(mention.start for mention in subjects)
+    if outside:
+        mentions[supposed.begin + 1 : supposed.end] = [silent(other) if _is_outside(other) or is_unknown(other) else other for other in part]
+        sentence.supposes = True
+    return False
+
+
+def _takes_others_out(sentence: Sentence, supposed: Supposition, asked: Mentions) -> bool:
+    """Take out what is supposed of other products than the one asked about, but for the place that the question points at."""
+    part = sentence.mentions[supposed.begin + 1 : supposed.end]
+    if any(has_cue(mention, _COMPARING) for mention in asked) or not any(has_cue(mention, ASKING | _VERBS) for mention in asked):
+        return False
+    places = [] if any(map(is_place, asked)) or _is_open(asked) else list(filter(is_place, part))
+    sentence.mentions += places
+    return _cut(sentence, supposed, supposes=any(map(_is_outside, part)))
+
+
+def _products(mentions: Mentions) -> set[str]:
+    """What of the meanings of products is named."""
+    return {meaning for mention in mentions if PRODUCT in mention.kinds for meaning in mention.meanings}
+
+
+def _is_subject(mention: Mention) -> bool:
+    """Whether a mention names a subject that articles speak of, and nothing less."""
+    return CONCEPT in mention.kinds and not mention.cues and SMALL not in mention.kinds
+
+
+def _is_outside(mention: Mention) -> bool:
+    """Whether a mention is of a topic of which no article speaks."""
+    return OUTSIDE in mention.kinds and not mention.cues and CONCEPT not in mention.kinds
+
+
+def _is_open(mentions: Mentions) -> bool:
+    """Whether more than yes or no is asked."""
+    return any(has_cue(mention, _OPEN) for mention in mentions) or any(has_cue(mention, _MAY_OPEN) for mention in mentions[:_LEAST])
+
+
+def _asks_place(mentions: Mentions) -> bool:
+    """Whether it is asked if something can be in a place that is named, or pointed at."""
+    return any(has_cue(mention, _VERBS) for mention in mentions) and any(is_place(mention) or has_cue(mention, {"there"}) for mention in mentions)
+
+
+def _bears(part: Sequence[Mention]) -> bool:
+    """Whether a word that nothing explains may be what the answer depends on: a name, or what no person does or is ("if frobbed")."""
+    people = any(has_cue(mention, _PEOPLE) for mention in part)
+    return any(is_unknown(mention) and (not people or looks_like_name(mention.text, at + 1)) for at, mention in enumerate(part))
+
+
+def _cut(sentence: Sentence, supposed: Supposition, *, supposes: bool) -> bool:
+    """Take a condition out of a sentence, which still `supposes` it where the answer may depend on it; true."""
+    length = supposed.end - supposed.begin
+    del sentence.mentions[supposed.begin : supposed.end]
+    kept = {pause for pause in sentence.breaks if not supposed.begin < abs(pause) <= supposed.end}
+    moved = {pause if abs(pause) <= supposed.begin else pause - length if pause > 0 else pause + length for pause in kept}
+    sentence.breaks = {pause for pause in moved if 0 < abs(pause) < len(sentence.mentions)}
+    sentence.supposes |= supposes
+    return True
