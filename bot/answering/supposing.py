@@ -9,7 +9,7 @@ from bot.answering.findings import Finding, say
 from bot.answering.negation import is_denied
 from bot.answering.unproven import not_said
 from bot.understanding.question import Question
-from bot.understanding.suppositions import CONDITION
+from bot.understanding.suppositions import CONDITION, DEPENDING
 
 
 def answer_supposed(answerer: Answerer, question: Question, listed: tuple[str, ...] = ()) -> Finding:
@@ -19,13 +19,13 @@ def answer_supposed(answerer: Answerer, question: Question, listed: tuple[str, .
     """
     if CONDITION not in question.cues:
         return answer(answerer, question, listed)
-    plain = replace(question, terms=tuple(term.silent() if term.supposed else term for term in question.terms))
     supposed = {key for term in question.terms if term.supposed for key in term.keys}
     if not supposed:
         return _left_open(answer(answerer, question, listed), question)
-    bought = supposed <= _named_as_condition(answerer)
+    plain = replace(question, terms=tuple(term for term in question.terms if not term.supposed))
+    bought = DEPENDING not in question.cues and supposed <= _named_as_condition(answerer)
     found = answer(answerer, plain if bought else question, listed)
-    if found.status == "answered" or bought:
+    if bought or found.status == "answered":
         return found if found.status == "answered" else answer(answerer, question, listed)
     other = answer(answerer, plain, listed)
     return _left_open(other, question) if other.status == "answered" else found
@@ -33,8 +33,7 @@ def answer_supposed(answerer: Answerer, question: Question, listed: tuple[str, .
 
 def _named_as_condition(answerer: Answerer) -> set[str]:
     """The subjects of what articles say must be done to have a choice of locations."""
-    statements = [said.statement for said in answerer.table.choices.values()]
-    return {key for statement in statements for key in statement.explains if key not in statement.denies}
+    return {key for said in answerer.table.choices.values() for key in said.statement.confirms}
 
 
 def _left_open(found: Finding, question: Question) -> Finding:

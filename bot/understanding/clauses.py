@@ -27,7 +27,7 @@ from bot.understanding.openings import (
 from bot.understanding.question import Positions
 from bot.understanding.scope import is_content, is_place, pairs_off
 from bot.understanding.spelling import Token
-from bot.understanding.suppositions import CONDITION, part_suppositions
+from bot.understanding.suppositions import CONDITION, DEPENDING, part_suppositions
 from bot.understanding.whole import bounds_of_question, is_whole, may_tell, only_tells
 
 _ENDS = frozenset("?!.;\n")
@@ -185,6 +185,13 @@ def _only_confirms(clause: Clause) -> bool:
     tag = clause.asked and len(clause.mentions) <= _TAG and has_cue(clause.mentions[0], {"aux"})
     tag = tag and all(has_cue(mention, {"it"}) for mention in clause.mentions[1:])
     return tag or bool(clause.cues & {"confirm", "untrue"})
+
+
+def marked(clause: Clause) -> frozenset[str]:
+    """The cues of a clause, with a mark where something is supposed beside it, and another where nothing is known of that."""
+    if not (clause.supposes or clause.supposed):
+        return clause.cues
+    return clause.cues | ({CONDITION, DEPENDING} if clause.supposes else {CONDITION})
 
 
 def _sentences(tokens: list[Token], mentions: list[Mention]) -> Iterator[Sentence]:

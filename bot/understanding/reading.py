@@ -8,7 +8,7 @@ from msgspec.structs import replace
 
 from bot.understanding.asking import Asking
 from bot.understanding.belonging import data_by_product, names_party
-from bot.understanding.clauses import Clause
+from bot.understanding.clauses import Clause, marked
 from bot.understanding.leaving_out import with_rejected, without_added
 from bot.understanding.lexicon import CONCEPT, CUE, DATA, EVERYDAY, NUMBER, OUTSIDE, PART, POINTING, PRODUCT, SMALL, SOFTWARE, UNIT
 from bot.understanding.linking import Mention, keys_of, parted
@@ -32,7 +32,6 @@ from bot.understanding.scope import (
     start_of_question,
     sweeps,
 )
-from bot.understanding.suppositions import CONDITION
 
 # Cues that leave out the products and data named next, those that may refuse what is named, and those after which names count again.
 _EXCEPTING = frozenset({"except", "outside", "leave_aside"})
@@ -126,7 +125,7 @@ class _Reader:
             self.terms.append(_term([pair for pair in parted(mention.meanings) if pair[0] == OUTSIDE], position, mention.text, negated=False))
         if not _UNWEIGHTED.isdisjoint(mention.kinds):
             pairs = [pair for pair in parted(mention.meanings) if pair[0] in _UNWEIGHTED]
-            self.terms.append(_term(pairs, position, "", self._is_absent(position)))
+            self.terms.append(_term(pairs, position, "", self._is_absent(position), mention.start in self.clause.supposed))
 
     def _amount(self, mention: Mention, position: int) -> None:
         """A length of time, or a bare unit of it."""
@@ -172,9 +171,7 @@ class _Reader:
         return any(not REPORTING.isdisjoint(other.cues) for other in following) and position + 1 not in self.clause.pauses
 
     def _question(self) -> Question:
-        cues, regions = self.clause.cues, self._regions(self.clause.cues)
-        if self.clause.supposes or self.clause.supposed:
-            cues |= {CONDITION}
+        cues, regions = marked(self.clause), self._regions(self.clause.cues)
         count = self.places.count(self.clause.aside)
         asking = Asking(self.clause, [*regions, *([count] if count else [])], self.terms)
         kind = asking.kind()
@@ -294,6 +291,6 @@ class _Reader:
         return tuple(key for key in keys_of_kind(terms, wanted, negated=True) if key in self.excluded) if self.excluded else ()
 
 
-def _term(pairs: Iterable[tuple[str, str]], position: int, text: str, negated: bool, aside: bool = False) -> Term:
+def _term(pairs: Iterable[tuple[str, str]], position: int, text: str, negated: bool, supposed: bool = False) -> Term:
     kinds, keys = zip(*pairs, strict=True)
-    return Term(keys, kinds, position, text, negated, aside)
+    return Term(keys, kinds, position, text, negated, supposed=supposed)

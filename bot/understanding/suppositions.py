@@ -12,7 +12,8 @@ from bot.understanding.linking import Mention
 from bot.understanding.openings import ASKING, HALF, Sentence, has_cue
 from bot.understanding.scope import Mentions, is_place, is_unknown, looks_like_name, silent
 
-CONDITION = "condition"
+# The cue of the word for "if", kept where something is supposed that may bear on the answer; and the mark of a condition that nothing is known of.
+CONDITION, DEPENDING = "condition", "depending"
 
 _LEAST = 2  # The number of words that a condition has at least, with the one that opens it.
 _OPENING = 3  # So many mentions after a comma there is a verb, a question word or a name where a question begins.
@@ -22,13 +23,15 @@ _COMPARING = frozenset({"compare", "difference", "same", "most", "fewest"})
 _MAY_OPEN = frozenset({"what", "how", "when"})
 _POINTING = frozenset({"it", "those"})
 _PEOPLE = frozenset({"customer", "subject"})
-_COMPLETING = frozenset({"host", "data", "there", "location_noun"})
+_COMPLETING = frozenset({"host", "data", "there", "location_noun", "available"})
+_HAVING = frozenset({"holds", "using"})
 _NAMED = frozenset({PRODUCT, DATA})
 
 
 class Supposition(Struct, frozen=True):
-    """Where a condition begins and ends (exclusive) in a sentence, its first mention being the word for "if"."""
+    """Where a condition begins, with the word for "if", and ends (exclusive), and where (`start`) begins what it belongs to in its sentence."""
 
+    start: int
     begin: int
     end: int
 
@@ -53,13 +56,19 @@ def _without_cue(mention: Mention) -> Mention:
 def _extent(sentence: Sentence, at: int) -> Supposition | None:
     """How far the condition goes that the mention at a position opens: to a comma or verb with which a question begins, or to the end."""
     mentions, last = sentence.mentions, len(sentence.mentions)
+    start = max((-pause for pause in sentence.breaks if -at <= pause < 0), default=0)
     pauses = sorted(pause for pause in map(abs, sentence.breaks) if pause > at + _LEAST - 1)
     stop = next((pause for pause in pauses if _opens(mentions[pause : pause + _OPENING])), 0)
-    before = mentions[max(0, at - HALF) : at]
+    before = mentions[max(start, at - HALF) : at]
     if any(map(_says, before)):
-        return Supposition(at, stop or last) if at + _LEAST <= last and _is_complete(before[-1]) else None
-    stop = stop or next((place for place in range(at + _OPENING, min(last, at + HALF)) if _turns(mentions, place)), 0)
-    return Supposition(at, stop) if stop else None
+        return Supposition(start, at, stop or last) if at + _LEAST <= last and _is_complete(before[-1]) else None
+    if len(before) > _OPENING and at not in sentence.breaks:
+        return None  # "We request confirmation whether ..."
+    if not stop:
+        stop = _turn(mentions, range(at + _OPENING, min(last, at + HALF)))
+        sentence.breaks.update({stop} - {0})
+    sentence.asked |= stop > 0 and has_cue(mentions[stop], {"aux"})
+    return Supposition(start, at, stop) if stop else None
 
 
 def _says(mention: Mention) -> bool:
@@ -74,7 +83,7 @@ def _names(mention: Mention) -> bool:
 
 def _is_complete(mention: Mention) -> bool:
     """Whether a question may end with a mention."""
-    return is_place(mention) or PRODUCT in mention.kinds or (has_cue(mention, _COMPLETING) and not has_cue(mention, {"at"}))
+    return is_place(mention) or PRODUCT in mention.kinds or (has_cue(mention, _COMPLETING) and not has_cue(mention, {"at", "aux"}))
 
 
 def _opens(mentions: Mentions) -> bool:
@@ -82,19 +91,34 @@ def _opens(mentions: Mentions) -> bool:
     return any(has_cue(mention, ASKING | _VERBS) or not _NAMED.isdisjoint(mention.kinds) or has_cue(mention, {"data"}) for mention in mentions)
 
 
-def _turns(mentions: Mentions, at: int) -> bool:
-    """Whether a question begins at a position without a comma: a verb before a product ("can X"), or a product with its verb ("X can")."""
-    following = [mention for mention in mentions[at + 1 : at + 3] if mention.kinds != (SMALL,)][:1]
-    if has_cue(mentions[at], {"aux"}):
-        return any(PRODUCT in mention.kinds for mention in following) and not has_cue(mentions[at - 1], _PEOPLE)
-    return PRODUCT in mentions[at].kinds and _is_complete(mentions[at - 1]) and any(has_cue(mention, {"aux"}) for mention in following)
+def _turn(mentions: Mentions, places: range) -> int:
+    """Where a question begins without a comma: at a verb before what it speaks of ("can X"), else at the last product with a verb after it."""
+    verbs = (at for at in places if has_cue(mentions[at], {"aux"}) and not has_cue(mentions[at], _HAVING) and _is_spoken_of(_next(mentions, at)))
+    found = next((at for at in verbs if not has_cue(mentions[at - 1], _PEOPLE)), 0)
+    named = (at for at in reversed(places) if PRODUCT in mentions[at].kinds and any(has_cue(mention, {"aux"}) for mention in _next(mentions, at)))
+    return found or next((at for at in named if any(map(_is_said, mentions[places.start - _OPENING + 1 : at]))), 0)
+
+
+def _is_said(mention: Mention) -> bool:
+    """Whether a mention is, or may be, a verb or what it is said of."""
+    return has_cue(mention, _VERBS | _HAVING | {"host"}) or is_unknown(mention) or not {CONCEPT, OUTSIDE}.isdisjoint(mention.kinds)
+
+
+def _next(mentions: Mentions, at: int) -> Mentions:
+    """The mention after a position, an article passed over; none at the end."""
+    return [mention for mention in mentions[at + 1 : at + 3] if mention.kinds != (SMALL,)][:1]
+
+
+def _is_spoken_of(following: Mentions) -> bool:
+    """Whether a product or people follow, of whom the verb before speaks."""
+    return any(PRODUCT in mention.kinds or (has_cue(mention, {"subject"}) and not has_cue(mention, {"it", "what"})) for mention in following)
 
 
 def _takes_out(sentence: Sentence, supposed: Supposition) -> bool:
     """Take a condition out where the question around it can be read without it; whether it was taken out."""
     mentions = sentence.mentions
     part = mentions[supposed.begin + 1 : supposed.end]
-    asked = [*mentions[: supposed.begin], *mentions[supposed.end :]][: 2 * HALF]
+    asked = [*mentions[supposed.start : supposed.begin], *mentions[supposed.end :]][: 2 * HALF]
     outside, others = any(map(_is_outside, part)), _products(part).difference(_products(asked))
     if supposed.begin in sentence.breaks and (_is_open(asked) or any(has_cue(mention, {"reports"}) for mention in asked)):
         return False  # Of several things that are asked for in a row, the word may mean "whether".
@@ -102,17 +126,17 @@ def _takes_out(sentence: Sentence, supposed: Supposition) -> bool:
         return _takes_others_out(sentence, supposed, asked)
     if _is_open(asked):
         return outside and any(map(_names, asked)) and _cut(sentence, supposed, supposes=True)
-    if not _asks_place(asked) or any(map(_is_subject, asked)):
+    if not _asks_place(asked, marked=sentence.asked):
         return False
     subjects = list(filter(_is_subject, part))
     pointed = any(has_cue(mention, _POINTING) for mention in asked) and any(DATA in mention.kinds for mention in part)
-    needed = others or pointed or (any(map(is_place, part)) and not any(map(is_place, asked)))
+    needed = others or pointed or any(map(_is_subject, asked)) or (any(map(is_place, part)) and not any(map(is_place, asked)))
     if not needed and (outside or not subjects or has_cue(mentions[supposed.begin], {"but"})):
         return _cut(sentence, supposed, supposes=outside or bool(subjects) or _bears(part))
-    sentence.supposed.update(mention.start for mention in subjects)
-    if outside:
+    sentence.supposed.update(mention.start for mention in part if CONCEPT in mention.kinds)
+    if outside or subjects:
         mentions[supposed.begin + 1 : supposed.end] = [silent(other) if _is_outside(other) or is_unknown(other) else other for other in part]
-        sentence.supposes = True
+    sentence.supposes |= outside or (bool(subjects) and any(map(is_unknown, part)))
     return False
 
 
@@ -146,9 +170,10 @@ def _is_open(mentions: Mentions) -> bool:
     return any(has_cue(mention, _OPEN) for mention in mentions) or any(has_cue(mention, _MAY_OPEN) for mention in mentions[:_LEAST])
 
 
-def _asks_place(mentions: Mentions) -> bool:
-    """Whether it is asked if something can be in a place that is named, or pointed at."""
-    return any(has_cue(mention, _VERBS) for mention in mentions) and any(is_place(mention) or has_cue(mention, {"there"}) for mention in mentions)
+def _asks_place(mentions: Mentions, *, marked: bool) -> bool:
+    """Whether it is asked if something can be in a place that is named, or pointed at; a sentence `marked` as a question needs no verb for it."""
+    placed = any(is_place(mention) or has_cue(mention, {"there"}) for mention in mentions)
+    return placed and (marked or any(has_cue(mention, _VERBS) for mention in mentions))
 
 
 def _bears(part: Sequence[Mention]) -> bool:
