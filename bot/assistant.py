@@ -15,14 +15,13 @@ from bot.answering.findings import Finding, Names, Sentence, names, say
 from bot.answering.message import Understood, combine, understand
 from bot.answering.phrasing import Phrasing
 from bot.folding import strip_markup, words, worth_reading
-from bot.knowledge.model import Knowledge
 from bot.replies import Reply, Status
 from bot.understanding.clauses import split_clauses
 from bot.understanding.compiled import open_knowledge
 from bot.understanding.known import Known
 from bot.understanding.lexicon import DATA, PRODUCT, REGION, phrase_words
 from bot.understanding.linking import Linker, Mention
-from bot.understanding.scope import is_content, is_place
+from bot.understanding.scope import is_content
 from bot.understanding.shared_words import with_shared_words
 from bot.understanding.short_names import with_short_names
 
@@ -57,7 +56,6 @@ class Assistant:
         self._linker = Linker(self.lexicon)
         self._answerer = make_answerer(self.knowledge)
         self._default_language = next(iter(self.knowledge.articles.values())).about.language
-        self._place_names = {code: _names_of_places(self.knowledge, code) for code in self.knowledge.languages}
         self._phrasings = Known(partial(Phrasing, self.knowledge))
         self._examples = Known(self._examples_in)
         self._threads: OrderedDict[str, DialogueState] = OrderedDict()
@@ -75,8 +73,7 @@ class Assistant:
         mentions = with_short_names(tokens, mentions, self.lexicon.short_names)
         mentions = with_shared_words(mentions, partial(self._linker.meaning, language=detected or state.language))
         clauses = split_clauses(tokens, mentions)
-        language = language or self._reply_language(mentions, detected, state) or otherwise
-        language = language or self._language_of_places(mentions) or self._default_language
+        language = language or self._reply_language(mentions, detected, state) or otherwise or self._default_language
         understood = understand(self._answerer, clauses, replace(state, language=language))
         if thread is not None:
             self._remember(thread, understood.state, language)
@@ -113,12 +110,6 @@ class Assistant:
                 if not denied and phrase_words(mention.text) in map(phrase_words, words_of.file.cues["reply_in"]):
                     return code
         return detected or state.language
-
-    def _language_of_places(self, mentions: list[Mention]) -> str:
-        """The only language that writes all the places of a message so, capitals and accents and all; else ""."""
-        written = {mention.text for mention in mentions if is_place(mention)}
-        known = [code for code in self.knowledge.languages if written and written <= self._place_names[code]]
-        return known[0] if len(known) == 1 else ""
 
     def _small_talk(self, understood: Understood) -> Finding:
         status: Status = "help" if understood.talk - {"injection", "not_knowing"} else "unknown"
@@ -193,10 +184,3 @@ def _mended(mentions: list[Mention]) -> list[Sentence]:
     mended = [mention for mention in mentions if mention.read_as and mention.meanings[0].startswith(f"{PRODUCT}:")]
     found = {mention.text: mention.meanings[0].partition(":")[2] for mention in mended}
     return [say("understood", words=text, name=names("product", key)) for text, key in found.items()]
-
-
-def _names_of_places(knowledge: Knowledge, language: str) -> frozenset[str]:
-    """How a language writes regions and places."""
-    regions = (name for article in knowledge.words.values() for names in article[language].regions.values() for name in names)
-    places = (name for place in knowledge.places.values() for name in place.names[language])
-    return frozenset((*regions, *places))

@@ -91,7 +91,8 @@ def _is_asked(clause: Clause, question: Question, talk: frozenset[str]) -> bool:
         return False
     if "compare" in question.cues and ("subject", 0) in question.positions and not (has_subject or clause.asked):
         return False
-    if "demand" in question.cues and question.regions and not (clause.asked or question.products or question.kind or question.yes_no):
+    wanted = clause.asked or question.products or question.kind or question.yes_no or question.cues >= {"list", "product"}
+    if "demand" in question.cues and question.regions and not wanted:
         return False
     goes_on = _is_added(clause, question)
     points_back = goes_on and question.cues & _POINTING_BACK

@@ -34,7 +34,7 @@ def without_claimant(mentions: tuple[Mention, ...], *, judged: bool) -> tuple[Me
     if not (hosted or judged):
         return mentions
     joint = max((at for at in range(verb, start) if _joins_claim(mentions[at])), default=verb)
-    said = {at for at in range(joint) if _is_said_around(mentions[at]) and (at + 1 != verb or is_unknown(mentions[at]) or is_place(mentions[at]))}
+    said = {at for at in range(joint) if _is_said_around(mentions[at]) and (at + 1 != verb or _claims_nothing(mentions[at]))}
     said = {at for at in said if (CONCEPT not in mentions[at].kinds or _is_owner(mentions, at)) and (hosted or not is_place(mentions[at]))}
     if verb == start and has_cue(mentions[start - 1], {"holds"}):
         said.add(start - 1)
@@ -89,6 +89,11 @@ def without_preamble(mentions: tuple[Mention, ...]) -> tuple[Mention, ...]:
     hours = {at for at in range(begin + 1, len(mentions)) if _is_hour(mentions, at)}
     before = {at for at in range(begin) if _is_said_around(mentions[at])}
     return tuple(silent(mention) if at in hours | before else mention for at, mention in enumerate(mentions))
+
+
+def _claims_nothing(mention: Mention) -> bool:
+    """Whether what stands before a verb of claiming cannot be asked about as what claims: a place, data, a word that nothing explains."""
+    return is_unknown(mention) or is_place(mention) or DATA in mention.kinds
 
 
 def _is_owner(mentions: Mentions, at: int) -> bool:

@@ -10,7 +10,7 @@ from collections.abc import Collection
 from msgspec.structs import replace
 
 from bot.understanding.claimants import CORRECTING, WISHED, without_claimant, without_numerals, without_possession, without_preamble
-from bot.understanding.lexicon import CONCEPT, CUE, DATA, OUTSIDE, PRODUCT, SMALL, SOFTWARE
+from bot.understanding.lexicon import CONCEPT, CUE, DATA, NUMBER, OUTSIDE, PRODUCT, SMALL, SOFTWARE
 from bot.understanding.linking import UNKNOWN, Mention
 from bot.understanding.openings import ASKING, HALF, JOINS, has_cue
 from bot.understanding.scope import REPORTING, Mentions, is_content, is_place, is_unknown, silent
@@ -27,13 +27,14 @@ _NARROWS = frozenset({"not", "never", "only", "without", "assured", "except", "a
 _DENIES = frozenset({"not", "never", "none", "lacks"})
 _LONGEST_DENIAL = 4  # The number of words after "or" at most.
 _LONGEST_OTHER = 6  # The number of words after "the same or" at most.
+_TYING = frozenset({"at", "of", "from", "toward", "with", "and"})
 _OF_REASON = frozenset({"because", "reports", "demand", "claims"})
 _JUDGED = frozenset({"aux", "yes_no", "confirm", "untrue"})
 _CONTINUES = JOINS | ASKING | {"or", "except", "only", "including", "besides", "outside", "with", "without", "not", "leave_aside", "correction"}
 
 
 def without_surroundings(
-    mentions: tuple[Mention, ...], cues: frozenset[str], kinds: frozenset[str], aside: Collection[int], pauses: Collection[int]
+    mentions: tuple[Mention, ...], cues: frozenset[str], kinds: frozenset[str], aside: Collection[int], pauses: frozenset[int]
 ) -> tuple[Mention, ...]:
     """The mentions of a clause with these `cues` and `kinds` of names, what stands around its question read as each of the functions below says.
 
@@ -41,7 +42,7 @@ def without_surroundings(
     """
     heard = without_numerals(mentions) if UNKNOWN in kinds else mentions
     if "reports" in cues:
-        heard = without_askers(heard)
+        heard = without_askers(heard, pauses)
     if aside:
         heard = without_remarks(heard, aside)
     if "or" in cues:
@@ -55,7 +56,7 @@ def without_surroundings(
     return without_preamble(heard) if not WISHED.isdisjoint(cues) else heard
 
 
-def without_context(mentions: tuple[Mention, ...], pauses: Collection[int]) -> tuple[Mention, ...]:
+def without_context(mentions: tuple[Mention, ...], pauses: frozenset[int]) -> tuple[Mention, ...]:
     """The mentions without a part that only tells of those who ask ("which hold X, the counsel needs the names"), or of what they did.
 
     What stands before it asks and names something. The part says after a comma what somebody wants, must do or says, or what for, and
@@ -120,14 +121,24 @@ def without_remarks(mentions: tuple[Mention, ...], aside: Collection[int]) -> tu
     return tuple(silent(mention) if mention.start in aside and OUTSIDE in mention.kinds else mention for mention in mentions)
 
 
-def without_askers(mentions: tuple[Mention, ...]) -> tuple[Mention, ...]:
-    """The mentions, what lies outside the articles naming nothing where it tells who asks ("the auditors want to know where ...")."""
+def without_askers(mentions: tuple[Mention, ...], pauses: frozenset[int]) -> tuple[Mention, ...]:
+    """The mentions, who asks or what brings the question naming nothing ("the auditors want to know where ...", "a ticket asks where X is")."""
     verbs = [at for at, mention in enumerate(mentions) if "reports" in mention.cues and at]
-    asked = [at for at in verbs if any(has_cue(mention, ASKING) for mention in mentions[at + 1 : at + 2])]
+    asked = [at for at in verbs if any(has_cue(mention, ASKING) for mention in mentions[at : at + 2])]
     who = {before for at in asked for before in (at - 1, at - 2) if all("aux" in mention.cues for mention in mentions[before + 1 : at])}
     if not who:
         return mentions
-    return tuple(silent(mention) if at in who and mention.kinds == (OUTSIDE,) else mention for at, mention in enumerate(mentions))
+    who = {at for at in who if _is_asker(mentions, at) and pauses.isdisjoint((at + 1, at + 2))}
+    return tuple(silent(mention) if at in who else mention for at, mention in enumerate(mentions))
+
+
+def _is_asker(mentions: Mentions, at: int) -> bool:
+    """Whether what stands before a verb of asking is no product's data or subject, though it could be the one or the other elsewhere."""
+    if mentions[at].kinds == (OUTSIDE,):
+        return True
+    tied = next((mention for mention in reversed(mentions[:at]) if not (mention.has(SMALL) or mention.has(NUMBER))), None)
+    brought = DATA in mentions[at].kinds and (tied is None or not has_cue(tied, _TYING))
+    return brought and any(PRODUCT in mention.kinds for mention in mentions[at + 1 :]) and not any(PRODUCT in mention.kinds for mention in mentions[:at])
 
 
 def _end_of_asking(mentions: Mentions) -> int:

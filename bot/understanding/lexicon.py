@@ -69,8 +69,8 @@ class Lexicon(msgspec.Struct):
     accents. `vocabulary` maps each folded word to 0 for names, 1 for other words of the subject and 2 for small words, the
     order in which a typing error is taken for them, and 3 for words that mean nothing alone. `prefixes` are beginnings that
     several names share, `short_names` the products by what follows one, `spoken_marks` the marks by what they are called when a message is
-    dictated. `others[language]` are folded words that mean nothing in a language and are not looked for in another. `places_in` maps the
-    folded words that name places in one language only to that.
+    dictated. `others[language]` are folded words that mean nothing in a language and are not looked for in another. `places_in` maps words
+    that name places to the only language that writes them so.
     """
 
     endings: dict[str, list[list[Ending]]]
@@ -150,8 +150,17 @@ class _Building:
             for code, names in place.names.items():
                 for name in names:
                     self._add_name(name, meaning, 0 if place.key in region_of else 2 if " " not in name else 3)
-                    shared.update(word for word in phrase_words(name) if self.lexicon.places_in.setdefault(word, code) != code)
+                    shared |= self._spell_place(code, name)
+        for words_of_article in self.knowledge.words.values():
+            for code, found in words_of_article.items():
+                for names in found.regions.values():
+                    shared = shared.union(*(self._spell_place(code, name) for name in names))
         self.lexicon.places_in = {word: code for word, code in self.lexicon.places_in.items() if word not in shared}
+
+    def _spell_place(self, code: str, name: str) -> set[str]:
+        """Keep how a language writes a place's name, with and without accents and capitals; what another language writes so too."""
+        spelt = {*words(name), *phrase_words(name)}
+        return {word for word in spelt if self.lexicon.places_in.setdefault(word, code) != code}
 
     def _fill_language(self, code: str) -> None:
         language = self.knowledge.languages[code]

@@ -140,8 +140,9 @@ class Linker:
         return around
 
     def _of_places(self, tokens: list[Token]) -> dict[str, float]:
-        """For each language the number of words that name places in it alone; nothing where there are none."""
-        told = [self._lexicon.places_in[token.folded] for token in tokens if token.folded in self._lexicon.places_in]
+        """For each language the number of words that name places and are written so in it alone; nothing where there are none."""
+        known = self._lexicon.places_in
+        told = [code for token in tokens if (code := known.get(token.folded) or known.get(token.text))]
         return {code: float(told.count(code)) for code in self._lexicon.common} if told else {}
 
     def _meaningful(self, tokens: list[Token]) -> dict[str, float]:

@@ -193,7 +193,8 @@ def is_whole(part: Mentions, told: Sequence[Mentions]) -> bool:
     stories = [mention for story in told for mention in story]
     if _points_back(part) and any(OUTSIDE in mention.kinds or _names(mention) for mention in stories):
         return False
-    named, placed, opening = any(map(_names, part)), any(map(is_place, part)), part[:_LAST_OF_OPENING]
+    named, placed = any(map(_names, part)), any(map(is_place, part))
+    opening = [mention for mention in part[:_LONGEST_SUBJECT] if mention.kinds != (SMALL,)][:_LAST_OF_OPENING]
     named = named or any(CONCEPT in after.kinds and has_cue(mention, {"who"}) for mention, after in zip(part, part[1:], strict=False))
     listing = any(has_cue(mention, _LISTING) for mention in opening)
     if any(has_cue(mention, _OPEN) for mention in opening):
