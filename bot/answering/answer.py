@@ -122,6 +122,7 @@ def _is_refused(question: Question) -> bool:
     """Whether a question names something, so that nothing is left to ask back."""
     named = question.unknown or question.products or question.data or question.outside or {"terms", "topic"} & set(question.filled)
     weighty = any(term.is_weighty and not term.aside for term in question.terms) and not _points_at_product(question)
+    weighty |= question.kind == "how_long" and bool(question.regions)
     return bool(named or question.server_count) or question.names_year or weighty or "city" in question.cues or question.kind in _NEVER_CLEARER
 
 

@@ -206,6 +206,8 @@ class Asking:
                 return True
             verb = bool(following) and CONCEPT in following[0].kinds and "aux" not in following[0].cues
             subject = self._is_subject(1) or any("assistant" in mention.cues for mention in following[:1])
+            if any(after > at + 2 for after in self._positions.at("contains")) and "aux" not in following[0].cues:
+                return True  # Nobody asks when a word includes something.
             return (verb or subject) and any(cue in ("aux", "yes_no") and after > at + 2 for cue, after in self._positions)
         return len(following) == 2 and (PRODUCT in following[0].kinds or not {"it", "subject"}.isdisjoint(following[0].cues))
 

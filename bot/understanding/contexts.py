@@ -137,8 +137,9 @@ def _is_asker(mentions: Mentions, at: int) -> bool:
     if mentions[at].kinds == (OUTSIDE,):
         return True
     tied = next((mention for mention in reversed(mentions[:at]) if not (mention.has(SMALL) or mention.has(NUMBER))), None)
-    brought = DATA in mentions[at].kinds and (tied is None or not has_cue(tied, _TYING))
-    return brought and any(PRODUCT in mention.kinds for mention in mentions[at + 1 :]) and not any(PRODUCT in mention.kinds for mention in mentions[:at])
+    if DATA not in mentions[at].kinds or (tied is not None and has_cue(tied, _TYING)):
+        return False
+    return next((other > at for other, mention in enumerate(mentions) if PRODUCT in mention.kinds), False)
 
 
 def _end_of_asking(mentions: Mentions) -> int:
