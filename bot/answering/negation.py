@@ -57,6 +57,12 @@ def is_judged(question: Question) -> bool:
     return closes or bool(question.cues & {"confirm", "untrue", "claims"})
 
 
+def denies_saying(question: Question) -> bool:
+    """Whether it is denied that somebody says something ("he didn't say that X is in Y"), which tells nothing of what they think."""
+    nots = set(question.positions.at_any("not", "none"))
+    return any(at - 1 in nots for at in question.positions.at("claims") if at not in nots) if nots else False
+
+
 def is_called_untrue(question: Question) -> bool:
     """Whether it is asked if a claim is wrong, not "... or is that a myth?"; "not true" alone asks "isn't it true?"."""
     put_right = max(question.positions.at("correction"), default=-1)  # "I read the wrong line, it was X" calls no claim wrong.
@@ -158,6 +164,8 @@ def negates(question: Question, position: int) -> bool:
         return ("without", position - 2) not in at
     if not _says_after(question, position) and not any(cue == "definitions" and at > position for cue, at in question.positions):
         return _is_postponed(question, position) or (is_judged(question) and ("confirm", position) not in at and _named_before(question, position))
+    if ("claims", position) in at:
+        return True
     told = any(cue in ("confirm", "reports", "yes_no", "because", "untrue") and before < position for cue, before in at)
     if {("never", position), ("none", position), ("without", position)} & set(at):
         return True

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from bot.answering.findings import Finding, say
+from bot.answering.negation import denies_saying
 from bot.answering.table import HostingTable
 from bot.answering.where import asks_holding
 from bot.answering.which import is_none
@@ -34,10 +35,24 @@ def is_unproven(table: HostingTable, statements: Sequence[Statement], question: 
     assured = "assured" in question.cues or _is_vouched_for(question)
     if assured and found.verdict == "yes" and all("assured" not in statement.explains for statement in statements):
         return True
+    if found.verdict and (denies_saying(question) or _is_of_cause(statements, question)):
+        return True
     if question.count and not (question.regions or statements) and question.cues & {"account", "assured"}:
         return True  # How many regions a product has is not how many somebody can have at once.
     left_open = found.verdict == "yes" and question.regions and not found.products and not question.concepts.isdisjoint(table.open_concepts)
     return not statements and (left_open or _is_of_use(question) or _is_turned(table, question) or _is_duty(question) or _leaves(table, question))
+
+
+def _is_of_cause(statements: Sequence[Statement], question: Question) -> bool:
+    """Whether it is asked if something is so for a cause ("is X only in Y because of the law?"), not told why one asks; a statement may tell one."""
+    causes = question.positions.at("cause")
+    if not causes:
+        return False
+    first = min((at for at in (*(where.position for where in question.mentioned), *(term.position for term in question.terms)) if at >= 0), default=0)
+    own = set(question.positions.at_any("customer", "subject"))
+    subjects = {word for statement in statements for line in statement.asked_by for part in line for word in part.split("|")}
+    told = any(not subjects.isdisjoint(term.keys) for term in question.terms if term.position > causes[-1])
+    return not told and any(first < at and own.isdisjoint((at + 1, at + 2)) for at in causes)
 
 
 def _is_vouched_for(question: Question) -> bool:

@@ -128,6 +128,7 @@ CUES = (
     "article_says",
     "because",
     "condition",
+    "cause",
     "reports",
     "claims",
     # talk

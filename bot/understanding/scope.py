@@ -236,7 +236,7 @@ def is_absent(mentions: Mentions, position: int) -> bool:
         before = mentions[position - step]
         if _is_no_data_of(mentions, position):
             return False
-        if ("without" in before.cues or ("lacks" in before.cues and step == position)) and (step == 1 or passed):
+        if ("without" in before.cues or ("lacks" in before.cues and step == position and "claims" not in before.cues)) and (step == 1 or passed):
             return True
         if "none" in before.cues and passed:
             return True
