@@ -27,6 +27,8 @@ ASPECTS: tuple[Aspect, ...] = get_args(Aspect)
 
 _NO_ARTICLES = ("languages", "world")
 
+_LISTS_OF_PHRASES = ("cues", "units", "spoken_marks")
+
 
 class Examined(Struct, frozen=True):
     """What reading a folder found: the mistakes of each aspect that could be examined, and the knowledge where there are none.
@@ -114,7 +116,10 @@ def _languages(reading: Reading) -> dict[str, LanguageWords]:
         document = reading.document(path)
         if document and file.code != folder.name:
             reading.problems.append(document.problem(("code",), f"the code {file.code!r} is not the folder's name {folder.name!r}"))
-        file = replace(file, cues={key: reading.spelt_out(path, ways, "cues", key) for key, ways in file.cues.items()})
+        spelt = {
+            field: {key: reading.spelt_out(path, names, field, key) for key, names in getattr(file, field).items()} for field in _LISTS_OF_PHRASES
+        }
+        file = replace(file, **spelt)
         outside = _outside(reading, folder / "outside.yaml")
         phrases = reading.mapping(folder / "phrases.yaml", "phrases", str)
         small, other = (reading.groups(folder / f"{name}.yaml", name) for name in ("small_words", "other_words"))

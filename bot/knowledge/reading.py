@@ -100,16 +100,20 @@ class Reading:
         groups = self.mapping(path, field, list[str])
         return [word for key, templates in groups.items() for word in self.spelt_out(path, templates, field, key)]
 
-    def spelt_out(self, path: Path, templates: Iterable[str], *place: str) -> list[str]:
-        """The phrases of a list at `place` of a file, each template in all its phrases; a wrong one becomes a problem at its line."""
+    def spelt_out(self, path: Path, templates: Iterable[str], *place: str | int) -> list[str]:
+        """The phrases of a list at `place` of a file, each template in all its phrases; a wrong or repeated one becomes a problem at its line."""
         found: list[str] = []
+        seen: set[str] = set()
         for index, template in enumerate(templates):
             try:
                 found += spell_out(template)
+                wrong = f"{template!r} stands twice in this list: remove one" if template in seen else ""
             except TemplateError as error:
-                document = self.document(path)
-                if document:
-                    self.problems.append(document.problem((*place, index), f"{place[-1]}: {error}"))
+                wrong = str(error)
+            seen.add(template)
+            document = self.document(path) if wrong else None
+            if document:
+                self.problems.append(document.problem((*place, index), f"{place[-1]}: {wrong}"))
         return found
 
     def _only_field(self, document: Document, field: str, kind: type[T], form: str) -> T:

@@ -58,6 +58,8 @@ TEMPLATES = [
         f"AU: {'(oz|aus|au)' * 6!r} stands for 729 phrases, more than 400: write it as several"),
     one("template of nothing", swap(ENGLISH, "AU: [Australia]", "AU: [Australia, (oz|)]"), ENGLISH, "(oz|)",
         "AU: '(oz|)' may stand for nothing at all: leave one word outside of the brackets"),
+    one("phrase written twice", swap(ENGLISH, "AU: [Australia]", "AU: [Australia, down under, Australia]"), ENGLISH, "down under",
+        "AU: 'Australia' stands twice in this list: remove one"),
 ]  # fmt: skip
 
 TRAPS = [
