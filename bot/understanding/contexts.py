@@ -13,6 +13,7 @@ from bot.understanding.claimants import CORRECTING, WISHED, without_claimant, wi
 from bot.understanding.lexicon import CONCEPT, CUE, DATA, NUMBER, OUTSIDE, PRODUCT, SMALL, SOFTWARE
 from bot.understanding.linking import UNKNOWN, Mention
 from bot.understanding.openings import ASKING, HALF, JOINS, has_cue
+from bot.understanding.requesting import without_verb_of_request
 from bot.understanding.scope import REPORTING, Mentions, is_content, is_place, is_unknown, silent
 
 _LEAST = 3  # The number of words that such a part has at least.
@@ -40,7 +41,7 @@ def without_surroundings(
 
     Where nothing does, it is the very same tuple.
     """
-    heard = without_numerals(mentions) if UNKNOWN in kinds else mentions
+    heard = without_verb_of_request(without_numerals(mentions)) if UNKNOWN in kinds else mentions
     if "reports" in cues:
         heard = without_askers(heard, pauses)
     if aside:

@@ -1,0 +1,42 @@
+"""The verb by which somebody is asked to tell something: whatever it is, it bears on no answer ("kindly frob whether X is in Y")."""
+
+from __future__ import annotations
+
+from bot.understanding.lexicon import OUTSIDE, SMALL
+from bot.understanding.linking import Mention
+from bot.understanding.openings import ASKING, has_cue
+from bot.understanding.scope import Mentions, is_content, is_unknown, silent
+
+# Cues of words before such a verb ("could you kindly ..."), and of what then tells what is asked.
+_ADDRESSING = frozenset({"aux", "yes_no", "available", "assistant", "subject", "able", "help"})
+_ASKED_FOR = ASKING - {"what", "how", "when"}
+
+_LONGEST_OPENING = 6  # The verb is among so many mentions.
+_LONGEST_RECIPIENT = 2  # The number of mentions of "out for me" at most.
+
+
+def without_verb_of_request(mentions: tuple[Mention, ...]) -> tuple[Mention, ...]:
+    """The mentions, the verb of a request that opens them saying nothing ("please frob for me which X are in Y").
+
+    A question word or "whether" follows it, whoever it is for between them, and something that it names. It is a word that nothing explains; of a
+    topic of which no article speaks only where somebody is asked to do it ("can you audit where X is hosted").
+    """
+    verb = next((at for at, mention in enumerate(mentions[:_LONGEST_OPENING]) if not _addresses(mention)), -1)
+    if verb < 0 or not _is_verb(mentions, verb):
+        return mentions
+    asked = next((at for at in range(verb + 1, len(mentions)) if not mentions[at].has(SMALL)), len(mentions))
+    told = asked < len(mentions) and has_cue(mentions[asked], _ASKED_FOR) and any(map(is_content, mentions[asked + 1 :]))
+    if not told or asked - verb - 1 > _LONGEST_RECIPIENT:
+        return mentions
+    return (*mentions[:verb], silent(mentions[verb]), *mentions[verb + 1 :])
+
+
+def _addresses(mention: Mention) -> bool:
+    """Whether a word may stand before the verb of a request."""
+    return mention.has(SMALL) or (bool(mention.cues) and _ADDRESSING.issuperset(mention.cues))
+
+
+def _is_verb(mentions: Mentions, at: int) -> bool:
+    if is_unknown(mentions[at]):
+        return True
+    return mentions[at].kinds == (OUTSIDE,) and any(has_cue(mention, {"assistant"}) for mention in mentions[:at])
