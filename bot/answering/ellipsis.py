@@ -123,8 +123,10 @@ class _FromMessage(Filling):
     def _modifiers(self) -> None:
         """What only a clause of the same sentence hands on: modifiers, exceptions, and what stands in the way of an answer."""
         question, source = self.question, self.source
-        self.changes["cues"] = question.cues | (source.cues & (_MODIFIERS | (ASKING if self.bare and not question.yes_no else frozenset())))
-        self.changes["positions"] = question.positions.after(source.positions)
+        kept = {"only"} if question.regions and source.mentioned else set()  # It bounds the places before.
+        handed_on = (_MODIFIERS | (ASKING if self.bare and not question.yes_no else frozenset())) - kept
+        self.changes["cues"] = question.cues | (source.cues & handed_on)
+        self.changes["positions"] = question.positions.after([(cue, at) for cue, at in source.positions if cue not in kept])
         self.changes["excluded_products"] = (*source.excluded_products, *question.excluded_products)
         self.changes["besides"] = (*source.besides, *question.besides)
         self.changes["excluded_data"] = (*source.excluded_data, *question.excluded_data)

@@ -170,14 +170,17 @@ def _ends_introduction(before: list[Mention], after: list[Mention]) -> bool:
         return False
     tells = any(has_cue(mention, {"subject", "customer"}) for mention in before[:2])
     described = before[0].has(SMALL) and any(NUMBER in mention.kinds for mention in before)
-    if not (tells or described) or any(has_cue(mention, ASKING | _WISHING) for mention in before) or has_cue(before[0], {"aux"}):
+    own_wish = ASKING if any(map(is_place, after)) else ASKING | _WISHING
+    if not (tells or described) or any(has_cue(mention, own_wish) for mention in before) or has_cue(before[0], {"aux"}):
         return False
     if any(has_cue(mention, {"it", "those"}) and not has_cue(mention, {"subject"}) for mention in after):
         return False
-    spoken_of = next((at for at, mention in enumerate(after) if not mention.has(SMALL)), 0)
+    spoken_of = next((mention for mention in after if not mention.has(SMALL)), after[0])
+    wished = any(has_cue(mention, _WISHING) for mention in after)
+    placed = not wished and any(map(is_place, after)) and any(DATA in mention.kinds for mention in after[:_LEAST])
     subject = next((at for at, mention in enumerate(after) if at and not mention.has(SMALL)), 0)
     turned = has_cue(after[0], {"aux"}) and subject > 0 and _is_subject(after[subject], after[subject + 1 :])
-    return turned or PRODUCT in after[spoken_of].kinds
+    return turned or placed or PRODUCT in spoken_of.kinds
 
 
 def repeats_conjunction(sentence: Sentence, index: int) -> bool:
