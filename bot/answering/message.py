@@ -127,6 +127,8 @@ class _Message:
         if later is not None and not _has_subject(completed.question):
             completed = self._in_thread(fill(question, Given(later, "message")))
         completed, finding = self._answered(question, completed)
+        if later is not None and finding.status == "clarify":
+            completed, finding = self._tried(self._in_thread(fill(question, Given(later, "message"))), completed, finding)
         if finding.status == "unknown":
             self.corrections += _presuppositions(self.answerer, question)
         self.asked.append(Asked(question, completed.question, finding))

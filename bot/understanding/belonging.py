@@ -6,7 +6,7 @@ from collections.abc import Collection, Sequence
 
 from bot.understanding.lexicon import DATA, NUMBER, PLACE, PRODUCT, SMALL
 from bot.understanding.question import Term, keys_of_kind
-from bot.understanding.scope import FILLING, Mentions, is_filling, is_place, is_unknown, names
+from bot.understanding.scope import FILLING, REPORTING, Mentions, is_filling, is_place, is_unknown, names
 
 DataByProduct = tuple[tuple[str, tuple[str, ...]], ...]
 """Keys of products, each with the keys of the data that are said of it alone; none where it is meant as a whole."""
@@ -16,6 +16,9 @@ _MEETING = frozenset({"not", "suffices"})
 
 # How many mentions may stand between a customer and the customer's place.
 _REACH_OF_CUSTOMER = 4
+
+# How many mentions after somebody's place the verb stands with which they ask.
+_REACH_OF_ASKER = 4
 
 # How far after a place another one may stand to which something goes from there.
 _REACH_OF_ANOTHER = 30
@@ -91,7 +94,7 @@ def _data_in_brackets(mentions: Mentions, aside: Collection[int], terms: Sequenc
 
 def is_customers(mentions: Mentions, position: int) -> bool:
     """Whether a place is the customer's own ("our client in Toronto"), not one that is asked about."""
-    if is_of_party(mentions, position):
+    if is_of_party(mentions, position) or is_askers(mentions, position):
         return True
     before, after = mentions[max(0, position - 1) : position], mentions[position + 1 : position + 2]
     owner = [mention for mention in (*before, *after) if "customer" in mention.cues]
@@ -137,6 +140,15 @@ def is_of_party(mentions: Mentions, position: int) -> bool:
     asked = next((at for at in range(named + 1, len(mentions)) if is_place(mentions[at])), position)
     between = mentions[position + 1 : asked]
     return PRODUCT in mentions[named].kinds and asked > named and all({"or", "not", "but", "correction"}.isdisjoint(other.cues) for other in between)
+
+
+def is_askers(mentions: Mentions, position: int) -> bool:
+    """Whether a place only tells where somebody is from who asks or wants something of another ("the German counsel asks whether X is in Y")."""
+    after = mentions[position + 1 :]
+    verb = next((at for at, mention in enumerate(after[:_REACH_OF_ASKER]) if not REPORTING.isdisjoint(mention.cues)), -1)
+    if verb < 0 or not (is_filling(mentions[:position]) and is_filling(after[:verb])):
+        return False
+    return any(map(is_place, after[verb + 1 :]))
 
 
 def names_party(mentions: Mentions, position: int) -> bool:

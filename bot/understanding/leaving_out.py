@@ -27,7 +27,7 @@ def with_rejected(terms: list[Term], clause: Clause) -> tuple[list[Term], set[st
     if _REJECTING.isdisjoint(clause.said):
         return terms, set()
     named = [term.position for term in terms if {PRODUCT, DATA} & set(term.kinds)]
-    rejected = {at for at in named if at and _is_rejected(mentions, at)}
+    rejected = {at for at in named if at and _is_rejected(mentions, at) and not _leads_pair(mentions, at, named)}
     rejected |= {at for at in named if _is_denied_after(mentions, at)}
     rejected |= {at for at in named if at - 2 in rejected and "or" in mentions[at - 1].cues}
     aside = {at for at in named if _is_set_aside(mentions, at)}
@@ -65,6 +65,11 @@ def _is_rejected(mentions: Mentions, position: int) -> bool:
         before -= 1
     cues = set(mentions[before].cues)
     return "not" in cues and not cues & {"aux", "confirm"}
+
+
+def _leads_pair(mentions: Mentions, position: int, named: Sequence[int]) -> bool:
+    """Whether what is named at `position` and what is joined to it are all, so that neither is left out ("cannot choose between X and Y")."""
+    return list(named) == [position, position + 2] and not {"and", "or"}.isdisjoint(mentions[position + 1].cues)
 
 
 def _is_set_aside(mentions: Mentions, position: int) -> bool:
