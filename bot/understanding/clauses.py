@@ -97,6 +97,8 @@ def split_clauses(tokens: list[Token], mentions: list[Mention]) -> list[Clause]:
     found: list[Clause] = []
     for number, sentence in enumerate(_sentences(tokens, mentions)):
         for clause in map(_without_context, _questions(sentence, number)):
+            if len(found) > 1 and clause.asked and _only_confirms(clause):
+                found = _without_told_last(found)
             judging = _judging(clause, found[-1]) if found else clause
             if found and not found[-1].asked and (_only_judges(judging, found[-1]) or _only_lists(clause, found[-1])):
                 told = without_claimant(found[-1].mentions, judged=bool(judging.cues & {"confirm", "untrue"}))
@@ -136,6 +138,14 @@ def _without_stories(clause: Clause) -> Clause:
     if begin == 0 and end == len(clause.mentions):
         return clause
     return replace(clause, mentions=clause.mentions[begin:end], pauses=frozenset(at - begin for at in clause.pauses if begin < at < end))
+
+
+def _without_told_last(clauses: list[Clause]) -> list[Clause]:
+    """The clauses without a last one that names nothing of which the one before it claims something ("X is in Y. I have to sign it. Can it?")."""
+    told, claim = clauses[-1], clauses[-2]
+    named = not told.kinds.isdisjoint({PRODUCT, DATA, CONCEPT}) or any(map(is_place, told.mentions))
+    claims = PRODUCT in claim.kinds and not claim.asked and any(map(is_place, claim.mentions))
+    return clauses[:-1] if claims and not named and not told.asked and not has_cue(told.mentions[0], ASKING) else clauses
 
 
 def _judging(clause: Clause, before: Clause) -> Clause:

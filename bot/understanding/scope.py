@@ -111,7 +111,9 @@ def start_of_question(mentions: Mentions) -> int:
 
 
 def _asks_of_outside(before: Mentions) -> bool:
-    """Whether something outside the articles is what is asked for ("what SLA can we promise for X?")."""
+    """Whether something outside the articles is what is asked for ("what SLA can we promise for X?"), or what it says ("does the law say ...?")."""
+    if before and OUTSIDE in before[-1].kinds and "aux" in before[0].cues:
+        return True
     seeking = (at for at, mention in enumerate(before) if not _SEEKING.isdisjoint(mention.cues) and not (at and "subject" in mention.cues))
     asked = next(seeking, len(before))
     return any(OUTSIDE in mention.kinds for mention in before[asked + 1 : asked + 3])

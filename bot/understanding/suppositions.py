@@ -62,7 +62,7 @@ def _extent(sentence: Sentence, at: int) -> Supposition | None:
     before = mentions[max(start, at - HALF) : at]
     if any(map(_says, before)):
         return Supposition(start, at, stop or last) if at + _LEAST <= last and _is_complete(before[-1]) else None
-    if len(before) > _OPENING and at not in sentence.breaks:
+    if (len(before) > _OPENING and at not in sentence.breaks) or any(has_cue(mention, {"reports"}) for mention in before[-1:]):
         return None  # "We request confirmation whether ..."
     if not stop:
         stop = _turn(mentions, range(at + _OPENING, min(last, at + HALF)))

@@ -26,6 +26,7 @@ _LISTING = frozenset({"which", "list", "how_many"})
 _OTHERWISE = frozenset({"what", "how", "why", "when", "how_much", "how_to"})
 _COMPLETING = frozenset({"host", "data", "available", "there"})
 _VERBS = frozenset({"aux", "yes_no", "host", "available"})
+_TYING = frozenset({"at", "with", "using", "because", "toward", "of", "not", "and", "but"})
 _PEOPLE = frozenset({"customer", "subject"})
 _LAST_OF_OPENING = 3  # The question word is among so many mentions.
 _LONGEST_SUBJECT = 6  # So many mentions after its beginning a sentence has its verb.
@@ -98,15 +99,16 @@ def only_tells(part: Mentions) -> bool:
     told = any(map(is_unknown, part)) or any(_STORY_CUES & set(mention.cues) for mention in part)
     named = [at for at, mention in enumerate(part) if SOFTWARE in mention.kinds or _names(mention)]
     spoken = any(has_cue(mention, {"reply_in"}) for mention in part)
-    if any(has_cue(mention, _BEARING) or (is_place(mention) and not spoken) or (not told and _narrows(mention)) for mention in part):
+    if any(has_cue(mention, _BEARING) or (is_place(mention) and not spoken) or (not told and _narrows(part, at)) for at, mention in enumerate(part)):
         return False
     odd = named or any(map(_is_odd, part)) or any(has_cue(mention, {"customer"}) for mention in part)
     return bool(odd) and all(_is_of_story(part, at) for at in named)
 
 
-def _narrows(mention: Mention) -> bool:
-    """Whether a mention narrows what is asked, or is a part of a claim, where nothing else tells a story."""
-    return has_cue(mention, _NARROWING) and not has_cue(mention, {"aux"})
+def _narrows(part: Mentions, at: int) -> bool:
+    """Whether a mention narrows what is asked, or is a part of a claim, where nothing else tells a story ("the customer just sent ..." does)."""
+    narrows = has_cue(part[at], _NARROWING) and not has_cue(part[at], {"aux"})
+    return narrows and not (at and has_cue(part[at], {"only"}) and has_cue(part[at - 1], {"customer"}))
 
 
 def _points_back(part: Mentions) -> bool:
@@ -129,16 +131,26 @@ def _is_of_story(part: Mentions, at: int) -> bool:
         return True
     if any(map(is_unknown, part[at + 1 : at + 2])):
         return all(mention.kinds == (SMALL,) for mention in part[:at])
-    return _is_doing(part, at) and not has_cue(part[0], {"it"})
+    return (_is_doing(part, at) or _is_done(part, at)) and not has_cue(part[0], {"it"})
+
+
+def _is_done(mentions: Mentions, at: int) -> bool:
+    """Whether somebody who is not known does something to what is named ("finance is chasing the invoice")."""
+    verb = next((before for before in range(at - 1, 0, -1) if mentions[before].kinds != (SMALL,)), 0)
+    does = 0 < verb < at - _LEAST and has_cue(mentions[verb], {"aux"})
+    return does and any(map(is_unknown, mentions[:verb])) and not any(map(_names, mentions[:verb]))
 
 
 def _is_doing(mentions: Mentions, at: int) -> bool:
     """Whether a subject is what somebody does: after a verb and one of whom nothing more is known, or as the verb ("my ferret escaped")."""
-    if at < _LEAST or mentions[at].kinds != (CONCEPT,):
+    if not at or mentions[at].kinds != (CONCEPT,):
         return False
     if at == len(mentions) - 1 and is_unknown(mentions[at - 1]) and all(mention.kinds == (SMALL,) for mention in mentions[: at - 1]):
         return True
-    who = mentions[at - 2]
+    who = mentions[max(0, at - 2)]
+    doer = who if has_cue(mentions[at - 1], {"only"}) else mentions[at - 1]
+    if has_cue(doer, {"customer"}) and mentions[at + 1 : at + 2] and mentions[at + 1].kinds[0] in (SMALL, NUMBER):
+        return True
     return has_cue(mentions[at - 1], {"aux"}) and (not who.cues or has_cue(who, {"customer"})) and not _names(who)
 
 
@@ -147,7 +159,7 @@ def _begins_anew(mentions: Mentions, at: int) -> bool:
     first, before = mentions[at], mentions[at - 1]
     if before.cues:
         return False
-    if has_cue(first, _OPEN):
+    if has_cue(first, _OPEN) and not has_cue(first, {"applies", "contains"}):
         return True
     subject = next((other for other in mentions[at + 1 : at + 3] if other.kinds != (SMALL,)), first)
     named = subject is not first and not _OF_QUESTIONS.isdisjoint(subject.kinds)
@@ -182,11 +194,19 @@ def _qualifies(story: Mentions) -> bool:
     return len(story) <= _LEAST or (tied and len(story) < _LEAST_TIED) or (len(story) == _LAST_OF_OPENING and has_cue(story[1], {"and"}))
 
 
+def _is_sentence(story: Mentions) -> bool:
+    """Whether what is told is a sentence of its own, and no more than the circumstances of what is asked ("legal is reviewing the contract")."""
+    verb = next((at for at, mention in enumerate(story) if has_cue(mention, {"aux"})), len(story))
+    if not verb < min(_LAST_OF_OPENING + 1, len(story) - 1) or has_cue(story[0], _TYING) or has_cue(story[verb + 1], {"it", "subject", "at"}):
+        return False
+    return not has_cue(story[verb], {"holds", "using"}) and (not verb or OUTSIDE not in story[verb - 1].kinds)
+
+
 def is_whole(part: Mentions, told: Sequence[Mentions]) -> bool:
     """Whether a part asks something of something that it names itself, every word of it explained.
 
     What lies outside the articles bears on yes or no, also where it is only `told` ("under that law, can X be in Y?"), and so does what
-    qualifies ("with frobs, can X be in Y?").
+    qualifies ("with frobs, can X be in Y?"), but not a sentence of its own ("legal is reviewing the contract, can X be in Y?").
     """
     if any(not _UNEXPLAINED.isdisjoint(mention.kinds) and not mention.cues for mention in part):
         return False
@@ -202,6 +222,7 @@ def is_whole(part: Mentions, told: Sequence[Mentions]) -> bool:
     if any(has_cue(mention, _OTHERWISE) for mention in opening):
         return any(PRODUCT in mention.kinds for mention in part)
     judged = placed and any(has_cue(mention, _VERBS) for mention in part) and not any(map(_qualifies, told))
-    judged = judged and (any(map(is_unknown, stories)) or all(OUTSIDE not in mention.kinds for mention in stories))
+    judged = judged and (any(map(is_unknown, stories)) or all(OUTSIDE not in mention.kinds for mention in stories) or all(map(_is_sentence, told)))
     wanted = any(has_cue(mention, {"location_noun"}) for mention in part)
+    wanted = wanted or (not placed and has_cue(part[0], {"demand"}) and any(has_cue(mention, {"host"}) for mention in part))
     return (named and (judged or wanted)) or (wanted and any(has_cue(mention, {"data"}) for mention in part))
