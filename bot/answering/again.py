@@ -19,7 +19,7 @@ _LONGEST_ECHO = 7
 
 def asks_again(clauses: Sequence[Clause], told: Sequence[Asked]) -> bool:
     """Whether a message asks nothing but what was `told` last."""
-    return _wants_it_again(read_question(whole(clauses))) or _wonders(clauses) or _takes_as_answer(clauses, told)
+    return _wants_it_again(read_question(whole(clauses))) or _wonders(clauses) or _takes_as_answer(clauses, told) or _asks_if_all(clauses, told)
 
 
 def whole(clauses: Sequence[Clause]) -> Clause:
@@ -47,6 +47,13 @@ def _takes_as_answer(clauses: Sequence[Clause], told: Sequence[Asked]) -> bool:
     said = clauses[0].asked or len(mentions) > 1
     small = all(_ECHOES.issuperset(mention.cues) and (mention.cues or mention.kinds[0] in (SMALL, NUMBER)) for mention in mentions)
     return said and small and len(mentions) <= _LONGEST_ECHO
+
+
+def _asks_if_all(clauses: Sequence[Clause], told: Sequence[Asked]) -> bool:
+    """Whether "only those?" points at an answer that listed nothing."""
+    if len(clauses) != 1 or not (clauses[0].asked and clauses[0].cues >= {"only", "those"}) or any(item.finding.facts for item in told):
+        return False
+    return not _has_weight(read_question(clauses[0]))
 
 
 def _has_weight(question: Question) -> bool:

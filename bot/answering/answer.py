@@ -8,12 +8,13 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from bot.answering.availability import is_beyond_availability
-from bot.answering.carrying import THREAD
+from bot.answering.carrying import OBSTACLE, THREAD
 from bot.answering.claims import DIRECTIONS
 from bot.answering.definitions import Definitions
 from bot.answering.findings import Finding, Sentence, names, say
 from bot.answering.geography import Geography
 from bot.answering.hosting import explains, find, overlooks
+from bot.answering.moving import moved
 from bot.answering.regions import place_unsaid, unsaid
 from bot.answering.statements import EXCLUDED, Statements
 from bot.answering.table import HostingTable
@@ -71,7 +72,7 @@ def answer(answerer: Answerer, question: Question, listed: tuple[str, ...] = ())
     match = answerer.statements.match(question)
     if question.software and not (match is not None and match.weight >= 1 and answerer.statements.explains_other_vendors(match)):
         return _refuse(answerer, question)
-    if "outside" in question.filled and question.cues & {"it", "those"}:
+    if (OBSTACLE in question.filled and match is None) or ("outside" in question.filled and question.cues & {"it", "those"}):
         return _refuse(answerer, question)
     found = _found(answerer, question, match, listed)
     if found is not None and asks_of_another_time(question):
@@ -83,6 +84,8 @@ def answer(answerer: Answerer, question: Question, listed: tuple[str, ...] = ())
         statements = [answerer.knowledge.statements[key].statement for key in found.statements[:1]]
         told = replace(found, verdict=None) if is_unproven(answerer.table, statements, question, found) else found
         return _with_overlooked(_of_news(_without_advice(told, question), question), left, question.strange)
+    if (to_place := moved(answerer.table, question)) is not None:
+        return to_place
     if _is_refused(question) or is_beyond_availability(question):
         return _refuse(answerer, question)
     return place_unsaid(answerer.table, question, ()) if unsaid(answerer.table, question) else _clarify(answerer, question)

@@ -28,6 +28,8 @@ _SWEEPING = frozenset({"only", "all", "or"})
 
 def applied(question: Question, last: Question, told: Sequence[Finding], statements: Mapping[str, Said]) -> Question | None:
     """The question as one of the statement that was told last; None where it is none of that."""
+    if told[-1].facts and "applies" in question.cues and _asks_which(question):
+        return question  # Where rows were told there is no rule that others follow.
     key = next((key for finding in reversed(told) for key in finding.statements[:1]), "")
     if not key or told[-1].facts:
         return None
@@ -47,7 +49,7 @@ def _asks_of_products(question: Question, last: Question, statement: Statement) 
         return False
     if _is_judged(question):
         return True
-    goes_on = question.cues & {"what_about", "and"} or (question.yes_no and question.cues <= VERBAL)
+    goes_on = question.cues & {"what_about", "and"} or ((question.yes_no or question.asked) and question.cues <= VERBAL)
     return bool(goes_on) and statement.limited and not set(question.products) <= set(statement.products)
 
 
@@ -85,12 +87,12 @@ def _of_statement(question: Question, statement: Statement, *, yes_no: bool) -> 
 
 
 def only_told(question: Question, last: Question, told: Finding) -> Question | None:
-    """ "Only these two?" of the places that were told last of one product; None where something else is asked, nothing filled in where none were."""
+    """ "Only these two?" of the places that were told last of one product; None where something else is asked."""
     if not (question.asked and question.cues >= {"only", "those"}) or question.kind or question.products or _says_more(question):
         return None
     places = {tuple(fact.regions) for fact, _ in told.facts}
     if len(last.products) != 1 or len(places) != 1 or question.group_size not in (0, len(next(iter(places)))):
-        return question if len(last.products) == 1 else None
+        return None
     regions = tuple(Where(code, "", -1, only=True) for code in next(iter(places)))
     made = replace(question, yes_no=True, products=last.products, data=last.data, regions=regions)
     return replace(made, filled=(*question.filled, "products", "data", "regions"))
@@ -98,7 +100,7 @@ def only_told(question: Question, last: Question, told: Finding) -> Question | N
 
 def named_in_turn(question: Question, last: Question, in_turn: Sequence[str]) -> tuple[str, ...]:
     """The products that were asked about one by one, of which it is asked if they are alike: the last two, or "all"."""
-    alike = question.cues & {"same", "difference"} and (question.asked or question.yes_no)
+    alike = question.cues & {"same", "difference"} and "except" not in question.cues and (question.asked or question.yes_no)
     if not alike or question.products or _says_more(question) or question.kind not in ("", "which", "what") or len(last.products) != 1:
         return ()
     found = tuple(in_turn if "all" in question.cues else in_turn[-2:])

@@ -81,6 +81,8 @@ def _is_asked(clause: Clause, question: Question, talk: frozenset[str]) -> bool:
         return False
     if not clause.asked and min(question.positions.at("because"), default=_ALONE) <= 1:
         return False
+    if "reply_in" in question.cues and not (clause.asked or question.names_subject or question.regions):
+        return False
     if "injection" in clause.talk and not question.has_subject:
         return False
     has_subject = question.has_subject

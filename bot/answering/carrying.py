@@ -13,6 +13,9 @@ from bot.understanding.question import BEFORE, Question, Term, Where
 # Tells, among what was filled in, that an earlier message gave the products.
 THREAD = "thread"
 
+# Tells that a topic of which no article speaks was handed on from the thread.
+OBSTACLE = "outside_before"
+
 T = TypeVar("T", Term, Where)
 
 

@@ -62,10 +62,15 @@ def complete(question: Question, state: DialogueState, knowledge: Knowledge) -> 
     if listed and last is not None and names_rest(question) and (seeks_products(last) or last.kind == "which"):
         lists = seeks_products(last) and len(listed) > 1
         question = replace(question, kind="which") if lists else replace(question, kind="where", data=last.data)
-    if listed and last is not None and listed == last.products and question.kind == "which" and not (question.data or last.data_by_product):
+    same_group = last is not None and (listed == last.products or (seeks_products(last) and not last.regions and question.kind == "which"))
+    if listed and last is not None and same_group and question.kind in ("which", "") and not (question.data or last.data_by_product):
         question = replace(question, data=last.data, filled=(*question.filled, "data"))
+    if last is not None and last.data and not listed and len(last.products) == 1 and names_rest(question):
+        question = _with_products(replace(question, kind="where"), last.products)
     if listed and not selects(question, last):
         question, listed = _with_products(question, listed), ()
+    if "chosen" in question.cues and question.regions and not (question.kind or question.products or listed):
+        question = replace(question, kind="which")  # Nothing was chosen before to which it could point.
     if last is None:
         return Completed(question, listed)
     if (sought := state.sought) is not None and is_of_members(question, last, sought):

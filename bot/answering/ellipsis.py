@@ -104,7 +104,8 @@ class _FromMessage(Filling):
         question, source = self.question, self.source
         denied = question.negative or question.cues >= {"without", "it"}
         selects, told = question.kind in PRODUCT_KINDS, source.kind not in PRODUCT_KINDS
-        if selects and told and (source.products or denied):
+        concludes = question.cues >= {"aux", "what_about"}  # "Not in Y, I see. Which are, then?"
+        if selects and told and (source.products or denied or concludes):
             return not denied
         return where.wanted != (self.same_sentence and question.negative and question.kind in ("which", "what"))
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from msgspec.structs import replace
 
-from bot.answering.carrying import earlier, is_topic, silent_names
+from bot.answering.carrying import OBSTACLE, earlier, is_topic, silent_names
 from bot.answering.following import REFERS, adds_one, asks_for_name, echoes, owns_unnamed, swaps_place
 from bot.answering.membership import PRODUCT_KINDS, places_of_which
+from bot.answering.reference import POINTING_BACK
 from bot.answering.slots import ASKING, Filling
 from bot.understanding.lexicon import CONCEPT
 from bot.understanding.question import Question
@@ -39,19 +40,24 @@ class FromThread(Filling):
         if self.own_topic and self._adds_to_topic():
             self._claim()
         self._topic()
-        if self.bare and (self.follows or self.echoes) and not self.own_topic and not self.question.outside:
+        if self.bare and not self.own_topic and not self.question.outside:
             self._obstacles()
         made = self.made()
         if self.bare and self.question.data:
             joining = {at for cue, at in self.question.positions if cue == "what_about"}
             made = replace(made, terms=tuple(term for term in made.terms if term.is_weighty or term.position not in joining))
+        asks_place = self.question.data or self.question.cues & {"host", "location_noun"}
+        if made.outside != self.question.outside and not asks_place:
+            made = replace(made, filled=(*made.filled, OBSTACLE))
         return replace(made, terms=(*made.terms, *silent_names(made, self.question)))
 
     def _products(self) -> None:
         """The products, or those that no article knows."""
         question, source = self.question, self.source
-        defines = question.data and not question.yes_no and (question.kind == "define" or (question.kind == "what" and "contains" in question.cues))
-        counts = question.kind == "how_many" and question.regions
+        explained = question.data or (question.cues >= {"it", "at"} and source.data and not question.names_subject)
+        asks_sense = question.kind == "define" or (question.kind == "what" and "contains" in question.cues)
+        defines = explained and asks_sense and not question.yes_no
+        counts = (question.kind == "how_many" and question.regions) or "chosen" in question.cues
         if not (question.products or self.listed or defines or counts or asks_for_name(question) or self.asks_products() or self.of_all):
             self.changes["products"] = source.products
         if source.software and not (source.products or question.products or question.data) and (self.bare or "it" in question.cues):
@@ -67,9 +73,12 @@ class FromThread(Filling):
         if question.kind == "which" and "contains" in question.cues and self.source.parts and not (question.data or question.parts):
             self.changes["parts"] = self.source.parts
             return
+        lists_more = question.cues >= {"other", "holds"} and question.kind in ("what", "which_data")
         own_topic = self.own_topic and not (question.yes_no and "it" in question.cues and not question.products)
-        if question.data or question.maybe_data or own_topic or whole_products or question.outside or asks_anew:
+        if question.data or question.maybe_data or own_topic or whole_products or question.outside or asks_anew or lists_more:
             return
+        if "data" in self.source.filled and question.cues & POINTING_BACK and question.regions:
+            return  # "The first of them" is of the products, whatever data they were chosen by.
         if question.products in ((), self.source.products) or question.cues & REFERS or self.bare or owns_unnamed(question):
             self.changes["data"] = self.source.data
             if not self.source.data and self.source.products:
@@ -106,7 +115,7 @@ class FromThread(Filling):
         """Whether a condition or one more subject is added to what was asked of others ("even if we use X?", "X too?")."""
         question, source = self.question, self.source
         topic = source.yes_no and any(is_topic(term) and (term.is_weighty or term.position < 0) for term in source.terms)
-        return topic and not question.kind and ("what_about" in question.cues or adds_one(question))
+        return topic and not (question.yes_no and question.data) and not question.kind and ("what_about" in question.cues or adds_one(question))
 
     def _claim(self) -> None:
         """What was asked of the others goes on: its verbs, with their places in the question."""
@@ -137,7 +146,7 @@ class FromThread(Filling):
             self.changes["kind"], self.changes["yes_no"] = "", True
             if self.listed:
                 self.changes["cues"] = question.cues | (source.cues & _OF_ANY)
-        elif question.data and not question.products and source.kind in ("", "where", "which") and not source.yes_no:
+        elif question.data and not question.products and source.kind in ("", "where", "which") and (not source.yes_no or "help" in question.cues):
             self.changes["kind"] = "where" if source.kind != "which" else source.kind
         else:
             self.changes["kind"], self.changes["yes_no"] = source.kind, source.yes_no
@@ -158,6 +167,8 @@ class FromThread(Filling):
         """What stood in the way of the last answer stands in the way of "and for Freshsales?" too."""
         question, source = self.question, self.source
         self.changes["outside"] = source.outside
+        if not (self.follows or self.echoes) or question.data:
+            return
         self.changes["unknown"] = question.unknown if "correction" in question.cues else (*source.unknown, *question.unknown)
         if source.products or not question.products:
             self.changes["software"] = (*source.software, *question.software)

@@ -68,7 +68,8 @@ def places_of_which(question: Question, last: Question, *, asks_products: bool) 
     if asks_of_verb(question) and not denied:
         return tuple(replace(where, wanted=True) for where in last.regions)
     asked_of_all = len(last.products) > 1 or (not last.products and "all" in last.cues)
-    several = (last.yes_no and asked_of_all) or (asks_products and question.cues & {"aux", "available"})
+    concludes = asks_products and last.yes_no and "what_about" in question.cues  # "Which products, then?"
+    several = concludes or (last.yes_no and asked_of_all) or (asks_products and question.cues & {"aux", "available"})
     if question.names_subject or question.cues & COMPARING or not (several or "it" in question.cues or (denied and asked_which)):
         return ()
     as_asked = asked_which and "it" not in question.cues

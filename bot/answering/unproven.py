@@ -39,6 +39,8 @@ def is_unproven(table: HostingTable, statements: Sequence[Statement], question: 
         return True
     if question.count and not (question.regions or statements) and question.cues & {"account", "assured"}:
         return True  # How many regions a product has is not how many somebody can have at once.
+    if found.verdict and any(statement.condition_of_choice for statement in statements) and question.products:
+        return all(len(table.regions(product)) == 1 for product in question.products)  # What has one place has none to choose.
     left_open = found.verdict == "yes" and question.regions and not found.products and not question.concepts.isdisjoint(table.open_concepts)
     return not statements and (left_open or _is_of_use(question) or _is_turned(table, question) or _is_duty(question) or _leaves(table, question))
 

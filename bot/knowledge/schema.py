@@ -50,6 +50,7 @@ class ArticleFile(Entry, frozen=True):
     table_explains: list[Key] = []
     table_leaves_open: list[Key] = []
     table_denied_by: list[Key] = []
+    table_moves: list[Key] = []
     definitions_explain: list[Key] = []
     explained_everywhere: list[Key] = []
     other_software: str = ""
