@@ -94,6 +94,8 @@ def all_truth(values: Sequence[bool | None]) -> bool | None:
 def _holds(table: HostingTable, regions: Sequence[str], places: Sequence[Where], question: Question) -> bool | None:
     """Whether hosting in `regions` is what is said of `places`, each wanted or not."""
     if any(where.only for where in places):
+        if all(where.beyond for where in places):
+            return _not(any_truth([table.geography.within(regions, where) for where in places]))
         named = [where for where in places if where.wanted]
         holds = _only_in(table, regions, named or places, either="or" in question.cues)
         return holds if named else _not(holds)

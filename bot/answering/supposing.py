@@ -8,7 +8,7 @@ from bot.answering.answer import Answerer, answer
 from bot.answering.findings import Finding, say
 from bot.answering.negation import is_denied
 from bot.answering.unproven import not_said
-from bot.understanding.question import Question
+from bot.understanding.question import NEAR, Question
 from bot.understanding.suppositions import CONDITION, DEPENDING
 
 
@@ -23,12 +23,18 @@ def answer_supposed(answerer: Answerer, question: Question, listed: tuple[str, .
     if not supposed:
         return _left_open(answer(answerer, question, listed), question)
     plain = replace(question, terms=tuple(term for term in question.terms if not term.supposed))
-    bought = DEPENDING not in question.cues and supposed <= _named_as_condition(answerer)
+    bought = DEPENDING not in question.cues and not _is_denied_condition(question) and supposed <= _named_as_condition(answerer)
     found = answer(answerer, plain if bought else question, listed)
     if bought or found.status == "answered":
         return found if found.status == "answered" else answer(answerer, question, listed)
     other = answer(answerer, plain, listed)
     return _left_open(other, question) if other.status == "answered" else found
+
+
+def _is_denied_condition(question: Question) -> bool:
+    """Whether what is supposed is that something is not done ("if we do not buy any, ...")."""
+    supposed = [term.position for term in question.terms if term.supposed]
+    return any(min(supposed) - NEAR <= at < max(supposed) for at in question.positions.at_any("not", "without", "never", "none"))
 
 
 def _named_as_condition(answerer: Answerer) -> set[str]:

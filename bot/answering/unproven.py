@@ -85,7 +85,7 @@ def _asks_for_people(question: Question, nouns: Sequence[int], between: Sequence
     """Whether people are asked for ("which customers are in X?"), or products that have some there ("which have staff in X?")."""
     positions = question.positions
     people = set(positions.at("staff")).difference(positions.at("available")).union(positions.at("customer"))
-    had = {at + 1 for cue, at in between if cue in ("holds", "with")}
+    had = {at + step for cue, at in between if cue in ("holds", "with") for step in (1, 2)}
     if any((cue == "staff" and at in people) or (cue in ("staff", "customer") and at in had) for cue, at in between):
         return True
     return any(at - 1 in nouns and at - 1 not in positions.at("product") for at in people)

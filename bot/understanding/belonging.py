@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 
-from bot.understanding.lexicon import DATA, NUMBER, PLACE, PRODUCT, SMALL
+from bot.understanding.lexicon import CONCEPT, DATA, NUMBER, PLACE, PRODUCT, SMALL
 from bot.understanding.question import Term, keys_of_kind
 from bot.understanding.scope import FILLING, REPORTING, Mentions, is_filling, is_place, is_unknown, names
 
@@ -173,9 +173,12 @@ def is_origin(mentions: Mentions, position: int) -> bool:
         return True
     if _goes_on_to_another(mentions, position) or (position and PRODUCT in mentions[position - 1].kinds):
         return True
-    if before < 0 or not {"at", "toward"} & set(mentions[before].cues):
+    if before < 0 or not {"at", "toward"} & set(mentions[before].cues) or "aux" in mentions[before].cues:
         following = mentions[position + 1] if position + 1 < len(mentions) else None
-        return following is not None and (PRODUCT in following.kinds or bool({"data_center", "host", "customer", "account"} & set(following.cues)))
+        if following is None or PRODUCT in following.kinds:
+            return following is not None
+        compound = names(following) and bool({CONCEPT, DATA} & set(following.kinds))  # "The US logs."
+        return compound or bool({"data_center", "host", "customer", "account"} & set(following.cues))
     owner = _skip(mentions, before - 1, {"data_center", "host", "at", "aux"})
     if owner < 0 or any(names(other) and not is_place(other) and PRODUCT not in other.kinds for other in mentions[:owner]):
         return False

@@ -274,7 +274,7 @@ class Places:
         """Whether products are left out by their places: "except those in X", "apart from the X-only ones"."""
         for at in range(position, min(position + NEAR + 1, len(self._mentions))):
             if is_place(self._mentions[at]):
-                return at in self._exclusive or bool(self._cues_at(at + 1) & _ONES)
+                return (at in self._exclusive and max(self._all("only"), default=at) >= position) or bool(self._cues_at(at + 1) & _ONES)
             if ("which" in self._cues_at(at) and at > position) or names(self._mentions[at]):
                 return False
             if self._cues_at(at) & {*_ONES, "which"} or ("any" in self._cues_at(at) and "with" in self._cues_at(at + 1)):

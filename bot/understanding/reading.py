@@ -50,7 +50,7 @@ _BOUNDS = ("more_than", "fewer_than", *_LEAST_AND_MOST)
 _NOT_PRODUCTS = frozenset({"location_noun", "data_center", "finer", "city"})
 
 # Cues of nouns that fewer of may be said to be.
-_COUNTED = frozenset({"product", "location_noun"})
+_COUNTED = frozenset({"product", "location_noun", "available"})
 
 HALF = 0.5
 

@@ -176,6 +176,7 @@ def _is_done_in_place(mentions: Mentions, position: int) -> bool:
     following = mentions[position + 1 : position + 3]
     opens = before is not None and not {"aux", "product", "which"}.isdisjoint(before.cues) and "holds" not in before.cues
     led = len(following) == 2 and not {"at", "toward"}.isdisjoint(following[0].cues) and is_place(following[1])
+    led = led or any(map(is_place, following[:1]))
     return opens and led and all(_DONE.isdisjoint(other.cues) or "aux" in other.cues for other in mentions)
 
 
