@@ -42,6 +42,7 @@ def is_unproven(table: HostingTable, statements: Sequence[Statement], question: 
     if found.verdict and any(statement.condition_of_choice for statement in statements) and question.products:
         return all(len(table.regions(product)) == 1 for product in question.products)  # What has one place has none to choose.
     left_open = found.verdict == "yes" and question.regions and not found.products and not question.concepts.isdisjoint(table.open_concepts)
+    left_open = left_open or (found.verdict == "yes" and _asks_others(question))
     return not statements and (left_open or _is_of_use(question) or _is_turned(table, question) or _is_duty(question) or _leaves(table, question))
 
 
@@ -100,6 +101,12 @@ def _are_demanded(question: Question, nouns: Sequence[int], between: Sequence[tu
             if at - before <= 2 and (before in nouns or before in question.positions.at("aux")):
                 return True
     return False
+
+
+def _asks_others(question: Question) -> bool:
+    """Whether other places are asked for than the one that is named after them ("any other option for X than Y?")."""
+    others = [at for at in question.positions.at("other") if at + 1 in question.positions.at_any("location_noun", "available")]
+    return bool(others) and any(where.position > others[0] and where.wanted and not where.beyond for where in question.regions)
 
 
 def _is_of_use(question: Question) -> bool:

@@ -39,6 +39,7 @@ def asks_which(question: Question, listed: Sequence[str]) -> bool:
         if question.kind == "how_many" and "thread" in question.filled and question.regions:
             return True
         return "or" in question.cues and bool(question.data or question.regions) and question.kind in ("", "what", "who")
+    filters = filters or (question.yes_no and question.product_count is not None and not question.filled)
     if "product" in question.cues and (filters or (question.cues & {"list", "how_many", "all", "any"} and "terms" not in question.filled)):
         return True
     if question.data and question.kind in ("what", "define") and "product" in question.cues:

@@ -183,6 +183,7 @@ class LanguageFile(Entry, frozen=True):
     units: dict[Unit, Names]
     spoken_marks: dict[Text, Names]
     cues: dict[Key, Names]
+    accented: dict[Key, Names] = {}
 
 
 class OutsideTopic(Entry, frozen=True):

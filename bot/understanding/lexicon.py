@@ -70,7 +70,7 @@ class Lexicon(msgspec.Struct):
     order in which a typing error is taken for them, and 3 for words that mean nothing alone. `prefixes` are beginnings that
     several names share, `short_names` the products by what follows one, `spoken_marks` the marks by what they are called when a message is
     dictated. `others[language]` are folded words that mean nothing in a language and are not looked for in another. `places_in` maps words
-    that name places to the only language that writes them so.
+    that name places to the only language that writes them so, `accented` words to what they mean where their accents tell them from others.
     """
 
     endings: dict[str, list[list[Ending]]]
@@ -88,6 +88,7 @@ class Lexicon(msgspec.Struct):
     spoken_marks: dict[str, str]
     others: dict[str, set[str]]
     places_in: dict[str, str]
+    accented: dict[str, tuple[str, ...]]
 
     def stemmers(self) -> dict[str, Stemmer]:
         """Each language's stemmer, made anew."""
@@ -115,7 +116,7 @@ class _Building:
             irregular={code: knowledge.languages[code].file.irregular for code in codes},
             names=Phrases(), phrases={code: Phrases() for code in codes}, written_exactly={},
             common={code: set() for code in codes}, borrowed={}, letters={}, vocabulary={}, stems={code: set() for code in codes},
-            prefixes=[], short_names={}, spoken_marks={}, others={}, places_in={},
+            prefixes=[], short_names={}, spoken_marks={}, others={}, places_in={}, accented={},
         )  # fmt: skip
         self.stemmers = self.lexicon.stemmers()
         self.letters: dict[str, set[str]] = {code: set() for code in codes}
@@ -179,6 +180,9 @@ class _Building:
             self._add(code, word, f"{NUMBER}:{amount}")
         for mark, names in language.file.spoken_marks.items():
             self.lexicon.spoken_marks.update({" ".join(phrase_words(name)): mark for name in names})
+        for key, names in language.file.accented.items():
+            for name in names:
+                self.lexicon.accented[name] = (*self.lexicon.accented.get(name, ()), f"{CUE}:{key}")
         joins = {phrase_words(name)[0] for name in language.file.cues["and"]}
         for name in language.small_words:
             if " " not in name or phrase_words(name)[0] not in joins:

@@ -169,13 +169,15 @@ class Linker:
         spoken = self._tables_by_language(language) if len(mixed) > 1 else {}
         listed = self._codes.listed(tokens, folded, language, alone=mixed == {language})
         found: list[Mention] = []
-        index, written_exactly = 0, self._lexicon.written_exactly
+        index, written_exactly, accented = 0, self._lexicon.written_exactly, self._lexicon.accented
         while index < len(tokens):
             if not tokens[index].is_word and folded[index] not in MEANINGFUL_MARKS:
                 index += 1
                 continue
             length, meanings = text.longest(index)
             if length == 1:
+                if not tokens[index].text.isascii():
+                    meanings = accented.get(tokens[index].text.casefold(), meanings)
                 if spoken and index and text.single(index, spoken.get(self._only_in[folded[index - 1]])) == _AT:
                     meanings = _AT
                 elif language and meanings == (SMALL,) and self._is_stray(tokens[index], language, mixed):
