@@ -224,5 +224,5 @@ def is_whole(part: Mentions, told: Sequence[Mentions]) -> bool:
     judged = placed and any(has_cue(mention, _VERBS) for mention in part) and not any(map(_qualifies, told))
     judged = judged and (any(map(is_unknown, stories)) or all(OUTSIDE not in mention.kinds for mention in stories) or all(map(_is_sentence, told)))
     wanted = any(has_cue(mention, {"location_noun"}) for mention in part)
-    wanted = wanted or (not placed and has_cue(part[0], {"demand"}) and any(has_cue(mention, {"host"}) for mention in part))
+    wanted = wanted or (not placed and has_cue(part[0], {"demand", "suffices"}) and any(has_cue(mention, {"host"}) for mention in part))
     return (named and (judged or wanted)) or (wanted and any(has_cue(mention, {"data"}) for mention in part))
