@@ -27,6 +27,8 @@ def answer_supposed(answerer: Answerer, question: Question, listed: tuple[str, .
     found = answer(answerer, plain if bought else question, listed)
     if bought or found.status == "answered":
         return found if found.status == "answered" else answer(answerer, question, listed)
+    if not plain.products:
+        return found
     other = answer(answerer, plain, listed)
     return _left_open(other, question) if other.status == "answered" else found
 

@@ -10,7 +10,7 @@ from msgspec.structs import replace
 from bot.understanding.lexicon import CONCEPT, DATA, OUTSIDE, PRODUCT, SMALL
 from bot.understanding.linking import Mention
 from bot.understanding.openings import ASKING, HALF, Sentence, has_cue
-from bot.understanding.scope import Mentions, is_place, is_unknown, looks_like_name, silent
+from bot.understanding.scope import DENYING, Mentions, is_place, is_unknown, looks_like_name, silent
 
 # The cue of the word for "if", kept where something is supposed that may bear on the answer; and the mark of a condition that nothing is known of.
 CONDITION, DEPENDING = "condition", "depending"
@@ -131,12 +131,13 @@ def _takes_out(sentence: Sentence, supposed: Supposition) -> bool:
     subjects = list(filter(_is_subject, part))
     pointed = any(has_cue(mention, _POINTING) for mention in asked) and any(DATA in mention.kinds for mention in part)
     needed = others or pointed or any(map(_is_subject, asked)) or (any(map(is_place, part)) and not any(map(is_place, asked)))
-    if not needed and (outside or not subjects or has_cue(mentions[supposed.begin], {"but"})):
+    denied = has_cue(mentions[supposed.begin], {"but"}) or any(has_cue(mention, DENYING) for mention in part)
+    if not needed and (outside or denied or not subjects):
         return _cut(sentence, supposed, supposes=outside or bool(subjects) or _bears(part))
     sentence.supposed.update(mention.start for mention in part if CONCEPT in mention.kinds)
     if outside or subjects:
         mentions[supposed.begin + 1 : supposed.end] = [silent(other) if _is_outside(other) or is_unknown(other) else other for other in part]
-    sentence.supposes |= outside or (bool(subjects) and any(map(is_unknown, part)))
+    sentence.supposes |= outside or denied or (bool(subjects) and any(map(is_unknown, part)))
     return False
 
 
