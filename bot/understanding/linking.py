@@ -96,15 +96,19 @@ class Linker:
         """The likeliest language, that of the thread `before` it or "" where nothing tells, and each language's share of telling words."""
         counts = dict.fromkeys(self._lexicon.common, 0.0)
         spoken = [token for token in tokens if token.is_word]
-        alone = before and len(spoken) == 1
+        lent: dict[str, float] = {}  # What words tell that are used in the language of the thread too ("ok e logs?").
         for token in spoken:
             telling = self._only_in[token.folded]
-            if telling and not (alone and self._stemmers[before](token.folded) in self._lexicon.borrowed[before]):
+            if telling and before not in ("", telling) and self._stemmers[before](token.folded) in self._lexicon.borrowed[before]:
+                lent[telling] = lent.get(telling, 0.0) + token.score
+            elif telling:
                 counts[telling] += token.score
             if not token.text.isascii():
                 for code, letters in self._letters.items():
                     if not letters.isdisjoint(token.text.casefold()):
                         counts[code] += ACCENT_VOTES
+        if lent and len(spoken) > 1 and not counts[before]:
+            counts.update({code: counts[code] + votes for code, votes in lent.items()})
         if not (before or any(counts.values())):
             counts = self._of_places(spoken) or self._meaningful(tokens)
         most = max(counts.values())
