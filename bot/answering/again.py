@@ -13,13 +13,14 @@ from bot.understanding.reading import read_question
 _AGAIN = frozenset({"repeat", "reply_in", "quote_it"})
 _ANSWERS = frozenset({"yes", "not", "none", "never"})
 _ECHOES = _ANSWERS | {"without", "because", "of", "at", "and", "what_about", "it", "confirm", "those", "other", "aux", "subject", "any", "both"}
+_WHICH = frozenset({"which", "product", "those", "it"})
 _THANKS = ("thanks",)
 _LONGEST_ECHO = 7
 
 
 def asks_again(clauses: Sequence[Clause], told: Sequence[Asked]) -> bool:
     """Whether a message asks nothing but what was `told` last."""
-    return _wants_it_again(read_question(whole(clauses))) or _wonders(clauses) or _takes_as_answer(clauses, told) or _asks_if_all(clauses, told)
+    return _wants_it_again(read_question(whole(clauses))) or _wonders(clauses) or _takes_as_answer(clauses, told) or _points_at_told(clauses, told)
 
 
 def whole(clauses: Sequence[Clause]) -> Clause:
@@ -49,11 +50,13 @@ def _takes_as_answer(clauses: Sequence[Clause], told: Sequence[Asked]) -> bool:
     return said and small and len(mentions) <= _LONGEST_ECHO
 
 
-def _asks_if_all(clauses: Sequence[Clause], told: Sequence[Asked]) -> bool:
-    """Whether "only those?" points at an answer that listed nothing."""
-    if len(clauses) != 1 or not (clauses[0].asked and clauses[0].cues >= {"only", "those"}) or any(item.finding.facts for item in told):
+def _points_at_told(clauses: Sequence[Clause], told: Sequence[Asked]) -> bool:
+    """Whether "only those?" points at an answer that listed nothing, or "which?" at one that listed products."""
+    if len(clauses) != 1 or not clauses[0].asked:
         return False
-    return not _has_weight(read_question(clauses[0]))
+    cues, listed = clauses[0].cues, any(item.finding.products for item in told)
+    asks = (listed and "which" in cues and cues <= _WHICH) or (cues >= {"only", "those"} and not any(item.finding.facts for item in told))
+    return asks and not _has_weight(read_question(clauses[0]))
 
 
 def _has_weight(question: Question) -> bool:

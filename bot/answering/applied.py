@@ -88,7 +88,8 @@ def _of_statement(question: Question, statement: Statement, *, yes_no: bool) -> 
 
 def only_told(question: Question, last: Question, told: Finding) -> Question | None:
     """ "Only these two?" of the places that were told last of one product; None where something else is asked."""
-    if not (question.asked and question.cues >= {"only", "those"}) or question.kind or question.products or _says_more(question):
+    points = question.cues >= {"only", "those"} or question.cues == {"only"}
+    if not (question.asked and points) or question.kind or question.products or _says_more(question):
         return None
     places = {tuple(fact.regions) for fact, _ in told.facts}
     if len(last.products) != 1 or len(places) != 1 or question.group_size not in (0, len(next(iter(places)))):

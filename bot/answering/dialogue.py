@@ -12,7 +12,7 @@ from bot.answering.ellipsis import Given, fill
 from bot.answering.findings import Finding
 from bot.answering.following import LIKENED, likened, likened_data
 from bot.answering.membership import as_sought, is_of_members, seeks_products
-from bot.answering.reference import Groups, names_rest, narrowing, pointed_at, selects
+from bot.answering.reference import Groups, asks_who_else, names_rest, narrowing, pointed_at, selects
 from bot.knowledge.model import Knowledge
 from bot.understanding.lexicon import PRODUCT
 from bot.understanding.question import Question, Term
@@ -52,7 +52,10 @@ def complete(question: Question, state: DialogueState, knowledge: Knowledge) -> 
     last = state.question
     question = with_defined(question, last, state.defined)
     if len(state.groups.listed) > 1:
-        question = narrowing(question)
+        question = narrowing(question, last.regions if last else ())
+    if last is not None and asks_who_else(question, last):
+        question = replace(question, kind="which", regions=last.regions, data=last.data, cues=question.cues | {"product"})
+        return Completed(replace(question, filled=(*question.filled, "regions", "data")))
     about_told = _about_told(question, state, knowledge)
     if about_told and not question.products:
         return Completed(about_told)

@@ -28,7 +28,8 @@ _CHOOSING = frozenset({"only", "or", "every_region", "not_both"})
 
 def seeks_products(question: Question) -> bool:
     """Whether a question asks for products by place, kind of data or subject, and nothing that cannot be asked of each alone."""
-    asks = question.kind == "which" or ("list" in question.cues and question.kind in ("", "what"))
+    any_product = question.yes_no and question.cues >= {"any", "product"}
+    asks = question.kind == "which" or any_product or ("list" in question.cues and question.kind in ("", "what"))
     chosen_by = question.regions or question.data or question.count or _subjects(question)
     return bool(asks and chosen_by) and not (question.products or question.besides or question.outside or question.unknown)
 

@@ -26,7 +26,7 @@ from bot.understanding.question import Question
 from bot.understanding.reading import read_question
 
 _POINTING = frozenset({"it", "those", "other", "there", "yes_no", "rest", "what_about", "first_one"})
-_MEASURING = frozenset({"all", "same"})
+_MEASURING = frozenset({"all", "same", "only"})
 _STATUSES: tuple[Status, ...] = ("answered", "unknown", "clarify", "help")
 
 # Kinds of question that are asked plainly even without a question mark.

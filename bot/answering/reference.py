@@ -9,7 +9,7 @@ from msgspec.structs import replace
 
 from bot.answering.following import asks_of_verb, swaps_place
 from bot.understanding.lexicon import CONCEPT, UNIT
-from bot.understanding.question import BEFORE, Question
+from bot.understanding.question import BEFORE, Question, Where
 
 Products = tuple[str, ...]
 
@@ -75,8 +75,18 @@ class Groups(Struct, frozen=True):
         return (*_left(self.listed, question.products), *question.products)[-_MOST_REMEMBERED:]
 
 
-def narrowing(question: Question) -> Question:
-    """ "Minus those in X", "drop the X ones": which of the products listed are not there; any other question as it is."""
+def asks_who_else(question: Question, last: Question) -> bool:
+    """Whether others are asked for that are where the last product is ("who else?")."""
+    names_more = question.has_subject or question.cues & {"those", "aux", "location_noun"} or question.group_size
+    others = question.cues & {"other", "more_than"} and question.kind in ("who", "which")
+    return bool(others and last.regions and len(last.products) == 1) and not names_more
+
+
+def narrowing(question: Question, chosen_by: Sequence[Where]) -> Question:
+    """ "Minus those in X", "drop the X ones": which of the products listed are not there; any other question as it is.
+
+    Where they were listed as those in X, those are asked for that are not ("and without X?").
+    """
     opens = min((at for cue, at in question.positions if cue in _NARROWING), default=_LATEST + 1)
     asked = min((at for cue, at in question.positions if cue in ("which", "what", "who", "yes_no", "aux")), default=_LATEST + 1)
     places = question.regions or question.besides
@@ -84,7 +94,9 @@ def narrowing(question: Question) -> Question:
     if opens > _LATEST or asked < opens or denies or not places or question.products or question.data or question.own_concepts:
         return question
     unwanted = tuple(replace(where, wanted=False, beyond=False) for where in places)
-    return replace(question, kind="which", yes_no=False, regions=unwanted, besides=(), cues=question.cues | {"those"})
+    same = [(where.code, where.place) for where in chosen_by if where.wanted] == [(where.code, where.place) for where in places]
+    cue = "product" if same else "those"
+    return replace(question, kind="which", yes_no=False, regions=unwanted, besides=(), cues=question.cues | {cue})
 
 
 def pointed_at(question: Question, groups: Groups, focus: Products, every: Iterable[str]) -> Products:
