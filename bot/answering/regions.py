@@ -40,13 +40,20 @@ def truth(table: HostingTable, regions: Sequence[str], question: Question) -> bo
     if not _counts(regions, question):
         return False
     places = question.regions
-    if "every_region" in question.cues and any(where.beyond or not where.wanted for where in places):
+    if _is_of_every(question) and any(where.beyond or not where.wanted for where in places):
         return _everywhere(table, regions, question)
     if len(places) > 1 and _is_each_denied(question):
         return any_truth([_holds(table, regions, (replace(where, wanted=True),), question) for where in places])
     if not any(where.wanted for where in places):
         places = tuple(replace(where, wanted=True) for where in places)
     return _holds(table, regions, places, question)
+
+
+def _is_of_every(question: Question) -> bool:
+    """Whether all regions are spoken of, as such or as all but some ("X has everything except Y")."""
+    if "every_region" in question.cues:
+        return True
+    return question.cues >= {"all", "except"} and bool(question.products) and not (question.data or any(where.wanted for where in question.regions))
 
 
 def _is_each_denied(question: Question) -> bool:

@@ -14,7 +14,7 @@ from bot.answering.statements import asks_for_products
 from bot.answering.table import Cell, HostingTable, evidence_of, products_of, regions_of
 from bot.answering.which import meets
 from bot.replies import Verdict
-from bot.understanding.lexicon import PRODUCT
+from bot.understanding.lexicon import DATA, PRODUCT
 from bot.understanding.question import Question, Where
 
 Judged = Sequence[tuple[Cell, bool | None]]
@@ -72,7 +72,7 @@ def _without_replaced(question: Question) -> Question:
 def _truth_of_one(table: HostingTable, question: Question, cells: list[Cell], judged: Judged) -> bool | None:
     if _is_about_all(question) or question.cues >= {"any", "lacks"}:
         return all_truth([value for _, value in judged])
-    if len(question.data) > 1 and not question.cues & {"or", "any"}:
+    if len(question.data) > 1 and not question.cues & {"or", "any"} and not is_denied(question):
         return all_truth([any_truth([value for (_, keys), value in judged if key in keys]) for key in _told_data(question, judged)])
     if is_exclusive(question) and not question.data:
         return truth(table, table.in_order(regions_of(cells)), question)
@@ -82,7 +82,7 @@ def _truth_of_one(table: HostingTable, question: Question, cells: list[Cell], ju
 def _told_data(question: Question, judged: Judged) -> list[str]:
     """The kinds of data asked about, as the rows name them."""
     told = [key for (_, keys), _ in judged for key in keys]
-    return [key for key in question.data if key in told] or list(dict.fromkeys(told))
+    return list(question.data) if set(question.data) <= set(told) else list(dict.fromkeys(told))
 
 
 def _is_about_all(question: Question) -> bool:
@@ -214,9 +214,18 @@ def _is_alone_data(question: Question) -> bool:
     """Whether a kind of data is said to be the only one of a product's ("the tickets are the only X data that is in Y")."""
     if "only" not in question.cues or len(question.products) != 1 or not (question.data and question.regions):
         return False
+    if _are_alone_denied(question):
+        return True
     product = next((term.position for term in question.terms if PRODUCT in term.kinds), -1)
     only = {at for cue, at in question.positions if cue == "only"}
     return any(cue == "data" and abs(at - product) <= _TWO and only & {product - 1, at - 1} for cue, at in question.positions)
+
+
+def _are_alone_denied(question: Question) -> bool:
+    """Whether it is said that nothing but some kinds of data is not in a place ("only the recordings of X can't be in Y")."""
+    first = min((term.position for term in question.terms if DATA in term.kinds), default=0)
+    bounds = {at for at in question.positions.at("only") if 0 < first - at <= _TWO}
+    return bool(bounds) and not any(where.wanted or where.only for where in question.regions)
 
 
 def _alone_data(table: HostingTable, question: Question) -> Finding:

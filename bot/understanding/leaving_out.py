@@ -17,6 +17,9 @@ _CLOSING = frozenset({"confirm", "yes", "and", "aux"})
 
 _REJECTING = frozenset({"not", "except", "leave_aside"})
 
+# Cues of nouns that fewer of may be said to be.
+_COUNTED = frozenset({"product", "location_noun", "available"})
+
 # How far before what it rejects "not" may stand, with small words between.
 _REACH_OF_NOT = 6
 
@@ -57,6 +60,19 @@ def without_added(terms: Sequence[Term], clause: Clause) -> tuple[Term, ...]:
         return tuple(terms)
     first = min(added) if min(added) < max(data) else max(products)
     return tuple(terms) if min(data) < first else tuple(term for term in terms if DATA not in term.kinds and term.position not in added)
+
+
+def is_fewer(mentions: Mentions, position: int) -> bool:
+    """Whether a word that can also leave something out says "fewer" here: what is counted stands right after it ("menos produtos")."""
+    return any(not _COUNTED.isdisjoint(other.cues) for other in mentions[position + 1 : position + 2])
+
+
+def begins_after_exception(terms: Sequence[Term], position: int, clause: Clause) -> bool:
+    """Whether a product after a comma is what is asked about, and only data before it are left out ("recordings aside, all of X")."""
+    before = [term for term in terms if term.negated]
+    if not before or any(DATA not in term.kinds or PRODUCT in term.kinds for term in before):
+        return False
+    return any(before[-1].position < pause <= position for pause in clause.pauses)
 
 
 def _is_rejected(mentions: Mentions, position: int) -> bool:

@@ -9,7 +9,7 @@ from msgspec.structs import replace
 from bot.understanding.asking import Asking
 from bot.understanding.belonging import data_by_product, names_party
 from bot.understanding.clauses import Clause, marked
-from bot.understanding.leaving_out import with_rejected, without_added
+from bot.understanding.leaving_out import begins_after_exception, is_fewer, with_rejected, without_added
 from bot.understanding.lexicon import CONCEPT, CUE, DATA, EVERYDAY, NUMBER, OUTSIDE, PART, POINTING, PRODUCT, SMALL, SOFTWARE, UNIT
 from bot.understanding.linking import Mention, keys_of, parted
 from bot.understanding.places import SCOPING, Places
@@ -48,9 +48,6 @@ _BOUNDS = ("more_than", "fewer_than", *_LEAST_AND_MOST)
 
 # Cues of what is counted and no product.
 _NOT_PRODUCTS = frozenset({"location_noun", "data_center", "finer", "city"})
-
-# Cues of nouns that fewer of may be said to be.
-_COUNTED = frozenset({"product", "location_noun", "available"})
 
 HALF = 0.5
 
@@ -91,7 +88,7 @@ class _Reader:
 
     def _open_scopes(self, cues: set[str], position: int) -> None:
         """Negations and exceptions that begin or end at a mention with `cues`."""
-        if cues >= {"fewer_than", "except"} and any(not _COUNTED.isdisjoint(other.cues) for other in self.mentions[position + 1 : position + 2]):
+        if cues >= {"fewer_than", "except"} and is_fewer(self.mentions, position):
             cues = cues - {"except"}
         self.places.open_scopes(cues, position)
         swept = "but" in cues and position > 0 and sweeps(self.mentions[position - 1])
@@ -152,6 +149,8 @@ class _Reader:
 
     def _term(self, mention: Mention, position: int) -> None:
         """A word of weight; an everyday word that may mean a kind of data has weight only where it is tied to a product."""
+        if self.excepting and PRODUCT in mention.kinds and begins_after_exception(self.terms, position, self.clause):
+            self.excepting = False
         excluded = self.excepting and bool({PRODUCT, DATA} & set(mention.kinds))
         if excluded:
             self.excluded.update(key for kind, key in parted(mention.meanings) if kind in (PRODUCT, DATA))
