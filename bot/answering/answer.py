@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -86,7 +87,7 @@ def answer(answerer: Answerer, question: Question, listed: tuple[str, ...] = ())
         return _with_overlooked(_of_news(_without_advice(told, question), question), left, question.strange)
     if (to_place := moved(answerer.table, question)) is not None:
         return to_place
-    if _is_refused(question) or is_beyond_availability(question):
+    if _is_refused(question, answerer.table.explained_concepts) or is_beyond_availability(question):
         return _refuse(answerer, question)
     return place_unsaid(answerer.table, question, ()) if unsaid(answerer.table, question) else _clarify(answerer, question)
 
@@ -121,10 +122,12 @@ def _found(answerer: Answerer, question: Question, match: Match | None, listed: 
     return hosting
 
 
-def _is_refused(question: Question) -> bool:
-    """Whether a question names something, so that nothing is left to ask back."""
+def _is_refused(question: Question, explained: AbstractSet[str]) -> bool:
+    """Whether a question names something, so that nothing is left to ask back; what rows have `explained` is nothing where a place is asked for."""
     named = question.unknown or question.products or question.data or question.outside or {"terms", "topic"} & set(question.filled)
-    weighty = any(term.is_weighty and not term.aside for term in question.terms) and not _points_at_product(question)
+    told = explained if question.regions and question.yes_no else frozenset[str]()
+    weighty = any(term.is_weighty and not (term.aside or not told.isdisjoint(term.keys)) for term in question.terms)
+    weighty = weighty and not _points_at_product(question)
     weighty |= question.kind == "how_long" and bool(question.regions)
     return bool(named or question.server_count) or question.names_year or weighty or "city" in question.cues or question.kind in _NEVER_CLEARER
 

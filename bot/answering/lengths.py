@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Container
 
+from msgspec.structs import replace
+
 from bot.knowledge.schema import Duration
-from bot.understanding.question import Amount, Question
+from bot.understanding.question import Amount, Positions, Question
 
 _DAYS = {"minute": 1 / 1440, "hour": 1 / 24, "day": 1.0, "week": 7.0, "month": 30.4, "year": 365.0}
 _SAME_LENGTH = 0.02
+_FORBIDDEN = {"more_than": "at_most", "at_least": "fewer_than", "": "fewer_than", "at_most": "more_than", "fewer_than": "at_least"}
 
 
 def is_same_length(stated: Duration, asked: Amount) -> bool:
@@ -27,6 +30,23 @@ def meets_length(question: Question, amount: Amount, duration: Duration, words: 
     if same:
         return bound in ("at_least", "at_most")
     return (longer > 0) == (bound in ("at_least", "more_than"))
+
+
+def with_limits(question: Question) -> Question:
+    """The question, what is said not to be allowed to last so long read as a limit ("the policy forbids logs over six months")."""
+    denied = question.positions.at("not") if question.amounts and "before" not in question.cues and _is_told(question) else ()
+    forbidden = {amount.position for amount in question.amounts if denied and denied[0] < amount.position}
+    if not forbidden:
+        return question
+    amounts = tuple(replace(amount, bound=_FORBIDDEN[amount.bound]) if amount.position in forbidden else amount for amount in question.amounts)
+    positions = Positions(pair for pair in question.positions if pair[0] != "not" or pair[1] > max(forbidden))
+    return replace(question, amounts=amounts, positions=positions, cues=question.cues if positions.at("not") else question.cues - {"not"})
+
+
+def _is_told(question: Question) -> bool:
+    """Whether nothing is asked, or whether something is fit for a length of time named before ("we may not keep logs over a month, is X fit?")."""
+    asked = question.positions.at("suffices")
+    return not (question.yes_no or question.kind) or (bool(asked) and asked[-1] > question.amounts[0].position)
 
 
 def _days(length: Amount | Duration) -> float:

@@ -16,6 +16,7 @@ from bot.answering.dialogue import Asked, Completed, DialogueState, advance, com
 from bot.answering.ellipsis import Given, Near, fill
 from bot.answering.findings import Finding, Sentence, names, say
 from bot.answering.following import VERBAL
+from bot.answering.lengths import with_limits
 from bot.answering.membership import verdict_of_member
 from bot.answering.reference import POINTING_BACK
 from bot.answering.supposing import answer_supposed
@@ -48,7 +49,7 @@ def understand(answerer: Answerer, clauses: Sequence[Clause], state: DialogueSta
     talk = frozenset([kind for clause in clauses for kind in clause.talk])
     if state.told and asks_again(clauses, state.told):
         return Understood(state.told, (), talk, state)
-    readings = [(clause, read_question(clause)) for clause in clauses]
+    readings = [(clause, with_limits(read_question(clause))) for clause in clauses]
     asking = which_ask(readings, talk)
     if not any(asking):
         clauses = [clause for clause, question in readings if not remarks(question, readings)] or clauses

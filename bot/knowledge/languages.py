@@ -30,6 +30,9 @@ def check_languages(reading: Reading, languages: dict[str, LanguageWords]) -> li
             for key in missing:
                 if not is_near(key, unknown):
                     problems.append(_at(reading, code, name, (field,), f"{field}: the key {key!r} is missing in the language {code!r}"))
+    for code, words in languages.items():
+        for key in sorted(set(words.file.accented) - set(vocabulary.CUES)):
+            problems.append(_at(reading, code, "language", ("accented", key), f"unknown key {key!r}{nearest(key, vocabulary.CUES)}"))
     return problems + _check_slots(reading, languages)
 
 
