@@ -128,6 +128,7 @@ CUES = (
     "article_says",
     "because",
     "condition",
+    "likened",
     "cause",
     "reports",
     "claims",

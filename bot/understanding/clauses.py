@@ -27,7 +27,7 @@ from bot.understanding.openings import (
 from bot.understanding.question import Positions
 from bot.understanding.scope import is_content, is_place, pairs_off
 from bot.understanding.spelling import Token
-from bot.understanding.suppositions import CONDITION, DEPENDING, part_suppositions
+from bot.understanding.suppositions import CONDITION, DEPENDING, OPENING, part_likened, part_suppositions
 from bot.understanding.whole import bounds_of_question, is_whole, may_tell, only_tells
 
 _ENDS = frozenset("?!.;\n")
@@ -238,7 +238,8 @@ def _sentences(tokens: list[Token], mentions: list[Mention]) -> Iterator[Sentenc
 
 def _questions(sentence: Sentence, number: int) -> Iterator[Clause]:
     """Parts of a sentence: at every colon and dash, and before a second question or a contrast."""
-    if any(CONDITION in mention.cues for mention in sentence.mentions):
+    if any(mention.cues and not OPENING.isdisjoint(mention.cues) for mention in sentence.mentions):
+        part_likened(sentence)
         part_suppositions(sentence)
     start, told, places = 0, False, may_begin_at(sentence)
     if places:

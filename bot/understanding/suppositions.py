@@ -14,6 +14,9 @@ from bot.understanding.scope import DENYING, Mentions, is_place, is_unknown, loo
 
 # The cue of the word for "if", kept where something is supposed that may bear on the answer; and the mark of a condition that nothing is known of.
 CONDITION, DEPENDING = "condition", "depending"
+# The cue of words after which stands what something is only likened to ("can X be in Y like Z?").
+LIKENED = "likened"
+OPENING = frozenset({CONDITION, LIKENED})
 
 _LEAST = 2  # The number of words that a condition has at least, with the one that opens it.
 _OPENING = 3  # So many mentions after a comma there is a verb, a question word or a name where a question begins.
@@ -45,12 +48,44 @@ def part_suppositions(sentence: Sentence) -> None:
     for at in [at for at, mention in enumerate(sentence.mentions) if CONDITION in mention.cues][::-1]:
         supposed = _extent(sentence, at)
         if supposed is None or not _takes_out(sentence, supposed):
-            sentence.mentions[at] = _without_cue(sentence.mentions[at])
+            sentence.mentions[at] = _without_cue(sentence.mentions[at], CONDITION)
 
 
-def _without_cue(mention: Mention) -> Mention:
-    """The mention, not opening a condition."""
-    return silent(mention) if len(mention.cues) == 1 else replace(mention, cues=tuple(cue for cue in mention.cues if cue != CONDITION))
+def part_likened(sentence: Sentence) -> None:
+    """Take out of a question for a place the products that the one asked about is only likened to ("can X be in Y like Z does?")."""
+    for at in [at for at, mention in enumerate(sentence.mentions) if LIKENED in mention.cues][::-1]:
+        mentions, end = sentence.mentions, _end_of_likened(sentence, at)
+        asked = [*mentions[max(0, at - HALF) : at], *mentions[end : end + HALF]]
+        own = any(PRODUCT in mention.kinds for mention in mentions[max(0, at - HALF) : at])
+        if end and own and not _is_open(asked) and _asks_place(asked, marked=sentence.asked):
+            _cut(sentence, Supposition(0, at, end), supposes=False)
+        else:
+            mentions[at] = _without_cue(mentions[at], LIKENED)
+
+
+def _end_of_likened(sentence: Sentence, at: int) -> int:
+    """Where ends what something is likened to by the mention at a position: products, their verb, and no data of theirs; 0 where none are."""
+    mentions, last = sentence.mentions, len(sentence.mentions)
+    end = at + 1
+    while end < last and (PRODUCT in mentions[end].kinds or (mentions[end].kinds == (SMALL,) and end - at <= _LEAST) or _joins(mentions, end)):
+        end += 1
+    if all(PRODUCT not in mention.kinds for mention in mentions[at + 1 : end]):
+        return 0
+    bare = end == last or end in sentence.breaks or mentions[end - 1].kinds == (SMALL,)
+    verb = end < last and end not in sentence.breaks and has_cue(mentions[end], {"aux", "not"})
+    denied = verb and end + 1 < last and has_cue(mentions[end + 1], {"not"})
+    return end + verb + denied if bare or verb else 0
+
+
+def _joins(mentions: Mentions, at: int) -> bool:
+    """Whether "and" or the like stands between two products."""
+    following = any(PRODUCT in other.kinds for other in mentions[at + 1 : at + 3])
+    return following and has_cue(mentions[at], {"and", "or", "what_about"}) and PRODUCT in mentions[at - 1].kinds
+
+
+def _without_cue(mention: Mention, cue: str) -> Mention:
+    """The mention without one of its cues."""
+    return silent(mention) if len(mention.cues) == 1 else replace(mention, cues=tuple(other for other in mention.cues if other != cue))
 
 
 def _extent(sentence: Sentence, at: int) -> Supposition | None:
