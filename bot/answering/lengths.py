@@ -34,7 +34,7 @@ def meets_length(question: Question, amount: Amount, duration: Duration, words: 
 
 def with_limits(question: Question) -> Question:
     """The question, what is said not to be allowed to last so long read as a limit ("the policy forbids logs over six months")."""
-    denied = question.positions.at("not") if question.amounts and "before" not in question.cues and _is_told(question) else ()
+    denied = question.positions.at("not") if question.amounts and _is_told(question) else ()
     forbidden = {amount.position for amount in question.amounts if denied and denied[0] < amount.position}
     if not forbidden:
         return question
@@ -46,7 +46,8 @@ def with_limits(question: Question) -> Question:
 def _is_told(question: Question) -> bool:
     """Whether nothing is asked, or whether something is fit for a length of time named before ("we may not keep logs over a month, is X fit?")."""
     asked = question.positions.at("suffices")
-    return not (question.yes_no or question.kind) or (bool(asked) and asked[-1] > question.amounts[0].position)
+    told = not (question.kind or question.asked or ("aux", 0) in question.positions) and question.cues.isdisjoint({"confirm", "untrue"})
+    return told or (bool(asked) and asked[-1] > question.amounts[0].position)
 
 
 def _days(length: Amount | Duration) -> float:
