@@ -62,7 +62,7 @@ def _differs(question: Question) -> bool:
 
 def _is_judged(question: Question) -> bool:
     """Whether it is asked if something is so of the products."""
-    return bool(question.cues & _ALIKE) or (question.yes_no and question.cues >= {"what_about", "it"})
+    return (bool(question.cues & _ALIKE) and "correction" not in question.cues) or (question.yes_no and question.cues >= {"what_about", "it"})
 
 
 def _asks_which(question: Question) -> bool:

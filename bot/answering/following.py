@@ -99,7 +99,7 @@ def likened(question: Question, last: Question) -> tuple[str, ...]:
     """The products spoken of, and the one of which it is asked if its places are theirs ("and X in the same regions?"); none where it is not."""
     alike = {at for cue, at in question.positions if cue in _ALIKE} - {at for cue, at in question.positions if cue == "what_about"}
     before = last.products[:1] if LIKENED in last.filled else last.products
-    if not alike or len(question.products) != 1 or last.regions or not before or question.products[0] in before:
+    if not alike or "correction" in question.cues or len(question.products) != 1 or last.regions or not before or question.products[0] in before:
         return ()
     asks_more = question.data or question.regions or question.count or question.amounts or question.own_concepts or question.unknown
     of_places = (last.kind == "where" and not last.own_concepts) or LIKENED in last.filled or not question.cues.isdisjoint(_OF_PLACES)

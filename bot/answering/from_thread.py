@@ -73,7 +73,7 @@ class FromThread(Filling):
         if question.kind == "which" and "contains" in question.cues and self.source.parts and not (question.data or question.parts):
             self.changes["parts"] = self.source.parts
             return
-        lists_more = question.cues >= {"other", "holds"} and question.kind in ("what", "which_data")
+        lists_more = (question.cues >= {"other", "holds"} and question.kind in ("what", "which_data")) or question.excluded_data
         own_topic = self.own_topic and not (question.yes_no and "it" in question.cues and not question.products)
         if question.data or question.maybe_data or own_topic or whole_products or question.outside or asks_anew or lists_more:
             return

@@ -15,14 +15,14 @@ from bot.answering.demands import DEMANDS
 from bot.answering.dialogue import Asked, Completed, DialogueState, advance, complete, told
 from bot.answering.ellipsis import Given, Near, fill
 from bot.answering.findings import Finding, Sentence, names, say
-from bot.answering.following import VERBAL
+from bot.answering.keeping import kept_to_subject
 from bot.answering.lengths import with_limits
 from bot.answering.membership import verdict_of_member
 from bot.answering.reference import POINTING_BACK
 from bot.answering.supposing import answer_supposed
 from bot.replies import Status
 from bot.understanding.clauses import Clause
-from bot.understanding.lexicon import CONCEPT, OUTSIDE, PRODUCT
+from bot.understanding.lexicon import OUTSIDE, PRODUCT
 from bot.understanding.question import Question
 from bot.understanding.reading import read_question
 
@@ -160,10 +160,10 @@ class _Message:
                 named = question.products or (self.context and self.context.products)
                 own = "regions" not in completed.question.filled or "correction" in question.cues or (question.yes_no and named)
                 finding = replace(finding, opening=(*finding.opening, *lacking), verdict=finding.verdict if own or finding.verdict == "no" else None)
-        if finding.facts and self._is_to_be_moved(question):
-            finding = replace(finding, verdict="no" if finding.verdict == "no" else None)
-        elif finding.status == "answered" and self._is_of_another_subject(question, completed.question, finding):
-            return completed, self.thread.told[-1].finding
+        if finding.facts and not self.asked:
+            finding = kept_to_subject(self.answerer, self.thread, question, completed.question, finding)
+            if finding.status == "unknown":
+                return completed, finding
         if finding.status == "answered":
             return (completed, self.asked[-1].finding) if self._is_about_refused(question) else (completed, finding)
         last = self.thread.question
@@ -176,20 +176,6 @@ class _Message:
         """The other reading where it is answered, else the first."""
         found = answer_supposed(self.answerer, other.question, other.listed)
         return (other, found) if found.status == "answered" else (completed, finding)
-
-    def _is_of_another_subject(self, question: Question, made: Question, finding: Finding) -> bool:
-        """Whether a product that takes the place of another ("X too?") would be told its places, where the last answer was that nothing is said."""
-        told = self.thread.told[-1].finding if self.thread.told and not self.asked else None
-        if told is None or told.status != "unknown" or not finding.facts or not question.products or question.kind or question.unknown:
-            return False
-        topic = any(CONCEPT in term.kinds and term.position < 0 for term in made.terms)
-        of_places = not topic and (made.kind == "where" or made.regions or made.data)
-        return question.cues <= VERBAL and all(PRODUCT in term.kinds for term in question.terms if term.is_weighty) and not of_places
-
-    def _is_to_be_moved(self, question: Question) -> bool:
-        """Whether the last question was of moving data to a place ("can X be moved to Z?" - "and Y?"): that Y can be there is told, and no yes."""
-        last, moving = self.thread.question, self.answerer.table.moving_concepts
-        return last is not None and not question.own_concepts and any(not moving.isdisjoint(term.keys) for term in last.own_concepts)
 
     def _is_about_refused(self, question: Question) -> bool:
         """Whether "his" or "its" is of something that the question before could not be answered for."""

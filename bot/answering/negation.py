@@ -47,7 +47,8 @@ def is_denied(question: Question) -> bool:
     others not, each has its own.
     """
     lacking, plain = _denials(question)
-    turns = len(lacking) + (bool(plain) and (is_judged(question) or bool(question.cues & {"never", "only"})))
+    of_several = "none" in question.cues and len(question.products) > 1
+    turns = len(lacking) + (bool(plain) and (is_judged(question) or of_several or bool(question.cues & {"never", "only"})))
     return (turns + is_called_untrue(question)) % 2 == 1
 
 

@@ -113,6 +113,8 @@ def pointed_at(question: Question, groups: Groups, focus: Products, every: Itera
         return groups.among
     if len(groups.among) > 1 and (swaps_place(question) or asks_of_verb(question)):
         return groups.among
+    if "both" in question.cues and len(question.regions) == 1 and not (question.kind or question.names_subject) and len(focus) == 1:
+        question = replace(question, group_size=_A_PAIR)  # "Both in X?" after two were asked about one by one.
     if question.group_size and len(question.regions) < 2 and len(question.data) < 2:
         return _counted(question, groups, focus, every)
     if question.kind == "which" and question.cues >= {"other", "product"} and question.cues.isdisjoint({"those", "it"}):
@@ -126,7 +128,8 @@ def pointed_at(question: Question, groups: Groups, focus: Products, every: Itera
     among_all = "product" in question.cues and "those" not in question.cues
     if question.kind == "which" and len(focus) > 1 and not (question.names_subject or question.regions or question.cues & COMPARING or among_all):
         return focus
-    those = "those" in question.cues or ("all" in question.cues and "product" not in question.cues and question.yes_no)
+    each = "all" in question.cues and not question.cues & {"product", "data"} and (question.yes_no or question.kind == "where")
+    those = "those" in question.cues or each
     few = 1 if question.kind not in ("what", "where") else _A_FEW  # "Where is it?", "what do they hold?"
     if "it" in question.cues and not focus and 0 < len(groups.listed) <= few and not question.cues & {"any", "those", "other"}:
         return groups.listed

@@ -115,7 +115,9 @@ def _is_of_use(question: Question) -> bool:
     if not uses:
         return False
     last = max((where.position for where in question.regions), default=-1)
-    products = [term.position for term in question.terms if PRODUCT in term.kinds and term.position < last]
+    products = [term.position for term in question.terms if (PRODUCT in term.kinds or DATA in term.kinds) and term.position < last]
+    if question.data and not question.products and any(at > last for at in uses):
+        return True  # "Can agents in X use it?"
     used = any(at < product or at + 1 in question.positions.at("at") for at in uses if at < last for product in products if at != product)
     return used and question.cues.isdisjoint({"host", "data", "location_noun", "data_center", "own_place"})
 

@@ -14,7 +14,7 @@ from bot.knowledge.schema import Duration, Statement
 from bot.knowledge.vocabulary import A_YEAR, HAVING, THERE_IS
 from bot.replies import Verdict
 from bot.understanding.lexicon import CONCEPT, DATA, PART, PRODUCT, REGION
-from bot.understanding.question import Question, Where
+from bot.understanding.question import BEFORE, Question, Where
 
 # Cues that narrow or widen what is asked: without a claim of the statement on them, yes or no would mislead.
 _NARROWING = frozenset({"only", "without"})
@@ -152,8 +152,9 @@ class _Heard:
     def judged(self) -> list[Judged]:
         """Every part of the question that can be true or false by the statement."""
         words = [*self._words()]
-        if any(part.position >= 0 for part in words):
-            words = [part for part in words if part.position >= 0]
+        if words:
+            newest = max(min(part.position, 0) // BEFORE for part in words)  # What the question says itself, else the nearest one before it.
+            words = [part for part in words if min(part.position, 0) // BEFORE == newest]
         return [*words, *self._regions(), *self._amounts(), *self._numbers(), *self._unsaid(), *self._limits()]
 
     def _words(self) -> Iterator[Judged]:
@@ -279,7 +280,8 @@ class _Heard:
         bounded = question.cues & {"at_least", "at_most", "more_than", "fewer_than"} and not question.amounts
         named = [term.position for term in question.terms if set(term.keys) & set(self.line)]
         unspoken = "all" in question.cues - spoken
-        sweeping = unspoken and (self.statement.products or any(("all", at - step) in question.positions for at in named for step in (1, 2)))
+        beside = "product" in question.cues or any(("all", at - step) in question.positions for at in named for step in (1, 2))
+        sweeping = unspoken and (self.statement.products or beside)
         if (bounded and (question.numbers or len(question.products) > 1)) or sweeping:
             yield Judged(0, None)
 

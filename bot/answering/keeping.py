@@ -1,0 +1,39 @@
+"""Whether the answer to a follow-up keeps to what its thread is about: a table's row is no answer to "X too?" after another subject."""
+
+from __future__ import annotations
+
+from msgspec.structs import replace
+
+from bot.answering.answer import Answerer
+from bot.answering.dialogue import DialogueState
+from bot.answering.findings import Finding
+from bot.answering.following import VERBAL, swaps_place
+from bot.understanding.lexicon import CONCEPT, PRODUCT
+from bot.understanding.question import Question
+
+
+def kept_to_subject(answerer: Answerer, thread: DialogueState, question: Question, made: Question, finding: Finding) -> Finding:
+    """The finding for a question, completed as `made`: without a yes that would be one to what was asked before, or what was told then."""
+    if not finding.facts or not thread.told:
+        return finding
+    told = thread.told[-1].finding
+    if _is_to_be_moved(answerer, thread, question):
+        return replace(finding, verdict="no" if finding.verdict == "no" else None)
+    if told.statements and not told.facts and swaps_place(question):  # "Then back to X?": that data can be hosted there is no yes.
+        return replace(finding, verdict="no" if finding.verdict == "no" else None)
+    return told if told.status == "unknown" and _takes_place(question, made) else finding
+
+
+def _takes_place(question: Question, made: Question) -> bool:
+    """Whether a product only takes the place of another ("X too?"), of which something else than its places was asked."""
+    if not question.products or question.kind or question.unknown or not question.cues <= VERBAL:
+        return False
+    topic = any(CONCEPT in term.kinds and term.position < 0 for term in made.terms)
+    of_places = not topic and (made.kind == "where" or made.regions or made.data)
+    return all(PRODUCT in term.kinds for term in question.terms if term.is_weighty) and not of_places
+
+
+def _is_to_be_moved(answerer: Answerer, thread: DialogueState, question: Question) -> bool:
+    """Whether the last question was of moving data to a place ("can X be moved to Z?" - "and Y?"): that Y can be there is told, and no yes."""
+    last, moving = thread.question, answerer.table.moving_concepts
+    return last is not None and not question.own_concepts and any(not moving.isdisjoint(term.keys) for term in last.own_concepts)
