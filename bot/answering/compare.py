@@ -98,8 +98,9 @@ def _verdict(question: Question, sets: Sequence[set[str]], same: bool) -> Verdic
     if _asks_extra(question):
         return "yes" if sets[0] - sets[1] else "no"
     if question.cues & {"more_than", "fewer_than"} and "same" not in question.cues and len(sets) == 2:
-        first, second = len(sets[0]), len(sets[1])
-        return "yes" if (first > second if "more_than" in question.cues else first < second) else "no"
+        ahead = (len(sets[0]) - len(sets[1])) * (1 if "more_than" in question.cues else -1)
+        counted = question.count is None or question.count.least <= ahead <= question.count.most
+        return "yes" if ahead > 0 and counted else "no"
     if "demand" in question.cues and question.cues.isdisjoint({"available", "able"}):
         return None
     if "same" in question.cues and not question.cues & _OF_HOSTING and not question.data and question.yes_no:
