@@ -223,6 +223,8 @@ def _sentences(tokens: list[Token], mentions: list[Mention]) -> Iterator[Sentenc
             depth += 1
         elif mark in CLOSES:
             depth = max(0, depth - 1)
+        elif mark == "?" and depth and mentions[first:at]:
+            current.ask_of(mentions[first:at])
         if mark in _ENDS and not inside_number(tokens, index) and not (depth and mark != "\n" and closes_later(tokens, index)):
             depth = 0
             if current.mentions:

@@ -55,6 +55,12 @@ class Sentence(Struct):
             self.aside.update(mention.start for mention in mentions)
 
 
+    def ask_of(self, mentions: list[Mention]) -> None:
+        """Take some mentions in brackets as a part of what is asked ("is X in Y (encrypted?)"), where they ask nothing in words."""
+        if not any(has_cue(mention, ASKING | JOINS) for mention in mentions):
+            self.aside.difference_update(mention.start for mention in mentions)
+
+
 def may_begin_at(sentence: Sentence) -> list[int]:
     """Where a question of its own may begin at all, or a part of the sentence end: at marks, and at words that join or may run on."""
     marks = set(map(abs, sentence.breaks))

@@ -123,8 +123,15 @@ def _wants_place(mentions: Mentions, position: int) -> bool:
     """Whether somebody wants the place of something: "the auditor asks for the region of X"."""
     if _WISHING.isdisjoint(mentions[position].cues):
         return False
-    wanted = next((at for at in range(position + 1, min(position + 1 + _REACH_OF_WISH, len(mentions))) if _is_place_noun(mentions[at])), None)
-    return wanted is not None and any({PRODUCT, DATA} & set(other.kinds) for other in mentions[position:])
+    rest = mentions[position + 1 :]
+    wanted = any(_is_place_noun(mention) for mention in rest[:_REACH_OF_WISH])
+    wanted = wanted or (any("host" in mention.cues for mention in rest[:_REACH_OF_WISH]) and not any(map(_is_judging, rest)))
+    return wanted and any({PRODUCT, DATA} & set(other.kinds) for other in rest)
+
+
+def _is_judging(mention: Mention) -> bool:
+    """Whether a mention names a place that something may be in, or asks whether it may."""
+    return is_place(mention) or not {"own_place", "yes_no"}.isdisjoint(mention.cues)
 
 
 def _has_to_list(mentions: Mentions, position: int) -> bool:

@@ -59,7 +59,8 @@ def bounds_of_question(mentions: tuple[Mention, ...], pauses: Collection[int], a
     """
     whole = (0, len(mentions))
     parted = {*pauses, *_edges(mentions, aside)}
-    bearing = [at for at, mention in enumerate(mentions) if not _BEARING.isdisjoint(mention.cues) or is_place(mention)]
+    placed = not any(has_cue(mention, {"reply_in"}) for mention in mentions)  # Who speaks of languages may name countries' too.
+    bearing = [at for at, mention in enumerate(mentions) if _bears(mentions, at) or (placed and is_place(mention))]
     first, last = (bearing[0], bearing[-1]) if bearing else (len(mentions), 0)  # What tells a story stands before, or after, all of these.
     ends = (at for at in range(last + 1, len(mentions) - 1) if (at in parted or _ends_before(mentions, at)) and only_tells(mentions[at:]))
     end = next(ends, len(mentions))
@@ -99,10 +100,17 @@ def only_tells(part: Mentions) -> bool:
     told = any(map(is_unknown, part)) or any(_STORY_CUES & set(mention.cues) for mention in part)
     named = [at for at, mention in enumerate(part) if SOFTWARE in mention.kinds or _names(mention)]
     spoken = any(has_cue(mention, {"reply_in"}) for mention in part)
-    if any(has_cue(mention, _BEARING) or (is_place(mention) and not spoken) or (not told and _narrows(part, at)) for at, mention in enumerate(part)):
+    if any(_bears(part, at) or (is_place(mention) and not spoken) or (not told and _narrows(part, at)) for at, mention in enumerate(part)):
         return False
     odd = named or any(map(_is_odd, part)) or any(has_cue(mention, {"customer"}) for mention in part)
     return bool(odd) and all(_is_of_story(part, at) for at in named)
+
+
+def _bears(mentions: Mentions, at: int) -> bool:
+    """Whether a mention narrows or turns what is asked; to leave something aside that lies outside the articles ("forget the price") does not."""
+    if _BEARING.isdisjoint(mentions[at].cues):
+        return False
+    return "leave_aside" not in mentions[at].cues or all(OUTSIDE not in mention.kinds for mention in mentions[at + 1 : at + 3])
 
 
 def _narrows(part: Mentions, at: int) -> bool:
@@ -216,6 +224,7 @@ def is_whole(part: Mentions, told: Sequence[Mentions]) -> bool:
     named, placed = any(map(_names, part)), any(map(is_place, part))
     opening = [mention for mention in part[:_LONGEST_SUBJECT] if mention.kinds != (SMALL,)][:_LAST_OF_OPENING]
     named = named or any(CONCEPT in after.kinds and has_cue(mention, {"who"}) for mention, after in zip(part, part[1:], strict=False))
+    named = named or (placed and any(has_cue(mention, {"product"}) for mention in part))
     listing = any(has_cue(mention, _LISTING) for mention in opening)
     if any(has_cue(mention, _OPEN) for mention in opening):
         return named if not listing else (named or placed) and not any(map(_qualifies, told))
