@@ -10,6 +10,9 @@ from bot.understanding.question import Question, Where
 # Cues of a clause that says where somebody wants the data to be.
 DEMANDS = frozenset({"demand", "own_place"})
 
+# All cues of a question that asks of a product no more than what was said of another ("X can be in Y. Can Z?").
+_BARE = frozenset({"aux", "available", "and", "what_about", "yes_no", "at"})
+
 
 def of_named_products(question: Question, context: Question, *, same_sentence: bool) -> Question:
     """A question that names its products, with the data ("tickets: are they in X or Y?") and places that what was said before it leaves for it."""
@@ -25,8 +28,10 @@ def _with_demanded(question: Question, context: Question) -> Question:
 
     Where a place is refused, what is demanded lies outside of it.
     """
-    if question.kind or question.regions or question.negative or question.own_concepts or question.outside or context.products:
+    if question.kind or question.regions or question.negative or question.own_concepts or question.outside:
         return question
+    if context.products:
+        return _with_told(question, context)
     judged = (question.yes_no or question.asked) and question.cues & {"yes_no", "available", "there", "suffices"}
     places = context.regions if judged or "demand" in question.cues | context.cues else ()
     fits = judged and not question.data and not (question.cues | context.cues) & {"which", "product"}
@@ -43,6 +48,15 @@ def _with_demanded(question: Question, context: Question) -> Question:
         cues=question.cues | (context.cues & (DEMANDS | {"or"})),
         filled=("regions",),
     )
+
+
+def _with_told(question: Question, context: Question) -> Question:
+    """The question asked of the place that another product is said to be in ("X is in Y. Is Z there too?")."""
+    alike = question.cues & {"there", "both"} or (question.asked and question.cues <= _BARE and not question.data)
+    told = tuple(earlier(where) for where in context.regions if where.wanted)
+    if not (alike and told and question.yes_no) or set(question.products) & set(context.products):
+        return question
+    return replace(question, regions=told, filled=("regions",))
 
 
 def _with_obstacles(question: Question, context: Question) -> Question:
