@@ -24,7 +24,7 @@ from bot.answering.where import (
     where,
     which_data,
 )
-from bot.answering.which import asks_which, which
+from bot.answering.which import asks_which, data_of, which
 from bot.answering.yes_no import is_alone, yes_no
 from bot.understanding.lexicon import CONCEPT, DATA, OUTSIDE, PRODUCT, REGION, UNIT
 from bot.understanding.question import Question, Term, Where
@@ -254,27 +254,13 @@ def _finer(table: HostingTable, question: Question) -> Finding | None:
     return Finding("unknown", (sentence,), evidence=(evidence,), why=("a part of a region that the article names only as a whole",))
 
 
-def _data_of(table: HostingTable, question: Question, product: str) -> tuple[str, ...]:
-    """The data asked for of a product: those in brackets after it, or after all products where it lists them, else those of all.
-
-    What brackets only add to whole products is what yes or no turns on.
-    """
-    each = dict(question.data_by_product)
-    if not each or ((question.yes_no or question.regions) and not any(each.values())):
-        return question.data
-    if product in each:
-        return each[product]
-    closing = question.products[-1:] == tuple(each) and table.cells(product, question.data)
-    return question.data if closing else tuple(key for key in question.data if all(key not in data for data in each.values()))
-
-
 def _of_products(table: HostingTable, question: Question) -> Finding:
     """Yes or no, does it hold, or where: for the products named, or those that hold the data named."""
     products = question.products or table.products_holding(question.data)
     cells: list[Cell] = []
     lacking: list[str] = []
     for product in products:
-        own = table.cells(product, _data_of(table, question, product))
+        own = table.cells(product, data_of(table, question, product))
         left_out = {key for _, keys in table.cells(product, question.excluded_data) for key in keys} if question.excluded_data else set()
         found = [cell for cell in own if not left_out.issuperset(cell[1] or cell[0].data)]
         cells += found

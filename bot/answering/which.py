@@ -185,6 +185,8 @@ def _is_denied_again(question: Question) -> bool:
 
 def meets(table: HostingTable, product: str, question: Question) -> bool:
     """Whether a product has what the question wants, and nothing that it excludes."""
+    if question.data_by_product:
+        question = replace(question, data=data_of(table, question, product))
     if any(product in table.products_with(data) for data in question.excluded_data):
         return False
     if question.data:
@@ -263,8 +265,22 @@ def _is_lacking(question: Question) -> bool:
     return bool(question.cues & {"not", "without", "never"}) and "only" not in question.cues
 
 
+def data_of(table: HostingTable, question: Question, product: str) -> tuple[str, ...]:
+    """The data asked for of a product: those in brackets after it, or after all products where it lists them, else those of all.
+
+    What brackets only add to whole products is what yes or no turns on.
+    """
+    each = dict(question.data_by_product)
+    if not each or ((question.yes_no or question.regions) and not any(each.values())):
+        return question.data
+    if product in each:
+        return each[product]
+    closing = question.products[-1:] == tuple(each) and table.cells(product, question.data)
+    return question.data if closing else tuple(key for key in question.data if all(key not in data for data in each.values()))
+
+
 def _cells(table: HostingTable, products: Sequence[str], question: Question) -> list[Cell]:
-    return [cell for product in products for cell in table.cells_or_all(product, question.data)]
+    return [cell for product in products for cell in table.cells_or_all(product, data_of(table, question, product))]
 
 
 def _exceptions(table: HostingTable, products: Sequence[str], question: Question) -> Iterator[Sentence]:

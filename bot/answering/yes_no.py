@@ -192,8 +192,8 @@ def _mixed(table: HostingTable, question: Question, cells: list[Cell], by_produc
 
 
 def is_alone(question: Question) -> bool:
-    """Whether one product is said to be the only one: "only" stands right before it, or before the word for a product."""
-    if len(question.products) != 1 or "only" not in question.cues:
+    """Whether a product, or several, are said to be the only ones: "only" stands right before the first, or before the word for a product."""
+    if not question.products or "only" not in question.cues or (len(question.products) > 1 and "or" in question.cues):
         return False
     every = [at for cue, at in question.positions if cue == "only" and at >= 0]
     around = [(where.position, where.position - 1, where.position + 1) for where in question.regions if where.only]
@@ -204,7 +204,9 @@ def is_alone(question: Question) -> bool:
     alone = {at - 1 for cue, at in question.positions if cue == "alone"}
     if any(PRODUCT in term.kinds and term.position in alone for term in question.terms):
         return True
-    if any(0 < term.position - at <= 2 for term in question.terms if PRODUCT in term.kinds for at in only):
+    named = [term.position for term in question.terms if PRODUCT in term.kinds]
+    had = {at - 1 for at in question.positions.at_any("using", "holds")}  # "We only use X and Y."
+    if any(0 < place - at <= 2 for place in named[: 1 if len(question.products) > 1 else None] for at in only if at not in had):
         return True
     nouns = [at for cue, at in question.positions if cue in ("product", "subject", "with")]
     return any(noun - at - sum(at < between < noun for between in bound) in (0, 1) for noun in nouns for at in only)
@@ -254,7 +256,7 @@ def _alone(table: HostingTable, question: Question) -> Finding:
     return Finding(
         "answered",
         (sentence,),
-        verdict="yes" if (tuple(meeting) == question.products) != is_called_untrue(question) else "no",
+        verdict="yes" if (set(meeting) == set(question.products)) != is_called_untrue(question) else "no",
         facts=tuple(cells),
         rows=tuple(table.shown(cells)),
         evidence=evidence_of(cells or table.cells(question.products[0], ()), with_data=bool(question.data)),
