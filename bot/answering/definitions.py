@@ -74,7 +74,8 @@ class Definitions:
             return False
         if question.kind == "who" and "holds" in question.cues and question.data:
             return True
-        asks_products = question.kind == "which" and question.cues >= {"product", "holds"} and "difference" not in question.cues
+        lists = question.kind == "which" or "list" in question.cues
+        asks_products = lists and question.cues >= {"product", "holds"} and "difference" not in question.cues
         if asks_products and question.data and not question.parts:
             return True
         return question.kind in _OTHER_KINDS or len(question.unknown) > MOST_UNKNOWN or question.strange

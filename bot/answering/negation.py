@@ -133,6 +133,11 @@ def opens_with_not(question: Question) -> bool:
     return any(position <= 1 and not _named_before(question, position) for position in question.positions.at("not"))
 
 
+def denies_elsewhere(question: Question) -> bool:
+    """Whether one phrase denies all that lies outside of a place ("nowhere but in X")."""
+    return not set(question.positions.at("none")).isdisjoint(question.positions.at("outside"))
+
+
 def asks_whether_not(question: Question) -> bool:
     """Whether a verb opens the question together with "not" ("aren't all ...?", "are not all ...?")."""
     verbs = question.positions.at("aux")

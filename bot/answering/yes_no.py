@@ -8,7 +8,7 @@ from msgspec.structs import replace
 
 from bot.answering.conditions import condition_evidence, conditions_of, exception, told
 from bot.answering.findings import Finding, Sentence, names, say
-from bot.answering.negation import is_called_untrue, is_denied, is_judged, opens_with_not, rejections
+from bot.answering.negation import denies_elsewhere, is_called_untrue, is_denied, is_judged, opens_with_not, rejections
 from bot.answering.regions import all_truth, any_truth, is_elsewhere, is_exclusive, passes, place_unsaid, truth
 from bot.answering.statements import asks_for_products
 from bot.answering.table import Cell, HostingTable, evidence_of, products_of, regions_of
@@ -97,7 +97,7 @@ def _with_negation(holds: bool, cells: Sequence[Cell], table: HostingTable, ques
     if is_elsewhere(question):
         if is_judged(question) and not question.negative and any(table.geography.within(regions_of(cells), where) for where in question.regions):
             return None
-        denied = question.negative and not opens_with_not(question)
+        denied = (question.negative and not opens_with_not(question)) or denies_elsewhere(question)
         return "yes" if holds != (denied != is_called_untrue(question)) else "no"
     return "yes" if holds != is_denied(question) else "no"
 
@@ -208,7 +208,7 @@ def is_alone(question: Question) -> bool:
     had = {at - 1 for at in question.positions.at_any("using", "holds")}  # "We only use X and Y."
     if any(0 < place - at <= 2 for place in named[: 1 if len(question.products) > 1 else None] for at in only if at not in had):
         return True
-    nouns = [at for cue, at in question.positions if cue in ("product", "subject", "with")]
+    nouns = [at for cue, at in question.positions if cue in ("product", "subject", "with") and at + 1 not in question.positions.at("location_noun")]
     return any(noun - at - sum(at < between < noun for between in bound) in (0, 1) for noun in nouns for at in only)
 
 
