@@ -123,7 +123,8 @@ class _Message:
             question = _as_before(question, self.asked.pop().understood)
         near: Near = "sentence" if clause.sentence == self.context_sentence else "message"
         context = self._context_of(question)
-        if context and question.regions and "product" in question.cues and clause.sentence > self.data_sentence + 1:
+        near_enough = 0 if "all" in question.cues else 1
+        if context and question.regions and "product" in question.cues and clause.sentence > self.data_sentence + near_enough:
             context = without_data(context)
         completed = self._in_thread(fill(question, Given(context, near) if context else None))
         if later is not None and not _has_subject(completed.question):
