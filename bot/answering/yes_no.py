@@ -74,7 +74,8 @@ def _truth_of_one(table: HostingTable, question: Question, cells: list[Cell], ju
         return all_truth([value for _, value in judged])
     if len(question.data) > 1 and not question.cues & {"or", "any"} and not is_denied(question):
         return all_truth([any_truth([value for (_, keys), value in judged if key in keys]) for key in _told_data(question, judged)])
-    if is_exclusive(question) and not question.data:
+    denies = any(where.wanted for where in question.regions) and any(not where.wanted for where in question.regions)
+    if (is_exclusive(question) or denies) and not question.data:
         return truth(table, table.in_order(regions_of(cells)), question)
     return any_truth([value for _, value in judged])
 
