@@ -4,11 +4,16 @@ from __future__ import annotations
 
 from msgspec import Struct
 
-from bot.understanding.lexicon import DATA
+from bot.understanding.lexicon import DATA, PRODUCT
 from bot.understanding.question import BEFORE, Question
 from bot.understanding.scope import DENYING, REPORTING
 
 _FAR = 10 * BEFORE
+
+_PAIR = 2
+
+# How far before a place its own denial stands.
+_BESIDE = 2
 
 # How far after "without" or "no" a word stands that is negated with it.
 _REACH = 4
@@ -46,9 +51,12 @@ def is_denied(question: Question) -> bool:
     "isn't X in Y?"), and "untrue". Denials in one language's double form ("nobody never") count once. Where some places are wanted and
     others not, each has its own.
     """
+    if denies_each(question):
+        return not is_called_untrue(question)
     lacking, plain = _denials(question)
     of_several = "none" in question.cues and len(question.products) > 1
-    turns = len(lacking) + (bool(plain) and (is_judged(question) or of_several or bool(question.cues & {"never", "only"})))
+    told = is_judged(question) or of_several or bool(question.cues & {"never", "only"}) or _closes(question, plain)
+    turns = len(lacking) + (bool(plain) and told)
     return (turns + is_called_untrue(question)) % 2 == 1
 
 
@@ -82,6 +90,12 @@ def _is_offered(question: Question, position: int) -> bool:
         if at < position
     ]
     return any(max(named, default=-1) < at < position for at in question.positions.at("or"))
+
+
+def _closes(question: Question, plain: list[int]) -> bool:
+    """Whether "not" ends what is told of a product after others were told of the same places ("X is in Y but Z not?")."""
+    products = [term.position for term in question.terms if PRODUCT in term.kinds and term.position >= 0]
+    return "regions" in question.filled and bool(plain and products) and min(plain) > max(products)
 
 
 def _denials(question: Question) -> tuple[list[int], list[int]]:
@@ -131,6 +145,16 @@ def rejections(question: Question) -> set[int]:
 def opens_with_not(question: Question) -> bool:
     """Whether "not" belongs to the opening of the question ("isn't it ...?")."""
     return any(position <= 1 and not _named_before(question, position) for position in question.positions.at("not"))
+
+
+def denies_each(question: Question) -> bool:
+    """Whether the last of several places has a denial of its own, and they are all denied ("neither in X nor in Y", "not in X, nor in Y")."""
+    if len(question.regions) < _PAIR or any(where.wanted or where.beyond for where in question.regions):
+        return False
+    denials = [at for at in question.positions.at_any("not", "without") if at >= 0]
+    last = max(where.position for where in question.regions)
+    first = min(where.position for where in question.regions)
+    return any(at < first for at in denials) and any(first < at < last and last - at <= _BESIDE for at in denials)
 
 
 def denies_elsewhere(question: Question) -> bool:

@@ -8,6 +8,7 @@ from msgspec.structs import replace
 
 from bot.answering.conditions import told
 from bot.answering.findings import Finding, names, say
+from bot.answering.negation import denies_each
 from bot.answering.table import Cell, HostingTable, regions_of
 from bot.understanding.lexicon import PRODUCT
 from bot.understanding.question import Question, Where
@@ -42,7 +43,7 @@ def truth(table: HostingTable, regions: Sequence[str], question: Question) -> bo
     places = question.regions
     if _is_of_every(question) and any(where.beyond or not where.wanted for where in places):
         return _everywhere(table, regions, question)
-    if len(places) > 1 and _is_each_denied(question):
+    if denies_each(question):
         return any_truth([_holds(table, regions, (replace(where, wanted=True),), question) for where in places])
     if not any(where.wanted for where in places):
         places = tuple(replace(where, wanted=True) for where in places)
@@ -54,12 +55,6 @@ def _is_of_every(question: Question) -> bool:
     if "every_region" in question.cues:
         return True
     return question.cues >= {"all", "except"} and bool(question.products) and not (question.data or any(where.wanted for where in question.regions))
-
-
-def _is_each_denied(question: Question) -> bool:
-    """Whether every place has a "not" of its own ("neither in X nor in Y")."""
-    nots = set(question.positions.at("not"))
-    return len(nots) > 1 and all(not where.wanted and nots & {where.position - 1, where.position - 2} for where in question.regions)
 
 
 def unsaid(table: HostingTable, question: Question) -> tuple[Where, ...]:
@@ -115,7 +110,7 @@ def _holds(table: HostingTable, regions: Sequence[str], places: Sequence[Where],
         wanted = [wanted.count(True) == 1]
     elif len(wanted) > 1 and "or" in question.cues and "both" not in question.cues:
         wanted = [any_truth(wanted)]
-    if len(unwanted) > 1 and "both" in question.cues and "lacks" not in question.cues and not _is_each_denied(question):
+    if len(unwanted) > 1 and "both" in question.cues and "lacks" not in question.cues and not denies_each(question):
         unwanted = [any_truth(unwanted)]
     if outside and outside[0].wanted and wanted:
         regions = [code for code in regions if any(table.geography.settles(code, where) for where in inside)]

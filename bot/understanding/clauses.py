@@ -34,6 +34,7 @@ _ENDS = frozenset("?!.;\n")
 _OPENS = frozenset("([")
 
 _PLAIN = ASKING - {"yes_no", "what", "how"}
+_JOINING = COUPLES | {"because"}  # "X is in Y while Z is not."
 _COMPARING = frozenset({"same", "difference", "compare", "both"})
 _TALK = frozenset({"greeting", "thanks", "help", "insult", "laugh", "injection", "not_knowing"})
 _TALKING = _TALK | {"assistant"}
@@ -252,7 +253,7 @@ def _questions(sentence: Sentence, number: int) -> Iterator[Clause]:
             start, told = index, False
             sentence.aside.difference_update(mention.start for mention in sentence.mentions[index:])
             continue
-        hard, joins = -index in sentence.breaks, not COUPLES.isdisjoint(sentence.mentions[index].cues)
+        hard, joins = -index in sentence.breaks, not _JOINING.isdisjoint(sentence.mentions[index].cues)
         if not (hard or joins or index in sentence.breaks):
             if runs_on(sentence, start, index):
                 yield _clause(sentence, start, index, number, asked=told or sentence.asked)

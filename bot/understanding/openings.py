@@ -26,7 +26,7 @@ _HEADING = OF_PLACES | {"of", "and", "at", "from", "what_about"}
 _LONGEST_CONJUNCTION = 2  # The number of words of "e o"; "and what about" has more, and asks.
 _POSSESSING = frozenset({"holds", "using"})
 _RUNNING_ON = frozenset({"where", "how_long", "how_many", "how_much", "who", "aux"})
-_BEGINNING = COUPLES | _RUNNING_ON
+_BEGINNING = COUPLES | _RUNNING_ON | {"because"}
 _LONGEST_SUBJECT = 5  # The number of mentions between the first of a subject and its verb.
 
 # So many mentions before and after an "and" are looked at, so that the work grows with a message and not faster.
