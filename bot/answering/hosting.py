@@ -17,10 +17,12 @@ from bot.answering.where import (
     asks_data,
     asks_data_of_each,
     asks_holding,
+    asks_same_data,
     data_difference,
     data_of_each,
     holding,
     not_listed,
+    same_data,
     where,
     which_data,
 )
@@ -132,6 +134,8 @@ def find(table: HostingTable, question: Question, listed: Sequence[str] = ()) ->
     question = _with_every_region(table, _with_everyday_data(table, question))
     if asks_data(question):
         return which_data(table, question) if len(question.products) == 1 else data_difference(table, question)
+    if asks_same_data(question):
+        return same_data(table, question)
     if asks_data_of_each(question):
         return data_of_each(table, question)
     finer = _finer(table, question)

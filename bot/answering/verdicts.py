@@ -59,8 +59,7 @@ def keys_of(question: Question) -> set[str]:
     for term in question.terms:
         if not term.negated:
             found.update(term.keys if PART not in term.kinds else [key for kind, key in zip(term.kinds, term.keys, strict=True) if kind != PART])
-    found.update([where.code for where in question.regions if where.code])
-    found.update([amount.unit for amount in question.amounts])
+    found.update([where.code for where in question.regions if where.code], [amount.unit for amount in question.amounts])
     if question.names_year:
         found.add(A_YEAR)
     return found
@@ -87,9 +86,7 @@ def verdict_of(match: Match, claims: Claims, question: Question) -> Verdict | No
         return None
     if is_called_untrue(question):
         truth = _flip(truth)
-    if truth is None or (truth and match.loose):
-        return None
-    return "yes" if truth else "no"
+    return None if truth is None or (truth and match.loose) else "yes" if truth else "no"
 
 
 def _leaves_out_unsaid(match: Match, claims: Claims, question: Question) -> bool:
@@ -121,7 +118,9 @@ def _flip(truth: bool | None) -> bool | None:
 def _products(match: Match, question: Question) -> Iterator[Judged]:
     """Products for which a statement holds ("does it apply to X?") or a limited one does not, and "all" where one is limited."""
     statement = match.said.statement
-    if match.excluded_products or (statement.limited and "all" in question.cues and not question.products):
+    if question.excluded_products and not statement.products and not question.products:
+        yield Judged(first_negation(question), False if "all" in words_of(statement.confirms) else None)
+    elif match.excluded_products or (statement.limited and "all" in question.cues and not question.products):
         yield Judged(first_negation(question), False)
     elif question.products:
         yield from (Judged(at, True) for at in question.positions.at("applies"))
@@ -237,7 +236,8 @@ class _Heard:
             count = self.question.product_count
             yield Judged(0, count.least <= len(self.statement.products) <= count.most)
         elif self.question.numbers and not self.question.amounts:
-            yield from [Judged(0, set(self.question.numbers) <= set(self.statement.numbers))] if self.statement.numbers else []
+            told = set(self.question.numbers) <= set(self.statement.numbers) or (None if "or" in self.question.cues else False)
+            yield from [Judged(0, told)] if self.statement.numbers else []
         elif self.question.count and self.question.count.least > 1 and not self.statement.condition_of_choice:
             yield Judged(0, None)
 
@@ -279,9 +279,8 @@ class _Heard:
             yield Judged(0, None)
         bounded = question.cues & {"at_least", "at_most", "more_than", "fewer_than"} and not question.amounts
         named = [term.position for term in question.terms if set(term.keys) & set(self.line)]
-        unspoken = "all" in question.cues - spoken
         beside = "product" in question.cues or any(("all", at - step) in question.positions for at in named for step in (1, 2))
-        sweeping = unspoken and (self.statement.products or beside)
+        sweeping = "all" in question.cues - spoken and (self.statement.products or beside)
         if (bounded and (question.numbers or len(question.products) > 1)) or sweeping:
             yield Judged(0, None)
 

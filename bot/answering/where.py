@@ -16,6 +16,8 @@ from bot.understanding.question import Question
 
 _COMPARING = frozenset({"compare", "difference", "same", "more_than", "fewer_than", "not"})
 
+_TWO = 2
+
 # Of how many products at most all kinds of data are told at once.
 MOST_LISTED = 4
 
@@ -82,6 +84,8 @@ def holding(question: Question, cells: list[Cell]) -> Finding:
     evidence = evidence_of(cells, with_data=True)
     everywhere = set(question.products) <= set(products_of(cells))
     verdict: Verdict | None = "no" if is_denied(question) else "yes"
+    if "only" in question.cues and verdict == "yes":
+        verdict = "no" if any(set(fact.data) - set(data) for fact, _ in cells) else None
     if not everywhere:
         verdict = None if is_denied(question) or question.cues & {"or", "any"} else "no"
     return Finding(
@@ -152,6 +156,19 @@ def data_of_each(table: HostingTable, question: Question) -> Finding:
     sentences = tuple(sentence for finding in found for sentence in finding.sentences)
     evidence = tuple(piece for finding in found for piece in finding.evidence)
     return Finding("answered", sentences, evidence=evidence, confidence=question.confidence, why=("the products' data cells",))
+
+
+def asks_same_data(question: Question) -> bool:
+    """Whether it is asked if two products hold the same data."""
+    same = question.positions.at("same") if len(question.products) == _TWO and "holds" in question.cues and not question.regions else ()
+    return any(0 < at - before <= _TWO for before in same for at in question.positions.at("data")) and "location_noun" not in question.cues
+
+
+def same_data(table: HostingTable, question: Question) -> Finding:
+    """What the first of two products holds beyond the other; yes where they hold the same."""
+    first, second = ({key for fact in table.rows(product) for key in fact.data} for product in question.products)
+    verdict: Verdict = "yes" if (first == second) != is_denied(question) else "no"
+    return replace(data_difference(table, question), verdict=verdict if question.yes_no else None)
 
 
 def data_difference(table: HostingTable, question: Question) -> Finding:
