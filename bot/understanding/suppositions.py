@@ -213,8 +213,11 @@ def _asks_place(mentions: Mentions, *, marked: bool) -> bool:
 
 
 def _bears(part: Sequence[Mention]) -> bool:
-    """Whether a word that nothing explains may be what the answer depends on: a name, or what no person does or is ("if frobbed")."""
-    people = any(has_cue(mention, _PEOPLE) for mention in part)
+    """Whether a word that nothing explains may be what the answer depends on: a name, or what no person does or is ("if frobbed").
+
+    What somebody wants or rules of another place is no such thing ("if they frob X, can it be in Y?").
+    """
+    people = any(has_cue(mention, _PEOPLE) or is_place(mention) for mention in part)
     return any(is_unknown(mention) and (not people or looks_like_name(mention.text, at + 1)) for at, mention in enumerate(part))
 
 

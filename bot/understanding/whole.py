@@ -10,7 +10,7 @@ from collections.abc import Set as AbstractSet
 
 from bot.understanding.lexicon import CONCEPT, DATA, EVERYDAY, NUMBER, OUTSIDE, PART, PRODUCT, SMALL, SOFTWARE, UNIT
 from bot.understanding.linking import UNKNOWN, Mention
-from bot.understanding.openings import ASKING, HALF, has_cue
+from bot.understanding.openings import ASKING, HALF, has_cue, is_heading
 from bot.understanding.scope import Mentions, is_place, is_unknown
 
 # Kinds of words by which a stretch may be a story of its own, cues by which it may, and kinds of words of which a question may be.
@@ -27,6 +27,7 @@ _OTHERWISE = frozenset({"what", "how", "why", "when", "how_much", "how_to"})
 _COMPLETING = frozenset({"host", "data", "available", "there"})
 _VERBS = frozenset({"aux", "yes_no", "host", "available"})
 _TYING = frozenset({"at", "with", "using", "because", "toward", "of", "not", "and", "but"})
+_WISHES = frozenset({"demand", "suffices", "yes_no", "how", "what", "not"})
 _PEOPLE = frozenset({"customer", "subject"})
 _LAST_OF_OPENING = 3  # The question word is among so many mentions.
 _LONGEST_SUBJECT = 6  # So many mentions after its beginning a sentence has its verb.
@@ -57,7 +58,9 @@ def bounds_of_question(mentions: tuple[Mention, ...], pauses: Collection[int], a
 
     It is all of the clause where nothing stands around it. Brackets, around the mentions that start at `aside`, part it as commas do.
     """
-    whole = (0, len(mentions))
+    whole = (_start_of_heading(mentions), len(mentions))
+    if whole[0]:
+        return whole
     parted = {*pauses, *_edges(mentions, aside)}
     placed = not any(has_cue(mention, {"reply_in"}) for mention in mentions)  # Who speaks of languages may name countries' too.
     bearing = [at for at, mention in enumerate(mentions) if _bears(mentions, at) or (placed and is_place(mention))]
@@ -71,6 +74,20 @@ def bounds_of_question(mentions: tuple[Mention, ...], pauses: Collection[int], a
             if told and begin < stop and not _goes_on(mentions[stop:]) and is_whole(mentions[begin:stop], told):
                 return begin, stop
     return whole
+
+
+def _start_of_heading(mentions: Mentions) -> int:
+    """Where a product with the word for its place begins that ends a clause ("the contract has a gap at: X, location of data"); 0 where none does.
+
+    Nothing is asked or wanted before it, and it does not belong to what lies outside the articles ("the price of X hosting").
+    """
+    at = next((at for at, mention in enumerate(mentions) if PRODUCT in mention.kinds), 0)
+    before, rest = mentions[:at], mentions[at:]
+    if at <= _LEAST or all(OUTSIDE not in mention.kinds for mention in before) or not any(has_cue(mention, {"location_noun"}) for mention in rest):
+        return 0
+    told = not has_cue(before[0], {"aux"}) and not any(has_cue(mention, _BEARING | _WISHES) or is_place(mention) for mention in before)
+    tied = OUTSIDE in before[-2].kinds or has_cue(before[-1], {"of"})
+    return at if told and not tied and is_heading([mention for mention in rest if not has_cue(mention, {"data"})]) else 0
 
 
 def _edges(mentions: Mentions, aside: Collection[int]) -> list[int]:
