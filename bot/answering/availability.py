@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Set as AbstractSet
+
 from bot.understanding.lexicon import DATA, PRODUCT
 from bot.understanding.question import Question
 
@@ -35,6 +37,19 @@ def _is_of_people(question: Question, products: set[int]) -> bool:
     people, owning = question.positions.at("staff"), question.positions.at("of")
     being = any(at <= 1 and at in question.positions.at("at") for at in question.positions.at("aux")) if people else False
     return any(({at + 1, at + 2} & products and at + 1 in owning) or (being and at - 1 in products) for at in people)
+
+
+def is_of_doing(question: Question, explained: AbstractSet[str]) -> bool:
+    """Whether it is asked where people work for a product, use it or do something else than what rows have `explained` ("where can I buy X?")."""
+    products = {term.position for term in question.terms if PRODUCT in term.kinds}
+    if _is_of_people(question, products):
+        return True
+    if question.filled or question.data or question.regions or not question.cues.isdisjoint(_OF_PLACE | {"data", "holds", "account", "there"}):
+        return False
+    people = {at - 1 for at in question.positions.at("customer")} & products
+    used = any(at > min(products) for at in question.positions.at_any("using", "usage"))
+    done = any(explained.isdisjoint(term.keys) for term in question.own_concepts)
+    return bool(people) or used or done
 
 
 def _is_sending(question: Question, data: set[int], products: set[int]) -> bool:
