@@ -50,6 +50,8 @@ class Completed(Struct, frozen=True):
 def complete(question: Question, state: DialogueState, knowledge: Knowledge) -> Completed:
     """Fill in what `question` leaves out from what the thread has settled."""
     last = state.question
+    if state.told:
+        question = replace(question, after=tuple(key for item in state.told for key in item.finding.statements))
     question = with_defined(question, last, state.defined)
     if len(state.groups.listed) > 1:
         question = narrowing(question, last.regions if last else ())
@@ -62,14 +64,8 @@ def complete(question: Question, state: DialogueState, knowledge: Knowledge) -> 
     listed = pointed_at(question, state.groups, last.products if last else (), knowledge.products)
     if listed and last is not None and _points_at_data(question, last):
         listed = ()
-    if listed and last is not None and names_rest(question) and (seeks_products(last) or last.kind == "which"):
-        lists = seeks_products(last) and len(listed) > 1
-        question = replace(question, kind="which") if lists else replace(question, kind="where", data=last.data)
-    same_group = last is not None and (listed == last.products or (seeks_products(last) and not last.regions and question.kind == "which"))
-    if listed and last is not None and same_group and question.kind in ("which", "") and not (question.data or last.data_by_product):
-        question = replace(question, data=last.data, filled=(*question.filled, "data"))
-    if last is not None and last.data and not listed and len(last.products) == 1 and names_rest(question):
-        question = _with_products(replace(question, kind="where"), last.products)
+    if last is not None:
+        question = _of_group(question, last, listed)
     if listed and not selects(question, last):
         question, listed = _with_products(question, listed), ()
     if "chosen" in question.cues and question.regions and not (question.kind or question.products or listed):
@@ -117,6 +113,19 @@ def told(state: DialogueState, question: Question) -> DialogueState:
     terms = tuple(term for term in last.terms if PRODUCT not in term.kinds)
     last = replace(last, products=question.products, terms=terms)
     return replace(state, question=last, groups=state.groups.after(last, (), ()))
+
+
+def _of_group(question: Question, last: Question, listed: tuple[str, ...]) -> Question:
+    """The question with what the last one asked of the products `listed` that it points at, or of all data of the one ("and the rest?")."""
+    if listed and names_rest(question) and (seeks_products(last) or last.kind == "which"):
+        lists = seeks_products(last) and len(listed) > 1
+        question = replace(question, kind="which") if lists else replace(question, kind="where", data=last.data)
+    same_group = listed == last.products or (seeks_products(last) and not last.regions and question.kind == "which")
+    if listed and same_group and question.kind in ("which", "") and not (question.data or last.data_by_product):
+        question = replace(question, data=last.data, filled=(*question.filled, "data"))
+    if last.data and not listed and len(last.products) == 1 and names_rest(question):
+        return _with_products(replace(question, kind="where"), last.products)
+    return question
 
 
 def _about_told(question: Question, state: DialogueState, knowledge: Knowledge) -> Question | None:

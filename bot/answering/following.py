@@ -121,9 +121,11 @@ def swaps_place(question: Question) -> bool:
     return only_place and ("what_about", 0) in question.positions and question.cues.isdisjoint({"product", "rest", "aux", "which"})
 
 
-def asks_of_verb(question: Question) -> bool:
-    """Whether a question word has a verb with it and no more ("which can?")."""
-    return not (question.has_subject or question.group_size) and "aux" in question.cues and question.cues <= _WHICH_AND_VERB
+def asks_of_verb(question: Question, *, denied: bool = False) -> bool:
+    """Whether a question word has a verb with it and no more ("which can?"), perhaps `denied` ("which can't?")."""
+    allowed = _WHICH_AND_VERB | {"not"} if denied else _WHICH_AND_VERB
+    asks = question.kind == "which" and "not" in question.cues if denied else "aux" in question.cues
+    return asks and not (question.has_subject or question.group_size) and question.cues <= allowed
 
 
 def denies_products(question: Question) -> bool:

@@ -70,7 +70,9 @@ def places_of_which(question: Question, last: Question, *, asks_products: bool) 
         return tuple(replace(where, wanted=True) for where in last.regions)
     asked_of_all = len(last.products) > 1 or (not last.products and "all" in last.cues)
     concludes = asks_products and last.yes_no and "what_about" in question.cues  # "Which products, then?"
-    several = concludes or ((last.yes_no or "or" in last.cues) and asked_of_all) or (asks_products and question.cues & {"aux", "available"})
+    in_turn = last.yes_no and asks_of_verb(question, denied=True)
+    several = concludes or in_turn or ((last.yes_no or "or" in last.cues) and asked_of_all)
+    several = several or (asks_products and not question.cues.isdisjoint({"aux", "available"}))
     if question.names_subject or question.cues & COMPARING or not (several or "it" in question.cues or (denied and asked_which)):
         return ()
     as_asked = asked_which and "it" not in question.cues

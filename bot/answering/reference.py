@@ -111,6 +111,8 @@ def pointed_at(question: Question, groups: Groups, focus: Products, every: Itera
         return _nth(question, groups)
     if "not" in question.cues and question.kind == "which" and not (question.has_subject or question.cues & COMPARING) and len(groups.among) > 1:
         return groups.among
+    if len(focus) == 1 and len(groups.listed) > 1 and focus[0] in groups.listed and asks_of_verb(question, denied=True):
+        return groups.listed
     if len(groups.among) > 1 and (swaps_place(question) or asks_of_verb(question)):
         return groups.among
     if "both" in question.cues and len(question.regions) == 1 and not (question.kind or question.names_subject) and len(focus) == 1:

@@ -87,7 +87,9 @@ class Statements:
                 match = self._fit(question, said, line, own) if own.issuperset(line) else None
                 if match:
                     found.append(match)
-        return max(found, key=lambda match: (match.weight, -self._order[match.said.statement.key])) if found else None
+        if len(found) < 2:
+            return found[0] if found else None
+        return max(found, key=lambda match: (match.weight, _goes_on_from(match, question), -self._order[match.said.statement.key]))
 
     def _with_regions(self, question: Question) -> Question:
         """Places that hold regions of the article ("Europe") as those regions."""
@@ -157,6 +159,8 @@ class Statements:
         question = self._with_regions(_affirmed(question) if match.affirmed else question)
         judged = question.yes_no or (not question.kind and (question.amounts or _goes_on(question, match)))
         verdict = verdict_of(match, self._claims[statement.key], question) if judged or not question.kind else None
+        if question.negative and not question.told and self._says_beside(statement, question):
+            verdict = None
         verdict = verdict if (judged or (verdict == "no" and "terms" not in question.filled)) and not (unmet or _leaves_open(question)) else None
         told = [match.said, *self._also(statement, question)]
         sentences: list[Sentence] = [Sentence(statement=said.statement.key) for said in told]
@@ -170,6 +174,13 @@ class Statements:
             products=() if self._denies(match, question) else tuple(statement.products),
             confidence=question.confidence, why=(f"statement {statement.key}: {' + '.join(match.line)}",),
         )  # fmt: skip
+
+    def _says_beside(self, statement: Statement, question: Question) -> bool:
+        """Whether a question that is only denied ("never stays?") says something of its own that the statement does not speak of."""
+        own = [term for term in question.terms if term.position >= 0]
+        explained = self._explained[statement.key]
+        follows = bool({"topic", "terms"} & set(question.filled))
+        return follows and bool(own) and not any(_is_explained(term, explained) for term in own)
 
     def _denies(self, match: Match, question: Question) -> bool:
         """Whether no products are asked for, or those that are something which the statement denies ("which are generated in X?")."""
@@ -225,6 +236,12 @@ def _leaves_open(question: Question) -> bool:
     own = named or question.amounts or question.numbers or (question.products and "products" not in question.filled)
     goes_on = own or "positions" in question.filled or echoes(question) or question.cues & _ASSERTING
     return denies_before(question) or not goes_on
+
+
+def _goes_on_from(match: Match, question: Question) -> bool:
+    """Whether a statement was told last, and is found again by what was spoken of then."""
+    told = match.said.statement.key in question.after
+    return told and any(term.position < 0 and not set(term.keys).isdisjoint(match.line) for term in question.terms)
 
 
 def _goes_on(question: Question, match: Match) -> bool:

@@ -131,7 +131,8 @@ class Question(Struct, frozen=True):
     products it points at ("the other two", "all three"), 0 where it does not say. `unknown` are words that nothing explains,
     `strange` where one of them looks like a name; `outside` are topics of which no article speaks.
     `data_by_product` has the data that are said of one of several products alone.
-    `told` is the key of the statement that was told before, where no more is asked than of which products it is so.
+    `told` is the key of the statement that was told before, where no more is asked than of which products it is so;
+    `after` are the keys of those that were told last.
     `regions` has each place once, `mentioned` every mention of one.
     """
 
@@ -165,6 +166,7 @@ class Question(Struct, frozen=True):
     asked: bool = False
     filled: tuple[str, ...] = ()
     told: str = ""
+    after: tuple[str, ...] = ()
     confidence: float = 1.0
 
     @property
