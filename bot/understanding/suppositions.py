@@ -18,6 +18,7 @@ CONDITION, DEPENDING = "condition", "depending"
 LIKENED = "likened"
 OPENING = frozenset({CONDITION, LIKENED})
 
+_MOST = 8  # So many conditions of a sentence are looked at, so that the work grows with a message and not faster.
 _LEAST = 2  # The number of words that a condition has at least, with the one that opens it.
 _OPENING = 3  # So many mentions after a comma there is a verb, a question word or a name where a question begins.
 _VERBS = frozenset({"aux", "yes_no"})
@@ -45,15 +46,15 @@ def part_suppositions(sentence: Sentence) -> None:
     Whether something can be somewhere is asked of what the question names, not of what is supposed of other things ("if X is in Y, can Z be
     there?"). What the articles know of stays, since their answer may be of that very case.
     """
-    for at in [at for at, mention in enumerate(sentence.mentions) if CONDITION in mention.cues][::-1]:
-        supposed = _extent(sentence, at)
+    for order, at in reversed([*enumerate(_places_of(sentence, CONDITION))]):
+        supposed = _extent(sentence, at) if order < _MOST else None
         if supposed is None or not _takes_out(sentence, supposed):
             sentence.mentions[at] = _without_cue(sentence.mentions[at], CONDITION)
 
 
 def part_likened(sentence: Sentence) -> None:
     """Take out of a question for a place the products that the one asked about is only likened to ("can X be in Y like Z does?")."""
-    for at in [at for at, mention in enumerate(sentence.mentions) if LIKENED in mention.cues][::-1]:
+    for at in reversed(_places_of(sentence, LIKENED)[:_MOST]):
         mentions, end = sentence.mentions, _end_of_likened(sentence, at)
         asked = [*mentions[max(0, at - HALF) : at], *mentions[end : end + HALF]]
         own = any(PRODUCT in mention.kinds for mention in mentions[max(0, at - HALF) : at])
@@ -61,6 +62,11 @@ def part_likened(sentence: Sentence) -> None:
             _cut(sentence, Supposition(0, at, end), supposes=False)
         else:
             mentions[at] = _without_cue(mentions[at], LIKENED)
+
+
+def _places_of(sentence: Sentence, cue: str) -> list[int]:
+    """Where the mentions with a cue stand."""
+    return [at for at, mention in enumerate(sentence.mentions) if cue in mention.cues]
 
 
 def _end_of_likened(sentence: Sentence, at: int) -> int:
