@@ -238,7 +238,7 @@ def _with_everyday_data(table: HostingTable, question: Question) -> Question:
 
 def _with_every_region(table: HostingTable, question: Question) -> Question:
     """ "Is it in all of them?" names all regions."""
-    if "every_region" not in question.cues or not question.products or question.regions or question.kind:
+    if "every_region" not in question.cues or "except" in question.cues or not question.products or question.regions or question.kind:
         return question
     return replace(question, regions=tuple(Where(code, "", -1) for code in table.all_regions), yes_no=True)
 

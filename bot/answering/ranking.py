@@ -18,6 +18,8 @@ _TWO = 2
 
 def asks_ranking(question: Question) -> bool:
     """Whether regions are asked for, or compared, by the number of their products ("more products in X than in Y?")."""
+    if _asks_region_of_all(question):
+        return True
     if question.cues.isdisjoint(_SIZES) or question.products or question.product_count or "product" not in question.cues:
         return False
     nouns = question.positions.at("product")
@@ -29,6 +31,13 @@ def asks_ranking(question: Question) -> bool:
     if question.regions:
         return question.yes_no and "location_noun" in question.cues
     return question.kind == "where" and any(at < nouns[-1] for at in question.positions.at_any("where", "location_noun"))
+
+
+def _asks_region_of_all(question: Question) -> bool:
+    """Whether a region is asked for that has all products."""
+    if question.kind != "where" or question.yes_no or question.products or question.regions or not question.cues >= {"all", "product", "holds"}:
+        return False
+    return any(0 < noun - at <= _REACH for at in question.positions.at("all") for noun in question.positions.at("product"))
 
 
 def _are_joined(question: Question) -> bool:

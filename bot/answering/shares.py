@@ -1,4 +1,4 @@
-"""How many of all products are asked about: most of them, a part of them, all but some."""
+"""How many of all products are asked about: most of them, a part of them, all but some, those with more regions than the others."""
 
 from __future__ import annotations
 
@@ -25,3 +25,11 @@ def counts_missing(question: Question) -> bool:
     """Whether the number of products is that of those left out ("all but three products")."""
     nouns = question.positions.at("product")
     return any(0 < noun - at <= _REACH for at in question.positions.at("except") for noun in nouns) and "all" in question.cues
+
+
+def outdoes_all(question: Question) -> bool:
+    """Whether "more regions" are asked for with nothing that they are more than ("which have more regions?")."""
+    if question.count or question.products or question.regions or question.kind != "which":
+        return False
+    nouns = question.positions.at("location_noun")
+    return any(0 < noun - at <= _REACH for at in question.positions.at_any("more_than", "fewer_than") for noun in nouns)

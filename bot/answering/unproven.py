@@ -41,6 +41,10 @@ def is_unproven(table: HostingTable, statements: Sequence[Statement], question: 
         return True  # How many regions a product has is not how many somebody can have at once.
     if found.verdict and any(statement.condition_of_choice for statement in statements) and question.products:
         return all(len(table.regions(product)) == 1 for product in question.products)  # What has one place has none to choose.
+    if question.count and not (statements or question.regions) and "lacks" in question.cues:
+        return True
+    if "outside" in question.cues and "only" in question.cues and question.regions and not any(where.only for where in question.regions):
+        return True  # "X's only alternative to Y is Z."
     left_open = found.verdict == "yes" and question.regions and not found.products and not question.concepts.isdisjoint(table.open_concepts)
     left_open = left_open or (found.verdict == "yes" and _asks_others(question))
     return not statements and (left_open or _is_of_use(question) or _is_turned(table, question) or _is_duty(question) or _leaves(table, question))

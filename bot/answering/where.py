@@ -31,7 +31,7 @@ def where(table: HostingTable, question: Question, cells: list[Cell], lacking: S
         sentences = [say("where_several", products=names("product", *products))]
     if lacking:
         sentences.append(say("data_not_listed", data=names("data", *question.data), products=names("product", *lacking, joined="or")))
-    if question.kind == "how_many":
+    if question.kind == "how_many" and question.cues.isdisjoint({"not", "lacks", "without"}):
         sentences.insert(0, say("regions_count", count=str(len(regions_of(cells)))))
     return Finding(
         "answered",

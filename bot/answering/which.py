@@ -10,7 +10,7 @@ from bot.answering.conditions import condition_evidence, exception, footnote_sen
 from bot.answering.findings import Finding, Sentence, names, say
 from bot.answering.negation import asks_whether_not
 from bot.answering.regions import is_left_out, passes, place_unsaid, unsaid
-from bot.answering.shares import asks_share, counts_missing, is_share
+from bot.answering.shares import asks_share, counts_missing, is_share, outdoes_all
 from bot.answering.table import Cell, HostingTable, evidence_of
 from bot.replies import Verdict
 from bot.understanding.lexicon import PRODUCT
@@ -110,8 +110,7 @@ def which(table: HostingTable, question: Question, listed: Sequence[str]) -> Fin
     """The products that meet the question, counted and listed with their rows."""
     if unsaid(table, question):
         return place_unsaid(table, question, _cells(table, question.products, question))
-    if question.yes_no and (is_none(question) or _is_not_all(question)):
-        question = replace(question, regions=tuple(replace(where, wanted=not _is_denied_again(question)) for where in question.regions))
+    question = _of_none_or_not_all(question)
     alike = asks_alike(question)
     among = (() if alike else question.products) or _among(table, question, listed)
     left_out = {*question.excluded_products, *(question.products if alike else ())}
@@ -146,6 +145,15 @@ def which(table: HostingTable, question: Question, listed: Sequence[str]) -> Fin
         confidence=question.confidence,
         why=(f"products by regions {[(where.code or where.place, where.wanted) for where in question.regions]} and data {list(question.data)}",),
     )
+
+
+def _of_none_or_not_all(question: Question) -> Question:
+    """The question, a "not" that belongs to the products saying nothing of its places ("no product is in X", "not all are")."""
+    if question.yes_no and (is_none(question) or _is_not_all(question)):
+        question = replace(question, regions=tuple(replace(where, wanted=not _is_denied_again(question)) for where in question.regions))
+    if is_none(question) and "every_region" in question.cues:
+        question = replace(question, cues=question.cues - {"not"})
+    return question
 
 
 def _verdict(question: Question, keep: Sequence[str], missing: Sequence[str]) -> Verdict | None:
@@ -243,19 +251,11 @@ def _is_like(table: HostingTable, product: str, question: Question) -> bool:
 
 def _extreme(table: HostingTable, products: Sequence[str], question: Question) -> list[str]:
     """The products with the most regions of all, or the fewest, where that is asked."""
-    if not (question.cues & _MOST or _outdoes_all(question)) or not products:
+    if not (question.cues & _MOST or outdoes_all(question)) or not products:
         return list(products)
     sizes = [len(table.regions(product)) for product in products]
     wanted = min(sizes) if question.cues & {"fewest", "fewer_than"} else max(sizes)
     return [product for product, size in zip(products, sizes, strict=True) if size == wanted]
-
-
-def _outdoes_all(question: Question) -> bool:
-    """Whether "more regions" are asked for with nothing that they are more than ("which have more regions?")."""
-    if question.count or question.products or question.regions or question.kind != "which":
-        return False
-    nouns = question.positions.at("location_noun")
-    return any(0 < noun - at <= 2 for at in question.positions.at_any("more_than", "fewer_than") for noun in nouns)
 
 
 def _is_lacking(question: Question) -> bool:
