@@ -25,8 +25,7 @@ _ORIGIN = 2.5
 _REACH_OF_DIRECTION = 3
 _BESIDE = 2
 
-# How far after "only" the product stands that would be the only one.
-_REACH_OF_ONLY = 3
+_REACH_OF_ONLY = 3  # So far after "only" the product stands that would be the only one.
 
 
 class Match(Struct, frozen=True):
@@ -86,7 +85,10 @@ def verdict_of(match: Match, claims: Claims, question: Question) -> Verdict | No
         return None
     if is_called_untrue(question):
         truth = _flip(truth)
-    return None if truth is None or (truth and match.loose) else "yes" if truth else "no"
+    denied = "never" in question.cues or is_called_untrue(question)  # Of a product that a statement does not name nothing is never so.
+    if truth is None or (truth and (match.loose or (denied and match.excluded_products))):
+        return None
+    return "yes" if truth else "no"
 
 
 def _leaves_out_unsaid(match: Match, claims: Claims, question: Question) -> bool:

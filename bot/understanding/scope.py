@@ -150,7 +150,7 @@ def start_of_circumstance(mentions: Mentions, begin: int) -> int:
     Where nothing was asked before it, the names in it still count and only the words after them do not.
     """
     for position in range(begin, len(mentions)):
-        if "because" not in mentions[position].cues:
+        if "because" not in mentions[position].cues or _is_order(mentions, position):
             continue
         measures = any(UNIT in other.kinds for other in mentions[position + 1 : position + 2])
         if not measures and any(names(mention) for mention in mentions[begin:position]):
@@ -158,6 +158,11 @@ def start_of_circumstance(mentions: Mentions, begin: int) -> int:
             asked = any(not _ASKING.isdisjoint(mention.cues) for mention in mentions[begin:position])
             return position if asked or not named else named[-1] + 1
     return len(mentions)
+
+
+def _is_order(mentions: Mentions, position: int) -> bool:
+    """Whether "before" at a position tells what happens to data first, another place after it ("generated in X before it goes to Y")."""
+    return "before" in mentions[position].cues and any(map(is_place, mentions[:position])) and any(map(is_place, mentions[position + 1 :]))
 
 
 def is_sought(mentions: Mentions, position: int, kind: str, *, yes_no: bool, names_data: bool) -> bool:
