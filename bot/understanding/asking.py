@@ -167,7 +167,7 @@ class Asking:
         if cue in ("who", "which") and self._is_relative_who(cue):
             return False
         if cue in ("where", "which"):
-            return not self._describes_products(cue)
+            return not (self._describes_products(cue) or (cue == "where" and self._describes_places()))
         if cue == "define" and self._covers_products():
             return False
         if cue == "define" and set(self._positions.at("define")).issubset(self._positions.at("what")):
@@ -217,6 +217,20 @@ class Asking:
         products = set(self._positions.at("product")).difference(words)
         verbs = self._positions.at_any("aux", "yes_no", "list") if products else []
         return bool(verbs) and all({at - 1, at - 2} & products and verbs[0] < at for at in words)
+
+    def _describes_places(self) -> bool:
+        """Whether "where" tells what places are for, after a verb that asks ("does one have to pay for several places where to host data?")."""
+        words, verbs = self._positions.at("where"), self._positions.at_any("aux", "claims")
+        hosting = bool(verbs) and PRODUCT not in self._clause.kinds
+        return hosting and all(verbs[0] < at - 1 and self._names_places(at - 1) and self._hosts_only(at + 1) for at in words)
+
+    def _names_places(self, at: int) -> bool:
+        mention = self._clause.mentions[at]
+        return "location_noun" in mention.cues or (CONCEPT in mention.kinds and mention.end - mention.start > 1)
+
+    def _hosts_only(self, at: int) -> bool:
+        """Whether a verb of hosting stands at a position, as no form of a sentence's own."""
+        return at in self._positions.at("host") and at not in self._positions.at("aux")
 
     def _is_relative_who(self, cue: str) -> bool:
         """Whether every word for "who" tells more of somebody: after the customer, or between a preposition and a verb ("para quem usa")."""

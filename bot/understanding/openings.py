@@ -54,7 +54,6 @@ class Sentence(Struct):
         if aside:
             self.aside.update(mention.start for mention in mentions)
 
-
     def ask_of(self, mentions: list[Mention]) -> None:
         """Take some mentions in brackets as a part of what is asked ("is X in Y (encrypted?)"), where they ask nothing in words."""
         if not any(has_cue(mention, ASKING | JOINS) for mention in mentions):
