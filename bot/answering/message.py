@@ -184,7 +184,8 @@ class _Message:
             return False
         before = self.asked[-1]
         named = before.understood.unknown or before.understood.software or before.understood.outside
-        refused = before.finding.status == "clarify" or (before.finding.status == "unknown" and bool(named))
+        somebody = before.understood.kind == "who"
+        refused = before.finding.status == "clarify" or (before.finding.status == "unknown" and bool(named or somebody))
         known = question.data or (before.understood.products and "host" in question.cues)
         return refused and not (known and question.kind == "where")
 

@@ -71,8 +71,14 @@ def without_possession(mentions: tuple[Mention, ...]) -> tuple[Mention, ...]:
     if any(has_cue(mention, ASKING | {"aux"}) for mention in mentions):
         return mentions
     verbs = [at for at in range(1, len(mentions) - 1) if {CONCEPT, OUTSIDE} & set(mentions[at].kinds) and not mentions[at].cues]
-    had = {at for at in verbs if has_cue(mentions[at - 1], {"customer", "subject"}) and _is_had(mentions[at + 1 :])}
+    had = {at for at in verbs if _is_owner_of(mentions[at - 1]) and _is_had(mentions[at + 1 :])}
+    had |= {at - 1 for at in had if is_unknown(mentions[at - 1])}
     return tuple(silent(mention) if at in had else mention for at, mention in enumerate(mentions)) if had else mentions
+
+
+def _is_owner_of(mention: Mention) -> bool:
+    """Whether a word may tell who has a product: somebody who is known, or a word that nothing explains."""
+    return has_cue(mention, {"customer", "subject"}) or is_unknown(mention)
 
 
 def _is_had(after: Mentions) -> bool:
