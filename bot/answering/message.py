@@ -184,7 +184,7 @@ class _Message:
             return False
         before = self.asked[-1]
         named = before.understood.unknown or before.understood.software or before.understood.outside
-        somebody = before.understood.kind == "who"
+        somebody = before.understood.kind == "who" and question.kind != "where"
         refused = before.finding.status == "clarify" or (before.finding.status == "unknown" and bool(named or somebody))
         known = question.data or (before.understood.products and "host" in question.cues)
         return refused and not (known and question.kind == "where")
@@ -263,7 +263,10 @@ def _worth_telling(asked: Sequence[Asked]) -> list[Asked]:
         return list(asked)
     if not any(item.finding.status == "answered" for item in asked):
         strong = [item for item in asked if item.understood.has_subject] or list(asked)
-        refused = [item for item in strong if item.finding.status != "clarify"]
+        refused: list[Asked] = []
+        for item in strong:
+            if item.finding.status != "clarify" and all(item.finding.sentences != other.finding.sentences for other in refused):
+                refused.append(item)
         return refused or strong[-1:]
     kept: list[Asked] = []
     for item in asked:

@@ -83,12 +83,10 @@ def verdict_of(match: Match, claims: Claims, question: Question) -> Verdict | No
     truth = _all(truths, question) if truths else None
     if _leaves_out_unsaid(match, claims, question):
         return None
-    if is_called_untrue(question):
-        truth = _flip(truth)
-    denied = "never" in question.cues or is_called_untrue(question)  # Of a product that a statement does not name nothing is never so.
-    if truth is None or (truth and (match.loose or (denied and match.excluded_products))):
-        return None
-    return "yes" if truth else "no"
+    untrue = is_called_untrue(question)
+    truth = _flip(truth) if untrue else truth
+    unnamed = match.excluded_products and (untrue or "never" in question.cues)  # Of a product that is not named nothing is never so.
+    return None if truth is None or (truth and (match.loose or unnamed)) else "yes" if truth else "no"
 
 
 def _leaves_out_unsaid(match: Match, claims: Claims, question: Question) -> bool:
