@@ -70,9 +70,10 @@ def _is_sending(question: Question, data: set[int], products: set[int]) -> bool:
 
 def asks_of_product(question: Question) -> bool:
     """Whether something else than a place is asked of a product ("does X have an app?", "what does X do?", "is X a ticketing tool?")."""
-    if not question.products or question.filled or question.regions or question.count or not question.cues.isdisjoint(_OF_PLACE):
+    if not question.products or question.filled or question.regions or question.count or not _OF_PLACE.isdisjoint(question.positions.by_cue):
         return False
-    has = not question.cues.isdisjoint(_HAVING) or any(cue == "available" and ("aux", at) not in question.positions for cue, at in question.positions)
+    has = not _HAVING.isdisjoint(question.positions.by_cue)
+    has |= any(cue == "available" and ("aux", at) not in question.positions for cue, at in question.positions)
     if question.kind in ("define", "what"):
         return not (has or question.data or question.parts or question.concepts)
     if question.kind == "which_data":
