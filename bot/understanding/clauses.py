@@ -283,6 +283,7 @@ def _contrasts(before: list[Mention], after: list[Mention], *, asked: bool) -> b
 def _clause(sentence: Sentence, start: int, end: int, number: int, *, asked: bool) -> Clause:
     part = tuple(sentence.mentions[start:end])
     aside = frozenset(mention.start for mention in part if mention.start in sentence.aside) if sentence.aside else _NOWHERE
+    aside = aside if len(aside) < len(part) else _NOWHERE  # What brackets hold alone is set beside nothing.
     pauses = frozenset(index - start for index in sentence.breaks if start < index < end) if sentence.breaks else _NOWHERE
     supposed = frozenset(sentence.supposed) if sentence.supposed else _NOWHERE
     return Clause(part, asked, aside, number, sentence.numbered, pauses, supposed=supposed, supposes=sentence.supposes)
