@@ -20,6 +20,7 @@ from bot.answering.lengths import with_limits
 from bot.answering.membership import verdict_of_member
 from bot.answering.reference import POINTING_BACK
 from bot.answering.supposing import answer_supposed
+from bot.answering.telling import worth_telling
 from bot.replies import Status
 from bot.understanding.clauses import Clause
 from bot.understanding.lexicon import OUTSIDE, PRODUCT
@@ -30,8 +31,6 @@ _POINTING = frozenset({"it", "those", "other", "there", "yes_no", "rest", "what_
 _MEASURING = frozenset({"all", "same", "only"})
 _STATUSES: tuple[Status, ...] = ("answered", "unknown", "clarify", "help")
 
-# Kinds of question that are asked plainly even without a question mark.
-_PLAIN_KINDS = frozenset({"where", "which", "which_data", "why", "how_long", "how_many", "how_much", "how_often", "how_to", "define", "who"})
 _MOST_QUESTIONS = 8
 
 
@@ -65,7 +64,7 @@ def understand(answerer: Answerer, clauses: Sequence[Clause], state: DialogueSta
         elif len(message.asked) < _MOST_QUESTIONS:
             later = _said_after(readings[index + 1 :], asking[index + 1 :]) if index + 1 < len(readings) else None
             message.ask(clause, question, later)
-    answers = tuple(_worth_telling(message.asked))
+    answers = tuple(worth_telling(message.asked))
     return Understood(answers, tuple(message.corrections), talk, replace(message.thread, told=answers))
 
 
@@ -255,37 +254,3 @@ def _presuppositions(answerer: Answerer, question: Question) -> list[Sentence]:
         if all(table.geography.within(table.regions(product), where) is False for product in question.products)
     ]
     return [say("correction", places=names("place", *absent), products=names("product", *question.products))] if absent else []
-
-
-def _worth_telling(asked: Sequence[Asked]) -> list[Asked]:
-    """All answers once; of what could not be answered beside them, only what was plainly asked."""
-    if len(asked) == 1:
-        return list(asked)
-    if not any(item.finding.status == "answered" for item in asked):
-        strong = [item for item in asked if item.understood.has_subject] or list(asked)
-        refused: list[Asked] = []
-        for item in strong:
-            if item.finding.status != "clarify" and all(item.finding.sentences != other.finding.sentences for other in refused):
-                refused.append(item)
-        return refused or strong[-1:]
-    kept: list[Asked] = []
-    for item in asked:
-        told = item.finding.status == "answered" or (item.finding.status == "unknown" and _is_plainly_asked(item))
-        twin = next((at for at, other in enumerate(kept) if other.finding.sentences == item.finding.sentences), None)
-        if told and twin is None:
-            kept.append(item)
-        elif told and twin is not None and (not kept[twin].finding.verdict or (item.finding.verdict and item.read.asked)):
-            kept[twin] = item
-    return kept
-
-
-def _is_plainly_asked(item: Asked) -> bool:
-    """Whether a question that cannot be answered was surely one, and not small talk around the others."""
-    if item.read.asked and item.read.unknown:
-        return True
-    named = item.understood.outside or item.understood.software or item.understood.kind
-    if named and (item.read.asked or item.read.kind in _PLAIN_KINDS):
-        return True
-    at = item.read.positions.at
-    opens = int(0 in at("and")) in at("aux") or any(0 <= first <= 1 for first in at("yes_no"))
-    return item.read.yes_no and opens and bool(named or item.read.own_concepts or item.read.regions)

@@ -1,0 +1,71 @@
+"""Which of a message's questions are told, and how often: every answer once, refusals where they were plainly asked."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from msgspec.structs import replace
+
+from bot.answering.dialogue import Asked
+
+# Kinds of question that are asked plainly even without a question mark.
+_PLAIN_KINDS = frozenset({"where", "which", "which_data", "why", "how_long", "how_many", "how_much", "how_often", "how_to", "define", "who"})
+
+
+def worth_telling(asked: Sequence[Asked]) -> list[Asked]:
+    """The questions of a message that are told: all answers once; of what could not be answered beside them, only what was plainly asked."""
+    if len(asked) == 1:
+        return list(asked)
+    answered = any(item.finding.status == "answered" for item in asked)
+    return _without_repeats(_beside_answers(asked) if answered else _refused(asked))
+
+
+def _refused(asked: Sequence[Asked]) -> list[Asked]:
+    """What could not be answered, each refusal once, where nothing was answered."""
+    strong = [item for item in asked if item.understood.has_subject] or list(asked)
+    refused: list[Asked] = []
+    for item in strong:
+        if item.finding.status != "clarify" and all(item.finding.sentences != other.finding.sentences for other in refused):
+            refused.append(item)
+    return refused or strong[-1:]
+
+
+def _beside_answers(asked: Sequence[Asked]) -> list[Asked]:
+    """All answers, and the refusals that are told beside them."""
+    kept: list[Asked] = []
+    for item in asked:
+        told = item.finding.status == "answered" or (item.finding.status == "unknown" and _is_plainly_asked(item))
+        twin = next((at for at, other in enumerate(kept) if other.finding.sentences == item.finding.sentences), None)
+        if told and twin is None:
+            kept.append(item)
+        elif told and twin is not None and (not kept[twin].finding.verdict or (item.finding.verdict and item.read.asked)):
+            kept[twin] = item
+    return kept
+
+
+def _without_repeats(told: Sequence[Asked]) -> list[Asked]:
+    """The same, what comes nearest to a refused question told once, and not where it is the answer to another.
+
+    Nor is it told that a question was not understood where all that comes near it answers another.
+    """
+    said = [sentence for item in told if item.finding.status == "answered" for sentence in item.finding.sentences]
+    kept: list[Asked] = []
+    for item in told:
+        nearest = tuple(sentence for sentence in item.finding.nearest if sentence not in said)
+        if item.finding.nearest and not nearest and item.read.unknown:
+            continue
+        said += nearest
+        kept.append(replace(item, finding=replace(item.finding, nearest=nearest)))
+    return kept
+
+
+def _is_plainly_asked(item: Asked) -> bool:
+    """Whether a question that cannot be answered was surely one, and not small talk around the others."""
+    if item.read.asked and item.read.unknown:
+        return True
+    named = item.understood.outside or item.understood.software or item.understood.kind
+    if named and (item.read.asked or item.read.kind in _PLAIN_KINDS):
+        return True
+    at = item.read.positions.at
+    opens = int(0 in at("and")) in at("aux") or any(0 <= first <= 1 for first in at("yes_no"))
+    return item.read.yes_no and opens and bool(named or item.read.own_concepts or item.read.regions)
