@@ -85,9 +85,9 @@ def test_a_follow_up_knows_what_is_not_durable_yet(talk: Conversations, store: S
 
 @pytest.mark.parametrize("language", ["en", "pt"])
 def test_the_askers_language_is_kept_where_nothing_else_tells_one(restart: Restart, language: str) -> None:
-    """After a restart the turn, and what follows it, is in the same language."""
-    first = restart().ask("Freshdesk Australia", PLACE, "U1", "1", otherwise=language)
-    second = restart().ask("Freshchat India", PLACE, "U2", "2", otherwise="")
+    """After a restart the turn, and what follows it, is in the same language: a place whose spelling is of both tells none."""
+    first = restart().ask("freshdesk australia", PLACE, "U1", "1", otherwise=language)
+    second = restart().ask("freshchat india", PLACE, "U2", "2", otherwise="")
     assert first.turn.reply.language == second.turn.reply.language == language
     for shown in (first, second):
         again = restart().again(shown.stored.id)
