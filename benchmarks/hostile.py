@@ -70,6 +70,8 @@ MAKERS: dict[str, Maker] = {
     "letters apart": _repeated("s s o e e a "),
     "many questions": _repeated("where is freshdesk hosted? "),
     "many stories": _repeated("ticket 4812 is mine. "),
+    "many denials": _repeated("neither in India nor in Australia, "),
+    "many conditions": _repeated("if X, can Freshteam be there, "),
     "entities": _repeated("&lt;"),
     "addresses": _repeated("a.b@c.d."),
     "hyphens": _repeated("a-"),

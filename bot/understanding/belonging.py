@@ -20,7 +20,7 @@ _REACH_OF_CUSTOMER = 4
 # How many mentions after somebody's place the verb stands with which they ask.
 _REACH_OF_ASKER = 4
 
-# How far after a place another one may stand to which something goes from there.
+# How far after a place another one may stand to which something goes from there, and how far before it what is there is named.
 _REACH_OF_ANOTHER = 30
 
 # Cues of words after a place, and before it, that make it one where data would be.
@@ -180,7 +180,8 @@ def is_origin(mentions: Mentions, position: int) -> bool:
         compound = names(following) and bool({CONCEPT, DATA} & set(following.kinds))  # "The US logs."
         return compound or bool({"data_center", "host", "customer", "account"} & set(following.cues))
     owner = _skip(mentions, before - 1, {"data_center", "host", "at", "aux"})
-    if owner < 0 or any(names(other) and not is_place(other) and PRODUCT not in other.kinds for other in mentions[:owner]):
+    earlier = mentions[max(0, owner - _REACH_OF_ANOTHER) : max(0, owner)]
+    if owner < 0 or any(names(other) and not is_place(other) and PRODUCT not in other.kinds for other in earlier):
         return False
     return PRODUCT in mentions[owner].kinds or bool({"customer", "account"} & set(mentions[owner].cues))
 
