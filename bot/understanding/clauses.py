@@ -9,6 +9,7 @@ from msgspec.structs import force_setattr, replace
 
 from bot.understanding.claimants import without_claimant, without_noun_of_claim
 from bot.understanding.contexts import without_surroundings
+from bot.understanding.contrasts import contrasts_with
 from bot.understanding.lexicon import CONCEPT, DATA, OUTSIDE, PRODUCT
 from bot.understanding.linking import Mention
 from bot.understanding.marks import CLOSES, closes_later, inside_number, is_list_mark, is_numbered
@@ -26,6 +27,7 @@ from bot.understanding.openings import (
 )
 from bot.understanding.question import Positions
 from bot.understanding.scope import is_content, is_place, pairs_off
+from bot.understanding.situations import parts_situation, stands_alone, tells_situation
 from bot.understanding.spelling import Token
 from bot.understanding.suppositions import CONDITION, DEPENDING, OPENING, part_likened, part_suppositions
 from bot.understanding.whole import bounds_of_question, is_whole, may_tell, only_tells
@@ -33,9 +35,7 @@ from bot.understanding.whole import bounds_of_question, is_whole, may_tell, only
 _ENDS = frozenset("?!.;\n")
 _OPENS = frozenset("([")
 
-_PLAIN = ASKING - {"yes_no", "what", "how"}
 _JOINING = COUPLES | {"because"}  # "X is in Y while Z is not."
-_COMPARING = frozenset({"same", "difference", "compare", "both"})
 _TALK = frozenset({"greeting", "thanks", "help", "insult", "laugh", "injection", "not_knowing"})
 _TALKING = _TALK | {"assistant"}
 _NO_TALK = frozenset[str]()
@@ -116,11 +116,25 @@ def split_clauses(tokens: list[Token], mentions: list[Mention]) -> list[Clause]:
 
 def _is_story(clause: Clause, clauses: list[Clause]) -> bool:
     """Whether a clause asks nothing and names things in a story of its own alone ("ticket 4812 is mine"), beside others that name something too."""
+    if _is_situation(clause, clauses):
+        return True
     named = clause.kinds & {DATA, CONCEPT, OUTSIDE}
     if clause.asked or not named or has_cue(clause.mentions[0], {"aux"}) or not only_tells(clause.mentions):
         return False
     others = [other for other in clauses if other is not clause and (named != {OUTSIDE} or other.sentence == clause.sentence)]
     return any(is_whole(other.mentions, [clause.mentions]) for other in others)
+
+
+def _is_situation(clause: Clause, clauses: list[Clause]) -> bool:
+    """Whether a clause tells a situation around a question that is whole without it; after a dash it may end with its question mark."""
+    if clause.numbered or clause.supposes or clause.supposed or not tells_situation(clause.mentions):
+        return False
+    for other in clauses:
+        if other is clause or (clause.asked and (other.sentence != clause.sentence or clause.kinds & {OUTSIDE, CONCEPT} or other is clauses[-1])):
+            continue
+        if stands_alone(other.mentions, clause.mentions):
+            return True
+    return False
 
 
 def _without_context(clause: Clause) -> Clause:
@@ -260,24 +274,13 @@ def _questions(sentence: Sentence, number: int) -> Iterator[Clause]:
                 start, told = index, False
             continue
         before, after = sentence.mentions[max(start, index - HALF) : index], sentence.mentions[index + 1 : index + HALF]
-        contrasts = joins and _contrasts(before, after, asked=sentence.asked or any("reports" in mention.cues for mention in before))
+        contrasts = joins and contrasts_with(before, after, asked=sentence.asked or any("reports" in mention.cues for mention in before))
         contrasts |= index in sentence.breaks and pairs_off(before, sentence.mentions[index : index + HALF])
-        if hard or contrasts or begins_question(sentence, start, index):
-            yield _clause(sentence, start, index, number, asked=told or (contrasts and sentence.asked))
+        situation = index in sentence.breaks and not sentence.supposed and parts_situation(before, sentence.mentions[index : index + HALF])
+        if hard or contrasts or situation or begins_question(sentence, start, index):
+            yield _clause(sentence, start, index, number, asked=told or (contrasts and sentence.asked and not situation))
             start, told = index, repeats_conjunction(sentence, index)
     yield _clause(sentence, start, len(sentence.mentions), number, asked=told or sentence.asked)
-
-
-def _contrasts(before: list[Mention], after: list[Mention], *, asked: bool) -> bool:
-    """Whether of two products one is said not to be there ("X is in Y but Z isn't"), or each is `asked` of its own place ("X in Y and Z in W?")."""
-    named = next((mention.kinds for mention in after[:2] if {PRODUCT, DATA} & set(mention.kinds)), ())
-    if not named or not any(PRODUCT in mention.kinds for mention in before):
-        return False
-    if not any(map(is_place, before)) or any(has_cue(mention, _PLAIN | _COMPARING) for mention in (*before, *after)):
-        return False
-    denied = [any(has_cue(mention, {"not"}) for mention in half) for half in (before, after[1:])]
-    alike = PRODUCT in named or any(DATA in mention.kinds for mention in before)
-    return denied[0] != denied[1] or (asked and alike and any(map(is_place, after)) and is_place(before[-1]))
 
 
 def _clause(sentence: Sentence, start: int, end: int, number: int, *, asked: bool) -> Clause:

@@ -15,6 +15,7 @@ from bot.understanding.linking import UNKNOWN, Mention
 from bot.understanding.openings import ASKING, HALF, JOINS, has_cue
 from bot.understanding.requesting import without_verb_of_request
 from bot.understanding.scope import REPORTING, Mentions, is_content, is_place, is_unknown, silent
+from bot.understanding.situations import without_home
 
 _LEAST = 3  # The number of words that such a part has at least.
 _OPENING = 4  # The question word is among so many mentions.
@@ -127,6 +128,8 @@ def without_askers(mentions: tuple[Mention, ...], pauses: frozenset[int]) -> tup
     verbs = [at for at, mention in enumerate(mentions) if "reports" in mention.cues and at]
     asked = [at for at in verbs if any(has_cue(mention, ASKING) for mention in mentions[at : at + 2])]
     who = {before for at in asked for before in (at - 1, at - 2) if all("aux" in mention.cues for mention in mentions[before + 1 : at])}
+    if verbs and any(map(is_place, mentions[: verbs[-1]])):
+        mentions = without_home(mentions, verbs[-1])
     if not who:
         return mentions
     who = {at for at in who if _is_asker(mentions, at) and pauses.isdisjoint((at + 1, at + 2))}

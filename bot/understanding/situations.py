@@ -1,0 +1,104 @@
+"""Situations: parts of a message that only tell who asks, when or why, in front of or after a question that is whole without them.
+
+"The deal closes on Friday", "our team in Oslo has a call", "legal wants it for the agreement": nothing in them bears on an answer.
+"""
+
+from __future__ import annotations
+
+from bot.understanding.lexicon import CONCEPT, DATA, EVERYDAY, NUMBER, OUTSIDE, PRODUCT, REGION, SMALL
+from bot.understanding.linking import Mention
+from bot.understanding.openings import ASKING, has_cue
+from bot.understanding.scope import Mentions, is_content, is_place, is_unknown, silent
+from bot.understanding.whole import is_whole
+
+_LEAST = 3  # The number of words that a situation has at least.
+_LEAST_TOLD = 4  # One that a comma alone parts from its question has more.
+_BOUND = (ASKING - {"how", "what", "when", "how_often", "yes_no"}) | {
+    "host", "data", "location_noun", "data_center", "product", "account", "list", "compare", "same", "difference", "outside",
+    "except", "besides", "own_place", "leave_aside", "correction", "condition", "including", "instead", "rest", "those",
+}  # fmt: skip
+_TYING = frozenset({"at", "with", "using", "without", "and", "but", "or", "not", "only", "of", "condition"})
+_WISHING = frozenset({"demand", "suffices", "duty", "without", "only"})
+_POINTING = frozenset({"it", "those", "there", "own_place", "rest", "other"})
+_PEOPLE = frozenset({"customer", "subject"})
+_LEADING = frozenset({"at", "from", "of"})
+
+
+def tells_situation(part: Mentions) -> bool:
+    """Whether a part of a message names no product and asks nothing, and no place but that of people."""
+    if len(part) < _LEAST or has_cue(part[0], _TYING | {"aux"}) and not has_cue(part[0], _PEOPLE):
+        return False
+    if any(PRODUCT in mention.kinds or _is_bound(part, at) for at, mention in enumerate(part)):
+        return False
+    if sum(map(_is_subject, part)) > int(_is_sentence(part)) or (has_cue(part[0], {"yes_no"}) and not has_cue(part[0], _PEOPLE)):
+        return False
+    placed = [at for at, mention in enumerate(part) if is_place(mention)]
+    if (placed or any(OUTSIDE in mention.kinds for mention in part)) and any(has_cue(mention, _WISHING) for mention in part):
+        return False
+    held = [at for at, mention in enumerate(part) if DATA in mention.kinds and not (at and NUMBER in part[at - 1].kinds)]
+    if held and not (placed or any(is_unknown(mention) or has_cue(mention, {"aux"}) for mention in part)):
+        return False
+    return all(_is_of_people(part, at) for at in placed)
+
+
+def stands_alone(question: Mentions, told: Mentions) -> bool:
+    """Whether a question is whole by itself and points at nothing `told` before it; where a subject is told it asks of the table alone."""
+    if any(map(_points, question)):
+        return False
+    subjects = any(map(_is_subject, question))
+    if subjects and any(map(_is_subject, told)):
+        return False
+    named = any(not {PRODUCT, DATA}.isdisjoint(mention.kinds) or has_cue(mention, {"product"}) for mention in question)
+    return (named or subjects) and is_whole(question, [])
+
+
+def parts_situation(before: Mentions, after: Mentions) -> bool:
+    """Whether a comma parts a situation from a question: "the deal closes on Friday, can X be in Y?", "can X be in Y, the client is from Z"."""
+    if _is_sentence(before) and tells_situation(before) and stands_alone(after, before):
+        return True
+    told = all({OUTSIDE, CONCEPT}.isdisjoint(mention.kinds) or mention.cues for mention in after)
+    return told and _is_sentence(after) and tells_situation(after) and stands_alone(before, after)
+
+
+def without_home(mentions: tuple[Mention, ...], verb: int) -> tuple[Mention, ...]:
+    """The mentions, the place of those who ask by the `verb` saying nothing ("our partner in Y needs to know where X is")."""
+    who = mentions[:verb]
+    if any(map(_points, mentions[verb + 1 :])) or not any(map(is_content, mentions[verb + 1 :])):
+        return mentions
+    if any(_is_bound(who, at) or not {PRODUCT, DATA, CONCEPT}.isdisjoint(mention.kinds) for at, mention in enumerate(who) if not mention.has(SMALL)):
+        return mentions
+    return tuple(silent(mention) if at < verb and is_place(mention) else mention for at, mention in enumerate(mentions))
+
+
+def _points(mention: Mention) -> bool:
+    """Whether a mention points at something told before."""
+    return has_cue(mention, _POINTING) and not has_cue(mention, {"aux", "subject"})
+
+
+def _is_sentence(part: Mentions) -> bool:
+    """Whether a part may be a sentence: it begins with an article or with people."""
+    return len(part) >= _LEAST_TOLD and (part[0].kinds == (SMALL,) or has_cue(part[0], _PEOPLE | {"because", "toward"}))
+
+
+def _is_bound(part: Mentions, at: int) -> bool:
+    """Whether a mention asks, or speaks of where data are; a verb, and a number of countries, do not."""
+    if not has_cue(part[at], _BOUND):
+        return False
+    counted = has_cue(part[at], {"location_noun"}) and at and NUMBER in part[at - 1].kinds
+    return not (counted or has_cue(part[at], {"aux", "because"}))
+
+
+def _is_subject(mention: Mention) -> bool:
+    """Whether a mention is a subject of statements and no everyday word besides."""
+    return CONCEPT in mention.kinds and not mention.cues and EVERYDAY not in mention.kinds
+
+
+def _is_of_people(part: Mentions, at: int) -> bool:
+    """Whether a place is that of people or an organisation: before one ("the German council"), or after one ("a bank in Toronto")."""
+    before, after = part[at - 1] if at else None, part[at + 1] if at + 1 < len(part) else None
+    if before is not None and has_cue(before, _LEADING):
+        who = part[at - 2] if at > 1 else before
+        return REGION not in part[at].kinds and not {DATA, CONCEPT}.intersection(() if who.cues else who.kinds)
+    if after is not None and (has_cue(after, {"customer"}) or SMALL in after.kinds or is_unknown(after)):
+        return is_content(part[at])
+    return before is not None and REGION not in part[at].kinds and (SMALL in before.kinds or has_cue(before, {"customer"}))
