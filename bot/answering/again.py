@@ -20,7 +20,8 @@ _LONGEST_ECHO = 7
 
 def asks_again(clauses: Sequence[Clause], told: Sequence[Asked]) -> bool:
     """Whether a message asks nothing but what was `told` last."""
-    return _wants_it_again(read_question(whole(clauses))) or _wonders(clauses) or _takes_as_answer(clauses, told) or _points_at_told(clauses, told)
+    again = _wants_it_again(read_question(whole(clauses))) or _says_what_for(clauses)
+    return again or _wonders(clauses) or _takes_as_answer(clauses, told) or _points_at_told(clauses, told)
 
 
 def whole(clauses: Sequence[Clause]) -> Clause:
@@ -35,9 +36,22 @@ def _wants_it_again(question: Question) -> bool:
     return bool(question.cues & _AGAIN) and not _has_weight(question) and "article_says" not in question.cues
 
 
+def _says_what_for(clauses: Sequence[Clause]) -> bool:
+    """Whether one sentence wants the last answer once more and the others ask nothing ("again in X? I will send it to a client in Y")."""
+    wanted = [_wants_it_again(read_question(clause)) for clause in clauses if not _AGAIN.isdisjoint(clause.cues)]
+    if len(clauses) == 1 or wanted != [True]:
+        return False
+    others = [read_question(clause) for clause in clauses if _AGAIN.isdisjoint(clause.cues) and not clause.asked]
+    return len(others) == len(clauses) - 1 and not any(other.kind or other.yes_no or other.products or other.data for other in others)
+
+
 def _wonders(clauses: Sequence[Clause]) -> bool:
     """Whether a message is a question mark after small words, or thanks, and nothing else ("sure?", "that's all?")."""
-    return len(clauses) == 1 and clauses[0].asked and all(mention.kinds == (SMALL,) or mention.cues == _THANKS for mention in clauses[0].mentions)
+    if len(clauses) != 1 or not clauses[0].asked:
+        return False
+    mentions = clauses[0].mentions
+    words = mentions[1:] if len(mentions) > 1 and "aux" in mentions[0].cues else mentions  # "Is that all?"
+    return all(mention.kinds == (SMALL,) or mention.cues == _THANKS for mention in words)
 
 
 def _takes_as_answer(clauses: Sequence[Clause], told: Sequence[Asked]) -> bool:

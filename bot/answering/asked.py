@@ -12,7 +12,7 @@ from bot.understanding.scope import is_content
 
 _REQUESTS = frozenset({"location_noun", "list", "compare", "yes_no", "confirm", "quote_it", "define"})
 _ASIDE_TALK = frozenset({"greeting", "thanks", "help", "insult"})
-_ASKED_ON = frozenset({"where", "how_long", "how_many"})
+_ASKED_ON = frozenset({"where", "how_long", "how_many", "how_much", "when"})
 _ASSENTS = frozenset({"confirm", "yes", "aux", "host", "at"})
 _OF_HOSTING = frozenset({"host", "location_noun", "data_center", "data"})
 

@@ -15,6 +15,7 @@ VERBAL = frozenset(
     {"aux", "available", "holds", "using", "yes_no", "confirm", "yes", "it", "what_about", "and", "not", "at", "of", "from", "subject", "both", "but"}
 )
 _SWAPPING = VERBAL | {"data_center"}
+_TELLING = frozenset({"what", "host"})
 
 LIKENED = "likened"
 
@@ -92,7 +93,9 @@ def echoes(question: Question) -> bool:
 
 def _goes_on(question: Question) -> bool:
     """Whether the question only swaps what the last one named ("and the tickets of X?")."""
-    return ("what_about", 0) in question.positions and not question.kind and (not question.regions or question.cues <= _SWAPPING)
+    told = {at for cue, at in question.positions if cue == "what"} & set(question.positions.at("subject"))  # "And a client who is in X?"
+    swaps = question.cues <= (_SWAPPING | _TELLING if told else _SWAPPING)
+    return ("what_about", 0) in question.positions and not question.kind and (not question.regions or swaps)
 
 
 def likened(question: Question, last: Question) -> tuple[str, ...]:

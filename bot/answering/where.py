@@ -12,9 +12,11 @@ from bot.answering.negation import is_denied
 from bot.answering.regions import passes
 from bot.answering.table import Cell, HostingTable, evidence_of, products_of, regions_of
 from bot.replies import Verdict
-from bot.understanding.question import Question
+from bot.understanding.question import Question, Where
 
 _COMPARING = frozenset({"compare", "difference", "same", "more_than", "fewer_than", "not"})
+
+_LACKING = frozenset({"not", "lacks", "without"})
 
 _TWO = 2
 
@@ -31,8 +33,12 @@ def where(table: HostingTable, question: Question, cells: list[Cell], lacking: S
         sentences = [say("where_several", products=names("product", *products))]
     if lacking:
         sentences.append(say("data_not_listed", data=names("data", *question.data), products=names("product", *lacking, joined="or")))
-    if question.kind == "how_many" and question.cues.isdisjoint({"not", "lacks", "without"}):
+    if question.kind == "how_many" and question.cues.isdisjoint(_LACKING):
         sentences.insert(0, say("regions_count", count=str(len(regions_of(cells)))))
+    if not (question.regions or question.cues.isdisjoint(_LACKING)) and len(rows) == 1:
+        codes = rows[0].regions
+        missing = [code for code in table.all_regions if table.geography.within(codes, Where(code, "", -1)) is False]
+        sentences += [say("not_there", places=names("region", *missing, joined="or"))] if missing else []
     return Finding(
         "answered",
         tuple(sentences),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from bot.understanding.clauses import Clause
-from bot.understanding.lexicon import CONCEPT, DATA, PART, PRODUCT, SMALL
+from bot.understanding.lexicon import CONCEPT, DATA, NUMBER, PART, PRODUCT, SMALL
 from bot.understanding.question import KINDS, Count, Term, Where
 from bot.understanding.scope import is_unknown, names
 
@@ -174,6 +174,8 @@ class Asking:
             return self._really_asks("what")
         if cue == "how" and self._tells_who_speaks():
             return False
+        if cue == "what" and self._exclaims():
+            return False
         if cue == "how_much":
             return "both" not in self._cues
         if cue not in _ALSO_JOINING:
@@ -189,6 +191,11 @@ class Asking:
             verbs = ("aux", "yes_no") if first == len(self._clause.mentions) - 1 else ("aux", "yes_no", "contains")
             return first <= 1 or not any(key in verbs and at < first for key, at in self._positions)
         return first <= _MOST_BEFORE or "reports" in self._cues
+
+    def _exclaims(self) -> bool:
+        """Whether "what" only says how somebody takes it: no question mark, and nothing but small words stand beside it ("what a pity")."""
+        others = [mention for mention in self._clause.mentions if "what" not in mention.cues]
+        return bool(others) and not self._clause.asked and all({SMALL, NUMBER}.issuperset(mention.kinds) and not mention.cues for mention in others)
 
     def _covers_products(self) -> bool:
         """Whether it is told what a thing covers, no sense asked for: nothing but products follow ("the order covers X and Y")."""
