@@ -118,7 +118,7 @@ class Definitions:
             every = names("part", *item.definition.includes)
             sentences.append(say("includes_not", data=data, parts=names("part", *outside, joined="or"), all=every))
         left_out = bool(_absent(question, DATA) or _absent(question, PART))
-        denied = left_out or any(segment.negated for segment in segments(question)) or bool(question.cues & {"except", "outside"})
+        denied = left_out or any(segment.negated for segment in segments(question)) or bool(question.cues & {"except", "outside", "lacks"})
         verdict: Verdict | None = None if inside and outside and "or" in question.cues else "yes" if bool(outside) == denied else "no"
         return Finding(
             "answered",

@@ -7,9 +7,10 @@ from collections.abc import Container
 from msgspec.structs import replace
 
 from bot.knowledge.schema import Duration
+from bot.understanding.lexicon import CONCEPT
 from bot.understanding.question import Amount, Positions, Question
 
-_DAYS = {"minute": 1 / 1440, "hour": 1 / 24, "day": 1.0, "week": 7.0, "month": 30.4, "year": 365.0}
+_DAYS = {"minute": 1 / 1440, "hour": 1 / 24, "day": 1.0, "week": 7.0, "month": 30.4, "quarter": 91.25, "half_year": 182.5, "year": 365.0}
 _SAME_LENGTH = 0.02
 _FORBIDDEN = {"more_than": "at_most", "at_least": "fewer_than", "": "fewer_than", "at_most": "more_than", "fewer_than": "at_least"}
 
@@ -33,7 +34,12 @@ def meets_length(question: Question, amount: Amount, duration: Duration, words: 
 
 
 def with_limits(question: Question) -> Question:
-    """The question, what is said not to be allowed to last so long read as a limit ("the policy forbids logs over six months")."""
+    """The question, what is said not to be allowed to last so long read as a limit ("the policy forbids logs over six months").
+
+    Whose length is said in words of it ("the retention is of a year?") asks whether it is so.
+    """
+    if question.kind == "how_long" and question.amounts and _tells_length(question):
+        return replace(question, kind="", yes_no=True, cues=question.cues - {"how_long"})
     denied = question.positions.at("not") if question.amounts and _is_told(question) else ()
     forbidden = {amount.position for amount in question.amounts if denied and denied[0] < amount.position}
     if not forbidden:
@@ -41,6 +47,14 @@ def with_limits(question: Question) -> Question:
     amounts = tuple(replace(amount, bound=_FORBIDDEN[amount.bound]) if amount.position in forbidden else amount for amount in question.amounts)
     positions = Positions(pair for pair in question.positions if pair[0] != "not" or pair[1] > max(forbidden))
     return replace(question, amounts=amounts, positions=positions, cues=question.cues if positions.at("not") else question.cues - {"not"})
+
+
+def _tells_length(question: Question) -> bool:
+    """Whether the only word that would ask for a length names it, and a verb stands between it and the length told."""
+    nouns = {term.position for term in question.terms if CONCEPT in term.kinds}
+    asking = question.positions.at("how_long")
+    last = question.amounts[0].position
+    return nouns.issuperset(asking) and any(max(asking, default=last) < at < last for at in question.positions.at("aux"))
 
 
 def _is_told(question: Question) -> bool:

@@ -173,6 +173,12 @@ def denies_before(question: Question) -> bool:
     return any(position < 0 for position in question.positions.at_any("not", "never"))
 
 
+def denies_claim(question: Question) -> bool:
+    """Whether a claim to be confirmed says "not" ("not all are in X, right?"), not only in the words that ask for a yes ("..., isn't it?")."""
+    tags = question.positions.at("confirm")
+    return bool(tags) and not set(tags).issuperset(question.positions.at("not"))
+
+
 def not_only(question: Question, position: int) -> bool:
     """Whether "only" at a position is itself negated ("not only")."""
     return position - 1 in question.positions.at("not")

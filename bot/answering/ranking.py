@@ -10,7 +10,8 @@ from bot.answering.table import HostingTable, evidence_of
 from bot.replies import Verdict
 from bot.understanding.question import Question, Where
 
-_SIZES = ("more_than", "fewer_than", "most", "fewest")
+_COMPARING = ("more_than", "fewer_than", "as_many")
+_SIZES = (*_COMPARING, "most", "fewest")
 _SMALLER = frozenset({"fewer_than", "fewest"})
 _REACH = 2
 _TWO = 2
@@ -27,7 +28,7 @@ def asks_ranking(question: Question) -> bool:
     if not any(least <= noun - at <= _REACH for at in question.positions.at_any(*_SIZES) for noun in nouns):
         return False
     if len(question.regions) >= _TWO:
-        return question.kind != "which" and not question.cues.isdisjoint(_SIZES[:_TWO]) and not _are_joined(question)
+        return question.kind != "which" and not question.cues.isdisjoint(_COMPARING) and not _are_joined(question)
     if question.regions:
         return question.yes_no and "location_noun" in question.cues
     return question.kind == "where" and any(at < nouns[-1] for at in question.positions.at_any("where", "location_noun"))
@@ -80,11 +81,12 @@ def _size(table: HostingTable, where: Where, question: Question) -> int:
 
 
 def _verdict(question: Question, sizes: Sequence[int], wanted: int, *, smaller: bool) -> Verdict | None:
-    """Yes where the first place has more than the other (fewer, where `smaller`), or the only one has as many as is `wanted`."""
+    """Yes where the first place has more than the other (fewer, where `smaller`; as many), or the only one has as many as is `wanted`."""
     if len(sizes) > _TWO or "or" in question.cues:
         return None
     if len(sizes) == 1:
         holds = sizes[0] == wanted
     else:
-        holds = sizes[0] < sizes[1] if smaller else sizes[0] > sizes[1]
+        as_many = "as_many" in question.cues and sizes[0] == sizes[1]
+        holds = as_many or (sizes[0] < sizes[1] if smaller else "as_many" not in question.cues and sizes[0] > sizes[1])
     return "yes" if holds != is_denied(question) else "no"

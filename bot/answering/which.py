@@ -8,7 +8,7 @@ from msgspec.structs import replace
 
 from bot.answering.conditions import condition_evidence, exception, footnote_sentences, keeps_all, spelling
 from bot.answering.findings import Finding, Sentence, names, say
-from bot.answering.negation import asks_whether_not
+from bot.answering.negation import asks_whether_not, denies_claim
 from bot.answering.regions import is_left_out, passes, place_unsaid, unsaid
 from bot.answering.shares import asks_share, counts_missing, is_share, outdoes_all
 from bot.answering.table import Cell, HostingTable, evidence_of
@@ -167,15 +167,15 @@ def _verdict(question: Question, keep: Sequence[str], missing: Sequence[str]) ->
         counted = len(missing) if counts_missing(question) else len(keep)
         return "yes" if question.product_count.least <= counted <= question.product_count.most else "no"
     if "all" in question.cues and not question.products:
-        denied = question.cues >= {"not", "confirm"} or (_is_not_all(question) and not asks_whether_not(question))
+        denied = denies_claim(question) or (_is_not_all(question) and not asks_whether_not(question))
         return "no" if bool(missing) != denied else "yes"
     return "yes" if bool(keep) != is_none(question) else "no"
 
 
 def is_none(question: Question) -> bool:
     """Whether it is said of no product: "none of them", "no product of the vendor"."""
-    products = question.positions.at("product")
-    return "none" in question.cues or any(0 < position - at <= 2 for at in question.positions.at("without") for position in products)
+    nouns = question.positions.at("product")
+    return "none" in question.cues or any(0 < noun - at <= 2 for at in question.positions.at("without") for noun in nouns)
 
 
 def _is_not_all(question: Question) -> bool:

@@ -32,7 +32,7 @@ def yes_no(table: HostingTable, question: Question, cells: list[Cell]) -> Findin
     judged = [(cell, truth(table, cell[0].regions, question)) for cell in cells]
     several = len(products_of(cells)) > 1 and "or" not in question.cues and bool(question.products)
     if several and not _is_about_all(question):
-        by_product = [any_truth([value for (fact, _), value in judged if fact.product == product]) for product in question.products]
+        by_product = [_truth_of_product(table, question, [pair for pair in judged if pair[0][0].product == product]) for product in question.products]
         if len(set(by_product)) > 1 and not question.cues & {"both", "all"}:
             return _mixed(table, question, cells, by_product)
         holds = all_truth(by_product)
@@ -77,6 +77,13 @@ def _truth_of_one(table: HostingTable, question: Question, cells: list[Cell], ju
     denies = any(where.wanted for where in question.regions) and any(not where.wanted for where in question.regions)
     if (is_exclusive(question) or denies) and not question.data:
         return truth(table, table.in_order(regions_of(cells)), question)
+    return _truth_of_product(table, question, judged)
+
+
+def _truth_of_product(table: HostingTable, question: Question, judged: Judged) -> bool | None:
+    """Whether it is so of any of one product's rows; regions are counted over all of them ("fewer than three regions")."""
+    if question.count and not question.data and judged:
+        return truth(table, table.in_order(regions_of([cell for cell, _ in judged])), question)
     return any_truth([value for _, value in judged])
 
 

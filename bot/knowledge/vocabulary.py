@@ -10,7 +10,7 @@ HAVING = ("available", "there", "holds", "host", "contains", "using", "yes_no")
 # The word for a number that can be a year of our time.
 A_YEAR = "a_year"
 
-UNITS = ("minute", "hour", "day", "week", "month", "year")
+UNITS = ("minute", "hour", "day", "week", "month", "quarter", "half_year", "year")
 
 CUES = (
     # what is asked
@@ -34,6 +34,7 @@ CUES = (
     "compare",
     "difference",
     "same",
+    "as_many",
     "more_than",
     "fewer_than",
     "most",

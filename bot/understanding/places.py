@@ -1,17 +1,17 @@
-"""What a clause says of its places: wanted or not, only, what lies outside, the customer's own; and how many regions."""
+"""What a clause says of its places: wanted or not, only, what lies outside, the customer's own."""
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterator
+from collections.abc import Iterator
 
 from msgspec.structs import replace
 
 from bot.understanding.belonging import is_customers, is_origin, lacks_data, names_rule
 from bot.understanding.clauses import Clause
-from bot.understanding.lexicon import NUMBER, PRODUCT, SMALL, UNIT
+from bot.understanding.lexicon import PRODUCT, SMALL, UNIT
 from bot.understanding.linking import Mention
-from bot.understanding.question import NEAR, Count, Where
-from bot.understanding.scope import DENYING, is_place, names, number_of, place_of, sweeps
+from bot.understanding.question import NEAR, Where
+from bot.understanding.scope import DENYING, is_place, names, place_of, sweeps
 
 # Cues of a verb's parts and of words before a place: an "only" before them belongs to the place after them.
 _VERBAL = frozenset({"aux", "yes_no", "available", "host", "at", "data_center"})
@@ -26,11 +26,8 @@ _ENDS_DROPPING = frozenset({"what_about", "but", "correction", "aux", "yes_no", 
 _ONES = frozenset({"those", "product", "subject"})
 _JOINING = frozenset({"those", "which"})
 
-# Cues of what is counted as regions, and how far after the number it may stand.
-_COUNTED = frozenset({"location_noun", "finer"})
-_REACH_OF_NUMBER = 3
-_REACH_OF_BOUND = 4
-_REACH_OF_ONE = 2
+# How far before a place the one may stand that it is a part of.
+_REACH_OF_WHOLE = 2
 
 # How far after "except" or "outside" what it leaves out may stand.
 _REACH_OF_EXCEPTION = 8
@@ -49,8 +46,6 @@ class Places:
         self._mentions = clause.mentions
         self._cues = clause.said
         self._all = clause.positions.at
-        numbers = [at for at, mention in enumerate(self._mentions) if NUMBER in mention.kinds] if NUMBER in clause.kinds else []
-        self._numbers = [(at, number) for at in numbers if (number := number_of(self._mentions[at])) is not None]
         self._demand = self._demanded()
         self._exclusive = set(self._bounded())
         self._excluding = False
@@ -153,52 +148,7 @@ class Places:
 
     def _narrows(self, where: Where, plain: list[Where]) -> bool:
         """Whether what lies outside of a place is a part of the place right before it ("in Asia outside India")."""
-        return any(0 < where.position - other.position <= _REACH_OF_ONE for other in plain)
-
-    def count_of(self, cue: str) -> Count | None:
-        """How many things with a cue are named: "three products", "only one data center"."""
-        for position, number in self._numbers:
-            if number and cue in self._cues_at(position + 1) and number == int(number) and (number != 1 or self._is_emphatic(position, position + 1)):
-                return self._counted(int(number), position, position + 1)
-        return None
-
-    def count(self, aside: Container[int]) -> Count | None:
-        """The number of regions named: "exactly two regions", "more than one location", "a single region"; not in brackets (`aside`)."""
-        for position, number in self._numbers:
-            noun = self._counted_noun(position + 1)
-            if noun and (number != 1 or self._is_emphatic(position, noun)):
-                return self._counted(int(number), position, noun)
-        if not self.named and any(self._mentions[at].start not in aside and self._cues_at(at + 1) & _COUNTED for at in self._all("only")):
-            return Count(1, 1, "not" in self._cues)
-        return None
-
-    def _counted_noun(self, position: int) -> int:
-        """Where the word for a region stands that a number before `position` counts; 0 where there is none."""
-        for at, other in enumerate(self._mentions[position : position + 1 + _REACH_OF_NUMBER], position):
-            if not _COUNTED.isdisjoint(other.cues):
-                return at
-            inside = "at" in other.cues and "of" not in other.cues  # "Both in the region" counts no regions.
-            if inside or names(other) or UNIT in other.kinds or number_of(other) is not None or not {"aux", "product"}.isdisjoint(other.cues):
-                return 0
-        return 0
-
-    def _is_emphatic(self, position: int, noun: int) -> bool:
-        """Whether "one" counts: "exactly one", "more than one", not "a region"."""
-        around = {cue for at in range(position - _REACH_OF_ONE, noun + _REACH_OF_ONE + 1) for cue in self._cues_at(at)}
-        return bool(around & {"only", "exactly", "at_least", "at_most", "more_than", "fewer_than"}) or self._mentions[position].text.isdigit()
-
-    def _counted(self, number: int, position: int, noun: int) -> Count:
-        before = {cue for at in range(position - _REACH_OF_BOUND, position + 1) for cue in self._cues_at(at)}
-        after = {cue for at in range(position + 1, noun + NEAR) for cue in self._cues_at(at)}
-        if "more_than" in before:
-            return Count(0, number) if "not" in before else Count(number + 1)
-        if "fewer_than" in before and not ("except" in before and "all" in before):
-            return Count(number) if "not" in before else Count(0, number - 1)
-        if "at_least" in before | after or {"or", "more_than"} <= after or self._mentions[position + 1].text == "+":
-            return Count(number)
-        if "at_most" in before | after or {"or", "fewer_than"} <= after:
-            return Count(0, number)
-        return Count(number, number, "not" in before)
+        return any(0 < where.position - other.position <= _REACH_OF_WHOLE for other in plain)
 
     def _cues_at(self, at: int) -> set[str]:
         return set(self._mentions[at].cues) if 0 <= at < len(self._mentions) else set()
@@ -289,6 +239,8 @@ class Places:
                 return False
             if "except" in mention.cues:
                 return not any(is_place(other) or names(other) for other in rest)
+            if "confirm" in mention.cues and not rest:
+                return False
             if "not" in mention.cues and rest and self._cues & {"which", "product"}:
                 own = "without" in mention.cues and _AFTER_DENIAL.isdisjoint(rest[0].cues)
                 return not own and not any(is_place(other) or names(other) for other in rest)

@@ -9,6 +9,7 @@ from msgspec.structs import replace
 from bot.understanding.asking import Asking
 from bot.understanding.belonging import data_by_product, names_party
 from bot.understanding.clauses import Clause, marked
+from bot.understanding.counting import Counts
 from bot.understanding.leaving_out import begins_after_exception, is_fewer, with_rejected, without_added
 from bot.understanding.lexicon import CONCEPT, CUE, DATA, EVERYDAY, NUMBER, OUTSIDE, PART, POINTING, PRODUCT, SMALL, SOFTWARE, UNIT
 from bot.understanding.linking import Mention, keys_of, parted
@@ -69,6 +70,7 @@ class _Reader:
         self.begin = 0 if INTRODUCING.isdisjoint(clause.said) else start_of_question(self.mentions)
         self.end = start_of_circumstance(self.mentions, self.begin) if "because" in clause.said else len(self.mentions)
         self.places = Places(clause)
+        self.counts = Counts(clause)
         self.excepting = False
         self.terms: list[Term] = []
         self.amounts: list[Amount] = []
@@ -171,7 +173,7 @@ class _Reader:
 
     def _question(self) -> Question:
         cues, regions = marked(self.clause), self._regions(self.clause.cues)
-        count = self.places.count(self.clause.aside)
+        count = self.counts.of_regions(self.clause.aside, names_place=bool(self.places.named))
         asking = Asking(self.clause, [*regions, *([count] if count else [])], self.terms)
         kind = asking.kind()
         yes_no = asking.expects_yes_no(kind)
@@ -192,8 +194,8 @@ class _Reader:
             besides=tuple(self.places.besides),
             customers=tuple(self.places.customers),
             count=count,
-            product_count=self.places.count_of("product"),
-            server_count=self.places.count_of("data_center"),
+            product_count=self.counts.of("product"),
+            server_count=self.counts.of("data_center"),
             counted=self._counted(),
             mentioned=tuple(self.places.mentioned),
             terms=terms,

@@ -1,0 +1,91 @@
+"""How many regions, products or data centers a clause names: exactly, at least or at most so many."""
+
+from __future__ import annotations
+
+from collections.abc import Container
+
+from bot.understanding.clauses import Clause
+from bot.understanding.lexicon import NUMBER, PRODUCT, UNIT
+from bot.understanding.question import NEAR, Count
+from bot.understanding.scope import is_place, names, number_of
+
+# Cues of what is counted as regions, and how far after the number it may stand.
+_COUNTED = frozenset({"location_noun", "finer"})
+_REACH_OF_NUMBER = 3
+_REACH_OF_WHOLE = 5
+_REACH_OF_BOUND = 4
+_REACH_OF_ONE = 2
+
+
+class Counts:
+    """The numbers of one clause, and what they count."""
+
+    def __init__(self, clause: Clause) -> None:
+        self._mentions = clause.mentions
+        self._cues = clause.said
+        self._all = clause.positions.at
+        numbers = [at for at, mention in enumerate(self._mentions) if NUMBER in mention.kinds] if NUMBER in clause.kinds else []
+        self._numbers = [(at, number) for at in numbers if (number := number_of(self._mentions[at])) is not None]
+
+    def of(self, cue: str) -> Count | None:
+        """How many things with a cue are named: "three products", "only one data center"."""
+        for position, number in self._numbers:
+            noun = self._noun_of_whole(position + 1, cue) or position + 1
+            if number and cue in self._cues_at(noun) and number == int(number) and (number != 1 or self._is_emphatic(position, position + 1)):
+                return self._counted(int(number), position, position + 1)
+        return None
+
+    def _noun_of_whole(self, position: int, cue: str) -> int:
+        """Where the word for the whole stands of which a number before `position` tells a part ("two of the five data products"); else 0."""
+        if "of" not in self._cues_at(position):
+            return 0
+        for at, other in enumerate(self._mentions[position + 1 : position + 1 + _REACH_OF_WHOLE], position + 1):
+            if cue in other.cues:
+                return at
+            if is_place(other) or PRODUCT in other.kinds or "aux" in other.cues:
+                return 0
+        return 0
+
+    def of_regions(self, aside: Container[int], *, names_place: bool) -> Count | None:
+        """The number of regions named: "exactly two regions", "more than one location", "a single region"; not in brackets (`aside`).
+
+        "Only" beside a word for a region bounds the place where the clause `names_place`.
+        """
+        for position, number in self._numbers:
+            noun = self._counted_noun(position + 1)
+            if noun and (number != 1 or self._is_emphatic(position, noun)):
+                return self._counted(int(number), position, noun)
+        if not names_place and any(self._mentions[at].start not in aside and self._cues_at(at + 1) & _COUNTED for at in self._all("only")):
+            return Count(1, 1, "not" in self._cues)
+        return None
+
+    def _counted_noun(self, position: int) -> int:
+        """Where the word for a region stands that a number before `position` counts; 0 where there is none."""
+        for at, other in enumerate(self._mentions[position : position + 1 + _REACH_OF_NUMBER], position):
+            if not _COUNTED.isdisjoint(other.cues):
+                return at
+            inside = "at" in other.cues and "of" not in other.cues  # "Both in the region" counts no regions.
+            if inside or names(other) or UNIT in other.kinds or number_of(other) is not None or not {"aux", "product"}.isdisjoint(other.cues):
+                return 0
+        return 0
+
+    def _is_emphatic(self, position: int, noun: int) -> bool:
+        """Whether "one" counts: "exactly one", "more than one", not "a region"."""
+        around = {cue for at in range(position - _REACH_OF_ONE, noun + _REACH_OF_ONE + 1) for cue in self._cues_at(at)}
+        return bool(around & {"only", "exactly", "at_least", "at_most", "more_than", "fewer_than"}) or self._mentions[position].text.isdigit()
+
+    def _counted(self, number: int, position: int, noun: int) -> Count:
+        before = {cue for at in range(position - _REACH_OF_BOUND, position + 1) for cue in self._cues_at(at)}
+        after = {cue for at in range(position + 1, noun + NEAR) for cue in self._cues_at(at)}
+        if "more_than" in before:
+            return Count(0, number) if "not" in before else Count(number + 1)
+        if "fewer_than" in before and not ("except" in before and "all" in before):
+            return Count(number) if "not" in before else Count(0, number - 1)
+        if "at_least" in before | after or {"or", "more_than"} <= after or self._mentions[position + 1].text == "+":
+            return Count(number)
+        if "at_most" in before | after or {"or", "fewer_than"} <= after:
+            return Count(0, number)
+        return Count(number, number, "not" in before)
+
+    def _cues_at(self, at: int) -> set[str]:
+        return set(self._mentions[at].cues) if 0 <= at < len(self._mentions) else set()
