@@ -246,7 +246,7 @@ def _sentences(tokens: list[Token], mentions: list[Mention]) -> Iterator[Sentenc
                 current.asked = mark == "?"
                 yield current
             current = Sentence([], set(), False, set(), mark == "\n" and is_numbered(tokens, index + 1))
-        elif (mark in ":-" and not inside_number(tokens, index)) or mark == ",":
+        elif mark in ":-," and not inside_number(tokens, index):
             current.breaks.add(len(current.mentions) if mark == "," else -len(current.mentions))
     current.add(mentions[at:], aside=depth > 0)
     if current.mentions:

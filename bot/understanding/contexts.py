@@ -15,7 +15,7 @@ from bot.understanding.linking import UNKNOWN, Mention
 from bot.understanding.openings import ASKING, HALF, JOINS, has_cue
 from bot.understanding.requesting import without_verb_of_request
 from bot.understanding.scope import REPORTING, Mentions, is_content, is_place, is_unknown, silent
-from bot.understanding.situations import without_home
+from bot.understanding.situations import stands_alone, tells_situation, without_home
 
 _LEAST = 3  # The number of words that such a part has at least.
 _OPENING = 4  # The question word is among so many mentions.
@@ -71,12 +71,17 @@ def without_context(mentions: tuple[Mention, ...], pauses: frozenset[int]) -> tu
     joined = (at for at in range(max(first, _LEAST), len(mentions) - 1) if "and" in mentions[at].cues)
     followed = (at for at in joined if _follows_claim(mentions[:at], mentions[at:]))
     end = min(next(tells, len(mentions)), next(followed, len(mentions)))
-    return mentions[:end] if end < len(mentions) else mentions
+    judging = next((at for at in sorted(pauses) if at > end and has_cue(mentions[at], {"confirm"})), len(mentions))
+    return (*mentions[:end], *mentions[judging:]) if end < len(mentions) else mentions
 
 
 def _follows_claim(before: Mentions, after: Mentions) -> bool:
     """Whether `after` tells what people did after the claim in `before`."""
-    if not has_cue(after[0], {"and"}) or not has_cue(after[1], {"subject", "customer"}) or len(after) < _LEAST:
+    judging = next((at for at, mention in enumerate(after) if at and has_cue(mention, {"confirm"})), len(after))
+    after = after[:judging]
+    if len(after) < _LEAST or not has_cue(after[0], {"and"}):
+        return False
+    if not (has_cue(after[1], {"subject", "customer"}) or any(has_cue(mention, {"demand"}) for mention in after[1:_LEAST])):
         return False
     cues = {cue for mention in after for cue in mention.cues}
     names = any({PRODUCT, DATA, OUTSIDE} & set(mention.kinds) or is_place(mention) for mention in after)
@@ -112,6 +117,9 @@ def without_remarks(mentions: tuple[Mention, ...], aside: Collection[int]) -> tu
     Beside a question for yes or no they may narrow what is asked ("is it there (encrypted)?") unless they tell why it is asked.
     """
     told = [mention for mention in mentions if mention.start in aside]
+    if any(map(is_place, told)) and any(has_cue(mention, {"customer", "subject"}) for mention in told) and tells_situation(told):
+        rest = tuple(mention for mention in mentions if mention.start not in aside)
+        return rest if stands_alone(rest, told) else mentions
     if not any(OUTSIDE in mention.kinds for mention in told) or any(has_cue(mention, ASKING) for mention in told):
         return mentions
     others = [mention for mention in mentions if mention.start not in aside]
@@ -128,12 +136,17 @@ def without_askers(mentions: tuple[Mention, ...], pauses: frozenset[int]) -> tup
     verbs = [at for at, mention in enumerate(mentions) if "reports" in mention.cues and at]
     asked = [at for at in verbs if any(has_cue(mention, ASKING) for mention in mentions[at : at + 2])]
     who = {before for at in asked for before in (at - 1, at - 2) if all("aux" in mention.cues for mention in mentions[before + 1 : at])}
-    if verbs and any(map(is_place, mentions[: verbs[-1]])):
+    if verbs and pauses.isdisjoint((verbs[-1], verbs[-1] + 1)) and any(map(_weighs, mentions[: verbs[-1]])):
         mentions = without_home(mentions, verbs[-1])
     if not who:
         return mentions
     who = {at for at in who if _is_asker(mentions, at) and pauses.isdisjoint((at + 1, at + 2))}
     return tuple(silent(mention) if at in who else mention for at, mention in enumerate(mentions))
+
+
+def _weighs(mention: Mention) -> bool:
+    """Whether a mention could turn an answer: a place, something outside the articles, a subject."""
+    return is_place(mention) or not {OUTSIDE, CONCEPT}.isdisjoint(mention.kinds)
 
 
 def _is_asker(mentions: Mentions, at: int) -> bool:

@@ -17,7 +17,7 @@ _BOUND = (ASKING - {"how", "what", "when", "how_often", "yes_no"}) | {
     "host", "data", "location_noun", "data_center", "product", "account", "list", "compare", "same", "difference", "outside",
     "except", "besides", "own_place", "leave_aside", "correction", "condition", "including", "instead", "rest", "those",
 }  # fmt: skip
-_TYING = frozenset({"at", "with", "using", "without", "and", "but", "or", "not", "only", "of", "condition"})
+_TYING = frozenset({"at", "with", "using", "without", "and", "but", "or", "not", "only", "of", "condition", "what_about"})
 _WISHING = frozenset({"demand", "suffices", "duty", "without", "only"})
 _POINTING = frozenset({"it", "those", "there", "own_place", "rest", "other"})
 _PEOPLE = frozenset({"customer", "subject"})
@@ -36,7 +36,7 @@ def tells_situation(part: Mentions) -> bool:
     if (placed or any(OUTSIDE in mention.kinds for mention in part)) and any(has_cue(mention, _WISHING) for mention in part):
         return False
     held = [at for at, mention in enumerate(part) if DATA in mention.kinds and not (at and NUMBER in part[at - 1].kinds)]
-    if held and not (placed or any(is_unknown(mention) or has_cue(mention, {"aux"}) for mention in part)):
+    if held and not (placed or any(is_unknown(mention) or has_cue(mention, {"aux", "it"}) for mention in part)):
         return False
     return all(_is_of_people(part, at) for at in placed)
 
@@ -49,7 +49,8 @@ def stands_alone(question: Mentions, told: Mentions) -> bool:
     if subjects and any(map(_is_subject, told)):
         return False
     named = any(not {PRODUCT, DATA}.isdisjoint(mention.kinds) or has_cue(mention, {"product"}) for mention in question)
-    return (named or subjects) and is_whole(question, [])
+    defined = any(has_cue(mention, {"define"}) for mention in question) and any(DATA in mention.kinds for mention in question)
+    return (named or subjects) and (defined or is_whole(question, []))
 
 
 def parts_situation(before: Mentions, after: Mentions) -> bool:
@@ -57,17 +58,27 @@ def parts_situation(before: Mentions, after: Mentions) -> bool:
     if _is_sentence(before) and tells_situation(before) and stands_alone(after, before):
         return True
     told = all({OUTSIDE, CONCEPT}.isdisjoint(mention.kinds) or mention.cues for mention in after)
+    told = told and (not any(map(is_place, after)) or any(has_cue(mention, _PEOPLE) for mention in after))
     return told and _is_sentence(after) and tells_situation(after) and stands_alone(before, after)
 
 
 def without_home(mentions: tuple[Mention, ...], verb: int) -> tuple[Mention, ...]:
-    """The mentions, the place of those who ask by the `verb` saying nothing ("our partner in Y needs to know where X is")."""
-    who = mentions[:verb]
-    if any(map(_points, mentions[verb + 1 :])) or not any(map(is_content, mentions[verb + 1 :])):
+    """The mentions, those who ask by the `verb`, their place and what they do saying nothing ("our legal head in Y needs to know where X is").
+
+    What comes after the verb names a product or subject, and those who ask are no data, and nothing that is asked about.
+    """
+    who, asked = mentions[:verb], mentions[verb + 1 :]
+    named = any(PRODUCT in mention.kinds or has_cue(mention, {"product"}) or _is_subject(mention) or DATA in mention.kinds for mention in asked)
+    wished = any(_points(mention) or has_cue(mention, {"demand", "suffices"}) for mention in asked)
+    if not named or wished or (has_cue(who[0], {"aux", "not"}) and not has_cue(who[0], _PEOPLE)):
         return mentions
-    if any(_is_bound(who, at) or not {PRODUCT, DATA, CONCEPT}.isdisjoint(mention.kinds) for at, mention in enumerate(who) if not mention.has(SMALL)):
+    if any(PRODUCT in mention.kinds or DATA in mention.kinds or _is_bound(who, at) for at, mention in enumerate(who)):
         return mentions
-    return tuple(silent(mention) if at < verb and is_place(mention) else mention for at, mention in enumerate(mentions))
+    people = any(is_place(mention) or has_cue(mention, _PEOPLE) for mention in who)
+    if not people and any(_is_subject(mention) or OUTSIDE in mention.kinds for mention in who):
+        return mentions
+    turning = {at for at, mention in enumerate(who) if is_place(mention) or has_cue(mention, {"not"}) or {OUTSIDE, CONCEPT} & set(mention.kinds)}
+    return tuple(silent(mention) if at in turning else mention for at, mention in enumerate(mentions))
 
 
 def _points(mention: Mention) -> bool:
