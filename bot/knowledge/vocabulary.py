@@ -121,6 +121,7 @@ CUES = (
     "definitions",
     "product",
     "customer",
+    "seat",
     "at",
     "of",
     "subject",

@@ -32,6 +32,7 @@ _LONGEST_OTHER = 6  # The number of words after "the same or" at most.
 _TYING = frozenset({"at", "of", "from", "toward", "with", "and"})
 _OF_REASON = frozenset({"because", "reports", "demand", "claims"})
 _JUDGED = frozenset({"aux", "yes_no", "confirm", "untrue"})
+_SEATED = frozenset({"product", "data", "data_center"})
 _CONTINUES = JOINS | ASKING | {"or", "except", "only", "including", "besides", "outside", "with", "without", "not", "leave_aside", "correction"}
 
 
@@ -53,9 +54,28 @@ def without_surroundings(
         heard = without_context(heard, pauses)
     if not REPORTING.isdisjoint(cues):
         heard = without_claimant(heard, judged=False)
+    if "customer" in cues:
+        heard = with_seat_of_product(heard)
     if not CORRECTING.isdisjoint(cues):
         heard = without_possession(heard)
     return without_preamble(heard) if not WISHED.isdisjoint(cues) else heard
+
+
+def with_seat_of_product(mentions: tuple[Mention, ...]) -> tuple[Mention, ...]:
+    """The mentions, a verb of where somebody sits read as one of hosting where a question says it of a product ("can X be based in Y?")."""
+    if not any(has_cue(mention, _JUDGED | {"which", "product"}) for mention in mentions[:_OPENING]):
+        return mentions
+    at = next((at for at, mention in enumerate(mentions) if has_cue(mention, {"customer"})), 0)
+    verb = mentions[at]
+    if not is_place(mentions[min(at + 1, len(mentions) - 1)]) or not has_cue(verb, {"seat"}):
+        return mentions
+    subject = max((place for place, mention in enumerate(mentions[:at]) if PRODUCT in mention.kinds or has_cue(mention, _SEATED)), default=at)
+    helping = [mention for mention in mentions[:at] if has_cue(mention, {"aux"}) and not has_cue(mention, {"at"})]
+    between = [mention for mention in mentions[subject + 1 : at] if not has_cue(mention, {"aux", "host"})]
+    if subject == at or len(between) > len(helping[:1]) or not all(mention.kinds == (SMALL,) for mention in between):
+        return mentions
+    hosts = replace(verb, meanings=(f"{CUE}:host",), kinds=(CUE,), cues=("host",))
+    return (*mentions[:at], hosts, *mentions[at + 1 :])
 
 
 def without_context(mentions: tuple[Mention, ...], pauses: frozenset[int]) -> tuple[Mention, ...]:
