@@ -14,6 +14,7 @@ _REQUESTS = frozenset({"location_noun", "list", "compare", "yes_no", "confirm", 
 _ASIDE_TALK = frozenset({"greeting", "thanks", "help", "insult"})
 _ASKED_ON = frozenset({"where", "how_long", "how_many", "how_much", "when"})
 _ASSENTS = frozenset({"confirm", "yes", "aux", "host", "at"})
+_OF_SURPRISE = frozenset({"repeat", "claims"})
 _OF_HOSTING = frozenset({"host", "location_noun", "data_center", "data"})
 
 _QUESTION_WORDS = ("what", "who", "when", "why", "how", "which", "define")
@@ -41,6 +42,7 @@ def which_ask(readings: Sequence[Reading], talk: frozenset[str]) -> list[bool]:
     return [
         _is_asked(clause, question, talk)
         and not _leads_to(index, readings)
+        and not _sighs(index, readings)
         and not (question.unknown and not clause.asked and remarks(question, readings))
         and not _states(clause, question, marked)
         and not (plain and sum(items) > 1 and items[index])
@@ -50,6 +52,20 @@ def which_ask(readings: Sequence[Reading], talk: frozenset[str]) -> list[bool]:
         or (_wants_hosting(clause, question) and any(before.products for _, before in readings[:index]))
         for index, (clause, question) in enumerate(readings)
     ]
+
+
+def _sighs(index: int, readings: Sequence[Reading]) -> bool:
+    """Whether a sentence names nothing and only says how somebody takes the answer, before one that asks ("how odd. And X?")."""
+    clause, question = readings[index]
+    asks_after = any(other.asked and other.sentence != clause.sentence for other, _ in readings[index + 1 :])
+    if not asks_after or question.names_subject or question.regions:
+        return False
+    if question.cues <= _OF_SURPRISE:
+        return True
+    if clause.asked or clause.numbered or not question.cues.isdisjoint(_REQUESTS - {"confirm", "yes_no"}):
+        return False
+    verbs = question.positions.at("aux")
+    return question.kind in ("what", "how") and not verbs if question.kind else question.yes_no and min(verbs, default=1) > 0
 
 
 def _goes_on(index: int, readings: Sequence[Reading]) -> bool:

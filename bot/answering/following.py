@@ -53,7 +53,8 @@ def stands_alone(question: Question, listed: tuple[str, ...]) -> bool:
     pointed_at = "products" in question.filled and any(cue in ("first_one", "last_one") and at >= 0 for cue, at in question.positions)
     own_products = question.products and not pointed_at
     complete_itself = own_products and (question.regions or question.data or question.kind in ("where", "how_long"))
-    return bool(complete_itself) and not (_goes_on(question) or question.cues >= {"applies", "it"} or "correction" in question.cues)
+    puts_right = "correction" in question.cues and not (question.yes_no and question.regions and question.cues >= {"aux", "host"})
+    return bool(complete_itself) and not (_goes_on(question) or question.cues >= {"applies", "it"} or puts_right)
 
 
 def adds_one(question: Question) -> bool:

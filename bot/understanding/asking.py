@@ -41,6 +41,8 @@ class Asking:
         self._positions = clause.positions
         self._places = places
         self._terms = terms
+        if self._positions.at("confirm") == [0] and "yes" in clause.mentions[0].cues and 1 in clause.pauses:
+            self._cues -= {"confirm"}  # "Right, where is X?"
 
     def kind(self) -> str:
         """The kind of question, "" where no question word is in the clause."""
@@ -145,7 +147,7 @@ class Asking:
 
     def _verb_opens(self) -> bool:
         """Whether a verb comes before its subject, or anywhere in a sentence that ends in a question mark."""
-        verbs = self._positions.at("aux")
+        verbs = [at for at in self._positions.at("aux") if at > 1 or at + 1 not in self._clause.pauses]  # No verb of the rest: "tá, e ...?"
         if not verbs:
             return False
         asked_about = self._positions.at_any("subject", "what")
