@@ -238,7 +238,7 @@ class _Heard:
         elif self.question.numbers and not self.question.amounts:
             told = set(self.question.numbers) <= set(self.statement.numbers) or (None if "or" in self.question.cues else False)
             yield from [Judged(0, told)] if self.statement.numbers else []
-        elif self.question.count and self.question.count.least > 1 and not self.statement.condition_of_choice:
+        elif self.question.count and self.question.count.least > 1 and (self.question.products or not self.statement.condition_of_choice):
             yield Judged(0, None)
 
     def _unsaid(self) -> Iterator[Judged]:
