@@ -140,7 +140,7 @@ def which(table: HostingTable, question: Question, listed: Sequence[str]) -> Fin
         verdict,
         products=tuple(keep),
         facts=tuple(cells),
-        rows=tuple(table.shown(cells)) if len(cells) > 1 or question.data else (),
+        rows=tuple(table.shown(cells)) if len(cells) > 1 or question.data or any(where.place for where in question.regions) else (),
         evidence=(*evidence_of(proving, with_data=bool(question.data)), *condition_evidence(table, notes, question)),
         confidence=question.confidence,
         why=(f"products by regions {[(where.code or where.place, where.wanted) for where in question.regions]} and data {list(question.data)}",),
