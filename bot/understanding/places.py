@@ -204,7 +204,8 @@ class Places:
             at = position + 1
             while self._cues_at(at) & {"at"} and not is_place(self._mentions[at]):
                 at += 1
-            if at < len(self._mentions) and is_place(self._mentions[at]) and "where" not in self._cues:
+            closer = "more_than" in self._cues_at(position - 1) | self._cues_at(position)  # "In X, more exactly in Y."
+            if at < len(self._mentions) and is_place(self._mentions[at]) and "where" not in self._cues and not closer:
                 yield at
 
     def _begins_anew(self, position: int) -> bool:
