@@ -5,10 +5,14 @@ from __future__ import annotations
 from msgspec.structs import replace
 
 from bot.answering.carrying import earlier
+from bot.understanding.lexicon import PRODUCT
 from bot.understanding.question import Question, Where
 
 # Cues of a clause that says where somebody wants the data to be.
 DEMANDS = frozenset({"demand", "own_place"})
+
+# How far before a place "has" stands that has no object ("X has in Y").
+_HAVES = 2
 
 # All cues of a question that asks of a product no more than what was said of another ("X can be in Y. Can Z?").
 _BARE = frozenset({"aux", "available", "and", "what_about", "yes_no", "at"})
@@ -16,6 +20,8 @@ _BARE = frozenset({"aux", "available", "and", "what_about", "yes_no", "at"})
 
 def of_named_products(question: Question, context: Question, *, same_sentence: bool) -> Question:
     """A question that names its products, with the data ("tickets: are they in X or Y?") and places that what was said before it leaves for it."""
+    if _asks_for_obstacle(question, context):
+        return _with_obstacles(question, context)
     demanded = _with_demanded(question, context)
     open_data = same_sentence and not question.data and not question.regions and question.cues & {"it", "or"}
     if open_data and context.data:
@@ -48,6 +54,15 @@ def _with_demanded(question: Question, context: Question) -> Question:
         cues=question.cues | (context.cues & (DEMANDS | {"or"})),
         filled=("regions",),
     )
+
+
+def _asks_for_obstacle(question: Question, context: Question) -> bool:
+    """Whether what no article speaks of is demanded, and a product asked for just that ("They require a certificate. Does X have that in Y?")."""
+    if not (context.outside and question.regions) or question.kind or question.data or "demand" not in context.cues or "host" in question.cues:
+        return False
+    product, place = min(term.position for term in question.terms if PRODUCT in term.kinds), question.regions[0].position
+    pointed = any(product < at < place for at in question.positions.at("it"))
+    return pointed or any(product < at and place - at == _HAVES for at in question.positions.at("holds"))
 
 
 def _with_told(question: Question, context: Question) -> Question:
