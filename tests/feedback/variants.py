@@ -6,6 +6,8 @@ import random
 import unicodedata
 from string import ascii_lowercase
 
+from rapidfuzz.distance import OSA
+
 # Ten problems, each as it may be worded with the same words.
 PROBLEMS = {
     "kubernetes": ["do you support kubernetes", "kubernetes support", "is kubernetes supported", "support for kubernetes"],
@@ -29,6 +31,7 @@ OTHERS = [
 _HELLO = ["", "", "Hello, ", "hi, ", "Hi team! ", "Olá, ", "bom dia, ", "Oi, ", "hey ", "Boa tarde! ", "Good morning, "]
 _BYE = ["", "?", "??", " please", ", thanks!", " por favor", " pls?", " obrigado", "? Thank you", " thx"]
 _LONG_ENOUGH = 6
+_OTHER_WORDS = {word.casefold() for other in OTHERS for word in other.split() if len(word) >= _LONG_ENOUGH and word.isalpha()}
 
 
 def variant(chance: random.Random, wordings: list[str]) -> str:
@@ -36,10 +39,17 @@ def variant(chance: random.Random, wordings: list[str]) -> str:
     parts = chance.choice(wordings).split()
     long = [at for at, part in enumerate(parts) if len(part) >= _LONG_ENOUGH and part.isalpha()]
     for at in chance.sample(long, min(len(long), chance.choice([0, 1, 1, 2]))):
-        parts[at] = _misspelt(chance, parts[at])
+        made = _misspelt(chance, parts[at])
+        parts[at] = parts[at] if _is_as_near_to_another(made, parts[at]) else made
     text = f"{chance.choice(_HELLO)}{' '.join(parts)}{chance.choice(_BYE)}"
     text = chance.choice([text, text, text.lower(), text.lower(), text.upper()])
     return text if chance.random() < 0.6 else "".join(mark for mark in unicodedata.normalize("NFD", text) if not unicodedata.combining(mark))
+
+
+def _is_as_near_to_another(made: str, word: str) -> bool:
+    """Whether a misspelt word may be one of another problem just as well ("emported": exported or imported)."""
+    meant = word.casefold()
+    return any(not meant.startswith(other) and OSA.distance(made.casefold()[: len(other)], other) <= 1 for other in _OTHER_WORDS)
 
 
 def _misspelt(chance: random.Random, word: str) -> str:
