@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from collections import Counter
 from pathlib import Path
@@ -67,12 +68,17 @@ def test_every_clarification_that_nobody_picked_is_found(findings: list[Finding]
     assert of_kind(findings, "unpicked") == unpicked
 
 
+def spoken(text: str) -> set[str]:
+    """The words of a text."""
+    return set(re.findall(r"\w+", text.casefold()))
+
+
 def picked(asked: StoredTurn, turns: dict[str, StoredTurn]) -> bool:
-    """Whether somebody clicked a choice of a clarification or a translation of it, or wrote one as the next thing."""
+    """Whether somebody clicked a choice of a clarification or a translation of it, or wrote all its words as the next thing."""
     family = {turn.id for turn in turns.values() if turn.is_translation and turn.instead_of == asked.id} | {asked.id}
     following = [turn for turn in turns.values() if turn.after in family and turn.id not in family]
     choices = msgspec.json.decode(asked.reply).get("suggestions", [])
-    wrote = any(choice.casefold() in turn.question.casefold() for turn in following[:1] for choice in choices)
+    wrote = any(spoken(choice) <= spoken(turn.question) for turn in following[:1] for choice in choices)
     return wrote or any(turn.is_choice for turn in following)
 
 
