@@ -17,9 +17,8 @@ def kept_to_subject(answerer: Answerer, thread: DialogueState, question: Questio
     if not finding.facts or not thread.told:
         return finding
     told = thread.told[-1].finding
-    if _is_to_be_moved(answerer, thread, question):
-        return replace(finding, verdict="no" if finding.verdict == "no" else None)
-    if told.statements and not told.facts and swaps_place(question):  # "Then back to X?": that data can be hosted there is no yes.
+    back = told.statements and not told.facts and swaps_place(question)  # "Then back to X?": that data can be hosted there is no yes.
+    if back or _is_to_be_moved(answerer, thread, question):
         return replace(finding, verdict="no" if finding.verdict == "no" else None)
     return told if told.status == "unknown" and _takes_place(question, made) else finding
 

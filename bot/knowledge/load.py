@@ -116,10 +116,7 @@ def _languages(reading: Reading) -> dict[str, LanguageWords]:
         document = reading.document(path)
         if document and file.code != folder.name:
             reading.problems.append(document.problem(("code",), f"the code {file.code!r} is not the folder's name {folder.name!r}"))
-        spelt = {
-            field: {key: reading.spelt_out(path, names, field, key) for key, names in getattr(file, field).items()} for field in _LISTS_OF_PHRASES
-        }
-        file = replace(file, **spelt)
+        file = reading.with_phrases(path, file, _LISTS_OF_PHRASES)
         outside = _outside(reading, folder / "outside.yaml")
         phrases = reading.mapping(folder / "phrases.yaml", "phrases", str)
         small, other = (reading.groups(folder / f"{name}.yaml", name) for name in ("small_words", "other_words"))

@@ -5,8 +5,6 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
-from msgspec.structs import replace
-
 from bot.errors import Problem
 from bot.knowledge.reading import Reading
 from bot.knowledge.schema import (
@@ -55,13 +53,7 @@ class ArticleParts:
     def _read_words(self, path: Path) -> ArticleWords | None:
         """One language's words, templates spelt out."""
         words = self._reading.whole(path, ArticleWords)
-        if words is None:
-            return None
-        spelt = {
-            field: {key: self._reading.spelt_out(path, names, field, key) for key, names in getattr(words, field).items()}
-            for field in _LISTS_OF_PHRASES
-        }
-        return replace(words, **spelt)
+        return self._reading.with_phrases(path, words, _LISTS_OF_PHRASES) if words else None
 
     def _read_text(self) -> str:
         text, problems = read_text(self._folder / "article.txt", f"{self.key}/article.txt")

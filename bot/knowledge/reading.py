@@ -11,12 +11,14 @@ from types import UnionType
 from typing import Any, TypeVar
 
 import msgspec
+from msgspec.structs import replace
 
 from bot.errors import Problem
 from bot.knowledge.templates import TemplateError, spell_out
 from bot.knowledge.yaml_source import Document, Place, read
 
 T = TypeVar("T")
+E = TypeVar("E", bound=msgspec.Struct)
 
 _WHERE = re.compile(r" - at `\$?(.*)`$")
 _STEP = re.compile(r"\.(\w+)|\[(\d+)\]|\[\.\.\.\]")
@@ -115,6 +117,11 @@ class Reading:
             if document:
                 self.problems.append(document.problem((*place, index), f"{place[-1]}: {wrong}"))
         return found
+
+    def with_phrases(self, path: Path, entry: E, fields: Iterable[str]) -> E:
+        """A file's entry with the templates spelt out in its `fields`, each of named lists of phrases."""
+        spelt = {field: {key: self.spelt_out(path, names, field, key) for key, names in getattr(entry, field).items()} for field in fields}
+        return replace(entry, **spelt)
 
     def _only_field(self, document: Document, field: str, kind: type[T], form: str) -> T:
         """The value of `field`, the only key of a file; an empty one, with the problem noted, where it is not of that kind."""

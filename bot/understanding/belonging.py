@@ -94,7 +94,7 @@ def _data_in_brackets(mentions: Mentions, aside: Collection[int], terms: Sequenc
 
 def is_customers(mentions: Mentions, position: int) -> bool:
     """Whether a place is the customer's own ("our client in Toronto"), not one that is asked about."""
-    if is_of_party(mentions, position) or is_askers(mentions, position):
+    if is_of_party(mentions, position) or _is_askers(mentions, position):
         return True
     before, after = mentions[max(0, position - 1) : position], mentions[position + 1 : position + 2]
     owner = [mention for mention in (*before, *after) if "customer" in mention.cues]
@@ -142,7 +142,7 @@ def is_of_party(mentions: Mentions, position: int) -> bool:
     return PRODUCT in mentions[named].kinds and asked > named and all({"or", "not", "but", "correction"}.isdisjoint(other.cues) for other in between)
 
 
-def is_askers(mentions: Mentions, position: int) -> bool:
+def _is_askers(mentions: Mentions, position: int) -> bool:
     """Whether a place only tells where somebody is from who asks or wants something of another ("the German counsel asks whether X is in Y")."""
     after = mentions[position + 1 :]
     verb = next((at for at, mention in enumerate(after[:_REACH_OF_ASKER]) if not REPORTING.isdisjoint(mention.cues)), -1)

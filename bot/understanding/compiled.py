@@ -13,11 +13,10 @@ from bot import folding
 from bot.knowledge import model, schema
 from bot.knowledge.model import Knowledge
 from bot.knowledge.version import content_version
-from bot.understanding import lexicon as lexicon_module
-from bot.understanding import stems
+from bot.understanding import lexicon, stems
 from bot.understanding.lexicon import Lexicon, build_lexicon
 
-_MODULES = (folding, lexicon_module, model, schema, stems)
+_MODULES = (folding, lexicon, model, schema, stems)
 
 # Compiled copies left in the cache: this one, and those of other folders and of versions that may come back.
 _MOST_KEPT = 4
@@ -46,10 +45,10 @@ def _compile(folder: Path) -> _Compiled:
     from bot.knowledge.load import load_knowledge  # the YAML parser is not needed where the compiled copy is good
 
     knowledge = load_knowledge(folder)
-    lexicon = build_lexicon(knowledge)
+    built = build_lexicon(knowledge)
     # These are in the lexicon: a start need not read them twice.
     languages = {code: replace(words, small_words=[], other_words=[]) for code, words in knowledge.languages.items()}
-    return _Compiled(replace(knowledge, languages=languages), lexicon)
+    return _Compiled(replace(knowledge, languages=languages), built)
 
 
 def _code_version() -> str:

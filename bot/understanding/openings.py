@@ -24,7 +24,8 @@ _WISHING = frozenset({"demand", "suffices", "because"})
 OF_PLACES = frozenset({"host", "location_noun"})
 _HEADING = OF_PLACES | {"of", "and", "at", "from", "what_about"}
 _LONGEST_CONJUNCTION = 2  # The number of words of "e o"; "and what about" has more, and asks.
-_POSSESSING = frozenset({"holds", "using"})
+POSSESSING = frozenset({"holds", "using"})
+PEOPLE = frozenset({"customer", "subject"})
 _RUNNING_ON = frozenset({"where", "how_long", "how_many", "how_much", "who", "aux"})
 _BEGINNING = COUPLES | _RUNNING_ON | {"because"}
 _LONGEST_SUBJECT = 5  # The number of mentions between the first of a subject and its verb.
@@ -213,7 +214,7 @@ def _verb_opens(before: list[Mention], after: list[Mention], comma: bool) -> boo
     at = next((at for at, mention in enumerate(after) if at > verb and not mention.has(SMALL)), len(after))
     spoken_of = after[at] if at < len(after) else None
     named = any(is_content(mention) for mention in before)
-    turned = spoken_of is not None and not verb and named and not has_cue(after[0], _POSSESSING) and _is_subject(spoken_of, after[at + 1 :])
+    turned = spoken_of is not None and not verb and named and not has_cue(after[0], POSSESSING) and _is_subject(spoken_of, after[at + 1 :])
     if any(has_cue(mention, {"which", "kind_of_data"}) for mention in before):
         return comma or (turned and spoken_of is not None and PRODUCT in spoken_of.kinds)
     if any(has_cue(mention, _STRONG) for mention in before):

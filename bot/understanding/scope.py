@@ -17,7 +17,7 @@ _OF_DATA = frozenset({PRODUCT, DATA, REGION})
 _ASKING = frozenset({"aux", "yes_no", "where", "which", "how_long", "location_noun"})
 _SEEKING = frozenset({"which", "what", "who", "define", "how_many", "how_much"})
 _ANSWERED_BY_TABLE = frozenset({"product", "host"})
-_ASKING_VERBS = frozenset({"aux", "yes_no"})
+ASKING_VERBS = frozenset({"aux", "yes_no"})
 _VERBS = frozenset({"aux", "holds", "host", "available", "yes_no"})
 _MEASURING = frozenset({"subject", "at_most", "at_least", "more_than", "fewer_than", "all", "only"})
 FILLING = frozenset({SMALL, UNKNOWN})
@@ -26,7 +26,7 @@ REPORTING = frozenset({"reports", "claims"})
 _WISHING = frozenset({"demand", "suffices"})
 # Cues of words that introduce a question: who asks, wants or has to list.
 INTRODUCING = REPORTING | _WISHING | {"list"}
-_POINTING = frozenset({"it", "those"})
+PRONOUNS = frozenset({"it", "those"})
 _TELLING = ("where", "location_noun", "how", "how_long", "how_many", "how_much", "how_often", "how_to")
 
 _PAIR = 2
@@ -179,7 +179,7 @@ def is_sought(mentions: Mentions, position: int, kind: str, *, yes_no: bool, nam
         return True
     if (yes_no and _is_head_of_place(mentions, position)) or (kind == "how_long" and not any(map(names, mentions[:position]))):
         return True
-    return (yes_no and not kind and _follows(mentions, position, _ASKING_VERBS)) or (not names_data and _belongs_to_product(mentions, position))
+    return (yes_no and not kind and _follows(mentions, position, ASKING_VERBS)) or (not names_data and _belongs_to_product(mentions, position))
 
 
 def _is_done_in_place(mentions: Mentions, position: int) -> bool:
@@ -226,7 +226,7 @@ def end_of_address(mentions: Mentions, pauses: Collection[int]) -> int:
     """Where an opening ends that neither names nor asks anything ("darling, where is X?"), if a comma parts it from what does."""
     end = min(pauses, default=0)
     rest = mentions[end:]
-    points_back = any(not _POINTING.isdisjoint(mention.cues) for mention in rest)
+    points_back = any(not PRONOUNS.isdisjoint(mention.cues) for mention in rest)
     return end if not points_back and any(names(mention) for mention in rest) and is_filling(mentions[:end]) else 0
 
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from bot.understanding.lexicon import CONCEPT, DATA, EVERYDAY, NUMBER, OUTSIDE, PRODUCT, REGION, SMALL
 from bot.understanding.linking import Mention
-from bot.understanding.openings import ASKING, has_cue
+from bot.understanding.openings import ASKING, PEOPLE, has_cue
 from bot.understanding.scope import Mentions, is_content, is_place, is_unknown, silent
 from bot.understanding.whole import is_whole
 
@@ -20,17 +20,16 @@ _BOUND = (ASKING - {"how", "what", "when", "how_often", "yes_no"}) | {
 _TYING = frozenset({"at", "with", "using", "without", "and", "but", "or", "not", "only", "of", "condition", "what_about"})
 _WISHING = frozenset({"demand", "suffices", "duty", "without", "only"})
 _POINTING = frozenset({"it", "those", "there", "own_place", "rest", "other"})
-_PEOPLE = frozenset({"customer", "subject"})
 _LEADING = frozenset({"at", "from", "of"})
 
 
 def tells_situation(part: Mentions) -> bool:
     """Whether a part of a message names no product and asks nothing, and no place but that of people."""
-    if len(part) < _LEAST or has_cue(part[0], _TYING | {"aux"}) and not has_cue(part[0], _PEOPLE):
+    if len(part) < _LEAST or has_cue(part[0], _TYING | {"aux"}) and not has_cue(part[0], PEOPLE):
         return False
     if any(PRODUCT in mention.kinds or _is_bound(part, at) for at, mention in enumerate(part)):
         return False
-    if sum(map(_is_subject, part)) > int(_is_sentence(part)) or (has_cue(part[0], {"yes_no"}) and not has_cue(part[0], _PEOPLE)):
+    if sum(map(_is_subject, part)) > int(_is_sentence(part)) or (has_cue(part[0], {"yes_no"}) and not has_cue(part[0], PEOPLE)):
         return False
     placed = [at for at, mention in enumerate(part) if is_place(mention)]
     if (placed or any(OUTSIDE in mention.kinds for mention in part)) and any(has_cue(mention, _WISHING) for mention in part):
@@ -58,7 +57,7 @@ def parts_situation(before: Mentions, after: Mentions) -> bool:
     if _is_sentence(before) and tells_situation(before) and stands_alone(after, before):
         return True
     told = all({OUTSIDE, CONCEPT}.isdisjoint(mention.kinds) or mention.cues for mention in after)
-    told = told and (not any(map(is_place, after)) or any(has_cue(mention, _PEOPLE) for mention in after))
+    told = told and (not any(map(is_place, after)) or any(has_cue(mention, PEOPLE) for mention in after))
     return told and _is_sentence(after) and tells_situation(after) and stands_alone(before, after)
 
 
@@ -70,11 +69,11 @@ def without_home(mentions: tuple[Mention, ...], verb: int) -> tuple[Mention, ...
     who, asked = mentions[:verb], mentions[verb + 1 :]
     named = any(PRODUCT in mention.kinds or has_cue(mention, {"product"}) or _is_subject(mention) or DATA in mention.kinds for mention in asked)
     wished = any(_points(mention) or has_cue(mention, {"demand", "suffices"}) for mention in asked)
-    if not named or wished or (has_cue(who[0], {"aux", "not"}) and not has_cue(who[0], _PEOPLE)):
+    if not named or wished or (has_cue(who[0], {"aux", "not"}) and not has_cue(who[0], PEOPLE)):
         return mentions
     if any(PRODUCT in mention.kinds or DATA in mention.kinds or _is_bound(who, at) for at, mention in enumerate(who)):
         return mentions
-    people = any(is_place(mention) or has_cue(mention, _PEOPLE) for mention in who)
+    people = any(is_place(mention) or has_cue(mention, PEOPLE) for mention in who)
     if not people and any(_is_subject(mention) or OUTSIDE in mention.kinds for mention in who):
         return mentions
     turning = {at for at, mention in enumerate(who) if is_place(mention) or has_cue(mention, {"not"}) or {OUTSIDE, CONCEPT} & set(mention.kinds)}
@@ -88,7 +87,7 @@ def _points(mention: Mention) -> bool:
 
 def _is_sentence(part: Mentions) -> bool:
     """Whether a part may be a sentence: it begins with an article or with people."""
-    return len(part) >= _LEAST_TOLD and (part[0].kinds == (SMALL,) or has_cue(part[0], _PEOPLE | {"because", "toward"}))
+    return len(part) >= _LEAST_TOLD and (part[0].kinds == (SMALL,) or has_cue(part[0], PEOPLE | {"because", "toward"}))
 
 
 def _is_bound(part: Mentions, at: int) -> bool:

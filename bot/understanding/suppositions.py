@@ -9,8 +9,8 @@ from msgspec.structs import replace
 
 from bot.understanding.lexicon import CONCEPT, DATA, OUTSIDE, PRODUCT, SMALL
 from bot.understanding.linking import Mention
-from bot.understanding.openings import ASKING, HALF, Sentence, has_cue
-from bot.understanding.scope import DENYING, Mentions, is_place, is_unknown, looks_like_name, silent
+from bot.understanding.openings import ASKING, HALF, PEOPLE, POSSESSING, Sentence, has_cue
+from bot.understanding.scope import ASKING_VERBS, DENYING, PRONOUNS, Mentions, is_place, is_unknown, looks_like_name, silent
 
 # The cue of the word for "if", kept where something is supposed that may bear on the answer; and the mark of a condition that nothing is known of.
 CONDITION, DEPENDING = "condition", "depending"
@@ -21,14 +21,10 @@ OPENING = frozenset({CONDITION, LIKENED})
 _MOST = 8  # So many conditions of a sentence are looked at, so that the work grows with a message and not faster.
 _LEAST = 2  # The number of words that a condition has at least, with the one that opens it.
 _OPENING = 3  # So many mentions after a comma there is a verb, a question word or a name where a question begins.
-_VERBS = frozenset({"aux", "yes_no"})
 _OPEN = ASKING - {"yes_no", "what", "how", "when"} | {"list"}
 _COMPARING = frozenset({"compare", "difference", "same", "most", "fewest"})
 _MAY_OPEN = frozenset({"what", "how", "when"})
-_POINTING = frozenset({"it", "those"})
-_PEOPLE = frozenset({"customer", "subject"})
 _COMPLETING = frozenset({"host", "data", "there", "location_noun", "available"})
-_HAVING = frozenset({"holds", "using"})
 _NAMED = frozenset({PRODUCT, DATA})
 
 
@@ -114,7 +110,7 @@ def _extent(sentence: Sentence, at: int) -> Supposition | None:
 
 def _says(mention: Mention) -> bool:
     """Whether something is asked or named with a mention."""
-    return _names(mention) or has_cue(mention, _VERBS)
+    return _names(mention) or has_cue(mention, ASKING_VERBS)
 
 
 def _names(mention: Mention) -> bool:
@@ -129,20 +125,20 @@ def _is_complete(mention: Mention) -> bool:
 
 def _opens(mentions: Mentions) -> bool:
     """Whether a question begins here."""
-    return any(has_cue(mention, ASKING | _VERBS) or not _NAMED.isdisjoint(mention.kinds) or has_cue(mention, {"data"}) for mention in mentions)
+    return any(has_cue(mention, ASKING | ASKING_VERBS) or not _NAMED.isdisjoint(mention.kinds) or has_cue(mention, {"data"}) for mention in mentions)
 
 
 def _turn(mentions: Mentions, places: range) -> int:
     """Where a question begins without a comma: at a verb before what it speaks of ("can X"), else at the last product with a verb after it."""
-    verbs = (at for at in places if has_cue(mentions[at], {"aux"}) and not has_cue(mentions[at], _HAVING) and _is_spoken_of(_next(mentions, at)))
-    found = next((at for at in verbs if not has_cue(mentions[at - 1], _PEOPLE)), 0)
+    verbs = (at for at in places if has_cue(mentions[at], {"aux"}) and not has_cue(mentions[at], POSSESSING) and _is_spoken_of(_next(mentions, at)))
+    found = next((at for at in verbs if not has_cue(mentions[at - 1], PEOPLE)), 0)
     named = (at for at in reversed(places) if PRODUCT in mentions[at].kinds and any(has_cue(mention, {"aux"}) for mention in _next(mentions, at)))
     return found or next((at for at in named if any(map(_is_said, mentions[places.start - _OPENING + 1 : at]))), 0)
 
 
 def _is_said(mention: Mention) -> bool:
     """Whether a mention is, or may be, a verb or what it is said of."""
-    return has_cue(mention, _VERBS | _HAVING | {"host"}) or is_unknown(mention) or not {CONCEPT, OUTSIDE}.isdisjoint(mention.kinds)
+    return has_cue(mention, ASKING_VERBS | POSSESSING | {"host"}) or is_unknown(mention) or not {CONCEPT, OUTSIDE}.isdisjoint(mention.kinds)
 
 
 def _next(mentions: Mentions, at: int) -> Mentions:
@@ -170,7 +166,7 @@ def _takes_out(sentence: Sentence, supposed: Supposition) -> bool:
     if not _asks_place(asked, marked=sentence.asked):
         return False
     subjects = list(filter(_is_subject, part))
-    pointed = any(has_cue(mention, _POINTING) for mention in asked) and any(DATA in mention.kinds for mention in part)
+    pointed = any(has_cue(mention, PRONOUNS) for mention in asked) and any(DATA in mention.kinds for mention in part)
     needed = others or pointed or any(map(_is_subject, asked)) or (any(map(is_place, part)) and not any(map(is_place, asked)))
     denied = has_cue(mentions[supposed.begin], {"but"}) or any(has_cue(mention, DENYING) for mention in part)
     if not needed and (outside or denied or not subjects):
@@ -185,7 +181,7 @@ def _takes_out(sentence: Sentence, supposed: Supposition) -> bool:
 def _takes_others_out(sentence: Sentence, supposed: Supposition, asked: Mentions) -> bool:
     """Take out what is supposed of other products than the one asked about, but for the place that the question points at."""
     part = sentence.mentions[supposed.begin + 1 : supposed.end]
-    if any(has_cue(mention, _COMPARING) for mention in asked) or not any(has_cue(mention, ASKING | _VERBS) for mention in asked):
+    if any(has_cue(mention, _COMPARING) for mention in asked) or not any(has_cue(mention, ASKING | ASKING_VERBS) for mention in asked):
         return False
     places = [] if any(map(is_place, asked)) or _is_open(asked) else list(filter(is_place, part))
     sentence.mentions += places
@@ -215,7 +211,7 @@ def _is_open(mentions: Mentions) -> bool:
 def _asks_place(mentions: Mentions, *, marked: bool) -> bool:
     """Whether it is asked if something can be in a place that is named, or pointed at; a sentence `marked` as a question needs no verb for it."""
     placed = any(is_place(mention) or has_cue(mention, {"there"}) for mention in mentions)
-    return placed and (marked or any(has_cue(mention, _VERBS) for mention in mentions))
+    return placed and (marked or any(has_cue(mention, ASKING_VERBS) for mention in mentions))
 
 
 def _bears(part: Sequence[Mention]) -> bool:
@@ -223,7 +219,7 @@ def _bears(part: Sequence[Mention]) -> bool:
 
     What somebody wants or rules of another place is no such thing ("if they frob X, can it be in Y?").
     """
-    people = any(has_cue(mention, _PEOPLE) or is_place(mention) for mention in part)
+    people = any(has_cue(mention, PEOPLE) or is_place(mention) for mention in part)
     return any(is_unknown(mention) and (not people or looks_like_name(mention.text, at + 1)) for at, mention in enumerate(part))
 
 

@@ -10,7 +10,7 @@ from collections.abc import Set as AbstractSet
 
 from bot.understanding.lexicon import CONCEPT, DATA, EVERYDAY, NUMBER, OUTSIDE, PART, PRODUCT, SMALL, SOFTWARE, UNIT
 from bot.understanding.linking import UNKNOWN, Mention
-from bot.understanding.openings import ASKING, HALF, has_cue, is_heading
+from bot.understanding.openings import ASKING, HALF, PEOPLE, has_cue, is_heading
 from bot.understanding.scope import Mentions, is_place, is_unknown
 
 # Kinds of words by which a stretch may be a story of its own, cues by which it may, and kinds of words of which a question may be.
@@ -28,7 +28,6 @@ _COMPLETING = frozenset({"host", "data", "available", "there"})
 _VERBS = frozenset({"aux", "yes_no", "host", "available"})
 _TYING = frozenset({"at", "with", "using", "because", "toward", "of", "not", "and", "but"})
 _WISHES = frozenset({"demand", "suffices", "yes_no", "how", "what", "not"})
-_PEOPLE = frozenset({"customer", "subject"})
 _LAST_OF_OPENING = 3  # The question word is among so many mentions.
 _LONGEST_SUBJECT = 6  # So many mentions after its beginning a sentence has its verb.
 
@@ -198,7 +197,7 @@ def _ends_before(mentions: Mentions, at: int) -> bool:
     """Whether a sentence of somebody begins at a position without any comma before it ("can X be in Y client is waiting")."""
     first, before = mentions[at], mentions[at - 1]
     complete = PRODUCT in before.kinds or is_place(before) or has_cue(before, _COMPLETING)
-    if not complete or not _PEOPLE.issuperset(first.cues) or _names(first):
+    if not complete or not PEOPLE.issuperset(first.cues) or _names(first):
         return False
     verb = next((after for after in range(at + 1, min(at + _LONGEST_SUBJECT, len(mentions))) if mentions[after].cues), 0)
     return verb > 0 and has_cue(mentions[verb], {"aux"})
@@ -208,7 +207,7 @@ def _goes_on(after: Mentions) -> bool:
     """Whether what comes after a question asks on ("where is X, and the frob?", "its frob?"); people who are spoken of ("and my boss ...") do not."""
     if not after or not has_cue(after[0], {"and", "but", "what_about", "it"}):
         return False
-    return len(after) == _LEAST or (not has_cue(after[0], {"it"}) and not any(has_cue(mention, _PEOPLE) for mention in after[1:_LAST_OF_OPENING]))
+    return len(after) == _LEAST or (not has_cue(after[0], {"it"}) and not any(has_cue(mention, PEOPLE) for mention in after[1:_LAST_OF_OPENING]))
 
 
 def _qualifies(story: Mentions) -> bool:
