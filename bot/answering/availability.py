@@ -13,6 +13,9 @@ _OF_PLACE = {"host", "location_noun", "data_center", "every_region", "same", "bo
 # Cues of a question for what a product has.
 _HAVING = {"holds", "using", "data", "contains", "kind_of_data", "there"}
 
+# How far after a verb the place stands where it is done.
+_REACH_OF_DEED = 3
+
 # Cues of a question for what something is.
 _MEANING = {"define", "what"}
 
@@ -50,6 +53,28 @@ def is_of_doing(question: Question, explained: AbstractSet[str]) -> bool:
     used = any(at > min(products) for at in question.positions.at_any("using", "usage"))
     done = any(explained.isdisjoint(term.keys) for term in question.own_concepts)
     return bool(people) or used or done
+
+
+def is_deed(question: Question, doings: AbstractSet[str]) -> bool:
+    """Whether it is asked if something else than hosting is done to products in a place ("is X made in Y?", "which products are sold in Y?").
+
+    The verb stands between them and the place, and no verb of hosting after it; it has its cue, or is one of the subjects `doings`,
+    or the verb of a kind of data ("billed").
+    """
+    done = set(question.positions.at("deed"))
+    helping = question.positions.at("aux")
+    named = {term.position for term in question.terms if DATA in term.kinds and term.position - 1 in helping} if question.data else set[int]()
+    if question.concepts and question.concepts <= doings and "lacks" not in question.cues:
+        done.update(term.position for term in question.terms if not doings.isdisjoint(term.keys))
+    if not (done or named):
+        return False
+    things = {term.position for term in question.terms if PRODUCT in term.kinds}.union(question.positions.at_any("product", "which"))
+    helped = {at + 1 for at in things if question.cues_at(at + 1) <= {"aux", "at"}}
+    placed = [where.position for where in (*question.regions, *question.customers)]
+    last = max(question.positions.at_any("host", "available", "location_noun", "data_center"), default=-1)
+    verbs = {at for at in done if at - 1 in things | helped}
+    verbs.update(at for at in named if at - 1 in helped)
+    return any(at >= last and 0 < place - at <= _REACH_OF_DEED for place in placed for at in verbs)
 
 
 def _is_sending(question: Question, data: set[int], products: set[int]) -> bool:

@@ -77,7 +77,13 @@ def lists_too_much(table: HostingTable, question: Question, found: Finding) -> b
     last = max((where.position for where in (*question.regions, *question.customers)), default=-1)
     between = [(cue, at) for cue, at in positions if min(nouns, default=last) < at < last]
     too_much = _overstates(question, between) or _asks_for_people(question, nouns, between) or _are_demanded(question, nouns, between)
-    return too_much or _leaves(table, question)
+    return too_much or _leaves(table, question) or _are_elsewhere(question, nouns)
+
+
+def _are_elsewhere(question: Question, nouns: Sequence[int]) -> bool:
+    """Whether the one place that is named is where the products themselves would be at home ("which are registered in X?"): it chooses none."""
+    chosen = question.regions or question.data or question.count or question.products or question.besides or question.filled
+    return not chosen and any(where.position > at for where in question.customers for at in nouns)
 
 
 def _overstates(question: Question, between: Sequence[tuple[str, int]]) -> bool:
@@ -100,7 +106,7 @@ def _are_demanded(question: Question, nouns: Sequence[int], between: Sequence[tu
     """Whether it is asked which products have to be somewhere ("which must be in X?"): the demand stands right after the noun or verb."""
     held = {at for _, at in question.positions}
     for cue, at in between:
-        if cue in _DEMANDING and _NO_DUTY.isdisjoint(_cues_at(question, at)):
+        if cue in _DEMANDING and _NO_DUTY.isdisjoint(question.cues_at(at)):
             before = max((other for other in held if other < at), default=-1)
             if at - before <= 2 and (before in nouns or before in question.positions.at("aux")):
                 return True
@@ -139,15 +145,11 @@ def _is_duty(question: Question) -> bool:
     if question.cues.isdisjoint(_DEMANDING) or not question.regions:
         return False
     positions, last = set(question.positions), max(where.position for where in question.regions)
-    demands = [at for cue, at in positions if cue in _DEMANDING and at < last and _NO_DUTY.isdisjoint(_cues_at(question, at))]
+    demands = [at for cue, at in positions if cue in _DEMANDING and at < last and _NO_DUTY.isdisjoint(question.cues_at(at))]
     products = {term.position for term in question.terms if PRODUCT in term.kinds}
     obliged = any(at - 1 in products or (at - 2 in products and ("aux", at - 1) in positions) for at in demands)
     asked = ("aux", 0) in positions and any(at <= _LAST_OF_OPENING for at in demands) and "customer" not in question.cues
     return (obliged or asked) and not any(cue in _POSSIBLE and at > last for cue, at in positions)
-
-
-def _cues_at(question: Question, position: int) -> set[str]:
-    return {cue for cue, at in question.positions if at == position}
 
 
 def _leaves(table: HostingTable, question: Question) -> bool:

@@ -65,6 +65,7 @@ CUES = (
     "instead",
     "staff",
     "usage",
+    "deed",
     "spelled",
     "outside",
     "besides",

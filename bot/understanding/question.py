@@ -200,6 +200,10 @@ class Question(Struct, frozen=True):
         places = self.regions or self.count or "every_region" in self.cues
         return bool(self.products or self.data or places or self.terms or self.outside or self.software or self.unknown)
 
+    def cues_at(self, position: int) -> set[str]:
+        """All cues at a position."""
+        return {cue for cue, at in self.positions if at == position}
+
     def near(self, cue: str, position: int, reach: int = NEAR) -> bool:
         """Whether `cue` stands within `reach` mentions of `position`."""
         return any(abs(at - position) <= reach for at in self.positions.at(cue))
