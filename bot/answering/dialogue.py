@@ -12,7 +12,8 @@ from bot.answering.ellipsis import Given, fill
 from bot.answering.findings import Finding
 from bot.answering.following import LIKENED, likened, likened_data
 from bot.answering.membership import as_sought, is_of_members, seeks_products
-from bot.answering.reference import Groups, asks_who_else, names_rest, narrowing, pointed_at, selects
+from bot.answering.others import asked_of_all, asked_of_others, judged_of_all
+from bot.answering.reference import Groups, names_rest, narrowing, pointed_at, selects
 from bot.knowledge.model import Knowledge
 from bot.understanding.lexicon import PRODUCT
 from bot.understanding.question import Question, Term
@@ -55,9 +56,11 @@ def complete(question: Question, state: DialogueState, knowledge: Knowledge) -> 
     question = with_defined(question, last, state.defined)
     if len(state.groups.listed) > 1:
         question = narrowing(question, last.regions if last else ())
-    if last is not None and asks_who_else(question, last):
-        question = replace(question, kind="which", regions=last.regions, data=last.data, cues=question.cues | {"product"})
-        return Completed(replace(question, filled=(*question.filled, "regions", "data")))
+    if last is not None and state.told:
+        finding = state.told[-1].finding
+        if others := asked_of_others(question, last, finding) or asked_of_all(question, last, finding):
+            return Completed(others)
+        question = judged_of_all(question, finding)
     about_told = _about_told(question, state, knowledge)
     if about_told and not question.products:
         return Completed(about_told)

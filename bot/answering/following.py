@@ -41,7 +41,7 @@ def stands_alone(question: Question, listed: tuple[str, ...]) -> bool:
         return False
     if listed and (question.regions or question.data or question.cues & _FILTERS) and not swaps_place(question):
         return True
-    if "product" in question.cues and question.regions and question.cues & {"any", "all"}:
+    if "product" in question.cues and question.regions and question.cues & {"any", "all", "none"}:
         return True
     if not _refers(question):
         narrows = question.regions or question.data or question.cues & {"list", "how_many", "all"}

@@ -75,13 +75,6 @@ class Groups(Struct, frozen=True):
         return (*_left(self.listed, question.products), *question.products)[-_MOST_REMEMBERED:]
 
 
-def asks_who_else(question: Question, last: Question) -> bool:
-    """Whether others are asked for that are where the last product is ("who else?")."""
-    names_more = question.has_subject or question.cues & {"those", "aux", "location_noun"} or question.group_size
-    others = question.cues & {"other", "more_than"} and question.kind in ("who", "which")
-    return bool(others and last.regions and len(last.products) == 1) and not names_more
-
-
 def narrowing(question: Question, chosen_by: Sequence[Where]) -> Question:
     """ "Minus those in X", "drop the X ones": which of the products listed are not there; any other question as it is.
 

@@ -69,9 +69,10 @@ class Asking:
         return following is not None and (PRODUCT in following.kinds or not _OWNING.isdisjoint(following.cues))
 
     def _chooses_by_place(self) -> bool:
-        """Whether "those that have" has a place right after it, so that it says which are meant and points at nothing."""
-        chosen = self._positions.at("chosen")
-        return any(isinstance(place, Where) and place.position - 1 in chosen for place in self._places)
+        """Whether "those that can" has a place after it, and no more between, so that it says which are meant and points at nothing."""
+        chosen, mentions = self._positions.at("chosen")[0], self._clause.mentions
+        place = next((place.position for place in self._places if isinstance(place, Where) and place.position > chosen), chosen)
+        return place > chosen and all({"at", "host", "toward"}.issuperset(mention.cues) for mention in mentions[chosen + 1 : place])
 
     def _asks_who_does(self) -> bool:
         """Whether every question word asks for somebody that does something to a subject ("who approves the apps?"), not for products."""

@@ -1,0 +1,87 @@
+"""Questions that carry what was told of one product over to the others: which others are so, and whether all are."""
+
+from __future__ import annotations
+
+from msgspec.structs import replace
+
+from bot.answering.findings import Finding
+from bot.answering.following import VERBAL
+from bot.understanding.question import Question, Where
+
+_OTHERS = frozenset({"other", "more_than"})
+_ALIKE = frozenset({"same", "it"})
+
+# Cues of a message that asks for others and no more ("any other product in the same boat?"), and of one that asks of all ("so for every product?").
+_BESIDE_OTHERS = VERBAL | _OTHERS | {"any", "rest", "product", "which", "what", "who", "same", "host"}
+_BESIDE_ALL = VERBAL | {"all", "product", "applies", "same", "able", "usage", "toward", "host"}
+
+# Cues of the last question that bound the places which it asked for.
+_BOUNDING = frozenset({"only", "or", "every_region"})
+
+
+def asked_of_others(question: Question, last: Question, told: Finding) -> Question | None:
+    """The question as one for the other products that are as the last one was asked to be, or is; None where no others are asked for."""
+    if question.cues.isdisjoint(_OTHERS) or not question.cues <= _BESIDE_OTHERS or _names_more(question):
+        return None
+    if len(last.products) != 1:
+        return _of_the_rest(question, last)
+    likened = _is_likened(question)
+    named = question.kind in ("who", "which") or (question.kind in ("", "what") and "product" in question.cues)
+    if not (named or (not question.kind and (likened or "only" in last.cues))):
+        return None
+    if last.regions:
+        denied = "not" in question.cues or (likened and told.verdict == "no")
+        made = replace(question, regions=_places(last, denied=denied), data=last.data)
+        cues = frozenset({"product"}) | (last.cues & _BOUNDING)
+        return replace(made, kind="which", yes_no=False, cues=cues, filled=(*question.filled, "regions", "data"))
+    if not (likened and told.facts) or last.kind != "where" or last.data or last.own_concepts:
+        return None
+    cues = frozenset({"same", "product", "other"})
+    return replace(question, kind="which", yes_no=False, products=last.products, cues=cues, filled=(*question.filled, "products"))
+
+
+def _of_the_rest(question: Question, last: Question) -> Question | None:
+    """ "Which others can?" after a list of those that cannot, or the other way round."""
+    wanted = "not" not in question.cues
+    turned = last.kind == "which" and not last.products and last.regions and all(where.wanted != wanted for where in last.regions)
+    if not (turned and question.kind == "which" and "aux" in question.cues):
+        return None
+    made = replace(question, regions=_places(last, denied=True), data=last.data, cues=frozenset({"product"}) | (last.cues & _BOUNDING))
+    return replace(made, yes_no=False, filled=(*question.filled, "regions", "data"))
+
+
+def asked_of_all(question: Question, last: Question, told: Finding) -> Question | None:
+    """The question as one whether all products are where the last one was asked to be; None where not all are asked about."""
+    if not _sweeps(question) or not (told.facts and told.verdict) or not last.regions or len(last.products) != 1:
+        return None
+    denied = told.verdict == "no" and any(where.place for where in last.regions)  # Nothing is there, and that is so of all.
+    cues = frozenset({"all", "product"}) | (last.cues & _BOUNDING)
+    made = replace(question, regions=_places(last, denied=denied), data=last.data, cues=cues)
+    return replace(made, kind="", yes_no=True, filled=(*question.filled, "regions", "data"))
+
+
+def judged_of_all(question: Question, told: Finding) -> Question:
+    """ "For all products?" after a statement is to be answered by yes or no."""
+    if not told.statements or told.facts or "product" not in question.cues or not _sweeps(question):
+        return question
+    return replace(question, yes_no=True, cues=question.cues - {"same", "what_about"})
+
+
+def _sweeps(question: Question) -> bool:
+    """Whether nothing but "all" is named ("is it so for all of them?")."""
+    return "all" in question.cues and question.cues <= _BESIDE_ALL and not (question.kind or _names_more(question))
+
+
+def _is_likened(question: Question) -> bool:
+    """Whether others like the last one are asked for ("like that", "in the same boat"), not others of it ("does it have others?")."""
+    others, pointing = question.positions.at_any(*_OTHERS), question.positions.at("it")
+    return "same" in question.cues or (bool(pointing) and max(pointing) > min(others))
+
+
+def _names_more(question: Question) -> bool:
+    named = question.names_subject or question.regions or question.unknown or question.count or question.group_size or question.amounts
+    return bool(named) or any(term.is_weighty for term in question.terms)
+
+
+def _places(last: Question, *, denied: bool) -> tuple[Where, ...]:
+    return tuple(replace(where, wanted=where.wanted != denied) for where in last.regions)
