@@ -1,0 +1,107 @@
+"""Media: a chat or ticket through which somebody asks is no data asked about ("a prospect on the chat wants X in Y", "chat from a client: ...")."""
+
+from __future__ import annotations
+
+from bot.understanding.lexicon import DATA, EVERYDAY, NUMBER, PRODUCT, SMALL
+from bot.understanding.linking import UNKNOWN, Mention
+from bot.understanding.openings import ASKING, HALF, has_cue
+from bot.understanding.scope import Mentions, is_unknown, silent
+
+_SPEAKING = frozenset({"reports", "claims", "demand", "suffices"})
+_PERSONAL = frozenset({SMALL, NUMBER, UNKNOWN})
+_WHOSE = frozenset({"of", "from", "with"})
+_LEADING = frozenset({"at", "from", "of", "able"})
+_POSSESSIVE = frozenset({"it", "those"})
+_ASKED = ASKING | {"host", "location_noun", "data", "list"}
+_LONGEST = 2  # The number of words of "live chat".
+_NEAR = 3  # The number of words before a medium among which a product's name makes it that product's.
+_REACH = 6  # The number of words before a medium among which nothing else is asked about.
+
+
+def without_media(mentions: list[Mention]) -> list[Mention]:
+    """The mentions of a message, kinds of data through which people only speak saying nothing; a product, or products, are asked about elsewhere."""
+    data = [at for at, mention in enumerate(mentions) if mention.kinds[0] in (DATA, EVERYDAY) and mention.end - mention.start <= _LONGEST]
+    if not data or len(data) > HALF:
+        return mentions
+    asked = [at for at, mention in enumerate(mentions) if PRODUCT in mention.kinds or has_cue(mention, {"product"})]
+    media = [at for at in data if asked and (_is_spoken_through(mentions, at) or _comes_from_people(mentions, at) or _holds_question(mentions, at))]
+    return [silent(mention) if at in media else mention for at, mention in enumerate(mentions)] if media else mentions
+
+
+def _is_spoken_through(mentions: Mentions, at: int) -> bool:
+    """Whether somebody speaks "on the chat": a person, or what one does, stands before it, and a verb of asking, a question or nothing after it."""
+    led = _skip_small(mentions, at - 1)
+    if led < 1 or not has_cue(mentions[led], {"at"}) or has_cue(mentions[led], {"aux", "host"}) or _is_of_product(mentions, at):
+        return False
+    person = next((before for before in (led - 1, led - 2) if before >= 0 and has_cue(mentions[before], {"customer", "subject"})), None)
+    if person is None or not all(_is_verb(mention) for mention in mentions[person + 1 : led]) or _asks_of_content(mentions, person):
+        return False
+    after = mentions[at + 1 : at + 3]
+    speaks = person == led - 1 or not after or has_cue(after[0], _POSSESSIVE)
+    return (speaks or has_cue(after[0], ASKING)) and not (after and person == led - 1 and has_cue(after[0], {"host"}))
+
+
+def _comes_from_people(mentions: Mentions, at: int) -> bool:
+    """Whether people are at the other end of a medium, and a verb of asking or a question comes next ("chat with a client who asks where ...")."""
+    link = _skip_small(mentions, at + 1, step=1)
+    if link >= len(mentions) or not has_cue(mentions[link], _WHOSE) or _is_asked_about(mentions, at):
+        return False
+    people = mentions[link + 1 : link + _REACH]
+    end = next((end for end, mention in enumerate(people) if not _is_of_person(mention)), len(people))
+    told = any(has_cue(mention, {"customer"}) for mention in people[:end]) or has_cue(people[end - 1], {"subject"})
+    return 0 < end < len(people) and has_cue(people[end], ASKING | _SPEAKING) and (told or has_cue(people[end], {"reports"}))
+
+
+def _holds_question(mentions: Mentions, at: int) -> bool:
+    """Whether a question is in a medium: "in the ticket they ask whether ...", "a question that came in on the chat: ..."."""
+    led = _skip_small(mentions, at - 1)
+    if not at or (led == at - 1 and not has_cue(mentions[led], _LEADING)) or _is_of_product(mentions, at) or _is_asked_about(mentions, at):
+        return False
+    after = mentions[at + 1 : at + _REACH]
+    end = next((end for end, mention in enumerate(after) if not _is_of_person(mention)), len(after))
+    if end == len(after):
+        return False
+    asked_before = any(has_cue(mention, {"reports"}) for mention in mentions[max(0, at - _REACH) : at])
+    says = has_cue(after[end], {"claims"}) and any(has_cue(mention, ASKING) for mention in after[end + 1 : end + 2])
+    whether = end > 0 and has_cue(after[end], {"yes_no"}) and not has_cue(after[end], {"aux"})
+    return says or whether or has_cue(after[end], {"reports"}) or (asked_before and end == 0 and has_cue(after[end], ASKING))
+
+
+def _is_asked_about(mentions: Mentions, at: int) -> bool:
+    """Whether a question, or what is done with data, stands before a medium."""
+    asked = any(has_cue(mention, _ASKED) and not has_cue(mention, {"reports", "subject", "past"}) for mention in mentions[max(0, at - _REACH) : at])
+    owned = any(PRODUCT in mention.kinds for mention in mentions[max(0, at - _NEAR) : at])
+    return asked or owned or _asks_of_content(mentions, at)
+
+
+def _is_of_person(mention: Mention) -> bool:
+    """Whether a mention may be in what tells who somebody is."""
+    return not has_cue(mention, ASKING - {"what"}) and (bool(_PERSONAL & set(mention.kinds)) or has_cue(mention, {"customer", "subject", "toward"}))
+
+
+def _asks_of_content(mentions: Mentions, before: int) -> bool:
+    """Whether it is asked what becomes of that which people say ("what customers write in chat", "messages that customers send in chat")."""
+    said = mentions[max(0, before - _REACH) : before]
+    return any(DATA in mention.kinds or has_cue(mention, {"data"}) or (has_cue(mention, {"what"}) and not _joins(mention)) for mention in said)
+
+
+def _joins(mention: Mention) -> bool:
+    return has_cue(mention, {"subject"})
+
+
+def _is_of_product(mentions: Mentions, at: int) -> bool:
+    """Whether a product's own chat is meant ("the chat of X")."""
+    after = mentions[at + 1 : at + 3]
+    return any(PRODUCT in mention.kinds for mention in after) and has_cue(after[0], {"of", "at"})
+
+
+def _is_verb(mention: Mention) -> bool:
+    """Whether a mention may be what a person does."""
+    return mention.has(SMALL) or is_unknown(mention) or has_cue(mention, _SPEAKING)
+
+
+def _skip_small(mentions: Mentions, at: int, step: int = -1) -> int:
+    """The first position from `at` on that is no article or other small word."""
+    while 0 <= at < len(mentions) and (mentions[at].has(SMALL) or NUMBER in mentions[at].kinds):
+        at += step
+    return at
