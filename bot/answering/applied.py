@@ -37,20 +37,20 @@ def applied(question: Question, last: Question, told: Sequence[Finding], stateme
     if "difference" in question.cues and _differs(question):
         topics = (earlier(term.silent()) for term in last.terms if is_topic(term))
         return replace(question, kind=last.kind, yes_no=False, terms=(*topics, *question.terms), filled=(*question.filled, "kind", "terms"))
-    if _asks_of_products(question, last, statement):
+    if _asks_of_products(question, last, statement, affirmed=told[-1].verdict == "yes"):
         return _of_statement(question, statement, yes_no=question.yes_no or _is_judged(question) or last.yes_no)
     if _asks_which(question) and statement.products:
         return _of_statement(replace(question, kind="which", cues=question.cues | {"product"}), statement, yes_no=False)
     return None
 
 
-def _asks_of_products(question: Question, last: Question, statement: Statement) -> bool:
+def _asks_of_products(question: Question, last: Question, statement: Statement, *, affirmed: bool) -> bool:
     if not question.products or _says_more(question) or question.kind or question.cues & (_OF_PLACES | _SWEEPING) or LIKENED in last.filled:
         return False
     if _is_judged(question):
         return True
     goes_on = question.cues & {"what_about", "and"} or ((question.yes_no or question.asked) and question.cues <= VERBAL)
-    return bool(goes_on) and statement.limited and not set(question.products) <= set(statement.products)
+    return bool(goes_on) and statement.limited and (affirmed or not set(question.products) <= set(statement.products))
 
 
 def _differs(question: Question) -> bool:

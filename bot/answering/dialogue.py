@@ -30,10 +30,12 @@ class Asked(Struct, frozen=True):
 class DialogueState(Struct, frozen=True):
     """What a thread has settled: the last question as understood, the groups of products, the language, and what was told last.
 
-    `sought` is the last question that asked for products, `defined` are the kinds of data that were explained.
+    `found` is what was found for that question, `sought` the last one that asked for products, `defined` are the kinds of data
+    that were explained.
     """
 
     question: Question | None = None
+    found: Finding | None = None
     sought: Question | None = None
     defined: tuple[str, ...] = ()
     groups: Groups = Groups()
@@ -56,11 +58,10 @@ def complete(question: Question, state: DialogueState, knowledge: Knowledge) -> 
     question = with_defined(question, last, state.defined)
     if len(state.groups.listed) > 1:
         question = narrowing(question, last.regions if last else ())
-    if last is not None and state.told:
-        finding = state.told[-1].finding
-        if others := asked_of_others(question, last, finding) or asked_of_all(question, last, finding):
+    if last is not None and state.found:
+        if others := asked_of_others(question, last, state.found) or asked_of_all(question, last, state.found):
             return Completed(others)
-        question = judged_of_all(question, finding)
+        question = judged_of_all(question, state.found)
     about_told = _about_told(question, state, knowledge)
     if about_told and not question.products:
         return Completed(about_told)
@@ -105,7 +106,8 @@ def advance(state: DialogueState, read: Question, completed: Completed, finding:
         question = replace(state.question, products=question.products or state.question.products)
     sought = question if seeks_products(question) else state.sought
     defined = after(state.defined, question, finding)
-    return replace(state, question=question, sought=sought, defined=defined, groups=state.groups.after(question, finding.products, completed.listed))
+    groups = state.groups.after(question, finding.products, completed.listed)
+    return replace(state, question=question, found=finding, sought=sought, defined=defined, groups=groups)
 
 
 def told(state: DialogueState, question: Question) -> DialogueState:

@@ -150,3 +150,11 @@ def asks_where_of_data(question: Question, last: Question) -> bool:
 def asks_for_name(question: Question) -> bool:
     """Whether it is asked what the name of a region means ("what's the EEA?"), not what is in it."""
     return question.kind == "define" and bool(question.regions) and question.cues.isdisjoint({"at", "host", "available", "product", "which", "holds"})
+
+
+def asks_finer(question: Question, last: Question) -> bool:
+    """Whether the places just told are to be told more exactly ("where exactly?")."""
+    if question.kind != "where" or "exactly" not in question.cues or question.cues & {"it", "those"} or question.has_subject:
+        return False
+    named = all(where.code and where.wanted and not where.beyond for where in last.regions)
+    return bool(last.products) and named and (bool(last.regions) or last.kind == "where") and not last.own_concepts

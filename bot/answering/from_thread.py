@@ -5,13 +5,16 @@ from __future__ import annotations
 from msgspec.structs import replace
 
 from bot.answering.carrying import OBSTACLE, earlier, is_topic, silent_names
-from bot.answering.following import REFERS, adds_one, asks_for_name, echoes, owns_unnamed, swaps_place
+from bot.answering.following import REFERS, VERBAL, adds_one, asks_finer, asks_for_name, asks_of_verb, echoes, owns_unnamed, swaps_place
 from bot.answering.membership import PRODUCT_KINDS, places_of_which
 from bot.answering.reference import POINTING_BACK
 from bot.answering.slots import ASKING, Filling
 from bot.understanding.lexicon import CONCEPT
 from bot.understanding.question import Question
 
+_CHOOSING = VERBAL | {"which", "what", "host", "able", "toward", "thanks"}
+_OF_ACCOUNTS = frozenset({"customer", "account", "data_center"})
+_SEVERAL = 2
 _CLAIMING = frozenset({"host", "data", "holds", "same", "location_noun", "all"})
 _OF_ANY = frozenset({"any", "all", "none", "those"})
 
@@ -27,8 +30,26 @@ class FromThread(Filling):
         self.echoes = echoes(question)
         self.of_all = question.cues >= {"all", "product"} and not question.names_subject
         adds = self.follows and not question.regions and not self.own_topic
-        adds = adds or bool(listed and swaps_place(question) and not question.cues & _OF_ANY)
+        adds = adds or bool(listed and swaps_place(question) and not question.cues & _OF_ANY) or self._lists_elsewhere()
         self.bare = not question.kind and (not question.yes_no or self.echoes or adds)
+
+    def asks_products(self) -> bool:
+        """Whether products are asked for; so they are by "and which are in X?" after the places of one, by "which can?" after it cannot."""
+        question, source = self.question, self.source
+        if super().asks_products() or (question.kind == "which" and asks_of_verb(question) and source.regions and not self.listed):
+            return True
+        chooses = question.kind in ("which", "what") and question.regions and question.cues <= _CHOOSING
+        if not chooses or question.names_subject or question.unknown or self.listed or len(source.products) >= _SEVERAL:
+            return False
+        told = max(question.positions.at("yes_no"), default=-1) > question.regions[0].position  # "Those in X possible?"
+        return not told and not any(CONCEPT in term.kinds and (term.is_weighty or term.position < 0) for term in source.terms)
+
+    def _lists_elsewhere(self) -> bool:
+        """Whether only a place is said after a list of products, for the same there ("in X too?", "X instead?")."""
+        question, source = self.question, self.source
+        points = "it" in question.cues and "correction" not in question.cues
+        adds = question.regions and not (question.kind or question.names_subject or points) and question.cues <= VERBAL | {"correction"}
+        return bool(adds and source.kind == "which" and not source.products)
 
     def filled(self) -> Question:
         """The question with all that its thread gives it."""
@@ -46,6 +67,8 @@ class FromThread(Filling):
         if self.bare and self.question.data:
             joining = {at for cue, at in self.question.positions if cue == "what_about"}
             made = replace(made, terms=tuple(term for term in made.terms if term.is_weighty or term.position not in joining))
+        if asks_finer(self.question, self.source):
+            made = replace(made, cues=made.cues | {"city"})
         asks_place = self.question.data or self.question.cues & {"host", "location_noun"}
         if made.outside != self.question.outside and not asks_place:
             made = replace(made, filled=(*made.filled, OBSTACLE))
@@ -158,7 +181,9 @@ class FromThread(Filling):
         points_back = bool(question.cues & {"it", "there", "what_about"}) or ("contains" in question.cues and not question.data)
         points_back = points_back or self._adds_to_topic()
         has_topic = any(CONCEPT in term.kinds for term in self.source.terms)
-        if (self.own_topic and not points_back) or (question.data and not has_topic) or (question.products and question.kind == "where"):
+        says_all = question.products and "aux" in question.cues and question.cues.isdisjoint(_OF_ACCOUNTS) and not owns_unnamed(question)
+        anew = (says_all or super().asks_products()) and question.regions and not question.cues & {"it", "there", "those"}
+        if anew or (self.own_topic and not points_back) or (question.data and not has_topic) or (question.products and question.kind == "where"):
             return
         going_on = [term for term in self.source.terms if is_topic(term) and (term.is_weighty or term.position < 0)]
         self.changes["terms"] = (*(earlier(term.silent()) for term in going_on), *question.terms)

@@ -35,4 +35,6 @@ def _takes_place(question: Question, made: Question) -> bool:
 def _is_to_be_moved(answerer: Answerer, thread: DialogueState, question: Question) -> bool:
     """Whether the last question was of moving data to a place ("can X be moved to Z?" - "and Y?"): that Y can be there is told, and no yes."""
     last, moving = thread.question, answerer.table.moving_concepts
+    if question.products and question.regions and question.cues & {"aux", "yes_no"}:
+        return False  # It says itself what is asked.
     return last is not None and not question.own_concepts and any(not moving.isdisjoint(term.keys) for term in last.own_concepts)

@@ -73,7 +73,8 @@ def places_of_which(question: Question, last: Question, *, asks_products: bool) 
     in_turn = last.yes_no and asks_of_verb(question, denied=True)
     several = concludes or in_turn or ((last.yes_no or "or" in last.cues) and asked_of_all)
     several = several or (asks_products and not question.cues.isdisjoint({"aux", "available"}))
-    if question.names_subject or question.cues & COMPARING or not (several or "it" in question.cues or (denied and asked_which)):
+    of_them = "it" in question.cues and len(last.products) != 1
+    if question.names_subject or question.cues & COMPARING or not (several or of_them or (denied and asked_which)):
         return ()
     as_asked = asked_which and "it" not in question.cues
     return tuple(replace(where, wanted=(where.wanted or not as_asked) != denied) for where in last.regions)

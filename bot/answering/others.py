@@ -29,12 +29,12 @@ def asked_of_others(question: Question, last: Question, told: Finding) -> Questi
     named = question.kind in ("who", "which") or (question.kind in ("", "what") and "product" in question.cues)
     if not (named or (not question.kind and (likened or "only" in last.cues))):
         return None
-    if last.regions:
+    if last.regions and not ("only" in last.cues and told.verdict == "no"):
         denied = "not" in question.cues or (likened and told.verdict == "no")
         made = replace(question, regions=_places(last, denied=denied), data=last.data)
         cues = frozenset({"product"}) | (last.cues & _BOUNDING)
         return replace(made, kind="which", yes_no=False, cues=cues, filled=(*question.filled, "regions", "data"))
-    if not (likened and told.facts) or last.kind != "where" or last.data or last.own_concepts:
+    if not (likened and told.facts) or last.data or last.own_concepts or not (last.regions or last.kind == "where"):
         return None
     cues = frozenset({"same", "product", "other"})
     return replace(question, kind="which", yes_no=False, products=last.products, cues=cues, filled=(*question.filled, "products"))
