@@ -87,7 +87,7 @@ def answer(answerer: Answerer, question: Question, listed: tuple[str, ...] = ())
         return _with_overlooked(_of_news(_without_advice(told, question), question), left, question.strange)
     if (to_place := moved(answerer.table, question)) is not None:
         return to_place
-    if _is_refused(question, answerer.table.explained_concepts) or is_beyond_availability(question):
+    if _is_refused(question, answerer.table.explained_concepts) or is_beyond_availability(question, answerer.table.open_concepts):
         return _refuse(answerer, question)
     return place_unsaid(answerer.table, question, ()) if unsaid(answerer.table, question) else _clarify(answerer, question)
 

@@ -20,11 +20,14 @@ _REACH_OF_DEED = 3
 _MEANING = {"define", "what"}
 
 
-def is_beyond_availability(question: Question) -> bool:
-    """Whether more is asked than whether data can be somewhere: the number of data centers, or where data of a place go."""
+def is_beyond_availability(question: Question, doings: AbstractSet[str]) -> bool:
+    """Whether more is asked than whether data can be somewhere: the number of data centers, where data of a place go, what else is done there.
+
+    `doings` are subjects that are no hosting.
+    """
     data = {term.position for term in question.terms if DATA in term.kinds}.union(question.positions.at("data"))
     products = {term.position for term in question.terms if PRODUCT in term.kinds}
-    if question.server_count or _is_of_people(question, products) or _is_sending(question, data, products):
+    if question.server_count or _is_of_people(question, products) or _is_sending(question, data, products) or _is_deed(question, doings):
         return True
     origins = [where.position for where in question.regions if where.origin]
     if not origins:
@@ -55,7 +58,7 @@ def is_of_doing(question: Question, explained: AbstractSet[str]) -> bool:
     return bool(people) or used or done
 
 
-def is_deed(question: Question, doings: AbstractSet[str]) -> bool:
+def _is_deed(question: Question, doings: AbstractSet[str]) -> bool:
     """Whether it is asked if something else than hosting is done to products in a place ("is X made in Y?", "which products are sold in Y?").
 
     The verb stands between them and the place, and no verb of hosting after it; it has its cue, or is one of the subjects `doings`,

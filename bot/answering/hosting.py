@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from msgspec.structs import replace
 
-from bot.answering.availability import asks_of_product, is_beyond_availability, is_deed, is_of_doing
+from bot.answering.availability import asks_of_product, is_beyond_availability, is_of_doing
 from bot.answering.compare import asks_comparison, compare
 from bot.answering.findings import Finding, names, say
 from bot.answering.ranking import asks_ranking, ranking
@@ -53,7 +53,7 @@ def explains(table: HostingTable, question: Question) -> bool:
 
     Where a kind of data and the wish to know its place are plain, other subjects around them do not matter.
     """
-    if (question.yes_no or question.kind in ("which", "who")) and (is_beyond_availability(question) or is_deed(question, table.open_concepts)):
+    if (question.yes_no or question.kind in ("which", "who")) and is_beyond_availability(question, table.open_concepts):
         return False
     if question.kind == "where" and question.products and is_of_doing(question, table.explained_concepts):
         return False

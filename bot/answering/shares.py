@@ -14,6 +14,13 @@ def asks_share(question: Question) -> bool:
     return any(0 < noun - at <= _REACH for at in question.positions.at_any("majority", "share") for noun in products)
 
 
+def is_part(question: Question) -> bool:
+    """Whether it is asked of some and no more of the products ("can only some of your products be in X?")."""
+    bounds, nouns = question.positions.at("only"), question.positions.at("product")
+    some = [at for at in question.positions.at("any") if at - 1 in bounds]
+    return any(0 < noun - at <= _REACH + 1 for noun in nouns for at in some)
+
+
 def is_share(question: Question, kept: int, missing: int) -> Verdict | None:
     """Whether `kept` are more than `missing`, where most are asked about; of another part the count tells."""
     if "majority" not in question.cues:

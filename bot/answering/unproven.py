@@ -6,9 +6,9 @@ from collections.abc import Sequence
 
 from bot.answering.findings import Finding, say
 from bot.answering.negation import denies_saying
+from bot.answering.quantities import is_none
 from bot.answering.table import HostingTable
 from bot.answering.where import asks_holding
-from bot.answering.which import is_none
 from bot.knowledge.schema import Statement
 from bot.understanding.lexicon import CONCEPT, DATA, EVERYDAY, OUTSIDE, PRODUCT
 from bot.understanding.question import Question

@@ -8,11 +8,10 @@ from msgspec.structs import replace
 
 from bot.answering.conditions import condition_evidence, exception, footnote_sentences, keeps_all, spelling
 from bot.answering.findings import Finding, Sentence, names, say
-from bot.answering.negation import asks_whether_not, denies_claim
+from bot.answering.quantities import is_none, of_none_or_not_all, verdict_of
 from bot.answering.regions import is_left_out, passes, place_unsaid, unsaid
-from bot.answering.shares import asks_share, counts_missing, is_share, outdoes_all
+from bot.answering.shares import outdoes_all
 from bot.answering.table import Cell, HostingTable, evidence_of
-from bot.replies import Verdict
 from bot.understanding.lexicon import PRODUCT
 from bot.understanding.question import Question
 
@@ -110,7 +109,7 @@ def which(table: HostingTable, question: Question, listed: Sequence[str]) -> Fin
     """The products that meet the question, counted and listed with their rows."""
     if unsaid(table, question):
         return place_unsaid(table, question, _cells(table, question.products, question))
-    question = _of_none_or_not_all(question)
+    question = of_none_or_not_all(question)
     alike = asks_alike(question)
     among = (() if alike else question.products) or _among(table, question, listed)
     left_out = {*question.excluded_products, *(question.products if alike else ())}
@@ -119,7 +118,7 @@ def which(table: HostingTable, question: Question, listed: Sequence[str]) -> Fin
     keep = [product for product in chosen if (_is_like(table, product, question) if alike else meets(table, product, question))]
     keep = _extreme(table, keep, question)
     missing = [product for product in chosen if product not in keep]
-    verdict = _verdict(question, keep, missing)
+    verdict = verdict_of(question, keep, missing)
     cells = _cells(table, keep, question)
     if verdict == "no" and keep and missing and not is_none(question):
         cells += _cells(table, missing, question)
@@ -145,50 +144,6 @@ def which(table: HostingTable, question: Question, listed: Sequence[str]) -> Fin
         confidence=question.confidence,
         why=(f"products by regions {[(where.code or where.place, where.wanted) for where in question.regions]} and data {list(question.data)}",),
     )
-
-
-def _of_none_or_not_all(question: Question) -> Question:
-    """The question, a "not" that belongs to the products saying nothing of its places ("no product is in X", "not all are")."""
-    if question.yes_no and (is_none(question) or _is_not_all(question)):
-        question = replace(question, regions=tuple(replace(where, wanted=not _is_denied_again(question)) for where in question.regions))
-    if is_none(question) and "every_region" in question.cues:
-        question = replace(question, cues=question.cues - {"not"})
-    return question
-
-
-def _verdict(question: Question, keep: Sequence[str], missing: Sequence[str]) -> Verdict | None:
-    """For "do all ...?" and "does any ...?"."""
-    weighs = "or" in question.cues and question.cues & {"more_than", "fewer_than"}
-    if not question.yes_no or question.kind not in ("", "what") or weighs or not (keep or missing):
-        return None
-    if asks_share(question):
-        return is_share(question, len(keep), len(missing))
-    if question.product_count:
-        counted = len(missing) if counts_missing(question) else len(keep)
-        return "yes" if question.product_count.least <= counted <= question.product_count.most else "no"
-    if "all" in question.cues and not question.products:
-        denied = denies_claim(question) or (_is_not_all(question) and not asks_whether_not(question))
-        return "no" if bool(missing) != denied else "yes"
-    return "yes" if bool(keep) != is_none(question) else "no"
-
-
-def is_none(question: Question) -> bool:
-    """Whether it is said of no product: "none of them", "no product of the vendor"."""
-    nouns = question.positions.at("product")
-    return "none" in question.cues or any(0 < noun - at <= 2 for at in question.positions.at("without") for noun in nouns)
-
-
-def _is_not_all(question: Question) -> bool:
-    """Whether "not" stands right before "all" ("not every product is in X"), so that it says nothing of the place."""
-    positions = set(question.positions)
-    return any(cue == "all" and not {("not", at), ("not", at - 1)}.isdisjoint(positions) for cue, at in positions)
-
-
-def _is_denied_again(question: Question) -> bool:
-    """Whether the place is denied too ("there is no product that is not in X")."""
-    positions = set(question.positions)
-    noun = min((at for cue, at in positions if cue in ("product", "all")), default=0)
-    return any(cue == "not" and at > noun and {("confirm", at), ("yes", at)}.isdisjoint(positions) for cue, at in positions)
 
 
 def meets(table: HostingTable, product: str, question: Question) -> bool:

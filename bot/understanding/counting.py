@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Container
 
 from bot.understanding.clauses import Clause
-from bot.understanding.lexicon import NUMBER, PRODUCT, UNIT
+from bot.understanding.lexicon import NUMBER, PRODUCT, SMALL, UNIT
 from bot.understanding.question import NEAR, Count
 from bot.understanding.scope import is_place, names, number_of
 
 # Cues of what is counted as regions, and how far after the number it may stand.
 _COUNTED = frozenset({"location_noun", "finer"})
+_EMPHATIC = frozenset({"only", "except", "exactly", "at_least", "at_most", "more_than", "fewer_than"})
 _REACH_OF_NUMBER = 3
 _REACH_OF_WHOLE = 5
 _REACH_OF_BOUND = 4
@@ -28,7 +29,10 @@ class Counts:
         self._numbers = [(at, number) for at in numbers if (number := number_of(self._mentions[at])) is not None]
 
     def of(self, cue: str) -> Count | None:
-        """How many things with a cue are named: "three products", "only one data center"."""
+        """How many things with a cue are named: "three products", "only one data center", "exactly one of your products"."""
+        for at in self._all("not_both"):
+            if any(cue in self._cues_at(noun) for noun in range(at + 1, at + 1 + _REACH_OF_ONE)):
+                return Count(1, 1)
         for position, number in self._numbers:
             noun = self._noun_of_whole(position + 1, cue) or position + 1
             if number and cue in self._cues_at(noun) and number == int(number) and (number != 1 or self._is_emphatic(position, position + 1)):
@@ -36,7 +40,12 @@ class Counts:
         return None
 
     def _noun_of_whole(self, position: int, cue: str) -> int:
-        """Where the word for the whole stands of which a number before `position` tells a part ("two of the five data products"); else 0."""
+        """Where the word for the whole stands of which a number before `position` tells a part ("two of the five data products"); else 0.
+
+        What is counted may have its article ("são três os produtos").
+        """
+        if SMALL in self._kinds_at(position) and cue in self._cues_at(position + 1):
+            return position + 1
         if "of" not in self._cues_at(position):
             return 0
         for at, other in enumerate(self._mentions[position + 1 : position + 1 + _REACH_OF_WHOLE], position + 1):
@@ -72,7 +81,7 @@ class Counts:
     def _is_emphatic(self, position: int, noun: int) -> bool:
         """Whether "one" counts: "exactly one", "more than one", not "a region"."""
         around = {cue for at in range(position - _REACH_OF_ONE, noun + _REACH_OF_ONE + 1) for cue in self._cues_at(at)}
-        return bool(around & {"only", "exactly", "at_least", "at_most", "more_than", "fewer_than"}) or self._mentions[position].text.isdigit()
+        return not _EMPHATIC.isdisjoint(around) or self._mentions[position].text.isdigit()
 
     def _counted(self, number: int, position: int, noun: int) -> Count:
         before = {cue for at in range(position - _REACH_OF_BOUND, position + 1) for cue in self._cues_at(at)}
@@ -86,6 +95,9 @@ class Counts:
         if "at_most" in before | after or {"or", "fewer_than"} <= after:
             return Count(0, number)
         return Count(number, number, "not" in before)
+
+    def _kinds_at(self, at: int) -> tuple[str, ...]:
+        return self._mentions[at].kinds if 0 <= at < len(self._mentions) else ()
 
     def _cues_at(self, at: int) -> set[str]:
         return set(self._mentions[at].cues) if 0 <= at < len(self._mentions) else set()

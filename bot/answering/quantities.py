@@ -1,0 +1,58 @@
+"""Yes or no to what is asked of all products, of none, some, most or a number of them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from msgspec.structs import replace
+
+from bot.answering.negation import asks_whether_not, denies_claim
+from bot.answering.shares import asks_share, counts_missing, is_part, is_share
+from bot.replies import Verdict
+from bot.understanding.question import Question
+
+
+def of_none_or_not_all(question: Question) -> Question:
+    """The question, a "not" that belongs to the products saying nothing of its places ("no product is in X", "not all are")."""
+    if question.yes_no and (is_none(question) or _is_not_all(question)):
+        question = replace(question, regions=tuple(replace(where, wanted=not _is_denied_again(question)) for where in question.regions))
+    if is_none(question) and "every_region" in question.cues:
+        question = replace(question, cues=question.cues - {"not"})
+    return question
+
+
+def verdict_of(question: Question, keep: Sequence[str], missing: Sequence[str]) -> Verdict | None:
+    """For "do all ...?" and "does any ...?"."""
+    weighs = "or" in question.cues and question.cues & {"more_than", "fewer_than"}
+    if not question.yes_no or question.kind not in ("", "what") or weighs or not (keep or missing):
+        return None
+    if asks_share(question):
+        return is_share(question, len(keep), len(missing))
+    if is_part(question):
+        return "yes" if keep and missing else "no"
+    if question.product_count:
+        counted = len(missing) if counts_missing(question) else len(keep)
+        return "yes" if question.product_count.least <= counted <= question.product_count.most else "no"
+    if "all" in question.cues and not question.products:
+        denied = denies_claim(question) or (_is_not_all(question) and not asks_whether_not(question))
+        return "no" if bool(missing) != denied else "yes"
+    return "yes" if bool(keep) != is_none(question) else "no"
+
+
+def is_none(question: Question) -> bool:
+    """Whether it is said of no product: "none of them", "no product of the vendor"."""
+    nouns = question.positions.at("product")
+    return "none" in question.cues or any(0 < noun - at <= 2 for at in question.positions.at("without") for noun in nouns)
+
+
+def _is_not_all(question: Question) -> bool:
+    """Whether "not" stands right before "all" ("not every product is in X"), so that it says nothing of the place."""
+    positions = set(question.positions)
+    return any(cue == "all" and not {("not", at), ("not", at - 1)}.isdisjoint(positions) for cue, at in positions)
+
+
+def _is_denied_again(question: Question) -> bool:
+    """Whether the place is denied too ("there is no product that is not in X")."""
+    positions = set(question.positions)
+    noun = min((at for cue, at in positions if cue in ("product", "all")), default=0)
+    return any(cue == "not" and at > noun and {("confirm", at), ("yes", at)}.isdisjoint(positions) for cue, at in positions)
