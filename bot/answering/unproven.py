@@ -77,7 +77,8 @@ def lists_too_much(table: HostingTable, question: Question, found: Finding) -> b
     last = max((where.position for where in (*question.regions, *question.customers)), default=-1)
     between = [(cue, at) for cue, at in positions if min(nouns, default=last) < at < last]
     too_much = _overstates(question, between) or _asks_for_people(question, nouns, between) or _are_demanded(question, nouns, between)
-    return too_much or _leaves(table, question) or _are_elsewhere(question, nouns)
+    uncounted = question.count is not None and "lacks" in question.cues and not question.regions  # "Which lack at least one region?"
+    return too_much or uncounted or _leaves(table, question) or _are_elsewhere(question, nouns)
 
 
 def _are_elsewhere(question: Question, nouns: Sequence[int]) -> bool:

@@ -26,7 +26,7 @@ from bot.understanding.openings import (
     runs_on,
 )
 from bot.understanding.question import Positions
-from bot.understanding.scope import is_content, is_place, pairs_off
+from bot.understanding.scope import is_content, is_place, pairs_off, silent
 from bot.understanding.situations import parts_situation, stands_alone, tells_situation
 from bot.understanding.spelling import Token
 from bot.understanding.suppositions import CONDITION, DEPENDING, OPENING, part_likened, part_suppositions
@@ -277,6 +277,8 @@ def _questions(sentence: Sentence, number: int) -> Iterator[Clause]:
         contrasts = joins and contrasts_with(before, after, asked=sentence.asked or any("reports" in mention.cues for mention in before))
         contrasts |= index in sentence.breaks and pairs_off(before, sentence.mentions[index : index + HALF])
         situation = index in sentence.breaks and not sentence.supposed and parts_situation(before, sentence.mentions[index : index + HALF])
+        if contrasts and "because" in sentence.mentions[index].cues:
+            sentence.mentions[index] = silent(sentence.mentions[index])  # What is set against something is no mere circumstance of it.
         if hard or contrasts or situation or begins_question(sentence, start, index):
             yield _clause(sentence, start, index, number, asked=told or (contrasts and sentence.asked and not situation))
             start, told = index, repeats_conjunction(sentence, index)

@@ -10,6 +10,7 @@ from collections.abc import Collection
 from msgspec.structs import replace
 
 from bot.understanding.claimants import CORRECTING, WISHED, without_claimant, without_numerals, without_possession, without_preamble
+from bot.understanding.lacking import with_verbs_of_lacking
 from bot.understanding.lexicon import CONCEPT, CUE, DATA, NUMBER, OUTSIDE, PRODUCT, SMALL, SOFTWARE
 from bot.understanding.linking import UNKNOWN, Mention
 from bot.understanding.openings import ASKING, HALF, JOINS, has_cue
@@ -32,6 +33,7 @@ _LONGEST_OTHER = 6  # The number of words after "the same or" at most.
 _TYING = frozenset({"at", "of", "from", "toward", "with", "and"})
 _OF_REASON = frozenset({"because", "reports", "demand", "claims"})
 _JUDGED = frozenset({"aux", "yes_no", "confirm", "untrue"})
+_LEAVING_OUT = frozenset({"except", "lacks"})
 _SEATED = frozenset({"product", "data", "data_center"})
 _CONTINUES = JOINS | ASKING | {"or", "except", "only", "including", "besides", "outside", "with", "without", "not", "leave_aside", "correction"}
 
@@ -48,6 +50,8 @@ def without_surroundings(
         heard = without_askers(heard, pauses)
     if aside:
         heard = without_remarks(heard, aside)
+    if cues >= _LEAVING_OUT:
+        heard = with_verbs_of_lacking(heard)
     if "or" in cues:
         heard = without_other_case(without_denial(heard))
     if pauses or "claims" in cues:

@@ -1,0 +1,38 @@
+"""Verbs that leave something out: said of a product and a place they say that it is not there, elsewhere they make an exception."""
+
+from __future__ import annotations
+
+from msgspec.structs import replace
+
+from bot.understanding.lexicon import CUE, PRODUCT, SMALL
+from bot.understanding.linking import Mention
+from bot.understanding.scope import Mentions, is_place
+
+_LEAVING_OUT = frozenset({"except", "lacks"})
+_SUBJECTS = frozenset({"product", "which", "those", "it"})
+# Cues of words between a verb and what it is said of, or what it leaves out.
+_BEFORE = frozenset({"aux", "not", "at"})
+_AFTER = frozenset({"at", "toward"})
+# Cues of words after a place that stands for the products in it ("the X-only ones").
+_ONES = frozenset({"only", "product", "those", "subject"})
+
+
+def with_verbs_of_lacking(mentions: tuple[Mention, ...]) -> tuple[Mention, ...]:
+    """The mentions, a verb of leaving out read as one of lacking between a product and a place ("which exclude X?"), else as an exception."""
+    found: list[Mention] = []
+    for at, mention in enumerate(mentions):
+        if _LEAVING_OUT.issubset(mention.cues):
+            cues = ("lacks",) if _is_said_of_product(mentions, at) else tuple(cue for cue in mention.cues if cue != "lacks" or "not" in mention.cues)
+            mention = replace(mention, meanings=tuple(f"{CUE}:{cue}" for cue in cues), kinds=(CUE,) * len(cues), cues=cues)
+        found.append(mention)
+    return tuple(found)
+
+
+def _is_said_of_product(mentions: Mentions, at: int) -> bool:
+    """Whether a product, or the word for one, stands before a verb, and a place after it that stands for no products."""
+    subject = next((other for other in reversed(mentions[:at]) if not (other.kinds == (SMALL,) or _BEFORE & set(other.cues))), None)
+    after = [other for other in mentions[at + 1 :] if not (other.kinds == (SMALL,) or _AFTER & set(other.cues))]
+    if subject is None or not after or not is_place(after[0]):
+        return False
+    ones = after[1:2]
+    return (PRODUCT in subject.kinds or not _SUBJECTS.isdisjoint(subject.cues)) and all(_ONES.isdisjoint(other.cues) for other in ones)
