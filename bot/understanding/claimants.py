@@ -90,7 +90,7 @@ def _is_had(after: Mentions) -> bool:
 def without_preamble(mentions: tuple[Mention, ...]) -> tuple[Mention, ...]:
     """The mentions, what stands before a wish for the place of a product saying nothing ("I am the officer of the city and they want X's region")."""
     begin = start_of_question(mentions)
-    if not begin or not has_cue(mentions[begin], WISHED) or not any(PRODUCT in mention.kinds for mention in mentions[begin:]):
+    if not has_cue(mentions[begin], WISHED) or not any(PRODUCT in mention.kinds for mention in mentions[begin:]):
         return mentions
     hours = {at for at in range(begin + 1, len(mentions)) if _is_hour(mentions, at)}
     before = {at for at in range(begin) if _is_said_around(mentions[at])}

@@ -10,6 +10,7 @@ from msgspec.structs import force_setattr, replace
 from bot.understanding.claimants import without_claimant, without_noun_of_claim
 from bot.understanding.contexts import without_surroundings
 from bot.understanding.contrasts import contrasts_with
+from bot.understanding.embedded import without_story
 from bot.understanding.lexicon import CONCEPT, DATA, OUTSIDE, PRODUCT
 from bot.understanding.linking import Mention
 from bot.understanding.marks import CLOSES, closes_later, inside_number, is_list_mark, is_numbered
@@ -97,6 +98,7 @@ def split_clauses(tokens: list[Token], mentions: list[Mention]) -> list[Clause]:
     """
     found: list[Clause] = []
     for number, sentence in enumerate(_sentences(tokens, mentions)):
+        without_story(sentence)
         for clause in map(_without_context, _questions(sentence, number)):
             if len(found) > 1 and clause.asked and _only_confirms(clause):
                 found = _without_told_last(found)

@@ -37,7 +37,7 @@ def tells_situation(part: Mentions) -> bool:
     held = [at for at, mention in enumerate(part) if DATA in mention.kinds and not (at and NUMBER in part[at - 1].kinds)]
     if held and not (placed or any(is_unknown(mention) or has_cue(mention, {"aux", "it"}) for mention in part)):
         return False
-    return all(_is_of_people(part, at) for at in placed)
+    return all(is_of_people(part, at) for at in placed)
 
 
 def stands_alone(question: Mentions, told: Mentions) -> bool:
@@ -103,7 +103,7 @@ def _is_subject(mention: Mention) -> bool:
     return CONCEPT in mention.kinds and not mention.cues and EVERYDAY not in mention.kinds
 
 
-def _is_of_people(part: Mentions, at: int) -> bool:
+def is_of_people(part: Mentions, at: int) -> bool:
     """Whether a place is that of people or an organisation: before one ("the German council"), or after one ("a bank in Toronto")."""
     before, after = part[at - 1] if at else None, part[at + 1] if at + 1 < len(part) else None
     if before is not None and has_cue(before, _LEADING):

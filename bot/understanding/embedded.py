@@ -1,0 +1,278 @@
+"""The question within a sentence that tells a story ("our new officer won't sign without knowing where X is hosted, the board meets at noon").
+
+A question that hangs on a verb of the story, or what somebody of it wants, and that is whole by itself is all that is asked. What stands before
+it, and after a comma, bears on nothing where it names no product, no data or place that what is asked could be limited to, and no condition.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from msgspec.structs import replace
+
+from bot.understanding.lexicon import CONCEPT, CUE, DATA, EVERYDAY, NUMBER, OUTSIDE, PRODUCT, SMALL, SOFTWARE
+from bot.understanding.linking import Mention
+from bot.understanding.openings import ASKING, HALF, PEOPLE, POSSESSING, Sentence, has_cue
+from bot.understanding.scope import REPORTING, Mentions, is_place, is_unknown
+from bot.understanding.situations import is_of_people
+
+_LEAST = 2  # The number of words that a question has at least.
+_LEAST_TOLD = 3  # What is told after it, where it has fewer words, names nothing at all.
+_LONGEST = 2 * HALF  # A sentence of more mentions is left as it is, so that the work grows with a message and not faster.
+_REACH = 8  # So many words before a question stands the verb that it hangs on, and so many before that what denies it.
+_REACH_OF_WISH = 4  # So many words after a wish stands what is wanted.
+
+_OPEN = frozenset({"where", "which", "how_long", "how_many", "what"})
+_STRONG = frozenset({"where", "how_long"})
+_SENSE = frozenset({"define", "contains", "definitions"})
+_COVERING = frozenset({"applies", "contains", "holds"})
+_WISHES = frozenset({"demand", "suffices"})
+_VERBS = REPORTING | _WISHES | {"without"}
+_MAY_OPEN = _OPEN | _WISHES | {"define", "yes_no", "condition", "what_about", "reports", "list"}
+_WANTED = frozenset({"where", "list", "location_noun", "every_region", "define", "definitions", "how_long"})
+_LISTED = frozenset({"product", "all"})
+_TOLD = PEOPLE | {"it", "at", "toward", "assistant", "compare", "article_says"}
+_OTHERWISE = frozenset({"why", "how_long", "how_many", "how_much", "how_often", "how_to", "kind_of_data"})
+_POINTING = frozenset({"it", "those", "there", "own_place", "rest", "other", "first_one", "last_one"})
+_TURNING = frozenset({"except", "besides", "outside", "leave_aside", "correction", "including"})
+_LEADING = frozenset({"of", "because", "at", "from"})
+_TYING = frozenset({"with", "using", "without", "condition"})
+_OPENING = (ASKING | _TYING) - {"yes_no", "define"}
+_ADDING = _TYING | _TURNING | {"at", "or", "not", "never", "only", "of", "more_than", "at_least", "at_most"}
+_BEARING = (ASKING - {"how", "what", "when", "how_often", "yes_no"}) | _TURNING | {
+    "location_noun", "data_center", "account", "product", "data", "list", "without", "those", "there", "rest", "own_place",
+}  # fmt: skip
+_NAMED = frozenset({PRODUCT, DATA, CONCEPT})
+_ODD = frozenset({OUTSIDE, SOFTWARE})
+
+
+def without_story(sentence: Sentence) -> None:
+    """Cut a sentence to the question within it, where one is whole by itself and the rest bears on nothing."""
+    mentions = sentence.mentions
+    if not _LEAST < len(mentions) <= _LONGEST:
+        return
+    for begin in _openings(sentence):
+        for end in _ends(sentence, begin):
+            part, cut = mentions[begin:end], begin or end < len(mentions)
+            if cut and _is_whole(part) and _tells_before(mentions[:begin], part, sentence) and _tells_after(mentions[end:], part):
+                _cut(sentence, begin, end)
+                return
+
+
+def _cut(sentence: Sentence, begin: int, end: int) -> None:
+    first = sentence.mentions[begin]
+    sentence.mentions = sentence.mentions[begin:end]
+    if _is_whether(first) or _is_long_whether(first):
+        sentence.asked = True
+        if not has_cue(first, REPORTING):
+            sentence.mentions[0] = replace(first, meanings=(f"{CUE}:yes_no",), kinds=(CUE,), cues=("yes_no",))
+    sentence.breaks = {(at - begin if at > 0 else at + begin) for at in sentence.breaks if begin < abs(at) < end}
+    sentence.aside = {mention.start for mention in sentence.mentions if mention.start in sentence.aside}
+
+
+def _openings(sentence: Sentence) -> Iterator[int]:
+    """Where a question within the sentence may begin: at its question word, or at the wish for what is demanded."""
+    mentions = sentence.mentions
+    for at in range(len(mentions) - _LEAST + 1):
+        mention = mentions[at]
+        if not mention.cues or _MAY_OPEN.isdisjoint(mention.cues):
+            continue
+        if has_cue(mention, _WISHES | {"list", "reports"}) and (wanted := _wanted(mentions, at)) >= 0:
+            yield wanted
+        elif at and _is_long_report(mentions, at):
+            yield at
+        elif at and (_is_whether(mention) or _is_open(mention) or _is_long_whether(mention)):
+            led = has_cue(mentions[at - 1], {"at"}) and not has_cue(mentions[at - 1], {"aux"})
+            begin = at - 1 if led else at
+            if begin and _hangs(mentions, begin, mention, max((abs(place) for place in sentence.breaks if abs(place) <= begin), default=0)):
+                yield begin
+
+
+def _wanted(mentions: Sequence[Mention], wish: int) -> int:
+    """Where a wish begins for a list, a place, a sense or a length of time, and not that something be so; a list of products begins with its word.
+
+    It is -1 where nothing such is wanted.
+    """
+    if not has_cue(mentions[wish], _WISHES):
+        asked = has_cue(mentions[wish], {"reports"}) or all(mention.kinds == (SMALL,) for mention in mentions[:wish])
+        return wish if asked and _lists(mentions, wish) else -1
+    for at in range(wish + 1, min(wish + 1 + _REACH_OF_WISH, len(mentions))):
+        other = mentions[at]
+        if has_cue(other, {"list"}) and _lists(mentions, at):
+            return at
+        if has_cue(other, _WANTED):
+            return wish
+        leads = other.cues == ("toward",) and any(has_cue(after, _WANTED) for after in mentions[at + 1 : at + 2])
+        if not (leads or other.kinds == (CONCEPT,) or _is_article(other) or (other.cues and _LEADING.issuperset(other.cues))):
+            break
+    return -1
+
+
+def _lists(mentions: Sequence[Mention], at: int) -> bool:
+    """Whether the products that a list is asked of come right after its word."""
+    following = mentions[at + 1 : at + _REACH_OF_WISH]
+    listed = next((other for other in following if not (_is_article(other) or has_cue(other, {"of"}))), None)
+    return listed is not None and has_cue(listed, _LISTED)
+
+
+def _is_article(mention: Mention) -> bool:
+    """Whether a mention is a small word or number, or a preposition that is an article as well (of one letter)."""
+    return not {SMALL, NUMBER}.isdisjoint(mention.kinds) or (mention.cues == ("toward",) and len(mention.text) == 1)
+
+
+def _is_whether(mention: Mention) -> bool:
+    if "yes_no" in mention.cues:
+        return "reports" in mention.cues or ("aux" not in mention.cues and mention.end - mention.start == 1)
+    return mention.cues == ("condition",)
+
+
+def _is_long_whether(mention: Mention) -> bool:
+    """Whether words that else add a question ("and if") may say "is whether" after a verb of asking."""
+    return "what_about" in mention.cues and mention.end - mention.start > 1
+
+
+def _is_long_report(mentions: Sequence[Mention], at: int) -> bool:
+    """Whether a verb of asking and the word for "whether" are one mention ("asking me if"), what it is asked of right after it."""
+    if "reports" not in mentions[at].cues or mentions[at].end - mentions[at].start == 1:
+        return False
+    subject = next((mention for mention in mentions[at + 1 : at + 3] if mention.kinds != (SMALL,)), mentions[at])
+    return not _NAMED.isdisjoint(subject.kinds) and not subject.cues
+
+
+def _is_open(mention: Mention) -> bool:
+    if has_cue(mention, {"aux", "it"}) or (has_cue(mention, {"subject"}) and mention.end - mention.start == 1):
+        return False
+    return has_cue(mention, _OPEN) or (has_cue(mention, {"define"}) and not has_cue(mention, _COVERING | REPORTING))
+
+
+def _hangs(mentions: list[Mention], at: int, opener: Mention, first: int) -> bool:
+    """Whether a question that begins at a position hangs on a verb before it, of the part of a sentence that begins `first`.
+
+    The verb is one of asking, telling or wishing, whoever is told or sees it between them. "Where" and "how long" may hang on any word that is
+    no name and no cue ("without knowing where ..."), which is asked after such a word otherwise ("it runs on which clouds?").
+    """
+    if _is_whether(opener) and not has_cue(opener, {"condition"}):
+        return True
+    if at == first or _is_long_whether(opener) or has_cue(opener, {"define"}):
+        return at > first and (_is_verb(mentions[at - 1]) or (at > 1 and has_cue(mentions[at - 2], {"without"})))
+    seen = False
+    for place in range(at - 1, max(first, at - _REACH) - 1, -1):
+        before = mentions[place]
+        if _is_verb(before):
+            return True
+        done, seen = before.kinds == (CONCEPT,) and not seen, seen or before.kinds == (CONCEPT,)
+        if not (done or _may_be_told(before) or (is_place(before) and place < at - 1)):
+            break
+    last = mentions[at - 1]
+    return has_cue(opener, _STRONG) and not (_names(last) or last.cues)
+
+
+def _is_verb(mention: Mention) -> bool:
+    """Whether a question may hang on a mention; a question word for what something means ("what is") is none, its verb ("explain") is."""
+    return has_cue(mention, _VERBS) or (has_cue(mention, {"define"}) and mention.end - mention.start == 1)
+
+
+def _may_be_told(mention: Mention) -> bool:
+    """Whether a mention may belong to who is told something."""
+    if mention.cues:
+        return has_cue(mention, _TOLD)
+    return is_unknown(mention) or not {SMALL, NUMBER}.isdisjoint(mention.kinds)
+
+
+def _names(mention: Mention) -> bool:
+    return not {*_NAMED, *_ODD}.isdisjoint(mention.kinds) or is_place(mention)
+
+
+def _ends(sentence: Sentence, begin: int) -> Iterator[int]:
+    """Where a question that begins at a position may end: before a comma, bracket or dash, or with the sentence."""
+    for at in sorted(map(abs, sentence.breaks)):
+        if begin + _LEAST <= at < len(sentence.mentions):
+            yield at
+    yield len(sentence.mentions)
+
+
+def _is_whole(part: Mentions) -> bool:
+    """Whether a part asks something of what it names itself, every word of it explained."""
+    if any((is_unknown(mention) or not _ODD.isdisjoint(mention.kinds)) and not mention.cues for mention in part):
+        return False
+    if any(has_cue(mention, _POINTING) and not has_cue(mention, {"aux", "subject", "product"}) for mention in part):
+        return False
+    first = part[0]
+    named = any(not _NAMED.isdisjoint(mention.kinds) and not (mention.cues or SMALL in mention.kinds) for mention in part)
+    if has_cue(first, {"what"}) and not has_cue(first, {"define", "where", "which"}):
+        return named and any(has_cue(mention, _SENSE) for mention in part)
+    listed = any(has_cue(mention, _LISTED) for mention in part)
+    if has_cue(first, REPORTING) and not (has_cue(first, ASKING) or listed):
+        return named and any(has_cue(mention, {"aux"}) for mention in part[1:]) and any(map(is_place, part))
+    if _is_whether(first) or _is_long_whether(first):
+        return named and any(has_cue(mention, {"aux", "host", "available", "holds"}) for mention in part[1:])
+    return named or (any(map(is_place, part)) and (listed or any(has_cue(mention, {"which"}) for mention in part)))
+
+
+def _tells_before(story: Mentions, part: Mentions, sentence: Sentence) -> bool:
+    """Whether what stands before a question bears on nothing."""
+    if not story:
+        return True
+    own = any(PRODUCT in mention.kinds and not mention.cues for mention in part)
+    if any(SOFTWARE in mention.kinds or (PRODUCT in mention.kinds and not own) for mention in story if not mention.cues):
+        return False
+    if _asks(story) or any(has_cue(mention, _TURNING | _OTHERWISE) and not has_cue(mention, {"because"}) for mention in story):
+        return False
+    supposed = any(has_cue(mention, {"condition"}) for mention in story[: -_REACH_OF_WISH])
+    if supposed or _is_denied(story):
+        return False
+    return not any(DATA in mention.kinds and not mention.cues and _is_topic(story, at, sentence) for at, mention in enumerate(story))
+
+
+def _asks(story: Mentions) -> bool:
+    """Whether what stands before a question begins like one itself ("who told you where ...?", "can the admin see where ...?")."""
+    first, second = story[0], story[min(1, len(story) - 1)]
+    if has_cue(first, {"aux"}):
+        return not (has_cue(first, POSSESSING) or has_cue(second, {"assistant"}))
+    return has_cue(first, _OPENING) or (has_cue(first, {"define"}) and first.end - first.start > 1)
+
+
+def _is_topic(story: Mentions, at: int, sentence: Sentence) -> bool:
+    """Whether data that are named in a story may be what the question is about.
+
+    They are where they open a part of it ("tickets: he asks where ..."), also after a preposition, or follow a verb of asking ("asks about
+    tickets and ..."); who asks is no topic ("the lead says ...").
+    """
+    before = at - 1
+    while before >= 0 and story[before].kinds == (SMALL,):
+        before -= 1
+    if before >= 0 and has_cue(story[before], REPORTING):
+        return True
+    if at + 1 < len(story) and (has_cue(story[at + 1], REPORTING) or is_unknown(story[at + 1])):
+        return False
+    if before >= 0 and has_cue(story[before], _LEADING):
+        before -= 1
+    return before < 0 or before + 1 in {abs(place) for place in sentence.breaks}
+
+
+def _is_denied(story: Mentions) -> bool:
+    """Whether the verb that a question hangs on is denied ("he did not ask where X is"), and not only what is done without knowing."""
+    last = story[-_REACH:]
+    denied = any(has_cue(mention, {"not", "never"}) for mention in last)
+    return denied and not any(has_cue(mention, {"without", "before", "condition"}) for mention in last)
+
+
+def _tells_after(story: Mentions, part: Mentions) -> bool:
+    """Whether what stands after a question and a comma bears on nothing."""
+    if not story:
+        return True
+    first = story[0]
+    bearing = [mention for mention in story if has_cue(mention, _BEARING) and not (has_cue(mention, {"aux"}) or NUMBER in mention.kinds)]
+    if bearing or (has_cue(first, _ADDING) and NUMBER not in first.kinds):
+        return False
+    if any({PRODUCT, SOFTWARE, DATA} & set(mention.kinds) and not (mention.cues or EVERYDAY in mention.kinds) for mention in story):
+        return False
+    joined = has_cue(first, {"and", "but"})
+    if len(story) < _LEAST_TOLD:
+        return not joined and not any(map(_names, story))
+    first = story[1] if joined else first
+    if joined and not has_cue(first, PEOPLE):
+        return False
+    if any(is_place(mention) and not is_of_people(story, at) for at, mention in enumerate(story)):
+        return False
+    return _is_article(first) or has_cue(first, PEOPLE | {"it"}) or EVERYDAY in first.kinds
