@@ -11,7 +11,7 @@ from bot.answering.findings import Finding
 from bot.answering.following import LIKENED, VERBAL
 from bot.knowledge.model import Said
 from bot.knowledge.schema import Statement
-from bot.understanding.lexicon import PRODUCT
+from bot.understanding.lexicon import DATA, PRODUCT
 from bot.understanding.question import Positions, Question, Where
 
 # Cues that liken one product to another without a word of places, and those that show that places are meant.
@@ -106,3 +106,17 @@ def named_in_turn(question: Question, last: Question, in_turn: Sequence[str]) ->
         return ()
     found = tuple(in_turn if "all" in question.cues else in_turn[-2:])
     return found if len(found) > 1 and found[-1:] == last.products else ()
+
+
+def in_told_places(question: Question, last: Question, told: Finding) -> Question | None:
+    """ "And the candidates' data in the same places?" after the places of a whole product: whether a kind of its data is in those."""
+    pointing = question.cues & {"same", "there"} and not question.kind and (question.asked or question.yes_no)
+    if not pointing or len(question.data) != 1 or question.products or question.regions or question.own_concepts or question.unknown:
+        return None
+    whole = len(last.products) == 1 and not (last.data or last.regions or last.own_concepts)
+    if not whole or not told.facts:
+        return None
+    regions = tuple(Where(code, "", -1) for code in told.facts[0][0].regions)
+    terms = tuple(term for term in question.terms if DATA in term.kinds)
+    made = replace(question, yes_no=True, products=last.products, regions=regions, terms=terms, cues=question.cues - {"same"})
+    return replace(made, filled=(*question.filled, "products", "regions"))

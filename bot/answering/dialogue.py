@@ -5,7 +5,7 @@ from __future__ import annotations
 from msgspec import Struct
 from msgspec.structs import replace
 
-from bot.answering.applied import applied, named_in_turn, only_told
+from bot.answering.applied import applied, in_told_places, named_in_turn, only_told
 from bot.answering.carrying import without_data
 from bot.answering.defined import after, with_defined
 from bot.answering.ellipsis import Given, fill
@@ -59,9 +59,10 @@ def complete(question: Question, state: DialogueState, knowledge: Knowledge) -> 
     if len(state.groups.listed) > 1:
         question = narrowing(question, last.regions if last else ())
     if last is not None and state.found:
-        if others := asked_of_others(question, last, state.found) or asked_of_all(question, last, state.found):
-            return Completed(others)
-        question = judged_of_all(question, state.found)
+        found = state.found
+        if made := asked_of_others(question, last, found) or asked_of_all(question, last, found) or in_told_places(question, last, found):
+            return Completed(made)
+        question = judged_of_all(question, found)
     about_told = _about_told(question, state, knowledge)
     if about_told and not question.products:
         return Completed(about_told)

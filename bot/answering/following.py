@@ -14,10 +14,12 @@ _FILTERS = frozenset({"every_region", "only"})
 VERBAL = frozenset(
     {"aux", "available", "holds", "using", "yes_no", "confirm", "yes", "it", "what_about", "and", "not", "at", "of", "from", "subject", "both", "but"}
 )
-_SWAPPING = VERBAL | {"data_center"}
+_SWAPPING = VERBAL | {"data_center", "applies", "same"}
+_OF_ACCOUNT = frozenset({"account", "host", "customer", "contains", "with", "because", "toward"})
 _TELLING = frozenset({"what", "host"})
 
 LIKENED = "likened"
+_TWO = 2
 
 # Cues by which products are likened, and those that show that it is by their places.
 _ALIKE = frozenset({"same", "difference"})
@@ -95,19 +97,28 @@ def echoes(question: Question) -> bool:
 def _goes_on(question: Question) -> bool:
     """Whether the question only swaps what the last one named ("and the tickets of X?")."""
     told = {at for cue, at in question.positions if cue == "what"} & set(question.positions.at("subject"))  # "And a client who is in X?"
-    swaps = question.cues <= (_SWAPPING | _TELLING if told else _SWAPPING)
+    of_account = "account" in question.cues and "aux" not in question.cues  # "X, if the account sits in Y?"
+    swaps = question.cues <= _SWAPPING | (_TELLING if told else frozenset()) | (_OF_ACCOUNT if of_account else frozenset())
     return ("what_about", 0) in question.positions and not question.kind and (not question.regions or swaps)
 
 
 def likened(question: Question, last: Question) -> tuple[str, ...]:
-    """The products spoken of, and the one of which it is asked if its places are theirs ("and X in the same regions?"); none where it is not."""
-    alike = {at for cue, at in question.positions if cue in _ALIKE} - {at for cue, at in question.positions if cue == "what_about"}
-    before = last.products[:1] if LIKENED in last.filled else last.products
-    if not alike or "correction" in question.cues or len(question.products) != 1 or last.regions or not before or question.products[0] in before:
-        return ()
+    """The products of which it is asked if they have the same places: the one spoken of and another ("and X in the same regions?"), or two.
+
+    None where it is not asked.
+    """
+    alike = {at for cue, at in question.positions if cue in _ALIKE and ("data", at + 1) not in question.positions}
     asks_more = question.data or question.regions or question.count or question.amounts or question.own_concepts or question.unknown
+    if not alike or asks_more or question.kind not in ("", "where") or "correction" in question.cues:
+        return ()
+    if len(question.products) == _TWO and not last.own_concepts:
+        return question.products
+    before = last.products[:1] if LIKENED in last.filled else last.products
+    alike -= {at for cue, at in question.positions if cue == "what_about"}
+    if not alike or len(question.products) != 1 or last.regions or not before or question.products[0] in before:
+        return ()
     of_places = (last.kind == "where" and not last.own_concepts) or LIKENED in last.filled or not question.cues.isdisjoint(_OF_PLACES)
-    return (*before, *question.products) if of_places and not asks_more and question.kind in ("", "where") else ()
+    return (*before, *question.products) if of_places else ()
 
 
 def likened_data(question: Question, last: Question) -> tuple[str, ...]:
