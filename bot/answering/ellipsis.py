@@ -48,6 +48,8 @@ def fill(question: Question, given: Given | None, listed: tuple[str, ...] = ()) 
         return replace(made, terms=(*made.terms, *silent_names(made, question)))
     if given.near == "thread":
         return question if stands_alone(question, listed) else FromThread(question, given.question, listed).filled()
+    if question.own_concepts and not (given.question.names_subject or given.question.customers or given.question.mentioned):
+        return question  # What is told before it names nothing that it could lack.
     if question.products:
         return of_named_products(question, given.question, same_sentence=given.near == "sentence")
     return _FromMessage(question, given.question, given.near == "sentence").filled()

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from bot.understanding.clauses import Clause
 from bot.understanding.lexicon import CONCEPT, DATA, NUMBER, PART, PRODUCT, SMALL
 from bot.understanding.question import KINDS, Count, Term, Where
+from bot.understanding.relatives import Relatives
 from bot.understanding.scope import is_unknown, names
 
 # Question words that also join sentences.
@@ -15,14 +16,8 @@ _ALSO_JOINING = frozenset({"what", "how", "who", "when"})
 # Cues of what a question begins with that follows "when ..., ".
 _LEADING = frozenset({"where", "which", "what", "who", "how_long", "aux"})
 
-# Cues that leave out what is named after them.
-_LEAVING_OUT = frozenset({"besides", "outside", "except", "leave_aside", "without", "not"})
-
 # The verb or question word of a question stands among its first words.
 _MOST_BEFORE = 3
-
-# Cues of nouns that "which" may ask for or that a clause may tell more of.
-_NOUNS = frozenset({"location_noun", "data_center", "product", "data", "kind_of_data", "finer"})
 
 # Cues of a sentence that says something of a product, and of words that own something.
 _CLAIMING = frozenset({"aux", "host", "available", "yes_no", "confirm", "untrue", "only", "not", "never"})
@@ -41,6 +36,7 @@ class Asking:
         self._positions = clause.positions
         self._places = places
         self._terms = terms
+        self._relatives = Relatives(clause)
         if self._positions.at("confirm") == [0] and "yes" in clause.mentions[0].cues and 1 in clause.pauses:
             self._cues -= {"confirm"}  # "Right, where is X?"
 
@@ -56,7 +52,7 @@ class Asking:
             return "which"
         vague = kind in ("define", "what", "which", "how", "")
         told = self._cues & {"every_region", "definitions", "contains", "aux"} or (self._clause.asked and "same" in self._cues)
-        if vague and not self._places and not told and self._asks_location():
+        if vague and not self._places and not told and self._asks_location() and not self._asks_whether():
             return "where"
         return kind or ("where" if "every_region" in self._cues and self._wants_every_region() else "")
 
@@ -118,6 +114,12 @@ class Asking:
         told = next((at for at in self._positions.at("subject") if self._tells_which(at)), None)
         return any(told is None or at < told or "aux" not in self._clause.mentions[at].cues for at in asking)
 
+    def _asks_whether(self) -> bool:
+        """Whether a verb of asking is followed by "whether", so that no question word after it asks ("she asks whether it is in that region")."""
+        reports, mentions = self._positions.at("reports"), self._clause.mentions
+        asking = self._positions.at("yes_no") if reports else ()
+        return any(at in reports or at - 1 in reports or (at - 2 in reports and mentions[at - 1].kinds == (SMALL,)) for at in asking)
+
     def _tells_which(self, at: int) -> bool:
         """Whether a word joins what products are to the word for a product before it, with nothing asked before that."""
         mentions = self._clause.mentions
@@ -133,8 +135,10 @@ class Asking:
         if "confirm" in self._cues or any("yes_no" in mention.cues for mention in self._clause.mentions[-1:]):
             return False
         first = min(self._positions.at_any("what", "which", "how", "how_many"), default=_MOST_BEFORE)
-        if first == 1 and not {"at", "and", "what_about", "toward", "with"} & set(self._clause.mentions[0].cues):
+        if first == 1 and not {"at", "and", "what_about", "toward", "with", "article_says"} & set(self._clause.mentions[0].cues):
             return False
+        if any("reports" in mention.cues for mention in self._clause.mentions[:first][-1:]) and not self._asks_whether():
+            return True
         return first <= 1 and not (first and any(cue in _VERBAL and at < first for cue, at in self._positions))
 
     def _claims_something(self) -> bool:
@@ -167,10 +171,10 @@ class Asking:
             return self._asks_why()
         if cue == "kind_of_data" and "all" in self._cues and (self._places or self._cues & {"every_region", "host"}):
             return not self._cues.isdisjoint({"which", "what", "list"})
-        if cue in ("who", "which") and self._is_relative_who(cue):
+        if cue in ("who", "which") and self._relatives.is_who(cue):
             return False
         if cue in ("where", "which"):
-            return not (self._describes_products(cue) or (cue == "where" and self._describes_places()))
+            return not (self._relatives.describes_products(cue) or (cue == "where" and self._relatives.describes_places()))
         if cue == "define" and self._covers_products():
             return False
         if cue == "define" and set(self._positions.at("define")).issubset(self._positions.at("what")):
@@ -184,11 +188,11 @@ class Asking:
         if cue not in _ALSO_JOINING:
             return True
         first = self._positions.at(cue)[0]
-        if ("confirm" in self._cues and not (cue == "when" and not first)) or (cue == "what" and not self._is_free_what()):
+        if ("confirm" in self._cues and not (cue == "when" and not first)) or (cue == "what" and not self._relatives.is_free_what()):
             return False
         if cue == "when" and self._joins_after(first):
             return False
-        if cue == "what" and self._ends_with_what():
+        if cue == "what" and self._relatives.ends_with_what():
             return True
         if self._clause.asked:
             verbs = ("aux", "yes_no") if first == len(self._clause.mentions) - 1 else ("aux", "yes_no", "contains")
@@ -219,76 +223,20 @@ class Asking:
             if any(after > at + 2 for after in self._positions.at("contains")) and "aux" not in following[0].cues:
                 return True  # Nobody asks when a word includes something.
             return (verb or subject) and any(cue in ("aux", "yes_no") and after > at + 2 for cue, after in self._positions)
+        if "aux" not in self._clause.mentions[at - 1].cues and self._starts_with_somebody(at + 1):
+            return True
         return len(following) == 2 and (PRODUCT in following[0].kinds or not {"it", "subject"}.isdisjoint(following[0].cues))
 
-    def _describes_products(self, cue: str) -> bool:
-        """Whether a question word tells more of products: "is there a product where ...?", "any product for which ...?"."""
-        words = self._positions.at(cue)
-        products = set(self._positions.at("product")).difference(words)
-        verbs = self._positions.at_any("aux", "yes_no", "list") if products else []
-        return bool(verbs) and all({at - 1, at - 2} & products and verbs[0] < at for at in words)
-
-    def _describes_places(self) -> bool:
-        """Whether "where" tells what places are for, after a verb that asks ("does one have to pay for several places where to host data?")."""
-        words, verbs = self._positions.at("where"), self._positions.at_any("aux", "claims")
-        hosting = bool(verbs) and PRODUCT not in self._clause.kinds
-        return hosting and all(verbs[0] < at - 1 and self._names_places(at - 1) and self._hosts_only(at + 1) for at in words)
-
-    def _names_places(self, at: int) -> bool:
-        mention = self._clause.mentions[at]
-        return "location_noun" in mention.cues or (CONCEPT in mention.kinds and mention.end - mention.start > 1)
-
-    def _hosts_only(self, at: int) -> bool:
-        """Whether a verb of hosting stands at a position, as no form of a sentence's own."""
-        return at in self._positions.at("host") and at not in self._positions.at("aux")
-
-    def _is_relative_who(self, cue: str) -> bool:
-        """Whether every word for "who" tells more of somebody: after the customer, or between a preposition and a verb ("para quem usa")."""
-        people = self._positions.at("who")
-        return all(at in people and self._tells_who(at) for at in self._positions.at(cue))
+    def _starts_with_somebody(self, at: int) -> bool:
+        """Whether a customer and what they do stand at a position, a place and an article before them passed over ("when an X customer installs")."""
+        mentions = self._clause.mentions
+        who = next((place for place in range(at, min(at + _MOST_BEFORE, len(mentions))) if "customer" in mentions[place].cues), len(mentions))
+        between = mentions[at:who]
+        return who + 1 < len(mentions) and "aux" not in mentions[who + 1].cues and not any("aux" in mention.cues for mention in between)
 
     def _tells_who_speaks(self) -> bool:
         """Whether "how" stands before somebody and means "as" ("como empresa do setor, só podemos ...")."""
         return any(at + 1 in self._positions.at("customer") for at in self._positions.at("how"))
-
-    def _tells_who(self, at: int) -> bool:
-        mentions = self._clause.mentions
-        if at and "customer" in mentions[at - 1].cues:
-            return True
-        product = next((index for index in range(at + 1, min(at + 1 + _MOST_BEFORE, len(mentions))) if PRODUCT in mentions[index].kinds), None)
-        verbs = set() if product is None else {cue for mention in mentions[at + 1 : product] for cue in mention.cues}
-        if at <= 1 and product is not None and verbs and verbs.isdisjoint(_LEAVING_OUT) and self._verb_follows(product):
-            return True
-        if at < 2 or at + 1 == len(mentions):
-            return False
-        # The preposition may be a part of the mention ("de quem usa").
-        whose = mentions[at].end - mentions[at].start > 1 and "using" in mentions[at + 1].cues
-        return whose or (not {"at", "toward", "with"}.isdisjoint(mentions[at - 1].cues) and "at" not in mentions[at + 1].cues)
-
-    def _verb_follows(self, product: int) -> bool:
-        """Whether the verb of the question stands after a product that tells who ("do those who use X have migration?")."""
-        following = [mention for mention in self._clause.mentions[product + 1 : product + 3] if not {"both", "and"} >= set(mention.cues)]
-        after = [mention for mention in self._clause.mentions[product + 1 :] if CONCEPT in mention.kinds]
-        return self._clause.asked and bool(after) and any(not {"aux", "available"}.isdisjoint(mention.cues) for mention in following)
-
-    def _is_free_what(self) -> bool:
-        """Whether some "what" is no relative pronoun: it opens the clause, follows a preposition, or can only ask."""
-        mentions = self._clause.mentions
-        places = self._positions.at("what")
-        return any("subject" not in mentions[at].cues or at <= 1 or self._follows_preposition(at) for at in places)
-
-    def _ends_with_what(self) -> bool:
-        """Whether the clause ends with a preposition, "what" and a noun ("is contained in what environment?")."""
-        at = len(self._clause.mentions) - 2
-        return ("what", at) in self._positions and self._follows_preposition(at)
-
-    def _follows_preposition(self, at: int) -> bool:
-        """Whether "que" follows a preposition and asks of the noun after it ("em que país"), not of the one before ("a região em que fica")."""
-        mentions = self._clause.mentions
-        joins = not {"at", "because"}.isdisjoint(mentions[at - 1].cues)
-        noun = at + 1 < len(mentions) and (names(mentions[at + 1]) or not _NOUNS.isdisjoint(mentions[at + 1].cues))
-        told = at > 1 and (names(mentions[at - 2]) or not _NOUNS.isdisjoint(mentions[at - 2].cues)) and PRODUCT not in mentions[at - 2].kinds
-        return joins and (noun or not told)
 
     def _asks_why(self) -> bool:
         """Whether a word such as "porque" asks, rather than gives a reason: nothing is named or asked before it, or it comes last."""

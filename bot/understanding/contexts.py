@@ -16,7 +16,7 @@ from bot.understanding.linking import UNKNOWN, Mention
 from bot.understanding.openings import ASKING, HALF, JOINS, has_cue
 from bot.understanding.requesting import without_verb_of_request
 from bot.understanding.scope import REPORTING, Mentions, is_content, is_place, is_unknown, silent
-from bot.understanding.situations import stands_alone, tells_situation, without_home
+from bot.understanding.situations import stands_alone, tells_situation, without_home, without_state_of_askers
 
 _LEAST = 3  # The number of words that such a part has at least.
 _OPENING = 4  # The question word is among so many mentions.
@@ -162,6 +162,8 @@ def without_askers(mentions: tuple[Mention, ...], pauses: frozenset[int]) -> tup
     who = {before for at in asked for before in (at - 1, at - 2) if all("aux" in mention.cues for mention in mentions[before + 1 : at])}
     if verbs and pauses.isdisjoint((verbs[-1], verbs[-1] + 1)) and any(map(_weighs, mentions[: verbs[-1]])):
         mentions = without_home(mentions, verbs[-1])
+    if verbs:
+        mentions = without_state_of_askers(mentions, verbs[-1])
     if not who:
         return mentions
     who = {at for at in who if _is_asker(mentions, at) and pauses.isdisjoint((at + 1, at + 2))}

@@ -6,7 +6,7 @@ from collections.abc import Collection, Sequence
 
 from msgspec.structs import replace
 
-from bot.understanding.lexicon import CONCEPT, CUE, DATA, NUMBER, OUTSIDE, PLACE, PRODUCT, REGION, SMALL, UNIT
+from bot.understanding.lexicon import CONCEPT, CUE, DATA, EVERYDAY, NUMBER, OUTSIDE, PLACE, PRODUCT, REGION, SMALL, UNIT
 from bot.understanding.linking import UNKNOWN, Mention
 
 Mentions = Sequence[Mention]
@@ -104,7 +104,7 @@ def start_of_question(mentions: Mentions) -> int:
             if (
                 any(_tells(mention) for mention in after)
                 and not _asks_of_outside(before)
-                and all(_OF_DATA.isdisjoint(mention.kinds) for mention in before)
+                and all(_OF_DATA.isdisjoint(mention.kinds) or EVERYDAY in mention.kinds for mention in before)
             ):
                 return position
     return 0

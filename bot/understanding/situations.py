@@ -5,10 +5,12 @@
 
 from __future__ import annotations
 
-from bot.understanding.lexicon import CONCEPT, DATA, EVERYDAY, NUMBER, OUTSIDE, PRODUCT, REGION, SMALL
+from itertools import pairwise
+
+from bot.understanding.lexicon import CONCEPT, DATA, EVERYDAY, NUMBER, OUTSIDE, PART, PRODUCT, REGION, SMALL, UNIT
 from bot.understanding.linking import Mention
 from bot.understanding.openings import ASKING, PEOPLE, has_cue
-from bot.understanding.scope import Mentions, is_content, is_place, is_unknown, silent
+from bot.understanding.scope import DENYING, Mentions, is_content, is_place, is_unknown, names, silent
 from bot.understanding.whole import is_whole
 
 _LEAST = 3  # The number of words that a situation has at least.
@@ -21,13 +23,15 @@ _TYING = frozenset({"at", "with", "using", "without", "and", "but", "or", "not",
 _WISHING = frozenset({"demand", "suffices", "duty", "without", "only"})
 _POINTING = frozenset({"it", "those", "there", "own_place", "rest", "other"})
 _LEADING = frozenset({"at", "from", "of"})
+_OF_STATE = DENYING | {"only"}
+_KINDS_OF_STATE = frozenset({PART, EVERYDAY, NUMBER, UNIT})
 
 
 def tells_situation(part: Mentions) -> bool:
     """Whether a part of a message names no product and asks nothing, and no place but that of people."""
     if len(part) < _LEAST or has_cue(part[0], _TYING | {"aux"}) and not has_cue(part[0], PEOPLE):
         return False
-    if any(PRODUCT in mention.kinds or _is_bound(part, at) for at, mention in enumerate(part)):
+    if any(PRODUCT in mention.kinds or _is_bound(part, at) for at, mention in enumerate(part)) or _opens_claim(part):
         return False
     if sum(map(_is_subject, part)) > int(_is_sentence(part)) or (has_cue(part[0], {"yes_no"}) and not has_cue(part[0], PEOPLE)):
         return False
@@ -38,6 +42,11 @@ def tells_situation(part: Mentions) -> bool:
     if held and not (placed or any(is_unknown(mention) or has_cue(mention, {"aux", "it"}) for mention in part)):
         return False
     return all(is_of_people(part, at) for at in placed)
+
+
+def _opens_claim(part: Mentions) -> bool:
+    """Whether a claim is to follow a part ("she thinks that")."""
+    return has_cue(part[-1], {"subject", "claims"}) and any(has_cue(mention, {"claims"}) for mention in part[-2:])
 
 
 def stands_alone(question: Mentions, told: Mentions) -> bool:
@@ -76,8 +85,28 @@ def without_home(mentions: tuple[Mention, ...], verb: int) -> tuple[Mention, ...
     people = any(is_place(mention) or has_cue(mention, PEOPLE) for mention in who)
     if not people and any(_is_subject(mention) or OUTSIDE in mention.kinds for mention in who):
         return mentions
-    turning = {at for at, mention in enumerate(who) if is_place(mention) or has_cue(mention, {"not"}) or {OUTSIDE, CONCEPT} & set(mention.kinds)}
+    hosted = any(map(_is_subject, asked))  # What statements say may hold for the data of some regions alone.
+    turning = {at for at, mention in enumerate(who) if has_cue(mention, {"not"}) or {OUTSIDE, CONCEPT} & set(mention.kinds)}
+    turning |= {at for at, mention in enumerate(who) if is_place(mention) and not (hosted and REGION in mention.kinds)}
     return tuple(silent(mention) if at in turning else mention for at, mention in enumerate(mentions))
+
+
+def without_state_of_askers(mentions: tuple[Mention, ...], verb: int) -> tuple[Mention, ...]:
+    """The mentions, how many those are who ask by the `verb`, what they do not do yet and everyday words saying nothing.
+
+    "They won't sign until they know whether X is in Y", "a hospital with 300 agents asks ...", "the customer on the phone asks ...".
+    """
+    who, rest = mentions[:verb], mentions[verb + 1 :]
+    asked = (mentions[verb], next((mention for mention in rest if not mention.has(SMALL)), mentions[verb]))
+    if not any(has_cue(mention, ASKING) for mention in asked) or (has_cue(who[0], ASKING | {"aux"}) and not who[0].has(NUMBER)):
+        return mentions
+    if any(_points(mention) and not has_cue(following, {"aux"}) for mention, following in pairwise(rest)):
+        return mentions
+    counted = {at for at in range(1, verb) if DATA in who[at].kinds and NUMBER in who[at - 1].kinds}
+    if any(names(mention) and at not in counted and not mention.has(EVERYDAY) for at, mention in enumerate(who)):
+        return mentions
+    silenced = counted | {at for at, mention in enumerate(who) if has_cue(mention, _OF_STATE) or _KINDS_OF_STATE.issuperset(mention.kinds)}
+    return tuple(silent(mention) if at in silenced else mention for at, mention in enumerate(mentions)) if silenced else mentions
 
 
 def _points(mention: Mention) -> bool:

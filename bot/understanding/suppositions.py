@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from msgspec import Struct
 from msgspec.structs import replace
 
-from bot.understanding.lexicon import CONCEPT, DATA, OUTSIDE, PRODUCT, SMALL
+from bot.understanding.lexicon import CONCEPT, CUE, DATA, OUTSIDE, PRODUCT, SMALL
 from bot.understanding.linking import Mention
 from bot.understanding.openings import ASKING, HALF, PEOPLE, POSSESSING, Sentence, has_cue
 from bot.understanding.scope import ASKING_VERBS, DENYING, PRONOUNS, Mentions, is_place, is_unknown, looks_like_name, silent
@@ -43,6 +43,9 @@ def part_suppositions(sentence: Sentence) -> None:
     there?"). What the articles know of stays, since their answer may be of that very case.
     """
     for order, at in reversed([*enumerate(_places_of(sentence, CONDITION))]):
+        if _means_whether(sentence.mentions, at):
+            sentence.mentions[at] = replace(sentence.mentions[at], meanings=(f"{CUE}:yes_no",), kinds=(CUE,), cues=("yes_no",))
+            continue
         supposed = _extent(sentence, at) if order < _MOST else None
         if supposed is None or not _takes_out(sentence, supposed):
             sentence.mentions[at] = _without_cue(sentence.mentions[at], CONDITION)
@@ -99,13 +102,19 @@ def _extent(sentence: Sentence, at: int) -> Supposition | None:
     before = mentions[max(start, at - HALF) : at]
     if any(map(_says, before)):
         return Supposition(start, at, stop or last) if at + _LEAST <= last and _is_complete(before[-1]) else None
-    if (len(before) > _OPENING and at not in sentence.breaks) or any(has_cue(mention, {"reports"}) for mention in before[-1:]):
-        return None  # "We request confirmation whether ..."
+    if len(before) > _OPENING and at not in sentence.breaks:
+        return None
     if not stop:
         stop = _turn(mentions, range(at + _OPENING, min(last, at + HALF)))
         sentence.breaks.update({stop} - {0})
     sentence.asked |= stop > 0 and has_cue(mentions[stop], {"aux"})
     return Supposition(start, at, stop) if stop else None
+
+
+def _means_whether(mentions: Mentions, at: int) -> bool:
+    """Whether the word for "if" follows a verb of asking, whom it is asked passed over ("she asked us if ..."), and means "whether"."""
+    before = next((other for other in reversed(mentions[max(0, at - _LEAST) : at]) if other.kinds != (SMALL,)), None)
+    return before is not None and has_cue(before, {"reports"}) and len(mentions) > at + _LEAST
 
 
 def _says(mention: Mention) -> bool:

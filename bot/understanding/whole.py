@@ -199,6 +199,8 @@ def _ends_before(mentions: Mentions, at: int) -> bool:
     complete = PRODUCT in before.kinds or is_place(before) or has_cue(before, _COMPLETING)
     if not complete or not PEOPLE.issuperset(first.cues) or _names(first):
         return False
+    if any(UNIT in after.kinds for after in mentions[at : at + _LAST_OF_OPENING]):
+        return False  # "... are kept for 2 years".
     verb = next((after for after in range(at + 1, min(at + _LONGEST_SUBJECT, len(mentions))) if mentions[after].cues), 0)
     return verb > 0 and has_cue(mentions[verb], {"aux"})
 
@@ -226,6 +228,12 @@ def _is_sentence(story: Mentions) -> bool:
     return not has_cue(story[verb], {"holds", "using"}) and (not verb or OUTSIDE not in story[verb - 1].kinds)
 
 
+def _is_beside(story: Mentions) -> bool:
+    """Whether what is told begins like a sentence, asks nothing, and holds nothing outside the articles that a subject might be asked for."""
+    opens = len(story) > _LAST_OF_OPENING and (story[0].kinds == (SMALL,) or has_cue(story[0], PEOPLE))
+    return opens and not any(OUTSIDE in mention.kinds or _names(mention) or has_cue(mention, ASKING | {"claims"}) for mention in story)
+
+
 def is_whole(part: Mentions, told: Sequence[Mentions]) -> bool:
     """Whether a part asks something of something that it names itself, every word of it explained.
 
@@ -246,6 +254,7 @@ def is_whole(part: Mentions, told: Sequence[Mentions]) -> bool:
         return named if not listing else (named or placed) and not any(map(_qualifies, told))
     if any(has_cue(mention, _OTHERWISE) for mention in opening):
         return any(PRODUCT in mention.kinds for mention in part)
+    placed |= any(CONCEPT in mention.kinds and _names(mention) for mention in part) and all(map(_is_beside, told))
     judged = placed and any(has_cue(mention, _VERBS) for mention in part) and not any(map(_qualifies, told))
     judged = judged and (any(map(is_unknown, stories)) or all(OUTSIDE not in mention.kinds for mention in stories) or all(map(_is_sentence, told)))
     wanted = any(has_cue(mention, {"location_noun"}) for mention in part)

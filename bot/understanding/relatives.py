@@ -1,0 +1,91 @@
+"""Question words that ask nothing: they join what tells more of a product, a place or somebody to it."""
+
+from __future__ import annotations
+
+from bot.understanding.clauses import Clause
+from bot.understanding.lexicon import CONCEPT, PRODUCT
+from bot.understanding.scope import names
+
+# Cues that leave out what is named after them.
+_LEAVING_OUT = frozenset({"besides", "outside", "except", "leave_aside", "without", "not"})
+
+# The verb or question word of a question stands among its first words.
+_MOST_BEFORE = 3
+
+# Cues of nouns of which a clause may tell more.
+_NOUNS = frozenset({"location_noun", "data_center", "product", "data", "kind_of_data", "finer"})
+
+
+class Relatives:
+    """The question words of one clause, each of which may be a relative pronoun."""
+
+    def __init__(self, clause: Clause) -> None:
+        self._clause = clause
+        self._positions = clause.positions
+
+    def describes_products(self, cue: str) -> bool:
+        """Whether a question word tells more of products: "is there a product where ...?", "any product for which ...?"."""
+        words = self._positions.at(cue)
+        products = set(self._positions.at("product")).difference(words)
+        verbs = self._positions.at_any("aux", "yes_no", "list") if products else []
+        return bool(verbs) and all({at - 1, at - 2} & products and verbs[0] < at for at in words)
+
+    def describes_places(self) -> bool:
+        """Whether "where" tells more of a place: what for ("does one pay for several places where to host data?"), or "the same place where"."""
+        words, verbs = self._positions.at("where"), self._positions.at_any("aux", "claims")
+        if all(at - 1 in self._positions.at("location_noun") and at - 2 in self._positions.at("same") for at in words):
+            return True  # "The same region where the account is."
+        hosting = bool(verbs) and PRODUCT not in self._clause.kinds
+        return hosting and all(verbs[0] < at - 1 and self._names_places(at - 1) and self._hosts_only(at + 1) for at in words)
+
+    def _names_places(self, at: int) -> bool:
+        mention = self._clause.mentions[at]
+        return "location_noun" in mention.cues or (CONCEPT in mention.kinds and mention.end - mention.start > 1)
+
+    def _hosts_only(self, at: int) -> bool:
+        """Whether a verb of hosting stands at a position, as no form of a sentence's own."""
+        return at in self._positions.at("host") and at not in self._positions.at("aux")
+
+    def is_who(self, cue: str) -> bool:
+        """Whether every word for "who" tells more of somebody: after the customer, or between a preposition and a verb ("para quem usa")."""
+        people = self._positions.at("who")
+        return all(at in people and self._tells_who(at) for at in self._positions.at(cue))
+
+    def _tells_who(self, at: int) -> bool:
+        mentions = self._clause.mentions
+        if at and "customer" in mentions[at - 1].cues:
+            return True
+        product = next((index for index in range(at + 1, min(at + 1 + _MOST_BEFORE, len(mentions))) if PRODUCT in mentions[index].kinds), None)
+        verbs = set() if product is None else {cue for mention in mentions[at + 1 : product] for cue in mention.cues}
+        if at <= 1 and product is not None and verbs and verbs.isdisjoint(_LEAVING_OUT) and self._verb_follows(product):
+            return True
+        if at < 2 or at + 1 == len(mentions):
+            return False
+        # The preposition may be a part of the mention ("de quem usa").
+        whose = mentions[at].end - mentions[at].start > 1 and "using" in mentions[at + 1].cues
+        return whose or (not {"at", "toward", "with"}.isdisjoint(mentions[at - 1].cues) and "at" not in mentions[at + 1].cues)
+
+    def _verb_follows(self, product: int) -> bool:
+        """Whether the verb of the question stands after a product that tells who ("do those who use X have migration?")."""
+        following = [mention for mention in self._clause.mentions[product + 1 : product + 3] if not {"both", "and"} >= set(mention.cues)]
+        after = [mention for mention in self._clause.mentions[product + 1 :] if CONCEPT in mention.kinds]
+        return self._clause.asked and bool(after) and any(not {"aux", "available"}.isdisjoint(mention.cues) for mention in following)
+
+    def is_free_what(self) -> bool:
+        """Whether some "what" is no relative pronoun: it opens the clause, follows a preposition, or can only ask."""
+        mentions = self._clause.mentions
+        places = self._positions.at("what")
+        return any("subject" not in mentions[at].cues or at <= 1 or self.follows_preposition(at) for at in places)
+
+    def ends_with_what(self) -> bool:
+        """Whether the clause ends with a preposition, "what" and a noun ("is contained in what environment?")."""
+        at = len(self._clause.mentions) - 2
+        return ("what", at) in self._positions and self.follows_preposition(at)
+
+    def follows_preposition(self, at: int) -> bool:
+        """Whether "que" follows a preposition and asks of the noun after it ("em que país"), not of the one before ("a região em que fica")."""
+        mentions = self._clause.mentions
+        joins = not {"at", "because"}.isdisjoint(mentions[at - 1].cues)
+        noun = at + 1 < len(mentions) and (names(mentions[at + 1]) or not _NOUNS.isdisjoint(mentions[at + 1].cues))
+        told = at > 1 and (names(mentions[at - 2]) or not _NOUNS.isdisjoint(mentions[at - 2].cues)) and PRODUCT not in mentions[at - 2].kinds
+        return joins and (noun or not told)
