@@ -35,7 +35,7 @@ def is_unproven(table: HostingTable, statements: Sequence[Statement], question: 
     assured = "assured" in question.cues or _is_vouched_for(question)
     if assured and found.verdict == "yes" and all("assured" not in statement.explains for statement in statements):
         return True
-    if found.verdict and (denies_saying(question) or _is_of_cause(statements, question)):
+    if (found.verdict and denies_saying(question)) or (found.verdict == "yes" and _is_of_cause(statements, question)):
         return True
     if question.count and not (question.regions or statements) and question.cues & {"account", "assured"}:
         return True  # How many regions a product has is not how many somebody can have at once.
@@ -59,7 +59,8 @@ def _is_of_cause(statements: Sequence[Statement], question: Question) -> bool:
     own = set(question.positions.at_any("customer", "subject"))
     subjects = {word for statement in statements for line in statement.asked_by for part in line for word in part.split("|")}
     told = any(not subjects.isdisjoint(term.keys) for term in question.terms if term.position > causes[-1])
-    return not told and any(first < at and own.isdisjoint((at + 1, at + 2)) for at in causes)
+    leads = "only" in question.cues and own.union(question.positions.at("reports")).isdisjoint(range(causes[0], first))  # Why there is no other place, not why one asks.
+    return not told and any((first < at or leads) and own.isdisjoint((at + 1, at + 2)) for at in causes)
 
 
 def _is_vouched_for(question: Question) -> bool:

@@ -11,7 +11,7 @@ from bot.understanding.lexicon import CONCEPT, DATA, EVERYDAY, NUMBER, OUTSIDE, 
 from bot.understanding.linking import Mention
 from bot.understanding.openings import ASKING, PEOPLE, has_cue
 from bot.understanding.scope import DENYING, Mentions, is_content, is_place, is_unknown, names, silent
-from bot.understanding.whole import is_whole
+from bot.understanding.whole import is_whole, offers_that
 
 _LEAST = 3  # The number of words that a situation has at least.
 _LEAST_TOLD = 4  # One that a comma alone parts from its question has more.
@@ -51,7 +51,7 @@ def _opens_claim(part: Mentions) -> bool:
 
 def stands_alone(question: Mentions, told: Mentions) -> bool:
     """Whether a question is whole by itself and points at nothing `told` before it; where a subject is told it asks of the table alone."""
-    if any(map(_points, question)):
+    if any(map(_points, question)) or offers_that(question):
         return False
     subjects = any(map(_is_subject, question))
     if subjects and any(map(_is_subject, told)):

@@ -28,6 +28,7 @@ _COMPLETING = frozenset({"host", "data", "available", "there"})
 _VERBS = frozenset({"aux", "yes_no", "host", "available"})
 _TYING = frozenset({"at", "with", "using", "because", "toward", "of", "not", "and", "but"})
 _WISHES = frozenset({"demand", "suffices", "yes_no", "how", "what", "not"})
+_OFFERING = frozenset({"available", "using"})
 _LAST_OF_OPENING = 3  # The question word is among so many mentions.
 _LONGEST_SUBJECT = 6  # So many mentions after its beginning a sentence has its verb.
 
@@ -142,6 +143,12 @@ def _points_back(part: Mentions) -> bool:
     return pointer > 0 and not any({PRODUCT, DATA} & set(mention.kinds) for mention in part[:pointer])
 
 
+def offers_that(part: Mentions) -> bool:
+    """Whether it is asked if a product offers something that is not named but told before ("we need frobs, can X offer that in Y?")."""
+    at = next((at for at in range(1, len(part)) if has_cue(part[at], {"it"}) and has_cue(part[at - 1], _OFFERING)), 0)
+    return at > 0 and all(_OF_QUESTIONS.isdisjoint(mention.kinds) and not has_cue(mention, {"data"}) for mention in part[at + 1 : at + 2])
+
+
 def _is_of_story(part: Mentions, at: int) -> bool:
     """Whether what could be asked about is named as a part of a story.
 
@@ -244,6 +251,8 @@ def is_whole(part: Mentions, told: Sequence[Mentions]) -> bool:
         return False
     stories = [mention for story in told for mention in story]
     if _points_back(part) and any(OUTSIDE in mention.kinds or _names(mention) for mention in stories):
+        return False
+    if offers_that(part) and any(map(_is_odd, stories)):
         return False
     named, placed = any(map(_names, part)), any(map(is_place, part))
     opening = [mention for mention in part[:_LONGEST_SUBJECT] if mention.kinds != (SMALL,)][:_LAST_OF_OPENING]
