@@ -40,9 +40,14 @@ def is_beyond_availability(question: Question, doings: AbstractSet[str]) -> bool
 
 def _is_of_people(question: Question, products: set[int]) -> bool:
     """Whether it is asked where those are who work for a product ("is X's support in Y?"), no data."""
+    sellers = {at for at in question.positions.at("customer") if ("subject", at + 1) in question.positions and ("available", at + 2) in question.positions}
+    if any(question.cues_at(at + 2).isdisjoint({"holds", "using", "aux"}) and products & {at + 3, at + 4} for at in sellers):
+        return True  # "Is the company that sells X in Y?"
     people, owning = question.positions.at("staff"), question.positions.at("of")
     being = any(at <= 1 and at in question.positions.at("at") for at in question.positions.at("aux")) if people else False
-    return any(({at + 1, at + 2} & products and at + 1 in owning) or (being and at - 1 in products) for at in people)
+    had = {at + 1 for at in question.positions.at_any("holds", "with") if at - 1 in products}
+    had = {at for at in had if at in people and at + 1 in question.positions.at("at")}
+    return bool(had) or any(({at + 1, at + 2} & products and at + 1 in owning) or (being and at - 1 in products) for at in people)
 
 
 def is_of_doing(question: Question, explained: AbstractSet[str]) -> bool:

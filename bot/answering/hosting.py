@@ -171,8 +171,7 @@ def _is_beyond_table(question: Question) -> bool:
         return True
     if asks_of_product(question):
         return True
-    hosts = question.kind == "who" and len(question.products) == 1 and {at - 1 for at in question.positions.at("host")}
-    if hosts and not hosts.isdisjoint(question.positions.at("who")):
+    if question.kind == "who" and _asks_host(question):
         return True
     if question.kind in ("how", "who"):
         return _asks_person(question) or not (question.regions or question.cues & _HOSTING)
@@ -181,6 +180,15 @@ def _is_beyond_table(question: Question) -> bool:
     counts_places = question.regions or question.count or "every_region" in question.cues
     of_thread = {"terms", "topic"} & set(question.filled) and not counts_places
     return _counts_data(question) or bool(of_thread) or bool(question.products and not question.cues & _COUNTED)
+
+
+def _asks_host(question: Question) -> bool:
+    """Whether it is asked who hosts a product or data as such ("who hosts X?", "who hosts the data in Y?"), not whose data are there."""
+    asked = {at + 1 for at in question.positions.at("who")}
+    hosting = asked.intersection(question.positions.at("host")).union(term.position for term in question.own_concepts if term.position in asked)
+    of_data = {at - step for at in question.positions.at("data") for step in (1, 2)}
+    named = len(question.products) == 1 or any(at in of_data or ("host", at) not in question.positions for at in hosting)
+    return bool(hosting) and named and not question.data
 
 
 def _asks_person(question: Question) -> bool:

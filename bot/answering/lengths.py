@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Container
+from collections.abc import Container, Sequence
 
 from msgspec.structs import replace
 
@@ -20,8 +20,15 @@ def is_same_length(stated: Duration, asked: Amount) -> bool:
     return abs(_days(stated) - _days(asked)) <= _days(asked) * _SAME_LENGTH
 
 
-def meets_length(question: Question, amount: Amount, duration: Duration, words: Container[str]) -> bool | None:
-    """Whether a stated length of time meets the one asked about in a question with these words; None where the statement does not say."""
+def meets_length(
+    question: Question, amount: Amount, duration: Duration, words: Container[str], others: Sequence[Duration] = ()
+) -> bool | None:
+    """Whether a stated length of time meets the one asked about in a question with these words; None where the statement does not say.
+
+    Nor does it where it does not but one of the `others` does, which are told beside it of other places.
+    """
+    if others and any(meets_length(question, amount, other, words) for other in others):
+        return meets_length(question, amount, duration, words) or None
     cues, longer, same = question.cues, _days(duration) - _days(amount), is_same_length(duration, amount)
     if "still" in cues and duration.until not in words and not amount.bound:
         return None if same else longer > 0

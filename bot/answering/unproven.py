@@ -59,7 +59,8 @@ def _is_of_cause(statements: Sequence[Statement], question: Question) -> bool:
     own = set(question.positions.at_any("customer", "subject"))
     subjects = {word for statement in statements for line in statement.asked_by for part in line for word in part.split("|")}
     told = any(not subjects.isdisjoint(term.keys) for term in question.terms if term.position > causes[-1])
-    leads = "only" in question.cues and own.union(question.positions.at("reports")).isdisjoint(range(causes[0], first))  # Why there is no other place, not why one asks.
+    asking = own.union(question.positions.at("reports"))
+    leads = "only" in question.cues and asking.isdisjoint(range(causes[0], first))  # Why there is no other place, not why one asks.
     return not told and any((first < at or leads) and own.isdisjoint((at + 1, at + 2)) for at in causes)
 
 

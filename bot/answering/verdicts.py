@@ -225,7 +225,8 @@ class _Heard:
                 yield Judged(amount.position, True)
                 continue
             somewhere = bool(self.places) or ORIGIN not in self.claims.tied
-            yield Judged(amount.position, meets_length(self.question, amount, duration, self.words) if somewhere else None)
+            others = self.other_lengths if amount.bound and self.places else ()
+            yield Judged(amount.position, meets_length(self.question, amount, duration, self.words, others) if somewhere else None)
 
     def _numbers(self) -> Iterator[Judged]:
         """Numbers that the statement states, or of which it says nothing; products are counted."""

@@ -35,7 +35,8 @@ def without_claimant(mentions: tuple[Mention, ...], *, judged: bool) -> tuple[Me
         return mentions
     joint = max((at for at in range(verb, start) if _joins_claim(mentions[at])), default=verb)
     said = {at for at in range(joint) if _is_said_around(mentions[at]) and (at + 1 != verb or _claims_nothing(mentions[at]))}
-    said = {at for at in said if (CONCEPT not in mentions[at].kinds or _is_owner(mentions, at)) and (hosted or not is_place(mentions[at]))}
+    said = {at for at in said if CONCEPT not in mentions[at].kinds or at > verb or _is_owner(mentions, at)}
+    said = {at for at in said if hosted or not is_place(mentions[at])}
     if verb == start and has_cue(mentions[start - 1], {"holds"}):
         said.add(start - 1)
     elif verb == start and not _is_verb(mentions, start - 1):
