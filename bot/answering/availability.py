@@ -40,8 +40,8 @@ def is_beyond_availability(question: Question, doings: AbstractSet[str]) -> bool
 
 def _is_of_people(question: Question, products: set[int]) -> bool:
     """Whether it is asked where those are who work for a product ("is X's support in Y?"), no data."""
-    sellers = {at for at in question.positions.at("customer") if ("subject", at + 1) in question.positions and ("available", at + 2) in question.positions}
-    if any(question.cues_at(at + 2).isdisjoint({"holds", "using", "aux"}) and products & {at + 3, at + 4} for at in sellers):
+    companies = (at for at in question.positions.at("customer") if at + 1 in question.positions.at("subject") and products & {at + 3, at + 4})
+    if any("available" in (verb := question.cues_at(at + 2)) and verb.isdisjoint({"holds", "using", "aux"}) for at in companies):
         return True  # "Is the company that sells X in Y?"
     people, owning = question.positions.at("staff"), question.positions.at("of")
     being = any(at <= 1 and at in question.positions.at("at") for at in question.positions.at("aux")) if people else False
