@@ -35,6 +35,7 @@ _OF_REASON = frozenset({"because", "reports", "demand", "claims"})
 _JUDGED = frozenset({"aux", "yes_no", "confirm", "untrue"})
 _LEAVING_OUT = frozenset({"except", "lacks"})
 _SEATED = frozenset({"product", "data", "data_center"})
+_CONDITIONAL_WISH = frozenset({"but", "only"})
 _CONTINUES = JOINS | ASKING | {"or", "except", "only", "including", "besides", "outside", "with", "without", "not", "leave_aside", "correction"}
 
 
@@ -58,11 +59,20 @@ def without_surroundings(
         heard = without_context(heard, pauses)
     if not REPORTING.isdisjoint(cues):
         heard = without_claimant(heard, judged=False)
+    if cues >= _CONDITIONAL_WISH:
+        heard = without_bound_of_wish(heard)
     if "customer" in cues:
         heard = with_seat_of_product(heard)
     if not CORRECTING.isdisjoint(cues):
         heard = without_possession(heard)
     return without_preamble(heard) if not WISHED.isdisjoint(cues) else heard
+
+
+def without_bound_of_wish(mentions: tuple[Mention, ...]) -> tuple[Mention, ...]:
+    """The mentions, an "only" with which alone somebody would take something not bounding its places ("they want X, but only with hosting in Y")."""
+    at = next((at for at in range(len(mentions) - 2, 0, -1) if has_cue(mentions[at], {"only"}) and has_cue(mentions[at - 1], {"but"})), 0)
+    wished = at and (has_cue(mentions[at + 1], {"with"}) or any(has_cue(mention, {"demand"}) for mention in mentions[:at]))
+    return (*mentions[:at], silent(mentions[at]), *mentions[at + 1 :]) if wished else mentions
 
 
 def with_seat_of_product(mentions: tuple[Mention, ...]) -> tuple[Mention, ...]:

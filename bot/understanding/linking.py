@@ -118,7 +118,7 @@ class Linker:
     def read(self, tokens: list[Token], before: str) -> tuple[str, list[Mention]]:
         """The language of a message, "" where nothing tells, and its mentions, looked for as in the language `before` it then."""
         detected, shares = self.language(tokens, before)
-        frame = self._language_of_frame(tokens)
+        frame = self._language_of_frame(tokens, detected)
         detected = frame or detected
         mixed = frozenset([code for code, share in shares.items() if share >= FEWEST_OF_MIXED])
         mentions = self.mentions(tokens, detected or before, mixed)
@@ -129,12 +129,17 @@ class Linker:
             detected = around or detected
         return detected, mentions
 
-    def _language_of_frame(self, tokens: list[Token]) -> str:
-        """The language of what stands around sentences in quotation marks, where its own words tell: it is who asks that writes there."""
+    def _language_of_frame(self, tokens: list[Token], detected: str) -> str:
+        """The language of what stands around sentences in quotation marks, where its own words tell: it is who asks that writes there.
+
+        Words that the language `detected` in the whole message has borrowed tell nothing.
+        """
         frame = _without_quotes(tokens)
         if len(frame) == len(tokens):
             return ""
-        language, shares = self.language(frame)
+        borrowed = self._lexicon.borrowed.get(detected, ())
+        own = [token for token in frame if not (borrowed and self._stemmers[detected](token.folded) in borrowed)]
+        language, shares = self.language(frame)[0], self.language(own)[1]
         return language if language and shares[language] >= FEWEST_OF_MIXED else ""
 
     def _language_around(self, tokens: list[Token], mentions: list[Mention]) -> str:
