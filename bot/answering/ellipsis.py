@@ -79,7 +79,7 @@ class _FromMessage(Filling):
         asks_anew = self.asks_products() and self.question.regions and not (self.same_sentence or self.question.cues & REFERS)
         if self.same_sentence and self._is_likened():
             self.changes["data"] = tuple(dict.fromkeys((*self.source.data, *self.question.data)))
-        elif not (self.question.data or asks_anew):
+        elif not (self.question.data or asks_anew or self.asks_every_kind()):
             self.changes["data"], self.changes["data_by_product"] = self.source.data, self.source.data_by_product
 
     def _is_likened(self) -> bool:

@@ -98,7 +98,16 @@ class FromThread(Filling):
             return
         lists_more = (question.cues >= {"other", "holds"} and question.kind in ("what", "which_data")) or question.excluded_data
         own_topic = self.own_topic and not (question.yes_no and "it" in question.cues and not question.products)
-        if question.data or question.maybe_data or own_topic or whole_products or question.outside or asks_anew or lists_more:
+        if (
+            question.data
+            or question.maybe_data
+            or own_topic
+            or whole_products
+            or question.outside
+            or asks_anew
+            or lists_more
+            or self.asks_every_kind()
+        ):
             return
         if "data" in self.source.filled and question.cues & POINTING_BACK and question.regions:
             return  # "The first of them" is of the products, whatever data they were chosen by.

@@ -75,6 +75,7 @@ def denies_saying(question: Question) -> bool:
 def is_called_untrue(question: Question) -> bool:
     """Whether it is asked if a claim is wrong, not "... or is that a myth?"; "not true" alone asks "isn't it true?"."""
     put_right = max(question.positions.at("correction"), default=-1)  # "I read the wrong line, it was X" calls no claim wrong.
+    put_right = max(put_right, max(question.positions.at("theirs"), default=0) - 1)  # "I think he is wrong. Is he right?" asks of what he says.
     untrue, confirmed = [at for at in question.positions.at("untrue") if at > put_right], question.positions.at("confirm")
     both = set(untrue).intersection(confirmed)
     if any(at not in both and not _is_offered(question, at) for at in untrue):

@@ -13,6 +13,9 @@ ASKING = frozenset(
 )
 
 
+_SEVERAL = 2
+
+
 class Filling:
     """One question being completed: `changes` are the slots filled so far."""
 
@@ -29,3 +32,7 @@ class Filling:
         """The question with its changes, and what they filled."""
         filled = tuple(name for name, value in self.changes.items() if value != getattr(self.question, name))
         return replace(self.question, **self.changes, filled=tuple(dict.fromkeys((*self.question.filled, *filled))))
+
+    def asks_every_kind(self) -> bool:
+        """Whether each kind of data is asked about, and not each of several that were named ("where is each kind of data?")."""
+        return self.question.cues >= {"all", "kind_of_data"} and len(self.source.data) < _SEVERAL

@@ -57,6 +57,8 @@ def _is_of_cause(statements: Sequence[Statement], question: Question) -> bool:
         return False
     first = min((at for at in (*(where.position for where in question.mentioned), *(term.position for term in question.terms)) if at >= 0), default=0)
     own = set(question.positions.at_any("customer", "subject"))
+    if any(at > causes[-1] and ("other", at) in question.positions for at in question.positions.at("because")):
+        return False  # "... because they won't sign otherwise."
     subjects = {word for statement in statements for line in statement.asked_by for part in line for word in part.split("|")}
     told = any(not subjects.isdisjoint(term.keys) for term in question.terms if term.position > causes[-1])
     asking = own.union(question.positions.at("reports"))

@@ -96,6 +96,8 @@ CUES = (
     "but",
     "yes",
     "confirm",
+    "theirs",
+    "who_is_right",
     "yes_no",
     "aux",
     # references to what was said

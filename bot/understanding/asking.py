@@ -171,6 +171,8 @@ class Asking:
             return self._asks_why()
         if cue == "kind_of_data" and "all" in self._cues and (self._places or self._cues & {"every_region", "host"}):
             return not self._cues.isdisjoint({"which", "what", "list"})
+        if cue == "kind_of_data" and self._asks_location():
+            return any("subject" not in cues and not cues.isdisjoint({"which", "what"}) for at in self._positions.at(cue) for cues in self._up_to(at))
         if cue in ("who", "which") and self._relatives.is_who(cue):
             return False
         if cue in ("where", "which"):
@@ -198,6 +200,10 @@ class Asking:
             verbs = ("aux", "yes_no") if first == len(self._clause.mentions) - 1 else ("aux", "yes_no", "contains")
             return first <= 1 or not any(key in verbs and at < first for key, at in self._positions)
         return first <= _MOST_BEFORE or "reports" in self._cues
+
+    def _up_to(self, at: int) -> list[set[str]]:
+        """The cues of the mention at a position, and of the one before it."""
+        return [set(mention.cues) for mention in self._clause.mentions[max(0, at - 1) : at + 1]]
 
     def _exclaims(self) -> bool:
         """Whether "what" only says how somebody takes it: no question mark, and nothing but small words stand beside it ("what a pity")."""
