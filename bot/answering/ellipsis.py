@@ -67,6 +67,8 @@ class _FromMessage(Filling):
         self._subjects()
         self._places()
         self._terms()
+        if self.bare and self.question.kind == "which" and "product" in self.source.cues and not self.source.products:
+            self.changes["cues"] = self.question.cues | {"product"}  # "They want a list of the products with Y. Which are they?"
         if self.same_sentence:
             self._modifiers()
         elif "it" in self.question.cues and self.question.kind == "who" and self.source.outside and not (self.source.products or self.source.data):
@@ -105,6 +107,8 @@ class _FromMessage(Filling):
         """Whether what is in a place of the source is asked for: "X is not in Y. Which are?" does, "Not in Y: which? How many?" not."""
         question, source = self.question, self.source
         denied = question.negative or question.cues >= {"without", "it"}
+        if "there" in question.cues:
+            return not denied  # "They refuse Y. Which are there?"
         selects, told = question.kind in PRODUCT_KINDS, source.kind not in PRODUCT_KINDS
         concludes = question.cues >= {"aux", "what_about"}  # "Not in Y, I see. Which are, then?"
         if selects and told and (source.products or denied or concludes):

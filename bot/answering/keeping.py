@@ -17,7 +17,8 @@ def kept_to_subject(answerer: Answerer, thread: DialogueState, question: Questio
     if not finding.facts or not thread.told:
         return finding
     told = thread.told[-1].finding
-    back = told.statements and not told.facts and swaps_place(question)  # "Then back to X?": that data can be hosted there is no yes.
+    stays = thread.question is not None and made.products == thread.question.products
+    back = stays and told.statements and not told.facts and swaps_place(question)  # "Then back to X?": that data can be hosted there is no yes.
     if back or _is_to_be_moved(answerer, thread, question):
         return replace(finding, verdict="no" if finding.verdict == "no" else None)
     return told if told.status == "unknown" and _takes_place(question, made) else finding
@@ -37,4 +38,4 @@ def _is_to_be_moved(answerer: Answerer, thread: DialogueState, question: Questio
     last, moving = thread.question, answerer.table.moving_concepts
     if question.products and question.regions and question.cues & {"aux", "yes_no"}:
         return False  # It says itself what is asked.
-    return last is not None and not question.own_concepts and any(not moving.isdisjoint(term.keys) for term in last.own_concepts)
+    return last is not None and last.yes_no and not question.own_concepts and any(not moving.isdisjoint(term.keys) for term in last.own_concepts)

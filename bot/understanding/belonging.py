@@ -100,6 +100,8 @@ def is_customers(mentions: Mentions, position: int) -> bool:
     owner = [mention for mention in (*before, *after) if "customer" in mention.cues]
     if owner and (owner[0] in before or owner[0].end - owner[0].start == 1):
         return True
+    if after and "staff" in after[0].cues and PLACE in mentions[position].kinds and any(map(is_place, mentions[: max(0, position - 1)])):
+        return True  # "Can X be in Y for the Z team?"
     if any("using" in other.cues for other in mentions[max(0, position - 2) : position]):
         return False  # "What a customer can have in Y" is there, whoever the customer is.
     for mention in reversed(mentions[max(0, position - _REACH_OF_CUSTOMER) : position]):
