@@ -15,6 +15,7 @@ _ANSWERS = frozenset({"yes", "not", "none", "never"})
 _ECHOES = _ANSWERS | {"without", "because", "of", "at", "and", "what_about", "it", "confirm", "those", "other", "aux", "subject", "any", "both"}
 _WHICH = frozenset({"which", "product", "those", "it", "subject"})
 _THANKS = ("thanks",)
+_SAME = ("same",)
 _LONGEST_ECHO = 7
 
 
@@ -51,7 +52,8 @@ def _wonders(clauses: Sequence[Clause]) -> bool:
         return False
     mentions = clauses[0].mentions
     words = mentions[1:] if len(mentions) > 1 and "aux" in mentions[0].cues else mentions  # "Is that all?"
-    return all(mention.kinds == (SMALL,) or mention.cues == _THANKS for mention in words)
+    same = len(words) == 1 < len(mentions) and words[0].cues == _SAME  # "É mesmo?"
+    return same or all(mention.kinds == (SMALL,) or mention.cues == _THANKS for mention in words)
 
 
 def _takes_as_answer(clauses: Sequence[Clause], told: Sequence[Asked]) -> bool:

@@ -105,6 +105,8 @@ def advance(state: DialogueState, read: Question, completed: Completed, finding:
         question = without_data(question)
     if question.told and state.question:
         question = replace(state.question, products=question.products or state.question.products)
+    if question.kind == "what" and finding.products and not question.products:
+        question = replace(question, kind="which")
     sought = question if seeks_products(question) else state.sought
     defined = after(state.defined, question, finding)
     groups = state.groups.after(question, finding.products, completed.listed)

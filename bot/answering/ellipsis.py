@@ -132,7 +132,9 @@ class _FromMessage(Filling):
         question, source = self.question, self.source
         kept = {"only"} if question.regions and source.mentioned else set()  # It bounds the places before.
         handed_on = (_MODIFIERS | (ASKING if self.bare and not question.yes_no else frozenset())) - kept
-        self.changes["cues"] = question.cues | (source.cues & handed_on)
+        of_account = "account" in question.cues and ("what_about", 0) in source.positions  # "And X, if its account is in Y?"
+        going_on = frozenset({"what_about"} if of_account else ())
+        self.changes["cues"] = question.cues | (source.cues & handed_on) | going_on
         self.changes["positions"] = question.positions.after([(cue, at) for cue, at in source.positions if cue not in kept])
         self.changes["excluded_products"] = (*source.excluded_products, *question.excluded_products)
         self.changes["besides"] = (*source.besides, *question.besides)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot.understanding.lexicon import CONCEPT, PRODUCT
-from bot.understanding.question import Question
+from bot.understanding.question import BEFORE, Question
 
 REFERS = frozenset({"it", "there", "those", "what_about", "first_one", "back_to", "correction"})
 _WHICH_AND_VERB = frozenset({"which", "aux", "at", "available", "able", "subject", "and", "what_about", "yes_no", "host", "holds", "using"})
@@ -97,9 +97,11 @@ def echoes(question: Question) -> bool:
 def _goes_on(question: Question) -> bool:
     """Whether the question only swaps what the last one named ("and the tickets of X?")."""
     told = {at for cue, at in question.positions if cue == "what"} & set(question.positions.at("subject"))  # "And a client who is in X?"
-    of_account = "account" in question.cues and "aux" not in question.cues  # "X, if the account sits in Y?"
+    account = min(question.positions.at("account"), default=-1)
+    of_account = account >= 0 and all(at > account for at in question.positions.at("aux"))  # "X, if the account is in Y?"
+    opens = ("what_about", 0) in question.positions or (of_account and ("what_about", -BEFORE) in question.positions)
     swaps = question.cues <= _SWAPPING | (_TELLING if told else frozenset()) | (_OF_ACCOUNT if of_account else frozenset())
-    return ("what_about", 0) in question.positions and not question.kind and (not question.regions or swaps)
+    return opens and not question.kind and (not question.regions or swaps)
 
 
 def likened(question: Question, last: Question) -> tuple[str, ...]:
@@ -168,4 +170,5 @@ def asks_finer(question: Question, last: Question) -> bool:
     if question.kind != "where" or "exactly" not in question.cues or question.cues & {"it", "those"} or question.has_subject:
         return False
     named = all(where.code and where.wanted and not where.beyond for where in last.regions)
-    return bool(last.products) and named and (bool(last.regions) or last.kind == "where") and not last.own_concepts
+    told = last.kind == "where" or "compare" in last.cues if last.products else last.kind == "which"
+    return named and (bool(last.regions) or told) and not last.own_concepts

@@ -128,12 +128,17 @@ class FromThread(Filling):
             self.changes["regions"] = tuple(replace(where, wanted=not question.cues & {"not", "none", "without"}) for where in places)
         elif "reverse" in question.cues:
             self.changes["regions"] = tuple(replace(where, wanted=not where.wanted) for where in places)
-        elif question.kind == "which" or ("not" in question.cues and self.source.kind in PRODUCT_KINDS and question.kind in ("", self.source.kind)):
+        elif question.kind == "which" or self._denies_kind():
             self.changes["regions"] = places_of_which(question, self.source, asks_products=self.asks_products())
         elif question.kind not in ("where", "define") and self._keeps_places():
             self.changes["regions"], self.changes["customers"] = places, self.source.customers
             if len(places) > 1:
                 self.changes["cues"] = question.cues | (self.source.cues & {"or"})
+
+    def _denies_kind(self) -> bool:
+        """Whether those are asked for of which what was asked is not so ("and not?", "what doesn't?")."""
+        question, kind = self.question, self.source.kind
+        return "not" in question.cues and kind in PRODUCT_KINDS and question.kind in ("", "what", kind)
 
     def _keeps_places(self) -> bool:
         question = self.question

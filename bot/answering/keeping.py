@@ -21,7 +21,8 @@ def kept_to_subject(answerer: Answerer, thread: DialogueState, question: Questio
     back = stays and told.statements and not told.facts and swaps_place(question)  # "Then back to X?": that data can be hosted there is no yes.
     if back or _is_to_be_moved(answerer, thread, question):
         return replace(finding, verdict="no" if finding.verdict == "no" else None)
-    return told if told.status == "unknown" and _takes_place(question, made) else finding
+    unanswered = told.status == "unknown" and thread.told[-1].read.kind != "why"
+    return told if unanswered and _takes_place(question, made) else finding
 
 
 def _takes_place(question: Question, made: Question) -> bool:

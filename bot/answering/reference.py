@@ -108,8 +108,8 @@ def pointed_at(question: Question, groups: Groups, focus: Products, every: Itera
         return groups.listed
     if len(groups.among) > 1 and (swaps_place(question) or asks_of_verb(question)):
         return groups.among
-    if "both" in question.cues and len(question.regions) == 1 and not (question.kind or question.names_subject) and len(focus) == 1:
-        question = replace(question, group_size=_A_PAIR)  # "Both in X?" after two were asked about one by one.
+    if len(focus) == 1 and _asks_of_both(question):
+        question = replace(question, group_size=_A_PAIR)
     if question.group_size and len(question.regions) < 2 and len(question.data) < 2:
         return _counted(question, groups, focus, every)
     if question.kind == "which" and question.cues >= {"other", "product"} and question.cues.isdisjoint({"those", "it"}):
@@ -132,6 +132,12 @@ def pointed_at(question: Question, groups: Groups, focus: Products, every: Itera
         return groups.named if len(groups.named) > 1 and those and question.regions and question.cues & {"any", "which"} else ()
     asks_products = question.kind in _SELECTING and question.cues & {"those", "it", "other"}
     return groups.listed if asks_products or (those and question.kind in ("", "what", "where")) else ()
+
+
+def _asks_of_both(question: Question) -> bool:
+    """Whether "both in X?" is asked, as after two products one by one; a word that adds one more place ("in X too?") is none of that."""
+    both = set(question.positions.at("both")).difference(question.positions.at("and"))
+    return bool(both) and len(question.regions) == 1 and not (question.kind or question.names_subject)
 
 
 def _nth(question: Question, groups: Groups) -> Products:
@@ -158,6 +164,8 @@ def selects(question: Question, last: Question | None) -> bool:
         return False
     if not question.regions:
         return not (question.group_size or question.cues & {"rest", "other"})
+    if question.asked and not question.kind and question.cues & {"both", "all"} and "any" not in question.cues:
+        return False  # "Both in X?"
     names_them = "rest" in question.cues and not question.cues & {"aux", "yes_no"}
     return not question.yes_no or "any" in question.cues or names_them
 
