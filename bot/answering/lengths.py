@@ -20,9 +20,7 @@ def is_same_length(stated: Duration, asked: Amount) -> bool:
     return abs(_days(stated) - _days(asked)) <= _days(asked) * _SAME_LENGTH
 
 
-def meets_length(
-    question: Question, amount: Amount, duration: Duration, words: Container[str], others: Sequence[Duration] = ()
-) -> bool | None:
+def meets_length(question: Question, amount: Amount, duration: Duration, words: Container[str], others: Sequence[Duration] = ()) -> bool | None:
     """Whether a stated length of time meets the one asked about in a question with these words; None where the statement does not say.
 
     Nor does it where it does not but one of the `others` does, which are told beside it of other places.

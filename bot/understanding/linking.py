@@ -137,10 +137,9 @@ class Linker:
         frame = _without_quotes(tokens)
         if len(frame) == len(tokens):
             return ""
-        borrowed = self._lexicon.borrowed.get(detected, ())
+        language, borrowed = self.language(frame)[0], self._lexicon.borrowed.get(detected, ())
         own = [token for token in frame if not (borrowed and self._stemmers[detected](token.folded) in borrowed)]
-        language, shares = self.language(frame)[0], self.language(own)[1]
-        return language if language and shares[language] >= FEWEST_OF_MIXED else ""
+        return language if sum(self._only_in[token.folded] == language for token in own if language) >= FEWEST_OF_MIXED else ""
 
     def _language_around(self, tokens: list[Token], mentions: list[Mention]) -> str:
         """The language of the words between names, which may be quoted from another."""

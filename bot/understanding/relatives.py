@@ -16,6 +16,10 @@ _MOST_BEFORE = 3
 _NOUNS = frozenset({"location_noun", "data_center", "product", "data", "kind_of_data", "finer"})
 
 
+# Cues of question words beside which "de quem" only tells whose something is.
+_ASKING_ELSE = frozenset({"how_much", "how_long", "where"})
+
+
 class Relatives:
     """The question words of one clause, each of which may be a relative pronoun."""
 
@@ -62,7 +66,8 @@ class Relatives:
         if at < 2 or at + 1 == len(mentions):
             return False
         # The preposition may be a part of the mention ("de quem usa").
-        whose = mentions[at].end - mentions[at].start > 1 and "using" in mentions[at + 1].cues
+        asks_else = not self._clause.said.isdisjoint(_ASKING_ELSE)
+        whose = mentions[at].end - mentions[at].start > 1 and ("using" in mentions[at + 1].cues or asks_else)
         return whose or (not {"at", "toward", "with"}.isdisjoint(mentions[at - 1].cues) and "at" not in mentions[at + 1].cues)
 
     def _verb_follows(self, product: int) -> bool:
