@@ -20,7 +20,7 @@ from bot.answering.membership import PRODUCT_KINDS
 from bot.answering.reference import asks_of_length, measured
 from bot.answering.slots import ASKING, Filling
 from bot.understanding.lexicon import CONCEPT, DATA, OUTSIDE, REGION
-from bot.understanding.question import Question, Term, Where
+from bot.understanding.question import BEFORE, Question, Term, Where
 
 Near = Literal["sentence", "message", "thread"]
 
@@ -69,6 +69,8 @@ class _FromMessage(Filling):
         self._terms()
         if self.bare and self.question.kind == "which" and "product" in self.source.cues and not self.source.products:
             self.changes["cues"] = self.question.cues | {"product"}  # "They want a list of the products with Y. Which are they?"
+        if self.bare and self.question.yes_no and self.question.cues >= {"claims", "it"}:  # "Logs are kept for 5 years. Can we say that?"
+            self.changes["amounts"] = tuple(replace(amount, position=amount.position - BEFORE) for amount in self.source.amounts)
         if self.same_sentence:
             self._modifiers()
         elif "it" in self.question.cues and self.question.kind == "who" and self.source.outside and not (self.source.products or self.source.data):
