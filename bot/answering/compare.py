@@ -29,7 +29,7 @@ def asks_comparison(question: Question) -> bool:
     if question.cues & {"compare", "difference", "more_than", "fewer_than"}:
         kinds = ("", "what", "which", "where", "how", "how_many", "who", "define")
         return question.kind in kinds and not (question.kind == "which" and question.regions)
-    if _asks_extra(question):
+    if _asks_extra(question) or asks_containing(question):
         return True
     return "same" in question.cues and (question.yes_no or question.kind in ("", "where")) and not question.regions
 
@@ -40,6 +40,26 @@ def _asks_extra(question: Question) -> bool:
         return False
     named = [term.position for term in question.terms if PRODUCT in term.kinds and term.position >= 0]
     return bool(named) and any(cue == "not" and at > max(named) for cue, at in question.positions)
+
+
+def asks_containing(question: Question) -> bool:
+    """Whether it is asked if one product can be wherever the other can ("can X be in all the regions of Y?")."""
+    if len(question.products) != _TWO or not question.yes_no or any(where.position >= 0 for where in question.regions) or question.data:
+        return False
+    named = [term.position for term in question.terms if PRODUCT in term.kinds and term.position >= 0] or [0]
+    first, last = named[0], named[-1]
+    joined = {at + step for at in question.positions.at_any("and", "or", "but", "what_about") for step in (1, 2)}
+    return last not in joined and any(first < at < last for at in question.positions.at("every_region"))
+
+
+def _shares(question: Question) -> tuple[bool, bool]:
+    """Whether it is asked if any region at all is shared, and whether that is denied ("do X and Y share no region?")."""
+    if "same" not in question.cues:
+        return False, False
+    nouns = question.positions.at("location_noun")
+    none = any(noun - at in (1, _TWO) for noun in nouns for at in question.positions.at_any("none", "without"))
+    some = any(noun - at in (1, _TWO) for noun in nouns for at in question.positions.at_any("any", "at_least"))
+    return none or some, none
 
 
 def compare(table: HostingTable, question: Question) -> Finding:
@@ -95,10 +115,17 @@ def _verdict(question: Question, sets: Sequence[set[str]], same: bool) -> Verdic
     asked = question.yes_no or "same" in question.cues or (question.asked and "difference" in question.cues)
     if not asked or question.kind not in ("", "what", "where", "how") or ("where" in question.cues and "any" not in question.cues):
         return None
+    shares, none = _shares(question)
+    if shares:
+        return "yes" if bool(set.intersection(*sets)) != none else "no"
     if _asks_extra(question):
         return "yes" if sets[0] - sets[1] else "no"
+    if asks_containing(question):
+        return "yes" if sets[0] >= sets[1] else "no"
     if question.cues & {"more_than", "fewer_than"} and "same" not in question.cues and len(sets) == 2:
-        ahead = (len(sets[0]) - len(sets[1])) * (1 if "more_than" in question.cues else -1)
+        bound = {at - 1 for at in question.positions.at("only")}  # Who is more limited has fewer.
+        more = ("more_than" in question.cues) == bound.isdisjoint(question.positions.at_any("more_than", "fewer_than"))
+        ahead = (len(sets[0]) - len(sets[1])) * (1 if more else -1)
         counted = question.count is None or question.count.least <= ahead <= question.count.most
         return "yes" if ahead > 0 and counted else "no"
     if "demand" in question.cues and question.cues.isdisjoint({"available", "able"}):
@@ -128,6 +155,8 @@ def _of_contrast(table: HostingTable, question: Question, sets: Sequence[set[str
         return None
     other = question.products.index(_contrasted(question))
     denied = is_denied(question)
+    if values[0] == values[1] != denied:
+        return None  # What is said is so, and of the other one too: neither yes nor no would be understood.
     return "yes" if values[1 - other] != denied and values[other] == denied else "no"
 
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from msgspec.structs import replace
 
 from bot.answering.availability import asks_of_product, is_beyond_availability, is_of_doing
-from bot.answering.compare import asks_comparison, compare
+from bot.answering.compare import asks_comparison, asks_containing, compare
 from bot.answering.findings import Finding, names, say
 from bot.answering.ranking import asks_ranking, ranking
 from bot.answering.regions import is_exclusive
@@ -247,6 +247,8 @@ def _with_everyday_data(table: HostingTable, question: Question) -> Question:
 def _with_every_region(table: HostingTable, question: Question) -> Question:
     """ "Is it in all of them?" names all regions."""
     if "every_region" not in question.cues or "except" in question.cues or not question.products or question.regions or question.kind:
+        return question
+    if asks_containing(question):
         return question
     return replace(question, regions=tuple(Where(code, "", -1) for code in table.all_regions), yes_no=True)
 

@@ -28,6 +28,8 @@ def verdict_of(question: Question, keep: Sequence[str], missing: Sequence[str]) 
         return None
     if asks_share(question):
         return is_share(question, len(keep), len(missing))
+    if "not_both" in question.cues and len(question.products) > 1:
+        return "yes" if len(keep) == 1 else "no"
     if is_part(question):
         return "yes" if keep and missing else "no"
     if question.product_count:

@@ -6,11 +6,11 @@ from collections.abc import Sequence
 
 from msgspec.structs import replace
 
+from bot.answering.between import mixed, of_some, truth_of_product
 from bot.answering.conditions import condition_evidence, conditions_of, exception, told
 from bot.answering.findings import Finding, Sentence, names, say
 from bot.answering.negation import denies_elsewhere, is_called_untrue, is_denied, is_judged, opens_with_not, rejections
 from bot.answering.regions import all_truth, any_truth, is_elsewhere, is_exclusive, passes, place_unsaid, truth
-from bot.answering.statements import asks_for_products
 from bot.answering.table import Cell, HostingTable, evidence_of, products_of, regions_of
 from bot.answering.which import meets
 from bot.replies import Verdict
@@ -26,15 +26,18 @@ def yes_no(table: HostingTable, question: Question, cells: list[Cell]) -> Findin
     """The verdict over the rows asked about, with the rows themselves."""
     if _is_alone_data(question):
         return _alone_data(table, question)
+    among = of_some(table, question)
+    if among is not None:
+        return among
     if is_alone(question):
         return _alone(table, question)
     question = _without_only_of_data(_without_replaced(question))
     judged = [(cell, truth(table, cell[0].regions, question)) for cell in cells]
     several = len(products_of(cells)) > 1 and "or" not in question.cues and bool(question.products)
     if several and not _is_about_all(question):
-        by_product = [_truth_of_product(table, question, [pair for pair in judged if pair[0][0].product == product]) for product in question.products]
+        by_product = [truth_of_product(table, question, [pair for pair in judged if pair[0][0].product == product]) for product in question.products]
         if len(set(by_product)) > 1 and not question.cues & {"both", "all"}:
-            return _mixed(table, question, cells, by_product)
+            return mixed(table, question, cells, by_product)
         holds = all_truth(by_product)
     else:
         holds = _truth_of_one(table, question, cells, judged)
@@ -75,16 +78,9 @@ def _truth_of_one(table: HostingTable, question: Question, cells: list[Cell], ju
     if len(question.data) > 1 and not question.cues & {"or", "any"} and not is_denied(question):
         return all_truth([any_truth([value for (_, keys), value in judged if key in keys]) for key in _told_data(question, judged)])
     denies = any(where.wanted for where in question.regions) and any(not where.wanted for where in question.regions)
-    if (is_exclusive(question) or denies) and not question.data:
+    if (is_exclusive(question) or denies or "not_both" in question.cues) and not question.data:
         return truth(table, table.in_order(regions_of(cells)), question)
-    return _truth_of_product(table, question, judged)
-
-
-def _truth_of_product(table: HostingTable, question: Question, judged: Judged) -> bool | None:
-    """Whether it is so of any of one product's rows; regions are counted over all of them ("fewer than three regions")."""
-    if question.count and not question.data and judged:
-        return truth(table, table.in_order(regions_of([cell for cell, _ in judged])), question)
-    return any_truth([value for _, value in judged])
+    return truth_of_product(table, question, judged)
 
 
 def _told_data(question: Question, judged: Judged) -> list[str]:
@@ -173,30 +169,6 @@ def _negative(table: HostingTable, question: Question, cells: list[Cell], severa
     if absent:
         sentences.append(say("not_there", places=names("place", *absent, joined="or")))
     return sentences
-
-
-def _mixed(table: HostingTable, question: Question, cells: list[Cell], by_product: Sequence[bool | None]) -> Finding:
-    """Yes for one product and no for another: told row by row, without one verdict."""
-    there = tuple(product for product, value in zip(question.products, by_product, strict=True) if value)
-    joined = "or" if "or" in question.cues else "and"
-    asked = names("place", *(table.geography.place_of(where) for where in question.regions), joined=joined)
-    sentence = (
-        say("there_are", places=asked, products=names("product", *there))
-        if there
-        else say("where_several", products=names("product", *question.products))
-    )
-    return Finding(
-        "answered",
-        (sentence,),
-        tuple(conditions_of(table, cells, question)),
-        "no" if is_denied(question) and "or" not in question.cues else None,  # That none of them is there is not so.
-        products=there if asks_for_products(question) else (),
-        facts=tuple(cells),
-        rows=tuple(table.shown(cells)),
-        evidence=evidence_of(cells, with_data=bool(question.data)),
-        confidence=question.confidence,
-        why=("yes for some of the products",),
-    )
 
 
 def is_alone(question: Question) -> bool:

@@ -277,6 +277,7 @@ def _questions(sentence: Sentence, number: int) -> Iterator[Clause]:
             continue
         before, after = sentence.mentions[max(start, index - HALF) : index], sentence.mentions[index + 1 : index + HALF]
         contrasts = joins and contrasts_with(before, after, asked=sentence.asked or any("reports" in mention.cues for mention in before))
+        contrasts |= index in sentence.breaks and contrasts_with(before, sentence.mentions[index : index + HALF], asked=False)
         contrasts |= index in sentence.breaks and pairs_off(before, sentence.mentions[index : index + HALF])
         situation = index in sentence.breaks and not sentence.supposed and parts_situation(before, sentence.mentions[index : index + HALF])
         if contrasts and "because" in sentence.mentions[index].cues:

@@ -80,7 +80,7 @@ def _is_rejected(mentions: Mentions, position: int) -> bool:
     while before > max(0, first) and (SMALL in mentions[before].kinds or not _BETWEEN.isdisjoint(mentions[before].cues)):
         before -= 1
     cues = set(mentions[before].cues)
-    return "not" in cues and not cues & {"aux", "confirm"}
+    return "not" in cues and not cues & {"aux", "confirm", "none"}
 
 
 def _leads_pair(mentions: Mentions, position: int, named: Sequence[int]) -> bool:

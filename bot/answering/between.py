@@ -1,0 +1,95 @@
+"""Yes or no where different things are said of several products: of one and not of another, of only one of those named."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from msgspec.structs import replace
+
+from bot.answering.conditions import conditions_of
+from bot.answering.findings import Finding, names, say
+from bot.answering.negation import is_called_untrue, is_denied
+from bot.answering.regions import any_truth, place_unsaid, truth
+from bot.answering.statements import asks_for_products
+from bot.answering.table import Cell, HostingTable, evidence_of, regions_of
+from bot.understanding.lexicon import PRODUCT
+from bot.understanding.question import Question
+
+Judged = Sequence[tuple[Cell, bool | None]]
+
+# Cues that join a product of which something is denied to one of which it is said.
+_JOINING = ("but", "and")
+
+
+def of_some(table: HostingTable, question: Question) -> Finding | None:
+    """What is said of one product and denied of another, or of only one of several; None where nothing of the kind is."""
+    if not question.regions:
+        return None
+    apart = _set_apart(question)
+    of_one, alone = _of_only_one(question)
+    if not (apart or (len(question.products) > 1 and (of_one or "not_both" in question.cues))):
+        return None
+    places = tuple(replace(where, wanted=True, only=False) for where in question.regions)
+    plain = replace(question, products=(*question.products, *apart), regions=places)
+    cells = [table.cells_or_all(product, question.data) for product in plain.products]
+    values = [truth_of_product(table, plain, [(cell, truth(table, cell[0].regions, plain)) for cell in found]) for found in cells]
+    every = [cell for found in cells for cell in found]
+    if None in values:
+        return place_unsaid(table, plain, every)
+    there = {product for product, value in zip(plain.products, values, strict=True) if value}
+    if apart or alone:
+        holds: bool | None = there == ({alone} if alone else set(question.products))
+    else:
+        holds = len(there) == 1 if there or of_one else None  # Of "not both" nothing is sure where it is neither.
+    found = replace(mixed(table, plain, every, values), products=())
+    return replace(found, verdict=None if holds is None else "yes" if holds != is_called_untrue(question) else "no")
+
+
+def _set_apart(question: Question) -> tuple[str, ...]:
+    """The products of which it is denied what is said of those asked about ("X but not Y")."""
+    if not (question.excluded_products and question.products and question.yes_no):
+        return ()
+    nots = question.positions.at("not")
+    joined = any(at in nots or at + 1 in nots for cue in _JOINING for at in question.positions.at(cue))
+    return question.excluded_products if joined else ()
+
+
+def _of_only_one(question: Question) -> tuple[bool, str]:
+    """Whether only one of several products is said to be somewhere ("just one of X and Y"), and which, if that is told before it."""
+    named = [(term.position, term.keys[0]) for term in question.terms if PRODUCT in term.kinds and term.position >= 0]
+    only, ones, owning = (question.positions.at(cue) for cue in ("only", "product", "of"))
+    start = next((at for at, _ in named if at - 1 in owning and at - 2 in ones and not {at - 2, at - 3}.isdisjoint(only)), -1)
+    if start < 0 or len({key for at, key in named if at >= start}) == 1:
+        return False, ""
+    return True, next((key for at, key in named if at < start), "")
+
+
+def truth_of_product(table: HostingTable, question: Question, judged: Judged) -> bool | None:
+    """Whether it is so of any of one product's rows; regions are counted over all of them ("fewer than three regions")."""
+    if question.count and not question.data and judged:
+        return truth(table, table.in_order(regions_of([cell for cell, _ in judged])), question)
+    return any_truth([value for _, value in judged])
+
+
+def mixed(table: HostingTable, question: Question, cells: list[Cell], by_product: Sequence[bool | None]) -> Finding:
+    """Yes for one product and no for another: told row by row, without one verdict."""
+    there = tuple(product for product, value in zip(question.products, by_product, strict=True) if value)
+    joined = "or" if "or" in question.cues else "and"
+    asked = names("place", *(table.geography.place_of(where) for where in question.regions), joined=joined)
+    sentence = (
+        say("there_are", places=asked, products=names("product", *there))
+        if there
+        else say("where_several", products=names("product", *question.products))
+    )
+    return Finding(
+        "answered",
+        (sentence,),
+        tuple(conditions_of(table, cells, question)),
+        "no" if is_denied(question) and "or" not in question.cues else None,  # That none of them is there is not so.
+        products=there if asks_for_products(question) else (),
+        facts=tuple(cells),
+        rows=tuple(table.shown(cells)),
+        evidence=evidence_of(cells, with_data=bool(question.data)),
+        confidence=question.confidence,
+        why=("yes for some of the products",),
+    )
