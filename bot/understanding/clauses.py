@@ -8,6 +8,7 @@ from msgspec import Struct
 from msgspec.structs import force_setattr, replace
 
 from bot.understanding.claimants import without_claimant, without_noun_of_claim
+from bot.understanding.claimed import without_stories_of_claims
 from bot.understanding.contexts import without_surroundings
 from bot.understanding.contrasts import contrasts_with
 from bot.understanding.embedded import without_story
@@ -97,7 +98,9 @@ def split_clauses(tokens: list[Token], mentions: list[Mention]) -> list[Clause]:
     products, is made a part of that one.
     """
     found: list[Clause] = []
-    for number, sentence in enumerate(_sentences(tokens, mentions)):
+    sentences = list(_sentences(tokens, mentions))
+    without_stories_of_claims(sentences)
+    for number, sentence in enumerate(sentences):
         without_story(sentence)
         for clause in map(_without_context, _questions(sentence, number)):
             if len(found) > 1 and clause.asked and _only_confirms(clause):
@@ -161,7 +164,7 @@ def _without_told_last(clauses: list[Clause]) -> list[Clause]:
     """The clauses without a last one that names nothing of which the one before it claims something ("X is in Y. I have to sign it. Can it?")."""
     told, claim = clauses[-1], clauses[-2]
     named = not told.kinds.isdisjoint({PRODUCT, DATA, CONCEPT}) or any(map(is_place, told.mentions))
-    claims = PRODUCT in claim.kinds and not claim.asked and any(map(is_place, claim.mentions))
+    claims = not claim.asked and ("claims" in claim.cues or (PRODUCT in claim.kinds and any(map(is_place, claim.mentions))))
     return clauses[:-1] if claims and not named and not told.asked and not has_cue(told.mentions[0], ASKING) else clauses
 
 

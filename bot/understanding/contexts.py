@@ -105,7 +105,7 @@ def without_context(mentions: tuple[Mention, ...], pauses: frozenset[int]) -> tu
     joined = (at for at in range(max(first, _LEAST), len(mentions) - 1) if "and" in mentions[at].cues)
     followed = (at for at in joined if _follows_claim(mentions[:at], mentions[at:]))
     end = min(next(tells, len(mentions)), next(followed, len(mentions)))
-    judging = next((at for at in sorted(pauses) if at > end and has_cue(mentions[at], {"confirm"})), len(mentions))
+    judging = next((at for at in sorted(pauses) if end < at < len(mentions) and has_cue(mentions[at], {"confirm"})), len(mentions))
     return (*mentions[:end], *mentions[judging:]) if end < len(mentions) else mentions
 
 

@@ -54,7 +54,7 @@ def without_story(sentence: Sentence) -> None:
     for begin in _openings(sentence):
         for end in _ends(sentence, begin):
             part, cut = mentions[begin:end], begin or end < len(mentions)
-            if cut and _is_whole(part) and _tells_before(mentions[:begin], part, sentence) and _tells_after(mentions[end:], part):
+            if cut and _is_whole(part) and is_told_before(mentions[:begin], part, sentence) and is_told_after(mentions[end:]):
                 _cut(sentence, begin, end)
                 return
 
@@ -209,7 +209,7 @@ def _is_whole(part: Mentions) -> bool:
     return named or (any(map(is_place, part)) and (listed or any(has_cue(mention, {"which"}) for mention in part)))
 
 
-def _tells_before(story: Mentions, part: Mentions, sentence: Sentence) -> bool:
+def is_told_before(story: Mentions, part: Mentions, sentence: Sentence) -> bool:
     """Whether what stands before a question bears on nothing."""
     if not story:
         return True
@@ -218,8 +218,8 @@ def _tells_before(story: Mentions, part: Mentions, sentence: Sentence) -> bool:
         return False
     if _asks(story) or any(has_cue(mention, _TURNING | _OTHERWISE) and not has_cue(mention, {"because"}) for mention in story):
         return False
-    supposed = any(has_cue(mention, {"condition"}) for mention in story[:-_REACH_OF_WISH])
-    if supposed or _is_denied(story):
+    supposed = any(has_cue(mention, {"condition"}) for mention in story[: -_REACH_OF_WISH])
+    if supposed or _is_denied(story, sentence) or (_is_judged(part) and _is_bound(story)):
         return False
     return not any(DATA in mention.kinds and not mention.cues and _is_topic(story, at, sentence) for at, mention in enumerate(story))
 
@@ -250,14 +250,32 @@ def _is_topic(story: Mentions, at: int, sentence: Sentence) -> bool:
     return before < 0 or before + 1 in {abs(place) for place in sentence.breaks}
 
 
-def _is_denied(story: Mentions) -> bool:
+def _is_judged(part: Mentions) -> bool:
+    """Whether what a part asks or claims is so or not, so that the circumstances of who asks may bear on it."""
+    return any(map(is_place, part)) and not (_is_open(part[0]) or any(has_cue(mention, _LISTED) for mention in part))
+
+
+def _is_bound(story: Mentions) -> bool:
+    """Whether those who ask are said to use or have something of which the articles speak ("we use a custom app and ask whether ...")."""
+    held = [at for at, mention in enumerate(story) if set(mention.kinds) == {CONCEPT}]
+    leading = [next((other for other in reversed(story[max(0, at - _LEAST_TOLD) : at]) if NUMBER not in other.kinds), None) for at in held]
+    return any(before is not None and _has(before) for before in leading)
+
+
+def _has(mention: Mention) -> bool:
+    """Whether a mention says that somebody uses or has what comes after it; with who does that it is one small mention ("the client uses")."""
+    return has_cue(mention, {"using", "with"}) or (mention.kinds == (SMALL,) and mention.end - mention.start > 1)
+
+
+def _is_denied(story: Mentions, sentence: Sentence) -> bool:
     """Whether the verb that a question hangs on is denied ("he did not ask where X is"), and not only what is done without knowing."""
-    last = story[-_REACH:]
+    part = max((abs(at) for at in sentence.breaks if abs(at) <= len(story)), default=0)
+    last = story[max(part, len(story) - _REACH) :]
     denied = any(has_cue(mention, {"not", "never"}) for mention in last)
     return denied and not any(has_cue(mention, {"without", "before", "condition"}) for mention in last)
 
 
-def _tells_after(story: Mentions, part: Mentions) -> bool:
+def is_told_after(story: Mentions) -> bool:
     """Whether what stands after a question and a comma bears on nothing."""
     if not story:
         return True
