@@ -101,8 +101,19 @@ def _is_sending(question: Question, data: set[int], products: set[int]) -> bool:
     return False
 
 
+def _asks_company(question: Question) -> bool:
+    """Whether it is asked which company, or whose servers, host a product ("which company hosts X in Y?")."""
+    if len(question.products) != 1 or question.kind not in ("which", "what"):
+        return False
+    asked = {at + 1 for at in question.positions.at_any("which", "what")}
+    hosts = {at - 1 for at in question.positions.at("host")}
+    return not asked.isdisjoint(hosts.intersection(question.positions.at("customer")))
+
+
 def asks_of_product(question: Question) -> bool:
     """Whether something else than a place is asked of a product ("does X have an app?", "what does X do?", "is X a ticketing tool?")."""
+    if _asks_company(question):
+        return True
     if not question.products or question.filled or question.regions or question.count or not _OF_PLACE.isdisjoint(question.positions.by_cue):
         return False
     has = not _HAVING.isdisjoint(question.positions.by_cue)

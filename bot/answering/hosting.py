@@ -37,6 +37,9 @@ _HOSTING = {"host", "location_noun", "available", "holds", "compare", "differenc
 # Kinds of names that stand in rows.
 _OF_ROWS = frozenset({PRODUCT, DATA, REGION})
 
+# Cues of who may ask for other products than the one named.
+_OF_OTHERS = frozenset({"same", "difference", "compare", "more_than", "fewer_than", "likened", "other", "besides", "outside", "except"})
+
 MOST_OVERLOOKED = 2
 
 # Cues of which "how many" counts places or products.
@@ -184,6 +187,8 @@ def _is_beyond_table(question: Question) -> bool:
 
 def _asks_host(question: Question) -> bool:
     """Whether it is asked who hosts a product or data as such ("who hosts X?", "who hosts the data in Y?"), not whose data are there."""
+    if len(question.products) == 1 and question.regions and question.cues.isdisjoint(_OF_OTHERS):
+        return True
     asked = {at + 1 for at in question.positions.at("who")}
     hosting = asked.intersection(question.positions.at("host")).union(term.position for term in question.own_concepts if term.position in asked)
     of_data = {at - step for at in question.positions.at("data") for step in (1, 2)}

@@ -55,7 +55,7 @@ def is_denied(question: Question) -> bool:
         return not is_called_untrue(question)
     lacking, plain = _denials(question)
     of_several = "none" in question.cues and len(question.products) > 1
-    told = is_judged(question) or of_several or bool(question.cues & {"never", "only"}) or _closes(question, plain)
+    told = is_judged(question) or is_no_longer(question) or of_several or bool(question.cues & {"never", "only"}) or _closes(question, plain)
     turns = len(lacking) + (bool(plain) and told)
     return (turns + is_called_untrue(question)) % 2 == 1
 
@@ -64,6 +64,13 @@ def is_judged(question: Question) -> bool:
     """Whether somebody's claim is to be judged: "right?", "is it false?", "he says ..."."""
     closes = bool(question.positions) and question.positions[-1][1] in question.positions.at("yes")
     return closes or bool(question.cues & {"confirm", "untrue", "claims"})
+
+
+def is_no_longer(question: Question) -> bool:
+    """Whether something is said to be so no longer, as if it had been so before ("no longer in X")."""
+    if "still" not in question.cues:
+        return False
+    return not set(question.positions.at("still")).isdisjoint(question.positions.at_any("not", "never"))
 
 
 def denies_saying(question: Question) -> bool:

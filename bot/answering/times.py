@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bot.answering.negation import is_no_longer
 from bot.understanding.lexicon import PRODUCT
 from bot.understanding.question import Question
 from bot.understanding.scope import REPORTING
@@ -19,15 +20,8 @@ _LAST_OF_OPENING = 2
 def asks_of_another_time(question: Question) -> bool:
     """Whether a question for yes or no, or for products, is of the past ("was X in Y?", "has it ever left Y?") or of a time ("... this year?")."""
     return (question.yes_no or question.kind in _LISTING) and (
-        _is_past(question) or _is_perfect(question) or _names_time(question) or _is_no_longer(question)
+        _is_past(question) or _is_perfect(question) or _names_time(question) or (not question.yes_no and is_no_longer(question))
     )
-
-
-def _is_no_longer(question: Question) -> bool:
-    """Whether products are asked for that are "no longer" somewhere, as if they had been there."""
-    if question.yes_no or "still" not in question.cues:
-        return False
-    return not set(question.positions.at("still")).isdisjoint(question.positions.at_any("not", "never"))
 
 
 def _is_past(question: Question) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from bot.answering.findings import Finding, say
-from bot.answering.negation import denies_saying
+from bot.answering.negation import denies_saying, is_no_longer
 from bot.answering.quantities import is_none
 from bot.answering.table import HostingTable
 from bot.answering.where import asks_holding
@@ -46,6 +46,7 @@ def is_unproven(table: HostingTable, statements: Sequence[Statement], question: 
     if "outside" in question.cues and "only" in question.cues and question.regions and not any(where.only for where in question.regions):
         return True  # "X's only alternative to Y is Z."
     left_open = found.verdict == "yes" and question.regions and not found.products and not question.concepts.isdisjoint(table.open_concepts)
+    left_open = left_open or (found.verdict == "yes" and is_no_longer(question))
     left_open = left_open or (found.verdict == "yes" and _asks_others(question))
     return not statements and (left_open or _is_of_use(question) or _is_turned(table, question) or _is_duty(question) or _leaves(table, question))
 
