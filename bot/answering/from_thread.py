@@ -97,7 +97,7 @@ class FromThread(Filling):
             self.changes["parts"] = self.source.parts
             return
         lists_more = (question.cues >= {"other", "holds"} and question.kind in ("what", "which_data")) or question.excluded_data
-        own_topic = self.own_topic and not (question.yes_no and "it" in question.cues and not question.products)
+        own_topic = self.own_topic and not ((question.yes_no or question.kind == "where") and "it" in question.cues and not question.products)
         if (
             question.data
             or question.maybe_data
@@ -175,8 +175,8 @@ class FromThread(Filling):
 
     def _kind(self) -> None:
         question, source = self.question, self.source
-        lasts = source.kind == "how_long" and not self.echoes
         measures = bool(question.amounts and question.asked)
+        lasts = source.kind == "how_long" and not self.echoes and not measures
         only_place = self.echoes or measures or (question.regions and not (question.products or question.data or self.own_topic))
         lists = source.kind == "which" or (source.cues >= {"list", "product"} and not source.products)
         if only_place and not lasts and (not lists or self.echoes) and (not self.echoes or source.regions):

@@ -125,6 +125,8 @@ class Statements:
         if not _answers(statement, question) or any(there <= keys and lacking.isdisjoint(keys) for there, lacking in self._unless[statement.key]):
             return None
         explained = self._explained[statement.key]
+        if "it" in line and _points_elsewhere(question, explained):
+            return None
         weight = float(sum([_weight(question, word) for word in line]))
         others = [term for term in question.terms if term.text and CONCEPT in term.kinds and not set(term.keys) & set(line)]
         sure = weight + sum([_is_explained(term, explained) for term in others])
@@ -228,6 +230,12 @@ def _answers(statement: Statement, question: Question) -> bool:
 def _asks_length(question: Question, statement: Statement) -> bool:
     """Whether how long something takes is asked, and is what the statement tells: then a verb that nothing explains hardly matters."""
     return question.kind == "how_long" and statement.duration is not None and len(question.unknown) == 1 and not question.strange
+
+
+def _points_elsewhere(question: Question, explained: frozenset[str]) -> bool:
+    """Whether "it" stands for a subject spoken of before that a statement says nothing of."""
+    before = [term for term in question.terms if term.position < 0 and CONCEPT in term.kinds]
+    return bool(before) and not any(_is_explained(term, explained) for term in before)
 
 
 def _leaves_open(question: Question) -> bool:
