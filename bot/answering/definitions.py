@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from msgspec.structs import replace
 
 from bot.answering.findings import Finding, names, say
-from bot.answering.negation import segments
+from bot.answering.negation import is_called_untrue, segments
 from bot.knowledge.model import Defined, Evidence, Knowledge
 from bot.knowledge.schema import DEFINITIONS
 from bot.replies import Verdict
@@ -119,6 +119,7 @@ class Definitions:
             sentences.append(say("includes_not", data=data, parts=names("part", *outside, joined="or"), all=every))
         left_out = bool(_absent(question, DATA) or _absent(question, PART))
         denied = left_out or any(segment.negated for segment in segments(question)) or bool(question.cues & {"except", "outside", "lacks"})
+        denied ^= is_called_untrue(question)
         verdict: Verdict | None = None if inside and outside and "or" in question.cues else "yes" if bool(outside) == denied else "no"
         return Finding(
             "answered",

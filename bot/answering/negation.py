@@ -76,7 +76,8 @@ def is_no_longer(question: Question) -> bool:
 def denies_saying(question: Question) -> bool:
     """Whether it is denied that somebody says something ("he didn't say that X is in Y"), which tells nothing of what they think."""
     nots = set(question.positions.at_any("not", "none"))
-    return any(at - 1 in nots for at in question.positions.at("claims") if at not in nots) if nots else False
+    spelled = question.positions.at("spelled")  # "They did not write the article."
+    return any(at - 1 in nots for at in question.positions.at("claims") if at not in nots and at not in spelled) if nots else False
 
 
 def is_called_untrue(question: Question) -> bool:
@@ -192,6 +193,11 @@ def not_only(question: Question, position: int) -> bool:
     return position - 1 in question.positions.at("not")
 
 
+def is_replaced(question: Question, position: int) -> bool:
+    """Whether what stands at a position is what something named before is said to take the place of ("a processor rather than a controller")."""
+    return any(0 < position - at <= _REACH and _named_before(question, at) for at in question.positions.at("instead"))
+
+
 def is_open(question: Question, position: int) -> bool:
     """Whether what "without" at a position takes away is something that the question names as absent."""
     return any(term.negated and position < term.position <= position + _REACH for term in question.terms)
@@ -214,7 +220,8 @@ def negates(question: Question, position: int) -> bool:
     if {("never", position), ("none", position), ("without", position)} & set(at):
         return True
     opens = ("aux", position) in at or ("aux", position - 1) in at or ("at", position - 1) in at or position == 0
-    return told or _named_before(question, position) or not opens
+    claimed = position == 0 and ("aux", 0) not in at and is_judged(question)  # "Não existe X, certo?"
+    return told or claimed or _named_before(question, position) or _speaks_before(question, position - 1) or not opens
 
 
 def _says_after(question: Question, position: int) -> bool:
@@ -226,6 +233,11 @@ def _says_after(question: Question, position: int) -> bool:
 def _is_postponed(question: Question, position: int) -> bool:
     """Whether "none" or "nenhum" stands last and denies what is before it ("a plan there is none")."""
     return ("none", position) in question.positions and ("or", position - 1) not in question.positions
+
+
+def _speaks_before(question: Question, position: int) -> bool:
+    """Whether what is spoken of stands before a verb at a position, as in a sentence that asks nothing ("so data are not ...?")."""
+    return any(0 <= at < position for at in question.positions.at_any("data", "product", "data_center", "those", "article_says"))
 
 
 def _named_before(question: Question, position: int) -> bool:

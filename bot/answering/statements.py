@@ -158,7 +158,7 @@ class Statements:
         """The statement told, with a verdict where yes or no is asked, and what is told together with it."""
         statement = match.said.statement
         unmet = match.affirmed and _lacks_condition(question, match.line, words_of((*statement.confirms, *statement.denies)))
-        question = self._with_regions(_affirmed(question) if match.affirmed else question)
+        question = self._with_regions(_affirmed(question) if match.affirmed or self._claims_absent(statement, question) else question)
         judged = question.yes_no or (not question.kind and (question.amounts or _goes_on(question, match)))
         verdict = verdict_of(match, self._claims[statement.key], question) if judged or not question.kind else None
         if question.negative and not question.told and self._says_beside(statement, question):
@@ -176,6 +176,12 @@ class Statements:
             products=() if self._denies(match, question) else tuple(statement.products),
             confidence=question.confidence, why=(f"statement {statement.key}: {' + '.join(match.line)}",),
         )  # fmt: skip
+
+    def _claims_absent(self, statement: Statement, question: Question) -> bool:
+        """Whether what is called absent is what the statement claims ("one need not buy X"), so that the claim is denied."""
+        absent = {key for term in question.terms if term.negated for key in term.keys}
+        claims = self._claims[statement.key] if absent else None
+        return claims is not None and any(claim.word in absent for claim in (*claims.confirmed, *claims.denied))
 
     def _says_beside(self, statement: Statement, question: Question) -> bool:
         """Whether a question that is only denied ("never stays?") says something of its own that the statement does not speak of."""

@@ -142,7 +142,8 @@ def _is_turned(table: HostingTable, question: Question) -> bool:
     """Whether a word other than "not" turns or narrows what is asked ("is it false that ...", "unencrypted"), so that yes or no would mislead."""
     absent = [term for term in question.terms if term.negated and {CONCEPT, OUTSIDE} & set(term.kinds) and not term.aside]
     turned = any(table.explained_concepts.isdisjoint(term.keys) for term in absent)
-    unclear = "untrue" in question.cues and not (question.products and (question.regions or question.count or asks_holding(question)))
+    told = question.data and question.parts  # Whether definitions name it.
+    unclear = "untrue" in question.cues and not told and not (question.products and (question.regions or question.count or asks_holding(question)))
     return unclear or "withhold" in question.cues or (turned and "without" in question.cues and not is_none(question))
 
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from bot.answering.claims import DIRECTIONS, GOAL, HOME, ORIGIN, Claims, claims_in, words_of
 from bot.answering.lengths import is_same_length, meets_length
-from bot.answering.negation import first_negation, is_called_untrue, is_open, negates, not_only, segments
+from bot.answering.negation import first_negation, is_called_untrue, is_open, is_replaced, negates, not_only, segments
 from bot.knowledge.model import Said
 from bot.knowledge.schema import Duration, Statement
 from bot.knowledge.vocabulary import A_YEAR, HAVING, THERE_IS
@@ -19,9 +20,7 @@ from bot.understanding.question import BEFORE, Question, Where
 # Cues that narrow or widen what is asked: without a claim of the statement on them, yes or no would mislead.
 _NARROWING = frozenset({"only", "without"})
 
-# How much farther a word after a place is from it than one before, and how far the place's own "from" is.
-_AFTER = 0.5
-_ORIGIN = 2.5
+_AFTER, _ORIGIN = 0.5, 2.5  # How much farther a word after a place is than one before, and how far the place's own "from" is.
 _REACH_OF_DIRECTION = 3
 _BESIDE = 2
 
@@ -73,6 +72,8 @@ def verdict_of(match: Match, claims: Claims, question: Question) -> Verdict | No
     """What the statement says to a yes/no question, negation in the question counted."""
     heard = _Heard(match, claims, question).judged()
     judged = heard if match.excluded_products and any(part.holds is False for part in heard) else [*_products(match, question), *heard]
+    if "instead" in question.cues:
+        judged = [replace(part, holds=_flip(part.holds)) if is_replaced(question, part.position) else part for part in judged]
     truths: list[bool | None] = []
     for segment in segments(question):
         inside = [part.holds for part in judged if segment.start <= part.position < segment.end]
@@ -85,7 +86,7 @@ def verdict_of(match: Match, claims: Claims, question: Question) -> Verdict | No
         return None
     untrue = is_called_untrue(question)
     truth = _flip(truth) if untrue else truth
-    unnamed = match.excluded_products and (untrue or "never" in question.cues)  # Of a product that is not named nothing is never so.
+    unnamed = match.excluded_products and not untrue and "never" in question.cues  # Of a product that is not named nothing is never so.
     return None if truth is None or (truth and (match.loose or unnamed)) else "yes" if truth else "no"
 
 
@@ -238,7 +239,7 @@ class _Heard:
             yield Judged(0, count.least <= len(self.statement.products) <= count.most)
         elif self.question.numbers and not self.question.amounts:
             told = set(self.question.numbers) <= set(self.statement.numbers) or (None if "or" in self.question.cues else False)
-            yield from [Judged(0, told)] if self.statement.numbers else []
+            yield from [Judged(max(0, first_negation(self.question)), told)] if self.statement.numbers else []
         elif self.question.count and self.question.count.least > 1 and (self.question.products or not self.statement.condition_of_choice):
             yield Judged(0, None)
 

@@ -51,7 +51,7 @@ class Asking:
         if kind == "who" and self._is_near("who", "product"):
             return "which"
         vague = kind in ("define", "what", "which", "how", "")
-        told = self._cues & {"every_region", "definitions", "contains", "aux"} or (self._clause.asked and "same" in self._cues)
+        told = self._cues & {"every_region", "definitions", "contains", "aux"} or (self._clause.asked and self._cues & {"same", "not", "never"})
         if vague and not self._places and not told and self._asks_location() and not self._asks_whether():
             return "where"
         return kind or ("where" if "every_region" in self._cues and self._wants_every_region() else "")

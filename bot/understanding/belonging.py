@@ -153,6 +153,14 @@ def _is_askers(mentions: Mentions, position: int) -> bool:
     return any(map(is_place, after[verb + 1 :]))
 
 
+def claims(mentions: Mentions, position: int, pauses: Collection[int]) -> bool:
+    """Whether the subject at a position only tells who makes a claim ("the competition says that ...")."""
+    following = mentions[position + 1 : position + 2]
+    if set(mentions[position].kinds) != {CONCEPT} or position + 1 in pauses:
+        return False
+    return any(not REPORTING.isdisjoint(other.cues) for other in following)
+
+
 def names_party(mentions: Mentions, position: int) -> bool:
     """Whether a word tells who somebody is: beside a customer ("a frob customer", "client Frobco") or the place of one ("a frobbery in Perth")."""
     before, following = mentions[max(0, position - 1) : position], mentions[position + 1 : position + 3]

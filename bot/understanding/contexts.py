@@ -47,6 +47,8 @@ def without_surroundings(
     Where nothing does, it is the very same tuple.
     """
     heard = without_verb_of_request(without_numerals(mentions)) if UNKNOWN in kinds else mentions
+    if cues >= {"confirm", "not"}:
+        heard = without_tag_inside(heard)
     if "reports" in cues:
         heard = without_askers(heard, pauses)
     if aside:
@@ -90,6 +92,17 @@ def with_seat_of_product(mentions: tuple[Mention, ...]) -> tuple[Mention, ...]:
         return mentions
     hosts = replace(verb, meanings=(f"{CUE}:host",), kinds=(CUE,), cues=("host",))
     return (*mentions[:at], hosts, *mentions[at + 1 :])
+
+
+def without_tag_inside(mentions: tuple[Mention, ...]) -> tuple[Mention, ...]:
+    """The mentions, a denial that may be a tag ("não é?") only denying where a subject follows it at once ("não é preciso comprar X")."""
+    last = max((at for at, mention in enumerate(mentions) if not mention.has(SMALL)), default=0)
+    inside = [at for at, mention in enumerate(mentions) if {"not", "confirm"} == set(mention.cues) and at < last]
+    denying = {at for at in inside if any(CONCEPT in mention.kinds and not mention.cues for mention in mentions[at + 1 : at + _LEAST])}
+    if not denying:
+        return mentions
+    plain = [replace(mention, meanings=(f"{CUE}:not",), kinds=(CUE,), cues=("not",)) for mention in mentions]
+    return tuple(plain[at] if at in denying else mention for at, mention in enumerate(mentions))
 
 
 def without_context(mentions: tuple[Mention, ...], pauses: frozenset[int]) -> tuple[Mention, ...]:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from msgspec.structs import replace
 
 from bot.understanding.asking import Asking
-from bot.understanding.belonging import data_by_product, names_party
+from bot.understanding.belonging import claims, data_by_product, names_party
 from bot.understanding.clauses import Clause, marked
 from bot.understanding.counting import Counts
 from bot.understanding.leaving_out import begins_after_exception, is_fewer, with_rejected, without_added
@@ -18,7 +18,6 @@ from bot.understanding.question import NEAR, Amount, Question, Term, Where, keys
 from bot.understanding.scope import (
     ABSENCE,
     INTRODUCING,
-    REPORTING,
     end_of_address,
     is_absent,
     is_beside_product,
@@ -49,6 +48,9 @@ _BOUNDS = ("more_than", "fewer_than", *_LEAST_AND_MOST)
 
 # Cues of what is counted and no product.
 _NOT_PRODUCTS = frozenset({"location_noun", "data_center", "finer", "city"})
+
+# Cues by which a claim is to be judged.
+_JUDGING = frozenset({"confirm", "untrue"})
 
 HALF = 0.5
 
@@ -157,19 +159,16 @@ class _Reader:
         if excluded:
             self.excluded.update(key for kind, key in parted(mention.meanings) if kind in (PRODUCT, DATA))
         everyday = EVERYDAY in mention.kinds and not set(mention.kinds) - {EVERYDAY, PART}
+        claimant = position < self.begin and claims(self.mentions, position, self.clause.pauses)
+        if claimant and not self.clause.said.isdisjoint(_JUDGING) and "vouches" not in self.mentions[position + 1].cues:
+            return  # "A competitor claims X, is that so?" asks about X alone.
         text, negated = "" if everyday else mention.text, excluded or self._is_absent(position)
         supposed = mention.start in self.clause.supposed
-        self.terms.append(Term(keys_of(mention.meanings), mention.kinds, position, text, negated, self._is_aside(mention, position), supposed))
+        aside = claimant or mention.start in self.clause.aside
+        self.terms.append(Term(keys_of(mention.meanings), mention.kinds, position, text, negated, aside, supposed))
 
     def _is_absent(self, position: int) -> bool:
         return not ABSENCE.isdisjoint(self.clause.said) and is_absent(self.mentions, position)
-
-    def _is_aside(self, mention: Mention, position: int) -> bool:
-        """Whether a term stands in brackets, or is a subject that only tells who makes a claim ("the competition says that ...")."""
-        if mention.start in self.clause.aside or self.begin <= position or set(mention.kinds) != {CONCEPT}:
-            return mention.start in self.clause.aside
-        following = self.mentions[position + 1 : position + 2]
-        return any(not REPORTING.isdisjoint(other.cues) for other in following) and position + 1 not in self.clause.pauses
 
     def _question(self) -> Question:
         cues, regions = marked(self.clause), self._regions(self.clause.cues)
