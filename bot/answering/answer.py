@@ -15,13 +15,13 @@ from bot.answering.definitions import Definitions
 from bot.answering.findings import Finding, Sentence, names, say
 from bot.answering.geography import Geography
 from bot.answering.hosting import explains, find, overlooks
+from bot.answering.matching import Match
 from bot.answering.moving import moved
 from bot.answering.regions import place_unsaid, unsaid
 from bot.answering.statements import EXCLUDED, Statements
 from bot.answering.table import HostingTable
 from bot.answering.times import asks_of_another_time
 from bot.answering.unproven import is_unproven, lists_too_much, not_said
-from bot.answering.verdicts import Match
 from bot.answering.wording import Wording
 from bot.knowledge.model import Knowledge, Said
 from bot.understanding.lexicon import CONCEPT, PRODUCT

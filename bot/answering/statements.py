@@ -11,14 +11,15 @@ from bot.answering.claims import Claims, claims_of, expanded, words_of
 from bot.answering.findings import Finding, Sentence, names, say
 from bot.answering.following import echoes
 from bot.answering.geography import Geography
+from bot.answering.matching import Match, is_explained, is_weighty, keys_of, states_length, weight_of
 from bot.answering.negation import denies_before
-from bot.answering.verdicts import Match, keys_of, states_length, verdict_of
+from bot.answering.verdicts import verdict_of
 from bot.answering.wording import Wording
 from bot.knowledge.model import Knowledge, Said
 from bot.knowledge.schema import Statement
 from bot.knowledge.vocabulary import OWN_LENGTH, UNITS
-from bot.understanding.lexicon import CONCEPT, DATA, OUTSIDE, PRODUCT, REGION
-from bot.understanding.question import Question, Term, Where
+from bot.understanding.lexicon import CONCEPT, DATA, OUTSIDE
+from bot.understanding.question import Question, Where
 
 # The weight of a line from which a statement answers although a word of the question is left over: two subjects named.
 SURE = 2.0
@@ -112,7 +113,7 @@ class Statements:
         """Statements of which the question holds a whole line, whether or not they answer it: the nearest things said."""
         keys = keys_of(question)
         found = [
-            (sum(_is_weighty(question, word) for word in line), said)
+            (sum(is_weighty(question, word) for word in line), said)
             for key in keys
             for said, line in self._by_word.get(key, ())
             if keys.issuperset(line)
@@ -127,10 +128,10 @@ class Statements:
         explained = self._explained[statement.key]
         if "it" in line and _points_elsewhere(question, explained):
             return None
-        weight = float(sum([_weight(question, word) for word in line]))
+        weight = float(sum([weight_of(question, word) for word in line]))
         others = [term for term in question.terms if term.text and CONCEPT in term.kinds and not set(term.keys) & set(line)]
-        sure = weight + sum([_is_explained(term, explained) for term in others])
-        loose = [term for term in question.terms if term.text and (not term.aside or OUTSIDE in term.kinds) and not _is_explained(term, explained)]
+        sure = weight + sum([is_explained(term, explained) for term in others])
+        loose = [term for term in question.terms if term.text and (not term.aside or OUTSIDE in term.kinds) and not is_explained(term, explained)]
         if loose and (sure < SURE or any(kind in (OUTSIDE, DATA) for term in loose for kind in term.kinds)):
             return None
         unknown = self._wording.beyond_statement(question.unknown, statement)
@@ -188,7 +189,7 @@ class Statements:
         own = [term for term in question.terms if term.position >= 0]
         explained = self._explained[statement.key]
         follows = bool({"topic", "terms"} & set(question.filled))
-        return follows and bool(own) and not any(_is_explained(term, explained) for term in own)
+        return follows and bool(own) and not any(is_explained(term, explained) for term in own)
 
     def _denies(self, match: Match, question: Question) -> bool:
         """Whether no products are asked for, or those that are something which the statement denies ("which are generated in X?")."""
@@ -241,7 +242,7 @@ def _asks_length(question: Question, statement: Statement) -> bool:
 def _points_elsewhere(question: Question, explained: frozenset[str]) -> bool:
     """Whether "it" stands for a subject spoken of before that a statement says nothing of."""
     before = [term for term in question.terms if term.position < 0 and CONCEPT in term.kinds]
-    return bool(before) and not any(_is_explained(term, explained) for term in before)
+    return bool(before) and not any(is_explained(term, explained) for term in before)
 
 
 def _leaves_open(question: Question) -> bool:
@@ -277,26 +278,3 @@ def _affirmed(question: Question) -> Question:
 def _there_and_not(line: Sequence[str]) -> tuple[frozenset[str], frozenset[str]]:
     """The words of a line that must be in a question, and those with a minus before them, which must not be."""
     return frozenset(word for word in line if word[0] != "-"), frozenset(word[1:] for word in line if word[0] == "-")
-
-
-def _is_explained(term: Term, explained: frozenset[str]) -> bool:
-    return PRODUCT in term.kinds or not explained.isdisjoint(term.keys)
-
-
-def _is_weighty(question: Question, word: str) -> bool:
-    return any(term.text and word in term.keys for term in question.terms)
-
-
-def _weight(question: Question, word: str) -> float:
-    """1 for a word of weight, half for a region or a length of time, less for a cue, least for what the thread filled in."""
-    if word == OWN_LENGTH:
-        return 1.0
-    for term in question.terms:
-        if term.text and not term.negated and word in term.keys:
-            kind = term.kinds[term.keys.index(word)]
-            return 1.0 if kind not in (REGION,) else 0.5
-    if any(where.code == word for where in question.regions):
-        return 0.5
-    if any(not term.negated and term.position >= 0 and word in term.keys for term in question.terms):
-        return 0.35
-    return 0.3 if word in question.cues else 0.2

@@ -9,10 +9,9 @@ from msgspec.structs import replace
 
 from bot.answering.claims import DIRECTIONS, GOAL, HOME, ORIGIN, Claims, claims_in, words_of
 from bot.answering.lengths import is_same_length, meets_length
+from bot.answering.matching import Match
 from bot.answering.negation import first_negation, is_called_untrue, is_open, is_replaced, negates, not_only, segments
-from bot.knowledge.model import Said
-from bot.knowledge.schema import Duration, Statement
-from bot.knowledge.vocabulary import A_YEAR, HAVING, THERE_IS
+from bot.knowledge.vocabulary import HAVING, THERE_IS
 from bot.replies import Verdict
 from bot.understanding.lexicon import CONCEPT, DATA, PART, PRODUCT, REGION
 from bot.understanding.question import BEFORE, Question, Where
@@ -27,45 +26,11 @@ _BESIDE = 2
 _REACH_OF_ONLY = 3  # So far after "only" the product stands that would be the only one.
 
 
-class Match(Struct, frozen=True):
-    """A statement that answers a question: the line of `asked_by` that is in it, how well it fits, and words that it leaves unexplained.
-
-    `loose` tells that something in the question is none of its words; `affirmed`, that it was found by what is said to be absent;
-    `other_lengths` are lengths of time that the statements told with it state.
-    """
-
-    said: Said
-    line: tuple[str, ...]
-    weight: float
-    excluded_products: tuple[str, ...] = ()
-    loose: bool = False
-    unknown: tuple[str, ...] = ()
-    affirmed: bool = False
-    other_lengths: tuple[Duration, ...] = ()
-
-
 class Judged(Struct, frozen=True):
     """A part of what a question asserts: its place in the question, and whether it holds (None: the statement does not say)."""
 
     position: int
     holds: bool | None
-
-
-def keys_of(question: Question) -> set[str]:
-    """Everything that a line may ask for: subjects, data, parts aside, regions, cues, products, units, outside topics."""
-    found = set(question.cues)
-    for term in question.terms:
-        if not term.negated:
-            found.update(term.keys if PART not in term.kinds else [key for kind, key in zip(term.kinds, term.keys, strict=True) if kind != PART])
-    found.update([where.code for where in question.regions if where.code], [amount.unit for amount in question.amounts])
-    if question.names_year:
-        found.add(A_YEAR)
-    return found
-
-
-def states_length(statement: Statement, question: Question) -> bool:
-    """Whether a question names the length of time that a statement states."""
-    return statement.duration is not None and any(is_same_length(statement.duration, amount) for amount in question.amounts)
 
 
 def verdict_of(match: Match, claims: Claims, question: Question) -> Verdict | None:

@@ -1,0 +1,71 @@
+"""A question held against the lines of a statement: what it names, and how well a line fits it."""
+
+from __future__ import annotations
+
+from msgspec import Struct
+
+from bot.answering.lengths import is_same_length
+from bot.knowledge.model import Said
+from bot.knowledge.schema import Duration, Statement
+from bot.knowledge.vocabulary import A_YEAR, OWN_LENGTH
+from bot.understanding.lexicon import PART, PRODUCT, REGION
+from bot.understanding.question import Question, Term
+
+
+class Match(Struct, frozen=True):
+    """A statement that answers a question: the line of `asked_by` that is in it, how well it fits, and words that it leaves unexplained.
+
+    `loose` tells that something in the question is none of its words; `affirmed`, that it was found by what is said to be absent;
+    `other_lengths` are lengths of time that the statements told with it state.
+    """
+
+    said: Said
+    line: tuple[str, ...]
+    weight: float
+    excluded_products: tuple[str, ...] = ()
+    loose: bool = False
+    unknown: tuple[str, ...] = ()
+    affirmed: bool = False
+    other_lengths: tuple[Duration, ...] = ()
+
+
+def keys_of(question: Question) -> set[str]:
+    """Everything that a line may ask for: subjects, data, parts aside, regions, cues, products, units, outside topics."""
+    found = set(question.cues)
+    for term in question.terms:
+        if not term.negated:
+            found.update(term.keys if PART not in term.kinds else [key for kind, key in zip(term.kinds, term.keys, strict=True) if kind != PART])
+    found.update([where.code for where in question.regions if where.code], [amount.unit for amount in question.amounts])
+    if question.names_year:
+        found.add(A_YEAR)
+    return found
+
+
+def states_length(statement: Statement, question: Question) -> bool:
+    """Whether a question names the length of time that a statement states."""
+    return statement.duration is not None and any(is_same_length(statement.duration, amount) for amount in question.amounts)
+
+
+def is_explained(term: Term, explained: frozenset[str]) -> bool:
+    """Whether one of the words that explain a statement explains a term."""
+    return PRODUCT in term.kinds or not explained.isdisjoint(term.keys)
+
+
+def is_weighty(question: Question, word: str) -> bool:
+    """Whether a word stands in a question as one of weight."""
+    return any(term.text and word in term.keys for term in question.terms)
+
+
+def weight_of(question: Question, word: str) -> float:
+    """1 for a word of weight, half for a region or a length of time, less for a cue, least for what the thread filled in."""
+    if word == OWN_LENGTH:
+        return 1.0
+    for term in question.terms:
+        if term.text and not term.negated and word in term.keys:
+            kind = term.kinds[term.keys.index(word)]
+            return 1.0 if kind not in (REGION,) else 0.5
+    if any(where.code == word for where in question.regions):
+        return 0.5
+    if any(not term.negated and term.position >= 0 and word in term.keys for term in question.terms):
+        return 0.35
+    return 0.3 if word in question.cues else 0.2
