@@ -14,13 +14,11 @@ from bot.understanding.contrasts import contrasts_with
 from bot.understanding.embedded import without_story
 from bot.understanding.lexicon import CONCEPT, DATA, OUTSIDE, PRODUCT
 from bot.understanding.linking import Mention
-from bot.understanding.marks import CLOSES, closes_later, inside_number, is_list_mark, is_numbered
 from bot.understanding.openings import (
     ASKING,
     COUPLES,
     HALF,
     Sentence,
-    asks_in_brackets,
     begins_question,
     has_cue,
     may_begin_at,
@@ -29,13 +27,11 @@ from bot.understanding.openings import (
 )
 from bot.understanding.question import Positions
 from bot.understanding.scope import is_content, is_place, pairs_off, silent
+from bot.understanding.sentences import asks_in_brackets, split_sentences
 from bot.understanding.situations import parts_situation, stands_alone, tells_situation
 from bot.understanding.spelling import Token
 from bot.understanding.suppositions import CONDITION, DEPENDING, OPENING, part_likened, part_suppositions
 from bot.understanding.whole import bounds_of_question, is_whole, may_tell, only_tells
-
-_ENDS = frozenset("?!.;\n")
-_OPENS = frozenset("([")
 
 _JOINING = COUPLES | {"because"}  # "X is in Y while Z is not."
 _TALK = frozenset({"greeting", "thanks", "help", "insult", "laugh", "injection", "not_knowing"})
@@ -98,7 +94,7 @@ def split_clauses(tokens: list[Token], mentions: list[Mention]) -> list[Clause]:
     products, is made a part of that one.
     """
     found: list[Clause] = []
-    sentences = list(_sentences(tokens, mentions))
+    sentences = split_sentences(tokens, mentions)
     without_stories_of_claims(sentences)
     for number, sentence in enumerate(sentences):
         without_story(sentence)
@@ -222,40 +218,6 @@ def marked(clause: Clause) -> frozenset[str]:
     if not (clause.supposes or clause.supposed):
         return clause.cues
     return clause.cues | ({CONDITION, DEPENDING} if clause.supposes else {CONDITION})
-
-
-def _sentences(tokens: list[Token], mentions: list[Mention]) -> Iterator[Sentence]:
-    """Mentions between strong marks; `breaks` are the places of the weak ones, by the number of mentions before them."""
-    current = Sentence([], set(), False, set(), bool(tokens) and not tokens[0].is_word and is_numbered(tokens, 0))
-    depth, at = 0, 0
-    for index in [index for index, token in enumerate(tokens) if not token.is_word]:
-        mark, first = tokens[index].text, at
-        while at < len(mentions) and mentions[at].start <= index:
-            at += 1
-        current.add(mentions[first:at], aside=depth > 0)
-        if is_list_mark(tokens, index):
-            current.mentions = [mention for mention in current.mentions if mention.start != index - 1]
-            if current.mentions:
-                yield current
-            current, depth = Sentence([], set(), False, set(), True), 0
-            continue
-        if mark in _OPENS:
-            depth += 1
-        elif mark in CLOSES:
-            depth = max(0, depth - 1)
-        elif mark == "?" and depth and mentions[first:at]:
-            current.ask_of(mentions[first:at])
-        if mark in _ENDS and not inside_number(tokens, index) and not (depth and mark != "\n" and closes_later(tokens, index)):
-            depth = 0
-            if current.mentions:
-                current.asked = mark == "?"
-                yield current
-            current = Sentence([], set(), False, set(), mark == "\n" and is_numbered(tokens, index + 1))
-        elif mark in ":-," and not inside_number(tokens, index):
-            current.breaks.add(len(current.mentions) if mark == "," else -len(current.mentions))
-    current.add(mentions[at:], aside=depth > 0)
-    if current.mentions:
-        yield current
 
 
 def _questions(sentence: Sentence, number: int) -> Iterator[Clause]:

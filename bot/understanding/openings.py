@@ -38,6 +38,7 @@ class Sentence(Struct):
     """A sentence: its mentions, the `breaks` before them (negative where hard), those `aside` in brackets, and all its cues.
 
     What it supposes: the subjects in that (`supposed`), and whether the answer may depend on what nothing is known of (`supposes`).
+    It may be an item of a list within another one (`inline`).
     """
 
     mentions: list[Mention]
@@ -48,6 +49,7 @@ class Sentence(Struct):
     cues: frozenset[str] = frozenset()
     supposed: set[int] = field(default_factory=set)
     supposes: bool = False
+    inline: bool = False
 
     def add(self, mentions: list[Mention], *, aside: bool) -> None:
         """Go on with some mentions."""
@@ -78,7 +80,7 @@ def begins_question(sentence: Sentence, start: int, index: int) -> bool:
         return False
     if not comma and before and has_cue(before[-1], {"contains"}):
         return False
-    reason = comma and _ends_reason(sentence.mentions[start : start + 2], before)
+    reason = comma and _ends_reason(sentence.mentions[start : start + 2], before) and not _lists_on(before, after)
     if comma and _demands_place(before, after):
         return True
     if reason or _adds_heading(sentence, start, index) or (comma and (_begins_after_comma(before, after) or _ends_introduction(before, after))):
@@ -106,18 +108,6 @@ def begins_question(sentence: Sentence, start: int, index: int) -> bool:
     asks_before = any(has_cue(other, ASKING | {"location_noun", "aux", "list"}) for other in before)
     told = sentence.mentions[max(0, index - HALF) : index] if len(before) > 1 else before
     return any(map(is_content, told)) and (asks_before or comma) and (any(is_content(other) for other in after) or joined or comma)
-
-
-def asks_in_brackets(sentence: Sentence, start: int, index: int) -> bool:
-    """Whether brackets that end a sentence begin at a mention and ask something more ("where is X hosted (and how long are logs kept)?")."""
-    mention = sentence.mentions[index]
-    if mention.start not in sentence.aside or sentence.mentions[index - 1].start in sentence.aside:
-        return False
-    before, after = sentence.mentions[max(start, index - HALF) : index], sentence.mentions[index : index + HALF]
-    if not has_cue(mention, JOINS) or any(other.start not in sentence.aside for other in after):
-        return False
-    asks = any(has_cue(other, ASKING) for other in after[1:3]) and any(map(is_content, after))
-    return asks and any(map(is_content, before)) and any(has_cue(other, ASKING | {"aux", "location_noun"}) for other in before)
 
 
 def _demands_place(before: list[Mention], after: list[Mention]) -> bool:
@@ -158,6 +148,12 @@ def _names_product(half: list[Mention]) -> bool:
 def _ends_reason(opening: list[Mention], before: list[Mention]) -> bool:
     """Whether what stands before a comma is a reason ("since it is in X, ...")."""
     return any(has_cue(mention, {"because"}) for mention in opening) and any(is_content(mention) for mention in before)
+
+
+def _lists_on(before: list[Mention], after: list[Mention]) -> bool:
+    """Whether a comma only parts products whose places are asked for ("for our file (row 3) the regions of X, Y and Z")."""
+    asked = any(has_cue(mention, OF_PLACES) for mention in before)
+    return asked and PRODUCT in before[-1].kinds and PRODUCT in after[0].kinds
 
 
 def _begins_after_comma(before: list[Mention], after: list[Mention]) -> bool:

@@ -1,0 +1,54 @@
+"""Lists within a sentence: "the regions of (a) X, (b) Y and (c) Z" names what it is asked of as "X, Y and Z" does."""
+
+from __future__ import annotations
+
+from bot.understanding.lexicon import DATA, PRODUCT, SMALL, SOFTWARE
+from bot.understanding.linking import Mention
+from bot.understanding.openings import Sentence, has_cue
+from bot.understanding.scope import Mentions, is_content
+
+_JOINING = frozenset({"and", "or", "at", "of", "data"})
+_LEAST = 2  # The number of items that a list has at least.
+
+
+def with_items(sentences: list[Sentence]) -> list[Sentence]:
+    """The sentences, the items of a list within one joined to what stands before them, where they are no more than names of products and data."""
+    found: list[Sentence] = []
+    for number, sentence in enumerate(sentences):
+        if found and sentence.inline:
+            continue
+        end = next((at for at in range(number + 1, len(sentences)) if not sentences[at].inline), len(sentences))
+        items = sentences[number + 1 : end]
+        found += [_joined(sentence, items)] if _is_list(items) else [sentence, *items]
+    return found
+
+
+def _is_list(items: list[Sentence]) -> bool:
+    """Whether items are names and no more; the last one, with which the sentence goes on, begins with one."""
+    if len(items) < _LEAST or not all(_only_names(item.mentions) for item in items[:-1]):
+        return False
+    first = next((mention for mention in items[-1].mentions if not mention.has(SMALL)), None)
+    return first is not None and _names(first)
+
+
+def _only_names(mentions: Mentions) -> bool:
+    held = [mention for mention in mentions if is_content(mention)]
+    return bool(held) and all(map(_names, held)) and all(not mention.cues or has_cue(mention, _JOINING) for mention in mentions)
+
+
+def _names(mention: Mention) -> bool:
+    """Whether a mention names a product, of whatever vendor, or data."""
+    return not {PRODUCT, DATA, SOFTWARE}.isdisjoint(mention.kinds)
+
+
+def _joined(whole: Sentence, items: list[Sentence]) -> Sentence:
+    """A sentence and its items as one, with a comma before each item but the first."""
+    for number, item in enumerate(items):
+        size = len(whole.mentions)
+        whole.breaks |= {at + size if at > 0 else at - size for at in item.breaks if at}
+        if number and size not in whole.breaks and not has_cue(whole.mentions[-1], {"and", "or"}):
+            whole.breaks.add(size)
+        whole.aside |= item.aside
+        whole.mentions = whole.mentions + item.mentions
+    whole.asked = items[-1].asked
+    return whole

@@ -1,0 +1,69 @@
+"""A message cut into sentences: at strong marks, lines and the items of lists; what brackets in them hold."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from bot.understanding.inline_lists import with_items
+from bot.understanding.linking import Mention
+from bot.understanding.marks import CLOSES, closes_later, inside_number, is_list_mark, is_numbered
+from bot.understanding.openings import ASKING, HALF, JOINS, Sentence, has_cue
+from bot.understanding.scope import is_content
+from bot.understanding.spelling import Token
+
+_ENDS = frozenset("?!.;\n")
+_OPENS = frozenset("([")
+
+
+def split_sentences(tokens: list[Token], mentions: list[Mention]) -> list[Sentence]:
+    """Sentences in order; the items of a list within one belong to it where they only name what it is asked of."""
+    sentences = list(_sentences(tokens, mentions))
+    return with_items(sentences) if any(sentence.inline for sentence in sentences) else sentences
+
+
+def asks_in_brackets(sentence: Sentence, start: int, index: int) -> bool:
+    """Whether brackets that end a sentence begin at a mention and ask something more ("where is X hosted (and how long are logs kept)?")."""
+    mention = sentence.mentions[index]
+    if mention.start not in sentence.aside or sentence.mentions[index - 1].start in sentence.aside:
+        return False
+    before, after = sentence.mentions[max(start, index - HALF) : index], sentence.mentions[index : index + HALF]
+    if not has_cue(mention, JOINS) or any(other.start not in sentence.aside for other in after):
+        return False
+    asks = any(has_cue(other, ASKING) for other in after[1:3]) and any(map(is_content, after))
+    return asks and any(map(is_content, before)) and any(has_cue(other, ASKING | {"aux", "location_noun"}) for other in before)
+
+
+def _sentences(tokens: list[Token], mentions: list[Mention]) -> Iterator[Sentence]:
+    """Mentions between strong marks; `breaks` are the places of the weak ones, by the number of mentions before them."""
+    current = Sentence([], set(), False, set(), bool(tokens) and not tokens[0].is_word and is_numbered(tokens, 0))
+    depth, at, goes_on = 0, 0, False
+    for index in [index for index, token in enumerate(tokens) if not token.is_word]:
+        mark, first = tokens[index].text, at
+        while at < len(mentions) and mentions[at].start <= index:
+            at += 1
+        current.add(mentions[first:at], aside=depth > 0)
+        if is_list_mark(tokens, index):
+            current.mentions = [mention for mention in current.mentions if mention.start != index - 1]
+            inline = bool(current.mentions)
+            if inline:
+                yield current
+            current, depth = Sentence([], set(), False, set(), True, inline=inline or goes_on), 0
+            continue
+        if mark in _OPENS:
+            depth += 1
+        elif mark in CLOSES:
+            depth = max(0, depth - 1)
+        elif mark == "?" and depth and mentions[first:at]:
+            current.ask_of(mentions[first:at])
+        if mark in _ENDS and not inside_number(tokens, index) and not (depth and mark != "\n" and closes_later(tokens, index)):
+            depth = 0
+            goes_on = mark == ";" and current.inline
+            if current.mentions:
+                current.asked = mark == "?"
+                yield current
+            current = Sentence([], set(), False, set(), mark == "\n" and is_numbered(tokens, index + 1))
+        elif mark in ":-," and not inside_number(tokens, index):
+            current.breaks.add(len(current.mentions) if mark == "," else -len(current.mentions))
+    current.add(mentions[at:], aside=depth > 0)
+    if current.mentions:
+        yield current
