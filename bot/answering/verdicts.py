@@ -11,6 +11,7 @@ from bot.answering.claims import DIRECTIONS, GOAL, HOME, ORIGIN, Claims, claims_
 from bot.answering.lengths import is_same_length, meets_length
 from bot.answering.matching import Match
 from bot.answering.negation import first_negation, is_called_untrue, is_open, is_replaced, negates, not_only, segments
+from bot.knowledge.schema import Statement
 from bot.knowledge.vocabulary import HAVING, THERE_IS
 from bot.replies import Verdict
 from bot.understanding.lexicon import CONCEPT, DATA, PART, PRODUCT, REGION
@@ -35,8 +36,10 @@ class Judged(Struct, frozen=True):
 
 def verdict_of(match: Match, claims: Claims, question: Question) -> Verdict | None:
     """What the statement says to a yes/no question, negation in the question counted."""
-    heard = _Heard(match, claims, question).judged()
-    judged = heard if match.excluded_products and any(part.holds is False for part in heard) else [*_products(match, question), *heard]
+    hearing = _Heard(match, claims, question)
+    heard = hearing.judged()
+    settled = match.excluded_products and (hearing.is_unsaid or any(part.holds is False for part in heard))
+    judged = heard if settled else [*_products(match, question), *heard]
     if "instead" in question.cues:
         judged = [replace(part, holds=_flip(part.holds)) if is_replaced(question, part.position) else part for part in judged]
     truths: list[bool | None] = []
@@ -86,10 +89,15 @@ def _products(match: Match, question: Question) -> Iterator[Judged]:
     statement = match.said.statement
     if question.excluded_products and not statement.products and not question.products:
         yield Judged(first_negation(question), False if "all" in words_of(statement.confirms) else None)
-    elif match.excluded_products or (statement.limited and "all" in question.cues and not question.products):
+    elif match.excluded_products or (statement.limited and _is_beyond(statement, question)):
         yield Judged(first_negation(question), False)
     elif question.products:
         yield from (Judged(at, True) for at in question.positions.at("applies"))
+
+
+def _is_beyond(statement: Statement, question: Question) -> bool:
+    """Whether all products are spoken of, or all but one of those for which a statement holds."""
+    return ("all" in question.cues and not question.products) or not set(statement.products).isdisjoint(question.excluded_products)
 
 
 class _Heard:
@@ -213,6 +221,11 @@ class _Heard:
         for claim in self.unsaid:
             yield from (Judged(at, None) for at in self.words.get(claim.word, ()) if claim.applies(self.words.keys()))
 
+    @property
+    def is_unsaid(self) -> bool:
+        """Whether something is in the question of which the statement says nothing."""
+        return any(True for _ in self._unsaid())
+
     def _is_never(self, position: int) -> bool:
         """Whether "without" belongs to another negation ("without ever", "no")."""
         return bool({("not", position), ("never", position + 1)} & set(self.question.positions))
@@ -238,7 +251,7 @@ class _Heard:
                 continue
             if cue == "only" and question.amounts and self.statement.duration:
                 continue
-            if cue == "only" and question.products and self.statement.limited:
+            if cue == "only" and question.products and self.statement.limited and ("never", position) not in question.positions:
                 yield Judged(position, set(question.products) == set(self.statement.products))
             elif cue != "without" or not (is_open(question, position) or negates(question, position) or self._is_never(position)):
                 yield Judged(position, None)

@@ -9,6 +9,7 @@ from bot.understanding.linking import Mention
 from bot.understanding.scope import Mentions, is_place
 
 _LEAVING_OUT = frozenset({"except", "lacks"})
+_DENYING = frozenset({"lacks", "not"})
 _SUBJECTS = frozenset({"product", "which", "those", "it"})
 # Cues of words between a verb and what it is said of, or what it leaves out.
 _BEFORE = frozenset({"aux", "not", "at"})
@@ -22,7 +23,7 @@ def with_verbs_of_lacking(mentions: tuple[Mention, ...]) -> tuple[Mention, ...]:
     found: list[Mention] = []
     for at, mention in enumerate(mentions):
         if _LEAVING_OUT.issubset(mention.cues):
-            cues = ("lacks",) if _is_said_of_product(mentions, at) else tuple(cue for cue in mention.cues if cue != "lacks" or "not" in mention.cues)
+            cues = ("lacks",) if _is_said_of_product(mentions, at) else tuple(cue for cue in mention.cues if cue not in _DENYING)
             mention = replace(mention, meanings=tuple(f"{CUE}:{cue}" for cue in cues), kinds=(CUE,) * len(cues), cues=cues)
         found.append(mention)
     return tuple(found)
