@@ -100,10 +100,13 @@ def only_told(question: Question, last: Question, told: Finding) -> Question | N
 
 
 def named_in_turn(question: Question, last: Question, in_turn: Sequence[str]) -> tuple[str, ...]:
-    """The products that were asked about one by one, of which it is asked if they are alike: the last two, or "all"."""
+    """The products that were asked about one by one, of which it is asked if they are alike: the last two, or "all"; or those of one question."""
     alike = question.cues & {"same", "difference"} and "except" not in question.cues and (question.asked or question.yes_no)
-    if not alike or question.products or _says_more(question) or question.kind not in ("", "which", "what") or len(last.products) != 1:
+    if not alike or question.products or _says_more(question) or question.kind not in ("", "which", "what"):
         return ()
+    if len(last.products) != 1:
+        of_all = question.yes_no and not (question.kind or question.group_size or question.cues & {"rest", "other"})
+        return last.products if of_all and "same" in question.cues else ()
     found = tuple(in_turn if "all" in question.cues else in_turn[-2:])
     return found if len(found) > 1 and found[-1:] == last.products else ()
 

@@ -120,6 +120,9 @@ class FromThread(Filling):
 
     def _regions(self) -> None:
         question, places = self.question, self.source.regions
+        wanted = tuple(where for where in question.regions if where.wanted)
+        if wanted and "correction" in question.cues:
+            self.changes["regions"] = wanted  # "X, not Y" puts right what was asked.
         if question.regions or (self.bare and "rest" in question.cues and self.listed):
             return
         if "there" in question.cues:

@@ -123,8 +123,7 @@ def pointed_at(question: Question, groups: Groups, focus: Products, every: Itera
     among_all = "product" in question.cues and "those" not in question.cues
     if question.kind == "which" and len(focus) > 1 and not (question.names_subject or question.regions or question.cues & COMPARING or among_all):
         return focus
-    each = "all" in question.cues and not question.cues & {"product", "data"} and (question.yes_no or question.kind == "where")
-    those = "those" in question.cues or each
+    those = "those" in question.cues or _speaks_of_each(question)
     few = 1 if question.kind not in ("what", "where") else _A_FEW  # "Where is it?", "what do they hold?"
     if "it" in question.cues and not focus and 0 < len(groups.listed) <= few and not question.cues & {"any", "those", "other"}:
         return groups.listed
@@ -132,6 +131,13 @@ def pointed_at(question: Question, groups: Groups, focus: Products, every: Itera
         return groups.named if len(groups.named) > 1 and those and question.regions and question.cues & {"any", "which"} else ()
     asks_products = question.kind in _SELECTING and question.cues & {"those", "it", "other"}
     return groups.listed if asks_products or (those and question.kind in ("", "what", "where")) else ()
+
+
+def _speaks_of_each(question: Question) -> bool:
+    """Whether "all" or "none" alone stands for those spoken of ("are all in X?", "none in X?")."""
+    each = "all" in question.cues and (question.yes_no or question.kind == "where")
+    none = "none" in question.cues and "all" not in question.cues and bool(question.regions)
+    return (each or none) and not question.cues & {"product", "data"}
 
 
 def _asks_of_both(question: Question) -> bool:
@@ -167,7 +173,7 @@ def selects(question: Question, last: Question | None) -> bool:
     if question.asked and not question.kind and question.cues & {"both", "all"} and "any" not in question.cues:
         return False  # "Both in X?"
     names_them = "rest" in question.cues and not question.cues & {"aux", "yes_no"}
-    return not question.yes_no or "any" in question.cues or names_them
+    return not question.yes_no or bool(question.cues & {"any", "none"}) or names_them
 
 
 def names_rest(question: Question) -> bool:

@@ -36,6 +36,7 @@ _JUDGED = frozenset({"aux", "yes_no", "confirm", "untrue"})
 _LEAVING_OUT = frozenset({"except", "lacks"})
 _SEATED = frozenset({"product", "data", "data_center"})
 _CONDITIONAL_WISH = frozenset({"but", "only"})
+_AROUND_NAME = frozenset({"at", "of", "from", "toward", "what_about", "and", "thanks", "correction"})
 _CONTINUES = JOINS | ASKING | {"or", "except", "only", "including", "besides", "outside", "with", "without", "not", "leave_aside", "correction"}
 
 
@@ -49,6 +50,8 @@ def without_surroundings(
     heard = without_verb_of_request(without_numerals(mentions)) if UNKNOWN in kinds else mentions
     if cues >= {"confirm", "not"}:
         heard = without_tag_inside(heard)
+    if 1 in pauses and "not" in cues:
+        heard = without_no(heard)
     if "reports" in cues:
         heard = without_askers(heard, pauses)
     if aside:
@@ -68,6 +71,13 @@ def without_surroundings(
     if not CORRECTING.isdisjoint(cues):
         heard = without_possession(heard)
     return without_preamble(heard) if not WISHED.isdisjoint(cues) else heard
+
+
+def without_no(mentions: tuple[Mention, ...]) -> tuple[Mention, ...]:
+    """The mentions without a "no" before a comma, where all that follows is a name: it denies what was said before, not what it names."""
+    following = mentions[1:]
+    named = any(map(is_content, following)) and all(is_content(other) or _AROUND_NAME.issuperset(other.cues) for other in following)
+    return following if named and "not" in mentions[0].cues and "aux" not in mentions[0].cues else mentions
 
 
 def without_bound_of_wish(mentions: tuple[Mention, ...]) -> tuple[Mention, ...]:
