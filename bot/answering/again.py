@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from bot.answering.dialogue import Asked
-from bot.understanding.clauses import Clause
+from bot.understanding.clause import Clause
 from bot.understanding.lexicon import NUMBER, SMALL
 from bot.understanding.question import Question
 from bot.understanding.reading import read_question

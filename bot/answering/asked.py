@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from bot.understanding.clauses import Clause
+from bot.understanding.clause import Clause
 from bot.understanding.lexicon import PRODUCT
 from bot.understanding.openings import OF_PLACES, is_heading, is_long_conjunction
 from bot.understanding.question import Question

@@ -142,6 +142,8 @@ class _FromMessage(Filling):
         self.changes["besides"] = (*source.besides, *question.besides)
         self.changes["excluded_data"] = (*source.excluded_data, *question.excluded_data)
         asks_place = question.kind == "where" and "host" in question.cues and source.products
+        if not (question.products or question.data or source.products or source.data or self.asks_products()):
+            self.changes["software"] = (*source.software, *question.software)  # "And Zendesk, where are its customers' data?"
         if (self.bare or "it" in question.cues) and not asks_place:
             self.changes["outside"] = (*source.outside, *question.outside)
             self.changes["software"] = (*source.software, *question.software)

@@ -22,7 +22,7 @@ from bot.answering.reference import POINTING_BACK
 from bot.answering.supposing import answer_supposed
 from bot.answering.telling import worth_telling
 from bot.replies import Status
-from bot.understanding.clauses import Clause
+from bot.understanding.clause import Clause
 from bot.understanding.lexicon import OUTSIDE, PRODUCT
 from bot.understanding.question import Question
 from bot.understanding.reading import read_question

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from bot.understanding.clauses import Clause
+from bot.understanding.clause import Clause
 from bot.understanding.lexicon import CONCEPT, DATA, NUMBER, PART, PRODUCT, SMALL
 from bot.understanding.question import KINDS, Count, Term, Where
 from bot.understanding.relatives import Relatives

@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from msgspec import Struct
-from msgspec.structs import force_setattr, replace
+from msgspec.structs import replace
 
 from bot.understanding.claimants import without_claimant, without_noun_of_claim
 from bot.understanding.claimed import without_stories_of_claims
-from bot.understanding.contexts import without_surroundings
+from bot.understanding.clause import Clause
 from bot.understanding.contrasts import contrasts_with
 from bot.understanding.embedded import without_story
-from bot.understanding.lexicon import CONCEPT, DATA, OUTSIDE, PRODUCT
+from bot.understanding.lexicon import CONCEPT, DATA, PRODUCT
 from bot.understanding.linking import Mention
 from bot.understanding.openings import (
     ASKING,
@@ -25,66 +24,17 @@ from bot.understanding.openings import (
     repeats_conjunction,
     runs_on,
 )
-from bot.understanding.question import Positions
-from bot.understanding.scope import is_content, is_place, pairs_off, silent
+from bot.understanding.scope import is_place, pairs_off, silent
 from bot.understanding.sentences import asks_in_brackets, split_sentences
-from bot.understanding.situations import parts_situation, stands_alone, tells_situation
+from bot.understanding.situations import parts_situation
 from bot.understanding.spelling import Token
-from bot.understanding.suppositions import CONDITION, DEPENDING, OPENING, part_likened, part_suppositions
-from bot.understanding.whole import bounds_of_question, is_whole, may_tell, only_tells
+from bot.understanding.stories import without_context, without_stories, without_told_last
+from bot.understanding.suppositions import OPENING, part_likened, part_suppositions
 
 _JOINING = COUPLES | {"because"}  # "X is in Y while Z is not."
-_TALK = frozenset({"greeting", "thanks", "help", "insult", "laugh", "injection", "not_knowing"})
-_TALKING = _TALK | {"assistant"}
-_NO_TALK = frozenset[str]()
 
 _NOWHERE = frozenset[int]()
-_REACH_OF_STORY = 6  # How many clauses before and after a story the question may stand, so that the work grows with a message and not faster.
 _TAG = 2  # The number of words of a tag ("might they?").
-
-
-class Clause(Struct, frozen=True):
-    """A stretch of a message that says or asks one thing.
-
-    `asked` is true where a question mark ends it; `aside` mentions stood in brackets; clauses of one `sentence` share
-    its number; `numbered` is true for an item of a list; before the mentions `pauses` a comma stands. What its mentions make of it:
-    `cues` are the keys of all cues in it, `said` also those in brackets, `kinds` those of all that is named,
-    `positions` are where its cues stand. `supposed` are the subjects in a condition; `supposes` is true where the answer may depend on one.
-    """
-
-    mentions: tuple[Mention, ...]
-    asked: bool = False
-    aside: frozenset[int] = frozenset()
-    sentence: int = 0
-    numbered: bool = False
-    pauses: frozenset[int] = frozenset()
-    cues: frozenset[str] = frozenset()
-    said: frozenset[str] = frozenset()
-    kinds: frozenset[str] = frozenset()
-    positions: Positions = Positions()
-    supposed: frozenset[int] = frozenset()
-    supposes: bool = False
-
-    def __post_init__(self) -> None:
-        positions = Positions([(cue, at) for at, mention in enumerate(self.mentions) for cue in mention.cues])
-        said = frozenset(positions.by_cue)
-        force_setattr(self, "positions", positions)
-        force_setattr(self, "said", said)
-        force_setattr(self, "cues", frozenset([cue for cue, at in positions if self.mentions[at].start not in self.aside]) if self.aside else said)
-        force_setattr(self, "kinds", frozenset([kind for mention in self.mentions for kind in mention.kinds]))
-
-    @property
-    def has_content(self) -> bool:
-        """Whether anything in it is more than talk and small words."""
-        return any(is_content(mention) for mention in self.mentions)
-
-    @property
-    def talk(self) -> frozenset[str]:
-        """The kinds of small talk in it; a question about what the assistant is able to do asks for help."""
-        if _TALKING.isdisjoint(self.cues):
-            return _NO_TALK
-        talk = self.cues & _TALK
-        return talk | {"help"} if self.cues >= {"assistant", "able"} else talk
 
 
 def split_clauses(tokens: list[Token], mentions: list[Mention]) -> list[Clause]:
@@ -98,9 +48,9 @@ def split_clauses(tokens: list[Token], mentions: list[Mention]) -> list[Clause]:
     without_stories_of_claims(sentences)
     for number, sentence in enumerate(sentences):
         without_story(sentence)
-        for clause in map(_without_context, _questions(sentence, number)):
+        for clause in map(without_context, _questions(sentence, number)):
             if len(found) > 1 and clause.asked and _only_confirms(clause):
-                found = _without_told_last(found)
+                found = without_told_last(found)
             judging = _judging(clause, found[-1]) if found else clause
             if found and not found[-1].asked and (_only_judges(judging, found[-1]) or _only_lists(clause, found[-1])):
                 told = without_claimant(found[-1].mentions, judged=bool(judging.cues & {"confirm", "untrue"}))
@@ -112,56 +62,7 @@ def split_clauses(tokens: list[Token], mentions: list[Mention]) -> list[Clause]:
                 found.append(clause)
     if len(found) == 1:
         return found
-    return [clause for at, clause in enumerate(found) if not _is_story(clause, found[max(0, at - _REACH_OF_STORY) : at + _REACH_OF_STORY])]
-
-
-def _is_story(clause: Clause, clauses: list[Clause]) -> bool:
-    """Whether a clause asks nothing and names things in a story of its own alone ("ticket 4812 is mine"), beside others that name something too."""
-    if _is_situation(clause, clauses):
-        return True
-    named = clause.kinds & {DATA, CONCEPT, OUTSIDE}
-    if clause.asked or not named or has_cue(clause.mentions[0], {"aux"}) or not only_tells(clause.mentions):
-        return False
-    others = [other for other in clauses if other is not clause and (named != {OUTSIDE} or other.sentence == clause.sentence)]
-    return any(is_whole(other.mentions, [clause.mentions]) for other in others)
-
-
-def _is_situation(clause: Clause, clauses: list[Clause]) -> bool:
-    """Whether a clause tells a situation around a question that is whole without it; after a dash it may end with its question mark."""
-    if clause.numbered or clause.supposes or clause.supposed or not tells_situation(clause.mentions):
-        return False
-    for other in clauses:
-        if other is clause or (clause.asked and (other.sentence != clause.sentence or clause.kinds & {OUTSIDE, CONCEPT} or other is clauses[-1])):
-            continue
-        if stands_alone(other.mentions, clause.mentions):
-            return True
-    return False
-
-
-def _without_context(clause: Clause) -> Clause:
-    """The same, without what a clause tells after its question of those who ask."""
-    if may_tell(clause.mentions, clause.kinds, clause.cues, parted=bool(clause.pauses or clause.aside)):
-        clause = _without_stories(clause)
-    mentions = without_surroundings(clause.mentions, clause.said, clause.kinds, clause.aside, clause.pauses)
-    if mentions is clause.mentions:
-        return clause
-    return replace(clause, mentions=mentions, pauses=frozenset(at for at in clause.pauses if at < len(mentions)))
-
-
-def _without_stories(clause: Clause) -> Clause:
-    """The clause without what stands before and after its question and only tells something."""
-    begin, end = bounds_of_question(clause.mentions, clause.pauses, clause.aside)
-    if begin == 0 and end == len(clause.mentions):
-        return clause
-    return replace(clause, mentions=clause.mentions[begin:end], pauses=frozenset(at - begin for at in clause.pauses if begin < at < end))
-
-
-def _without_told_last(clauses: list[Clause]) -> list[Clause]:
-    """The clauses without a last one that names nothing of which the one before it claims something ("X is in Y. I have to sign it. Can it?")."""
-    told, claim = clauses[-1], clauses[-2]
-    named = not told.kinds.isdisjoint({PRODUCT, DATA, CONCEPT}) or any(map(is_place, told.mentions))
-    claims = not claim.asked and ("claims" in claim.cues or (PRODUCT in claim.kinds and any(map(is_place, claim.mentions))))
-    return clauses[:-1] if claims and not named and not told.asked and not has_cue(told.mentions[0], ASKING) else clauses
+    return without_stories(found)
 
 
 def _judging(clause: Clause, before: Clause) -> Clause:
@@ -211,13 +112,6 @@ def _only_confirms(clause: Clause) -> bool:
     tag = clause.asked and len(clause.mentions) <= _TAG and has_cue(clause.mentions[0], {"aux"})
     tag = tag and all(has_cue(mention, {"it"}) for mention in clause.mentions[1:])
     return tag or bool(clause.cues & {"confirm", "untrue"})
-
-
-def marked(clause: Clause) -> frozenset[str]:
-    """The cues of a clause, with a mark where something is supposed beside it, and another where nothing is known of that."""
-    if not (clause.supposes or clause.supposed):
-        return clause.cues
-    return clause.cues | ({CONDITION, DEPENDING} if clause.supposes else {CONDITION})
 
 
 def _questions(sentence: Sentence, number: int) -> Iterator[Clause]:

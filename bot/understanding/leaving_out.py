@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from msgspec.structs import replace
 
-from bot.understanding.clauses import Clause
+from bot.understanding.clause import Clause
 from bot.understanding.lexicon import DATA, PRODUCT, SMALL
 from bot.understanding.question import NEAR, Term
 from bot.understanding.scope import Mentions, is_place

@@ -28,6 +28,12 @@ def without_media(mentions: list[Mention]) -> list[Mention]:
     return [silent(mention) if at in media else mention for at, mention in enumerate(mentions)] if media else mentions
 
 
+def names_medium(part: Mentions) -> bool:
+    """Whether a part of a message only tells through what a question came ("from the ticket: ...")."""
+    data = [mention for mention in part if not mention.has(SMALL) and NUMBER not in mention.kinds]
+    return len(data) == 2 and data[0] is part[0] and has_cue(part[0], {"from"}) and DATA in data[1].kinds and data[1].end - data[1].start <= _LONGEST
+
+
 def _is_spoken_through(mentions: Mentions, at: int) -> bool:
     """Whether somebody speaks "on the chat": a person, or what one does, stands before it, and a verb of asking, a question or nothing after it."""
     led = _skip_small(mentions, at - 1)

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from msgspec.structs import replace
 
 from bot.understanding.belonging import is_customers, is_origin, lacks_data, names_rule
-from bot.understanding.clauses import Clause
+from bot.understanding.clause import Clause
 from bot.understanding.lexicon import PRODUCT, SMALL, UNIT
 from bot.understanding.linking import Mention
 from bot.understanding.question import NEAR, Where

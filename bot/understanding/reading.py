@@ -8,7 +8,7 @@ from msgspec.structs import replace
 
 from bot.understanding.asking import Asking
 from bot.understanding.belonging import claims, data_by_product, names_party
-from bot.understanding.clauses import Clause, marked
+from bot.understanding.clause import Clause, marked
 from bot.understanding.counting import Counts
 from bot.understanding.leaving_out import begins_after_exception, is_fewer, with_rejected, without_added
 from bot.understanding.lexicon import CONCEPT, CUE, DATA, EVERYDAY, NUMBER, OUTSIDE, PART, POINTING, PRODUCT, SMALL, SOFTWARE, UNIT

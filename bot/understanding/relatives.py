@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.understanding.clauses import Clause
+from bot.understanding.clause import Clause
 from bot.understanding.lexicon import CONCEPT, PRODUCT
 from bot.understanding.scope import names
 

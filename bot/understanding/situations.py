@@ -29,7 +29,8 @@ _KINDS_OF_STATE = frozenset({PART, EVERYDAY, NUMBER, UNIT})
 
 def tells_situation(part: Mentions) -> bool:
     """Whether a part of a message names no product and asks nothing, and no place but that of people."""
-    if len(part) < _LEAST or has_cue(part[0], _TYING | {"aux"}) and not has_cue(part[0], PEOPLE):
+    loses = len(part) > _LEAST and has_cue(part[0], {"not"}) and NUMBER in part[1].kinds  # "Lost a deal over this."
+    if len(part) < _LEAST or has_cue(part[0], _TYING | {"aux"}) and not (has_cue(part[0], PEOPLE) or loses):
         return False
     if any(PRODUCT in mention.kinds or _is_bound(part, at) for at, mention in enumerate(part)) or _opens_claim(part):
         return False

@@ -23,6 +23,7 @@ _UNEXPLAINED = frozenset({UNKNOWN, OUTSIDE})
 # Cues of question words that open a question wherever they stand, those that ask for a list, and those that yes or no does not answer.
 _OPEN = frozenset({"where", "which", "how_long", "how_many", "who", "kind_of_data", "define"})
 _LISTING = frozenset({"which", "list", "how_many"})
+_COMPARED = frozenset({"same", "difference", "compare"})
 _OTHERWISE = frozenset({"what", "how", "why", "when", "how_much", "how_to"})
 _COMPLETING = frozenset({"host", "data", "available", "there"})
 _VERBS = frozenset({"aux", "yes_no", "host", "available"})
@@ -268,4 +269,5 @@ def is_whole(part: Mentions, told: Sequence[Mentions]) -> bool:
     judged = judged and (any(map(is_unknown, stories)) or all(OUTSIDE not in mention.kinds for mention in stories) or all(map(_is_sentence, told)))
     wanted = any(has_cue(mention, {"location_noun"}) for mention in part)
     wanted = wanted or (not placed and has_cue(part[0], {"demand", "suffices"}) and any(has_cue(mention, {"host"}) for mention in part))
-    return (named and (judged or wanted)) or (wanted and any(has_cue(mention, {"data"}) for mention in part))
+    compared = any(has_cue(mention, _COMPARED) for mention in part) and sum(PRODUCT in mention.kinds for mention in part) > 1
+    return (named and (judged or wanted or compared)) or (wanted and any(has_cue(mention, {"data"}) for mention in part))

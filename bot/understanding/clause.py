@@ -1,0 +1,66 @@
+"""A clause: a stretch of a message that says or asks one thing."""
+
+from __future__ import annotations
+
+from msgspec import Struct
+from msgspec.structs import force_setattr
+
+from bot.understanding.linking import Mention
+from bot.understanding.question import Positions
+from bot.understanding.scope import is_content
+from bot.understanding.suppositions import CONDITION, DEPENDING
+
+_TALK = frozenset({"greeting", "thanks", "help", "insult", "laugh", "injection", "not_knowing"})
+_TALKING = _TALK | {"assistant"}
+_NO_TALK = frozenset[str]()
+
+
+class Clause(Struct, frozen=True):
+    """A stretch of a message that says or asks one thing.
+
+    `asked` is true where a question mark ends it; `aside` mentions stood in brackets; clauses of one `sentence` share
+    its number; `numbered` is true for an item of a list; before the mentions `pauses` a comma stands. What its mentions make of it:
+    `cues` are the keys of all cues in it, `said` also those in brackets, `kinds` those of all that is named,
+    `positions` are where its cues stand. `supposed` are the subjects in a condition; `supposes` is true where the answer may depend on one.
+    """
+
+    mentions: tuple[Mention, ...]
+    asked: bool = False
+    aside: frozenset[int] = frozenset()
+    sentence: int = 0
+    numbered: bool = False
+    pauses: frozenset[int] = frozenset()
+    cues: frozenset[str] = frozenset()
+    said: frozenset[str] = frozenset()
+    kinds: frozenset[str] = frozenset()
+    positions: Positions = Positions()
+    supposed: frozenset[int] = frozenset()
+    supposes: bool = False
+
+    def __post_init__(self) -> None:
+        positions = Positions([(cue, at) for at, mention in enumerate(self.mentions) for cue in mention.cues])
+        said = frozenset(positions.by_cue)
+        force_setattr(self, "positions", positions)
+        force_setattr(self, "said", said)
+        force_setattr(self, "cues", frozenset([cue for cue, at in positions if self.mentions[at].start not in self.aside]) if self.aside else said)
+        force_setattr(self, "kinds", frozenset([kind for mention in self.mentions for kind in mention.kinds]))
+
+    @property
+    def has_content(self) -> bool:
+        """Whether anything in it is more than talk and small words."""
+        return any(is_content(mention) for mention in self.mentions)
+
+    @property
+    def talk(self) -> frozenset[str]:
+        """The kinds of small talk in it; a question about what the assistant is able to do asks for help."""
+        if _TALKING.isdisjoint(self.cues):
+            return _NO_TALK
+        talk = self.cues & _TALK
+        return talk | {"help"} if self.cues >= {"assistant", "able"} else talk
+
+
+def marked(clause: Clause) -> frozenset[str]:
+    """The cues of a clause, with a mark where something is supposed beside it, and another where nothing is known of that."""
+    if not (clause.supposes or clause.supposed):
+        return clause.cues
+    return clause.cues | ({CONDITION, DEPENDING} if clause.supposes else {CONDITION})

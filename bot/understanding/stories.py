@@ -1,0 +1,111 @@
+"""What clauses only tell around the question of a message, taken out of them, or they out of the message."""
+
+from __future__ import annotations
+
+from msgspec.structs import replace
+
+from bot.understanding.clause import Clause
+from bot.understanding.contexts import without_surroundings
+from bot.understanding.lexicon import CONCEPT, DATA, NUMBER, OUTSIDE, PRODUCT
+from bot.understanding.media import names_medium
+from bot.understanding.openings import ASKING, HALF, has_cue
+from bot.understanding.scope import is_place, number_of, silent
+from bot.understanding.situations import stands_alone, tells_situation
+from bot.understanding.whole import bounds_of_question, is_whole, may_tell, only_tells
+
+_ASKED = ASKING - {"yes_no"} | {"host", "location_noun", "list", "demand", "suffices", "condition"}
+_OPENING = 3  # A pronoun that points at what was told is among so many mentions.
+_REACH_OF_STORY = 6  # How many clauses before and after a story the question may stand, so that the work grows with a message and not faster.
+
+
+def without_stories(clauses: list[Clause]) -> list[Clause]:
+    """The clauses of a message without those that only tell something, and without single things told of in the others ("we lost a deal")."""
+    asking = [clause for at, clause in enumerate(clauses) if not _is_story(clause, clauses[max(0, at - _REACH_OF_STORY) : at + _REACH_OF_STORY])]
+    questions = [clause for clause in asking if clause.asked]
+    points = any(
+        has_cue(mention, {"it"}) and not has_cue(mention, {"aux", "subject"}) for clause in questions for mention in clause.mentions[:_OPENING]
+    )
+    names = any(_names_something(clause) for clause in questions)
+    return asking if points or not names or len(asking) == 1 else [_without_thing(clause) for clause in asking]
+
+
+def _names_something(clause: Clause) -> bool:
+    """Whether a question names itself what it is of."""
+    return not clause.kinds.isdisjoint({PRODUCT, DATA, CONCEPT}) or "product" in clause.cues or any(map(is_place, clause.mentions))
+
+
+def _without_thing(clause: Clause) -> Clause:
+    """A clause that asks nothing and names no product or place, one single thing in it being no kind of data ("a deal", "um negócio")."""
+    bound = clause.asked or clause.numbered or not _ASKED.isdisjoint(clause.cues) or PRODUCT in clause.kinds or any(map(is_place, clause.mentions))
+    if bound or DATA not in clause.kinds or NUMBER not in clause.kinds:
+        return clause
+    mentions = clause.mentions
+    single = {at for at in range(1, len(mentions)) if DATA in mentions[at].kinds and number_of(mentions[at - 1]) == 1}
+    return replace(clause, mentions=tuple(silent(mention) if at in single else mention for at, mention in enumerate(mentions)))
+
+
+def _is_story(clause: Clause, clauses: list[Clause]) -> bool:
+    """Whether a clause asks nothing and names things in a story of its own alone ("ticket 4812 is mine"), beside others that name something too."""
+    if _is_situation(clause, clauses):
+        return True
+    named = clause.kinds & {DATA, CONCEPT, OUTSIDE}
+    if clause.asked or not named or has_cue(clause.mentions[0], {"aux"}) or not only_tells(clause.mentions):
+        return False
+    others = [other for other in clauses if other is not clause and (named != {OUTSIDE} or other.sentence == clause.sentence)]
+    return any(is_whole(other.mentions, [clause.mentions]) for other in others)
+
+
+def _is_situation(clause: Clause, clauses: list[Clause]) -> bool:
+    """Whether a clause tells a situation around a question that is whole without it; after a dash it may end with its question mark."""
+    if clause.numbered or clause.supposes or clause.supposed:
+        return False
+    if names_medium(clause.mentions) and any(PRODUCT in other.kinds or "product" in other.cues for other in clauses):
+        return True
+    if _introduces(clause, clauses):
+        return True
+    if not tells_situation(clause.mentions):
+        return False
+    rest = [other for other in clauses if other is not clause and other.sentence == clause.sentence]
+    together = tuple(mention for other in rest for mention in other.mentions)
+    if len(rest) > 1 and not clause.asked and len(together) <= HALF and stands_alone(together, clause.mentions):
+        return True
+    for other in clauses:
+        if other is clause or (clause.asked and (other.sentence != clause.sentence or clause.kinds & {OUTSIDE, CONCEPT} or other is clauses[-1])):
+            continue
+        if stands_alone(other.mentions, clause.mentions):
+            return True
+    return False
+
+
+def _introduces(clause: Clause, clauses: list[Clause]) -> bool:
+    """Whether a clause only tells whose question follows it in its sentence ("question from the floor at our webinar: ...")."""
+    opens = any(has_cue(mention, {"reports"}) for mention in clause.mentions[:1])
+    bound = clause.asked or not clause.kinds.isdisjoint({PRODUCT, DATA}) or not _ASKED.isdisjoint(clause.cues - {"reports"})
+    follows = any(other.sentence == clause.sentence and other is not clause for other in clauses[clauses.index(clause) + 1 :])
+    return opens and not bound and follows and not any(map(is_place, clause.mentions))
+
+
+def without_context(clause: Clause) -> Clause:
+    """The same, without what a clause tells after its question of those who ask."""
+    if may_tell(clause.mentions, clause.kinds, clause.cues, parted=bool(clause.pauses or clause.aside)):
+        clause = _without_stories(clause)
+    mentions = without_surroundings(clause.mentions, clause.said, clause.kinds, clause.aside, clause.pauses)
+    if mentions is clause.mentions:
+        return clause
+    return replace(clause, mentions=mentions, pauses=frozenset(at for at in clause.pauses if at < len(mentions)))
+
+
+def _without_stories(clause: Clause) -> Clause:
+    """The clause without what stands before and after its question and only tells something."""
+    begin, end = bounds_of_question(clause.mentions, clause.pauses, clause.aside)
+    if begin == 0 and end == len(clause.mentions):
+        return clause
+    return replace(clause, mentions=clause.mentions[begin:end], pauses=frozenset(at - begin for at in clause.pauses if begin < at < end))
+
+
+def without_told_last(clauses: list[Clause]) -> list[Clause]:
+    """The clauses without a last one that names nothing of which the one before it claims something ("X is in Y. I have to sign it. Can it?")."""
+    told, claim = clauses[-1], clauses[-2]
+    named = not told.kinds.isdisjoint({PRODUCT, DATA, CONCEPT}) or any(map(is_place, told.mentions))
+    claims = not claim.asked and ("claims" in claim.cues or (PRODUCT in claim.kinds and any(map(is_place, claim.mentions))))
+    return clauses[:-1] if claims and not named and not told.asked and not has_cue(told.mentions[0], ASKING) else clauses
