@@ -20,6 +20,7 @@ _COUNTING = ("how_many", "what", "which", "define", "which_data", "")
 
 # Words that nothing explains may stand beside a definition, which is told in full then.
 MOST_UNKNOWN = 2
+_LONGEST_PREPOSITION = 3  # The number of mentions from the verb to the data, "in" and an article between them, at most.
 _OTHER_KINDS = ("where", "how_long", "how_often", "how_to", "how_much", "why", "when")
 
 # Cues that show that hosting is asked about, not a meaning.
@@ -84,7 +85,7 @@ class Definitions:
         """Whether a meaning is asked for, or what a kind of data includes."""
         if question.cues & _ASKS or (question.parts and "kind_of_data" in question.cues):
             return True
-        if _asks_content(question):
+        if _asks_content(question) or _asks_what_is_in(question):
             return True
         if "holds" in question.cues and question.parts and not question.products and not question.cues & {"product", "which"}:
             return True
@@ -204,6 +205,15 @@ def _asks_content(question: Question) -> bool:
     asked = question.positions.at("what")
     own = [term.position for term in question.terms if DATA in term.kinds]
     return question.kind == "what" and "holds" in question.cues and len(own) == 1 and own[0] - 1 in asked
+
+
+def _asks_what_is_in(question: Question) -> bool:
+    """Whether it is asked what is in a kind of data ("what sits in X data?"), not where that is."""
+    if question.kind != "what" or question.products or "location_noun" in question.cues:
+        return False
+    verbs = {at for what in question.positions.at("what") for at in question.positions.at("host") if at - what == 1}
+    named = [term.position for term in question.terms if DATA in term.kinds]
+    return any(at + 1 in question.positions.at("at") and 0 < place - at <= _LONGEST_PREPOSITION for at in verbs for place in named)
 
 
 def _absent(question: Question, wanted: str) -> list[str]:

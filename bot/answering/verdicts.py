@@ -93,6 +93,9 @@ def _products(match: Match, question: Question) -> Iterator[Judged]:
         yield Judged(first_negation(question), False)
     elif question.products:
         yield from (Judged(at, True) for at in question.positions.at("applies"))
+        named = {term.position for term in question.terms if PRODUCT in term.kinds}
+        if "all" in words_of(statement.confirms):  # "Does it work with X?"
+            yield from (Judged(at, True) for at in question.positions.at("usage") if not named.isdisjoint((at + 1, at + 2)))
 
 
 def _is_beyond(statement: Statement, question: Question) -> bool:

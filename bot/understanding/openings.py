@@ -92,7 +92,8 @@ def begins_question(sentence: Sentence, start: int, index: int) -> bool:
             return True
         if has_cue(opener, {"reports"}) and not has_cue(opener, ASKING):
             opener = next((other for other in following if not (other.has(SMALL) or has_cue(other, {"reports"}))), opener)
-        if is_long_conjunction(mention) and any(map(is_content, before)):
+        same = not comma and has_cue(mention, {"same"}) and has_cue(before[0], {"aux"})  # "Is X the same for all?"
+        if is_long_conjunction(mention) and any(map(is_content, before)) and not same:
             return True
         outside = opener.meanings[0].startswith(OUTSIDE) and opener.end - opener.start > 1
         goes_on = has_cue(mention, {"and", "what_about"}) and comma and not outside and not has_cue(opener, ASKING)
