@@ -122,6 +122,8 @@ class _Message:
             question = _as_before(question, self.asked.pop().understood)
         near: Near = "sentence" if clause.sentence == self.context_sentence else "message"
         context = self._context_of(question)
+        if context and "city" in context.cues and "it" in question.cues and not question.has_subject:
+            question = replace(question, kind="which", yes_no=False, cues=question.cues | {"city"})  # "We need to know the city. Do we have that?"
         near_enough = 0 if "all" in question.cues else 1
         if context and question.regions and "product" in question.cues and clause.sentence > self.data_sentence + near_enough:
             context = without_data(context)

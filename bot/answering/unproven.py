@@ -37,6 +37,8 @@ def is_unproven(table: HostingTable, statements: Sequence[Statement], question: 
         return True
     if (found.verdict and denies_saying(question)) or (found.verdict == "yes" and _is_of_cause(statements, question)):
         return True
+    if question.cues >= {"last_one", "confirm"} and len(question.regions) > 1:
+        return True  # Only a part of what is claimed is to be judged.
     if question.count and not (question.regions or statements) and question.cues & {"account", "assured"}:
         return True  # How many regions a product has is not how many somebody can have at once.
     if found.verdict and any(statement.condition_of_choice for statement in statements) and question.products:
