@@ -14,7 +14,7 @@ _OF_PLACE = {"host", "location_noun", "data_center", "every_region", "same", "bo
 _HAVING = {"holds", "using", "data", "contains", "kind_of_data", "there"}
 
 # How far after a verb the place stands where it is done.
-_REACH_OF_DEED = 3
+_REACH_OF_DEED = 2
 
 # Cues of a question for what something is.
 _MEANING = {"define", "what"}
@@ -80,9 +80,14 @@ def _is_deed(question: Question, doings: AbstractSet[str]) -> bool:
     helped = {at + 1 for at in things if question.cues_at(at + 1) <= {"aux", "at"}}
     placed = [where.position for where in (*question.regions, *question.customers)]
     last = max(question.positions.at_any("host", "available", "location_noun", "data_center"), default=-1)
-    verbs = {at for at in done if at - 1 in things | helped}
+    bare = {at + 1 for at in helped if not question.cues_at(at + 1)}
+    verbs = {at for at in done if at - 1 in things | helped | bare}
     verbs.update(at for at in named if at - 1 in helped)
-    return any(at >= last and 0 < place - at <= _REACH_OF_DEED for place in placed for at in verbs)
+    hosted = max(question.positions.at_any("host", "available"), default=-1)
+    if things and any(at > hosted and 0 < at - place <= _REACH_OF_DEED for place in placed for at in done):
+        return True  # "Is X in Y run by a partner?"
+    leading = {place for place in placed if place - 1 in verbs or question.cues_at(place - 1) & {"at", "toward"}}
+    return any(at >= last and 0 < place - at <= _REACH_OF_DEED for place in leading for at in verbs)
 
 
 def _is_sending(question: Question, data: set[int], products: set[int]) -> bool:

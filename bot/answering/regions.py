@@ -43,11 +43,23 @@ def truth(table: HostingTable, regions: Sequence[str], question: Question) -> bo
     places = question.regions
     if _is_of_every(question) and any(where.beyond or not where.wanted for where in places):
         return _everywhere(table, regions, question)
+    if _is_only_lack(question):
+        lacking = [code for code in table.all_regions if not table.geography.within(regions, Where(code, "", -1))]
+        return lacking != [where.code for where in places]
     if denies_each(question):
         return any_truth([_holds(table, regions, (replace(where, wanted=True),), question) for where in places])
     if not any(where.wanted for where in places):
         places = tuple(replace(where, wanted=True) for where in places)
     return _holds(table, regions, places, question)
+
+
+def _is_only_lack(question: Question) -> bool:
+    """Whether a place is said to be the only one that is lacking ("is X the only region that Y lacks?")."""
+    nouns = set(question.positions.at("location_noun"))
+    sole = [at for at in question.positions.at("sole") if at + 1 in nouns]
+    product = max((term.position for term in question.terms if PRODUCT in term.kinds), default=0)
+    lacking = any(at > product for at in question.positions.at_any("lacks", "not")) and len(question.regions) == 1
+    return bool(sole) and lacking and question.regions[0].position < sole[0] < product
 
 
 def _is_of_every(question: Question) -> bool:

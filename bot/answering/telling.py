@@ -12,24 +12,12 @@ from bot.answering.dialogue import Asked
 _PLAIN_KINDS = frozenset({"where", "which", "which_data", "why", "how_long", "how_many", "how_much", "how_often", "how_to", "define", "who"})
 
 
-# Cues of a question that asks no more than what is written.
-_BARE = frozenset({"what", "article_says", "aux", "it", "claims"})
-
-
 def worth_telling(asked: Sequence[Asked]) -> list[Asked]:
     """The questions of a message that are told: all answers once; of what could not be answered beside them, only what was plainly asked."""
-    if len(asked) > 1:
-        asked = [item for at, item in enumerate(asked) if not (at and _repeats(item, asked[at - 1]))]
     if len(asked) == 1:
         return list(asked)
     answered = any(item.finding.status == "answered" for item in asked)
     return _without_repeats(_beside_answers(asked) if answered else _refused(asked))
-
-
-def _repeats(item: Asked, before: Asked) -> bool:
-    """Whether a question names nothing but the article, and so asks once more what could not be answered before it ("what does the article say?")."""
-    own = item.read.products or item.read.data or item.read.regions or item.read.own_concepts
-    return before.finding.status == "unknown" and item.read.kind == "what" and item.read.cues <= _BARE and not own
 
 
 def _refused(asked: Sequence[Asked]) -> list[Asked]:
