@@ -8,11 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from bot.understanding.embedded import is_told_after, is_told_before
 from bot.understanding.lexicon import CONCEPT, DATA, OUTSIDE, PRODUCT, SMALL, SOFTWARE, UNIT
 from bot.understanding.linking import Mention
 from bot.understanding.openings import ASKING, HALF, PEOPLE, Sentence, has_cue
 from bot.understanding.scope import Mentions, is_place, is_unknown
+from bot.understanding.told_around import is_told_after, is_told_before
 
 _JUDGING = frozenset({"confirm", "untrue"})
 _LONGEST_VERDICT = 6  # The number of words of "was the intern correct?" at most.
@@ -55,12 +55,13 @@ def _cut_to_claim(sentence: Sentence, last: int) -> None:
     mentions = sentence.mentions
     for verb in (at for at in range(last - _LEAST) if has_cue(mentions[at], {"claims"}) and not has_cue(mentions[at], ASKING)):
         for end in _ends(sentence, verb, last):
-            part, story = mentions[verb + 1 : end], mentions[:verb]
-            told = is_told_before(story, part, sentence) and not _is_denied(story)
+            adverb = is_unknown(mentions[verb + 1])  # "He swears blind that ..."
+            part, story = mentions[verb + 1 + adverb : end], mentions[:verb]
+            told = is_told_before(story, part, sentence, judged=any(map(is_place, part))) and not _is_denied(story)
             told = told and (end == last or _is_deed(mentions[end:last]) or is_told_after(mentions[end:last]))
             if told and (verb or end < last) and _is_claim(part):
-                sentence.mentions = mentions[verb:end] + mentions[last:]
-                sentence.breaks = {end - verb} if last < len(mentions) else set()
+                sentence.mentions = [mentions[verb], *part, *mentions[last:]]
+                sentence.breaks = {len(part) + 1} if last < len(mentions) else set()
                 sentence.aside.clear()
                 return
 

@@ -10,11 +10,11 @@ from collections.abc import Iterator, Sequence
 
 from msgspec.structs import replace
 
-from bot.understanding.lexicon import CONCEPT, CUE, DATA, EVERYDAY, NUMBER, OUTSIDE, PRODUCT, SMALL, SOFTWARE
+from bot.understanding.lexicon import CONCEPT, CUE, DATA, NUMBER, OUTSIDE, PRODUCT, SMALL, SOFTWARE
 from bot.understanding.linking import Mention
-from bot.understanding.openings import ASKING, HALF, PEOPLE, POSSESSING, Sentence, has_cue
+from bot.understanding.openings import ASKING, HALF, PEOPLE, Sentence, has_cue
 from bot.understanding.scope import REPORTING, Mentions, is_place, is_unknown
-from bot.understanding.situations import is_of_people
+from bot.understanding.told_around import is_article, is_told_after, is_told_before, names_something
 
 _LEAST = 2  # The number of words that a question has at least.
 _LEAST_TOLD = 3  # What is told after it, where it has fewer words, names nothing at all.
@@ -30,18 +30,12 @@ _WISHES = frozenset({"demand", "suffices"})
 _VERBS = REPORTING | _WISHES | {"without"}
 _MAY_OPEN = _OPEN | _WISHES | {"define", "yes_no", "condition", "what_about", "reports", "list"}
 _WANTED = frozenset({"where", "list", "location_noun", "every_region", "define", "definitions", "how_long"})
+_SPOKEN_OF = frozenset({"data", "host", "location_noun", "product"})
+_OF_PURPOSE = frozenset({"toward", "before"})
 _LISTED = frozenset({"product", "all"})
 _TOLD = PEOPLE | {"it", "at", "toward", "assistant", "compare", "article_says"}
-_OTHERWISE = frozenset({"why", "how_long", "how_many", "how_much", "how_often", "how_to", "kind_of_data"})
 _POINTING = frozenset({"it", "those", "there", "own_place", "rest", "other", "first_one", "last_one"})
-_TURNING = frozenset({"except", "besides", "outside", "leave_aside", "correction", "including"})
 _LEADING = frozenset({"of", "because", "at", "from"})
-_TYING = frozenset({"with", "using", "without", "condition"})
-_OPENING = (ASKING | _TYING) - {"yes_no", "define"}
-_ADDING = _TYING | _TURNING | {"at", "or", "not", "never", "only", "of", "more_than", "at_least", "at_most"}
-_BEARING = (ASKING - {"how", "what", "when", "how_often", "yes_no"}) | _TURNING | {
-    "location_noun", "data_center", "account", "product", "data", "list", "without", "those", "there", "rest", "own_place",
-}  # fmt: skip
 _NAMED = frozenset({PRODUCT, DATA, CONCEPT})
 _ODD = frozenset({OUTSIDE, SOFTWARE})
 
@@ -53,8 +47,10 @@ def without_story(sentence: Sentence) -> None:
         return
     for begin in _openings(sentence):
         for end in _ends(sentence, begin):
-            part, cut = mentions[begin:end], begin or end < len(mentions)
-            if cut and _is_whole(part) and is_told_before(mentions[:begin], part, sentence) and is_told_after(mentions[end:]):
+            part, before, after = mentions[begin:end], mentions[:begin], mentions[end:]
+            if not (before or after) or not _is_whole(part):
+                continue
+            if is_told_before(before, part, sentence, judged=_is_judged(part)) and (is_told_after(after) or _is_purpose(after, part)):
                 _cut(sentence, begin, end)
                 return
 
@@ -81,8 +77,11 @@ def _openings(sentence: Sentence) -> Iterator[int]:
             yield wanted
         elif at and _is_long_report(mentions, at):
             yield at
-        elif at and (_is_whether(mention) or _is_open(mention) or _is_long_whether(mention)):
+        elif at:
             led = has_cue(mentions[at - 1], {"at"}) and not has_cue(mentions[at - 1], {"aux"})
+            asks = _is_open(mention) or (led and has_cue(mention, {"what"}) and names_something(mentions[at + 1]))
+            if not (asks or _is_whether(mention) or _is_long_whether(mention)):
+                continue
             begin = at - 1 if led else at
             if begin and _hangs(mentions, begin, mention, max((abs(place) for place in sentence.breaks if abs(place) <= begin), default=0)):
                 yield begin
@@ -96,14 +95,16 @@ def _wanted(mentions: Sequence[Mention], wish: int) -> int:
     if not has_cue(mentions[wish], _WISHES):
         asked = has_cue(mentions[wish], {"reports"}) or all(mention.kinds == (SMALL,) for mention in mentions[:wish])
         return wish if asked and _lists(mentions, wish) else -1
+    wanted = _WANTED
     for at in range(wish + 1, min(wish + 1 + _REACH_OF_WISH, len(mentions))):
         other = mentions[at]
         if has_cue(other, {"list"}) and _lists(mentions, at):
             return at
-        if has_cue(other, _WANTED):
+        if has_cue(other, wanted):
             return wish
-        leads = other.cues == ("toward",) and any(has_cue(after, _WANTED) for after in mentions[at + 1 : at + 2])
-        if not (leads or other.kinds == (CONCEPT,) or _is_article(other) or (other.cues and _LEADING.issuperset(other.cues))):
+        leads = other.cues == ("toward",)
+        wanted = wanted - _STRONG if leads and len(other.text) == _LEAST else wanted
+        if not (leads or other.kinds == (CONCEPT,) or is_article(other) or (other.cues and _LEADING.issuperset(other.cues))):
             break
     return -1
 
@@ -111,13 +112,8 @@ def _wanted(mentions: Sequence[Mention], wish: int) -> int:
 def _lists(mentions: Sequence[Mention], at: int) -> bool:
     """Whether the products that a list is asked of come right after its word."""
     following = mentions[at + 1 : at + _REACH_OF_WISH]
-    listed = next((other for other in following if not (_is_article(other) or has_cue(other, {"of"}))), None)
+    listed = next((other for other in following if not (is_article(other) or has_cue(other, {"of"}))), None)
     return listed is not None and has_cue(listed, _LISTED)
-
-
-def _is_article(mention: Mention) -> bool:
-    """Whether a mention is a small word or number, or a preposition that is an article as well (of one letter)."""
-    return not {SMALL, NUMBER}.isdisjoint(mention.kinds) or (mention.cues == ("toward",) and len(mention.text) == 1)
 
 
 def _is_whether(mention: Mention) -> bool:
@@ -164,7 +160,10 @@ def _hangs(mentions: list[Mention], at: int, opener: Mention, first: int) -> boo
         if not (done or _may_be_told(before) or (is_place(before) and place < at - 1)):
             break
     last = mentions[at - 1]
-    return has_cue(opener, _STRONG) and not (_names(last) or last.cues)
+    if has_cue(last, {"aux"}) and at - first > 1:
+        told = mentions[first : at - 1]  # What is left to know "is where X is", but "X is where?" asks of X.
+        return has_cue(opener, _STRONG) and not any(names_something(mention) or has_cue(mention, _SPOKEN_OF) for mention in told)
+    return has_cue(opener, _STRONG) and not (names_something(last) or last.cues)
 
 
 def _is_verb(mention: Mention) -> bool:
@@ -179,16 +178,30 @@ def _may_be_told(mention: Mention) -> bool:
     return is_unknown(mention) or not {SMALL, NUMBER}.isdisjoint(mention.kinds)
 
 
-def _names(mention: Mention) -> bool:
-    return not {*_NAMED, *_ODD}.isdisjoint(mention.kinds) or is_place(mention)
-
-
 def _ends(sentence: Sentence, begin: int) -> Iterator[int]:
-    """Where a question that begins at a position may end: before a comma, bracket or dash, or with the sentence."""
+    """Where a question that begins at a position may end: before a comma, bracket or dash, before what it is for, or with the sentence."""
+    last = len(sentence.mentions)
     for at in sorted(map(abs, sentence.breaks)):
-        if begin + _LEAST <= at < len(sentence.mentions):
+        if begin + _LEAST <= at < last:
             yield at
-    yield len(sentence.mentions)
+    yield from (at for at in range(begin + _LEAST, last - 1) if has_cue(sentence.mentions[at], _OF_PURPOSE))
+    yield last
+
+
+def _is_purpose(after: Mentions, part: Mentions) -> bool:
+    """Whether what follows an open question of places or of a sense only tells what the answer is for, or by when it is wanted.
+
+    It names neither people, for whom something else might hold, nor what the articles speak of.
+    """
+    if not _is_wish(part) or any(has_cue(mention, _TOLD) and mention is not after[0] and not has_cue(mention, {"at"}) for mention in after):
+        return False
+    named = any(not _NAMED.isdisjoint(mention.kinds) or is_place(mention) for mention in after[_LEAST:])
+    return not named and (has_cue(after[0], {"before"}) or (len(after) > _LEAST and is_unknown(after[1])))
+
+
+def _is_wish(part: Mentions) -> bool:
+    """Whether a part is what somebody wants, of which no other subject is asked than where it is or what it means."""
+    return has_cue(part[0], _WISHES) and not any(mention.kinds == (CONCEPT,) for mention in part)
 
 
 def _is_whole(part: Mentions) -> bool:
@@ -209,88 +222,6 @@ def _is_whole(part: Mentions) -> bool:
     return named or (any(map(is_place, part)) and (listed or any(has_cue(mention, {"which"}) for mention in part)))
 
 
-def is_told_before(story: Mentions, part: Mentions, sentence: Sentence) -> bool:
-    """Whether what stands before a question bears on nothing."""
-    if not story:
-        return True
-    own = any(PRODUCT in mention.kinds and not mention.cues for mention in part)
-    if any(SOFTWARE in mention.kinds or (PRODUCT in mention.kinds and not own) for mention in story if not mention.cues):
-        return False
-    if _asks(story) or any(has_cue(mention, _TURNING | _OTHERWISE) and not has_cue(mention, {"because"}) for mention in story):
-        return False
-    supposed = any(has_cue(mention, {"condition"}) for mention in story[:-_REACH_OF_WISH])
-    if supposed or _is_denied(story, sentence) or (_is_judged(part) and _is_bound(story)):
-        return False
-    return not any(DATA in mention.kinds and not mention.cues and _is_topic(story, at, sentence) for at, mention in enumerate(story))
-
-
-def _asks(story: Mentions) -> bool:
-    """Whether what stands before a question begins like one itself ("who told you where ...?", "can the admin see where ...?")."""
-    first, second = story[0], story[min(1, len(story) - 1)]
-    if has_cue(first, {"aux"}):
-        return not (has_cue(first, POSSESSING) or has_cue(second, {"assistant"}))
-    return has_cue(first, _OPENING) or (has_cue(first, {"define"}) and first.end - first.start > 1)
-
-
-def _is_topic(story: Mentions, at: int, sentence: Sentence) -> bool:
-    """Whether data that are named in a story may be what the question is about.
-
-    They are where they open a part of it ("tickets: he asks where ..."), also after a preposition, or follow a verb of asking ("asks about
-    tickets and ..."); who asks is no topic ("the lead says ...").
-    """
-    before = at - 1
-    while before >= 0 and story[before].kinds == (SMALL,):
-        before -= 1
-    if before >= 0 and has_cue(story[before], REPORTING):
-        return True
-    if at + 1 < len(story) and (has_cue(story[at + 1], REPORTING) or is_unknown(story[at + 1])):
-        return False
-    if before >= 0 and has_cue(story[before], _LEADING):
-        before -= 1
-    return before < 0 or before + 1 in {abs(place) for place in sentence.breaks}
-
-
 def _is_judged(part: Mentions) -> bool:
     """Whether what a part asks or claims is so or not, so that the circumstances of who asks may bear on it."""
     return any(map(is_place, part)) and not (_is_open(part[0]) or any(has_cue(mention, _LISTED) for mention in part))
-
-
-def _is_bound(story: Mentions) -> bool:
-    """Whether those who ask are said to use or have something of which the articles speak ("we use a custom app and ask whether ...")."""
-    held = [at for at, mention in enumerate(story) if set(mention.kinds) == {CONCEPT}]
-    leading = [next((other for other in reversed(story[max(0, at - _LEAST_TOLD) : at]) if NUMBER not in other.kinds), None) for at in held]
-    return any(before is not None and _has(before) for before in leading)
-
-
-def _has(mention: Mention) -> bool:
-    """Whether a mention says that somebody uses or has what comes after it; with who does that it is one small mention ("the client uses")."""
-    return has_cue(mention, {"using", "with"}) or (mention.kinds == (SMALL,) and mention.end - mention.start > 1)
-
-
-def _is_denied(story: Mentions, sentence: Sentence) -> bool:
-    """Whether the verb that a question hangs on is denied ("he did not ask where X is"), and not only what is done without knowing."""
-    part = max((abs(at) for at in sentence.breaks if abs(at) <= len(story)), default=0)
-    last = story[max(part, len(story) - _REACH) :]
-    denied = any(has_cue(mention, {"not", "never"}) for mention in last)
-    return denied and not any(has_cue(mention, {"without", "before", "condition"}) for mention in last)
-
-
-def is_told_after(story: Mentions) -> bool:
-    """Whether what stands after a question and a comma bears on nothing."""
-    if not story:
-        return True
-    first = story[0]
-    bearing = [mention for mention in story if has_cue(mention, _BEARING) and not (has_cue(mention, {"aux"}) or NUMBER in mention.kinds)]
-    if bearing or (has_cue(first, _ADDING) and NUMBER not in first.kinds):
-        return False
-    if any({PRODUCT, SOFTWARE, DATA} & set(mention.kinds) and not (mention.cues or EVERYDAY in mention.kinds) for mention in story):
-        return False
-    joined = has_cue(first, {"and", "but"})
-    if len(story) < _LEAST_TOLD:
-        return not joined and not any(map(_names, story))
-    first = story[1] if joined else first
-    if joined and not has_cue(first, PEOPLE):
-        return False
-    if any(is_place(mention) and not is_of_people(story, at) for at, mention in enumerate(story)):
-        return False
-    return _is_article(first) or has_cue(first, PEOPLE | {"it"}) or EVERYDAY in first.kinds
