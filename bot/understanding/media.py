@@ -10,6 +10,7 @@ from bot.understanding.scope import Mentions, is_unknown, silent
 _SPEAKING = frozenset({"reports", "claims", "demand", "suffices"})
 _PERSONAL = frozenset({SMALL, NUMBER, UNKNOWN})
 _WHOSE = frozenset({"of", "from", "with"})
+_SPOKEN = frozenset({"customer", "subject", "reports", "claims"})
 _LEADING = frozenset({"at", "from", "of", "able"})
 _POSSESSIVE = frozenset({"it", "those"})
 _ASKED = ASKING | {"host", "location_noun", "data", "list"}
@@ -21,7 +22,7 @@ _REACH = 6  # The number of words before a medium among which nothing else is as
 def without_media(mentions: list[Mention]) -> list[Mention]:
     """The mentions of a message, kinds of data through which people only speak saying nothing; a product, or products, are asked about elsewhere."""
     data = [at for at, mention in enumerate(mentions) if mention.kinds[0] in (DATA, EVERYDAY) and mention.end - mention.start <= _LONGEST]
-    if not data or len(data) > HALF:
+    if not data or len(data) > HALF or all(_SPOKEN.isdisjoint(mention.cues) for mention in mentions):
         return mentions
     asked = [at for at, mention in enumerate(mentions) if PRODUCT in mention.kinds or has_cue(mention, {"product"})]
     media = [at for at in data if asked and (_is_spoken_through(mentions, at) or _comes_from_people(mentions, at) or _holds_question(mentions, at))]
