@@ -133,15 +133,17 @@ class Speller:
         )
 
     def _joined(self, token: Token, following: Token) -> Token | None:
-        """Two words that are one name written apart, or nothing."""
-        together = token.folded + following.folded
+        """Two words that are one name written apart, or nothing; the first may be misspelt where the second is exact."""
+        first = self._as_prefix(token.folded)
+        together = first + following.folded
         rank = self._lexicon.vocabulary.get(together)
-        if (rank is None and token.folded not in self._lexicon.prefixes) or len(together) < SHORTEST_JOINED:
+        leads = first in self._lexicon.prefixes
+        if (rank is None and not leads) or len(together) < SHORTEST_JOINED:
             return None
-        apart = token.folded in self._lexicon.prefixes or not (self.is_known(token.folded) and self.is_known(following.folded))
+        apart = leads or not (self.is_known(first) and self.is_known(following.folded))
         if rank is not None and rank <= 1 and apart:
             return Token(f"{token.text} {following.text}", together, True)
-        if token.folded in self._lexicon.prefixes and not (self.is_known(following.folded) and following.folded not in self._lexicon.vocabulary):
+        if leads and not (self.is_known(following.folded) and following.folded not in self._lexicon.vocabulary):
             near = self._corrected(together)
             if (
                 near
@@ -151,6 +153,13 @@ class Speller:
             ):
                 return Token(f"{token.text} {following.text}", near[0], True, near[1], near[0])
         return None
+
+    def _as_prefix(self, word: str) -> str:
+        """A word with which names begin, mended; any other as it is."""
+        if word in self._lexicon.prefixes or len(word) <= FEWEST_LETTERS or self.is_known(word):
+            return word
+        near = self._corrected(word)
+        return near[0] if near and near[0] in self._lexicon.prefixes else word
 
     def _is_exact_word(self, word: str) -> bool:
         return self._lexicon.vocabulary.get(word, 2) < 2
