@@ -41,6 +41,8 @@ def is_unproven(table: HostingTable, statements: Sequence[Statement], question: 
         return True  # Only a part of what is claimed is to be judged.
     if question.count and not (question.regions or statements) and question.cues & {"account", "assured"}:
         return True  # How many regions a product has is not how many somebody can have at once.
+    if found.verdict and statements and _asks_to_refuse(question):
+        return True
     if found.verdict and any(statement.condition_of_choice for statement in statements) and question.products:
         return all(len(table.regions(product)) == 1 for product in question.products)  # What has one place has none to choose.
     if question.count and not (statements or question.regions) and "lacks" in question.cues:
@@ -51,6 +53,13 @@ def is_unproven(table: HostingTable, statements: Sequence[Statement], question: 
     left_open = left_open or (found.verdict == "yes" and is_no_longer(question))
     left_open = left_open or (found.verdict == "yes" and _asks_others(question))
     return not statements and (left_open or _is_of_use(question) or _is_turned(table, question) or _is_duty(question) or _leaves(table, question))
+
+
+def _asks_to_refuse(question: Question) -> bool:
+    """Whether it is asked if people can do without something ("can we refuse the copy in X?")."""
+    asking, demands = question.positions.at_any("aux", "yes_no"), question.positions.at("demand")
+    refusing = [at for at in question.positions.at("lacks") if at in demands and at <= _LAST_OF_OPENING]
+    return any(at - step in asking for at in refusing for step in (1, 2))
 
 
 def _is_of_cause(statements: Sequence[Statement], question: Question) -> bool:

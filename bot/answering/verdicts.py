@@ -124,6 +124,16 @@ class _Heard:
         said = {where.code for where in question.mentioned}
         before = [Where(term.keys[0], "", term.position) for term in question.terms if REGION in term.kinds]
         self.places = [*question.mentioned, *(where for where in (*question.regions, *before) if where.code not in said)]
+        if question.mentioned and ORIGIN not in self.claims.tied and self._is_of_goal(question.mentioned[-1]):
+            self.places = [replace(where, origin=False) if where is question.mentioned[-1] else where for where in self.places]
+
+    def _is_of_goal(self, last: Where) -> bool:
+        """Whether the last place tells whose servers something would be on ("can a backup be kept on servers of X?"), not where it comes from."""
+        nouns = [at for at in self.words.get("data_center", ()) if 0 < last.position - at <= _BESIDE]
+        if not nouns or not all(map(_is_origin, self.question.mentioned)):
+            return False
+        subject = min((term.position for term in self.question.terms if term.position >= 0), default=nouns[0])
+        return any(subject < at < nouns[0] for at in self.question.positions.at_any("host", "aux", "available"))
 
     def judged(self) -> list[Judged]:
         """Every part of the question that can be true or false by the statement."""
