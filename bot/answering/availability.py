@@ -14,7 +14,7 @@ _OF_PLACE = {"host", "location_noun", "data_center", "every_region", "same", "bo
 _HAVING = {"holds", "using", "data", "contains", "kind_of_data", "there"}
 
 # How far after a verb the place stands where it is done.
-_REACH_OF_DEED = 2
+_REACH_OF_DEED = 4
 
 # Cues of a question for what something is.
 _MEANING = {"define", "what"}

@@ -22,6 +22,7 @@ _POSSIBLE = frozenset({"yes_no", "able", "available", "aux"})
 _LAST_OF_OPENING = 3
 # Cues that say of leaving a place that it is not left, or that nothing else is there.
 _STAYING = frozenset({"only", "withhold", "lacks", "not", "never", "without", "outside"})
+_DENYING = frozenset({"lacks", "not", "without", "never"})
 _LISTING = frozenset({"which", "who", "how_many"})
 
 
@@ -93,8 +94,20 @@ def lists_too_much(table: HostingTable, question: Question, found: Finding) -> b
     last = max((where.position for where in (*question.regions, *question.customers)), default=-1)
     between = [(cue, at) for cue, at in positions if min(nouns, default=last) < at < last]
     too_much = _overstates(question, between) or _asks_for_people(question, nouns, between) or _are_demanded(question, nouns, between)
-    uncounted = question.count is not None and "lacks" in question.cues and not question.regions  # "Which lack at least one region?"
+    uncounted = not question.regions and (_lacks_number(question) if question.count else _gives_no_choice(table, question, found))
     return too_much or uncounted or _leaves(table, question) or _are_elsewhere(question, nouns)
+
+
+def _lacks_number(question: Question) -> bool:
+    """Whether it is asked which products lack a number of regions ("which lack at least one region?")."""
+    return "lacks" in question.cues
+
+
+def _gives_no_choice(table: HostingTable, question: Question, found: Finding) -> bool:
+    """Whether all products would be told where something of their regions is denied ("which give no choice of region?")."""
+    if "location_noun" not in question.cues or "every_region" in question.cues or len(found.products) < len(table.knowledge.products):
+        return False
+    return question.kind == "which" and not question.cues.isdisjoint(_DENYING)
 
 
 def _are_elsewhere(question: Question, nouns: Sequence[int]) -> bool:
@@ -165,6 +178,7 @@ def _is_duty(question: Question) -> bool:
     positions, last = set(question.positions), max(where.position for where in question.regions)
     demands = [at for cue, at in positions if cue in _DEMANDING and at < last and _NO_DUTY.isdisjoint(question.cues_at(at))]
     products = {term.position for term in question.terms if PRODUCT in term.kinds}
+    products.update(term.position for term in question.own_concepts)  # "Does the vendor demand that X be in Y?"
     obliged = any(at - 1 in products or (at - 2 in products and ("aux", at - 1) in positions) for at in demands)
     asked = ("aux", 0) in positions and any(at <= _LAST_OF_OPENING for at in demands) and "customer" not in question.cues
     return (obliged or asked) and not any(cue in _POSSIBLE and at > last for cue, at in positions)

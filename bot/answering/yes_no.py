@@ -38,7 +38,8 @@ def yes_no(table: HostingTable, question: Question, cells: list[Cell]) -> Findin
         by_product = [truth_of_product(table, question, [pair for pair in judged if pair[0][0].product == product]) for product in question.products]
         if len(set(by_product)) > 1 and not question.cues & {"both", "all"}:
             return mixed(table, question, cells, by_product)
-        holds = all_truth(by_product)
+        lacking = is_denied(question) and "lacks" in question.cues  # Where both lack it, neither has it.
+        holds = any_truth(by_product) if lacking else all_truth(by_product)
     else:
         holds = _truth_of_one(table, question, cells, judged)
     if holds is None:

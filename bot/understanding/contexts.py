@@ -60,6 +60,8 @@ def without_surroundings(
         heard = with_verbs_of_lacking(heard)
     if "or" in cues:
         heard = without_other_case(without_denial(heard))
+    if pauses and "not" in cues:
+        heard = with_tag(heard, pauses)
     if pauses or "claims" in cues:
         heard = without_context(heard, pauses)
     if not REPORTING.isdisjoint(cues):
@@ -113,6 +115,17 @@ def without_tag_inside(mentions: tuple[Mention, ...]) -> tuple[Mention, ...]:
         return mentions
     plain = [replace(mention, meanings=(f"{CUE}:not",), kinds=(CUE,), cues=("not",)) for mention in mentions]
     return tuple(plain[at] if at in denying else mention for at, mention in enumerate(mentions))
+
+
+def with_tag(mentions: tuple[Mention, ...], pauses: frozenset[int]) -> tuple[Mention, ...]:
+    """The mentions, a verb that is repeated with "not" after the last comma only asking for a yes ("X is in Y, is it not?")."""
+    start = max(pauses)
+    tag, before = mentions[start:], mentions[:start]
+    if len(tag) != len(("not", "verb")) or not any(map(is_place, before)) or "confirm" in tag[0].cues:
+        return mentions
+    if not has_cue(tag[0], {"not"}) or is_content(tag[1]) or not has_cue(tag[1], {"aux", "host", "yes_no"}):
+        return mentions
+    return (*before, replace(tag[0], meanings=(f"{CUE}:confirm",), kinds=(CUE,), cues=("confirm",)))
 
 
 def without_context(mentions: tuple[Mention, ...], pauses: frozenset[int]) -> tuple[Mention, ...]:

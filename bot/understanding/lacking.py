@@ -13,7 +13,7 @@ _DENYING = frozenset({"lacks", "not"})
 _SUBJECTS = frozenset({"product", "which", "those", "it"})
 # Cues of words between a verb and what it is said of, or what it leaves out.
 _BEFORE = frozenset({"aux", "not", "at"})
-_AFTER = frozenset({"at", "toward"})
+_AFTER = frozenset({"at", "toward", "both", "all"})
 # Cues of words after a place that stands for the products in it ("the X-only ones").
 _ONES = frozenset({"only", "product", "those", "subject"})
 
