@@ -104,10 +104,11 @@ def _lacks_number(question: Question) -> bool:
 
 
 def _gives_no_choice(table: HostingTable, question: Question, found: Finding) -> bool:
-    """Whether all products would be told where something of their regions is denied ("which give no choice of region?")."""
-    if "location_noun" not in question.cues or "every_region" in question.cues or len(found.products) < len(table.knowledge.products):
+    """Whether all products would be told although something is denied of those asked for ("which give no choice of region?")."""
+    if "every_region" in question.cues or len(found.products) < len(table.knowledge.products):
         return False
-    return question.kind == "which" and not question.cues.isdisjoint(_DENYING)
+    chosen = question.data or question.excluded_data or question.excluded_products or question.besides or question.product_count
+    return question.kind == "which" and not chosen and not question.cues.isdisjoint(_DENYING)
 
 
 def _are_elsewhere(question: Question, nouns: Sequence[int]) -> bool:
