@@ -6,7 +6,7 @@ from bot.understanding.lexicon import CONCEPT, PRODUCT
 from bot.understanding.question import BEFORE, Question
 
 REFERS = frozenset({"it", "there", "those", "what_about", "first_one", "back_to", "correction"})
-_WHICH_AND_VERB = frozenset({"which", "aux", "at", "available", "able", "subject", "and", "what_about", "yes_no", "host", "holds", "using"})
+_WHICH_AND_VERB = frozenset({"which", "who", "aux", "at", "available", "able", "subject", "and", "what_about", "yes_no", "host", "holds", "using"})
 _ADDING = frozenset({"and", "both"})
 _FILTERS = frozenset({"every_region", "only"})
 

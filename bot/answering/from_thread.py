@@ -23,6 +23,8 @@ class FromThread(Filling):
     """Filled from the last question of the thread."""
 
     def __init__(self, question: Question, source: Question, listed: tuple[str, ...]) -> None:
+        if question.kind == "who" and "which" in question.cues and source.regions and asks_of_verb(question):
+            question = replace(question, kind="which")  # "Quem tem?" after a product has not.
         super().__init__(question, source)
         self.listed = listed
         self.own_topic = bool(question.own_concepts)
@@ -39,7 +41,7 @@ class FromThread(Filling):
         if super().asks_products() or (question.kind == "which" and asks_of_verb(question) and source.regions and not self.listed):
             return True
         chooses = question.kind in ("which", "what") and question.regions and question.cues <= _CHOOSING
-        if not chooses or question.names_subject or question.unknown or self.listed or len(source.products) >= _SEVERAL:
+        if not chooses or question.names_subject or question.unknown or self.listed or source.data or len(source.products) >= _SEVERAL:
             return False
         told = max(question.positions.at("yes_no"), default=-1) > question.regions[0].position  # "Those in X possible?"
         return not told and not any(CONCEPT in term.kinds and (term.is_weighty or term.position < 0) for term in source.terms)
@@ -123,7 +125,7 @@ class FromThread(Filling):
         wanted = tuple(where for where in question.regions if where.wanted)
         if wanted and "correction" in question.cues:
             self.changes["regions"] = wanted  # "X, not Y" puts right what was asked.
-        if question.regions or (self.bare and "rest" in question.cues and self.listed):
+        if question.regions or "every_region" in question.cues or (self.bare and "rest" in question.cues and self.listed):
             return
         if "there" in question.cues:
             self.changes["regions"] = places
