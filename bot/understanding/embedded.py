@@ -20,7 +20,7 @@ _LEAST = 2  # The number of words that a question has at least.
 _LEAST_TOLD = 3  # What is told after it, where it has fewer words, names nothing at all.
 _LONGEST = 2 * HALF  # A sentence of more mentions is left as it is, so that the work grows with a message and not faster.
 _REACH = 8  # So many words before a question stands the verb that it hangs on, and so many before that what denies it.
-_REACH_OF_WISH = 4  # So many words after a wish stands what is wanted.
+_REACH_OF_WISH = 5  # So many words after a wish stands what is wanted.
 
 _OPEN = frozenset({"where", "which", "how_long", "how_many", "what"})
 _STRONG = frozenset({"where", "how_long"})
@@ -102,7 +102,7 @@ def _wanted(mentions: Sequence[Mention], wish: int) -> int:
             return at
         if has_cue(other, wanted):
             return wish
-        leads = other.cues == ("toward",)
+        leads = other.cues == ("toward",) or (wanted is not _WANTED and has_cue(other, PEOPLE | {"it"}))
         wanted = wanted - _STRONG if leads and len(other.text) == _LEAST else wanted
         if not (leads or other.kinds == (CONCEPT,) or is_article(other) or (other.cues and _LEADING.issuperset(other.cues))):
             break
@@ -149,6 +149,8 @@ def _hangs(mentions: list[Mention], at: int, opener: Mention, first: int) -> boo
     """
     if _is_whether(opener) and not has_cue(opener, {"condition"}):
         return True
+    if _is_long_whether(opener) and any(has_cue(mention, {"sole"}) for mention in mentions[first:at]):
+        return not any(map(names_something, mentions[first:at]))  # "The only thing that matters is whether ..."
     if at == first or _is_long_whether(opener) or has_cue(opener, {"define"}):
         return at > first and (_is_verb(mentions[at - 1]) or (at > 1 and has_cue(mentions[at - 2], {"without"})))
     seen = False

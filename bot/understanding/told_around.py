@@ -20,7 +20,7 @@ _TYING = frozenset({"with", "using", "without", "condition"})
 _OPENING = (ASKING | _TYING) - {"yes_no", "define"}
 _ADDING = _TYING | _TURNING | {"at", "or", "not", "never", "only", "of", "more_than", "at_least", "at_most"}
 _BEARING = (ASKING - {"how", "what", "when", "how_often", "yes_no"}) | _TURNING | {
-    "location_noun", "data_center", "account", "product", "data", "list", "without", "those", "there", "rest", "own_place",
+    "location_noun", "data_center", "account", "product", "data", "list", "those", "rest", "own_place",
 }  # fmt: skip
 
 
