@@ -23,9 +23,10 @@ from bot.answering.supposing import answer_supposed
 from bot.answering.telling import worth_telling
 from bot.replies import Status
 from bot.understanding.clause import Clause
-from bot.understanding.lexicon import OUTSIDE, PRODUCT
+from bot.understanding.lexicon import OUTSIDE, PRODUCT, SOFTWARE
 from bot.understanding.question import Question
 from bot.understanding.reading import read_question
+from bot.understanding.stories import questions_alone
 
 _POINTING = frozenset({"it", "those", "other", "there", "yes_no", "rest", "what_about", "first_one"})
 _MEASURING = frozenset({"all", "same", "only"})
@@ -44,7 +45,26 @@ class Understood(Struct, frozen=True):
 
 
 def understand(answerer: Answerer, clauses: Sequence[Clause], state: DialogueState) -> Understood:
-    """Answer every question of a message, in order, in the light of `state`."""
+    """Answer every question of a message, in order, in the light of `state`.
+
+    What it only tells beside them counts where they have no answer without it.
+    """
+    alone = questions_alone(clauses) if len(clauses) > 1 else []
+    if alone:
+        found = _understand(answerer, alone, state)
+        others = any(SOFTWARE in clause.kinds for clause in clauses)  # Whose data are asked about may be another vendor's then.
+        if found.asked and all(_is_sure(item) and (item.understood.names_subject or not others) for item in found.asked):
+            return found
+    return _understand(answerer, clauses, state)
+
+
+def _is_sure(item: Asked) -> bool:
+    """Whether a question has its answer, every word of it explained."""
+    return item.finding.status == "answered" and not item.read.unknown
+
+
+def _understand(answerer: Answerer, clauses: Sequence[Clause], state: DialogueState) -> Understood:
+    """Answer the questions of some clauses of a message."""
     talk = frozenset([kind for clause in clauses for kind in clause.talk])
     if state.told and asks_again(clauses, state.told):
         return Understood(state.told, (), talk, state)

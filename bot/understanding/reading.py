@@ -99,8 +99,12 @@ class _Reader:
         leaves_out = cues & _EXCEPTING or swept or cues >= {"but", "not"} or ("without" in cues and "not" not in cues)
         if leaves_out and not any(is_place(other) or "location_noun" in other.cues for other in self.mentions[position + 1 : position + 3]):
             self.excepting = True
-        elif self.excepting and (cues & _ENDS_EXCEPTION or says_of_product(self.mentions, position)):
+        elif self.excepting and (cues & _ENDS_EXCEPTION or says_of_product(self.mentions, position) or self._turns(cues, position)):
             self.excepting = False
+
+    def _turns(self, cues: set[str], position: int) -> bool:
+        """Whether what is left aside has ended, and something else is asked about ("forget X, and what about Y?")."""
+        return {"leave_aside", "aux"} <= self.clause.said and "what_about" in cues and position in self.clause.pauses
 
     def _take(self, mention: Mention, position: int, *, circumstance: bool) -> None:
         kinds = mention.kinds

@@ -42,7 +42,8 @@ def tells_situation(part: Mentions) -> bool:
     held = [at for at, mention in enumerate(part) if DATA in mention.kinds and not (at and NUMBER in part[at - 1].kinds)]
     if held and not (placed or any(is_unknown(mention) or has_cue(mention, {"aux", "it"}) for mention in part)):
         return False
-    return all(is_of_people(part, at) for at in placed)
+    people = any(has_cue(mention, {"customer"}) for mention in part)
+    return all(is_of_people(part, at) or (people and REGION not in part[at].kinds) for at in placed)
 
 
 def _opens_claim(part: Mentions) -> bool:
@@ -52,7 +53,7 @@ def _opens_claim(part: Mentions) -> bool:
 
 def stands_alone(question: Mentions, told: Mentions) -> bool:
     """Whether a question is whole by itself and points at nothing `told` before it; where a subject is told it asks of the table alone."""
-    if any(map(_points, question)) or offers_that(question):
+    if any(map(points_back, question)) or offers_that(question):
         return False
     subjects = any(map(_is_subject, question))
     if subjects and any(map(_is_subject, told)):
@@ -78,7 +79,7 @@ def without_home(mentions: tuple[Mention, ...], verb: int) -> tuple[Mention, ...
     """
     who, asked = mentions[:verb], mentions[verb + 1 :]
     named = any(PRODUCT in mention.kinds or has_cue(mention, {"product"}) or _is_subject(mention) or DATA in mention.kinds for mention in asked)
-    wished = any(_points(mention) or has_cue(mention, {"demand", "suffices"}) for mention in asked)
+    wished = any(points_back(mention) or has_cue(mention, {"demand", "suffices"}) for mention in asked)
     if not named or wished or (has_cue(who[0], {"aux", "not"}) and not has_cue(who[0], PEOPLE)):
         return mentions
     if any(PRODUCT in mention.kinds or DATA in mention.kinds or _is_bound(who, at) for at, mention in enumerate(who)):
@@ -101,7 +102,7 @@ def without_state_of_askers(mentions: tuple[Mention, ...], verb: int) -> tuple[M
     asked = (mentions[verb], next((mention for mention in rest if not mention.has(SMALL)), mentions[verb]))
     if not any(has_cue(mention, ASKING) for mention in asked) or (has_cue(who[0], ASKING | {"aux"}) and not who[0].has(NUMBER)):
         return mentions
-    if any(_points(mention) and not has_cue(following, {"aux"}) for mention, following in pairwise(rest)):
+    if any(points_back(mention) and not has_cue(following, {"aux"}) for mention, following in pairwise(rest)):
         return mentions
     counted = {at for at in range(1, verb) if DATA in who[at].kinds and NUMBER in who[at - 1].kinds}
     if any(names(mention) and at not in counted and not mention.has(EVERYDAY) for at, mention in enumerate(who)):
@@ -110,7 +111,7 @@ def without_state_of_askers(mentions: tuple[Mention, ...], verb: int) -> tuple[M
     return tuple(silent(mention) if at in silenced else mention for at, mention in enumerate(mentions)) if silenced else mentions
 
 
-def _points(mention: Mention) -> bool:
+def points_back(mention: Mention) -> bool:
     """Whether a mention points at something told before."""
     return has_cue(mention, _POINTING) and not has_cue(mention, {"aux", "subject"})
 
@@ -124,6 +125,8 @@ def _is_bound(part: Mentions, at: int) -> bool:
     """Whether a mention asks, or speaks of where data are; a verb, and a number of countries, do not."""
     if not has_cue(part[at], _BOUND):
         return False
+    if has_cue(part[at], {"leave_aside"}):
+        return not any({OUTSIDE, CONCEPT} & set(mention.kinds) for mention in part[at + 1 : at + 3])
     counted = has_cue(part[at], {"location_noun"}) and at and NUMBER in part[at - 1].kinds
     return not (counted or has_cue(part[at], {"aux", "because"}))
 

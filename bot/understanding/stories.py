@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from msgspec.structs import replace
 
 from bot.understanding.clause import Clause
 from bot.understanding.contexts import without_surroundings
-from bot.understanding.lexicon import CONCEPT, DATA, NUMBER, OUTSIDE, PRODUCT
+from bot.understanding.lexicon import CONCEPT, DATA, NUMBER, OUTSIDE, PART, PRODUCT, UNIT
 from bot.understanding.media import names_medium
 from bot.understanding.openings import ASKING, HALF, has_cue
 from bot.understanding.scope import is_place, number_of, silent
-from bot.understanding.situations import stands_alone, tells_situation
+from bot.understanding.situations import points_back, stands_alone, tells_situation
 from bot.understanding.whole import bounds_of_question, is_whole, may_tell, only_tells
 
 _ASKED = ASKING - {"yes_no"} | {"host", "location_noun", "list", "demand", "suffices", "condition"}
+_MEASURED = frozenset({UNIT, PART})
+_BINDING = frozenset({"more_than", "fewer_than", "at_least", "at_most", "back_to", "first_one", "last_one", "other", "correction"})
 _OPENING = 3  # A pronoun that points at what was told is among so many mentions.
 _REACH_OF_STORY = 6  # How many clauses before and after a story the question may stand, so that the work grows with a message and not faster.
 
@@ -27,6 +31,19 @@ def without_stories(clauses: list[Clause]) -> list[Clause]:
     )
     names = any(_names_something(clause) for clause in questions)
     return asking if points or not names or len(asking) == 1 else [_without_thing(clause) for clause in asking]
+
+
+def questions_alone(clauses: Sequence[Clause]) -> list[Clause]:
+    """The clauses that do not tell a situation, where some do and none of the others points at anything; else none."""
+    told = [clause for clause in clauses if _may_tell(clause)]
+    rest = [clause for clause in clauses if not _may_tell(clause)] if told else []
+    return [] if any(points_back(mention) for clause in rest for mention in clause.mentions) else rest
+
+
+def _may_tell(clause: Clause) -> bool:
+    """Whether a clause may only tell a situation: it measures nothing and chooses nothing that a question could turn on."""
+    bound = clause.asked or clause.numbered or clause.supposes or clause.supposed
+    return not (bound or clause.kinds & _MEASURED or clause.cues & _BINDING) and tells_situation(clause.mentions)
 
 
 def _names_something(clause: Clause) -> bool:

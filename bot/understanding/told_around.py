@@ -43,7 +43,7 @@ def is_told_before(story: Mentions, part: Mentions, sentence: Sentence, *, judge
         return False
     if _asks(story) or any(has_cue(mention, _TURNING | _OTHERWISE) and not has_cue(mention, {"because"}) for mention in story):
         return False
-    supposed = any(has_cue(mention, {"condition"}) for mention in story[: -_REACH_OF_WISH])
+    supposed = any(has_cue(mention, {"condition"}) for mention in story[:-_REACH_OF_WISH])
     if supposed or _is_denied(story, sentence) or (judged and _is_bound(story)):
         return False
     return not any(DATA in mention.kinds and not mention.cues and _is_topic(story, at, sentence) for at, mention in enumerate(story))
