@@ -120,9 +120,9 @@ def _verdict(table: HostingTable, question: Question, cells: list[Cell], judged:
     chosen = _is_choice(table, question, cells)
     if is_elsewhere(question):
         sentences = [told(row, "where") for row in rows]
-    elif holds and not is_exclusive(question) and not chosen:
+    elif holds and not is_exclusive(question) and not chosen and any(value for _, value in judged):
         sentences = _positive(table, judged, several)
-    elif holds and not chosen:
+    elif holds and is_exclusive(question) and not chosen:
         sentences = [told(row, "only") for row in rows]
     else:
         sentences = _negative(table, question, cells, several)
