@@ -58,7 +58,13 @@ def _with_demanded(question: Question, context: Question) -> Question:
 
 def _asks_for_obstacle(question: Question, context: Question) -> bool:
     """Whether what no article speaks of is demanded, and a product asked for just that ("They require a certificate. Does X have that in Y?")."""
-    if not (context.outside and question.regions) or question.kind or question.data or "demand" not in context.cues or "host" in question.cues:
+    if (
+        not ((context.outside or context.unknown) and question.regions)
+        or question.kind
+        or question.data
+        or "demand" not in context.cues
+        or "host" in question.cues
+    ):
         return False
     product, place = min(term.position for term in question.terms if PRODUCT in term.kinds), question.regions[0].position
     pointed = any(product < at < place for at in question.positions.at("it"))
@@ -76,7 +82,14 @@ def _with_told(question: Question, context: Question) -> Question:
 
 def _with_obstacles(question: Question, context: Question) -> Question:
     """The question with the other subjects that are demanded ("They require a certificate. Does X comply?")."""
-    return replace(question, outside=context.outside, terms=(*(term for term in context.terms if term.is_weighty), *question.terms))
+    unknown = (*context.unknown, *question.unknown)
+    return replace(
+        question,
+        outside=context.outside,
+        unknown=unknown,
+        strange=bool(unknown),
+        terms=(*(term for term in context.terms if term.is_weighty), *question.terms),
+    )
 
 
 def _demanded(where: Where) -> Where:

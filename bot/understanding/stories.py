@@ -13,7 +13,7 @@ from bot.understanding.media import names_medium
 from bot.understanding.openings import ASKING, HALF, has_cue
 from bot.understanding.scope import is_place, number_of, silent
 from bot.understanding.situations import points_back, stands_alone, tells_situation
-from bot.understanding.whole import bounds_of_question, is_whole, may_tell, only_tells
+from bot.understanding.whole import bounds_of_question, is_whole, may_tell, offers_that, only_tells
 
 _ASKED = ASKING - {"yes_no"} | {"host", "location_noun", "list", "demand", "suffices", "condition"}
 _MEASURED = frozenset({UNIT, PART})
@@ -37,7 +37,8 @@ def questions_alone(clauses: Sequence[Clause]) -> list[Clause]:
     """The clauses that do not tell a situation, where some do and none of the others points at anything; else none."""
     told = [clause for clause in clauses if _may_tell(clause)]
     rest = [clause for clause in clauses if not _may_tell(clause)] if told else []
-    return [] if any(points_back(mention) for clause in rest for mention in clause.mentions) else rest
+    points = any(offers_that(clause.mentions) or any(map(points_back, clause.mentions)) for clause in rest)
+    return [] if points else rest
 
 
 def _may_tell(clause: Clause) -> bool:
