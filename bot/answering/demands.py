@@ -5,7 +5,7 @@ from __future__ import annotations
 from msgspec.structs import replace
 
 from bot.answering.carrying import earlier
-from bot.understanding.lexicon import PRODUCT
+from bot.understanding.lexicon import CONCEPT, PRODUCT
 from bot.understanding.question import Question, Where
 
 # Cues of a clause that says where somebody wants the data to be.
@@ -22,11 +22,21 @@ def of_named_products(question: Question, context: Question, *, same_sentence: b
     """A question that names its products, with the data ("tickets: are they in X or Y?") and places that what was said before it leaves for it."""
     if _asks_for_obstacle(question, context):
         return _with_obstacles(question, context)
-    demanded = _with_demanded(question, context)
+    demanded = _with_demanded(_with_subject(question, context), context)
     open_data = same_sentence and not question.data and not question.regions and question.cues & {"it", "or"}
     if open_data and context.data:
         return replace(demanded, data=context.data, terms=(*context.terms, *question.terms), filled=(*demanded.filled, "data"))
     return demanded
+
+
+def _with_subject(question: Question, context: Question) -> Question:
+    """The question with the subject told before it that it points at before its product ("the new X is out. What does it do for Y?")."""
+    product = min(term.position for term in question.terms if PRODUCT in term.kinds)
+    points = any(at < product for at in question.positions.at("it"))
+    subjects = tuple(earlier(term) for term in context.terms if CONCEPT in term.kinds and term.is_weighty)
+    if question.kind != "what" or not points or not subjects or question.own_concepts or question.regions or context.products:
+        return question
+    return replace(question, terms=(*subjects, *question.terms), filled=(*question.filled, "terms"))
 
 
 def _with_demanded(question: Question, context: Question) -> Question:

@@ -136,11 +136,18 @@ class _Message:
             self.data_sentence = clause.sentence if question.data else self.data_sentence
             self.thread = replace(self.thread, groups=self.thread.groups.with_named(question.products).without(question.excluded_products))
 
+    def _with_group(self, question: Question) -> Question:
+        """The question with all products of the message, where it speaks of as many and names fewer ("has X, adds Y: the regions of the two")."""
+        group = tuple(dict.fromkeys((*self.heard, *question.products)))
+        pointed = "those" in question.cues and question.group_size == len(group) > len(question.products) > 0
+        return replace(question, products=group) if pointed else question
+
     def ask(self, clause: Clause, question: Question, later: Question | None) -> None:
         """Answer a clause's question; `later` is what the message names after it."""
         if self.asked and puts_right(question) and not question.asked:
             question = _as_before(question, self.asked.pop().understood)
         near: Near = "sentence" if clause.sentence == self.context_sentence else "message"
+        question = self._with_group(question)
         context = self._context_of(question)
         if context and "city" in context.cues and "it" in question.cues and not question.has_subject:
             question = replace(question, kind="which", yes_no=False, cues=question.cues | {"city"})  # "We need to know the city. Do we have that?"

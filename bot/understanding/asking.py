@@ -179,6 +179,8 @@ class Asking:
             return not (self._relatives.describes_products(cue) or (cue == "where" and self._relatives.describes_places()))
         if cue == "define" and self._covers_products():
             return False
+        if cue == "how_to" and "where" in self._cues:
+            return False  # "Where does X go, step by step?"
         if cue == "define" and set(self._positions.at("define")).issubset(self._positions.at("what")):
             return self._really_asks("what")
         if cue == "how" and self._tells_who_speaks():
@@ -192,7 +194,7 @@ class Asking:
         first = self._positions.at(cue)[0]
         if ("confirm" in self._cues and not (cue == "when" and not first)) or (cue == "what" and not self._relatives.is_free_what()):
             return False
-        if cue == "when" and self._joins_after(first):
+        if cue == "when" and (self._joins_after(first) or self._asks_after_pause(first)):
             return False
         if cue == "what" and self._relatives.ends_with_what():
             return True
@@ -216,6 +218,11 @@ class Asking:
         named = [term.position for term in self._terms if PRODUCT in term.kinds]
         told = not self._clause.asked and 0 not in places and set(places).issubset(self._positions.at("applies"))
         return told and bool(named) and min(named) > max(places) and all(DATA not in term.kinds for term in self._terms)
+
+    def _asks_after_pause(self, at: int) -> bool:
+        """Whether something else is asked after the comma that ends what "when" opens ("when we come from Z, in which place are the data?")."""
+        end = min(self._clause.pauses, default=0)
+        return not at and end > 1 and any(after >= end for after in self._positions.at_any("where", "which", "how_long", "what"))
 
     def _joins_after(self, at: int) -> bool:
         """Whether "when" joins: a subject follows ("is it encrypted when X stores it?"); at the start a subject or verb, and another verb later."""

@@ -168,6 +168,14 @@ def names_party(mentions: Mentions, position: int) -> bool:
     described = following[:1] if before and not {SMALL, NUMBER}.isdisjoint(before[0].kinds) else ()
     if any("customer" in other.cues for other in (*named, *described)):
         return True
+    if (
+        before
+        and "aux" in before[0].cues
+        and position > 1
+        and "customer" in mentions[position - 2].cues
+        and not is_place(following[0] if following else before[0])
+    ):
+        return True  # "The client is torn between X and Y."
     if before and is_place(before[0]) and is_of_party(mentions, position - 1):
         return True
     return len(following) == 2 and "at" in following[0].cues and is_place(following[1]) and is_of_party(mentions, position + 2)

@@ -152,7 +152,7 @@ def start_of_circumstance(mentions: Mentions, begin: int) -> int:
     for position in range(begin, len(mentions)):
         if "because" not in mentions[position].cues or _is_order(mentions, position):
             continue
-        measures = any(UNIT in other.kinds for other in mentions[position + 1 : position + 2])
+        measures = any(UNIT in other.kinds for other in mentions[position + 1 : position + 1 + _PAIR])
         if not measures and any(names(mention) for mention in mentions[begin:position]):
             named = [index for index in range(position, len(mentions)) if names(mentions[index])]
             asked = any(not _ASKING.isdisjoint(mention.cues) for mention in mentions[begin:position])

@@ -38,7 +38,12 @@ def questions_alone(clauses: Sequence[Clause]) -> list[Clause]:
     told = [clause for clause in clauses if _may_tell(clause)]
     rest = [clause for clause in clauses if not _may_tell(clause)] if told else []
     points = any(offers_that(clause.mentions) or any(map(points_back, clause.mentions)) for clause in rest)
-    return [] if points else rest
+    return rest if any(map(_names_it, rest)) and not points else []
+
+
+def _names_it(clause: Clause) -> bool:
+    """Whether a clause names what it asks of."""
+    return not clause.kinds.isdisjoint({PRODUCT, DATA, CONCEPT}) or any(map(is_place, clause.mentions)) or "definitions" in clause.cues
 
 
 def _may_tell(clause: Clause) -> bool:
