@@ -175,7 +175,9 @@ class FromThread(Filling):
         follows_on = "what_about" in question.cues
         if self.bare:
             return not self.own_topic or follows_on
-        differs = self.source.kind == "define" and "difference" in question.cues and not question.names_subject
+        defined = self.source.kind == "define" and not (question.products or question.regions)
+        differs = defined and "difference" in question.cues and not question.names_subject
+        differs = differs or (defined and question.kind == "what" and question.data and "holds" in question.cues)
         return differs or (question.kind == "what" and not question.yes_no and follows_on)
 
     def _kind(self) -> None:
