@@ -29,7 +29,7 @@ def without_stories(clauses: list[Clause]) -> list[Clause]:
     points = any(
         has_cue(mention, {"it"}) and not has_cue(mention, {"aux", "subject"}) for clause in questions for mention in clause.mentions[:_OPENING]
     )
-    names = any(_names_something(clause) for clause in questions)
+    names = any(_names_it(clause) or "product" in clause.cues for clause in questions)
     return asking if points or not names or len(asking) == 1 else [_without_thing(clause) for clause in asking]
 
 
@@ -38,23 +38,19 @@ def questions_alone(clauses: Sequence[Clause]) -> list[Clause]:
     told = [clause for clause in clauses if _may_tell(clause)]
     rest = [clause for clause in clauses if not _may_tell(clause)] if told else []
     points = any(offers_that(clause.mentions) or any(map(points_back, clause.mentions)) for clause in rest)
-    return rest if any(map(_names_it, rest)) and not points else []
+    named = any(_names_it(clause) or "definitions" in clause.cues for clause in rest)
+    return rest if named and not points else []
 
 
 def _names_it(clause: Clause) -> bool:
     """Whether a clause names what it asks of."""
-    return not clause.kinds.isdisjoint({PRODUCT, DATA, CONCEPT}) or any(map(is_place, clause.mentions)) or "definitions" in clause.cues
+    return not clause.kinds.isdisjoint({PRODUCT, DATA, CONCEPT}) or any(map(is_place, clause.mentions))
 
 
 def _may_tell(clause: Clause) -> bool:
     """Whether a clause may only tell a situation: it measures nothing and chooses nothing that a question could turn on."""
     bound = clause.asked or clause.numbered or clause.supposes or clause.supposed
     return not (bound or clause.kinds & _MEASURED or clause.cues & _BINDING) and tells_situation(clause.mentions)
-
-
-def _names_something(clause: Clause) -> bool:
-    """Whether a question names itself what it is of."""
-    return not clause.kinds.isdisjoint({PRODUCT, DATA, CONCEPT}) or "product" in clause.cues or any(map(is_place, clause.mentions))
 
 
 def _without_thing(clause: Clause) -> Clause:
