@@ -25,7 +25,7 @@ _TALK = frozenset({"greeting", "thanks", "insult", "laugh", "help"})
 # Cues of how one asks, not of what: the same is asked with and without them.
 _MANNER = _TALK | {
     "able", "and", "any", "article_says", "assistant", "at", "aux", "available", "back_to", "because", "claims", "condition", "confirm", "correction",
-    "customer", "demand", "duty", "from", "heard", "holds", "how", "how_much", "how_to", "it", "likened", "not_knowing", "of", "perfect",
+    "customer", "deed", "demand", "duty", "from", "heard", "holds", "how", "how_much", "how_to", "it", "likened", "not_knowing", "of", "perfect",
     "product", "repeat",
     "reply_in", "reports", "subject", "there", "toward", "using", "what", "what_about", "which", "with", "would", "yes", "yes_no",
 }  # fmt: skip
