@@ -36,7 +36,8 @@ def of_some(table: HostingTable, question: Question) -> Finding | None:
     every = [cell for found in cells for cell in found]
     if None in values:
         return place_unsaid(table, plain, every)
-    there = {product for product, value in zip(plain.products, values, strict=True) if value}
+    lacking = not (alone or apart) and is_denied(question) != is_called_untrue(question)  # "Only one of X and Y is not in Z."
+    there = {product for product, value in zip(plain.products, values, strict=True) if bool(value) != lacking}
     if apart or alone:
         holds: bool | None = there == ({alone} if alone else set(question.products))
     else:
@@ -57,7 +58,7 @@ def _set_apart(question: Question) -> tuple[str, ...]:
 def _of_only_one(question: Question) -> tuple[bool, str]:
     """Whether only one of several products is said to be somewhere ("just one of X and Y"), and which, if that is told before it."""
     named = [(term.position, term.keys[0]) for term in question.terms if PRODUCT in term.kinds and term.position >= 0]
-    only, ones, owning = (question.positions.at(cue) for cue in ("only", "product", "of"))
+    only, ones, owning = question.positions.at_any("only", "exactly"), question.positions.at("product"), question.positions.at("of")
     start = next((at for at, _ in named if at - 1 in owning and at - 2 in ones and not {at - 2, at - 3}.isdisjoint(only)), -1)
     if start < 0 or len({key for at, key in named if at >= start}) == 1:
         return False, ""
