@@ -177,7 +177,7 @@ class FromThread(Filling):
             return not self.own_topic or follows_on
         defined = self.source.kind == "define" and not (question.products or question.regions)
         differs = defined and "difference" in question.cues and not question.names_subject
-        differs = differs or (defined and question.kind == "what" and question.data and "holds" in question.cues)
+        differs = differs or (defined and question.kind == "what" and bool(question.data) and "holds" in question.cues)
         return differs or (question.kind == "what" and not question.yes_no and follows_on)
 
     def _kind(self) -> None:
