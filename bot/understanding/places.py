@@ -242,6 +242,8 @@ class Places:
                 return not any(is_place(other) or names(other) for other in rest)
             if "confirm" in mention.cues and not rest:
                 return False
+            if "not" in mention.cues and len(rest) > 1 and is_place(rest[0]) and {"not", "yes"} & set(rest[1].cues):
+                return True  # "X no, Y no: which?"
             if "not" in mention.cues and rest and self._cues & {"which", "product"}:
                 own = "without" in mention.cues and _AFTER_DENIAL.isdisjoint(rest[0].cues)
                 return not own and not any(is_place(other) or names(other) for other in rest)
