@@ -16,9 +16,6 @@ _HAVING = {"holds", "using", "data", "contains", "kind_of_data", "there"}
 # How far after a verb the place stands where it is done.
 _REACH_OF_DEED = 4
 
-# Cues of a question for what something is.
-_MEANING = {"define", "what"}
-
 
 def is_beyond_availability(question: Question, doings: AbstractSet[str]) -> bool:
     """Whether more is asked than whether data can be somewhere: the number of data centers, where data of a place go, what else is done there.

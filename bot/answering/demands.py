@@ -31,7 +31,7 @@ def of_named_products(question: Question, context: Question, *, same_sentence: b
 
 def _with_subject(question: Question, context: Question) -> Question:
     """The question with the subject told before it that it points at before its product ("the new X is out. What does it do for Y?")."""
-    product = min(term.position for term in question.terms if PRODUCT in term.kinds)
+    product = _first_product(question)
     points = any(at < product for at in question.positions.at("it"))
     subjects = tuple(earlier(term) for term in context.terms if CONCEPT in term.kinds and term.is_weighty)
     if question.kind != "what" or not points or not subjects or question.own_concepts or question.regions or context.products:
@@ -76,9 +76,14 @@ def _asks_for_obstacle(question: Question, context: Question) -> bool:
         or "host" in question.cues
     ):
         return False
-    product, place = min(term.position for term in question.terms if PRODUCT in term.kinds), question.regions[0].position
+    product, place = _first_product(question), question.regions[0].position
     pointed = any(product < at < place for at in question.positions.at("it"))
     return pointed or any(product < at and place - at == _HAVES for at in question.positions.at("holds"))
+
+
+def _first_product(question: Question) -> int:
+    """Where the first product of a question that names some stands."""
+    return min(term.position for term in question.terms if PRODUCT in term.kinds)
 
 
 def _with_told(question: Question, context: Question) -> Question:

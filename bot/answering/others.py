@@ -6,10 +6,9 @@ from msgspec.structs import replace
 
 from bot.answering.findings import Finding
 from bot.answering.following import VERBAL
-from bot.understanding.question import Question, Where
+from bot.understanding.question import Question
 
 _OTHERS = frozenset({"other", "more_than"})
-_ALIKE = frozenset({"same", "it"})
 
 # Cues of a message that asks for others and no more ("any other product in the same boat?"), and of one that asks of all ("so for every product?").
 _BESIDE_OTHERS = VERBAL | _OTHERS | {"any", "rest", "product", "which", "what", "who", "same", "host"}
@@ -31,9 +30,7 @@ def asked_of_others(question: Question, last: Question, told: Finding) -> Questi
         return None
     if last.regions and not ("only" in last.cues and told.verdict == "no"):
         denied = "not" in question.cues or (likened and told.verdict == "no")
-        made = replace(question, regions=_places(last, denied=denied), data=last.data)
-        cues = frozenset({"product"}) | (last.cues & _BOUNDING)
-        return replace(made, kind="which", yes_no=False, cues=cues, filled=(*question.filled, "regions", "data"))
+        return replace(_in_places(question, last, {"product"}, denied=denied), kind="which", yes_no=False)
     if not (likened and told.facts) or last.data or last.own_concepts or not (last.regions or last.kind == "where"):
         return None
     cues = frozenset({"same", "product", "other"})
@@ -46,8 +43,7 @@ def _of_the_rest(question: Question, last: Question) -> Question | None:
     turned = last.kind == "which" and not last.products and last.regions and all(where.wanted != wanted for where in last.regions)
     if not (turned and question.kind == "which" and "aux" in question.cues):
         return None
-    made = replace(question, regions=_places(last, denied=True), data=last.data, cues=frozenset({"product"}) | (last.cues & _BOUNDING))
-    return replace(made, yes_no=False, filled=(*question.filled, "regions", "data"))
+    return replace(_in_places(question, last, {"product"}, denied=True), yes_no=False)
 
 
 def asked_of_all(question: Question, last: Question, told: Finding) -> Question | None:
@@ -55,9 +51,7 @@ def asked_of_all(question: Question, last: Question, told: Finding) -> Question 
     if not _sweeps(question) or not (told.facts and told.verdict) or not last.regions or len(last.products) != 1:
         return None
     denied = told.verdict == "no" and any(where.place for where in last.regions)  # Nothing is there, and that is so of all.
-    cues = frozenset({"all", "product"}) | (last.cues & _BOUNDING)
-    made = replace(question, regions=_places(last, denied=denied), data=last.data, cues=cues)
-    return replace(made, kind="", yes_no=True, filled=(*question.filled, "regions", "data"))
+    return replace(_in_places(question, last, {"all", "product"}, denied=denied), kind="", yes_no=True)
 
 
 def judged_of_all(question: Question, told: Finding) -> Question:
@@ -83,5 +77,8 @@ def _names_more(question: Question) -> bool:
     return bool(named) or any(term.is_weighty for term in question.terms)
 
 
-def _places(last: Question, *, denied: bool) -> tuple[Where, ...]:
-    return tuple(replace(where, wanted=where.wanted != denied) for where in last.regions)
+def _in_places(question: Question, last: Question, cues: set[str], *, denied: bool) -> Question:
+    """The question with `cues` alone, of the places and data that the last one asked for, those places wanted no more where `denied`."""
+    regions = tuple(replace(where, wanted=where.wanted != denied) for where in last.regions)
+    asked = frozenset(cues) | (last.cues & _BOUNDING)
+    return replace(question, regions=regions, data=last.data, cues=asked, filled=(*question.filled, "regions", "data"))

@@ -12,7 +12,8 @@ from bot.understanding.lexicon import CONCEPT, DATA, OUTSIDE, PRODUCT, SMALL, SO
 from bot.understanding.linking import Mention
 from bot.understanding.openings import ASKING, HALF, PEOPLE, Sentence, has_cue
 from bot.understanding.scope import Mentions, is_place, is_unknown
-from bot.understanding.told_around import is_told_after, is_told_before
+from bot.understanding.situations import points_back
+from bot.understanding.told_around import is_explained, is_told_after, is_told_before
 
 _JUDGING = frozenset({"confirm", "untrue"})
 _LONGEST_VERDICT = 6  # The number of words of "was the intern correct?" at most.
@@ -20,10 +21,8 @@ _LONGEST = 2 * HALF  # A sentence of more mentions is left as it is.
 _LEAST = 3  # The number of words that a claim has at least.
 _ACTING = frozenset({"demand", "suffices", "not", "lacks", "what_about"})
 _DENYING = frozenset({"not", "never"})
-_POINTING = frozenset({"it", "those", "there", "own_place", "rest", "other"})
 _OF_CLAIMS = frozenset({"same", "every_region", "only", "all"})
 _NAMED = frozenset({PRODUCT, DATA, CONCEPT})
-_ODD = frozenset({OUTSIDE, SOFTWARE})
 
 
 def without_stories_of_claims(sentences: Sequence[Sentence]) -> None:
@@ -77,12 +76,11 @@ def _ends(sentence: Sentence, verb: int, last: int) -> Iterator[int]:
 
 def _is_claim(part: Mentions) -> bool:
     """Whether a part says something of what it names itself, every word of it explained."""
-    if any((is_unknown(mention) or not _ODD.isdisjoint(mention.kinds)) and not mention.cues for mention in part):
+    if not is_explained(part) or any(map(points_back, part[1:])):
         return False
-    pointing = [at for at, mention in enumerate(part) if at and has_cue(mention, _POINTING) and not has_cue(mention, {"aux", "subject"})]
     named = [mention for mention in part if not _NAMED.isdisjoint(mention.kinds) and not (mention.cues or SMALL in mention.kinds)]
     said = any(is_place(mention) or UNIT in mention.kinds or has_cue(mention, _OF_CLAIMS) for mention in part)
-    return bool(named) and not pointing and said and not any(has_cue(mention, ASKING - {"yes_no", "what", "how", "when"}) for mention in part)
+    return bool(named) and said and not any(has_cue(mention, ASKING - {"yes_no", "what", "how", "when"}) for mention in part)
 
 
 def _is_denied(story: Mentions) -> bool:

@@ -10,14 +10,14 @@ from collections.abc import Iterator, Sequence
 
 from msgspec.structs import replace
 
-from bot.understanding.lexicon import CONCEPT, CUE, DATA, NUMBER, OUTSIDE, PRODUCT, SMALL, SOFTWARE
+from bot.understanding.lexicon import CONCEPT, CUE, DATA, NUMBER, PRODUCT, SMALL
 from bot.understanding.linking import Mention
 from bot.understanding.openings import ASKING, HALF, PEOPLE, Sentence, has_cue
 from bot.understanding.scope import REPORTING, Mentions, is_place, is_unknown
-from bot.understanding.told_around import is_article, is_told_after, is_told_before, names_something
+from bot.understanding.situations import POINTING
+from bot.understanding.told_around import is_article, is_explained, is_told_after, is_told_before, names_something
 
 _LEAST = 2  # The number of words that a question has at least.
-_LEAST_TOLD = 3  # What is told after it, where it has fewer words, names nothing at all.
 _LONGEST = 2 * HALF  # A sentence of more mentions is left as it is, so that the work grows with a message and not faster.
 _REACH = 8  # So many words before a question stands the verb that it hangs on, and so many before that what denies it.
 _REACH_OF_WISH = 5  # So many words after a wish stands what is wanted.
@@ -34,10 +34,9 @@ _SPOKEN_OF = frozenset({"data", "host", "location_noun", "product"})
 _OF_PURPOSE = frozenset({"toward", "before"})
 _LISTED = frozenset({"product", "all"})
 _TOLD = PEOPLE | {"it", "at", "toward", "assistant", "compare", "article_says"}
-_POINTING = frozenset({"it", "those", "there", "own_place", "rest", "other", "first_one", "last_one"})
+_POINTING = POINTING | {"first_one", "last_one"}
 _LEADING = frozenset({"of", "because", "at", "from"})
 _NAMED = frozenset({PRODUCT, DATA, CONCEPT})
-_ODD = frozenset({OUTSIDE, SOFTWARE})
 
 
 def without_story(sentence: Sentence) -> None:
@@ -208,9 +207,7 @@ def _is_wish(part: Mentions) -> bool:
 
 def _is_whole(part: Mentions) -> bool:
     """Whether a part asks something of what it names itself, every word of it explained."""
-    if any((is_unknown(mention) or not _ODD.isdisjoint(mention.kinds)) and not mention.cues for mention in part):
-        return False
-    if any(has_cue(mention, _POINTING) and not has_cue(mention, {"aux", "subject", "product"}) for mention in part):
+    if not is_explained(part) or any(has_cue(mention, _POINTING) and not has_cue(mention, {"aux", "subject", "product"}) for mention in part):
         return False
     first = part[0]
     named = any(not _NAMED.isdisjoint(mention.kinds) and not (mention.cues or SMALL in mention.kinds) for mention in part)

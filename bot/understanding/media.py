@@ -89,11 +89,7 @@ def _is_of_person(mention: Mention) -> bool:
 def _asks_of_content(mentions: Mentions, before: int) -> bool:
     """Whether it is asked what becomes of that which people say ("what customers write in chat", "messages that customers send in chat")."""
     said = mentions[max(0, before - _REACH) : before]
-    return any(DATA in mention.kinds or has_cue(mention, {"data"}) or (has_cue(mention, {"what"}) and not _joins(mention)) for mention in said)
-
-
-def _joins(mention: Mention) -> bool:
-    return has_cue(mention, {"subject"})
+    return any(DATA in mention.kinds or has_cue(mention, {"data"}) or ("what" in mention.cues and "subject" not in mention.cues) for mention in said)
 
 
 def _is_of_product(mentions: Mentions, at: int) -> bool:

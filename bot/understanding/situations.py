@@ -21,7 +21,7 @@ _BOUND = (ASKING - {"how", "what", "when", "how_often", "yes_no"}) | {
 }  # fmt: skip
 _TYING = frozenset({"at", "with", "using", "without", "and", "but", "or", "not", "only", "of", "condition", "what_about"})
 _WISHING = frozenset({"demand", "suffices", "duty", "without", "only"})
-_POINTING = frozenset({"it", "those", "there", "own_place", "rest", "other"})
+POINTING = frozenset({"it", "those", "there", "own_place", "rest", "other"})
 _LEADING = frozenset({"at", "from", "of"})
 _OF_STATE = DENYING | {"only"}
 _KINDS_OF_STATE = frozenset({PART, EVERYDAY, NUMBER, UNIT})
@@ -113,7 +113,7 @@ def without_state_of_askers(mentions: tuple[Mention, ...], verb: int) -> tuple[M
 
 def points_back(mention: Mention) -> bool:
     """Whether a mention points at something told before."""
-    return has_cue(mention, _POINTING) and not has_cue(mention, {"aux", "subject"})
+    return has_cue(mention, POINTING) and not has_cue(mention, {"aux", "subject"})
 
 
 def _is_sentence(part: Mentions) -> bool:

@@ -35,15 +35,16 @@ def without_stories(clauses: list[Clause]) -> list[Clause]:
 
 def questions_alone(clauses: Sequence[Clause]) -> list[Clause]:
     """The clauses that do not tell a situation, where some do and none of the others points at anything; else none."""
-    told = [clause for clause in clauses if _may_tell(clause)]
-    rest = [clause for clause in clauses if not _may_tell(clause)] if told else []
+    rest = [clause for clause in clauses if not _may_tell(clause)]
+    if len(rest) == len(clauses):
+        return []
     points = any(offers_that(clause.mentions) or any(map(points_back, clause.mentions)) for clause in rest)
     named = any(_names_it(clause) or "definitions" in clause.cues for clause in rest)
     return rest if named and not points else []
 
 
 def _names_it(clause: Clause) -> bool:
-    """Whether a clause names what it asks of."""
+    """Whether a clause names what it asks or tells of."""
     return not clause.kinds.isdisjoint({PRODUCT, DATA, CONCEPT}) or any(map(is_place, clause.mentions))
 
 
@@ -125,6 +126,5 @@ def _without_stories(clause: Clause) -> Clause:
 def without_told_last(clauses: list[Clause]) -> list[Clause]:
     """The clauses without a last one that names nothing of which the one before it claims something ("X is in Y. I have to sign it. Can it?")."""
     told, claim = clauses[-1], clauses[-2]
-    named = not told.kinds.isdisjoint({PRODUCT, DATA, CONCEPT}) or any(map(is_place, told.mentions))
     claims = not claim.asked and ("claims" in claim.cues or (PRODUCT in claim.kinds and any(map(is_place, claim.mentions))))
-    return clauses[:-1] if claims and not named and not told.asked and not has_cue(told.mentions[0], ASKING) else clauses
+    return clauses[:-1] if claims and not _names_it(told) and not told.asked and not has_cue(told.mentions[0], ASKING) else clauses

@@ -34,6 +34,11 @@ def names_something(mention: Mention) -> bool:
     return not _NAMING.isdisjoint(mention.kinds) or is_place(mention)
 
 
+def is_explained(part: Mentions) -> bool:
+    """Whether every word of a part is explained, and none names what lies outside the articles alone."""
+    return all(mention.cues or not (is_unknown(mention) or {OUTSIDE, SOFTWARE} & set(mention.kinds)) for mention in part)
+
+
 def is_told_before(story: Mentions, part: Mentions, sentence: Sentence, *, judged: bool) -> bool:
     """Whether what stands before a question or claim, `judged` by its place or not, bears on nothing."""
     if not story:
