@@ -7,12 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
-from msgspec.structs import replace
-
 from bot.understanding.claimants import CORRECTING, WISHED, without_claimant, without_numerals, without_possession, without_preamble
 from bot.understanding.lacking import with_verbs_of_lacking
-from bot.understanding.lexicon import CONCEPT, CUE, DATA, NUMBER, OUTSIDE, PRODUCT, SMALL, SOFTWARE
-from bot.understanding.linking import UNKNOWN, Mention
+from bot.understanding.lexicon import CONCEPT, DATA, NUMBER, OUTSIDE, PRODUCT, SMALL, SOFTWARE
+from bot.understanding.linking import UNKNOWN, Mention, as_cue
 from bot.understanding.openings import ASKING, HALF, JOINS, has_cue
 from bot.understanding.requesting import without_verb_of_request
 from bot.understanding.scope import REPORTING, Mentions, is_content, is_place, is_unknown, silent
@@ -102,7 +100,7 @@ def with_seat_of_product(mentions: tuple[Mention, ...]) -> tuple[Mention, ...]:
     between = [mention for mention in mentions[subject + 1 : at] if not has_cue(mention, {"aux", "host"})]
     if subject == at or len(between) > len(helping[:1]) or not all(mention.kinds == (SMALL,) for mention in between):
         return mentions
-    hosts = replace(verb, meanings=(f"{CUE}:host",), kinds=(CUE,), cues=("host",))
+    hosts = as_cue(verb, "host")
     return (*mentions[:at], hosts, *mentions[at + 1 :])
 
 
@@ -113,7 +111,7 @@ def without_tag_inside(mentions: tuple[Mention, ...]) -> tuple[Mention, ...]:
     denying = {at for at in inside if any(CONCEPT in mention.kinds and not mention.cues for mention in mentions[at + 1 : at + _LEAST])}
     if not denying:
         return mentions
-    plain = [replace(mention, meanings=(f"{CUE}:not",), kinds=(CUE,), cues=("not",)) for mention in mentions]
+    plain = [as_cue(mention, "not") for mention in mentions]
     return tuple(plain[at] if at in denying else mention for at, mention in enumerate(mentions))
 
 
@@ -125,7 +123,7 @@ def with_tag(mentions: tuple[Mention, ...], pauses: frozenset[int]) -> tuple[Men
         return mentions
     if not has_cue(tag[0], {"not"}) or is_content(tag[1]) or not has_cue(tag[1], {"aux", "host", "yes_no"}):
         return mentions
-    return (*before, replace(tag[0], meanings=(f"{CUE}:confirm",), kinds=(CUE,), cues=("confirm",)))
+    return (*before, as_cue(tag[0], "confirm"))
 
 
 def without_context(mentions: tuple[Mention, ...], pauses: frozenset[int]) -> tuple[Mention, ...]:
@@ -168,7 +166,7 @@ def without_denial(mentions: tuple[Mention, ...]) -> tuple[Mention, ...]:
     denial = [mention for mention in closing if has_cue(mention, _DENIES)]
     if len(denial) != 1 or any(SMALL not in mention.kinds and not has_cue(mention, _DENIES | {"aux", "it", "at"}) for mention in closing):
         return mentions
-    return (*mentions[:at], replace(denial[0], meanings=(f"{CUE}:yes_no",), kinds=(CUE,), cues=("yes_no",)))
+    return (*mentions[:at], as_cue(denial[0], "yes_no"))
 
 
 def without_other_case(mentions: tuple[Mention, ...]) -> tuple[Mention, ...]:

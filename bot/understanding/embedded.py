@@ -8,10 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from msgspec.structs import replace
-
-from bot.understanding.lexicon import CONCEPT, CUE, DATA, NUMBER, PRODUCT, SMALL
-from bot.understanding.linking import Mention
+from bot.understanding.lexicon import CONCEPT, DATA, NUMBER, PRODUCT, SMALL
+from bot.understanding.linking import Mention, as_cue
 from bot.understanding.openings import ASKING, HALF, PEOPLE, Sentence, has_cue
 from bot.understanding.scope import REPORTING, Mentions, is_place, is_unknown
 from bot.understanding.situations import POINTING
@@ -60,7 +58,7 @@ def _cut(sentence: Sentence, begin: int, end: int) -> None:
     if _is_whether(first) or _is_long_whether(first):
         sentence.asked = True
         if not has_cue(first, REPORTING):
-            sentence.mentions[0] = replace(first, meanings=(f"{CUE}:yes_no",), kinds=(CUE,), cues=("yes_no",))
+            sentence.mentions[0] = as_cue(first, "yes_no")
     sentence.breaks = {(at - begin if at > 0 else at + begin) for at in sentence.breaks if begin < abs(at) < end}
     sentence.aside = {mention.start for mention in sentence.mentions if mention.start in sentence.aside}
 

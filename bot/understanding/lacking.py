@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from msgspec.structs import replace
-
-from bot.understanding.lexicon import CUE, PRODUCT, SMALL
-from bot.understanding.linking import Mention
+from bot.understanding.lexicon import PRODUCT, SMALL
+from bot.understanding.linking import Mention, as_cue
 from bot.understanding.scope import Mentions, is_place
 
 _LEAVING_OUT = frozenset({"except", "lacks"})
@@ -24,7 +22,7 @@ def with_verbs_of_lacking(mentions: tuple[Mention, ...]) -> tuple[Mention, ...]:
     for at, mention in enumerate(mentions):
         if _LEAVING_OUT.issubset(mention.cues):
             cues = ("lacks",) if _is_said_of_product(mentions, at) else tuple(cue for cue in mention.cues if cue not in _DENYING)
-            mention = replace(mention, meanings=tuple(f"{CUE}:{cue}" for cue in cues), kinds=(CUE,) * len(cues), cues=cues)
+            mention = as_cue(mention, *cues)
         found.append(mention)
     return tuple(found)
 

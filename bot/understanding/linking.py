@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from bot.folding import MEANINGFUL_MARKS, fold
 from bot.understanding.codes import Codes
@@ -53,6 +54,11 @@ class Mention(Struct, frozen=True, gc=False):
 
 
 @lru_cache(maxsize=20_000)
+def as_cue(mention: Mention, *cues: str) -> Mention:
+    """The mention meaning only what some cues do."""
+    return replace(mention, meanings=tuple(f"{CUE}:{cue}" for cue in cues), kinds=(CUE,) * len(cues), cues=cues)
+
+
 def parted(meanings: tuple[str, ...]) -> tuple[tuple[str, str], ...]:
     """Kind and key of everything that a mention may mean."""
     return tuple((kind, key) for kind, _, key in (meaning.partition(":") for meaning in meanings))

@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from msgspec import Struct
 from msgspec.structs import replace
 
-from bot.understanding.lexicon import CONCEPT, CUE, DATA, OUTSIDE, PRODUCT, SMALL
-from bot.understanding.linking import Mention
+from bot.understanding.lexicon import CONCEPT, DATA, OUTSIDE, PRODUCT, SMALL
+from bot.understanding.linking import Mention, as_cue
 from bot.understanding.openings import ASKING, HALF, PEOPLE, POSSESSING, Sentence, has_cue
 from bot.understanding.scope import ASKING_VERBS, DENYING, PRONOUNS, Mentions, is_place, is_unknown, looks_like_name, silent
 
@@ -44,7 +44,7 @@ def part_suppositions(sentence: Sentence) -> None:
     """
     for order, at in reversed([*enumerate(_places_of(sentence, CONDITION))]):
         if _means_whether(sentence.mentions, at):
-            sentence.mentions[at] = replace(sentence.mentions[at], meanings=(f"{CUE}:yes_no",), kinds=(CUE,), cues=("yes_no",))
+            sentence.mentions[at] = as_cue(sentence.mentions[at], "yes_no")
             continue
         supposed = _extent(sentence, at) if order < _MOST else None
         if supposed is None or not _takes_out(sentence, supposed):
