@@ -27,7 +27,8 @@ def of_some(table: HostingTable, question: Question) -> Finding | None:
         return None
     apart = _set_apart(question)
     of_one, alone = _of_only_one(question)
-    if not (apart or (len(question.products) > 1 and (of_one or "not_both" in question.cues))):
+    one_lacks = not of_one and is_denied(question) and _speaks_of_one(question)
+    if not (apart or (len(question.products) > 1 and (of_one or one_lacks or "not_both" in question.cues))):
         return None
     places = tuple(replace(where, wanted=True, only=False) for where in question.regions)
     plain = replace(question, products=(*question.products, *apart), regions=places)
@@ -40,6 +41,8 @@ def of_some(table: HostingTable, question: Question) -> Finding | None:
     there = {product for product, value in zip(plain.products, values, strict=True) if bool(value) != lacking}
     if apart or alone:
         holds: bool | None = there == ({alone} if alone else set(question.products))
+    elif one_lacks:
+        holds = True if len(there) == 1 else None  # Whether "one of them isn't" means one alone is not sure.
     else:
         holds = len(there) == 1 if there or of_one else None  # Of "not both" nothing is sure where it is neither.
     found = replace(mixed(table, plain, every, values), products=())
@@ -63,6 +66,12 @@ def _of_only_one(question: Question) -> tuple[bool, str]:
     if start < 0 or len({key for at, key in named if at >= start}) == 1:
         return False, ""
     return True, next((key for at, key in named if at < start), "")
+
+
+def _speaks_of_one(question: Question) -> bool:
+    """Whether something is said of one of several products, which one not being told ("one of X and Y isn't there")."""
+    first = min((term.position for term in question.terms if PRODUCT in term.kinds and term.position >= 0), default=0)
+    return first - 1 in question.positions.at("of") and first - 2 in question.positions.at("product")
 
 
 def truth_of_product(table: HostingTable, question: Question, judged: Judged) -> bool | None:

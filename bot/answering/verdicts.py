@@ -50,7 +50,7 @@ def verdict_of(match: Match, claims: Claims, question: Question) -> Verdict | No
         if inside or segment.negated:
             truths.append(_flip(_all(inside, question)) if segment.negated else _all(inside, question))
     truth = _all(truths, question) if truths else None
-    if _leaves_out_unsaid(match, claims, question):
+    if _leaves_out_unsaid(match, claims, question) or _is_one_of_two(question, match.line, judged):
         return None
     untrue = is_called_untrue(question)
     truth = _flip(truth) if untrue else truth
@@ -69,6 +69,13 @@ def _leaves_out_unsaid(match: Match, claims: Claims, question: Question) -> bool
     if any(term.position >= 0 and not set(term.keys).isdisjoint(match.line) for term in question.own_concepts):
         said.update(match.said.statement.explains)
     return any(term.negated and term.position >= 0 and CONCEPT in term.kinds and said.isdisjoint(term.keys) for term in question.terms)
+
+
+def _is_one_of_two(question: Question, line: Sequence[str], judged: Sequence[Judged]) -> bool:
+    """Whether all that is judged is the second of two things to choose from, each with its verb ("do logs stay in X or leave it?")."""
+    choosing, first = question.positions.at("or"), min((part.position for part in judged if part.position >= 0), default=0)
+    others = [term.position for term in question.own_concepts if term.position >= 0 and set(term.keys).isdisjoint(line)] if choosing else []
+    return any(0 <= at < choice < first for choice in choosing for at in (*question.positions.at("host"), *others))
 
 
 def _all(parts: list[bool | None], question: Question) -> bool | None:

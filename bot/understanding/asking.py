@@ -255,6 +255,8 @@ class Asking:
         """Whether a word such as "porque" asks, rather than gives a reason: nothing is named or asked before it, or it comes last."""
         mentions = self._clause.mentions
         position = self._positions.at("why")[0]
+        if position and not self._cues.isdisjoint({"confirm", "untrue"}):
+            return False  # What is told is to be judged, the reason with it.
         if any(at < position for at in self._positions.at_any("which", "where")) and any(map(names, mentions[position:])):
             return False
         told = not self._clause.asked and any(is_unknown(mention) or "past" in mention.cues for mention in mentions[:position])
