@@ -22,6 +22,7 @@ from bot.understanding.known import Known
 from bot.understanding.lexicon import DATA, PRODUCT, REGION, phrase_words
 from bot.understanding.linking import Linker, Mention
 from bot.understanding.media import without_media
+from bot.understanding.replacing import with_replaced
 from bot.understanding.scope import is_content
 from bot.understanding.shared_words import with_shared_words
 from bot.understanding.short_names import with_short_names
@@ -73,7 +74,7 @@ class Assistant:
         detected, mentions = self._linker.read(tokens, state.language)
         mentions = with_short_names(tokens, mentions, self.lexicon.short_names)
         mentions = with_shared_words(mentions, partial(self._linker.meaning, language=detected or state.language))
-        clauses = split_clauses(tokens, without_media(mentions))
+        clauses = split_clauses(tokens, with_replaced(without_media(mentions)))
         language = language or self._reply_language(mentions, detected, state) or otherwise or self._default_language
         understood = understand(self._answerer, clauses, replace(state, language=language))
         if thread is not None:

@@ -63,6 +63,8 @@ CUES = (
     "other",
     "except",
     "instead",
+    "replaces",
+    "loses",
     "staff",
     "usage",
     "deed",

@@ -59,6 +59,14 @@ def as_cue(mention: Mention, *cues: str) -> Mention:
     return replace(mention, meanings=tuple(f"{CUE}:{cue}" for cue in cues), kinds=(CUE,) * len(cues), cues=cues)
 
 
+@lru_cache(maxsize=20_000)
+def without_cues(mention: Mention, cues: frozenset[str]) -> Mention:
+    """The mention without what some cues mean; unknown where it means nothing else."""
+    kept = tuple(meaning for meaning in mention.meanings if not (meaning.startswith(CUE) and meaning.partition(":")[2] in cues)) or (UNKNOWN,)
+    pairs = parted(kept)
+    return replace(mention, meanings=kept, kinds=tuple(kind for kind, _ in pairs), cues=tuple(key for kind, key in pairs if kind == CUE))
+
+
 def parted(meanings: tuple[str, ...]) -> tuple[tuple[str, str], ...]:
     """Kind and key of everything that a mention may mean."""
     return tuple((kind, key) for kind, _, key in (meaning.partition(":") for meaning in meanings))
