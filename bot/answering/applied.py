@@ -20,7 +20,8 @@ _OF_PLACES = frozenset({"location_noun", "host", "there", "where"})
 
 # Cues of a question for products that points at what was told, and those that may stand beside them.
 _ASKING = frozenset({"applies", "other", "rest", "what_about", "it", "more_than"})
-_BESIDE = _ASKING | VERBAL | {"which", "what", "who", "product", "toward", "same", "those", "contains", "define", "thanks", "but"}
+_BARE = frozenset({"which", "who", "toward", "because", "customer", "subject", "exactly", "and"})
+_BESIDE = _ASKING | _BARE | VERBAL | {"what", "product", "same", "those", "contains", "define", "thanks", "but"}
 
 # Cues that ask for how many of them it is so, which the statement itself has to say.
 _SWEEPING = frozenset({"only", "all", "or"})
@@ -38,7 +39,7 @@ def applied(question: Question, last: Question, told: Sequence[Finding], stateme
         topics = (earlier(term.silent()) for term in last.terms if is_topic(term))
         return replace(question, kind=last.kind, yes_no=False, terms=(*topics, *question.terms), filled=(*question.filled, "kind", "terms"))
     if _asks_of_products(question, last, statement, affirmed=told[-1].verdict == "yes"):
-        return _of_statement(question, statement, yes_no=question.yes_no or _is_judged(question) or last.yes_no)
+        return _of_statement(question, statement, yes_no=question.yes_no or _is_judged(question) or last.yes_no or bool(told[-1].products))
     if _asks_which(question) and statement.products:
         return _of_statement(replace(question, kind="which", cues=question.cues | {"product"}), statement, yes_no=False)
     return None
@@ -67,8 +68,10 @@ def _is_judged(question: Question) -> bool:
 
 def _asks_which(question: Question) -> bool:
     """Whether a question names nothing and asks for which products what was told is so."""
-    asks = question.kind in ("which", "who") or (question.kind == "what" and "product" in question.cues)
-    return asks and not question.products and not _says_more(question) and bool(question.cues & _ASKING) and question.cues <= _BESIDE
+    asks = question.kind in ("which", "who") or (question.kind == "what" and not question.cues.isdisjoint({"product", "customer"}))
+    for_whom = question.cues <= _BARE | _ASKING and not question.cues.isdisjoint({"who", "customer"})
+    pointing = for_whom or not question.cues.isdisjoint(_ASKING)
+    return asks and pointing and not question.products and not _says_more(question) and question.cues <= _BESIDE
 
 
 def _says_more(question: Question) -> bool:

@@ -112,7 +112,7 @@ class _FromMessage(Filling):
         if "there" in question.cues:
             return not denied  # "They refuse Y. Which are there?"
         selects, told = question.kind in PRODUCT_KINDS, source.kind not in PRODUCT_KINDS
-        concludes = question.cues >= {"aux", "what_about"}  # "Not in Y, I see. Which are, then?"
+        concludes = question.cues >= {"aux", "what_about"} and "it" not in question.cues  # "Not in Y, I see. Which are, then?"
         if selects and told and (source.products or denied or concludes):
             return not denied
         return where.wanted != (self.same_sentence and question.negative and question.kind in ("which", "what"))

@@ -19,6 +19,7 @@ from bot.answering.keeping import kept_to_subject
 from bot.answering.lengths import with_limits
 from bot.answering.membership import verdict_of_member
 from bot.answering.reference import POINTING_BACK
+from bot.answering.sluicing import only_asks_which
 from bot.answering.supposing import answer_supposed
 from bot.answering.telling import worth_telling
 from bot.replies import Status
@@ -157,13 +158,15 @@ class _Message:
         completed = self._in_thread(fill(question, Given(context, near) if context else None))
         if later is not None and not _has_subject(completed.question):
             completed = self._in_thread(fill(question, Given(later, "message")))
+        if self.asked and only_asks_which(question, completed.question, self.asked[-1].finding):
+            return
         completed, finding = self._answered(question, completed)
         if later is not None and finding.status == "clarify":
             completed, finding = self._tried(self._in_thread(fill(question, Given(later, "message"))), completed, finding)
         if finding.status == "unknown":
             self.corrections += _presuppositions(self.answerer, question)
         self.asked.append(Asked(question, completed.question, finding))
-        self.thread = advance(self.thread, question, completed, finding)
+        self.thread = replace(advance(self.thread, question, completed, finding), told=tuple(self.asked))
 
     def _context_of(self, question: Question) -> Question | None:
         """What was said before a question, with all products that were named clause by clause where it asks of each ("for both?")."""

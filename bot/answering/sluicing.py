@@ -1,4 +1,4 @@
-"""Follow-ups to a statement: a question word alone ("do data leave Z?" - "when?"), and nouns that are not the vendor's products then."""
+"""Follow-ups without a subject: a question word alone ("do data leave Z?" - "when?", "any in Z? Which?"), and nouns that are no products then."""
 
 from __future__ import annotations
 
@@ -11,6 +11,17 @@ from bot.understanding.question import KINDS, Question
 
 _ALONE = frozenset({"when", "how", "why"})
 _BESIDE = frozenset({"and", "what_about", "but", "it", "subject", "aux", "at", "exactly", "yes"})
+
+_WHICH = frozenset({"which", "product", "those", "subject", "it", "list", "and", "what_about", "toward", "exactly", "yes_no"})
+_THEY = frozenset({"aux", "at", "it"})
+
+
+def only_asks_which(read: Question, completed: Question, told: Finding) -> bool:
+    """Whether a question as `read` only asks which ones they are ("any in Z? Which ones?"), where those were told or nothing selects any."""
+    if read.kind != "which" or read.has_subject or not read.cues <= _WHICH | (_THEY if "it" in read.cues else frozenset()):
+        return False
+    selects = completed.has_subject or completed.besides or completed.told or completed.excluded_products
+    return bool(told.products) or not selects
 
 
 def sluiced(question: Question, last: Question, told: Finding) -> Question | None:

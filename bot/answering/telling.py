@@ -40,6 +40,8 @@ def _beside_answers(asked: Sequence[Asked]) -> list[Asked]:
             kept.append(item)
         elif told and twin is not None and (not kept[twin].finding.verdict or (item.finding.verdict and item.read.asked)):
             kept[twin] = item
+        elif told and twin is not None and item.finding.products and kept[twin].finding.verdict != "no":
+            kept[twin] = replace(kept[twin], finding=replace(kept[twin].finding, products=item.finding.products))  # "Is it so? For which products?"
     return kept
 
 
