@@ -9,8 +9,10 @@ from bot.answering.negation import denies_saying, is_no_longer
 from bot.answering.quantities import is_none
 from bot.answering.table import HostingTable
 from bot.answering.where import asks_holding
+from bot.knowledge.model import Knowledge
 from bot.knowledge.schema import Statement
 from bot.understanding.lexicon import CONCEPT, DATA, EVERYDAY, OUTSIDE, PRODUCT
+from bot.understanding.predicates import PREDICATED
 from bot.understanding.question import Question
 
 # Cues of words that ask for more of a list of products than that their data can be somewhere.
@@ -29,6 +31,15 @@ _LISTING = frozenset({"which", "who", "how_many"})
 def not_said(found: Finding, phrase: str = "unknown") -> Finding:
     """What was found, as the nearest thing that is said; `phrase` tells why it is no answer."""
     return Finding("unknown", (say(phrase),), evidence=found.evidence, nearest=() if found.rows else found.sentences[:2], why=("more is asked",))
+
+
+def asks_quality(knowledge: Knowledge, question: Question, found: Finding) -> bool:
+    """Whether it is asked if what an article speaks of is something that it does not say ("is X hard?"), not if it must be bought."""
+    if PREDICATED not in question.cues or not question.yes_no or question.kind or question.amounts or found.status != "answered":
+        return False
+    if not question.cues.isdisjoint({"what", "why"}):
+        return False
+    return not any(knowledge.statements[key].statement.condition_of_choice for key in found.statements)
 
 
 def is_unproven(table: HostingTable, statements: Sequence[Statement], question: Question, found: Finding) -> bool:

@@ -83,6 +83,7 @@ CUES = (
     "ever",
     "season",
     "duty",
+    "quality",
     "heard",
     "own_place",
     "at_least",

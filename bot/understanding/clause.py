@@ -5,7 +5,8 @@ from __future__ import annotations
 from msgspec import Struct
 from msgspec.structs import force_setattr
 
-from bot.understanding.linking import Mention
+from bot.understanding.linking import UNKNOWN, Mention
+from bot.understanding.predicates import PREDICATED, is_predicated
 from bot.understanding.question import Positions
 from bot.understanding.scope import is_content
 from bot.understanding.suppositions import CONDITION, DEPENDING
@@ -60,7 +61,9 @@ class Clause(Struct, frozen=True):
 
 
 def marked(clause: Clause) -> frozenset[str]:
-    """The cues of a clause, with a mark where something is supposed beside it, and another where nothing is known of that."""
-    if not (clause.supposes or clause.supposed):
-        return clause.cues
-    return clause.cues | ({CONDITION, DEPENDING} if clause.supposes else {CONDITION})
+    """The cues of a clause, with marks where something is supposed beside it, where nothing is known of that, and where a quality is asked for."""
+    cues = clause.cues
+    if clause.supposes or clause.supposed:
+        cues |= {CONDITION, DEPENDING} if clause.supposes else {CONDITION}
+    doubtful = "quality" in cues or UNKNOWN in clause.kinds
+    return cues | {PREDICATED} if doubtful and is_predicated(clause.mentions, clause.pauses) else cues
