@@ -273,7 +273,7 @@ def _refuse(answerer: Answerer, question: Question) -> Finding:
     """Unknown, with what stands in the way and the nearest thing that the article does say."""
     sentences = [say("unknown")]
     if question.software:
-        sentences = [say("unknown_product", words=", ".join(question.software))]
+        sentences = [say("unknown_product", words=", ".join(dict.fromkeys(question.software)))]
     elif question.outside:
         sentences = [say("outside", topics=names("topic", *question.outside))]
     elif question.unknown:

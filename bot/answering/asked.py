@@ -24,6 +24,7 @@ _TOLD = frozenset({"aux", "subject", "not", "yes_no", "because"})
 _SOUGHT = frozenset({"location_noun", "list", "compare", "quote_it", "where", "which", "product", "reports"})
 _SPEAKING = frozenset({"subject", "customer", "staff", "duty"})
 _POINTING_BACK = frozenset({"there", "same", "those"})
+_AMONG_NAMED = frozenset({"rest", "first_one", "last_one"})  # "And the other?" asks of one of the products named.
 
 _ASKING_ASSENT = frozenset({"confirm", "untrue", "yes_no", "yes", "claims", "reports", "only", "demand"})
 _SOUGHT_FIRST = frozenset({"where", "how_long", "how_many", "who", "why", "when", "how", "what", "which"})
@@ -101,7 +102,7 @@ def _is_asked(clause: Clause, question: Question, talk: frozenset[str]) -> bool:
         return False
     if "injection" in clause.talk and not question.has_subject:
         return False
-    has_subject = question.has_subject
+    has_subject = question.has_subject or (clause.asked and not _AMONG_NAMED.isdisjoint(question.cues))
     plain = question.kind or question.yes_no or question.cues & {"location_noun", "quote_it", "compare"}
     if not (has_subject or plain or _only_asks_hosting(clause)):
         return False

@@ -32,6 +32,12 @@ def without_data(question: Question) -> Question:
     return replace(question, data=(), terms=tuple(term for term in question.terms if term.is_weighty or DATA not in term.kinds))
 
 
+def of_products(question: Question, products: tuple[str, ...]) -> Question:
+    """The question of some of its products alone."""
+    terms = tuple(term for term in question.terms if PRODUCT not in term.kinds or not set(products).isdisjoint(term.keys))
+    return replace(question, products=products, terms=terms)
+
+
 def silent_names(made: Question, question: Question) -> Iterable[Term]:
     """Weightless terms for products and data that were filled in, so that statements can ask for them."""
     new = [(DATA, key) for key in made.data if key not in question.data] + [(PRODUCT, key) for key in made.products if key not in question.products]

@@ -10,7 +10,7 @@ from msgspec.structs import replace
 from bot.answering.again import asks_again, whole
 from bot.answering.answer import Answerer
 from bot.answering.asked import Reading, puts_right, remarks, which_ask
-from bot.answering.carrying import THREAD, fill_eagerly, without_data
+from bot.answering.carrying import THREAD, fill_eagerly, of_products, without_data
 from bot.answering.demands import DEMANDS
 from bot.answering.dialogue import Asked, Completed, DialogueState, advance, complete, told
 from bot.answering.ellipsis import Given, Near, fill
@@ -18,7 +18,7 @@ from bot.answering.findings import Finding, Sentence, names, say
 from bot.answering.keeping import kept_to_subject
 from bot.answering.lengths import with_limits
 from bot.answering.membership import verdict_of_member
-from bot.answering.reference import POINTING_BACK
+from bot.answering.reference import POINTING_BACK, told_in_order
 from bot.answering.sluicing import only_asks_which
 from bot.answering.supposing import answer_supposed
 from bot.answering.telling import worth_telling
@@ -138,7 +138,13 @@ class _Message:
             self.thread = replace(self.thread, groups=self.thread.groups.with_named(question.products).without(question.excluded_products))
 
     def _with_group(self, question: Question) -> Question:
-        """The question with all products of the message, where it speaks of as many and names fewer ("has X, adds Y: the regions of the two")."""
+        """The question with all products of the message, where it speaks of as many and names fewer ("has X, adds Y: the regions of the two").
+
+        One of several by its order may be another vendor's.
+        """
+        others = self.context.software if self.context and len(self.heard) == 1 else ()
+        if others and question.cues & POINTING_BACK and not question.products:
+            return replace(question, software=others)
         group = tuple(dict.fromkeys((*self.heard, *question.products)))
         pointed = "those" in question.cues and question.group_size == len(group) > len(question.products) > 0
         return replace(question, products=group) if pointed else question
@@ -169,7 +175,10 @@ class _Message:
         self.thread = replace(advance(self.thread, question, completed, finding), told=tuple(self.asked))
 
     def _context_of(self, question: Question) -> Question | None:
-        """What was said before a question, with all products that were named clause by clause where it asks of each ("for both?")."""
+        """What was said before a question, with all products named clause by clause where it asks of each ("for both?"), or that in its order."""
+        pointed = told_in_order(question, self.heard, self.asked[-1].understood.products if self.asked else ())
+        if self.context and pointed and len(self.context.data) < len(self.heard):
+            return of_products(self.context, pointed)
         several = len(self.heard) > 1 and not question.products and "product" not in question.cues
         each = question.group_size == len(self.heard) or ("all" in question.cues and not question.regions)
         return replace(self.context, products=self.heard) if self.context and several and each else self.context

@@ -54,7 +54,7 @@ def split_clauses(tokens: list[Token], mentions: list[Mention]) -> list[Clause]:
             judging = _judging(clause, found[-1]) if found else clause
             if found and not found[-1].asked and (_only_judges(judging, found[-1]) or _only_lists(clause, found[-1])):
                 told = without_claimant(found[-1].mentions, judged=bool(judging.cues & {"confirm", "untrue"}))
-                found[-1] = replace(found[-1], mentions=(*told, *judging.mentions), asked=True)
+                found[-1] = replace(found[-1], mentions=(*told, *judging.mentions), asked=not _tells_of_us(found[-1], clause))
             elif found and found[-1].sentence == number and _only_opens(found[-1]):
                 asked = clause.asked or not _wants_list(found[-1])
                 found[-1] = replace(clause, mentions=(*found[-1].mentions, *clause.mentions), asked=asked, pauses=frozenset())
@@ -92,6 +92,11 @@ def _only_lists(clause: Clause, before: Clause) -> bool:
     told = any(map(is_place, before.mentions)) if places else any(PRODUCT in mention.kinds for mention in before.mentions)
     enough = len(listed) > 1 or (not places and listed and "location_noun" in before.cues)
     return bool(asks and others and enough) and not told
+
+
+def _tells_of_us(clause: Clause, listed: Clause) -> bool:
+    """Whether a clause only tells of those who speak, and lists things without a question mark ("we have two products: X and Y")."""
+    return listed.has_content and not listed.asked and has_cue(clause.mentions[0], {"subject"}) and clause.cues.isdisjoint(ASKING)
 
 
 def _only_judges(clause: Clause, before: Clause) -> bool:

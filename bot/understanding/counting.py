@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Container
+from functools import partial
 
 from bot.understanding.clause import Clause
-from bot.understanding.lexicon import NUMBER, PRODUCT, SMALL, UNIT
+from bot.understanding.lexicon import DATA, NUMBER, POINTING, PRODUCT, SMALL, UNIT
 from bot.understanding.question import NEAR, Count
 from bot.understanding.scope import is_place, names, number_of
 
 # Cues of what is counted as regions, and how far after the number it may stand.
 _COUNTED = frozenset({"location_noun", "finer"})
+_NOT_PRODUCTS = _COUNTED | {"data_center", "city"}
 _EMPHATIC = frozenset({"only", "except", "exactly", "at_least", "at_most", "more_than", "fewer_than"})
 _REACH_OF_NUMBER = 3
 _REACH_OF_WHOLE = 5
@@ -25,6 +27,7 @@ class Counts:
         self._mentions = clause.mentions
         self._cues = clause.said
         self._all = clause.positions.at
+        self._pointing = partial(clause.positions.at_any, *POINTING)
         numbers = [at for at, mention in enumerate(self._mentions) if NUMBER in mention.kinds] if NUMBER in clause.kinds else []
         self._numbers = [(at, number) for at in numbers if (number := number_of(self._mentions[at])) is not None]
 
@@ -38,6 +41,18 @@ class Counts:
             if number and cue in self._cues_at(noun) and number == int(number) and (number != 1 or self._is_emphatic(position, position + 1)):
                 return self._counted(int(number), position, position + 1)
         return None
+
+    def of_group(self) -> int:
+        """The number in or beside a word that points back ("those three", "the other two"), unless it counts places or time; an ordinal's own."""
+        if in_order := self._all("first_one"):
+            return int(number_of(self._mentions[in_order[0]]) or 0)
+        for position in self._pointing() if self._numbers else ():
+            for at in (position, position + 1, position - 1):
+                number = int(next((amount for place, amount in self._numbers if place == at), 0))
+                counted = self._mentions[max(at, position) + 1 : max(at, position) + 2]
+                if number > 1 and not any(_NOT_PRODUCTS & set(other.cues) or {UNIT, DATA} & set(other.kinds) for other in counted):
+                    return number
+        return 0
 
     def _noun_of_whole(self, position: int, cue: str) -> int:
         """Where the word for the whole stands of which a number before `position` tells a part ("two of the five data products"); else 0.

@@ -11,7 +11,7 @@ from bot.understanding.belonging import claims, data_by_product, names_party
 from bot.understanding.clause import Clause, marked
 from bot.understanding.counting import Counts
 from bot.understanding.leaving_out import begins_after_exception, is_fewer, with_rejected, without_added
-from bot.understanding.lexicon import CONCEPT, CUE, DATA, EVERYDAY, NUMBER, OUTSIDE, PART, POINTING, PRODUCT, SMALL, SOFTWARE, UNIT
+from bot.understanding.lexicon import CONCEPT, CUE, DATA, EVERYDAY, NUMBER, OUTSIDE, PART, PRODUCT, SMALL, SOFTWARE, UNIT
 from bot.understanding.linking import Mention, keys_of, parted
 from bot.understanding.places import SCOPING, Places
 from bot.understanding.question import NEAR, Amount, Question, Term, Where, keys_by_kind, keys_of_kind
@@ -45,9 +45,6 @@ _UNWEIGHTED = frozenset({CONCEPT, PART, EVERYDAY})
 # Cues that bound a length of time, the more telling first.
 _LEAST_AND_MOST = ("at_least", "at_most")
 _BOUNDS = ("more_than", "fewer_than", *_LEAST_AND_MOST)
-
-# Cues of what is counted and no product.
-_NOT_PRODUCTS = frozenset({"location_noun", "data_center", "finer", "city"})
 
 # Cues by which a claim is to be judged.
 _JUDGING = frozenset({"confirm", "untrue"})
@@ -204,7 +201,7 @@ class _Reader:
             terms=terms,
             amounts=tuple(self.amounts),
             numbers=tuple(self.numbers),
-            group_size=self._group_size(),
+            group_size=self.counts.of_group(),
             cues=cues,
             positions=self.clause.positions,
             outside=self._outside(terms),
@@ -254,17 +251,6 @@ class _Reader:
             return ()
         numbered = [term for term in self.terms if CONCEPT in term.kinds and (self._number_before(term.position) or 0) > 1]
         return keys_of_kind([term for term in numbered if not self.mentions[term.position - 1].cues], CONCEPT)
-
-    def _group_size(self) -> int:
-        """The number in or beside a word that points back ("those three", "the other two"), unless it counts places or time."""
-        for position in self.clause.positions.at_any(*POINTING) if NUMBER in self.clause.kinds else ():
-            for at in (position, position + 1, position - 1):
-                beside = self.mentions[at : at + 1] if at >= 0 else ()
-                number = next((int(float(key)) for other in beside for kind, key in parted(other.meanings) if kind == NUMBER), 0)
-                counted = self.mentions[max(at, position) + 1 : max(at, position) + 2]
-                if number > 1 and not any(_NOT_PRODUCTS & set(other.cues) or {UNIT, DATA} & set(other.kinds) for other in counted):
-                    return number
-        return 0
 
     def _regions(self, cues: frozenset[str]) -> tuple[Where, ...]:
         """The places named; the customer's own where only they can be meant ("can a client in X host in their own country?")."""
