@@ -11,11 +11,13 @@ from bot.answering.regions import truth
 from bot.answering.table import Cell, HostingTable, evidence_of, regions_of
 from bot.answering.where import not_listed
 from bot.replies import Verdict
-from bot.understanding.lexicon import PRODUCT
+from bot.understanding.lexicon import DATA, PRODUCT
 from bot.understanding.question import Question
 
 # Cues of which "the same" speaks of hosting, not of the products themselves.
 _OF_HOSTING = frozenset({"host", "location_noun", "where", "available", "data_center", "holds", "those", "there", "finer", "all", "both"})
+
+_SIZES = ("more_than", "fewer_than")
 
 _TWO = 2
 
@@ -32,6 +34,15 @@ def asks_comparison(question: Question) -> bool:
     if _asks_extra(question) or asks_containing(question):
         return True
     return "same" in question.cues and (question.yes_no or question.kind in ("", "where")) and not question.regions
+
+
+def weighs_pieces(question: Question) -> bool:
+    """Whether it is asked which of several has more pieces of data or customers ("who has more customers, X or Y?"), and not more places."""
+    if question.cues.isdisjoint(_SIZES) or not question.cues.isdisjoint({"location_noun", "every_region"}):
+        return False
+    counted = {*question.positions.at_any("customer", "data"), *(term.position for term in question.terms if DATA in term.kinds)}
+    than = question.positions.at_any("at_least", "at_most")  # "More than tickets" counts none.
+    return any(at + 1 in counted and at not in than for at in question.positions.at_any(*_SIZES))
 
 
 def _asks_extra(question: Question) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from msgspec.structs import replace
 
 from bot.answering.availability import asks_of_product, is_beyond_availability, is_of_doing
-from bot.answering.compare import asks_comparison, asks_containing, compare
+from bot.answering.compare import asks_comparison, asks_containing, compare, weighs_pieces
 from bot.answering.findings import Finding, names, say
 from bot.answering.ranking import asks_ranking, ranking
 from bot.answering.regions import is_exclusive
@@ -46,7 +46,7 @@ MOST_OVERLOOKED = 2
 _COUNTED = (_HOSTING - {"holds"}) | {"data_center", "finer", "product"}
 
 # Cues of verbs that tell of products, and not of what somebody does.
-_BEING = ("aux", "available", "with")
+_BEING = ("aux", "available", "with", "more_than", "fewer_than")
 
 _NEVER = ("how_long", "how_often", "how_to", "how_much", "why", "when")
 
@@ -172,7 +172,7 @@ def _is_beyond_table(question: Question) -> bool:
     """Whether what is asked stands in no row: years, lengths of time, ways, reasons, numbers of other things than places and products."""
     if question.kind in _NEVER or question.amounts or question.names_year or _measures(question) or _excludes_twice(question):
         return True
-    if asks_of_product(question):
+    if asks_of_product(question) or weighs_pieces(question):
         return True
     if question.kind == "who" and _asks_host(question):
         return True

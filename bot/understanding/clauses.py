@@ -85,10 +85,10 @@ def _wants_list(clause: Clause) -> bool:
 
 def _only_lists(clause: Clause, before: Clause) -> bool:
     """Whether a clause only lists the products, or places, of the question before it in the same sentence ("which can: X, Y or Z?")."""
-    asks = before.sentence == clause.sentence and before.cues & (ASKING | {"aux", "list", "location_noun"})
+    asks = before.sentence == clause.sentence and before.cues & (ASKING | {"aux", "list", "location_noun", "host", "compare", "difference"})
     places = [mention for mention in clause.mentions if is_place(mention)] if "which" in before.cues else []
     listed = places or [mention for mention in clause.mentions if PRODUCT in mention.kinds]
-    others = all(mention in listed or {"and", "or", "at"} & set(mention.cues) for mention in clause.mentions)
+    others = all(mention in listed or {"and", "or", "at", "compare"} & set(mention.cues) for mention in clause.mentions)
     told = any(map(is_place, before.mentions)) if places else any(PRODUCT in mention.kinds for mention in before.mentions)
     enough = len(listed) > 1 or (not places and listed and "location_noun" in before.cues)
     return bool(asks and others and enough) and not told

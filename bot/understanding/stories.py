@@ -8,7 +8,7 @@ from msgspec.structs import replace
 
 from bot.understanding.clause import Clause
 from bot.understanding.contexts import without_surroundings
-from bot.understanding.lexicon import CONCEPT, DATA, NUMBER, OUTSIDE, PART, PRODUCT, UNIT
+from bot.understanding.lexicon import CONCEPT, DATA, NUMBER, OUTSIDE, PART, PRODUCT, SOFTWARE, UNIT
 from bot.understanding.media import names_medium
 from bot.understanding.openings import ASKING, HALF, has_cue
 from bot.understanding.scope import is_place, number_of, silent
@@ -98,11 +98,25 @@ def _is_situation(clause: Clause, clauses: list[Clause]) -> bool:
 
 
 def _introduces(clause: Clause, clauses: list[Clause]) -> bool:
-    """Whether a clause only tells whose question follows it in its sentence ("question from the floor at our webinar: ...")."""
-    opens = any(has_cue(mention, {"reports"}) for mention in clause.mentions[:1])
+    """Whether a clause only tells whose question follows it in its sentence ("question from the floor at our webinar: ...").
+
+    Or it tells what the answer is for, which lies outside the articles and which nothing after it points at ("for a dashboard: ...").
+    """
+    first = clause.mentions[0]
+    purpose = has_cue(first, {"because"}) and OUTSIDE in clause.kinds and clause.kinds.isdisjoint({CONCEPT, SOFTWARE})
     bound = clause.asked or not clause.kinds.isdisjoint({PRODUCT, DATA}) or not _ASKED.isdisjoint(clause.cues - {"reports"})
-    follows = any(other.sentence == clause.sentence and other is not clause for other in clauses[clauses.index(clause) + 1 :])
-    return opens and not bound and follows and not any(map(is_place, clause.mentions))
+    if bound or not (purpose or has_cue(first, {"reports"})) or any(map(is_place, clause.mentions)):
+        return False
+    following = [other for other in clauses[clauses.index(clause) + 1 :] if other.sentence == clause.sentence]
+    return bool(following) and not (purpose and any(_points_back(other) for other in following))
+
+
+def _points_back(clause: Clause) -> bool:
+    """Whether a clause points at something before it names any product or data itself."""
+    pointers = (at for at, mention in enumerate(clause.mentions) if points_back(mention))
+    before = clause.mentions[: next(pointers, 0)]
+    named = any(not {PRODUCT, DATA}.isdisjoint(mention.kinds) or has_cue(mention, {"product"}) for mention in before)
+    return offers_that(clause.mentions) or (any(map(points_back, clause.mentions)) and not named)
 
 
 def without_context(clause: Clause) -> Clause:
