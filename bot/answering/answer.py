@@ -143,10 +143,10 @@ def _points_at_product(question: Question) -> bool:
 
 
 def _without_advice(finding: Finding, question: Question) -> Finding:
-    """What the article says, without yes or no to a question that asks for advice or duty ("should we host X in Y?")."""
+    """What was found; to a question that asks for advice or duty ("should we host X in Y?") only as the nearest that is said."""
     if not finding.verdict or not _asks_advice(question, DUTIES if not finding.statements else ADVICE):
         return finding
-    return replace(finding, verdict=None, opening=(*finding.opening, say("no_advice")))
+    return not_said(finding, "no_advice") if question.yes_no else replace(finding, verdict=None)
 
 
 def _of_news(finding: Finding, question: Question) -> Finding:

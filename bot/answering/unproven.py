@@ -34,7 +34,9 @@ def not_said(found: Finding, phrase: str = "unknown") -> Finding:
 
 
 def asks_quality(knowledge: Knowledge, question: Question, found: Finding) -> bool:
-    """Whether it is asked if what an article speaks of is something that it does not say ("is X hard?"), not if it must be bought."""
+    """Whether it is asked if what an article speaks of is something that it does not say ("is X hard?"), or has to be, not if it must be bought."""
+    if found.verdict and not found.statements and is_duty(question):
+        return True
     if PREDICATED not in question.cues or not question.yes_no or question.kind or question.amounts or found.status != "answered":
         return False
     if not question.cues.isdisjoint({"what", "why"}):
@@ -64,7 +66,7 @@ def is_unproven(table: HostingTable, statements: Sequence[Statement], question: 
     left_open = found.verdict == "yes" and question.regions and not found.products and not question.concepts.isdisjoint(table.open_concepts)
     left_open = left_open or (found.verdict == "yes" and is_no_longer(question))
     left_open = left_open or (found.verdict == "yes" and _asks_others(question))
-    return not statements and (left_open or _is_of_use(question) or _is_turned(table, question) or _is_duty(question) or _leaves(table, question))
+    return not statements and (left_open or _is_of_use(question) or _is_turned(table, question) or _leaves(table, question))
 
 
 def _asks_to_refuse(question: Question) -> bool:
@@ -183,7 +185,7 @@ def _is_turned(table: HostingTable, question: Question) -> bool:
     return unclear or "withhold" in question.cues or (turned and "without" in question.cues and not is_none(question))
 
 
-def _is_duty(question: Question) -> bool:
+def is_duty(question: Question) -> bool:
     """Whether it is asked if a product has to be in a place ("is X required to be in Y?", "does the law say ...?"), not who wants it there."""
     if question.cues.isdisjoint(_DEMANDING) or not question.regions:
         return False
