@@ -11,6 +11,7 @@ from bot.understanding.claimed import without_stories_of_claims
 from bot.understanding.clause import Clause
 from bot.understanding.contrasts import contrasts_with
 from bot.understanding.embedded import without_story
+from bot.understanding.judging import with_plain_verdicts
 from bot.understanding.lexicon import CONCEPT, DATA, PRODUCT
 from bot.understanding.linking import Mention
 from bot.understanding.openings import (
@@ -45,6 +46,7 @@ def split_clauses(tokens: list[Token], mentions: list[Mention]) -> list[Clause]:
     """
     found: list[Clause] = []
     sentences = split_sentences(tokens, mentions)
+    with_plain_verdicts(sentences, tokens)
     without_stories_of_claims(sentences)
     for number, sentence in enumerate(sentences):
         without_story(sentence)

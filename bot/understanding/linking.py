@@ -23,7 +23,7 @@ ACCENT_VOTES = 3.0
 # How many words of a second language make a message a mixed one.
 FEWEST_OF_MIXED = 2
 
-_QUOTES = frozenset("'\"«»")
+QUOTES = frozenset("'\"«»")
 
 # Kinds of names that a question may quote from an article in another language.
 _NAMES = frozenset({PRODUCT, DATA, CONCEPT, REGION})
@@ -80,7 +80,7 @@ def keys_of(meanings: tuple[str, ...]) -> tuple[str, ...]:
 
 def _without_quotes(tokens: list[Token]) -> list[Token]:
     """The tokens that stand in no pair of quotation marks."""
-    marks = [index for index, token in enumerate(tokens) if token.text in _QUOTES]
+    marks = [index for index, token in enumerate(tokens) if token.text in QUOTES]
     if len(marks) < 2:
         return tokens
     inside = {index for first, last in zip(marks[::2], marks[1::2], strict=False) for index in range(first, last + 1)}
