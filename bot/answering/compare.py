@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from bot.answering.conditions import conditions_of, exception
 from bot.answering.findings import Finding, Row, Sentence, names, say
-from bot.answering.negation import is_denied
+from bot.answering.negation import is_denied, is_judged
 from bot.answering.regions import truth
 from bot.answering.table import Cell, HostingTable, evidence_of, regions_of
 from bot.answering.where import not_listed
@@ -31,7 +31,7 @@ def asks_comparison(question: Question) -> bool:
     if question.cues & {"compare", "difference", "more_than", "fewer_than"}:
         kinds = ("", "what", "which", "where", "how", "how_many", "who", "define")
         return question.kind in kinds and not (question.kind == "which" and question.regions)
-    if _asks_extra(question) or asks_containing(question):
+    if _asks_extra(question) or asks_containing(question) or _sets_above(question):
         return True
     return "same" in question.cues and (question.yes_no or question.kind in ("", "where")) and not question.regions
 
@@ -47,10 +47,29 @@ def weighs_pieces(question: Question) -> bool:
 
 def _asks_extra(question: Question) -> bool:
     """Whether it is asked what one product has and the other, named last, has not ("does X have a region that Y lacks?")."""
-    if len(question.products) != 2 or question.regions or question.data or "location_noun" not in question.cues:
+    if len(question.products) != _TWO or question.regions or question.data or not question.cues.isdisjoint({"same", "difference"}):
+        return False
+    if "location_noun" not in question.cues:
         return False
     named = [term.position for term in question.terms if PRODUCT in term.kinds and term.position >= 0]
     return bool(named) and any(cue == "not" and at > max(named) for cue, at in question.positions)
+
+
+def _denies_extra(question: Question) -> bool:
+    """Whether it is denied that the one has what the other lacks ("X has no region that Y lacks")."""
+    last = max(term.position for term in question.terms if PRODUCT in term.kinds)
+    nouns = question.positions.at("location_noun")
+    denied = [at for at in question.positions.at_any("not", "none", "without") if at < last]
+    return bool(denied) and (is_judged(question) or any(at + 1 in nouns for at in denied))
+
+
+def _sets_above(question: Question) -> bool:
+    """Whether the word for "more" or "less", where it is also that for "most", stands between the two products that it compares."""
+    sizes = question.positions.at_any("most", "fewest")
+    if len(sizes) != 1 or not question.yes_no or question.kind or question.regions or len(question.products) != _TWO:
+        return False
+    named = [term.position for term in question.terms if PRODUCT in term.kinds and term.position >= 0]
+    return bool(named) and named[0] < sizes[0] < named[-1] and question.cues.isdisjoint({"or", "but"})
 
 
 def asks_containing(question: Question) -> bool:
@@ -128,17 +147,17 @@ def _verdict(question: Question, sets: Sequence[set[str]], same: bool) -> Verdic
         return None
     shares, none = _shares(question)
     if shares:
-        return "yes" if bool(set.intersection(*sets)) != none else "no"
+        return "yes" if bool(set.intersection(*sets)) != (none or is_denied(question)) else "no"
     if _asks_extra(question):
-        return "yes" if sets[0] - sets[1] else "no"
+        return "yes" if bool(sets[0] - sets[1]) != _denies_extra(question) else "no"
     if asks_containing(question):
-        return "yes" if sets[0] >= sets[1] else "no"
-    if question.cues & {"more_than", "fewer_than"} and "same" not in question.cues and len(sets) == 2:
+        return "yes" if (sets[0] >= sets[1]) != is_denied(question) else "no"
+    if (question.cues & {"more_than", "fewer_than"} or _sets_above(question)) and "same" not in question.cues and len(sets) == _TWO:
         bound = {at - 1 for at in question.positions.at("only")}  # Who is more limited has fewer.
-        more = ("more_than" in question.cues) == bound.isdisjoint(question.positions.at_any("more_than", "fewer_than"))
+        more = bool(question.cues & {"more_than", "most"}) == bound.isdisjoint(question.positions.at_any("more_than", "fewer_than"))
         ahead = (len(sets[0]) - len(sets[1])) * (1 if more else -1)
         counted = question.count is None or question.count.least <= ahead <= question.count.most
-        return "yes" if ahead > 0 and counted else "no"
+        return "yes" if (ahead > 0 and counted) != is_denied(question) else "no"
     if "demand" in question.cues and question.cues.isdisjoint({"available", "able"}):
         return None
     if "same" in question.cues and not question.cues & _OF_HOSTING and not question.data and question.yes_no:
@@ -146,7 +165,7 @@ def _verdict(question: Question, sets: Sequence[set[str]], same: bool) -> Verdic
     if "same" in question.cues:
         return "yes" if same != (question.cues >= {"not", "confirm"}) else "no"
     if "difference" in question.cues and "what" not in question.cues:
-        return "no" if same else "yes"
+        return "no" if same != is_denied(question) else "yes"
     return None
 
 

@@ -80,7 +80,8 @@ def place_unsaid(table: HostingTable, question: Question, cells: Sequence[Cell])
     here = regions_of(cells) or set(table.knowledge.regions)
     places = [where for where in question.regions if table.geography.within(here, where) is None]
     codes = table.in_order(code for code in here for where in places if table.geography.settles(code, where) is None)
-    sentence = say("place_unsaid", places=names("place", *(table.geography.place_of(where) for where in places)), regions=names("region", *codes))
+    named = names("place", *(table.geography.place_of(where) for where in places))
+    sentence = say("place_unsaid", places=named, regions=names("region", *codes)) if places else say("unknown")
     nearest = tuple(told(row, "where") for row in list(table.shown(cells))[:2])
     return Finding("unknown", (sentence,), nearest=nearest, why=("a part of a region that the article names only as a whole",))
 
