@@ -20,6 +20,8 @@ _COUNTING = ("how_many", "what", "which", "define", "which_data", "")
 
 # Words that nothing explains may stand beside a definition, which is told in full then.
 MOST_UNKNOWN = 2
+_SEVERAL = 2
+_NEXT = 2  # The number of mentions from "of" to what it stands before, an article between them, at most.
 _LONGEST_PREPOSITION = 3  # The number of mentions from the verb to the data, "in" and an article between them, at most.
 _OTHER_KINDS = ("where", "how_long", "how_often", "how_to", "how_much", "why", "when")
 
@@ -49,9 +51,11 @@ class Definitions:
             return self._same(defined[0], question)
         if not self._asks(question):
             return None
-        subject = [item for item in defined if not _is_only_part(item, question)] or defined
-        parts = [part for part in (*question.parts, *_absent(question, PART)) if not any(_names_subject(part, item, question) for item in subject)]
-        if len(subject) > 1 and question.cues & {"difference", "compare", "same"}:
+        subject = _across([item for item in defined if not _is_only_part(item, question)] or defined, question)
+        named = dict.fromkeys((*question.parts, *_absent(question, PART)))
+        owners = self._owners(question)
+        parts = [part for part in named if part not in owners and not any(_names_subject(part, item, question) for item in subject)]
+        if len(subject) > 1 and (question.cues & {"difference", "compare", "same"} or _sets_apart(question)):
             return self._difference(subject, question)
         if len(subject) > 1 and parts and (question.cues & {"or", "which"}) and not question.products:
             return self._holding(question, parts, subject)
@@ -85,12 +89,15 @@ class Definitions:
         """Whether a meaning is asked for, or what a kind of data includes."""
         if question.cues & _ASKS or (question.parts and "kind_of_data" in question.cues):
             return True
-        if _asks_content(question) or _asks_what_is_in(question):
+        if _asks_content(question) or _asks_what_is_in(question) or (_sets_apart(question) and len(self._defined(question.data)) > 1):
             return True
         if "holds" in question.cues and question.parts and not question.products and not question.cues & {"product", "which"}:
             return True
-        names_part = bool(question.parts or "except" in question.cues) and bool(question.data or _absent(question, DATA)) and not question.products
-        if question.yes_no and names_part and not question.cues & (_ELSE - {"host", "holds"}):
+        parts = question.parts or _absent(question, PART) or "except" in question.cues
+        names_part = bool(parts) and bool(question.data or _absent(question, DATA)) and not question.products
+        if question.yes_no and names_part and not _else(question) - {"host", "holds"}:
+            return True
+        if question.asked and not question.kind and names_part and self._defined(question.data) and not _else(question):
             return True
         own = not {"data", "parts"} & set(question.filled)
         return own and question.kind in ("what", "define", "how") and not question.products and not question.cues & _ELSE
@@ -103,6 +110,13 @@ class Definitions:
         return any(
             kind in (DATA, PART, PRODUCT) or (kind == CONCEPT and key in self._explained) for kind, key in zip(term.kinds, term.keys, strict=True)
         )
+
+    def _owners(self, question: Question) -> set[str]:
+        """Parts named by a word for those who have another part, and which is no part of its own there ("the e-mail of the user")."""
+        plain = {term.position for term in question.terms if PART in term.kinds}
+        people = [term for term in question.terms if {DATA, PART} <= set(term.kinds) and any(key in self._of for key in term.keys)]
+        owners = [term for term in people if any(_is_owned(plain, at, term.position) for at in question.positions.at("of"))]
+        return {key for term in owners for kind, key in zip(term.kinds, term.keys, strict=True) if kind == PART}
 
     def _define(self, defined: Sequence[Defined]) -> Finding:
         sentences = tuple(
@@ -175,6 +189,35 @@ def _is_only_part(item: Defined, question: Question) -> bool:
     """Whether a definition was found only by a word that, later in the question, rather names a part of another one."""
     naming = [term for term in question.terms if {DATA, PART} & set(term.kinds)]
     return bool(question.parts) and any({DATA, PART} <= set(term.kinds) and set(term.keys) & set(item.definition.data) for term in naming[1:])
+
+
+def _else(question: Question) -> set[str]:
+    """The cues that show that hosting is asked about: of words that name no part, and of "and" only where it opens the question."""
+    parts = {term.position for term in question.terms if PART in term.kinds}
+    return {cue for cue, at in question.positions if cue in _ELSE and at not in parts and not (cue == "what_about" and at > 0)}
+
+
+def _sets_apart(question: Question) -> bool:
+    """Whether it is asked what one kind of data includes and another does not ("what does X have that Y doesn't?")."""
+    if question.kind not in ("what", "which", "define") or question.products or question.cues & {"product", "location_noun", "host"}:
+        return False
+    return bool(question.cues & {"holds", "contains"}) and bool(question.cues & {"not", "lacks", "more_than"})
+
+
+def _across(items: list[Defined], question: Question) -> list[Defined]:
+    """Those on the other side of "includes" or "is part of" than the parts, where any are ("is the e-mail of an X part of Y data?")."""
+    verb = min(question.positions.at("contains"), default=-1)
+    if verb < 0 or len(items) < _SEVERAL:
+        return items
+    own = {data for item in items for data in item.definition.data}
+    sides = {term.position > verb for term in question.terms if PART in term.kinds and own.isdisjoint(term.keys)}
+    beyond = {key for term in question.terms if DATA in term.kinds and {term.position <= verb} == sides for key in term.keys}
+    return [item for item in items if not beyond.isdisjoint(item.definition.data)] or items
+
+
+def _is_owned(parts: set[int], of: int, owner: int) -> bool:
+    """Whether "of" at a position joins an owner after it to a part before it, or stands between an owner and a part ("the user's e-mail")."""
+    return (of - 1 in parts and 0 < owner - of <= _NEXT) or (of - 1 == owner and of + 1 in parts)
 
 
 def _asks_of_subject(question: Question) -> bool:

@@ -21,6 +21,7 @@ _MOST_BEFORE = 3
 
 # Cues of a sentence that says something of a product, and of words that own something.
 _CLAIMING = frozenset({"aux", "host", "available", "yes_no", "confirm", "untrue", "only", "not", "never"})
+_HOLDING = frozenset({"holds", "contains", "leave_aside", "lacks", "except"})
 _OWNING = frozenset({"of", "it"})
 
 _QUESTION_WORDS = frozenset(KINDS)
@@ -82,7 +83,12 @@ class Asking:
         """Whether a word for a place is in the clause that is no part which data are said to hold ("does social content list the location?")."""
         mentions, aside = self._clause.mentions, self._clause.aside
         places = [at for at in self._positions.at("location_noun") if mentions[at].start not in aside]
-        return any(not (at and PART in mentions[at].kinds and {"holds", "contains"} & set(mentions[at - 1].cues)) for at in places)
+        return any(not (PART in mentions[at].kinds and self._holds_next(at)) for at in places)
+
+    def _holds_next(self, at: int) -> bool:
+        """Whether a verb of holding or leaving out stands before a position, an article between them or not."""
+        before = [mention for mention in self._clause.mentions[max(0, at - 2) : at] if SMALL not in mention.kinds and set(mention.cues) != {"toward"}]
+        return bool(before) and not _HOLDING.isdisjoint(before[-1].cues)
 
     def _is_near(self, cue: str, other: str) -> bool:
         """Whether two cues stand within a few words of each other."""
