@@ -18,6 +18,7 @@ from bot.answering.where import (
     asks_data_of_each,
     asks_holding,
     asks_same_data,
+    counts_regions,
     data_difference,
     data_of_each,
     holding,
@@ -143,6 +144,8 @@ def find(table: HostingTable, question: Question, listed: Sequence[str] = ()) ->
         return same_data(table, question)
     if asks_data_of_each(question):
         return data_of_each(table, question)
+    if counts_regions(question):
+        return all_regions(table, question)
     finer = _finer(table, question)
     if finer is not None:
         return finer
@@ -152,8 +155,6 @@ def find(table: HostingTable, question: Question, listed: Sequence[str] = ()) ->
         return ranking(table, question)
     if asks_which(question, listed):
         return which(table, question, listed)
-    if question.kind == "how_many" and "location_noun" in question.cues and not (question.has_subject or question.filled):
-        return all_regions(table)
     if question.products or question.data:
         return _of_products(table, question)
     if question.excluded_data and question.kind == "where":

@@ -12,6 +12,7 @@ from bot.answering.negation import is_denied
 from bot.answering.regions import passes
 from bot.answering.table import Cell, HostingTable, evidence_of, products_of, regions_of
 from bot.replies import Verdict
+from bot.understanding.lexicon import POINTING
 from bot.understanding.question import Question, Where
 
 _COMPARING = frozenset({"compare", "difference", "same", "more_than", "fewer_than", "not"})
@@ -51,12 +52,30 @@ def where(table: HostingTable, question: Question, cells: list[Cell], lacking: S
     )
 
 
-def all_regions(table: HostingTable) -> Finding:
-    """How many regions the articles list in all, with the rows that list them."""
+def counts_regions(question: Question) -> bool:
+    """Whether the regions of all products together are counted ("how many regions are there?", "is there only one location?")."""
+    if "location_noun" not in question.cues or question.filled or question.names_subject or question.regions or question.unknown:
+        return False
+    if question.kind == "how_many":
+        return not question.has_subject
+    nouns = {at + 1 for at in question.positions.at("product")}  # "One" is no product where it counts places.
+    counted = question.count is not None and nouns.issubset(question.positions.at("location_noun"))
+    return counted and question.yes_no and not question.kind and question.cues.isdisjoint({"account", "every_region", "any"} | POINTING)
+
+
+def all_regions(table: HostingTable, question: Question) -> Finding:
+    """How many regions the articles list in all, with the rows that list them; yes or no where a number of them is claimed."""
     cells = [cell for product in table.knowledge.products for cell in table.cells(product, ())]
+    found, noun = len(regions_of(cells)), max(question.positions.at("location_noun"))
+    denied = any(1 < at < noun for at in question.positions.at_any("not", "never"))
+    verdict: Verdict | None = None
+    if question.count and not denied:
+        agrees = {question.count.least <= number <= question.count.most for number in (found, found - 1)}  # One region may lie in another.
+        verdict = None if len(agrees) > 1 else "yes" if agrees.pop() else "no"
     return Finding(
         "answered",
-        (say("regions_count", count=str(len(regions_of(cells)))),),
+        (say("regions_count", count=str(found)),),
+        verdict=verdict,
         facts=tuple(cells),
         rows=tuple(table.shown(cells)),
         evidence=evidence_of(cells, with_data=False),

@@ -108,7 +108,7 @@ class Asking:
             return True
         if not (self._clause.asked or self._clause.numbered):
             return False
-        if "contains" in self._cues and not self._cues & {"what", "which"}:
+        if "contains" in self._cues and not any(cue in self._cues and self._really_asks(cue) for cue in ("what", "which")):
             return True
         return kind == "" and self._claims_something()
 
