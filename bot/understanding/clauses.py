@@ -18,6 +18,7 @@ from bot.understanding.openings import (
     ASKING,
     COUPLES,
     HALF,
+    PEOPLE,
     Sentence,
     begins_question,
     has_cue,
@@ -25,7 +26,7 @@ from bot.understanding.openings import (
     repeats_conjunction,
     runs_on,
 )
-from bot.understanding.scope import is_place, pairs_off, silent
+from bot.understanding.scope import is_content, is_place, pairs_off, silent
 from bot.understanding.sentences import asks_in_brackets, split_sentences
 from bot.understanding.situations import parts_situation
 from bot.understanding.spelling import Token
@@ -33,6 +34,10 @@ from bot.understanding.stories import without_context, without_stories, without_
 from bot.understanding.suppositions import OPENING, part_likened, part_suppositions
 
 _JOINING = COUPLES | {"because"}  # "X is in Y while Z is not."
+
+# Cues of what asks whether something told is so of a product, and of what may stand beside them.
+_FOR_PRODUCTS = frozenset({"confirm", "untrue", "applies"})
+_POINTING = frozenset({"it", "yes", "aux", "at", "toward", "subject", "and", "what_about", "because", "yes_no", "both"})
 
 _NOWHERE = frozenset[int]()
 _TAG = 2  # The number of words of a tag ("might they?").
@@ -53,6 +58,9 @@ def split_clauses(tokens: list[Token], mentions: list[Mention]) -> list[Clause]:
         for clause in map(without_context, _questions(sentence, number)):
             if len(found) > 1 and clause.asked and _only_confirms(clause):
                 found = without_told_last(found)
+            if found and _judges_for_products(clause, found[-1]):
+                found[-1] = replace(found[-1], mentions=_for_products(found[-1], clause), asked=True)
+                continue
             judging = _judging(clause, found[-1]) if found else clause
             if found and not found[-1].asked and (_only_judges(judging, found[-1]) or _only_lists(clause, found[-1])):
                 told = without_claimant(found[-1].mentions, judged=bool(judging.cues & {"confirm", "untrue"}))
@@ -73,6 +81,22 @@ def _judging(clause: Clause, before: Clause) -> Clause:
         return clause
     claimed = any({PRODUCT, DATA, CONCEPT} & set(mention.kinds) for mention in before.mentions)
     return replace(clause, mentions=without_noun_of_claim(clause.mentions, before.mentions)) if claimed else clause
+
+
+def _judges_for_products(clause: Clause, before: Clause) -> bool:
+    """Whether it is asked if what was claimed before is so for other products ("logs are kept for a year. Does that hold for X?")."""
+    asks = clause.asked and PRODUCT in clause.kinds and not _FOR_PRODUCTS.isdisjoint(clause.cues) and clause.cues <= _FOR_PRODUCTS | _POINTING
+    if not asks or before.asked or any(is_content(mention) and PRODUCT not in mention.kinds for mention in clause.mentions):
+        return False
+    claimed = before.kinds & {DATA, CONCEPT} or any(map(is_place, before.mentions))
+    people = has_cue(before.mentions[0], {"aux"}) or any(has_cue(mention, ASKING | PEOPLE | {"because"}) for mention in before.mentions[:2])
+    return bool(claimed) and ("claims" in before.cues or not people) and sum(PRODUCT in mention.kinds for mention in before.mentions) <= 1
+
+
+def _for_products(claim: Clause, judging: Clause) -> tuple[Mention, ...]:
+    """The mentions of a claim, for the products of the clause that wants it judged in the place of its own."""
+    told = without_claimant(claim.mentions, judged=True)
+    return (*(silent(mention) if PRODUCT in mention.kinds else mention for mention in told), *judging.mentions)
 
 
 def _only_opens(clause: Clause) -> bool:
