@@ -14,6 +14,7 @@ from bot.knowledge.schema import Statement
 from bot.understanding.lexicon import CONCEPT, DATA, EVERYDAY, OUTSIDE, PRODUCT
 from bot.understanding.predicates import PREDICATED
 from bot.understanding.question import Question
+from bot.understanding.suppositions import CONDITION
 
 # Cues of words that ask for more of a list of products than that their data can be somewhere.
 _OVERSTATING = frozenset({"vouches", "assured", "withhold"})
@@ -48,6 +49,8 @@ def is_unproven(table: HostingTable, statements: Sequence[Statement], question: 
     """Whether yes or no would mislead: a word turns what is asked, or asks for more than is said ("always", "guaranteed", "required")."""
     assured = "assured" in question.cues or _is_vouched_for(question)
     if assured and found.verdict == "yes" and all("assured" not in statement.explains for statement in statements):
+        return True
+    if found.verdict == "yes" and _lasts(question):
         return True
     if (found.verdict and denies_saying(question)) or (found.verdict == "yes" and _is_of_cause(statements, question)):
         return True
@@ -205,3 +208,14 @@ def _leaves(table: HostingTable, question: Question) -> bool:
         return False
     held = {at for _, at in question.positions}
     return any(0 < where.position - at and held.isdisjoint(range(at + 1, where.position)) for where in question.regions for at in leaving)
+
+
+def _lasts(question: Question) -> bool:
+    """Whether it is asked if something is so for as long as, or whenever, something else is that nothing is known of ("while the account exists")."""
+    if "lasting" not in question.cues or CONDITION in question.cues:
+        return False
+    at = max(question.positions.at("lasting"))
+    after = sorted([(term.position, term.is_weighty and OUTSIDE not in term.kinds) for term in question.terms if term.position > at])
+    placed = [where.position for where in question.mentioned] + [amount.position for amount in question.amounts]
+    known = any(weighty for _, weighty in after[:1]) or max([*placed, *question.positions.at_any("data_center", "none")], default=-1) > at
+    return at >= 0 and not known

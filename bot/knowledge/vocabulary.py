@@ -137,6 +137,7 @@ CUES = (
     "because",
     "condition",
     "likened",
+    "lasting",
     "cause",
     "reports",
     "claims",

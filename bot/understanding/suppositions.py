@@ -179,7 +179,8 @@ def _takes_out(sentence: Sentence, supposed: Supposition) -> bool:
     needed = others or pointed or any(map(_is_subject, asked)) or (any(map(is_place, part)) and not any(map(is_place, asked)))
     denied = has_cue(mentions[supposed.begin], {"but"}) or any(has_cue(mention, DENYING) for mention in part)
     if not needed and (outside or denied or not subjects):
-        return _cut(sentence, supposed, supposes=outside or bool(subjects) or _bears(part))
+        lasts = has_cue(mentions[supposed.begin], {"lasting"})
+        return _cut(sentence, supposed, supposes=outside or lasts or bool(subjects) or _bears(part))
     sentence.supposed.update(mention.start for mention in part if CONCEPT in mention.kinds)
     if outside or subjects:
         mentions[supposed.begin + 1 : supposed.end] = [silent(other) if _is_outside(other) or is_unknown(other) else other for other in part]
