@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from msgspec.structs import replace
 
 from bot.answering.findings import Finding, names, say
-from bot.answering.negation import is_called_untrue, segments
+from bot.answering.negation import is_called_untrue, not_only, segments
 from bot.knowledge.model import Defined, Evidence, Knowledge
 from bot.knowledge.schema import DEFINITIONS
 from bot.replies import Verdict
@@ -59,7 +59,10 @@ class Definitions:
             return self._difference(subject, question)
         if len(subject) > 1 and parts and (question.cues & {"or", "which"}) and not question.products:
             return self._holding(question, parts, subject)
-        if subject and parts and question.yes_no and "only" in question.cues and set(parts) < set(subject[0].definition.includes):
+        only = _only(question) if subject and parts and question.yes_no and "only" in question.cues else -1
+        if only >= 0 and set(parts) < set(subject[0].definition.includes):
+            if _limits_parts(question, only):
+                return self._more_than(subject[0], question, only)
             holding = self._holding(question, parts, self._all)
             verdict: Verdict | None = "no" if holding is None or len(holding.evidence) > len(subject[0].evidence) else None
             return replace(holding or self._define(subject), verdict=verdict)
@@ -145,6 +148,11 @@ class Definitions:
             why=("parts of a definition",),
         )
 
+    def _more_than(self, item: Defined, question: Question, only: int) -> Finding:
+        """That a kind of data includes more than the parts that are said to be all of it ("X has only the name")."""
+        denied = not_only(question, only) ^ is_called_untrue(question)
+        return replace(self._define([item]), verdict="yes" if denied else "no", confidence=question.confidence)
+
     def _holding(self, question: Question, parts: Sequence[str], items: Sequence[Defined]) -> Finding | None:
         """Those of the definitions that name all of the parts, or none of them where that is asked."""
         lacking = any(segment.negated for segment in segments(question)) or bool(question.cues & {"except", "without", "never"})
@@ -183,6 +191,19 @@ class Definitions:
         table = [item for item in self._all if item.definition.section == DEFINITIONS]
         sentence = say("definitions_count", count=str(len(table)), data=names("data", *(item.definition.data[0] for item in table)))
         return Finding("answered", (sentence,), evidence=tuple(item.evidence[0] for item in table), why=("all definitions",))
+
+
+def _only(question: Question) -> int:
+    """Where "only" stands, if not in what may be so instead ("is it X, or only Y?"); -1 where it does not."""
+    others = question.positions.at("or")
+    return next((at for at in question.positions.at("only") if not any(0 < at - other <= _LONGEST_PREPOSITION for other in others)), -1)
+
+
+def _limits_parts(question: Question, only: int) -> bool:
+    """Whether "only" limits the parts of a kind of data ("X has only the name", "the name only"), not the kinds that have them ("only X has it")."""
+    named = [term for term in question.terms if {DATA, PART} & set(term.kinds) and term.position >= 0]
+    beside = next((term for term in named if term.position > only), named[-1] if named else None)
+    return beside is not None and PART in beside.kinds and DATA not in beside.kinds
 
 
 def _is_only_part(item: Defined, question: Question) -> bool:

@@ -11,6 +11,7 @@ from bot.answering.again import asks_again, whole
 from bot.answering.answer import Answerer
 from bot.answering.asked import Reading, puts_right, remarks, which_ask
 from bot.answering.carrying import THREAD, fill_eagerly, of_products, without_data
+from bot.answering.defined import with_defined
 from bot.answering.demands import DEMANDS
 from bot.answering.dialogue import Asked, Completed, DialogueState, advance, complete, told
 from bot.answering.ellipsis import Given, Near, fill
@@ -158,6 +159,8 @@ class _Message:
         context = self._context_of(question)
         if context and "city" in context.cues and "it" in question.cues and not question.has_subject:
             question = replace(question, kind="which", yes_no=False, cues=question.cues | {"city"})  # "We need to know the city. Do we have that?"
+        if context and len(context.data) == 1 and not context.products:
+            question = with_defined(question, None, context.data)  # "We keep frob data. Do they include names?"
         near_enough = 0 if "all" in question.cues else 1
         if context and question.regions and "product" in question.cues and clause.sentence > self.data_sentence + near_enough:
             context = without_data(context)

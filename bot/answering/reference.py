@@ -196,6 +196,13 @@ def names_rest(question: Question) -> bool:
     return "rest" in question.cues and not (question.kind or question.yes_no or question.has_subject or question.group_size)
 
 
+def as_other(question: Question) -> Question:
+    """The question without what people did with the other thing of which the same is asked ("and for the other one they bought?")."""
+    others = ("what_about", 0) in question.positions and not question.cues.isdisjoint({"rest", "other"}) and "subject" in question.cues
+    says_more = question.kind or question.products or question.data or question.regions or question.outside or question.unknown
+    return replace(question, terms=()) if others and not says_more and len(question.own_concepts) == 1 else question
+
+
 def _says_which(question: Question) -> bool:
     """Whether a question says itself which products it means ("the rest, those without India"), so that no list need be looked up."""
     return bool(question.regions) and not any(where.wanted for where in question.regions) and not question.yes_no

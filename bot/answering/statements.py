@@ -12,7 +12,7 @@ from bot.answering.findings import Finding, Sentence, names, say
 from bot.answering.following import echoes
 from bot.answering.geography import Geography
 from bot.answering.matching import Match, is_explained, is_weighty, keys_of, states_length, weight_of
-from bot.answering.negation import denies_before
+from bot.answering.negation import denies_before, segments
 from bot.answering.verdicts import verdict_of
 from bot.answering.wording import Wording
 from bot.knowledge.model import Knowledge, Said
@@ -164,7 +164,8 @@ class Statements:
         verdict = verdict_of(match, self._claims[statement.key], question) if judged or not question.kind else None
         if question.negative and not question.told and self._says_beside(statement, question):
             verdict = None
-        verdict = verdict if (judged or (verdict == "no" and "terms" not in question.filled)) and not (unmet or _leaves_open(question)) else None
+        open_ended = unmet or _leaves_open(question) or _says_and_denies(question, match.line)
+        verdict = verdict if (judged or (verdict == "no" and "terms" not in question.filled)) and not open_ended else None
         told = [match.said, *self._also(statement, question)]
         sentences: list[Sentence] = [Sentence(statement=said.statement.key) for said in told]
         if match.excluded_products:
@@ -268,6 +269,16 @@ def _goes_on(question: Question, match: Match) -> bool:
 def _lacks_condition(question: Question, line: Sequence[str], claimed: Set[str]) -> bool:
     """Whether that is said to be absent for which alone the statement holds ("without a custom mailbox"), and which it does not claim itself."""
     return any(term.negated and set(term.keys) & set(line) and claimed.isdisjoint(term.keys) for term in question.terms)
+
+
+def _says_and_denies(question: Question, line: Sequence[str]) -> bool:
+    """Whether a subject is named twice, once as absent ("frobbed by standards, without citing any standard"), so that yes or no would mislead."""
+    denied = next((segment for segment in segments(question) if segment.negated), None)
+    if denied is None:
+        return False
+    subjects = [(set(term.keys).intersection(line), denied.start <= term.position < denied.end) for term in question.terms if term.text]
+    inside, outside = (set[str]().union(*(keys for keys, within in subjects if within == side)) for side in (True, False))
+    return not inside.isdisjoint(outside)
 
 
 def _affirmed(question: Question) -> Question:

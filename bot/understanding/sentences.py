@@ -8,11 +8,12 @@ from bot.understanding.inline_lists import with_items
 from bot.understanding.linking import Mention
 from bot.understanding.marks import CLOSES, closes_later, inside_number, is_list_mark, is_numbered
 from bot.understanding.openings import ASKING, HALF, JOINS, Sentence, has_cue
-from bot.understanding.scope import is_content
+from bot.understanding.scope import is_content, is_unknown, silent
 from bot.understanding.spelling import Token
 
 _ENDS = frozenset("?!.;\n")
 _OPENS = frozenset("([")
+_LONGEST_ABBREVIATION = 4
 
 
 def split_sentences(tokens: list[Token], mentions: list[Mention]) -> list[Sentence]:
@@ -55,6 +56,9 @@ def _sentences(tokens: list[Token], mentions: list[Mention]) -> Iterator[Sentenc
             depth = max(0, depth - 1)
         elif mark == "?" and depth and mentions[first:at]:
             current.ask_of(mentions[first:at])
+        if mark == "." and _abbreviates(tokens, index, current.mentions):
+            current.mentions[-1] = silent(current.mentions[-1])
+            continue
         if mark in _ENDS and not inside_number(tokens, index) and not (depth and mark != "\n" and closes_later(tokens, index)):
             depth = 0
             goes_on = mark == ";" and current.inline
@@ -67,3 +71,9 @@ def _sentences(tokens: list[Token], mentions: list[Mention]) -> Iterator[Sentenc
     current.add(mentions[at:], aside=depth > 0)
     if current.mentions:
         yield current
+
+
+def _abbreviates(tokens: list[Token], index: int, mentions: list[Mention]) -> bool:
+    """Whether a point ends a short word that nothing explains before a number ("art. 33")."""
+    numbered = index + 1 < len(tokens) and tokens[index + 1].text.isdigit()
+    return numbered and bool(mentions) and is_unknown(mentions[-1]) and len(mentions[-1].text) <= _LONGEST_ABBREVIATION
