@@ -8,7 +8,7 @@ from bot.understanding.clause import Clause
 from bot.understanding.lexicon import PRODUCT
 from bot.understanding.openings import OF_PLACES, is_heading, is_long_conjunction
 from bot.understanding.question import Question
-from bot.understanding.scope import is_content
+from bot.understanding.scope import is_content, number_of
 
 _REQUESTS = frozenset({"location_noun", "list", "compare", "yes_no", "confirm", "quote_it", "define"})
 _ASIDE_TALK = frozenset({"greeting", "thanks", "help", "insult"})
@@ -185,7 +185,7 @@ def _states(clause: Clause, question: Question, marked: set[int]) -> bool:
     """Whether a clause tells something, its verb after what it speaks of, where other sentences (`marked`) have the question marks."""
     if not marked or clause.sentence in marked:
         return False
-    if _only_tells(clause, question):
+    if _only_tells(clause, question) or _tells_of_one(clause, question):
         return True
     verbs, negations = question.positions.at("aux"), question.positions.at("not")
     named = [term.position for term in question.terms if PRODUCT in term.kinds] or question.positions.at("subject")
@@ -193,6 +193,14 @@ def _states(clause: Clause, question: Question, marked: set[int]) -> bool:
         return question.yes_no and "confirm" not in question.cues
     told = bool(verbs and named) and min(named) < min(verbs) and bool(question.data or question.regions) and not question.kind
     return told and question.yes_no and not question.cues & {"yes_no", "confirm", "reports"}
+
+
+def _tells_of_one(clause: Clause, question: Question) -> bool:
+    """Whether some one product is told of by what it holds, of which another sentence then asks ("we use a product that keeps X")."""
+    if not (question.yes_no and question.data and question.cues >= {"using", "product"}) or question.kind or question.products or question.regions:
+        return False
+    using = question.positions.at("using")[0]
+    return any(using < at <= using + _LATEST and number_of(clause.mentions[at - 1]) == 1 for at in question.positions.at("product"))
 
 
 def _only_tells(clause: Clause, question: Question) -> bool:

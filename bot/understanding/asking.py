@@ -182,7 +182,8 @@ class Asking:
         if cue in ("who", "which") and self._relatives.is_who(cue):
             return False
         if cue in ("where", "which"):
-            return not (self._relatives.describes_products(cue) or (cue == "where" and self._relatives.describes_places()))
+            places = cue == "where" and (self._relatives.describes_places() or self._relatives.describes_data())
+            return not (places or self._relatives.describes_products(cue))
         if cue == "define" and self._covers_products():
             return False
         if cue == "how_to" and "where" in self._cues:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot.understanding.clause import Clause
-from bot.understanding.lexicon import CONCEPT, PRODUCT
+from bot.understanding.lexicon import CONCEPT, DATA, PRODUCT
 from bot.understanding.scope import names
 
 # Cues that leave out what is named after them.
@@ -33,6 +33,23 @@ class Relatives:
         products = set(self._positions.at("product")).difference(words)
         verbs = self._positions.at_any("aux", "yes_no", "list") if products else []
         return bool(verbs) and all({at - 1, at - 2} & products and verbs[0] < at for at in words)
+
+    def describes_data(self) -> bool:
+        """Whether every "where" tells what a product that is asked for holds ("which product records where visitors click?")."""
+        words, asked = self._positions.at("where"), self._positions.at("which")
+        if not asked or asked[0] > _MOST_BEFORE or not set(self._positions.at("product")).intersection((asked[0], asked[0] + 1)):
+            return False
+        joined = {at for at in words if "and" in self._clause.mentions[at - 1].cues}
+        told = [at for at in words if at not in joined and self._holds_thing(at)]
+        return bool(told) and all(at in told or (at > told[0] and self._names_data(at)) for at in words)
+
+    def _holds_thing(self, at: int) -> bool:
+        """Whether a verb of holding stands before a position, and kinds of data after it that nothing hosts."""
+        return "holds" in self._clause.mentions[at - 1].cues and self._names_data(at)
+
+    def _names_data(self, at: int) -> bool:
+        after = self._clause.mentions[at + 1 : at + 1 + _MOST_BEFORE]
+        return any(DATA in mention.kinds for mention in after) and not any("host" in mention.cues or "aux" in mention.cues for mention in after)
 
     def describes_places(self) -> bool:
         """Whether "where" tells more of a place: what for ("does one pay for several places where to host data?"), or "the same place where"."""

@@ -24,7 +24,8 @@ def with_shared_words(mentions: list[Mention], meaning: Meaning) -> list[Mention
     for at in joints:
         if not 0 < at < len(mentions) - 1:
             continue
-        right_at = at + 2 if SMALL in mentions[at + 1].kinds and at + 2 < len(mentions) else at + 1
+        passed = at + 2 < len(mentions) and (SMALL in mentions[at + 1].kinds or "of" in mentions[at + 1].cues)
+        right_at = at + 2 if passed else at + 1
         left, right = found[at - 1], found[right_at]
         if DATA not in left.kinds or DATA not in right.kinds:
             continue
