@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from bot.understanding.clause import Clause
-from bot.understanding.lexicon import CONCEPT, DATA, NUMBER, PART, PRODUCT, SMALL
+from bot.understanding.lexicon import CONCEPT, DATA, NUMBER, PART, PRODUCT, SMALL, UNIT
+from bot.understanding.linking import Mention
 from bot.understanding.question import KINDS, Count, Term, Where
 from bot.understanding.relatives import Relatives
 from bot.understanding.scope import is_unknown, names
@@ -196,6 +197,8 @@ class Asking:
             return False
         if cue == "how_much":
             return "both" not in self._cues
+        if cue == "how_long":
+            return not self._tells_length()
         if cue not in _ALSO_JOINING:
             return True
         first = self._positions.at(cue)[0]
@@ -209,6 +212,15 @@ class Asking:
             verbs = ("aux", "yes_no") if first == len(self._clause.mentions) - 1 else ("aux", "yes_no", "contains")
             return first <= 1 or not any(key in verbs and at < first for key, at in self._positions)
         return first <= _MOST_BEFORE or "reports" in self._cues
+
+    def _tells_length(self) -> bool:
+        """Whether every word for a length of time has its length right after it, so that none is asked for ("the period of one year")."""
+        mentions = self._clause.mentions
+        if UNIT not in self._clause.kinds or not self._clause.asked:
+            return False
+        return all(
+            "of" in mentions[at + 1].cues and _is_length(mentions[at + 2 : at + 4]) for at in self._positions.at("how_long") if at + 1 < len(mentions)
+        )
 
     def _up_to(self, at: int) -> list[set[str]]:
         """The cues of the mention at a position, and of the one before it."""
@@ -268,3 +280,8 @@ class Asking:
             return False
         told = not self._clause.asked and any(is_unknown(mention) or "past" in mention.cues for mention in mentions[:position])
         return position == len(mentions) - 1 or not (told or any(names(mention) for mention in mentions[:position]))
+
+
+def _is_length(mentions: Sequence[Mention]) -> bool:
+    """Whether mentions are a number and a unit of time."""
+    return any(UNIT in mention.kinds for mention in mentions) and NUMBER in mentions[0].kinds
