@@ -23,6 +23,7 @@ _DEMANDING = frozenset({"demand", "suffices"})
 _NO_DUTY = frozenset({"available", "host", "lacks", "not"})
 _POSSIBLE = frozenset({"yes_no", "able", "available", "aux"})
 _LAST_OF_OPENING = 3
+_REACH_OF_DENIAL = 2  # So many words after a thing that is supposed stands what denies it.
 # Cues that say of leaving a place that it is not left, or that nothing else is there.
 _STAYING = frozenset({"only", "withhold", "lacks", "not", "never", "without", "outside"})
 _DENYING = frozenset({"lacks", "not", "without", "never"})
@@ -50,7 +51,7 @@ def is_unproven(table: HostingTable, statements: Sequence[Statement], question: 
     assured = "assured" in question.cues or _is_vouched_for(question)
     if assured and found.verdict == "yes" and all("assured" not in statement.explains for statement in statements):
         return True
-    if found.verdict == "yes" and _lasts(question):
+    if (found.verdict == "yes" and _lasts(question)) or (found.verdict and statements and _supposes_absence(question)):
         return True
     if (found.verdict and denies_saying(question)) or (found.verdict == "yes" and _is_of_cause(statements, question)):
         return True
@@ -219,3 +220,14 @@ def _lasts(question: Question) -> bool:
     placed = [where.position for where in question.mentioned] + [amount.position for amount in question.amounts]
     known = any(weighty for _, weighty in after[:1]) or max([*placed, *question.positions.at_any("data_center", "none")], default=-1) > at
     return at >= 0 and not known
+
+
+def _supposes_absence(question: Question) -> bool:
+    """Whether a condition tells when something is not so, by its first word or by "not" after a thing ("unless X is used", "if X is not used")."""
+    if CONDITION not in question.cues or question.cues.isdisjoint({"unless", "not", "never"}):
+        return False
+    named = [term.position for term in question.own_concepts if term.position >= 0]
+    opened = any(at < position for at in question.positions.at("unless") for position in named)
+    supposed = [term.position for term in question.terms if term.supposed and not term.negated]
+    denials = question.positions.at_any("not", "never")
+    return opened or any(0 < at - position <= _REACH_OF_DENIAL for at in denials for position in supposed)

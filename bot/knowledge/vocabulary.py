@@ -138,6 +138,7 @@ CUES = (
     "condition",
     "likened",
     "lasting",
+    "unless",
     "cause",
     "reports",
     "claims",

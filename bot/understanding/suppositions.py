@@ -184,7 +184,8 @@ def _takes_out(sentence: Sentence, supposed: Supposition) -> bool:
     sentence.supposed.update(mention.start for mention in part if CONCEPT in mention.kinds)
     if outside or subjects:
         mentions[supposed.begin + 1 : supposed.end] = [silent(other) if _is_outside(other) or is_unknown(other) else other for other in part]
-    sentence.supposes |= outside or denied or (bool(subjects) and any(map(is_unknown, part)))
+    unknown = any(map(is_unknown, part))
+    sentence.supposes |= outside or (denied and (bool(subjects) or unknown)) or (bool(subjects) and unknown)
     return False
 
 
