@@ -111,7 +111,8 @@ def likened(question: Question, last: Question) -> tuple[str, ...]:
     """
     alike = {at for cue, at in question.positions if cue in _ALIKE and ("data", at + 1) not in question.positions}
     asks_more = question.data or question.regions or question.count or question.amounts or question.own_concepts or question.unknown
-    if not alike or asks_more or question.kind not in ("", "where") or "correction" in question.cues:
+    pointed = any(CONCEPT in term.kinds and term.position - 1 in question.positions.at("it") for term in question.terms)  # "Is that step the same?"
+    if not alike or asks_more or pointed or question.kind not in ("", "where") or "correction" in question.cues:
         return ()
     if len(question.products) == _TWO and not last.own_concepts:
         return question.products
@@ -126,7 +127,14 @@ def likened(question: Question, last: Question) -> tuple[str, ...]:
 def likened_data(question: Question, last: Question) -> tuple[str, ...]:
     """Two kinds of data of one product, where it is asked if the second is where the first is ("and the chats in the same places?")."""
     told = last.data or last.maybe_data
-    if len(question.data) != 1 or len(told) != 1 or len(last.products) != 1 or question.data == told or question.products or question.regions:
+    if (
+        len(question.data) != 1
+        or not 1 <= len(told) <= _TWO
+        or len(last.products) != 1
+        or question.data[0] in told
+        or question.products
+        or question.regions
+    ):
         return ()
     asks = "same" in question.cues and not (question.kind or question.own_concepts or last.regions) and (question.yes_no or question.asked)
     return (*told, *question.data) if asks else ()
