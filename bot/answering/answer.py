@@ -199,12 +199,10 @@ def _with_overlooked(finding: Finding, unknown: Sequence[str], strange: bool) ->
 def _asks_hosting_too(match: Match, question: Question) -> bool:
     """A footnote's statement is told with the hosting of its data, where that is asked too."""
     footnote = bool(match.said.statement.footnote_of) and bool(question.data and question.products)
-    return (
-        footnote
-        and any(cue in _OF_PLACE and (at >= 0 or not question.yes_no) for cue, at in question.positions)
-        and question.kind in ("", "what", "where", "define")
-        and not (question.yes_no and (question.cues & {"aux", "holds"} or (question.regions and _names_subject(match, question))))
-    )
+    asks_place = any(cue in _OF_PLACE and (at >= 0 or not question.yes_no) for cue, at in question.positions)
+    one_claim = (question.regions or "and" not in question.cues) and _names_subject(match, question)
+    judged = question.yes_no and (question.cues & {"aux", "holds"} or one_claim)
+    return footnote and asks_place and question.kind in ("", "what", "where", "define") and not judged
 
 
 def _asks_options(answerer: Answerer, match: Match, question: Question) -> bool:

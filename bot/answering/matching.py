@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from msgspec import Struct
 
 from bot.answering.lengths import is_same_length
 from bot.knowledge.model import Said
 from bot.knowledge.schema import Duration, Statement
-from bot.knowledge.vocabulary import A_YEAR, OWN_LENGTH
-from bot.understanding.lexicon import PART, PRODUCT, REGION
+from bot.knowledge.vocabulary import A_YEAR, HAVING, OWN_LENGTH
+from bot.understanding.lexicon import DATA, PART, PRODUCT, REGION
 from bot.understanding.question import Question, Term
 
 
@@ -69,3 +71,12 @@ def weight_of(question: Question, word: str) -> float:
     if any(not term.negated and term.position >= 0 and word in term.keys for term in question.terms):
         return 0.35
     return 0.3 if word in question.cues else 0.2
+
+
+def speaks_of_having(question: Question, line: Sequence[str]) -> bool:
+    """Whether a verb of having, offering or keeping is in a question; "can" alone is none, nor one of what is had ("do logs hold data?")."""
+    at = set(question.positions)
+    verbs = [verb for cue, verb in at if cue in HAVING and not (cue == "available" and ("aux", verb) in at and ("holds", verb) not in at)]
+    subject = min((term.position for term in question.terms if set(term.keys) & set(line)), default=-1)
+    had = [position for cue, position in at if cue == "data"] + [term.position for term in question.terms if DATA in term.kinds]
+    return any(not (0 <= subject < verb and any(thing > verb for thing in had)) for verb in verbs)

@@ -9,12 +9,12 @@ from msgspec.structs import replace
 
 from bot.answering.claims import DIRECTIONS, GOAL, HOME, ORIGIN, Claims, claims_in, words_of
 from bot.answering.lengths import is_same_length, meets_length
-from bot.answering.matching import Match
+from bot.answering.matching import Match, speaks_of_having
 from bot.answering.negation import first_negation, is_called_untrue, is_open, is_replaced, negates, not_only, segments
 from bot.knowledge.schema import Statement
-from bot.knowledge.vocabulary import HAVING, THERE_IS
+from bot.knowledge.vocabulary import THERE_IS
 from bot.replies import Verdict
-from bot.understanding.lexicon import CONCEPT, DATA, PART, PRODUCT, REGION
+from bot.understanding.lexicon import CONCEPT, PART, PRODUCT, REGION
 from bot.understanding.question import BEFORE, Question, Where
 
 # Cues that narrow or widen what is asked: without a claim of the statement on them, yes or no would mislead.
@@ -124,7 +124,7 @@ class _Heard:
                 for kind, key in zip(term.kinds, term.keys, strict=True):
                     if kind != PART:
                         self.words.setdefault(key, []).append(term.position)
-        if match.affirmed or _speaks_of_having(question, match.line):
+        if match.affirmed or speaks_of_having(question, match.line):
             self.words[THERE_IS] = []
         self.claims = claims.within(self.words.keys())
         self.unsaid = claims_in(self.statement.unsaid)
@@ -160,8 +160,10 @@ class _Heard:
                 yield from (Judged(at, True) for at in self.words.get(claim.word, ()) if at not in denied)
 
     def _regions(self) -> Iterator[Judged]:
-        home = self._home()
+        home, never_left = self._home(), self._never_left()
         for where in self.places:
+            if any(0 < where.position - at <= _REACH_OF_DIRECTION for at in never_left):
+                continue
             position = max(where.position, first_negation(self.question)) if _is_origin(where) else where.position
             word = self._tied_word(where)
             if where.place:
@@ -178,6 +180,12 @@ class _Heard:
                 yield Judged(position, home)
             else:
                 yield Judged(position, True if where.code in self.claims.confirms_at("", self.words.keys()) else None)
+
+    def _never_left(self) -> set[int]:
+        """Where something is said not to leave a place, so that it is only there, and the statement says that it goes on to another one."""
+        positions = self.question.positions
+        kept = set(positions.at("only")).intersection(positions.at_any("not", "never"))
+        return {at for claim in self.claims.confirmed if not claim.places for at in self.words.get(claim.word, ()) if at in kept} if kept else kept
 
     def _tied_word(self, where: Where) -> str:
         """The word of the claims to which a place in the question belongs: the nearest."""
@@ -269,7 +277,7 @@ class _Heard:
             if cue == "only" and self._precedes_product(position) and not self.statement.products:
                 yield Judged(position, False if "all" in words_of(self.statement.confirms) else None)
                 continue
-            if cue == "only" and question.amounts and self.statement.duration:
+            if cue == "only" and ((question.amounts and self.statement.duration) or position in self._never_left()):
                 continue
             if cue == "only" and question.products and self.statement.limited and ("never", position) not in question.positions:
                 yield Judged(position, set(question.products) == set(self.statement.products))
@@ -283,15 +291,6 @@ class _Heard:
         sweeping = "all" in question.cues - spoken and (self.statement.products or beside)
         if (bounded and (question.numbers or len(question.products) > 1)) or sweeping:
             yield Judged(0, None)
-
-
-def _speaks_of_having(question: Question, line: Sequence[str]) -> bool:
-    """Whether a verb of having, offering or keeping is in a question; "can" alone is none, nor one of what is had ("do logs hold data?")."""
-    at = set(question.positions)
-    verbs = [verb for cue, verb in at if cue in HAVING and not (cue == "available" and ("aux", verb) in at and ("holds", verb) not in at)]
-    subject = min((term.position for term in question.terms if set(term.keys) & set(line)), default=-1)
-    had = [position for cue, position in at if cue == "data"] + [term.position for term in question.terms if DATA in term.kinds]
-    return any(not (0 <= subject < verb and any(thing > verb for thing in had)) for verb in verbs)
 
 
 def _is_origin(where: Where) -> bool:

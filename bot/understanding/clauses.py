@@ -10,6 +10,7 @@ from bot.understanding.claimants import without_claimant, without_noun_of_claim
 from bot.understanding.claimed import without_stories_of_claims
 from bot.understanding.clause import Clause
 from bot.understanding.contrasts import contrasts_with
+from bot.understanding.deeds import without_deeds
 from bot.understanding.embedded import without_story
 from bot.understanding.judging import with_plain_verdicts
 from bot.understanding.lexicon import CONCEPT, DATA, PRODUCT
@@ -54,6 +55,7 @@ def split_clauses(tokens: list[Token], mentions: list[Mention]) -> list[Clause]:
     with_plain_verdicts(sentences, tokens)
     without_stories_of_claims(sentences)
     for number, sentence in enumerate(sentences):
+        sentence.mentions = without_deeds(sentence.mentions)
         without_story(sentence)
         for clause in map(without_context, _questions(sentence, number)):
             if len(found) > 1 and clause.asked and _only_confirms(clause):

@@ -32,6 +32,8 @@ def is_predicated(mentions: Sequence[Mention], pauses: Collection[int]) -> bool:
 
 def _is_predicate(mentions: Sequence[Mention], at: int, pauses: Collection[int]) -> bool:
     quality = has_cue(mentions[at], {"quality"})
+    if any(has_cue(mention, {"who"}) and mention.end - mention.start > 1 for mention in mentions[:at]):
+        return False  # "... of those who visit my site".
     if not at or at in pauses or not (quality or is_unknown(mentions[at])):
         return False
     if quality and mentions[at].end - mentions[at].start > 1:

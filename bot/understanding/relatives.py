@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot.understanding.clause import Clause
-from bot.understanding.lexicon import CONCEPT, DATA, PRODUCT
+from bot.understanding.lexicon import CONCEPT, DATA, PRODUCT, SMALL
 from bot.understanding.scope import names
 
 # Cues that leave out what is named after them.
@@ -84,8 +84,14 @@ class Relatives:
             return False
         # The preposition may be a part of the mention ("de quem usa").
         asks_else = not self._clause.said.isdisjoint(_ASKING_ELSE)
-        whose = mentions[at].end - mentions[at].start > 1 and ("using" in mentions[at + 1].cues or asks_else)
+        whose = mentions[at].end - mentions[at].start > 1 and ("using" in mentions[at + 1].cues or asks_else or self._tells_whose(at))
         return whose or (not {"at", "toward", "with"}.isdisjoint(mentions[at - 1].cues) and "at" not in mentions[at + 1].cues)
+
+    def _tells_whose(self, at: int) -> bool:
+        """Whether kinds of data are named right before a word for "of whom", and what somebody does after it ("the clicks of whom visits us")."""
+        following = next((mention for mention in self._clause.mentions[at + 1 :] if mention.kinds != (SMALL,)), None)
+        done = following is not None and PRODUCT not in following.kinds and "aux" not in following.cues
+        return done and DATA in self._clause.mentions[at - 1].kinds
 
     def _verb_follows(self, product: int) -> bool:
         """Whether the verb of the question stands after a product that tells who ("do those who use X have migration?")."""
