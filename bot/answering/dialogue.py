@@ -14,7 +14,7 @@ from bot.answering.following import LIKENED, likened, likened_data
 from bot.answering.membership import as_sought, is_of_members, seeks_products
 from bot.answering.others import asked_of_all, asked_of_others, judged_of_all
 from bot.answering.reference import Groups, as_other, names_rest, narrowing, pointed_at, selects
-from bot.answering.sluicing import of_its_things, sluiced
+from bot.answering.sluicing import counted, of_its_things, sluiced
 from bot.knowledge.model import Knowledge
 from bot.understanding.lexicon import PRODUCT
 from bot.understanding.question import Question, Term
@@ -64,7 +64,7 @@ def complete(question: Question, state: DialogueState, knowledge: Knowledge) -> 
         made = asked_of_others(question, last, found) or asked_of_all(question, last, found) or in_told_places(question, last, found)
         if made := made or sluiced(question, last, found):
             return Completed(made)
-        question = of_its_things(judged_of_all(question, found), last, found)
+        question = counted(of_its_things(judged_of_all(question, found), last, found), last, found)
     about_told = _about_told(question, state, knowledge)
     if about_told and not question.products:
         return Completed(about_told)

@@ -44,7 +44,7 @@ _OF_OTHERS = frozenset({"same", "difference", "compare", "more_than", "fewer_tha
 MOST_OVERLOOKED = 2
 
 # Cues of which "how many" counts places or products.
-_COUNTED = (_HOSTING - {"holds"}) | {"data_center", "finer", "product"}
+_COUNTED = (_HOSTING - {"holds"}) | {"data_center", "finer", "product", "kind_of_data"}
 
 # Cues of verbs that tell of products, and not of what somebody does.
 _BEING = ("aux", "available", "with", "more_than", "fewer_than")

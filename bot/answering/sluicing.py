@@ -15,6 +15,18 @@ _BESIDE = frozenset({"and", "what_about", "but", "it", "subject", "aux", "at", "
 _WHICH = frozenset({"which", "product", "those", "subject", "it", "list", "and", "what_about", "toward", "exactly", "yes_no"})
 _THEY = frozenset({"aux", "at", "it"})
 
+_COUNTED = {"where": "location_noun", "which_data": "kind_of_data"}
+_BESIDE_COUNT = frozenset({"how_many", "it", "those", "subject", "aux", "at", "and", "what_about", "thanks", "all", "yes", "of", "yes_no"})
+
+
+def counted(question: Question, last: Question, told: Finding) -> Question:
+    """The question, where it counts what was just told of one product, as one for that number ("where is X?" - "how many is that?")."""
+    if question.kind != "how_many" or question.has_subject or not question.cues <= _BESIDE_COUNT:
+        return question
+    noun = _COUNTED.get(last.kind, "")
+    one = noun and told.status == "answered" and len(last.products) == 1 and not told.statements
+    return replace(question, products=last.products, data=last.data, cues=question.cues | {noun}) if one else question
+
 
 def only_asks_which(read: Question, completed: Question, told: Finding) -> bool:
     """Whether a question as `read` only asks which ones they are ("any in Z? Which ones?"), where those were told or nothing selects any."""

@@ -125,14 +125,21 @@ def asks_data(question: Question) -> bool:
         return asks and "location_noun" not in question.cues
     if len(question.products) != 1 or question.data and question.kind != "which_data":
         return False
-    if question.kind == "which_data" or (
-        question.kind in ("which", "what") and "data" in question.cues and not question.cues & {"location_noun", "every_region"}
+    if (
+        question.kind == "which_data"
+        or _counts_kinds(question)
+        or (question.kind in ("which", "what") and "data" in question.cues and not question.cues & {"location_noun", "every_region"})
     ):
         return True
     if question.cues >= {"list", "data"} and not question.kind and not question.cues & {"location_noun"} and not question.regions:
         return True
     stores = question.kind in ("what", "define") and "holds" in question.cues and question.cues.isdisjoint({"location_noun", "only", "every_region"})
     return stores and not (question.regions or question.yes_no)
+
+
+def _counts_kinds(question: Question) -> bool:
+    """Whether the kinds of data are counted."""
+    return question.kind == "how_many" and "kind_of_data" in question.cues and "location_noun" not in question.cues
 
 
 def asks_data_of_each(question: Question) -> bool:
@@ -150,24 +157,24 @@ def which_data(table: HostingTable, question: Question) -> Finding:
     cells = table.cells(product, ())
     fitting = [cell for cell in cells if passes(table, cell[0].regions, question)] if question.regions else cells
     if not fitting:
-        sentences = (say("no_data_there", product=names("product", product)), *(told(row, "where") for row in table.shown(cells)))
         return Finding(
             "answered",
-            sentences,
+            (say("no_data_there", product=names("product", product)), *(told(row, "where") for row in table.shown(cells))),
             facts=tuple(cells),
             evidence=evidence_of(cells, with_data=True),
             confidence=question.confidence,
             why=("no row fits",),
         )
     data = dict.fromkeys(key for fact, _ in fitting for key in fact.data)
-    sentence = say("data_list", product=names("product", product), data=names("data", *data))
+    listed = say("data_list", product=names("product", product), data=names("data", *data))
+    sentences = (say("data_count", count=str(len(data))), listed) if _counts_kinds(question) else (listed,)
     if not question.regions:
         evidence = tuple(fact.data_evidence for fact, _ in fitting)
-        return Finding("answered", (sentence,), evidence=evidence, confidence=question.confidence, why=("the product's data cells",))
+        return Finding("answered", sentences, evidence=evidence, confidence=question.confidence, why=("the product's data cells",))
     rows = [told(Row(product, keys, regions), "where") for regions, keys in _by_regions(fitting)]
     return Finding(
         "answered",
-        (sentence, *rows),
+        (*sentences, *rows),
         facts=tuple(fitting),
         evidence=evidence_of(fitting, with_data=True),
         confidence=question.confidence,

@@ -180,6 +180,7 @@ PHRASES = (
     "regions_count",
     "products_there",
     "data_list",
+    "data_count",
     "no_data_there",
     "holds",
     "data_not_listed",

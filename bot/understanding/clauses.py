@@ -33,6 +33,7 @@ from bot.understanding.situations import parts_situation
 from bot.understanding.spelling import Token
 from bot.understanding.stories import without_context, without_stories, without_told_last
 from bot.understanding.suppositions import OPENING, part_likened, part_suppositions
+from bot.understanding.sweeping import with_which_asked
 
 _JOINING = COUPLES | {"because"}  # "X is in Y while Z is not."
 
@@ -57,6 +58,7 @@ def split_clauses(tokens: list[Token], mentions: list[Mention]) -> list[Clause]:
     for number, sentence in enumerate(sentences):
         sentence.mentions = without_deeds(sentence.mentions)
         without_story(sentence)
+        with_which_asked(sentence)
         for clause in map(without_context, _questions(sentence, number)):
             if len(found) > 1 and clause.asked and _only_confirms(clause):
                 found = without_told_last(found)

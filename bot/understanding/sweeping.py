@@ -1,0 +1,64 @@
+"""Everything that is so somewhere ("everything that can't be in X"): which products those are is asked, and nothing is said of all there are."""
+
+from __future__ import annotations
+
+from bot.understanding.lexicon import CONCEPT, DATA, PRODUCT, SMALL
+from bot.understanding.linking import as_cue
+from bot.understanding.openings import JOINS, Sentence, has_cue
+from bot.understanding.scope import ASKING_VERBS, Mentions, is_place, silent
+
+_SWEEPING = frozenset({"all", "it", "demand"})
+_DONE = frozenset({"host", "holds"})  # Verbs that need no other one before them.
+_LED = _DONE | {"available"}
+_LEADING = frozenset({"list", "reports", "demand", "suffices", "subject", "customer", "because", "thanks", "greeting", "and"})
+_JOINING = frozenset({"subject", "it", "what", "of", "only"})
+_CHOOSING = JOINS | {"or", "only", "not"}
+_MOST_JOINING = 4  # So many words stand between "everything" and its verb at most ("everything that we only can").
+
+
+def with_which_asked(sentence: Sentence) -> None:
+    """Make "everything that can be in X" of a sentence, with no other verb than its own, the products that it asks for."""
+    mentions = sentence.mentions
+    at = next((at for at, mention in enumerate(mentions) if has_cue(mention, {"all"}) and _SWEEPING.issuperset(mention.cues)), -1)
+    if at < 0 or any(has_cue(mention, {"aux"}) or not (has_cue(mention, _LEADING) or mention.has(SMALL)) for mention in mentions[:at]):
+        return
+    verb = _verb(mentions, at)
+    if not verb or not _only_places(mentions[verb:]):
+        return
+    mentions[at] = as_cue(mentions[at], "which", "product")
+    for between in range(at + 1, verb):
+        if not has_cue(mentions[between], {"not", "only"}):
+            mentions[between] = silent(mentions[between])
+
+
+def _verb(mentions: Mentions, at: int) -> int:
+    """Where the verb stands, or the "not" before it, of what tells more of "everything", 0 where nothing does."""
+    relative = people = False
+    for place in range(at + 1, min(at + 2 + _MOST_JOINING, len(mentions))):
+        mention = mentions[place]
+        if (relative or people) and has_cue(mention, ASKING_VERBS | _DONE | {"not"}):
+            done = any(has_cue(other, _DONE) and not has_cue(other, {"aux"}) for other in mentions[place : place + 3])
+            return place if relative or done else 0
+        if has_cue(mention, {"customer"}) or not (mention.has(SMALL) or has_cue(mention, _JOINING) or (relative and CONCEPT in mention.kinds)):
+            return 0
+        relative |= has_cue(mention, {"what"}) or {"it", "subject"}.issubset(mention.cues)
+        people |= has_cue(mention, {"subject"})
+    return 0
+
+
+def _only_places(rest: Mentions) -> bool:
+    """Whether places are all that is said after a verb, what it leads and other verbs that go on with it passed over."""
+    if not any(map(is_place, rest)) or any(PRODUCT in mention.kinds or DATA in mention.kinds for mention in rest):
+        return False
+    begin = 1 if has_cue(rest[0], ASKING_VERBS | {"host"}) else 2
+    led = next((at for at in range(begin, len(rest)) if not rest[at].has(SMALL)), begin)
+    leads = has_cue(rest[led - 1 if begin == led else 0], ASKING_VERBS | {"not"})
+    if led < len(rest) and has_cue(rest[led], ASKING_VERBS | _LED) and not (leads and has_cue(rest[led], _LED)):
+        return False
+    return not any(_is_second_verb(rest, at) for at in range(led + 1, len(rest)))
+
+
+def _is_second_verb(rest: Mentions, at: int) -> bool:
+    """Whether a verb at a position belongs to no other one, which joins it or leads to it."""
+    leads = next((mention for mention in reversed(rest[:at]) if not (mention.has(SMALL) or has_cue(mention, {"both"}))), rest[0])
+    return has_cue(rest[at], {"aux", "host"}) and not has_cue(leads, ASKING_VERBS | _CHOOSING)
