@@ -5,7 +5,7 @@ from __future__ import annotations
 from bot.understanding.lexicon import DATA, EVERYDAY, NUMBER, PRODUCT, SMALL
 from bot.understanding.linking import UNKNOWN, Mention
 from bot.understanding.openings import ASKING, HALF, has_cue
-from bot.understanding.scope import Mentions, is_unknown, silent
+from bot.understanding.scope import Mentions, is_place, is_unknown, silent
 
 _SPEAKING = frozenset({"reports", "claims", "demand", "suffices"})
 _PERSONAL = frozenset({SMALL, NUMBER, UNKNOWN})
@@ -26,7 +26,19 @@ def without_media(mentions: list[Mention]) -> list[Mention]:
         return mentions
     asked = [at for at, mention in enumerate(mentions) if PRODUCT in mention.kinds or has_cue(mention, {"product"})]
     media = [at for at in data if asked and (_is_spoken_through(mentions, at) or _comes_from_people(mentions, at) or _holds_question(mentions, at))]
+    media += [at for at in data if at not in media and _speaks(mentions, at)]
     return [silent(mention) if at in media else mention for at, mention in enumerate(mentions)] if media else mentions
+
+
+def _speaks(mentions: Mentions, at: int) -> bool:
+    """Whether what is called like a kind of data is a person, who says something of data ("a lead from X says data must stay in Y")."""
+    verb = at + 1
+    if verb + 1 < len(mentions) and has_cue(mentions[verb], {"at", "from"}) and is_place(mentions[verb + 1]):
+        verb += 2
+    if verb >= len(mentions) or not has_cue(mentions[verb], _SPEAKING) or has_cue(mentions[verb], {"aux"}):
+        return False
+    told = next((mention for mention in mentions[verb + 1 : verb + _NEAR + 1] if not (mention.has(SMALL) or has_cue(mention, {"subject"}))), None)
+    return told is not None and has_cue(told, {"data"}) and not _is_of_product(mentions, at) and not _is_asked_about(mentions, at)
 
 
 def names_medium(part: Mentions) -> bool:
