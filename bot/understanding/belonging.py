@@ -191,6 +191,8 @@ def is_origin(mentions: Mentions, position: int) -> bool:
         return True
     if _goes_on_to_another(mentions, position) or (position and PRODUCT in mentions[position - 1].kinds):
         return True
+    if _tells_which(mentions, position):
+        return True
     if before < 0 or not {"at", "toward"} & set(mentions[before].cues) or "aux" in mentions[before].cues:
         following = mentions[position + 1] if position + 1 < len(mentions) else None
         if following is None or PRODUCT in following.kinds:
@@ -209,7 +211,20 @@ def _goes_on_to_another(mentions: Mentions, position: int) -> bool:
     if position and "toward" in mentions[position - 1].cues:
         return False
     end = min(len(mentions), position + _REACH_OF_ANOTHER)
-    return any(is_place(mentions[at]) and "toward" in mentions[at - 1].cues for at in range(position + 2, end))
+    return any(is_place(mentions[at]) and "toward" in mentions[_skip(mentions, at - 1, set())].cues for at in range(position + 2, end))
+
+
+def _tells_which(mentions: Mentions, position: int) -> bool:
+    """Whether a place tells of a product where it is hosted, before another place ("logs of X that is in Y", "of X in the Y data center")."""
+    later = next((at for at in range(position + 1, len(mentions)) if is_place(mentions[at])), position)
+    between = {cue for mention in mentions[position + 1 : later] for cue in mention.cues if "both" not in mention.cues}
+    if later <= position + 1 or not between.isdisjoint({"and", "or", "but", "not", "except", "only"}):
+        return False
+    owner = _skip(mentions, position - 1, {"data_center", "host", "at", "aux"})
+    relative = owner >= 1 and "subject" in mentions[owner].cues
+    owner -= relative
+    located = relative or any("data_center" in mention.cues for mention in mentions[position + 1 : position + 2])
+    return located and owner >= 0 and PRODUCT in mentions[owner].kinds
 
 
 def _skip(mentions: Mentions, position: int, cues: set[str]) -> int:
