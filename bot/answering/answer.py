@@ -10,7 +10,7 @@ from msgspec.structs import replace
 
 from bot.answering.availability import is_beyond_availability
 from bot.answering.carrying import OBSTACLE, THREAD
-from bot.answering.claims import DIRECTIONS
+from bot.answering.claims import DIRECTIONS, HOME, words_of
 from bot.answering.definitions import Definitions
 from bot.answering.findings import Finding, Sentence, names, say
 from bot.answering.geography import Geography
@@ -113,7 +113,8 @@ def _found(answerer: Answerer, question: Question, match: Match | None, listed: 
             return hosting
     if match is not None and _prefers_statement(match, question) and not _asks_options(answerer, match, question):
         said = answerer.statements.finding(match, question)
-        return _with_regions(answerer, said, question) if THREAD in question.filled and _asks_place(question) else said
+        goes_on = THREAD in question.filled and _asks_place(question) and HOME in words_of(match.said.statement.confirms)
+        return _with_regions(answerer, said, question) if goes_on else said
     defined = answerer.definitions.find(question)
     if defined is not None:
         return defined

@@ -61,6 +61,10 @@ class Claims(Struct, frozen=True):
         """Whether a word is denied with a place: that place is listed, or the word is denied with any but the confirmed ones."""
         return any(claim.word == word and (not claim.places or place in claim.places) for claim in self.denied)
 
+    def settles_at(self, word: str, place: str) -> bool:
+        """Whether a word is confirmed or denied with a place."""
+        return place in self.confirms_at(word) or self.denies_at(word, place)
+
 
 def expanded(lines: Iterable[Sequence[str]]) -> list[tuple[str, ...]]:
     """Lines with alternatives ("a|b") written out."""

@@ -14,6 +14,10 @@ _OTHERS = frozenset({"other", "more_than"})
 _BESIDE_OTHERS = VERBAL | _OTHERS | {"any", "rest", "product", "which", "what", "who", "same", "host"}
 _BESIDE_ALL = VERBAL | {"all", "product", "applies", "same", "able", "usage", "toward", "host"}
 
+# Cues of a message that holds a product against those that were found to be alike ("is X in that same group too?").
+_BESIDE_ALIKE = VERBAL | {"same", "those", "contains", "including", "host", "applies"}
+_IN_GROUP = frozenset({"same", "those", "contains"})
+
 # Cues of the last question that bound the places which it asked for.
 _BOUNDING = frozenset({"only", "or", "every_region"})
 
@@ -31,7 +35,9 @@ def asked_of_others(question: Question, last: Question, told: Finding) -> Questi
     if last.regions and not ("only" in last.cues and told.verdict == "no"):
         denied = "not" in question.cues or (likened and told.verdict == "no")
         return replace(_in_places(question, last, {"product"}, denied=denied), kind="which", yes_no=False)
-    if not (likened and told.facts) or last.data or last.own_concepts or not (last.regions or last.kind == "where"):
+    if not (likened and told.facts) or last.own_concepts or not (last.regions or last.kind == "where"):
+        return None
+    if last.data and not ("product" in question.cues and len({tuple(fact.regions) for fact, _ in told.facts}) == 1):
         return None
     cues = frozenset({"same", "product", "other"})
     return replace(question, kind="which", yes_no=False, products=last.products, cues=cues, filled=(*question.filled, "products"))
@@ -52,6 +58,18 @@ def asked_of_all(question: Question, last: Question, told: Finding) -> Question 
         return None
     denied = told.verdict == "no" and any(where.place for where in last.regions)  # Nothing is there, and that is so of all.
     return replace(_in_places(question, last, {"all", "product"}, denied=denied), kind="", yes_no=True)
+
+
+def asked_of_alike(question: Question, last: Question, told: Finding) -> Question | None:
+    """The question whether products are like those that the last one found to be alike; None where they are not held against a group."""
+    if not question.products or question.cues.isdisjoint(_IN_GROUP) or not question.cues <= _BESIDE_ALIKE:
+        return None
+    named = question.kind or question.data or question.regions or question.unknown or question.count or question.own_concepts or question.parts
+    alike = "same" in last.cues and len(last.products) > 1 and len({tuple(fact.regions) for fact, _ in told.facts}) == 1
+    if named or not alike or last.kind not in ("", "what") or last.own_concepts:
+        return None
+    products = tuple(dict.fromkeys((*last.products, *question.products)))
+    return replace(last, products=products, yes_no=True, asked=question.asked, filled=(*last.filled, "products"))
 
 
 def judged_of_all(question: Question, told: Finding) -> Question:

@@ -162,12 +162,10 @@ class _Heard:
     def _regions(self) -> Iterator[Judged]:
         home, never_left = self._home(), self._never_left()
         for where in self.places:
-            if any(0 < where.position - at <= _REACH_OF_DIRECTION for at in never_left):
-                continue
             position = max(where.position, first_negation(self.question)) if _is_origin(where) else where.position
             word = self._tied_word(where)
-            if where.place:
-                yield Judged(position, None)
+            if where.place or any(0 < where.position - at <= _REACH_OF_DIRECTION for at in never_left):
+                yield from [Judged(position, None)] if where.place else []
             elif word and where.code in self.claims.confirms_at(word):
                 yield Judged(position, True)
             elif _is_origin(where) and ORIGIN not in self.claims.tied and not self._is_of_word(where, word):
@@ -195,8 +193,11 @@ class _Heard:
                 distance = where.position - position
                 if word not in DIRECTIONS or 0 < distance <= _REACH_OF_DIRECTION:
                     near.append((distance if distance > 0 else _AFTER - distance, word))
+        if near:
+            beside = (word for distance, word in sorted(near) if distance - min(near)[0] <= 1 and self.claims.settles_at(word, where.code))
+            return next(beside, min(near)[1])
         origins = {other.code for other in self.places if _is_origin(other)} if ORIGIN in self.claims.tied else set()
-        return min(near)[1] if near else GOAL if origins - {where.code} and not _is_origin(where) and where.code not in origins else ""
+        return GOAL if origins - {where.code} and not _is_origin(where) and where.code not in origins else ""
 
     def _is_of_word(self, where: Where, word: str) -> bool:
         """Whether a place that may be an origin is judged with a word: it is denied with it, or stands right after it ("generated in X")."""

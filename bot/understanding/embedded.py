@@ -26,6 +26,7 @@ _SENSE = frozenset({"define", "contains", "definitions"})
 _COVERING = frozenset({"applies", "contains", "holds"})
 _WISHES = frozenset({"demand", "suffices"})
 _VERBS = REPORTING | _WISHES | {"without"}
+_VERBAL = _WISHES | {"aux", "available"}
 _MAY_OPEN = _OPEN | _WISHES | {"define", "yes_no", "condition", "what_about", "reports", "list"}
 _WANTED = frozenset({"where", "list", "location_noun", "every_region", "define", "definitions", "how_long"})
 _SPOKEN_OF = frozenset({"data", "host", "location_noun", "product"})
@@ -115,7 +116,7 @@ def _lists(mentions: Sequence[Mention], at: int) -> bool:
 
 def _is_whether(mention: Mention) -> bool:
     if "yes_no" in mention.cues:
-        return "reports" in mention.cues or ("aux" not in mention.cues and mention.end - mention.start == 1)
+        return "reports" in mention.cues or (_VERBAL.isdisjoint(mention.cues) and mention.end - mention.start == 1)
     return mention.cues == ("condition",)
 
 
