@@ -30,7 +30,7 @@ KINDS = {
 NEAR = 3
 
 _NOWHERE: Sequence[int] = ()
-_YEARS = range(1990, 2100)
+YEARS = range(1990, 2100)
 
 # How far before a question things stand that an earlier clause or turn named.
 BEFORE = 100
@@ -172,7 +172,7 @@ class Question(Struct, frozen=True):
     @property
     def names_year(self) -> bool:
         """Whether one of its numbers is that of a year."""
-        return any(number in _YEARS for number in self.numbers)
+        return any(number in YEARS for number in self.numbers)
 
     @property
     def concepts(self) -> set[str]:

@@ -5,9 +5,11 @@ from __future__ import annotations
 from bot.understanding.lexicon import CONCEPT, DATA, EVERYDAY, NUMBER, OUTSIDE, PRODUCT, SMALL, SOFTWARE
 from bot.understanding.linking import Mention
 from bot.understanding.openings import ASKING, PEOPLE, POSSESSING, Sentence, has_cue
+from bot.understanding.question import YEARS
 from bot.understanding.scope import REPORTING, Mentions, is_place, is_unknown
 from bot.understanding.situations import is_of_people
 
+_LONGEST_LIMIT = 4  # The number of words of "on the free plan" at most.
 _LEAST_TOLD = 3  # What is told after a question, where it has fewer words, names nothing at all.
 _REACH = 8  # So many words before a question stands what denies the verb that it hangs on.
 _REACH_OF_WISH = 4  # So many words before a question opens a condition of telling it ("if I could tell him whether ...").
@@ -46,12 +48,20 @@ def is_told_before(story: Mentions, part: Mentions, sentence: Sentence, *, judge
     own = any(PRODUCT in mention.kinds and not mention.cues for mention in part)
     if any(SOFTWARE in mention.kinds or (PRODUCT in mention.kinds and not own) for mention in story if not mention.cues):
         return False
-    if _asks(story) or any(has_cue(mention, _TURNING | _OTHERWISE) and not has_cue(mention, {"because"}) for mention in story):
+    if _asks(story) or _limits(story) or any(has_cue(mention, _TURNING | _OTHERWISE) and not has_cue(mention, {"because"}) for mention in story):
         return False
     supposed = any(has_cue(mention, {"condition"}) for mention in story[:-_REACH_OF_WISH])
     if supposed or _is_denied(story, sentence) or (judged and _is_bound(story)):
         return False
     return not any(DATA in mention.kinds and not mention.cues and _is_topic(story, at, sentence) for at, mention in enumerate(story))
+
+
+def _limits(story: Mentions) -> bool:
+    """Whether a few words alone say for what, or for which year, a question is asked ("on the free plan, ...", "by 2030, ...")."""
+    if len(story) > _LONGEST_LIMIT or any(has_cue(mention, PEOPLE | REPORTING | {"aux"}) for mention in story):
+        return False
+    years = any(mention.text.isdecimal() and int(mention.text) in YEARS for mention in story)
+    return years or (has_cue(story[0], {"at"}) and any(OUTSIDE in mention.kinds for mention in story))
 
 
 def _asks(story: Mentions) -> bool:
