@@ -12,11 +12,11 @@ from msgspec.structs import replace
 from bot.answering.answer import make_answerer
 from bot.answering.dialogue import DialogueState
 from bot.answering.findings import Finding, Names, Sentence, names, say
-from bot.answering.message import Understood, combine, understand
+from bot.answering.message import Understood, combine, settles_claims, understand
 from bot.answering.phrasing import Phrasing
 from bot.folding import strip_markup, words, worth_reading
 from bot.replies import Reply, Status
-from bot.understanding.clauses import split_clauses
+from bot.understanding.clauses import split_bare_claims, split_clauses
 from bot.understanding.compiled import open_knowledge
 from bot.understanding.known import Known
 from bot.understanding.lexicon import DATA, PRODUCT, REGION, phrase_words
@@ -26,6 +26,7 @@ from bot.understanding.replacing import with_replaced
 from bot.understanding.scope import is_content
 from bot.understanding.shared_words import with_shared_words
 from bot.understanding.short_names import with_short_names
+from bot.understanding.spelling import Token
 
 MOST_THREADS = 10_000
 
@@ -74,9 +75,8 @@ class Assistant:
         detected, mentions = self._linker.read(tokens, state.language)
         mentions = with_short_names(tokens, mentions, self.lexicon.short_names)
         mentions = with_shared_words(mentions, partial(self._linker.meaning, language=detected or state.language))
-        clauses = split_clauses(tokens, with_replaced(without_media(mentions)))
         language = language or self._reply_language(mentions, detected, state) or otherwise or self._default_language
-        understood = understand(self._answerer, clauses, replace(state, language=language))
+        understood = self._understood(tokens, with_replaced(without_media(mentions)), replace(state, language=language))
         if thread is not None:
             self._remember(thread, understood.state, language)
         phrasing = self.phrasing(language)
@@ -90,6 +90,15 @@ class Assistant:
             finding = self._small_talk(understood)
         reply = self._reply(question, mentions, finding, understood, phrasing)
         return Turn(reply, tuple(mentions), understood, finding)
+
+    def _understood(self, tokens: list[Token], mentions: list[Mention], state: DialogueState) -> Understood:
+        """A message answered as it stands, or else the claims in it judged alone."""
+        understood = understand(self._answerer, split_clauses(tokens, mentions), state)
+        if any(item.finding.verdict for item in understood.asked):
+            return understood
+        claims = split_bare_claims(tokens, mentions)
+        judged = understand(self._answerer, claims, state) if claims else understood
+        return judged if settles_claims(judged) else understood
 
     def phrasing(self, language: str) -> Phrasing:
         """The phrases and names of a language."""

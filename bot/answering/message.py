@@ -90,6 +90,13 @@ def _understand(answerer: Answerer, clauses: Sequence[Clause], state: DialogueSt
     return Understood(answers, tuple(message.corrections), talk, replace(message.thread, told=answers))
 
 
+def settles_claims(found: Understood) -> bool:
+    """Whether every claim of a message got a yes or no, or was refused for what lies outside the articles."""
+    return bool(found.asked) and all(
+        item.finding.verdict or (item.finding.status == "unknown" and (item.read.outside or item.read.software)) for item in found.asked
+    )
+
+
 def combine(found: Understood) -> Finding | None:
     """All findings of a message as one, or None where nothing was asked."""
     findings = [item.finding for item in found.asked]

@@ -73,9 +73,9 @@ def _leaves_out_unsaid(match: Match, claims: Claims, question: Question) -> bool
 
 def _is_one_of_two(question: Question, line: Sequence[str], judged: Sequence[Judged]) -> bool:
     """Whether all that is judged is the second of two things to choose from, each with its verb ("do logs stay in X or leave it?")."""
-    choosing, first = question.positions.at("or"), min((part.position for part in judged if part.position >= 0), default=0)
-    others = [term.position for term in question.own_concepts if term.position >= 0 and set(term.keys).isdisjoint(line)] if choosing else []
-    return any(0 <= at < choice < first for choice in choosing for at in (*question.positions.at("host"), *others))
+    first = min((part.position for part in judged if part.position >= 0), default=0)
+    others = [term.position for term in question.own_concepts if set(term.keys).isdisjoint(line)]
+    return any(0 <= at < choice < first for choice in question.positions.at("or") for at in (*question.positions.at("host"), *others))
 
 
 def _all(parts: list[bool | None], question: Question) -> bool | None:
@@ -247,8 +247,10 @@ class _Heard:
 
     def _unsaid(self) -> Iterator[Judged]:
         """Words of which the statement says nothing, though it is the nearest."""
+        codes = {where.code for where in self.places}
         for claim in self.unsaid:
-            yield from (Judged(at, None) for at in self.words.get(claim.word, ()) if claim.applies(self.words.keys()))
+            if claim.applies(self.words.keys() | codes) and (not claim.places or claim.places & codes):
+                yield from (Judged(at, None) for at in self.words.get(claim.word, ()))
 
     @property
     def is_unsaid(self) -> bool:

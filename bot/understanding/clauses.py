@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from msgspec.structs import replace
 
+from bot.understanding.bare_claims import bare_claims
 from bot.understanding.claimants import without_claimant, without_noun_of_claim
 from bot.understanding.claimed import without_stories_of_claims
 from bot.understanding.clause import Clause
@@ -51,10 +52,19 @@ def split_clauses(tokens: list[Token], mentions: list[Mention]) -> list[Clause]:
     A clause that only asks whether the one before it is right ("Is he right?"), or the one after it in its sentence, or that lists its
     products, is made a part of that one.
     """
-    found: list[Clause] = []
     sentences = split_sentences(tokens, mentions)
     with_plain_verdicts(sentences, tokens)
     without_stories_of_claims(sentences)
+    return _clauses_of(sentences)
+
+
+def split_bare_claims(tokens: list[Token], mentions: list[Mention]) -> list[Clause]:
+    """The clauses of the claims alone that a message quotes or tells to have them judged; none where it does not."""
+    return _clauses_of(bare_claims(tokens, mentions))
+
+
+def _clauses_of(sentences: list[Sentence]) -> list[Clause]:
+    found: list[Clause] = []
     for number, sentence in enumerate(sentences):
         sentence.mentions = without_deeds(sentence.mentions)
         without_story(sentence)
@@ -74,9 +84,7 @@ def split_clauses(tokens: list[Token], mentions: list[Mention]) -> list[Clause]:
                 found[-1] = replace(clause, mentions=(*found[-1].mentions, *clause.mentions), asked=asked, pauses=frozenset())
             else:
                 found.append(clause)
-    if len(found) == 1:
-        return found
-    return without_stories(found)
+    return found if len(found) <= 1 else without_stories(found)
 
 
 def _judging(clause: Clause, before: Clause) -> Clause:

@@ -1,0 +1,110 @@
+"""A claim that is quoted, or told by somebody, with words around it that only ask whether it is right, whatever they are.
+
+"Would the frob back her: 'X is in Y'?" Where the message is not understood as it stands, the claim alone is judged.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from bot.understanding.lexicon import CONCEPT, DATA, NUMBER, PRODUCT, SMALL, SOFTWARE, UNIT
+from bot.understanding.linking import QUOTES, Mention, as_cue
+from bot.understanding.openings import ASKING, HALF, Sentence, has_cue
+from bot.understanding.scope import Mentions, is_place, is_unknown
+from bot.understanding.sentences import split_sentences
+from bot.understanding.spelling import Token
+
+_LEAST = 3  # The number of mentions that a claim has at least.
+_LONGEST = 2 * HALF
+_LONGEST_VERDICT = 14  # The number of mentions of "could we have that in writing from you by noon?" at most.
+_REPORTED = frozenset({"claims", "reports"})
+_OPEN = (ASKING - {"yes_no", "what", "how", "when", "define"}) | {"location_noun", "list", "compare", "difference", "product", "quote_it", "data"}
+_NAMED = frozenset({PRODUCT, SOFTWARE, DATA, CONCEPT})
+_OF_OTHERS = frozenset({"who_is_right", "first_one", "last_one", "only", "all", "other", "rest"})
+_JUDGING = frozenset({"confirm", "untrue", "yes_no", "it", "aux", "reports", "claims", "able"})
+
+
+@dataclass(frozen=True)
+class _Parts:
+    """The claims of a message, each sentence of them by itself, and the mentions before and after them."""
+
+    claims: list[list[Mention]]
+    before: list[Mention]
+    after: list[Mention]
+
+
+def bare_claims(tokens: Sequence[Token], mentions: Sequence[Mention]) -> list[Sentence]:
+    """The claims of a message, each with a word that asks for confirmation; none where something else is asked, or nothing is claimed."""
+    if not _LEAST < len(mentions) <= _LONGEST:
+        return []
+    parts = _quoted(tokens, mentions) or _told(tokens, mentions)
+    if parts is None or not all(map(_is_claim, parts.claims)) or not _only_judge(parts.before, parts.after):
+        return []
+    asking = as_cue([*parts.before, *parts.after][-1], "confirm")
+    return [Sentence([*claim, asking], {len(claim)}, True, set()) for claim in parts.claims]
+
+
+def _quoted(tokens: Sequence[Token], mentions: Sequence[Mention]) -> _Parts | None:
+    """What stands between the first and the last of a pair of quotation marks."""
+    marks = [at for at, token in enumerate(tokens) if token.text in QUOTES and not _is_apostrophe(tokens, at)]
+    if len(marks) != 2:
+        return None
+    first, last = marks
+    inside = [mention for mention in mentions if first < mention.start and mention.end <= last]
+    before = [mention for mention in mentions if mention.end <= first]
+    after = [mention for mention in mentions if mention.start > last]
+    if len(before) + len(inside) + len(after) < len(mentions) or any(token.text == "?" for token in tokens[first:last]):
+        return None
+    return _Parts([sentence.mentions for sentence in split_sentences(list(tokens[:last]), inside)], before, after)
+
+
+def _is_apostrophe(tokens: Sequence[Token], at: int) -> bool:
+    """Whether a mark stands within a word ("the client's")."""
+    return tokens[at].text == "'" and 0 < at < len(tokens) - 1 and tokens[at - 1].is_word and len(tokens[at + 1].text) == 1
+
+
+def _told(tokens: Sequence[Token], mentions: Sequence[Mention]) -> _Parts | None:
+    """What somebody says or claims in a sentence, a verdict being asked for in the one after it."""
+    sentences = split_sentences(list(tokens), list(mentions))
+    if not sentences[-1].asked:
+        return None
+    for number, sentence in enumerate(sentences[:-1]):
+        for verb in _verbs(sentence.mentions):
+            claim, before = sentence.mentions[verb + 1 :], sentence.mentions[: verb + 1]
+            if len(claim) >= _LEAST:
+                told = [mention for other in sentences[:number] for mention in other.mentions]
+                return _Parts([claim], [*told, *before], [mention for other in sentences[number + 1 :] for mention in other.mentions])
+    return None
+
+
+def _verbs(mentions: Mentions) -> Iterator[int]:
+    """Where the verbs of saying or claiming stand in a sentence before which nothing is named that a claim could be about."""
+    for at, mention in enumerate(mentions):
+        if has_cue(mention, _REPORTED):
+            yield at
+        if {PRODUCT, SOFTWARE}.intersection(mention.kinds) or is_place(mention):
+            return
+
+
+def _is_claim(claim: Mentions) -> bool:
+    """Whether mentions say something of what they name, and ask nothing."""
+    named = any(not _NAMED.isdisjoint(mention.kinds) and not mention.cues for mention in claim)
+    asks = has_cue(claim[0], ASKING - {"when", "yes_no"}) or any(has_cue(mention, {"confirm", "where", "which", "how_long"}) for mention in claim)
+    return named and not asks and len(claim) >= _LEAST and not any(map(is_unknown, claim))
+
+
+def _only_judge(before: Mentions, after: Mentions) -> bool:
+    """Whether what stands before and after a claim names nothing that could be asked about instead, and may ask whether the claim is right."""
+    around = [*before, *after]
+    if len(around) > 2 * _LONGEST_VERDICT or not any(has_cue(mention, _JUDGING) for mention in around):
+        return False
+    if any(has_cue(mention, _OPEN) and not has_cue(mention, {"confirm", "aux", "subject"}) for mention in around):
+        return False
+    if any(has_cue(mention, _OF_OTHERS) or _names(mention, {PRODUCT, SOFTWARE}) or is_place(mention) for mention in around):
+        return False
+    return not any(_names(mention, {CONCEPT, DATA, UNIT}) or ("what" in mention.cues and "subject" not in mention.cues) for mention in after)
+
+
+def _names(mention: Mention, kinds: set[str]) -> bool:
+    return not (mention.cues or {SMALL, NUMBER}.intersection(mention.kinds)) and not kinds.isdisjoint(mention.kinds)
