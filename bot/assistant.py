@@ -12,8 +12,9 @@ from msgspec.structs import replace
 from bot.answering.answer import make_answerer
 from bot.answering.dialogue import DialogueState
 from bot.answering.findings import Finding, Names, Sentence, names, say
-from bot.answering.message import Understood, combine, settles_claims, understand
+from bot.answering.message import understand
 from bot.answering.phrasing import Phrasing
+from bot.answering.understood import Understood, combine, settles_claims, told_neutrally
 from bot.folding import strip_markup, words, worth_reading
 from bot.replies import Reply, Status
 from bot.understanding.clauses import split_bare_claims, split_clauses
@@ -96,9 +97,11 @@ class Assistant:
         understood = understand(self._answerer, split_clauses(tokens, mentions), state)
         if any(item.finding.verdict for item in understood.asked):
             return understood
-        claims = split_bare_claims(tokens, mentions)
+        claims, plain = split_bare_claims(tokens, mentions)
         judged = understand(self._answerer, claims, state) if claims else understood
-        return judged if settles_claims(judged) else understood
+        if not settles_claims(judged):
+            return understood
+        return judged if plain else told_neutrally(judged)
 
     def phrasing(self, language: str) -> Phrasing:
         """The phrases and names of a language."""

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from msgspec import Struct
 from msgspec.structs import replace
 
 from bot.answering.again import asks_again, whole
@@ -23,7 +22,7 @@ from bot.answering.reference import POINTING_BACK, told_in_order
 from bot.answering.sluicing import only_asks_which
 from bot.answering.supposing import answer_supposed
 from bot.answering.telling import worth_telling
-from bot.replies import Status
+from bot.answering.understood import Understood
 from bot.understanding.clause import Clause
 from bot.understanding.lexicon import OUTSIDE, PRODUCT, SOFTWARE
 from bot.understanding.question import Question
@@ -32,18 +31,8 @@ from bot.understanding.stories import questions_alone
 
 _POINTING = frozenset({"it", "those", "other", "there", "yes_no", "rest", "what_about", "first_one"})
 _MEASURING = frozenset({"all", "same", "only"})
-_STATUSES: tuple[Status, ...] = ("answered", "unknown", "clarify", "help")
 
 _MOST_QUESTIONS = 8
-
-
-class Understood(Struct, frozen=True):
-    """A message's questions with their findings, what it says besides, and the thread's state after it."""
-
-    asked: tuple[Asked, ...]
-    corrections: tuple[Sentence, ...]
-    talk: frozenset[str]
-    state: DialogueState
 
 
 def understand(answerer: Answerer, clauses: Sequence[Clause], state: DialogueState) -> Understood:
@@ -88,32 +77,6 @@ def _understand(answerer: Answerer, clauses: Sequence[Clause], state: DialogueSt
             message.ask(clause, question, later)
     answers = tuple(worth_telling(message.asked))
     return Understood(answers, tuple(message.corrections), talk, replace(message.thread, told=answers))
-
-
-def settles_claims(found: Understood) -> bool:
-    """Whether every claim of a message got a yes or no, or was refused for what lies outside the articles."""
-    return bool(found.asked) and all(
-        item.finding.verdict or (item.finding.status == "unknown" and (item.read.outside or item.read.software)) for item in found.asked
-    )
-
-
-def combine(found: Understood) -> Finding | None:
-    """All findings of a message as one, or None where nothing was asked."""
-    findings = [item.finding for item in found.asked]
-    if len(findings) <= 1:
-        return findings[0] if findings else None
-    verdicts = {finding.verdict for finding in findings if finding.verdict}
-    return Finding(
-        next(status for status in _STATUSES if any(finding.status == status for finding in findings)),
-        verdict=next(iter(verdicts)) if len(verdicts) == 1 else None,
-        products=tuple(dict.fromkeys(product for finding in findings for product in finding.products)),
-        facts=tuple(cell for finding in findings for cell in finding.facts),
-        evidence=tuple(piece for finding in findings for piece in finding.evidence),
-        choices=tuple(dict.fromkeys(choice for finding in findings for choice in finding.choices)),
-        statements=tuple(key for finding in findings for key in finding.statements),
-        confidence=min(finding.confidence for finding in findings),
-        why=tuple(reason for finding in findings for reason in finding.why),
-    )
 
 
 class _Message:

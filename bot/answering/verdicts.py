@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from msgspec import Struct
 from msgspec.structs import replace
 
 from bot.answering.claims import DIRECTIONS, GOAL, HOME, ORIGIN, Claims, claims_in, words_of
+from bot.answering.leaving_open import is_one_of_two, leaves_out_unsaid
 from bot.answering.lengths import is_same_length, meets_length
 from bot.answering.matching import Match, speaks_of_having
 from bot.answering.negation import first_negation, is_called_untrue, is_open, is_replaced, negates, not_only, segments
 from bot.knowledge.schema import Statement
 from bot.knowledge.vocabulary import THERE_IS
 from bot.replies import Verdict
-from bot.understanding.lexicon import CONCEPT, PART, PRODUCT, REGION
+from bot.understanding.lexicon import PART, PRODUCT, REGION
 from bot.understanding.question import BEFORE, Question, Where
 
 # Cues that narrow or widen what is asked: without a claim of the statement on them, yes or no would mislead.
@@ -50,32 +51,12 @@ def verdict_of(match: Match, claims: Claims, question: Question) -> Verdict | No
         if inside or segment.negated:
             truths.append(_flip(_all(inside, question)) if segment.negated else _all(inside, question))
     truth = _all(truths, question) if truths else None
-    if _leaves_out_unsaid(match, claims, question) or _is_one_of_two(question, match.line, judged):
+    if leaves_out_unsaid(match, claims, question) or is_one_of_two(question, match.line, [part.position for part in judged]):
         return None
     untrue = is_called_untrue(question)
     truth = _flip(truth) if untrue else truth
     unnamed = match.excluded_products and not untrue and "never" in question.cues  # Of a product that is not named nothing is never so.
     return None if truth is None or (truth and (match.loose or unnamed)) else "yes" if truth else "no"
-
-
-def _leaves_out_unsaid(match: Match, claims: Claims, question: Question) -> bool:
-    """Whether something is said to be absent of which the statement says nothing ("and without apps?"), after something that it does speak of.
-
-    Where the question itself names what the statement is about, what the statement explains may be absent too.
-    """
-    if match.affirmed or "terms" not in question.filled and "topic" not in question.filled:
-        return False
-    said = {*match.line, *(word for claim in (*claims.confirmed, *claims.denied) for word in (claim.word, *claim.beside))}
-    if any(term.position >= 0 and not set(term.keys).isdisjoint(match.line) for term in question.own_concepts):
-        said.update(match.said.statement.explains)
-    return any(term.negated and term.position >= 0 and CONCEPT in term.kinds and said.isdisjoint(term.keys) for term in question.terms)
-
-
-def _is_one_of_two(question: Question, line: Sequence[str], judged: Sequence[Judged]) -> bool:
-    """Whether all that is judged is the second of two things to choose from, each with its verb ("do logs stay in X or leave it?")."""
-    first = min((part.position for part in judged if part.position >= 0), default=0)
-    others = [term.position for term in question.own_concepts if set(term.keys).isdisjoint(line)]
-    return any(0 <= at < choice < first for choice in question.positions.at("or") for at in (*question.positions.at("host"), *others))
 
 
 def _all(parts: list[bool | None], question: Question) -> bool | None:

@@ -229,6 +229,8 @@ PHRASES = (
     "region_only",
     "not_understood",
     "no_advice",
+    "claim_holds",
+    "claim_fails",
     "not_of_then",
     "data_only_in",
     "no_data_only_in",

@@ -18,6 +18,8 @@ from bot.understanding.spelling import Token
 _LEAST = 3  # The number of mentions that a claim has at least.
 _LONGEST = 2 * HALF
 _LONGEST_VERDICT = 14  # The number of mentions of "could we have that in writing from you by noon?" at most.
+_LATEST_VERB = 2
+_SAYING = frozenset({"claims", "reports", "vouches", "article_says"})
 _REPORTED = frozenset({"claims", "reports"})
 _OPEN = (ASKING - {"yes_no", "what", "how", "when", "define"}) | {"location_noun", "list", "compare", "difference", "product", "quote_it", "data"}
 _NAMED = frozenset({PRODUCT, SOFTWARE, DATA, CONCEPT})
@@ -34,15 +36,33 @@ class _Parts:
     after: list[Mention]
 
 
-def bare_claims(tokens: Sequence[Token], mentions: Sequence[Mention]) -> list[Sentence]:
-    """The claims of a message, each with a word that asks for confirmation; none where something else is asked, or nothing is claimed."""
-    if not _LEAST < len(mentions) <= _LONGEST:
-        return []
-    parts = _quoted(tokens, mentions) or _told(tokens, mentions)
+@dataclass(frozen=True)
+class BareClaims:
+    """Claims, each a sentence with a word that asks whether it is right, or wrong.
+
+    `plain` tells that the message asks just that, and not what follows from it ("does that get us into trouble?").
+    """
+
+    sentences: list[Sentence]
+    plain: bool
+
+
+def bare_claims(tokens: Sequence[Token], mentions: Sequence[Mention]) -> BareClaims:
+    """The claims of a message; none where something else is asked, or nothing is claimed."""
+    parts = (_quoted(tokens, mentions) or _told(tokens, mentions)) if _LEAST < len(mentions) <= _LONGEST else None
     if parts is None or not all(map(_is_claim, parts.claims)) or not _only_judge(parts.before, parts.after):
-        return []
-    asking = as_cue([*parts.before, *parts.after][-1], "confirm")
-    return [Sentence([*claim, asking], {len(claim)}, True, set()) for claim in parts.claims]
+        return BareClaims([], False)
+    around = [*parts.before, *parts.after]
+    judging = next((cue for cue in ("untrue", "confirm") if any(has_cue(mention, {cue}) for mention in around)), "")
+    asking = as_cue(around[-1], judging or "confirm")
+    sentences = [Sentence([*claim, asking], {len(claim)}, True, set()) for claim in parts.claims]
+    return BareClaims(sentences, bool(judging) or _asks_to_say_so(parts.after))
+
+
+def _asks_to_say_so(after: Mentions) -> bool:
+    """Whether it is asked if people can say or sign what is claimed, or if the article says so."""
+    opens = any(has_cue(mention, {"aux"}) for mention in after[:_LATEST_VERB])
+    return opens and any(has_cue(mention, _SAYING) for mention in after) and not any(has_cue(mention, {"not", "lacks"}) for mention in after)
 
 
 def _quoted(tokens: Sequence[Token], mentions: Sequence[Mention]) -> _Parts | None:

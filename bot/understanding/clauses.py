@@ -58,9 +58,10 @@ def split_clauses(tokens: list[Token], mentions: list[Mention]) -> list[Clause]:
     return _clauses_of(sentences)
 
 
-def split_bare_claims(tokens: list[Token], mentions: list[Mention]) -> list[Clause]:
-    """The clauses of the claims alone that a message quotes or tells to have them judged; none where it does not."""
-    return _clauses_of(bare_claims(tokens, mentions))
+def split_bare_claims(tokens: list[Token], mentions: list[Mention]) -> tuple[list[Clause], bool]:
+    """The clauses of the claims alone that a message quotes or tells, and whether it asks just if they are right; none where it claims nothing."""
+    claims = bare_claims(tokens, mentions)
+    return _clauses_of(claims.sentences), claims.plain
 
 
 def _clauses_of(sentences: list[Sentence]) -> list[Clause]:
