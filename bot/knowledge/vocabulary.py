@@ -65,6 +65,8 @@ CUES = (
     "instead",
     "replaces",
     "loses",
+    "gains",
+    "abandons",
     "staff",
     "usage",
     "deed",

@@ -1,6 +1,7 @@
 """One product put in the place of another ("if we swap X for Y, is Z possible?"): what is asked then is asked of the new one.
 
-What is lost or gained by it is what the two differ in; that a place is lost is that the new one lacks it.
+One that is given up gives way to one that is taken then ("if we drop X and move to Y"). Whether a region is lost or gained by it is whether the
+one has a region that the other has not; that a place is lost is that the new one lacks it.
 """
 
 from __future__ import annotations
@@ -10,37 +11,65 @@ from bot.understanding.linking import Mention, as_cue, without_cues
 from bot.understanding.openings import has_cue
 from bot.understanding.scope import Mentions, is_place, is_unknown, silent
 
-_LEADING = frozenset({"from", "of", "at", "it"})
+_LEADING = frozenset({"from", "of", "at", "it", "using", "with"})
 _JOINING = frozenset({"with", "toward", "because", "at", "from"})
-_REPLACING = frozenset({"replaces", "loses"})
+_LOSING = frozenset({"loses", "gains"})
+_ABANDONING = frozenset({"replaces", "abandons", "leave_aside"})
+_REPLACING = frozenset({"replaces", "abandons"}) | _LOSING
+_TAKING = frozenset({"toward", "using", "host", "holds"})
+_HAVING = frozenset({"using", "holds", "available"})
 _BEFORE = 3  # So many words stand between the verb and the old product at most, and so many between the two.
+_LONGEST_MOVE = 6  # So many words between the two where one is given up and another is taken ("and move all that we have to").
+_REACH_OF_DENIAL = 5  # So many words after a region it is said that those who ask do not have it.
 
 
 def with_replaced(mentions: list[Mention]) -> list[Mention]:
     """The mentions of a message, those of a product that gives way to another, and of the verb, saying nothing or only that the two are compared."""
-    if not any(has_cue(mention, _REPLACING | {"toward"}) for mention in mentions):
+    if not any(has_cue(mention, _REPLACING | {"toward", "leave_aside"}) for mention in mentions):
         return mentions
     found = _replacement(mentions)
     if found is None:
         return [_plain(mentions, at) if has_cue(mention, _REPLACING) else mention for at, mention in enumerate(mentions)]
     verb, old, new = found
+    lost = [at for at, mention in enumerate(mentions) if has_cue(mention, _LOSING)]
+    lacked = _lacked(mentions, new)
+    if (lost or lacked) and not any(map(is_place, mentions)):
+        return _compared(mentions, found, lost, gains=lacked or any(has_cue(mentions[at], {"gains"}) for at in lost))
     changed = list(mentions)
-    lost = [at for at, mention in enumerate(mentions) if has_cue(mention, {"loses"})]
-    if lost and not any(map(is_place, mentions)):
-        changed[verb] = as_cue(mentions[verb], "compare")
-        for at in lost:
-            changed[at] = silent(mentions[at])
-        return changed
     for at in range(verb, new):
         changed[at] = silent(mentions[at])
     for at in lost:
-        changed[at] = as_cue(mentions[at], "lacks")
+        changed[at] = as_cue(mentions[at], "lacks") if has_cue(mentions[at], {"loses"}) else as_cue(mentions[at], "available")
     return changed
+
+
+def _compared(mentions: list[Mention], found: tuple[int, int, int], lost: list[int], *, gains: bool) -> list[Mention]:
+    """The mentions, asking what the product that has more by it has and the other has not."""
+    verb, old, new = found
+    changed = list(mentions)
+    for at in range(verb, new):
+        changed[at] = silent(mentions[at])
+    changed[verb] = as_cue(mentions[verb], "compare")
+    changed[old], changed[new] = (mentions[new], mentions[old]) if gains else (mentions[old], mentions[new])
+    for at in lost:
+        noun = OUTSIDE in mentions[at].kinds and not has_cue(mentions[at], {"using", "loses"})
+        changed[at] = as_cue(mentions[at], "location_noun") if noun else as_cue(mentions[at], "aux", "not")
+    return changed
+
+
+def _lacked(mentions: Mentions, new: int) -> bool:
+    """Whether a region after the new product is said to be one that those who ask do not have ("a region that we don't have today")."""
+    for at in range(new + 1, len(mentions)):
+        if has_cue(mentions[at], {"location_noun"}):
+            after = mentions[at + 1 : at + 1 + _REACH_OF_DENIAL]
+            denied = next((place for place, mention in enumerate(after) if has_cue(mention, {"not"})), len(after))
+            return any(has_cue(mention, _HAVING) for mention in after[denied : denied + _BEFORE])
+    return False
 
 
 def _plain(mentions: Mentions, at: int) -> Mention:
     """A verb that replaces no product by another, as what else it means; of data that people exchange it says nothing."""
-    if any(DATA in mention.kinds for mention in mentions[max(0, at - _BEFORE - 1) : at]):
+    if has_cue(mentions[at], {"replaces"}) and any(DATA in mention.kinds for mention in mentions[max(0, at - _BEFORE - 1) : at]):
         return silent(mentions[at])
     return without_cues(mentions[at], _REPLACING)
 
@@ -50,15 +79,33 @@ def _replacement(mentions: Mentions) -> tuple[int, int, int] | None:
     products = [at for at, mention in enumerate(mentions) if PRODUCT in mention.kinds]
     for old, new in zip(products, products[1:], strict=False):
         between = mentions[old + 1 : new]
+        verb = next((at for at in range(old - 1, max(-1, old - 2 - _BEFORE), -1) if not _only_leads(mentions[at])), -1)
+        if verb >= 0 and has_cue(mentions[verb], _ABANDONING) and _is_move(between) and not _is_of_data(mentions[:verb]):
+            return verb, old, new
         if not 0 < len(between) <= _BEFORE or not all(_only_joins(mention) for mention in between):
             continue
-        verb = next((at for at in range(old - 1, max(-1, old - 2 - _BEFORE), -1) if not _only_leads(mentions[at])), -1)
         if verb >= 0 and has_cue(mentions[verb], {"replaces"}):
             return verb, old, new
         leaves = has_cue(mentions[old - 1], {"from"}) and old > 1 and any(has_cue(mention, {"toward"}) for mention in between)
         if leaves and _moves(mentions[old - 2]) and _asks_of_places(mentions):
             return old - 2, old, new
     return None
+
+
+def _is_move(between: Mentions) -> bool:
+    """Whether what stands between two products says that the second one is taken ("and move everything to", "and use")."""
+    if not 1 < len(between) <= _LONGEST_MOVE or not has_cue(between[0], {"and"}):
+        return False
+    if any(is_place(mention) or DATA in mention.kinds or has_cue(mention, {"not", "where", "which"}) for mention in between):
+        return False
+    last = next((mention for mention in reversed(between[1:]) if mention.kinds != (SMALL,)), between[0])
+    verb = any(not mention.has(SMALL) for mention in between[1:-1])
+    return has_cue(last, _TAKING) or (verb and has_cue(last, {"at", "with"}))
+
+
+def _is_of_data(before: Mentions) -> bool:
+    """Whether data, and nobody, are what a verb is said of ("can data leave X and go to Y?")."""
+    return bool(before) and (DATA in before[-1].kinds or has_cue(before[-1], {"data"}))
 
 
 def _only_joins(mention: Mention) -> bool:
