@@ -6,7 +6,46 @@ from bot.understanding.lexicon import CONCEPT, PRODUCT
 from bot.understanding.question import BEFORE, Question
 
 REFERS = frozenset({"it", "there", "those", "what_about", "first_one", "back_to", "correction"})
-_WHICH_AND_VERB = frozenset({"which", "who", "aux", "at", "available", "able", "subject", "and", "what_about", "yes_no", "host", "holds", "using"})
+_WHICH_AND_VERB = frozenset(
+    {
+        "which",
+        "who",
+        "aux",
+        "at",
+        "available",
+        "able",
+        "subject",
+        "and",
+        "what_about",
+        "yes_no",
+        "host",
+        "holds",
+        "using",
+        "list",
+        "reports",
+        "article_says",
+    }
+)
+_WHICH_ALONE = frozenset(
+    {
+        "which",
+        "product",
+        "those",
+        "subject",
+        "at",
+        "from",
+        "of",
+        "toward",
+        "and",
+        "what_about",
+        "exactly",
+        "reports",
+        "list",
+        "yes",
+        "article_says",
+        "holds",
+    }
+)
 _ADDING = frozenset({"and", "both"})
 _FILTERS = frozenset({"every_region", "only"})
 
@@ -150,7 +189,19 @@ def asks_of_verb(question: Question, *, denied: bool = False) -> bool:
     """Whether a question word has a verb with it and no more ("which can?"), perhaps `denied` ("which can't?")."""
     allowed = _WHICH_AND_VERB | {"not"} if denied else _WHICH_AND_VERB
     asks = question.kind == "which" and "not" in question.cues if denied else "aux" in question.cues
-    return asks and not (question.has_subject or question.group_size) and question.cues <= allowed
+    return asks and _is_bare(question) and question.cues <= allowed
+
+
+def asks_which_alone(question: Question) -> bool:
+    """Whether a question word, with a word for products or "yes" and no more, asks which ones are so ("which products?", "tell me which part")."""
+    return question.kind == "which" and _is_bare(question) and question.cues <= _WHICH_ALONE
+
+
+def _is_bare(question: Question) -> bool:
+    """Whether nothing is named, but for the word for a list that is wanted."""
+    listing = question.positions.at("list")
+    named = any(term.position not in listing for term in question.terms)
+    return not (named or question.regions or question.count or question.software or question.unknown or question.group_size)
 
 
 def denies_products(question: Question) -> bool:

@@ -5,7 +5,18 @@ from __future__ import annotations
 from msgspec.structs import replace
 
 from bot.answering.carrying import OBSTACLE, earlier, is_topic, silent_names
-from bot.answering.following import REFERS, VERBAL, adds_one, asks_finer, asks_for_name, asks_of_verb, echoes, owns_unnamed, swaps_place
+from bot.answering.following import (
+    REFERS,
+    VERBAL,
+    adds_one,
+    asks_finer,
+    asks_for_name,
+    asks_of_verb,
+    asks_which_alone,
+    echoes,
+    owns_unnamed,
+    swaps_place,
+)
 from bot.answering.membership import PRODUCT_KINDS, places_of_which
 from bot.answering.reference import POINTING_BACK
 from bot.answering.slots import ASKING, Filling
@@ -30,6 +41,7 @@ class FromThread(Filling):
         self.own_topic = bool(question.own_concepts)
         self.follows = bool(question.cues & {"what_about", "correction"})
         self.echoes = echoes(question)
+        self.which_alone = asks_which_alone(question)
         self.of_all = question.cues >= {"all", "product"} and not question.names_subject
         adds = self.follows and not question.regions and not self.own_topic
         adds = adds or bool(listed and swaps_place(question) and not question.cues & _OF_ANY) or self._lists_elsewhere()
@@ -38,13 +50,20 @@ class FromThread(Filling):
     def asks_products(self) -> bool:
         """Whether products are asked for; so they are by "and which are in X?" after the places of one, by "which can?" after it cannot."""
         question, source = self.question, self.source
-        if super().asks_products() or (question.kind == "which" and asks_of_verb(question) and source.regions and not self.listed):
+        asks_which = question.kind == "which" and source.regions and not self.listed
+        if super().asks_products() or (asks_which and (asks_of_verb(question) or self._asks_which_are_so())):
             return True
         chooses = question.kind in ("which", "what") and question.regions and question.cues <= _CHOOSING
         if not chooses or question.names_subject or question.unknown or self.listed or source.data or len(source.products) >= _SEVERAL:
             return False
         told = max(question.positions.at("yes_no"), default=-1) > question.regions[0].position  # "Those in X possible?"
         return not told and not any(CONCEPT in term.kinds and (term.is_weighty or term.position < 0) for term in source.terms)
+
+    def _asks_which_are_so(self) -> bool:
+        """Whether "which?" asks for products that are so, and for no place of those named ("do you host in X? Which part?")."""
+        question, source = self.question, self.source
+        plain = bool(question.cues & {"yes", "list"}) or not (source.products or len(source.data) >= _SEVERAL or len(source.regions) >= _SEVERAL)
+        return not source.kind and plain and self.which_alone
 
     def _lists_elsewhere(self) -> bool:
         """Whether only a place is said after a list of products, for the same there ("in X too?", "X instead?")."""
@@ -63,7 +82,7 @@ class FromThread(Filling):
         if self.own_topic and self._adds_to_topic():
             self._claim()
         self._topic()
-        if self.bare and not self.own_topic and not self.question.outside:
+        if (self.bare or self.which_alone) and not self.own_topic and not self.question.outside:
             self._obstacles()
         made = self.made()
         if self.bare and self.question.data:
@@ -134,7 +153,9 @@ class FromThread(Filling):
         elif "reverse" in question.cues:
             self.changes["regions"] = tuple(replace(where, wanted=not where.wanted) for where in places)
         elif question.kind == "which" or self._denies_kind():
-            self.changes["regions"] = places_of_which(question, self.source, asks_products=self.asks_products())
+            self.changes["regions"] = asked = places_of_which(question, self.source, asks_products=self.asks_products())
+            if asked and self.which_alone and not (self.listed or self.source.products):
+                self.changes["cues"] = (question.cues - {"those"}) | {"product"} | (self.source.cues & {"or"})  # Of none that were told before.
         elif question.kind not in ("where", "define") and self._keeps_places():
             self.changes["regions"], self.changes["customers"] = places, self.source.customers
             if len(places) > 1:
@@ -214,8 +235,9 @@ class FromThread(Filling):
         """What stood in the way of the last answer stands in the way of "and for Freshsales?" too."""
         question, source = self.question, self.source
         self.changes["outside"] = source.outside
-        if not (self.follows or self.echoes) or question.data:
+        if not (self.follows or self.echoes or self.which_alone) or question.data:
             return
+        self.changes["strange"] = question.strange or source.strange
         self.changes["unknown"] = question.unknown if "correction" in question.cues else (*source.unknown, *question.unknown)
         if source.products or not question.products:
             self.changes["software"] = (*source.software, *question.software)

@@ -8,7 +8,7 @@ from msgspec.structs import replace
 
 from bot.answering.carrying import earlier
 from bot.answering.findings import Finding
-from bot.answering.following import VERBAL, asks_of_verb, denies_products
+from bot.answering.following import VERBAL, asks_of_verb, asks_which_alone, denies_products
 from bot.answering.negation import is_denied
 from bot.answering.reference import COMPARING
 from bot.replies import Verdict
@@ -72,7 +72,7 @@ def places_of_which(question: Question, last: Question, *, asks_products: bool) 
     concludes = asks_products and last.yes_no and "what_about" in question.cues  # "Which products, then?"
     in_turn = last.yes_no and asks_of_verb(question, denied=True)
     several = concludes or in_turn or ((last.yes_no or "or" in last.cues) and asked_of_all)
-    several = several or (asks_products and not question.cues.isdisjoint({"aux", "available"}))
+    several = several or (asks_products and (not question.cues.isdisjoint({"aux", "available"}) or (not last.kind and asks_which_alone(question))))
     of_them = "it" in question.cues and len(last.products) != 1
     if question.names_subject or question.cues & COMPARING or not (several or of_them or (denied and asked_which)):
         return ()

@@ -15,6 +15,7 @@ from bot.answering.demands import DEMANDS
 from bot.answering.dialogue import Asked, Completed, DialogueState, advance, complete, told
 from bot.answering.ellipsis import Given, Near, fill
 from bot.answering.findings import Finding, Sentence, names, say
+from bot.answering.following import asks_which_alone
 from bot.answering.keeping import kept_to_subject
 from bot.answering.lengths import with_limits
 from bot.answering.membership import verdict_of_member
@@ -198,7 +199,8 @@ class _Message:
         before = self.asked[-1]
         named = before.understood.unknown or before.understood.software or before.understood.outside
         somebody = before.understood.kind == "who" and question.kind != "where"
-        refused = before.finding.status == "clarify" or (before.finding.status == "unknown" and bool(named or somebody))
+        unclear = before.finding.status == "clarify" and not asks_which_alone(question)
+        refused = unclear or (before.finding.status == "unknown" and bool(named or somebody))
         known = question.data or (before.understood.products and "host" in question.cues)
         return refused and not (known and question.kind == "where")
 

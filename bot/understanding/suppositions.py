@@ -22,6 +22,9 @@ _MOST = 8  # So many conditions of a sentence are looked at, so that the work gr
 _LEAST = 2  # The number of words that a condition has at least, with the one that opens it.
 _OPENING = 3  # So many mentions after a comma there is a verb, a question word or a name where a question begins.
 _OPEN = ASKING - {"yes_no", "what", "how", "when"} | {"list"}
+_AMOUNT = frozenset({"only", "any", "all", "share", "majority", "not"})
+_OF_AMOUNT = _AMOUNT | {"it", "those", "toward", "without", "product", "aux", "at", "from", "of", "available", "able", "contains", "host", "subject"}
+_WANTING = frozenset({"which", "who", "reports", "list"})
 _COMPARING = frozenset({"compare", "difference", "same", "most", "fewest"})
 _MAY_OPEN = frozenset({"what", "how", "when"})
 _COMPLETING = frozenset({"host", "data", "there", "location_noun", "available"})
@@ -45,6 +48,9 @@ def part_suppositions(sentence: Sentence) -> None:
     for order, at in reversed([*enumerate(_places_of(sentence, CONDITION))]):
         if _means_whether(sentence.mentions, at):
             sentence.mentions[at] = as_cue(sentence.mentions[at], "yes_no")
+            continue
+        if order < _MOST and (end := _end_of_amount(sentence, at)):
+            _cut(sentence, Supposition(at, at, end), supposes=False)
             continue
         supposed = _extent(sentence, at) if order < _MOST else None
         if supposed is None or not _takes_out(sentence, supposed):
@@ -109,6 +115,22 @@ def _extent(sentence: Sentence, at: int) -> Supposition | None:
         sentence.breaks.update({stop} - {0})
     sentence.asked |= stop > 0 and has_cue(mentions[stop], {"aux"})
     return Supposition(start, at, stop) if stop else None
+
+
+def _end_of_amount(sentence: Sentence, at: int) -> int:
+    """Where a condition ends that only supposes how many are so, before it is asked which ("if only for a part, tell me which"); 0 where none does."""
+    mentions, last = sentence.mentions, len(sentence.mentions)
+    end, marks = at + 1, set(map(abs, sentence.breaks))
+    while end < last and end not in marks and not has_cue(mentions[end], _WANTING) and _is_of_amount(mentions[end]):
+        end += 1
+    counts = any(has_cue(mention, _AMOUNT - {"not"}) for mention in mentions[at + 1 : end])
+    wanted = end < last and (end in marks or has_cue(mentions[end], _WANTING))
+    return end if counts and wanted and any(has_cue(mention, _WANTING) for mention in mentions[end:]) else 0
+
+
+def _is_of_amount(mention: Mention) -> bool:
+    """Whether a mention is a small word or may stand in what tells how many are so."""
+    return mention.kinds == (SMALL,) if not mention.cues else _OF_AMOUNT.issuperset(mention.cues)
 
 
 def _means_whether(mentions: Mentions, at: int) -> bool:
