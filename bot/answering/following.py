@@ -6,26 +6,6 @@ from bot.understanding.lexicon import CONCEPT, PRODUCT
 from bot.understanding.question import BEFORE, Question
 
 REFERS = frozenset({"it", "there", "those", "what_about", "first_one", "back_to", "correction"})
-_WHICH_AND_VERB = frozenset(
-    {
-        "which",
-        "who",
-        "aux",
-        "at",
-        "available",
-        "able",
-        "subject",
-        "and",
-        "what_about",
-        "yes_no",
-        "host",
-        "holds",
-        "using",
-        "list",
-        "reports",
-        "article_says",
-    }
-)
 _WHICH_ALONE = frozenset(
     {
         "which",
@@ -39,13 +19,22 @@ _WHICH_ALONE = frozenset(
         "and",
         "what_about",
         "exactly",
+        "yes",
+        "holds",
         "reports",
         "list",
-        "yes",
         "article_says",
-        "holds",
     }
 )
+_WHICH_AND_VERB = (_WHICH_ALONE - {"product", "those", "of", "from", "exactly", "yes"}) | {
+    "who",
+    "aux",
+    "available",
+    "able",
+    "yes_no",
+    "host",
+    "using",
+}
 _ADDING = frozenset({"and", "both"})
 _FILTERS = frozenset({"every_region", "only"})
 

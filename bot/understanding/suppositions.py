@@ -118,7 +118,7 @@ def _extent(sentence: Sentence, at: int) -> Supposition | None:
 
 
 def _end_of_amount(sentence: Sentence, at: int) -> int:
-    """Where a condition ends that only supposes how many are so, before it is asked which ("if only for a part, tell me which"); 0 where none does."""
+    """Where a condition ends that only supposes how many are so, before "which" ("if only for a part, tell me which"); 0 where none does."""
     mentions, last = sentence.mentions, len(sentence.mentions)
     end, marks = at + 1, set(map(abs, sentence.breaks))
     while end < last and end not in marks and not has_cue(mentions[end], _WANTING) and _is_of_amount(mentions[end]):
