@@ -15,14 +15,13 @@ from bot.answering.demands import DEMANDS
 from bot.answering.dialogue import Asked, Completed, DialogueState, advance, complete, told
 from bot.answering.ellipsis import Given, Near, fill
 from bot.answering.findings import Finding, Sentence, names, say
-from bot.answering.following import asks_which_alone
 from bot.answering.keeping import kept_to_subject
 from bot.answering.lengths import with_limits
 from bot.answering.membership import verdict_of_member
 from bot.answering.reference import POINTING_BACK, told_in_order
 from bot.answering.sluicing import only_asks_which
 from bot.answering.supposing import answer_supposed
-from bot.answering.telling import worth_telling
+from bot.answering.telling import points_at_refused, worth_telling
 from bot.answering.understood import Understood
 from bot.understanding.clause import Clause
 from bot.understanding.lexicon import OUTSIDE, PRODUCT, SOFTWARE
@@ -194,15 +193,7 @@ class _Message:
 
     def _is_about_refused(self, question: Question) -> bool:
         """Whether "his" or "its" is of something that the question before could not be answered for."""
-        if not self.asked or not question.cues & {"it", "those"} or question.products or question.regions:
-            return False
-        before = self.asked[-1]
-        named = before.understood.unknown or before.understood.software or before.understood.outside
-        somebody = before.understood.kind == "who" and question.kind != "where"
-        unclear = before.finding.status == "clarify" and not asks_which_alone(question)
-        refused = unclear or (before.finding.status == "unknown" and bool(named or somebody))
-        known = question.data or (before.understood.products and "host" in question.cues)
-        return refused and not (known and question.kind == "where")
+        return bool(self.asked) and points_at_refused(question, self.asked[-1])
 
 
 def _as_before(question: Question, put_right: Question) -> Question:

@@ -1,4 +1,4 @@
-"""Which of a message's questions are told, and how often: every answer once, refusals where they were plainly asked."""
+"""Which of a message's questions are told, and how often: every answer once, refusals where they were plainly asked or pointed at."""
 
 from __future__ import annotations
 
@@ -7,6 +7,8 @@ from collections.abc import Sequence
 from msgspec.structs import replace
 
 from bot.answering.dialogue import Asked
+from bot.answering.following import asks_which_alone
+from bot.understanding.question import Question
 
 # Kinds of question that are asked plainly even without a question mark.
 _PLAIN_KINDS = frozenset({"where", "which", "which_data", "why", "how_long", "how_many", "how_much", "how_often", "how_to", "define", "who"})
@@ -71,3 +73,14 @@ def _is_plainly_asked(item: Asked) -> bool:
     at = item.read.positions.at
     opens = int(0 in at("and")) in at("aux") or any(0 <= first <= 1 for first in at("yes_no"))
     return item.read.yes_no and opens and bool(named or item.read.own_concepts or item.read.regions)
+
+
+def points_at_refused(question: Question, before: Asked) -> bool:
+    """Whether a question points, with "his", "its" or "those", at what the one `before` it could not be answered for."""
+    if not question.cues & {"it", "those"} or question.products or question.regions or asks_which_alone(question):
+        return False
+    named = before.understood.unknown or before.understood.software or before.understood.outside
+    somebody = before.understood.kind == "who" and question.kind != "where"
+    refused = before.finding.status == "clarify" or (before.finding.status == "unknown" and bool(named or somebody))
+    known = question.data or (before.understood.products and "host" in question.cues)
+    return refused and not (known and question.kind == "where")
