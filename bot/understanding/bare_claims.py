@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from bot.understanding.lexicon import CONCEPT, DATA, NUMBER, PRODUCT, SMALL, SOFTWARE, UNIT
 from bot.understanding.linking import QUOTES, Mention, as_cue
 from bot.understanding.openings import ASKING, HALF, Sentence, has_cue
-from bot.understanding.scope import Mentions, is_place, is_unknown
+from bot.understanding.scope import Mentions, is_place
 from bot.understanding.sentences import split_sentences
 from bot.understanding.spelling import Token
 
@@ -20,7 +20,7 @@ _LONGEST = 2 * HALF
 _LONGEST_VERDICT = 14  # The number of mentions of "could we have that in writing from you by noon?" at most.
 _LATEST_VERB = 2
 _SAYING = frozenset({"claims", "reports", "vouches", "article_says"})
-_REPORTED = frozenset({"claims", "reports"})
+_REPORTED = frozenset({"claims", "reports", "vouches"})
 _OPEN = (ASKING - {"yes_no", "what", "how", "when", "define"}) | {"location_noun", "list", "compare", "difference", "product", "quote_it", "data"}
 _NAMED = frozenset({PRODUCT, SOFTWARE, DATA, CONCEPT})
 _OF_OTHERS = frozenset({"who_is_right", "first_one", "last_one", "only", "all", "other", "rest"})
@@ -56,7 +56,8 @@ def bare_claims(tokens: Sequence[Token], mentions: Sequence[Mention]) -> BareCla
     judging = next((cue for cue in ("untrue", "confirm") if any(has_cue(mention, {cue}) for mention in around)), "")
     asking = as_cue(around[-1], judging or "confirm")
     sentences = [Sentence([*claim, asking], {len(claim)}, True, set()) for claim in parts.claims]
-    return BareClaims(sentences, bool(judging) or _asks_to_say_so(parts.after))
+    requested = not parts.after and any(has_cue(mention, {"reports"}) for mention in parts.before)
+    return BareClaims(sentences, bool(judging) or requested or _asks_to_say_so(parts.after))
 
 
 def _asks_to_say_so(after: Mentions) -> bool:
@@ -85,17 +86,23 @@ def _is_apostrophe(tokens: Sequence[Token], at: int) -> bool:
 
 
 def _told(tokens: Sequence[Token], mentions: Sequence[Mention]) -> _Parts | None:
-    """What somebody says or claims in a sentence, a verdict being asked for in the one after it."""
+    """What somebody says or claims in a sentence, a verdict being asked for in the one after it, or before its colon."""
     sentences = split_sentences(list(tokens), list(mentions))
-    if not sentences[-1].asked:
-        return None
-    for number, sentence in enumerate(sentences[:-1]):
-        for verb in _verbs(sentence.mentions):
-            claim, before = sentence.mentions[verb + 1 :], sentence.mentions[: verb + 1]
-            if len(claim) >= _LEAST:
+    for number, sentence in enumerate(sentences):
+        for start in _starts(sentence, last=number == len(sentences) - 1):
+            claim, before = sentence.mentions[start:], sentence.mentions[:start]
+            if len(claim) >= _LEAST and (sentences[-1].asked or any(has_cue(mention, {"reports"}) for mention in before)):
                 told = [mention for other in sentences[:number] for mention in other.mentions]
                 return _Parts([claim], [*told, *before], [mention for other in sentences[number + 1 :] for mention in other.mentions])
     return None
+
+
+def _starts(sentence: Sentence, *, last: bool) -> Iterator[int]:
+    """Where a claim may begin in a sentence: after a verb of claiming, unless it is the last, and after a colon."""
+    if not last:
+        yield from (verb + 1 for verb in _verbs(sentence.mentions))
+    colons = sorted(-at for at in sentence.breaks if at < 0)
+    yield from (at for at in colons if any(has_cue(mention, _REPORTED | {"confirm"}) for mention in sentence.mentions[:at]))
 
 
 def _verbs(mentions: Mentions) -> Iterator[int]:
@@ -111,7 +118,7 @@ def _is_claim(claim: Mentions) -> bool:
     """Whether mentions say something of what they name, and ask nothing."""
     named = any(not _NAMED.isdisjoint(mention.kinds) and not mention.cues for mention in claim)
     asks = has_cue(claim[0], ASKING - {"when", "yes_no"}) or any(has_cue(mention, {"confirm", "where", "which", "how_long"}) for mention in claim)
-    return named and not asks and len(claim) >= _LEAST and not any(map(is_unknown, claim))
+    return named and not asks and len(claim) >= _LEAST
 
 
 def _only_judge(before: Mentions, after: Mentions) -> bool:

@@ -6,16 +6,17 @@ one has a region that the other has not; that a place is lost is that the new on
 
 from __future__ import annotations
 
-from bot.understanding.lexicon import CONCEPT, DATA, OUTSIDE, PRODUCT, SMALL
+from bot.understanding.lexicon import CONCEPT, DATA, OUTSIDE, PRODUCT, SMALL, SOFTWARE
 from bot.understanding.linking import Mention, as_cue, without_cues
 from bot.understanding.openings import has_cue
 from bot.understanding.scope import Mentions, is_place, is_unknown, silent
 
 _LEADING = frozenset({"from", "of", "at", "it", "using", "with"})
 _JOINING = frozenset({"with", "toward", "because", "at", "from"})
+_LEAVING = frozenset({"replaces", "abandons"})
 _LOSING = frozenset({"loses", "gains"})
 _ABANDONING = frozenset({"replaces", "abandons", "leave_aside"})
-_REPLACING = frozenset({"replaces", "abandons"}) | _LOSING
+_REPLACING = _LEAVING | _LOSING
 _TAKING = frozenset({"toward", "using", "host", "holds"})
 _HAVING = frozenset({"using", "holds", "available"})
 _BEFORE = 3  # So many words stand between the verb and the old product at most, and so many between the two.
@@ -29,7 +30,9 @@ def with_replaced(mentions: list[Mention]) -> list[Mention]:
         return mentions
     found = _replacement(mentions)
     if found is None:
-        return [_plain(mentions, at) if has_cue(mention, _REPLACING) else mention for at, mention in enumerate(mentions)]
+        left = {at for at, mention in enumerate(mentions) if has_cue(mention, _LEAVING) and _leaves_vendor(mentions, at)}
+        plain = [_plain(mentions, at) if has_cue(mention, _REPLACING) else mention for at, mention in enumerate(mentions)]
+        return [as_cue(mention, "replaces") if at in left else mention for at, mention in enumerate(plain)]
     verb, old, new = found
     lost = [at for at, mention in enumerate(mentions) if has_cue(mention, _LOSING)]
     lacked = _lacked(mentions, new)
@@ -67,9 +70,17 @@ def _lacked(mentions: Mentions, new: int) -> bool:
     return False
 
 
+def _leaves_vendor(mentions: Mentions, verb: int) -> bool:
+    """Whether another vendor's software gives way to a product ("we leave Frob for X")."""
+    old = next((at for at in range(verb + 1, min(verb + 2 + _BEFORE, len(mentions))) if not _only_leads(mentions[at])), verb)
+    new = next((at for at in range(old + 1, min(old + 2 + _BEFORE, len(mentions))) if not _only_joins(mentions[at])), verb)
+    return SOFTWARE in mentions[old].kinds and PRODUCT in mentions[new].kinds
+
+
 def _plain(mentions: Mentions, at: int) -> Mention:
     """A verb that replaces no product by another, as what else it means; of data that people exchange it says nothing."""
-    if has_cue(mentions[at], {"replaces"}) and any(DATA in mention.kinds for mention in mentions[max(0, at - _BEFORE - 1) : at]):
+    exchanged = has_cue(mentions[at], {"replaces"}) and CONCEPT not in mentions[at].kinds
+    if exchanged and any(DATA in mention.kinds for mention in mentions[max(0, at - _BEFORE - 1) : at]):
         return silent(mentions[at])
     return without_cues(mentions[at], _REPLACING)
 
