@@ -99,7 +99,7 @@ class Asking:
         """Whether yes or no is expected: no question word, and a verb first, a tag, or "yes or no"."""
         if kind and self._opens_with_question_word():
             return False
-        if kind == "when" and not self._positions.at("when")[0]:
+        if (kind == "when" and not self._positions.at("when")[0]) or (kind == "define" and self._begs_explanation()):
             return False
         if self._cues & {"confirm", "untrue"} or self._says_yes_no() or (self._clause.asked and self._claims()):
             return bool(self._cues & {"confirm", "untrue"}) or kind in ("", "what", "define", "which", "how", "how_many")
@@ -112,6 +112,12 @@ class Asking:
         if "contains" in self._cues and not any(cue in self._cues and self._really_asks(cue) for cue in ("what", "which")):
             return True
         return kind == "" and self._claims_something()
+
+    def _begs_explanation(self) -> bool:
+        """Whether somebody is asked to explain ("could you walk me through ...?"), whatever answer is given."""
+        asked = [at - 1 for at in self._positions.at("assistant") if at <= _MOST_BEFORE]
+        verb = next((at for at in self._positions.at("define") if asked and asked[0] + 1 < at <= asked[0] + _MOST_BEFORE), -1)
+        return verb > 0 and ("aux", asked[0]) in self._positions and "contains" not in self._clause.mentions[verb].cues
 
     def _says_yes_no(self) -> bool:
         """Whether a word asks for yes or no; a verb that only tells which products are meant does not ("list the products that can be in X")."""

@@ -11,6 +11,7 @@ _ROMAN = frozenset("IVXL")
 _LONGEST_VERDICT = 6  # The number of words of "is that entry correct?" at most.
 _SAYINGS = frozenset({UNKNOWN, DATA, PART, EVERYDAY})
 CORRECTING = frozenset({"correction", "back_to", "repeat"})
+_POSSESSING = frozenset({"using", "holds"})
 WISHED = frozenset({"demand", "suffices", "lacks"})
 _TYING = frozenset({"at", "of", "toward", "with"})
 _LEAST_SUBJECT = 2  # The number of words before a verb that are its subject at least.
@@ -75,6 +76,22 @@ def without_possession(mentions: tuple[Mention, ...]) -> tuple[Mention, ...]:
     had = {at for at in verbs if _is_owner_of(mentions[at - 1]) and _is_had(mentions[at + 1 :])}
     had |= {at - 1 for at in had if is_unknown(mentions[at - 1])}
     return tuple(silent(mention) if at in had else mention for at, mention in enumerate(mentions)) if had else mentions
+
+
+def without_size(mentions: tuple[Mention, ...]) -> tuple[Mention, ...]:
+    """The mentions, how many people or rights to use a product somebody has saying nothing ("we have sixty seats on X, and ...")."""
+    counted: set[int] = set()
+    for at in range(2, len(mentions) - 2):
+        noun = is_unknown(mentions[at]) or mentions[at].kinds == (OUTSIDE,) or mentions[at].cues == ("staff",)
+        tied = mentions[at + 1].has(SMALL) or has_cue(mentions[at + 1], {"at", "with", "of", "using"})
+        if not (noun and tied and NUMBER in mentions[at - 1].kinds):
+            continue
+        who = next((other for other in range(at - 2, -1, -1) if not (mentions[other].has(SMALL) or has_cue(mentions[other], _POSSESSING))), -1)
+        owned = who >= 0 and has_cue(mentions[who], {"subject", "customer"}) and not any(has_cue(other, ASKING | {"aux"}) for other in mentions[:who])
+        owned |= who < 0 and has_cue(mentions[0], _POSSESSING)
+        if owned and any(PRODUCT in other.kinds for other in mentions[at + 1 : at + 4]):
+            counted |= {at - 1, at}
+    return tuple(silent(mention) if at in counted else mention for at, mention in enumerate(mentions)) if counted else mentions
 
 
 def _is_owner_of(mention: Mention) -> bool:

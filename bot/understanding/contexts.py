@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
-from bot.understanding.claimants import CORRECTING, WISHED, without_claimant, without_numerals, without_possession, without_preamble
+from bot.understanding.claimants import CORRECTING, WISHED, without_claimant, without_numerals, without_possession, without_preamble, without_size
 from bot.understanding.lacking import with_verbs_of_lacking
 from bot.understanding.lexicon import CONCEPT, DATA, NUMBER, OUTSIDE, PRODUCT, SMALL, SOFTWARE
 from bot.understanding.linking import UNKNOWN, Mention, as_cue
@@ -46,6 +46,8 @@ def without_surroundings(
     Where nothing does, it is the very same tuple.
     """
     heard = without_verb_of_request(without_numerals(mentions)) if UNKNOWN in kinds else mentions
+    if NUMBER in kinds and PRODUCT in kinds:
+        heard = without_size(heard)
     if cues >= {"confirm", "not"}:
         heard = without_tag_inside(heard)
     if 1 in pauses and "not" in cues:
