@@ -128,16 +128,17 @@ def _found(answerer: Answerer, question: Question, match: Match | None, listed: 
 
 def _is_refused(question: Question, explained: AbstractSet[str]) -> bool:
     """Whether a question names something, so that nothing is left to ask back; what rows have `explained` is nothing where a place is asked for."""
-    named = question.unknown or question.products or question.data or question.outside or {"terms", "topic"} & set(question.filled)
+    pointed = _points_at_product(question)
+    filled = {"terms", "topic"} & set(question.filled) and not (pointed and any(at < 0 for at in question.positions.at("it")))
+    named = filled or question.unknown or question.products or question.data or question.outside
     told = explained if question.regions and question.yes_no else frozenset[str]()
     weighty = any(term.is_weighty and not (term.aside or not told.isdisjoint(term.keys)) for term in question.terms)
-    weighty = weighty and not _points_at_product(question)
-    weighty |= question.kind == "how_long" and bool(question.regions)
+    weighty = (weighty and not pointed) or (question.kind == "how_long" and bool(question.regions))
     return bool(named or question.server_count) or question.names_year or weighty or "city" in question.cues or question.kind in _NEVER_CLEARER
 
 
 def _points_at_product(question: Question) -> bool:
-    """Whether it is asked where something is that was only pointed at ("where is the product hosted that we bought?"), or if it is in a place."""
+    """Whether it is asked where something is that was only pointed at ("that module we signed for, where is it hosted?"), or if it is in a place."""
     if question.yes_no and question.regions and ("it", 0) in question.positions and not question.kind:
         return True
     return question.kind == "where" and "it" in question.cues and bool(question.cues & {"host", "location_noun"})

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.understanding.lexicon import CONCEPT, DATA, EVERYDAY, NUMBER, OUTSIDE, PART, PRODUCT, SMALL, UNIT
+from bot.understanding.lexicon import CONCEPT, DATA, EVERYDAY, NUMBER, OUTSIDE, PART, PRODUCT, SMALL, SOFTWARE, UNIT
 from bot.understanding.linking import UNKNOWN, Mention
 from bot.understanding.openings import ASKING, has_cue
 from bot.understanding.scope import REPORTING, Mentions, is_content, is_place, is_unknown, looks_like_name, silent, start_of_question
@@ -37,7 +37,7 @@ def without_claimant(mentions: tuple[Mention, ...], *, judged: bool) -> tuple[Me
     joint = max((at for at in range(verb, start) if _joins_claim(mentions[at])), default=verb)
     said = {at for at in range(joint) if _is_said_around(mentions[at]) and (at + 1 != verb or _claims_nothing(mentions[at]))}
     said = {at for at in said if CONCEPT not in mentions[at].kinds or at > verb or _is_owner(mentions, at)}
-    said = {at for at in said if hosted or not is_place(mentions[at])}
+    said = {at for at in said if hosted or not (is_place(mentions[at]) or (verb == start and SOFTWARE in mentions[at].kinds))}
     if verb == start and has_cue(mentions[start - 1], {"holds"}):
         said.add(start - 1)
     elif verb == start and not _is_verb(mentions, start - 1):
