@@ -46,6 +46,10 @@ _SWAPPING = VERBAL | {"data_center", "applies", "same"}
 _OF_ACCOUNT = frozenset({"account", "host", "customer", "contains", "with", "because", "toward"})
 _TELLING = frozenset({"what", "host"})
 
+# Cues of verbs of having, and how far after the word for a region all products stand that have it.
+_HAVING = frozenset({"holds", "using", "available", "with", "same", "quality"})
+_REACH_OF_ALL = 4
+
 LIKENED = "likened"
 _TWO = 2
 
@@ -67,6 +71,8 @@ def _refers(question: Question) -> bool:
 
 def stands_alone(question: Question, listed: tuple[str, ...]) -> bool:
     """Whether the question needs nothing of its thread: it names all that it is about."""
+    if asks_region_of_all(question):
+        return True
     if echoes(question) or owns_unnamed(question) or adds_one(question):
         return False
     if listed and (question.regions or question.data or question.cues & _FILTERS) and not swaps_place(question):
@@ -85,6 +91,21 @@ def stands_alone(question: Question, listed: tuple[str, ...]) -> bool:
     complete_itself = own_products and (question.regions or question.data or question.kind in ("where", "how_long"))
     puts_right = "correction" in question.cues and not (question.yes_no and question.regions and question.cues >= {"aux", "host"})
     return bool(complete_itself) and not (_goes_on(question) or question.cues >= {"applies", "it"} or puts_right)
+
+
+def asks_region_of_all(question: Question) -> bool:
+    """Whether a region is asked for that has all products ("one region that all of your products have"), none being named."""
+    if question.products or question.data or not question.cues >= {"all", "product"} or any(where.position >= 0 for where in question.regions):
+        return False
+    if (
+        question.kind not in ("where", "")
+        or question.cues.isdisjoint(_HAVING)
+        or not question.cues.isdisjoint({"not", "none", "only", "every_region"})
+    ):
+        return False
+    regions = [at for at in question.positions.at_any("where", "location_noun") if at >= 0]
+    near = (all_ for all_ in question.positions.at("all") for noun in question.positions.at("product") if 0 < noun - all_ <= _TWO)
+    return bool(regions) and any(0 < all_ - max(at for at in regions if at < all_) <= _REACH_OF_ALL for all_ in near if min(regions) < all_)
 
 
 def adds_one(question: Question) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from bot.answering.findings import Finding, names, say
+from bot.answering.following import asks_region_of_all
 from bot.answering.negation import is_denied
 from bot.answering.table import HostingTable, evidence_of
 from bot.replies import Verdict
@@ -19,7 +20,7 @@ _TWO = 2
 
 def asks_ranking(question: Question) -> bool:
     """Whether regions are asked for, or compared, by the number of their products ("more products in X than in Y?")."""
-    if _asks_region_of_all(question):
+    if asks_region_of_all(question):
         return True
     if question.cues.isdisjoint(_SIZES) or question.products or question.product_count or "product" not in question.cues:
         return False
@@ -32,13 +33,6 @@ def asks_ranking(question: Question) -> bool:
     if question.regions:
         return question.yes_no and "location_noun" in question.cues
     return question.kind == "where" and any(at < nouns[-1] for at in question.positions.at_any("where", "location_noun"))
-
-
-def _asks_region_of_all(question: Question) -> bool:
-    """Whether a region is asked for that has all products."""
-    if question.kind != "where" or question.yes_no or question.products or question.regions or not question.cues >= {"all", "product", "holds"}:
-        return False
-    return any(0 < noun - at <= _REACH for at in question.positions.at("all") for noun in question.positions.at("product"))
 
 
 def _are_joined(question: Question) -> bool:
@@ -54,7 +48,8 @@ def ranking(table: HostingTable, question: Question) -> Finding:
     smaller = not question.cues.isdisjoint(_SMALLER)
     wanted = (min if smaller else max)(size for size, _ in sizes)
     told = [(_size(table, where, question), where) for where in question.regions]
-    verdict = _verdict(question, [size for size, _ in told], wanted, smaller=smaller) if question.yes_no else None
+    every = len(table.knowledge.products)
+    verdict = _verdict(question, [size for size, _ in told], wanted, every, smaller=smaller) if question.yes_no else None
     if len(told) < _TWO:
         told = sorted(sizes, key=lambda pair: pair[0] if smaller else -pair[0])
     cells = [cell for product in table.knowledge.products for cell in table.cells(product, question.data)]
@@ -80,11 +75,16 @@ def _size(table: HostingTable, where: Where, question: Question) -> int:
     return sum(table.geography.within(codes, where) is True for codes in own)
 
 
-def _verdict(question: Question, sizes: Sequence[int], wanted: int, *, smaller: bool) -> Verdict | None:
-    """Yes where the first place has more than the other (fewer, where `smaller`; as many), or the only one has as many as is `wanted`."""
+def _verdict(question: Question, sizes: Sequence[int], wanted: int, every: int, *, smaller: bool) -> Verdict | None:
+    """Yes where the first place has more than the other (fewer, where `smaller`; as many), or the only one has as many as is `wanted`.
+
+    Where no place is named, yes where what is `wanted` is `every` product there is.
+    """
     if len(sizes) > _TWO or "or" in question.cues:
         return None
-    if len(sizes) == 1:
+    if not sizes:
+        holds = wanted == every
+    elif len(sizes) == 1:
         holds = sizes[0] == wanted
     else:
         as_many = "as_many" in question.cues and sizes[0] == sizes[1]
