@@ -116,6 +116,8 @@ def _verbs(mentions: Mentions) -> Iterator[int]:
 
 def _is_claim(claim: Mentions) -> bool:
     """Whether mentions say something of what they name, and ask nothing."""
+    if any(has_cue(mention, {"demand", "duty"}) for mention in claim):
+        return False
     named = any(not _NAMED.isdisjoint(mention.kinds) and not mention.cues for mention in claim)
     asks = has_cue(claim[0], ASKING - {"when", "yes_no"}) or any(has_cue(mention, {"confirm", "where", "which", "how_long"}) for mention in claim)
     return named and not asks and len(claim) >= _LEAST

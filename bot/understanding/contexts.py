@@ -58,6 +58,8 @@ def without_surroundings(
         heard = without_remarks(heard, aside)
     if cues >= _LEAVING_OUT:
         heard = with_verbs_of_lacking(heard)
+    if "every_region" in cues:
+        heard = with_anywhere_in_place(heard)
     if "or" in cues:
         heard = without_other_case(without_denial(heard))
     if pauses and "not" in cues:
@@ -73,6 +75,16 @@ def without_surroundings(
     if not CORRECTING.isdisjoint(cues):
         heard = without_possession(heard)
     return without_preamble(heard) if not WISHED.isdisjoint(cues) else heard
+
+
+def with_anywhere_in_place(mentions: tuple[Mention, ...]) -> tuple[Mention, ...]:
+    """The mentions, "anywhere" before the place that it is said of only leading to it ("anywhere in X", "any region of X")."""
+    found = {
+        at
+        for at, mention in enumerate(mentions[:-2])
+        if has_cue(mention, {"every_region"}) and has_cue(mentions[at + 1], {"of", "at"}) and is_place(mentions[at + 2])
+    }
+    return tuple(as_cue(mention, "at") if at in found else mention for at, mention in enumerate(mentions)) if found else mentions
 
 
 def without_no(mentions: tuple[Mention, ...]) -> tuple[Mention, ...]:
