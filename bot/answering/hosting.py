@@ -27,7 +27,7 @@ from bot.answering.where import (
     where,
     which_data,
 )
-from bot.answering.which import asks_which, data_of, which
+from bot.answering.which import asks_which, data_of, which, with_any_product
 from bot.answering.yes_no import is_alone, yes_no
 from bot.understanding.lexicon import CONCEPT, DATA, OUTSIDE, PRODUCT, REGION, UNIT
 from bot.understanding.question import Question, Term, Where
@@ -42,7 +42,6 @@ _OF_ROWS = frozenset({PRODUCT, DATA, REGION})
 _OF_OTHERS = frozenset({"same", "difference", "compare", "more_than", "fewer_than", "likened", "other", "besides", "outside", "except"})
 
 MOST_OVERLOOKED = 2
-
 # Cues of which "how many" counts places or products.
 _COUNTED = (_HOSTING - {"holds"}) | {"data_center", "finer", "product", "kind_of_data"}
 
@@ -137,7 +136,7 @@ def find(table: HostingTable, question: Question, listed: Sequence[str] = ()) ->
         question = replace(question, regions=tuple(table.geography.own_region(where) for where in question.regions))
     if len(question.regions) > 1:
         question = replace(question, regions=table.geography.spelled_out(question.regions, narrowed=question.yes_no))
-    question = _with_every_region(table, _with_everyday_data(table, question))
+    question = with_any_product(table, _with_every_region(table, _with_everyday_data(table, question)))
     if asks_data(question):
         return which_data(table, question) if len(question.products) == 1 else data_difference(table, question)
     if asks_same_data(question):

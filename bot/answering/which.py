@@ -19,6 +19,10 @@ _FILTERS = {"every_region", "only", "most", "fewest"}
 _MOST = {"most", "fewest"}
 _ALIKE = {"same", "more_than", "fewer_than"}
 
+# Cues that say that there is hosting, and of what people have or do somewhere, wherever data are.
+_OFFERED = frozenset({"host", "data_center", "location_noun", "available"})
+_OF_PEOPLE = frozenset({"it", "staff", "usage", "customer"})
+
 
 def asks_which(question: Question, listed: Sequence[str]) -> bool:
     """Whether a question asks for products. `listed` are those that "those" stands for."""
@@ -103,6 +107,16 @@ def _which_asks(question: Question, listed: Sequence[str], filters: bool) -> boo
     if filters or listed:
         return True
     return "product" in question.cues and not question.products
+
+
+def with_any_product(table: HostingTable, question: Question) -> Question:
+    """The question, asking of any product where it names none and asks if there is hosting in a place of no row ("do you offer hosting in X?")."""
+    if question.products or question.data or not question.yes_no or not any(where.wanted and not where.beyond for where in question.regions):
+        return question
+    offered = not question.cues.isdisjoint(_OFFERED) and question.cues.isdisjoint(_OF_PEOPLE)
+    if not offered or any(map(table.geography.is_listed, question.regions)):
+        return question
+    return replace(question, cues=question.cues | {"any", "product"})
 
 
 def which(table: HostingTable, question: Question, listed: Sequence[str]) -> Finding:
