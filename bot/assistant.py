@@ -14,9 +14,10 @@ from bot.answering.dialogue import DialogueState
 from bot.answering.findings import Finding, Names, Sentence, names, say
 from bot.answering.message import understand
 from bot.answering.phrasing import Phrasing
-from bot.answering.understood import Understood, combine, settles_claims, told_neutrally
+from bot.answering.understood import Understood, combine, is_sure, settles_claims, told_neutrally
 from bot.folding import strip_markup, words, worth_reading
 from bot.replies import Reply, Status
+from bot.understanding.asked_part import asked_parts
 from bot.understanding.clauses import split_bare_claims, split_clauses
 from bot.understanding.compiled import open_knowledge
 from bot.understanding.known import Known
@@ -93,15 +94,22 @@ class Assistant:
         return Turn(reply, tuple(mentions), understood, finding)
 
     def _understood(self, tokens: list[Token], mentions: list[Mention], state: DialogueState) -> Understood:
-        """A message answered as it stands, or else the claims in it judged alone."""
+        """A message answered as it stands; where that is not sure, the claims in it judged alone, or what asks in it asked alone."""
         understood = understand(self._answerer, split_clauses(tokens, mentions), state)
-        if any(item.finding.verdict for item in understood.asked):
+        judges = any(item.finding.verdict for item in understood.asked)
+        sure = is_sure(understood)
+        if sure and judges:
             return understood
-        claims, plain = split_bare_claims(tokens, mentions)
-        judged = understand(self._answerer, claims, state) if claims else understood
-        if not settles_claims(judged):
-            return understood
-        return judged if plain else told_neutrally(judged)
+        if not judges:
+            claims, plain = split_bare_claims(tokens, mentions)
+            judged = understand(self._answerer, claims, state) if claims else understood
+            if settles_claims(judged):
+                return judged if plain else told_neutrally(judged)
+        for part in asked_parts(tokens, mentions):
+            found = understand(self._answerer, split_clauses(tokens, part), state)
+            if is_sure(found) and (not sure or any(item.finding.verdict for item in found.asked)):
+                return found
+        return understood
 
     def phrasing(self, language: str) -> Phrasing:
         """The phrases and names of a language."""

@@ -21,6 +21,13 @@ class Understood(Struct, frozen=True):
     state: DialogueState
 
 
+def is_sure(found: Understood) -> bool:
+    """Whether every question of a message has its answer, its yes or no where that is expected, and no word was passed over."""
+    return bool(found.asked) and all(
+        item.finding.status == "answered" and not item.read.unknown and (item.finding.verdict or not item.read.yes_no) for item in found.asked
+    )
+
+
 def settles_claims(found: Understood) -> bool:
     """Whether every claim of a message got a yes or no, or was refused for what lies outside the articles."""
     return bool(found.asked) and all(

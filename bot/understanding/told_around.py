@@ -48,7 +48,7 @@ def is_told_before(story: Mentions, part: Mentions, sentence: Sentence, *, judge
     own = any(PRODUCT in mention.kinds and not mention.cues for mention in part)
     if any(SOFTWARE in mention.kinds or (PRODUCT in mention.kinds and not own) for mention in story if not mention.cues):
         return False
-    if _asks(story) or _limits(story) or any(has_cue(mention, _TURNING | _OTHERWISE) and not has_cue(mention, {"because"}) for mention in story):
+    if _asks(story) or limits(story) or any(has_cue(mention, _TURNING | _OTHERWISE) and not has_cue(mention, {"because"}) for mention in story):
         return False
     supposed = any(has_cue(mention, {"condition"}) for mention in story[:-_REACH_OF_WISH])
     if supposed or _is_denied(story, sentence) or (judged and _is_bound(story)):
@@ -56,7 +56,7 @@ def is_told_before(story: Mentions, part: Mentions, sentence: Sentence, *, judge
     return not any(DATA in mention.kinds and not mention.cues and _is_topic(story, at, sentence) for at, mention in enumerate(story))
 
 
-def _limits(story: Mentions) -> bool:
+def limits(story: Mentions) -> bool:
     """Whether a few words alone say for what, or for which year, a question is asked ("on the free plan, ...", "by 2030, ...")."""
     if len(story) > _LONGEST_LIMIT or any(has_cue(mention, PEOPLE | REPORTING | {"aux"}) for mention in story):
         return False
