@@ -73,6 +73,8 @@ class _FromMessage(Filling):
             self.changes["amounts"] = tuple(replace(amount, position=amount.position - BEFORE) for amount in self.source.amounts)
         if self.same_sentence:
             self._modifiers()
+        elif self.question.kind == "which" and self.source.excluded_products:
+            self.changes["excluded_products"] = (*self.source.excluded_products, *self.question.excluded_products)
         elif "it" in self.question.cues and self.question.kind == "who" and self.source.outside and not (self.source.products or self.source.data):
             self.changes["outside"] = (*self.source.outside, *self.question.outside)
         return self.made()

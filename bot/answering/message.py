@@ -18,7 +18,7 @@ from bot.answering.findings import Finding, Sentence, names, say
 from bot.answering.keeping import kept_to_subject
 from bot.answering.lengths import with_limits
 from bot.answering.membership import verdict_of_member
-from bot.answering.reference import POINTING_BACK, told_in_order
+from bot.answering.reference import POINTING_BACK, is_of_unnamed, told_in_order
 from bot.answering.sluicing import only_asks_which
 from bot.answering.supposing import answer_supposed
 from bot.answering.telling import points_at_refused, worth_telling
@@ -97,6 +97,8 @@ class _Message:
         """Keep what a clause names for the questions after it, and note what it wrongly takes for granted."""
         if question.has_subject or question.customers or question.besides or question.cues & POINTING_BACK:
             self.corrections += _presuppositions(self.answerer, question)
+            if question.excluded_products and not (question.products or question.data or question.regions):
+                question = replace(question, terms=())  # "Leave X aside." tells nothing of what is asked then.
             if question.cues & POINTING_BACK and not question.products:
                 question = self._in_thread(question).question
             if self.listing and clause.numbered and self.context:
@@ -106,7 +108,8 @@ class _Message:
             self.context = _joined(self.context, question, same_sentence=clause.sentence == self.context_sentence)
             self.context_sentence = clause.sentence
             self.data_sentence = clause.sentence if question.data else self.data_sentence
-            self.thread = replace(self.thread, groups=self.thread.groups.with_named(question.products).without(question.excluded_products))
+            groups = self.thread.groups.with_named(question.products).without(question.excluded_products, self.answerer.knowledge.products)
+            self.thread = replace(self.thread, groups=groups)
 
     def _with_group(self, question: Question) -> Question:
         """The question with all products of the message, where it speaks of as many and names fewer ("has X, adds Y: the regions of the two").
@@ -126,7 +129,7 @@ class _Message:
             question = _as_before(question, self.asked.pop().understood)
         near: Near = "sentence" if clause.sentence == self.context_sentence else "message"
         question = self._with_group(question)
-        context = self._context_of(question)
+        context = self._context_of(question, near)
         if context and "city" in context.cues and "it" in question.cues and not question.has_subject:
             question = replace(question, kind="which", yes_no=False, cues=question.cues | {"city"})  # "We need to know the city. Do we have that?"
         if context and len(context.data) == 1 and not context.products:
@@ -147,8 +150,16 @@ class _Message:
         self.asked.append(Asked(question, completed.question, finding))
         self.thread = replace(advance(self.thread, question, completed, finding), told=tuple(self.asked))
 
-    def _context_of(self, question: Question) -> Question | None:
-        """What was said before a question, with all products named clause by clause where it asks of each ("for both?"), or that in its order."""
+    def _context_of(self, question: Question, near: Near) -> Question | None:
+        """What was said before a question, with all products named clause by clause where it asks of each ("for both?"), or that in its order.
+
+        Without them where it asks of all others ("we do not use X. Which of the others ...?").
+        """
+        tells_data = self.context and (self.context.data or self.context.excluded_data)
+        if self.context and self.heard and not (self.asked or tells_data) and is_of_unnamed(question, self.heard, near):
+            groups = self.thread.groups.without(self.heard, self.answerer.knowledge.products)
+            self.thread = replace(self.thread, groups=groups)
+            return replace(self.context, products=())
         pointed = told_in_order(question, self.heard, self.asked[-1].understood.products if self.asked else ())
         if self.context and pointed and len(self.context.data) < len(self.heard):
             return of_products(self.context, pointed)

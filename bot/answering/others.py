@@ -24,7 +24,9 @@ _BOUNDING = frozenset({"only", "or", "every_region"})
 
 def asked_of_others(question: Question, last: Question, told: Finding) -> Question | None:
     """The question as one for the other products that are as the last one was asked to be, or is; None where no others are asked for."""
-    if question.cues.isdisjoint(_OTHERS) or not question.cues <= _BESIDE_OTHERS or _names_more(question):
+    if question.cues.isdisjoint(_OTHERS) and not (question.kind == "which" and "rest" in question.cues):
+        return None
+    if not question.cues <= _BESIDE_OTHERS or _names_more(question):
         return None
     if len(last.products) != 1:
         return _of_the_rest(question, last)
@@ -34,7 +36,8 @@ def asked_of_others(question: Question, last: Question, told: Finding) -> Questi
         return None
     if last.regions and not ("only" in last.cues and told.verdict == "no"):
         denied = "not" in question.cues or (likened and told.verdict == "no")
-        return replace(_in_places(question, last, {"product"}, denied=denied), kind="which", yes_no=False)
+        left_out = (*question.excluded_products, *(last.products if "rest" in question.cues else ()))
+        return replace(_in_places(question, last, {"product"}, denied=denied), kind="which", yes_no=False, excluded_products=left_out)
     if not (likened and told.facts) or last.own_concepts or not (last.regions or last.kind == "where"):
         return None
     if last.data and not ("product" in question.cues and len({tuple(fact.regions) for fact, _ in told.facts}) == 1):

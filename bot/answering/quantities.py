@@ -35,10 +35,16 @@ def verdict_of(question: Question, keep: Sequence[str], missing: Sequence[str]) 
     if question.product_count:
         counted = len(missing) if counts_missing(question) else len(keep)
         return "yes" if question.product_count.least <= counted <= question.product_count.most else "no"
-    if "all" in question.cues and not question.products:
+    if not question.products and ("all" in question.cues or is_of_all_others(question)):
         denied = denies_claim(question) or (_is_not_all(question) and not asks_whether_not(question))
         return "no" if bool(missing) != denied else "yes"
     return "yes" if bool(keep) != is_none(question) else "no"
+
+
+def is_of_all_others(question: Question) -> bool:
+    """Whether something is asked of all products but those left out ("apart from X, are the others in Y?")."""
+    asked = not question.kind and "rest" in question.cues and question.cues.isdisjoint({"any", "none", "what", "which"})
+    return asked and bool(question.excluded_products)
 
 
 def is_none(question: Question) -> bool:

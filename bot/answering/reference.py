@@ -46,9 +46,11 @@ class Groups(Struct, frozen=True):
         """After products were named together, without being asked about."""
         return self if len(products) < 2 else replace(self, older=self._before(products))
 
-    def without(self, products: Products) -> Groups:
-        """After products were set aside ("drop Freshscore")."""
+    def without(self, products: Products, every: Iterable[str]) -> Groups:
+        """After products were set aside ("drop Freshscore"), of a group, else of all that there are (`every`)."""
         newest = next((group for group in self.all() if set(products) < set(group)), ())
+        if products and not newest:
+            return replace(self, kept=_left(self.kept or tuple(every), products))
         left = _left(newest, products)
         return replace(self, listed=left, older=self._before(self.listed), kept=left) if left else self
 
@@ -117,7 +119,7 @@ def pointed_at(question: Question, groups: Groups, focus: Products, every: Itera
     if "rest" in question.cues and _says_which(question):
         return tuple(every)
     if "rest" in question.cues or ("other" in question.cues and not question.kind and not question.names_subject):
-        return _rest(groups, focus, every)
+        return _rest(groups, focus, every, swept="all" in question.cues)
     if question.kind == "how_many" and not question.has_subject and "location_noun" not in question.cues:
         return groups.listed
     among_all = "product" in question.cues and "those" not in question.cues
@@ -171,6 +173,13 @@ def told_in_order(question: Question, named: Products, asked: Products) -> Produ
     return _left(named, asked) if other and set(asked) < set(named) else ()
 
 
+def is_of_unnamed(question: Question, named: Products, near: str) -> bool:
+    """Whether a question asks of the others than those that its message has named, and not of one of these ("X and Y: where does the other ...?")."""
+    if "rest" not in question.cues or question.products or question.group_size:
+        return False
+    return len(named) < _A_PAIR or (near == "message" and bool(question.kind or question.names_subject))
+
+
 def selects(question: Question, last: Question | None) -> bool:
     """Whether a question asks which of the products that it points at, and not something of all of them."""
     of_it = "it" in question.cues and "those" not in question.cues and question.kind in ("", "what")
@@ -222,8 +231,11 @@ def _counted(question: Question, groups: Groups, focus: Products, every: Iterabl
     return next((group for group in groups.all() if len(group) == question.group_size), ())
 
 
-def _rest(groups: Groups, focus: Products, every: Iterable[str]) -> Products:
-    """What is left of the products that were named together, else of all products without those listed so far."""
+def _rest(groups: Groups, focus: Products, every: Iterable[str], *, swept: bool) -> Products:
+    """What is left of the products that were named together, else of all products without those listed so far.
+
+    "All the others" than the only one named (`swept`) are all other products.
+    """
     if groups.kept:
         return groups.kept
     if left := _not_chosen(groups, focus):
@@ -233,7 +245,7 @@ def _rest(groups: Groups, focus: Products, every: Iterable[str]) -> Products:
             left = _left(group, asked)
             if left and len(left) < len(group):
                 return left
-    told = groups.seen or (groups.named if len(groups.named) > 1 else ())
+    told = groups.seen or (groups.named if swept or len(groups.named) > 1 else ())
     return _left(tuple(every), told) if told else ()
 
 

@@ -12,6 +12,7 @@ from bot.answering.leaving_open import is_one_of_two, leaves_out_unsaid
 from bot.answering.lengths import is_same_length, meets_length
 from bot.answering.matching import Match, speaks_of_having
 from bot.answering.negation import first_negation, is_called_untrue, is_open, is_replaced, negates, not_only, segments
+from bot.answering.quantities import is_of_all_others
 from bot.knowledge.schema import Statement
 from bot.knowledge.vocabulary import THERE_IS
 from bot.replies import Verdict
@@ -79,6 +80,8 @@ def _products(match: Match, question: Question) -> Iterator[Judged]:
         yield Judged(first_negation(question), False if "all" in words_of(statement.confirms) else None)
     elif match.excluded_products or (statement.limited and _is_beyond(statement, question)):
         yield Judged(first_negation(question), False)
+    elif statement.limited and "rest" in question.cues and not (question.products or question.excluded_products):
+        yield Judged(0, None)  # Which others are meant, nobody has said.
     elif question.products:
         yield from (Judged(at, True) for at in question.positions.at("applies"))
         named = {term.position for term in question.terms if PRODUCT in term.kinds}
@@ -87,8 +90,11 @@ def _products(match: Match, question: Question) -> Iterator[Judged]:
 
 
 def _is_beyond(statement: Statement, question: Question) -> bool:
-    """Whether all products are spoken of, or all but one of those for which a statement holds."""
-    return ("all" in question.cues and not question.products) or not set(statement.products).isdisjoint(question.excluded_products)
+    """Whether all products are spoken of, or all but some, unless any of those is asked for and the statement holds for one of them."""
+    if question.excluded_products and "any" in question.cues:
+        return set(statement.products) <= set(question.excluded_products)
+    swept = not question.products and ("all" in question.cues or is_of_all_others(question))
+    return swept or not set(statement.products).isdisjoint(question.excluded_products)
 
 
 class _Heard:

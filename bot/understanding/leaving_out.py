@@ -33,7 +33,7 @@ def with_rejected(terms: list[Term], clause: Clause) -> tuple[list[Term], set[st
     rejected = {at for at in named if at and _is_rejected(mentions, at) and not _leads_pair(mentions, at, named)}
     rejected |= {at for at in named if _is_denied_after(mentions, at)}
     rejected |= {at for at in named if at - 2 in rejected and "or" in mentions[at - 1].cues}
-    aside = {at for at in named if _is_set_aside(mentions, at)}
+    aside = _set_aside(mentions, named)
     found: list[Term] = []
     keys: set[str] = set()
     for term in terms:
@@ -88,9 +88,15 @@ def _leads_pair(mentions: Mentions, position: int, named: Sequence[int]) -> bool
     return list(named) == [position, position + 2] and not {"and", "or"}.isdisjoint(mentions[position + 1].cues)
 
 
-def _is_set_aside(mentions: Mentions, position: int) -> bool:
-    """Whether what is named at `position` is left out by a word after it ("X aside", "X excluded")."""
-    return position + 2 == len(mentions) and bool({"leave_aside", "except"} & set(mentions[-1].cues))
+def _set_aside(mentions: Mentions, named: Sequence[int]) -> set[int]:
+    """Which of what is named is left out by a word after it ("X aside", "X and Y excluded")."""
+    if not named or named[-1] + 2 != len(mentions) or {"leave_aside", "except"}.isdisjoint(mentions[-1].cues):
+        return set()
+    aside = {named[-1]}
+    for at in reversed(named[:-1]):
+        joined = at + 1 in aside or (at + 2 in aside and not {"and", "or"}.isdisjoint(mentions[at + 1].cues))
+        aside |= {at} if joined else set()
+    return aside
 
 
 def _is_denied_after(mentions: Mentions, position: int) -> bool:
