@@ -59,5 +59,5 @@ def _stands_alone(part: Mentions, around: Mentions) -> bool:
     bearing = {PRODUCT, SOFTWARE} if is_open else {PRODUCT, SOFTWARE, CONCEPT, OUTSIDE}
     if any(UNIT in mention.kinds or not _OF_LENGTH.isdisjoint(mention.cues) for mention in part):
         bearing.add(UNIT)
-    named = any(not {PRODUCT, DATA, CONCEPT}.isdisjoint(mention.kinds) or is_place(mention) for mention in part)
+    named = any(not {PRODUCT, DATA, CONCEPT}.isdisjoint(mention.kinds) or is_place(mention) or has_cue(mention, {"product"}) for mention in part)
     return named and not any(not bearing.isdisjoint(mention.kinds) and not mention.cues for mention in around)
