@@ -10,6 +10,7 @@ from bot.answering.again import asks_again, whole
 from bot.answering.answer import Answerer
 from bot.answering.asked import Reading, puts_right, remarks, which_ask
 from bot.answering.carrying import THREAD, fill_eagerly, of_products, without_data
+from bot.answering.dates import in_order
 from bot.answering.defined import with_defined
 from bot.answering.demands import DEMANDS
 from bot.answering.dialogue import Asked, Completed, DialogueState, advance, complete, told
@@ -59,7 +60,8 @@ def _understand(answerer: Answerer, clauses: Sequence[Clause], state: DialogueSt
     talk = frozenset([kind for clause in clauses for kind in clause.talk])
     if state.told and asks_again(clauses, state.told):
         return Understood(state.told, (), talk, state)
-    readings = [(clause, with_limits(read_question(clause))) for clause in clauses]
+    day_first = answerer.knowledge.languages[state.language].file.day_first
+    readings = [(clause, in_order(with_limits(read_question(clause)), day_first=day_first)) for clause in clauses]
     asking = which_ask(readings, talk)
     if not any(asking):
         clauses = [clause for clause, question in readings if not remarks(question, readings)] or clauses
@@ -215,7 +217,7 @@ def _as_before(question: Question, put_right: Question) -> Question:
 
 
 def _is_about_something(question: Question, talk: frozenset[str]) -> bool:
-    if (question.cues & _POINTING or (question.asked and question.cues & _MEASURING)) and not talk and not question.has_subject:
+    if (question.cues & _POINTING or (question.asked and (question.cues & _MEASURING or question.dates))) and not talk and not question.has_subject:
         return True
     follows = question.maybe_data and question.cues & {"correction", "what_about"}
     named = question.cues >= {"all", "product"} or question.data or question.regions or question.besides or question.software

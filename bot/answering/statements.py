@@ -8,6 +8,7 @@ from msgspec.structs import replace
 
 from bot.answering.carrying import THREAD
 from bot.answering.claims import Claims, claims_of, expanded, words_of
+from bot.answering.dates import tells_date
 from bot.answering.findings import Finding, Sentence, names, say
 from bot.answering.following import echoes
 from bot.answering.geography import Geography
@@ -160,7 +161,7 @@ class Statements:
         statement = match.said.statement
         unmet = match.affirmed and _lacks_condition(question, match.line, words_of((*statement.confirms, *statement.denies)))
         question = self._with_regions(_affirmed(question) if match.affirmed or self._claims_absent(statement, question) else question)
-        judged = question.yes_no or (not question.kind and (question.amounts or _goes_on(question, match)))
+        judged = question.yes_no or (not question.kind and (question.amounts or _goes_on(question, match))) or tells_date(question)
         verdict = verdict_of(match, self._claims[statement.key], question) if judged or not question.kind else None
         if question.negative and not question.told and self._says_beside(statement, question):
             verdict = None
@@ -249,7 +250,7 @@ def _points_elsewhere(question: Question, explained: frozenset[str]) -> bool:
 def _leaves_open(question: Question) -> bool:
     """Whether yes or no would mislead: a condition before it is denied, or the question says something of its own that names nothing."""
     named = any(term.position >= 0 for term in question.terms) or any(where.position >= 0 for where in question.mentioned)
-    own = named or question.amounts or question.numbers or (question.products and "products" not in question.filled)
+    own = named or question.amounts or question.numbers or question.dates or (question.products and "products" not in question.filled)
     goes_on = own or "positions" in question.filled or echoes(question) or question.cues & _ASSERTING
     return denies_before(question) or not goes_on
 

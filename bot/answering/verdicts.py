@@ -8,6 +8,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from bot.answering.claims import DIRECTIONS, GOAL, HOME, ORIGIN, Claims, claims_in, words_of
+from bot.answering.dates import dates_hold
 from bot.answering.leaving_open import is_one_of_two, leaves_out_unsaid
 from bot.answering.lengths import is_same_length, meets_length
 from bot.answering.matching import Match, speaks_of_having
@@ -220,15 +221,15 @@ class _Heard:
 
     def _numbers(self) -> Iterator[Judged]:
         """Numbers that the statement states, or of which it says nothing; products are counted."""
-        counted = not self.statement.numbers and not {*self.line, *self.statement.explains}.isdisjoint(self.question.counted)
+        counted = not self.statement.date and not {*self.line, *self.statement.explains}.isdisjoint(self.question.counted)
         if counted and not self.question.amounts:
             yield Judged(0, None)
         elif self.question.product_count and self.statement.limited:
             count = self.question.product_count
             yield Judged(0, count.least <= len(self.statement.products) <= count.most)
-        elif self.question.numbers and not self.question.amounts:
-            told = set(self.question.numbers) <= set(self.statement.numbers) or (None if "or" in self.question.cues else False)
-            yield from [Judged(max(0, first_negation(self.question)), told)] if self.statement.numbers else []
+        elif self.question.dates or (self.statement.date and self.question.numbers and not self.question.amounts):
+            position = max(0, first_negation(self.question))
+            yield from (Judged(position, holds) for holds in dates_hold(self.question, self.statement.date))
         elif self.question.count and self.question.count.least > 1 and (self.question.products or not self.statement.condition_of_choice):
             yield Judged(0, None)
 

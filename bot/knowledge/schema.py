@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Annotated, Literal
 
 from msgspec import Meta, Struct, field
@@ -139,7 +140,7 @@ class Statement(Entry, frozen=True):
     unless: Lines = []
     products: list[Key] = []
     limited: bool = False
-    numbers: list[int] = []
+    date: datetime | None = None
     duration: Duration | None = None
     also: list[Key] = []
     nearest: list[Key] = []
@@ -180,6 +181,7 @@ class LanguageFile(Entry, frozen=True):
     irregular: dict[str, str]
     borrowed: list[str]
     numbers: dict[str, float]
+    day_first: bool
     units: dict[Unit, Names]
     spoken_marks: dict[Text, Names]
     cues: dict[Key, Names]

@@ -12,6 +12,9 @@ A_YEAR = "a_year"
 
 UNITS = ("minute", "hour", "day", "week", "month", "quarter", "half_year", "year")
 
+# The cues for the months of the year, in order.
+MONTHS = tuple(f"month_{number}" for number in range(1, 13))
+
 CUES = (
     # what is asked
     "where",
@@ -84,6 +87,9 @@ CUES = (
     "perfect",
     "ever",
     "season",
+    *MONTHS,
+    "past_noon",
+    "later",
     "duty",
     "quality",
     "heard",

@@ -96,6 +96,21 @@ class Amount(Struct, frozen=True):
     position: int = 0
 
 
+class Date(Struct, frozen=True, gc=False):
+    """A date or time of day that a question names, as far as it does: a day, month or year of 0 is not told, nor is an hour or minute of -1.
+
+    Written in figures alone its day and month may stand in `either_order`.
+    """
+
+    position: int
+    day: int = 0
+    month: int = 0
+    year: int = 0
+    hour: int = -1
+    minute: int = -1
+    either_order: bool = False
+
+
 class Term(Struct, frozen=True, gc=False):
     """A word of weight: all that it may mean, as bare keys, its place, and whether it is negated ("without apps").
 
@@ -156,6 +171,7 @@ class Question(Struct, frozen=True):
     terms: tuple[Term, ...] = ()
     amounts: tuple[Amount, ...] = ()
     numbers: tuple[int, ...] = ()
+    dates: tuple[Date, ...] = ()
     group_size: int = 0
     cues: frozenset[str] = frozenset()
     positions: Positions = Positions()

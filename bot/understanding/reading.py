@@ -10,6 +10,7 @@ from bot.understanding.asking import Asking
 from bot.understanding.belonging import claims, data_by_product, names_party
 from bot.understanding.clause import Clause, marked
 from bot.understanding.counting import Counts
+from bot.understanding.dates import dates_of
 from bot.understanding.leaving_out import begins_after_exception, is_fewer, with_rejected, without_added
 from bot.understanding.lexicon import CONCEPT, CUE, DATA, EVERYDAY, NUMBER, OUTSIDE, PART, PRODUCT, SMALL, SOFTWARE, UNIT
 from bot.understanding.linking import Mention, keys_of, parted
@@ -175,8 +176,7 @@ class _Reader:
         cues, regions = marked(self.clause), self._regions(self.clause.cues)
         count = self.counts.of_regions(self.clause.aside, names_place=bool(self.places.named))
         asking = Asking(self.clause, [*regions, *([count] if count else [])], self.terms)
-        kind = asking.kind()
-        yes_no = asking.expects_yes_no(kind)
+        yes_no = asking.expects_yes_no(kind := asking.kind())
         unknown = self._weighing(yes_no)
         terms = self._kept(cues)
         named = keys_by_kind(terms)
@@ -201,6 +201,7 @@ class _Reader:
             terms=terms,
             amounts=tuple(self.amounts),
             numbers=tuple(self.numbers),
+            dates=dates_of(self.clause),
             group_size=self.counts.of_group(),
             cues=cues,
             positions=self.clause.positions,
