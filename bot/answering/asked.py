@@ -185,7 +185,7 @@ def _states(clause: Clause, question: Question, marked: set[int]) -> bool:
     """Whether a clause tells something, its verb after what it speaks of, where other sentences (`marked`) have the question marks."""
     if not marked or clause.sentence in marked:
         return False
-    if _only_tells(clause, question) or _tells_of_one(clause, question):
+    if _only_tells(clause, question) or _tells_of_one(clause, question) or _tells_who_compares(question):
         return True
     verbs, negations = question.positions.at("aux"), question.positions.at("not")
     named = [term.position for term in question.terms if PRODUCT in term.kinds] or question.positions.at("subject")
@@ -201,6 +201,14 @@ def _tells_of_one(clause: Clause, question: Question) -> bool:
         return False
     using = question.positions.at("using")[0]
     return any(using < at <= using + _LATEST and number_of(clause.mentions[at - 1]) == 1 for at in question.positions.at("product"))
+
+
+def _tells_who_compares(question: Question) -> bool:
+    """Whether it is told that somebody compares something with a product ("they are weighing it against X"), not asked that it be done."""
+    if question.kind or "demand" in question.cues:
+        return False
+    first = min(question.positions.at("compare"), default=-1)
+    return any(0 <= at < first for at in question.positions.at_any("subject", "customer"))
 
 
 def _only_tells(clause: Clause, question: Question) -> bool:
