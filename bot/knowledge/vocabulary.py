@@ -22,6 +22,7 @@ CUES = (
     "which",
     "what",
     "who",
+    "whither",
     "when",
     "why",
     "how",

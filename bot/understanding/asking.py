@@ -56,7 +56,8 @@ class Asking:
         told = self._cues & {"every_region", "definitions", "contains", "aux"} or (self._clause.asked and self._cues & {"same", "not", "never"})
         if vague and not self._places and not told and self._asks_location() and not self._asks_whether():
             return "where"
-        return kind or ("where" if "every_region" in self._cues and self._wants_every_region() else "")
+        whither = "whither" in self._cues and (self._places or UNIT in self._clause.kinds)
+        return kind or ("where" if whither or ("every_region" in self._cues and self._wants_every_region()) else "")
 
     def _wants_every_region(self) -> bool:
         """Whether all regions of something are what is wanted ("send me every region of X"), and not claimed of it ("X in all regions")."""
@@ -190,7 +191,10 @@ class Asking:
             return False
         if cue in ("where", "which"):
             places = cue == "where" and (self._relatives.describes_places() or self._relatives.describes_data())
-            return not (places or self._relatives.describes_products(cue))
+            told = cue == "which" and self._relatives.follows_noun()
+            return not (places or told or self._relatives.describes_products(cue))
+        if cue == "kind_of_data" and self._relatives.is_among_data():
+            return False
         if cue == "define" and self._covers_products():
             return False
         if cue == "how_to" and "where" in self._cues:

@@ -16,6 +16,9 @@ _MOST_BEFORE = 3
 _NOUNS = frozenset({"location_noun", "data_center", "product", "data", "kind_of_data", "finer"})
 
 
+# Cues of what opens a question for whether something is there.
+_OPENING = frozenset({"aux", "available", "there", "any"})
+
 # Cues of question words beside which "de quem" only tells whose something is.
 _ASKING_ELSE = frozenset({"how_much", "how_long", "where"})
 
@@ -56,8 +59,41 @@ class Relatives:
         words, verbs = self._positions.at("where"), self._positions.at_any("aux", "claims")
         if all(at - 1 in self._positions.at("location_noun") and at - 2 in self._positions.at("same") for at in words):
             return True  # "The same region where the account is."
+        if all(self._tells_home(at) for at in words):
+            return True
         hosting = bool(verbs) and PRODUCT not in self._clause.kinds
         return hosting and all(verbs[0] < at - 1 and self._names_places(at - 1) and self._hosts_only(at + 1) for at in words)
+
+    def _tells_home(self, at: int) -> bool:
+        """Whether "where" stands between a noun of place, of which a verb that opens asks, and who is hosted there ("is X kept in the place where we are?")."""
+        noun = CONCEPT in self._clause.mentions[at - 1].kinds
+        verb = -1 if noun else min(self._positions.at("aux"), default=_MOST_BEFORE)
+        if verb > 1 or at < verb + 2 or not self._names_places(at - 1):
+            return False
+        subject = any(CONCEPT in mention.kinds or DATA in mention.kinds for mention in self._clause.mentions[verb + 1 : at - 1])
+        after = self._clause.mentions[at + 1 :]
+        hosted = any("host" in mention.cues for mention in after) and not any(map(names, after))
+        return hosted and (subject or (noun and at > 1))
+
+    def follows_noun(self) -> bool:
+        """Whether every "which" stands after a preposition and a noun that a verb before asks of ("is there a moment at which the data leave?")."""
+        return all(self._tells_after_preposition(at) for at in self._positions.at("which"))
+
+    def _tells_after_preposition(self, at: int) -> bool:
+        """Whether a question word stands after a preposition and a noun of no weight, the first word an article of what follows."""
+        mentions = self._clause.mentions
+        if at <= _MOST_BEFORE - 1 or at + 2 >= len(mentions) or not any(not _OPENING.isdisjoint(mention.cues) for mention in mentions[:2]):
+            return False
+        noun, preposition, following = mentions[at - 2], mentions[at - 1], mentions[at + 1]
+        plain = SMALL in noun.kinds and {"at", "toward"}.intersection(preposition.cues) and "aux" not in preposition.cues
+        return bool(plain) and (SMALL in following.kinds or DATA in following.kinds or following.cues == ("toward",))
+
+    def is_among_data(self) -> bool:
+        """Whether every word for kinds of data only tells among which data something is said to be ("is X part of the data that Y holds?")."""
+        verbs = self._positions.at("contains")
+        words = self._positions.at("kind_of_data")
+        named = next((at for at, mention in enumerate(self._clause.mentions) if DATA in mention.kinds), len(self._clause.mentions))
+        return all(any(named < verb and 0 < at - verb <= _MOST_BEFORE - 1 for verb in verbs) for at in words)
 
     def _names_places(self, at: int) -> bool:
         mention = self._clause.mentions[at]
@@ -115,5 +151,7 @@ class Relatives:
         mentions = self._clause.mentions
         joins = not {"at", "because"}.isdisjoint(mentions[at - 1].cues)
         noun = at + 1 < len(mentions) and (names(mentions[at + 1]) or not _NOUNS.isdisjoint(mentions[at + 1].cues))
+        if self._tells_after_preposition(at):
+            return False
         told = at > 1 and (names(mentions[at - 2]) or not _NOUNS.isdisjoint(mentions[at - 2].cues)) and PRODUCT not in mentions[at - 2].kinds
         return joins and (noun or not told)
