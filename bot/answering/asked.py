@@ -245,7 +245,8 @@ def _leads_to(index: int, readings: Sequence[Reading]) -> bool:
     """Whether a clause only names what the rest of its sentence then asks ("tickets vs chats: same region?")."""
     clause, question = readings[index]
     then = next((asked for other, asked in readings[index + 1 : index + 2] if other.sentence == clause.sentence), None)
-    if then and ((_is_label(clause, question) and then.data) or (_is_premise(clause, question) and _asks_plainly(then))):
+    premise = _is_premise(clause, question) or ("still", 0) in question.positions  # "Once the year is over, how long ...?"
+    if then and ((_is_label(clause, question) and then.data) or (premise and _asks_plainly(then))):
         return True
     counts = question.kind == "where" and (question.count or question.cues & {"most", "fewest"})
     if not (counts or question.kind in ("", "when", "how", "what")) or clause.asked or index + 1 == len(readings):

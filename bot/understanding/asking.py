@@ -56,8 +56,9 @@ class Asking:
         told = self._cues & {"every_region", "definitions", "contains", "aux"} or (self._clause.asked and self._cues & {"same", "not", "never"})
         if vague and not self._places and not told and self._asks_location() and not self._asks_whether():
             return "where"
-        whither = "whither" in self._cues and (self._places or UNIT in self._clause.kinds)
-        return kind or ("where" if whither or ("every_region" in self._cues and self._wants_every_region()) else "")
+        if not kind and "whither" in self._cues:
+            return "where" if self._places or UNIT in self._clause.kinds else "what"
+        return kind or ("where" if "every_region" in self._cues and self._wants_every_region() else "")
 
     def _wants_every_region(self) -> bool:
         """Whether all regions of something are what is wanted ("send me every region of X"), and not claimed of it ("X in all regions")."""
