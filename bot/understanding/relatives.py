@@ -65,7 +65,7 @@ class Relatives:
         return hosting and all(verbs[0] < at - 1 and self._names_places(at - 1) and self._hosts_only(at + 1) for at in words)
 
     def _tells_home(self, at: int) -> bool:
-        """Whether "where" stands between a noun of place, of which a verb that opens asks, and who is hosted there ("is X kept in the place where we are?")."""
+        """Whether "where" only tells who is hosted in a place of which it is asked if something is there ("is X kept in the place where we are?")."""
         noun = CONCEPT in self._clause.mentions[at - 1].kinds
         verb = -1 if noun else min(self._positions.at("aux"), default=_MOST_BEFORE)
         if verb > 1 or at < verb + 2 or not self._names_places(at - 1):
