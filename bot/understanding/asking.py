@@ -14,9 +14,6 @@ from bot.understanding.scope import is_unknown, names
 # Question words that also join sentences.
 _ALSO_JOINING = frozenset({"what", "how", "who", "when"})
 
-# Cues of what a question begins with that follows "when ..., ".
-_LEADING = frozenset({"where", "which", "what", "who", "how_long", "aux"})
-
 # The verb or question word of a question stands among its first words.
 _MOST_BEFORE = 3
 
@@ -172,30 +169,21 @@ class Asking:
             return False
         asked_about = self._positions.at_any("subject", "what")
         opening = [position for position in verbs if position - 1 not in asked_about]
-        turned = any(self._is_subject(position + 1) for position in opening)
+        turned = any(self._relatives.is_subject(position + 1) for position in opening)
         return bool(opening) and (self._clause.asked or turned or opening[0] <= _MOST_BEFORE)
-
-    def _is_subject(self, at: int) -> bool:
-        """Whether a subject and nothing else stands at a position, so that the verb before it has changed places with it ("should we ...")."""
-        cues = set(self._clause.mentions[at].cues) if at < len(self._clause.mentions) else set()
-        return "subject" in cues and cues.isdisjoint({"what", "it", "which", "who"})
 
     def _really_asks(self, cue: str) -> bool:
         """Whether a word that can also join sentences is a question word here."""
         if cue == "why":
             return self._asks_why()
-        if cue == "kind_of_data" and "all" in self._cues and (self._places or self._cues & {"every_region", "host"}):
-            return not self._cues.isdisjoint({"which", "what", "list"})
-        if cue == "kind_of_data" and self._asks_location():
-            return any("subject" not in cues and not cues.isdisjoint({"which", "what"}) for at in self._positions.at(cue) for cues in self._up_to(at))
+        if cue == "kind_of_data":
+            return self._asks_kind_of_data()
         if cue in ("who", "which") and self._relatives.is_who(cue):
             return False
         if cue in ("where", "which"):
             places = cue == "where" and (self._relatives.describes_places() or self._relatives.describes_data())
             told = cue == "which" and self._relatives.follows_noun()
             return not (places or told or self._relatives.describes_products(cue))
-        if cue == "kind_of_data" and self._relatives.is_among_data():
-            return False
         if cue == "define" and self._covers_products():
             return False
         if cue == "how_to" and "where" in self._cues:
@@ -215,7 +203,7 @@ class Asking:
         first = self._positions.at(cue)[0]
         if ("confirm" in self._cues and not (cue == "when" and not first)) or (cue == "what" and not self._relatives.is_free_what()):
             return False
-        if cue == "when" and (self._joins_after(first) or self._asks_after_pause(first)):
+        if cue == "when" and self._relatives.joins_sentences(first):
             return False
         if cue == "what" and self._relatives.ends_with_what():
             return True
@@ -223,6 +211,15 @@ class Asking:
             verbs = ("aux", "yes_no") if first == len(self._clause.mentions) - 1 else ("aux", "yes_no", "contains")
             return first <= 1 or not any(key in verbs and at < first for key, at in self._positions)
         return first <= _MOST_BEFORE or "reports" in self._cues
+
+    def _asks_kind_of_data(self) -> bool:
+        """Whether a word for kinds of data asks for them, and does not only tell of which ones a place is asked for, or among which one is."""
+        if "all" in self._cues and (self._places or self._cues & {"every_region", "host"}):
+            return not self._cues.isdisjoint({"which", "what", "list"})
+        words = self._positions.at("kind_of_data")
+        if self._asks_location():
+            return any("subject" not in cues and not cues.isdisjoint({"which", "what"}) for at in words for cues in self._up_to(at))
+        return not self._relatives.is_among_data()
 
     def _tells_length(self) -> bool:
         """Whether every word for a length of time has its length right after it, so that none is asked for ("the period of one year")."""
@@ -248,34 +245,6 @@ class Asking:
         named = [term.position for term in self._terms if PRODUCT in term.kinds]
         told = not self._clause.asked and 0 not in places and set(places).issubset(self._positions.at("applies"))
         return told and bool(named) and min(named) > max(places) and all(DATA not in term.kinds for term in self._terms)
-
-    def _asks_after_pause(self, at: int) -> bool:
-        """Whether something else is asked after the comma that ends what "when" opens ("when we come from Z, in which place are the data?")."""
-        end = min(self._clause.pauses, default=0)
-        return not at and end > 1 and any(after >= end for after in self._positions.at_any("where", "which", "how_long", "what"))
-
-    def _joins_after(self, at: int) -> bool:
-        """Whether "when" joins: a subject follows ("is it encrypted when X stores it?"); at the start a subject or verb, and another verb later."""
-        following = self._clause.mentions[at + 1 : at + 3]
-        if not at:
-            end = min(self._clause.pauses, default=0)
-            if end and any(key in _LEADING and after in (end, end + 1) for key, after in self._positions):
-                return True
-            verb = bool(following) and CONCEPT in following[0].kinds and "aux" not in following[0].cues
-            subject = self._is_subject(1) or any("assistant" in mention.cues for mention in following[:1])
-            if any(after > at + 2 for after in self._positions.at("contains")) and "aux" not in following[0].cues:
-                return True  # Nobody asks when a word includes something.
-            return (verb or subject) and any(cue in ("aux", "yes_no") and after > at + 2 for cue, after in self._positions)
-        if "aux" not in self._clause.mentions[at - 1].cues and self._starts_with_somebody(at + 1):
-            return True
-        return len(following) == 2 and (PRODUCT in following[0].kinds or not {"it", "subject"}.isdisjoint(following[0].cues))
-
-    def _starts_with_somebody(self, at: int) -> bool:
-        """Whether a customer and what they do stand at a position, a place and an article before them passed over ("when an X customer installs")."""
-        mentions = self._clause.mentions
-        who = next((place for place in range(at, min(at + _MOST_BEFORE, len(mentions))) if "customer" in mentions[place].cues), len(mentions))
-        between = mentions[at:who]
-        return who + 1 < len(mentions) and "aux" not in mentions[who + 1].cues and not any("aux" in mention.cues for mention in between)
 
     def _tells_who_speaks(self) -> bool:
         """Whether "how" stands before somebody and means "as" ("como empresa do setor, só podemos ...")."""

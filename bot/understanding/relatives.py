@@ -19,6 +19,11 @@ _NOUNS = frozenset({"location_noun", "data_center", "product", "data", "kind_of_
 # Cues of what opens a question for whether something is there.
 _OPENING = frozenset({"aux", "available", "there", "any"})
 
+# Cues of what a question begins with that follows "when ..., ", and of what it may be about.
+_LEADING = frozenset({"where", "which", "what", "who", "how_long", "aux"})
+_THINGS = frozenset({"data", "subject", "it", "product"})
+_LEAST_TOLD = 2  # The number of mentions of a subject and a verb.
+
 # Cues of question words beside which "de quem" only tells whose something is.
 _ASKING_ELSE = frozenset({"how_much", "how_long", "where"})
 
@@ -155,3 +160,58 @@ class Relatives:
             return False
         told = at > 1 and (names(mentions[at - 2]) or not _NOUNS.isdisjoint(mentions[at - 2].cues)) and PRODUCT not in mentions[at - 2].kinds
         return joins and (noun or not told)
+
+    def joins_sentences(self, at: int) -> bool:
+        """Whether "when" at a position joins something to what is asked, and asks nothing itself."""
+        return self._joins_after(at) or self._asks_after_pause(at)
+
+    def _joins_after(self, at: int) -> bool:
+        """Whether "when" joins: a subject follows ("is it encrypted when X stores it?"); at the start a subject or verb, and another verb later."""
+        following = self._clause.mentions[at + 1 : at + 3]
+        if self._opens(at):
+            end = self._end_of_told(at)
+            if end and (any(key in _LEADING and after in (end, end + 1) for key, after in self._positions) or self._claims_after(at, end)):
+                return True
+            verb = bool(following) and CONCEPT in following[0].kinds and "aux" not in following[0].cues
+            subject = self.is_subject(at + 1) or any("assistant" in mention.cues for mention in following[:1])
+            if any(after > at + 2 for after in self._positions.at("contains")) and "aux" not in following[0].cues:
+                return True  # Nobody asks when a word includes something.
+            return (verb or subject) and any(cue in ("aux", "yes_no") and after > at + 2 for cue, after in self._positions)
+        if "aux" not in self._clause.mentions[at - 1].cues and self._starts_with_somebody(at + 1):
+            return True
+        return len(following) == 2 and (PRODUCT in following[0].kinds or not {"it", "subject"}.isdisjoint(following[0].cues))
+
+    def _opens(self, at: int) -> bool:
+        """Whether a word opens the clause, but for those who are spoken to ("folks, when ...")."""
+        return not at or (at <= 1 and self._clause.mentions[0].kinds == (SMALL,) and at in self._clause.pauses)
+
+    def _end_of_told(self, at: int) -> int:
+        """Where the first comma after a position stands; 0 where there is none."""
+        return min((pause for pause in self._clause.pauses if pause > at), default=0)
+
+    def _claims_after(self, at: int, pause: int) -> bool:
+        """Whether a subject and what it does stand after the comma that ends what "when" opens ("when you copy it, the data leave the place?")."""
+        told, after = self._clause.mentions[at + 1 : pause], self._clause.mentions[pause:]
+        if not self._clause.asked or len(told) < _LEAST_TOLD or not {"and", "what_about"}.isdisjoint(after[0].cues):
+            return False
+        things = (at for at, mention in enumerate(after) if names(mention) or not _THINGS.isdisjoint(mention.cues))
+        first = next(things, len(after))
+        verbs = (not {"aux", "host"}.isdisjoint(mention.cues) or mention.kinds[0] == CONCEPT for mention in after[first + 1 :])
+        return first < _MOST_BEFORE and any(verbs)
+
+    def _starts_with_somebody(self, at: int) -> bool:
+        """Whether a customer and what they do stand at a position, a place and an article before them passed over ("when an X customer installs")."""
+        mentions = self._clause.mentions
+        who = next((place for place in range(at, min(at + _MOST_BEFORE, len(mentions))) if "customer" in mentions[place].cues), len(mentions))
+        between = mentions[at:who]
+        return who + 1 < len(mentions) and "aux" not in mentions[who + 1].cues and not any("aux" in mention.cues for mention in between)
+
+    def _asks_after_pause(self, at: int) -> bool:
+        """Whether something else is asked after the comma that ends what "when" opens ("when we come from Z, in which place are the data?")."""
+        end = self._end_of_told(at)
+        return self._opens(at) and end > at + 1 and any(after >= end for after in self._positions.at_any("where", "which", "how_long", "what"))
+
+    def is_subject(self, at: int) -> bool:
+        """Whether a subject and nothing else stands at a position, so that the verb before it has changed places with it ("should we ...")."""
+        cues = set(self._clause.mentions[at].cues) if at < len(self._clause.mentions) else set()
+        return "subject" in cues and cues.isdisjoint({"what", "it", "which", "who"})
