@@ -98,8 +98,8 @@ class Assistant:
         understood = understand(self._answerer, split_clauses(tokens, mentions), state)
         judges = any(item.finding.verdict for item in understood.asked)
         sure = is_sure(understood)
-        if sure and judges:
-            return understood
+        if (sure and judges) or all(token.is_word for token in tokens[:-1]):
+            return understood  # What is one stretch of words has no parts.
         if not judges:
             claims, plain = split_bare_claims(tokens, mentions)
             judged = understand(self._answerer, claims, state) if claims else understood

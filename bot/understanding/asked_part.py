@@ -16,6 +16,7 @@ from bot.understanding.situations import points_back
 from bot.understanding.spelling import Token
 from bot.understanding.told_around import limits
 
+_PARTING = frozenset(".!?;:-\n")
 _LEAST = 2  # The number of mentions that a question has at least.
 _LONGEST = 2 * HALF
 _OPEN = frozenset({"where", "which", "how_long", "how_many", "who", "list", "compare"})
@@ -30,7 +31,7 @@ _ASKS = ASKING - {"what", "how", "when", "yes_no", "define"}
 
 def asked_parts(tokens: Sequence[Token], mentions: Sequence[Mention]) -> list[list[Mention]]:
     """What asks in a message, the shorter after the longer; nothing where all of it may bear on what is asked."""
-    if not _LEAST < len(mentions) <= _LONGEST:
+    if not _LEAST < len(mentions) <= _LONGEST or not _has_parts(tokens, mentions):
         return []
     sentences = split_sentences(list(tokens), list(mentions))
     asking = [sentence for sentence in sentences if sentence.asked]
@@ -40,6 +41,11 @@ def asked_parts(tokens: Sequence[Token], mentions: Sequence[Mention]) -> list[li
     tails = [[*asking[0].mentions[start:], *whole[len(asking[0].mentions) :]] for start in _starts(asking[0])]
     found = [part for part in (whole, *tails) if _LEAST <= len(part) < len(mentions)]
     return [part for part in found if _stands_alone(part, [mention for mention in mentions if mention not in part])]
+
+
+def _has_parts(tokens: Sequence[Token], mentions: Mentions) -> bool:
+    """Whether a mark stands within a message that could part what asks from the rest, or a "but"."""
+    return any(token.text in _PARTING for token in tokens[:-1] if not token.is_word) or any(has_cue(mention, {"but"}) for mention in mentions)
 
 
 def _starts(sentence: Sentence) -> list[int]:

@@ -87,6 +87,8 @@ def _is_apostrophe(tokens: Sequence[Token], at: int) -> bool:
 
 def _told(tokens: Sequence[Token], mentions: Sequence[Mention]) -> _Parts | None:
     """What somebody says or claims in a sentence, a verdict being asked for in the one after it, or before its colon."""
+    if not any(has_cue(mention, _REPORTED | {"confirm"}) for mention in mentions):
+        return None
     sentences = split_sentences(list(tokens), list(mentions))
     for number, sentence in enumerate(sentences):
         for start in _starts(sentence, last=number == len(sentences) - 1):
