@@ -115,6 +115,8 @@ class _FromMessage(Filling):
             return not denied  # "They refuse Y. Which are there?"
         selects, told = question.kind in PRODUCT_KINDS, source.kind not in PRODUCT_KINDS
         concludes = question.cues >= {"aux", "what_about"} and "it" not in question.cues  # "Not in Y, I see. Which are, then?"
+        if selects and where.only and not where.wanted:
+            return denied  # "They refuse what is only in Y. Which can we not use?"
         if selects and told and (source.products or denied or concludes):
             return not denied
         return where.wanted != (self.same_sentence and question.negative and question.kind in ("which", "what"))

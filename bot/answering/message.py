@@ -16,6 +16,7 @@ from bot.answering.demands import DEMANDS
 from bot.answering.dialogue import Asked, Completed, DialogueState, advance, complete, told
 from bot.answering.ellipsis import Given, Near, fill
 from bot.answering.findings import Finding, Sentence, names, say
+from bot.answering.giving_up import with_given_up
 from bot.answering.keeping import kept_to_subject
 from bot.answering.lengths import with_limits
 from bot.answering.membership import verdict_of_member
@@ -139,7 +140,7 @@ class _Message:
         near_enough = 0 if "all" in question.cues else 1
         if context and question.regions and "product" in question.cues and clause.sentence > self.data_sentence + near_enough:
             context = without_data(context)
-        completed = self._in_thread(fill(question, Given(context, near) if context else None))
+        completed = self._in_thread(with_given_up(fill(question, Given(context, near) if context else None), context))
         if later is not None and not _has_subject(completed.question):
             completed = self._in_thread(fill(question, Given(later, "message")))
         if self.asked and only_asks_which(question, completed.question, self.asked[-1].finding):

@@ -71,6 +71,8 @@ CUES = (
     "loses",
     "gains",
     "abandons",
+    "gives_up",
+    "stays_left",
     "staff",
     "usage",
     "deed",
