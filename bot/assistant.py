@@ -24,6 +24,7 @@ from bot.understanding.known import Known
 from bot.understanding.lexicon import DATA, PRODUCT, REGION, phrase_words
 from bot.understanding.linking import Linker, Mention
 from bot.understanding.media import without_media
+from bot.understanding.naming_order import with_order_named
 from bot.understanding.replacing import with_replaced
 from bot.understanding.scope import is_content
 from bot.understanding.shared_words import with_shared_words
@@ -78,7 +79,7 @@ class Assistant:
         mentions = with_short_names(tokens, mentions, self.lexicon.short_names)
         mentions = with_shared_words(mentions, partial(self._linker.meaning, language=detected or state.language))
         language = language or self._reply_language(mentions, detected, state) or otherwise or self._default_language
-        understood = self._understood(tokens, with_replaced(without_media(mentions)), replace(state, language=language))
+        understood = self._understood(tokens, with_replaced(without_media(with_order_named(mentions))), replace(state, language=language))
         if thread is not None:
             self._remember(thread, understood.state, language)
         phrasing = self.phrasing(language)

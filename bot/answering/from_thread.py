@@ -205,7 +205,8 @@ class FromThread(Filling):
         question, source = self.question, self.source
         measures = bool(question.amounts and question.asked)
         lasts = source.kind == "how_long" and not self.echoes and not measures
-        only_place = self.echoes or measures or (question.regions and not (question.products or question.data or self.own_topic))
+        names_product = question.products and not ("products" in question.filled and question.cues & POINTING_BACK)
+        only_place = self.echoes or measures or (question.regions and not (names_product or question.data or self.own_topic))
         counts = source.kind == "how_many" and ("product" in source.cues or source.regions)
         lists = source.kind == "which" or (not source.products and (counts or source.cues >= {"list", "product"}))
         if only_place and not lasts and (not lists or self.echoes) and (not self.echoes or source.regions):

@@ -18,7 +18,7 @@ PRODUCT, REGION, DATA, EVERYDAY, PART, CONCEPT, CUE, OUTSIDE, PLACE, SOFTWARE, S
 )  # fmt: skip
 
 # Cues whose phrases may say how many are meant.
-POINTING = frozenset({"those", "rest", "other", "both", "first_one"})
+POINTING = frozenset({"those", "rest", "other", "both", "first_one", "named_first"})
 
 FEWEST_SHARING_A_PREFIX = 3
 SHORTEST_PREFIX = 4
