@@ -42,6 +42,10 @@ _JOINING = COUPLES | {"because"}  # "X is in Y while Z is not."
 _FOR_PRODUCTS = frozenset({"confirm", "untrue", "applies"})
 _POINTING = frozenset({"it", "yes", "aux", "at", "toward", "subject", "and", "what_about", "because", "yes_no", "both"})
 
+# Cues of what is wanted or claimed, and those that a verb which asks after it, and its subject, may have.
+_WANTING = frozenset({"demand", "suffices", "claims"})
+_ECHOING = frozenset({"aux", "at", "host", "holds", "available", "it", "subject", "assistant", "suffices"})
+
 _NOWHERE = frozenset[int]()
 _TAG = 2  # The number of words of a tag ("might they?").
 
@@ -141,7 +145,15 @@ def _tells_of_us(clause: Clause, listed: Clause) -> bool:
 def _only_judges(clause: Clause, before: Clause) -> bool:
     """Whether a clause only asks whether what the one before it says is right, or for yes or no in the same sentence."""
     told = before.sentence == clause.sentence and not has_cue(before.mentions[0], ASKING)
-    return before.has_content and (_only_confirms(clause) or (told and _only_asks_yes_no(clause)))
+    return before.has_content and (_only_confirms(clause) or _echoes(clause, before) or (told and _only_asks_yes_no(clause)))
+
+
+def _echoes(clause: Clause, before: Clause) -> bool:
+    """Whether a clause only asks with its verb if what is wanted, or claimed, before it is so ("they want it to follow X. Follows?")."""
+    if not clause.asked or len(clause.mentions) > _TAG or before.cues.isdisjoint(_WANTING):
+        return False
+    said = {meaning for mention in before.mentions for meaning in mention.meanings}
+    return all(_ECHOING.issuperset(mention.cues) and (not is_content(mention) or said.intersection(mention.meanings)) for mention in clause.mentions)
 
 
 def _only_asks_yes_no(clause: Clause) -> bool:
