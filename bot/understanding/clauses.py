@@ -28,6 +28,7 @@ from bot.understanding.openings import (
     repeats_conjunction,
     runs_on,
 )
+from bot.understanding.requesting import without_choice
 from bot.understanding.scope import is_content, is_place, pairs_off, silent
 from bot.understanding.sentences import asks_in_brackets, split_sentences
 from bot.understanding.situations import parts_situation
@@ -71,7 +72,7 @@ def split_bare_claims(tokens: list[Token], mentions: list[Mention]) -> tuple[lis
 def _clauses_of(sentences: list[Sentence]) -> list[Clause]:
     found: list[Clause] = []
     for number, sentence in enumerate(sentences):
-        sentence.mentions = without_deeds(sentence.mentions)
+        sentence.mentions = without_deeds(without_choice(sentence.mentions))
         without_story(sentence)
         with_which_asked(sentence)
         for clause in map(without_context, _questions(sentence, number)):

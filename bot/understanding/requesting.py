@@ -1,15 +1,19 @@
-"""The verb by which somebody is asked to tell something: whatever it is, it bears on no answer ("kindly frob whether X is in Y")."""
+"""Verbs of asking and wanting: the one by which somebody is asked to tell something, which bears on no answer, and one that can also mean "or"."""
 
 from __future__ import annotations
 
 from bot.understanding.lexicon import OUTSIDE, SMALL
-from bot.understanding.linking import Mention
+from bot.understanding.linking import Mention, without_cues
 from bot.understanding.openings import ASKING, has_cue
 from bot.understanding.scope import Mentions, is_content, is_unknown, silent
 
 # Cues of words before such a verb ("could you kindly ..."), and of what then tells what is asked.
 _ADDRESSING = frozenset({"aux", "yes_no", "available", "assistant", "subject", "able", "help"})
 _ASKED_FOR = ASKING - {"what", "how", "when"}
+
+# Cues of a verb of wanting where, said twice, it leaves the choice ("want it X, want it Y").
+_CHOOSING = frozenset({"or", "demand"})
+_OR = frozenset({"or"})
 
 _LONGEST_OPENING = 6  # The verb is among so many mentions.
 _LONGEST_RECIPIENT = 2  # The number of mentions of "out for me" at most.
@@ -29,6 +33,14 @@ def without_verb_of_request(mentions: tuple[Mention, ...]) -> tuple[Mention, ...
     if not told or asked - verb - 1 > _LONGEST_RECIPIENT:
         return mentions
     return (*mentions[:verb], silent(mentions[verb]), *mentions[verb + 1 :])
+
+
+def without_choice(mentions: list[Mention]) -> list[Mention]:
+    """The mentions, a verb of wanting that stands there once no "or" where things are joined by "and" ("they want X and Y")."""
+    verbs = [at for at, mention in enumerate(mentions) if len(mention.cues) > 1 and _CHOOSING.issubset(mention.cues)]
+    if len(verbs) != 1 or not any(has_cue(mention, {"and"}) for mention in mentions[verbs[0] :]):
+        return mentions
+    return [without_cues(mention, _OR) if at == verbs[0] else mention for at, mention in enumerate(mentions)]
 
 
 def _addresses(mention: Mention) -> bool:
