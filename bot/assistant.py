@@ -99,13 +99,13 @@ class Assistant:
         understood = understand(self._answerer, split_clauses(tokens, mentions), state)
         judges = any(item.finding.verdict for item in understood.asked)
         sure = is_sure(understood)
-        if (sure and judges) or all(token.is_word for token in tokens[:-1]):
+        if all(token.is_word for token in tokens[:-1]):
             return understood  # What is one stretch of words has no parts.
-        if not judges:
-            claims, plain = split_bare_claims(tokens, mentions)
-            judged = understand(self._answerer, claims, state) if claims else understood
-            if settles_claims(judged):
-                return judged if plain else told_neutrally(judged)
+        clauses, claims = split_bare_claims(tokens, mentions)
+        if clauses and (claims.denied or not judges) and settles_claims(judged := understand(self._answerer, clauses, state)):
+            return judged if claims.plain else told_neutrally(judged)
+        if sure and judges:
+            return understood
         for part in asked_parts(tokens, mentions):
             found = understand(self._answerer, split_clauses(tokens, part), state)
             if is_sure(found) and (not sure or any(item.finding.verdict for item in found.asked)):

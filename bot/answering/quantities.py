@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from msgspec.structs import replace
 
-from bot.answering.negation import asks_whether_not, denies_claim
+from bot.answering.negation import asks_whether_not, denies_claim, is_called_untrue
 from bot.answering.shares import asks_share, counts_missing, is_part, is_share
 from bot.replies import Verdict
 from bot.understanding.question import Question
@@ -34,7 +34,8 @@ def verdict_of(question: Question, keep: Sequence[str], missing: Sequence[str]) 
         return "yes" if keep and missing else "no"
     if question.product_count:
         counted = len(missing) if counts_missing(question) else len(keep)
-        return "yes" if question.product_count.least <= counted <= question.product_count.most else "no"
+        holds = question.product_count.least <= counted <= question.product_count.most
+        return "yes" if holds != is_called_untrue(question) else "no"
     if not question.products and ("all" in question.cues or is_of_all_others(question)):
         denied = denies_claim(question) or (_is_not_all(question) and not asks_whether_not(question))
         return "no" if bool(missing) != denied else "yes"

@@ -185,7 +185,9 @@ def _is_turned(table: HostingTable, question: Question) -> bool:
     absent = [term for term in question.terms if term.negated and {CONCEPT, OUTSIDE} & set(term.kinds) and not term.aside]
     turned = any(table.explained_concepts.isdisjoint(term.keys) for term in absent)
     told = question.data and question.parts  # Whether definitions name it.
-    unclear = "untrue" in question.cues and not told and not (question.products and (question.regions or question.count or asks_holding(question)))
+    placed = question.regions or question.count or "every_region" in question.cues or asks_holding(question)
+    judged = placed if question.products else question.product_count and question.regions
+    unclear = "untrue" in question.cues and not told and not judged
     return unclear or "withhold" in question.cues or (turned and "without" in question.cues and not is_none(question))
 
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from bot.understanding.lexicon import CONCEPT, DATA, NUMBER, PRODUCT, SMALL, SOFTWARE, UNIT
 from bot.understanding.linking import QUOTES, Mention, as_cue
 from bot.understanding.openings import ASKING, HALF, Sentence, has_cue
-from bot.understanding.scope import Mentions, is_place
+from bot.understanding.scope import DENYING, Mentions, is_place
 from bot.understanding.sentences import split_sentences
 from bot.understanding.spelling import Token
 
@@ -40,11 +40,12 @@ class _Parts:
 class BareClaims:
     """Claims, each a sentence with a word that asks whether it is right, or wrong.
 
-    `plain` tells that the message asks just that, and not what follows from it ("does that get us into trouble?").
+    `plain` tells that the message asks just that, and not what follows from it ("does that get us into trouble?"), `denied` that one denies.
     """
 
     sentences: list[Sentence]
     plain: bool
+    denied: bool = False
 
 
 def bare_claims(tokens: Sequence[Token], mentions: Sequence[Mention]) -> BareClaims:
@@ -57,7 +58,8 @@ def bare_claims(tokens: Sequence[Token], mentions: Sequence[Mention]) -> BareCla
     asking = as_cue(around[-1], judging or "confirm")
     sentences = [Sentence([*claim, asking], {len(claim)}, True, set()) for claim in parts.claims]
     requested = not parts.after and any(has_cue(mention, {"reports"}) for mention in parts.before)
-    return BareClaims(sentences, bool(judging) or requested or _asks_to_say_so(parts.after))
+    denied = any(has_cue(mention, DENYING) for claim in parts.claims for mention in claim)
+    return BareClaims(sentences, bool(judging) or requested or _asks_to_say_so(parts.after), denied)
 
 
 def _asks_to_say_so(after: Mentions) -> bool:
@@ -118,7 +120,7 @@ def _verbs(mentions: Mentions) -> Iterator[int]:
 
 def _is_claim(claim: Mentions) -> bool:
     """Whether mentions say something of what they name, and ask nothing."""
-    if any(has_cue(mention, {"demand", "duty"}) for mention in claim):
+    if any(has_cue(mention, {"demand", "duty", "reports"}) for mention in claim):
         return False
     named = any(not _NAMED.isdisjoint(mention.kinds) and not mention.cues for mention in claim)
     asks = has_cue(claim[0], ASKING - {"when", "yes_no"}) or any(has_cue(mention, {"confirm", "where", "which", "how_long"}) for mention in claim)

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from msgspec.structs import replace
 
-from bot.understanding.bare_claims import bare_claims
+from bot.understanding.bare_claims import BareClaims, bare_claims
 from bot.understanding.claimants import without_claimant, without_noun_of_claim
 from bot.understanding.claimed import without_stories_of_claims
 from bot.understanding.clause import Clause
@@ -63,10 +63,10 @@ def split_clauses(tokens: list[Token], mentions: list[Mention]) -> list[Clause]:
     return _clauses_of(sentences)
 
 
-def split_bare_claims(tokens: list[Token], mentions: list[Mention]) -> tuple[list[Clause], bool]:
-    """The clauses of the claims alone that a message quotes or tells, and whether it asks just if they are right; none where it claims nothing."""
+def split_bare_claims(tokens: list[Token], mentions: list[Mention]) -> tuple[list[Clause], BareClaims]:
+    """The clauses of the claims alone that a message quotes or tells, and these claims; none where it claims nothing."""
     claims = bare_claims(tokens, mentions)
-    return _clauses_of(claims.sentences), claims.plain
+    return _clauses_of(claims.sentences), claims
 
 
 def _clauses_of(sentences: list[Sentence]) -> list[Clause]:
