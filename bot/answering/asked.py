@@ -29,6 +29,8 @@ _AMONG_NAMED = frozenset({"rest", "first_one", "last_one"})  # "And the other?" 
 _ASKING_ASSENT = frozenset({"confirm", "untrue", "yes_no", "yes", "claims", "reports", "only", "demand"})
 _SOUGHT_FIRST = frozenset({"where", "how_long", "how_many", "who", "why", "when", "how", "what", "which"})
 
+_SOUGHT_ALONE = frozenset({"when", "who", "where", "how_long", "how_many"})
+
 Reading = tuple[Clause, Question]
 
 
@@ -241,12 +243,23 @@ def _asks_plainly(question: Question) -> bool:
     return any(at <= 1 and (cue in _SOUGHT_FIRST or (cue == "aux" and question.yes_no)) for cue, at in question.positions)
 
 
+def announces(index: int, readings: Sequence[Reading]) -> bool:
+    """Whether a clause only says what kind of answer is wanted, for which its sentence then asks ("I need a date for this note: when ...?")."""
+    clause, question = readings[index]
+    if question.kind not in _SOUGHT_ALONE or question.products or question.data or question.regions:
+        return False
+    following = readings[index + 1 : index + 2]
+    return any(other.sentence == clause.sentence and asked.kind == question.kind and asked.has_subject for other, asked in following)
+
+
 def _leads_to(index: int, readings: Sequence[Reading]) -> bool:
     """Whether a clause only names what the rest of its sentence then asks ("tickets vs chats: same region?")."""
     clause, question = readings[index]
     then = next((asked for other, asked in readings[index + 1 : index + 2] if other.sentence == clause.sentence), None)
     premise = _is_premise(clause, question) or ("still", 0) in question.positions  # "Once the year is over, how long ...?"
     if then and ((_is_label(clause, question) and then.data) or (premise and _asks_plainly(then))):
+        return True
+    if announces(index, readings):
         return True
     counts = question.kind == "where" and (question.count or question.cues & {"most", "fewest"})
     if not (counts or question.kind in ("", "when", "how", "what")) or clause.asked or index + 1 == len(readings):

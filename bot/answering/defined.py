@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from msgspec.structs import replace
 
+from bot.answering.definitions import is_owned
 from bot.answering.findings import Finding
 from bot.understanding.lexicon import DATA, PART
 from bot.understanding.question import Question, Term
@@ -40,8 +41,16 @@ def with_defined(question: Question, last: Question | None, defined: tuple[str, 
         pointed = defined[-1:] if "last_one" in own or (named and in_it) else ()
     if not pointed:
         return question
-    terms = tuple(_as_part(term) if term in named else term for term in question.terms)
+    terms = tuple(_as_part(term) if term in named and not _is_owner(term, question, pointed) else term for term in question.terms)
     return replace(question, data=pointed, terms=terms, group_size=0, cues=(question.cues - _POINTING) | {"contains"})
+
+
+def _is_owner(term: Term, question: Question, pointed: tuple[str, ...]) -> bool:
+    """Whether a word only tells that another part is of those whose data are `pointed` at ("does that include the user's e-mail?")."""
+    if set(pointed).isdisjoint(term.keys):
+        return False
+    parts = {other.position for other in question.terms if PART in other.kinds}
+    return any(is_owned(parts, at, term.position) for at in question.positions.at("of"))
 
 
 def _as_part(term: Term) -> Term:

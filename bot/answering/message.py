@@ -8,7 +8,7 @@ from msgspec.structs import replace
 
 from bot.answering.again import asks_again, whole
 from bot.answering.answer import Answerer
-from bot.answering.asked import Reading, puts_right, remarks, which_ask
+from bot.answering.asked import Reading, announces, puts_right, remarks, which_ask
 from bot.answering.carrying import THREAD, fill_eagerly, of_products, without_data
 from bot.answering.dates import in_order
 from bot.answering.defined import with_defined
@@ -73,8 +73,10 @@ def _understand(answerer: Answerer, clauses: Sequence[Clause], state: DialogueSt
         readings, asking = [(one, question)], [True]
     message = _Message(answerer, state)
     for index, (clause, question) in enumerate(readings):
-        if not asking[index]:
+        if not asking[index] and not announces(index, readings):
             message.hear(clause, question)
+        elif not asking[index]:
+            continue
         elif len(message.asked) < _MOST_QUESTIONS:
             later = _said_after(readings[index + 1 :], asking[index + 1 :]) if index + 1 < len(readings) else None
             message.ask(clause, question, later)
