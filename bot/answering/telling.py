@@ -35,8 +35,9 @@ def _refused(asked: Sequence[Asked]) -> list[Asked]:
 def _beside_answers(asked: Sequence[Asked]) -> list[Asked]:
     """All answers, and the refusals that are told beside them."""
     kept: list[Asked] = []
-    for item in asked:
+    for index, item in enumerate(asked):
         told = item.finding.status == "answered" or (item.finding.status == "unknown" and _is_plainly_asked(item))
+        told = told and not (index and _only_judges(item, asked[index - 1]))
         twin = next((at for at, other in enumerate(kept) if other.finding.sentences == item.finding.sentences), None)
         if told and twin is None:
             kept.append(item)
@@ -45,6 +46,20 @@ def _beside_answers(asked: Sequence[Asked]) -> list[Asked]:
         elif told and twin is not None and item.finding.products and kept[twin].finding.verdict != "no":
             kept[twin] = replace(kept[twin], finding=replace(kept[twin].finding, products=item.finding.products))  # "Is it so? For which products?"
     return kept
+
+
+def _only_judges(item: Asked, before: Asked) -> bool:
+    """Whether no more is asked than if the claim `before` it, which was judged, is right ("X is in Y. ... So is his claim right?")."""
+    cues, read = item.read.cues, item.read
+    judges = read.yes_no and not read.kind and "confirm" in cues and cues.isdisjoint({"untrue", "applies", "only", "never"})
+    named = read.names_subject or read.regions or read.amounts or read.numbers
+    claimed = bool(before.finding.verdict) and "untrue" not in before.read.cues and not _opens_with_verb(before.read)
+    return judges and claimed and not named
+
+
+def _opens_with_verb(question: Question) -> bool:
+    """Whether a verb stands before all that a question names, as in no claim."""
+    return question.asked and min(question.positions.at("aux"), default=2) <= 1
 
 
 def _without_repeats(told: Sequence[Asked]) -> list[Asked]:

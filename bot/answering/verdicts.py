@@ -152,7 +152,8 @@ class _Heard:
         for where in self.places:
             position = max(where.position, first_negation(self.question)) if _is_origin(where) else where.position
             word = self._tied_word(where)
-            if where.place or any(0 < where.position - at <= _REACH_OF_DIRECTION for at in never_left):
+            kept = never_left and (word == "only" or any(0 < where.position - at <= _REACH_OF_DIRECTION for at in never_left))
+            if where.place or kept:
                 yield from [Judged(position, None)] if where.place else []
             elif word and where.code in self.claims.confirms_at(word):
                 yield Judged(position, True)
