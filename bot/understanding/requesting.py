@@ -38,7 +38,7 @@ def without_verb_of_request(mentions: tuple[Mention, ...]) -> tuple[Mention, ...
 def without_choice(mentions: list[Mention]) -> list[Mention]:
     """The mentions, a verb of wanting that stands there once no "or" where things are joined by "and" ("they want X and Y")."""
     verbs = [at for at, mention in enumerate(mentions) if len(mention.cues) > 1 and _CHOOSING.issubset(mention.cues)]
-    if len(verbs) != 1 or not any(has_cue(mention, {"and"}) for mention in mentions[verbs[0] :]):
+    if len(verbs) != 1 or not any(has_cue(mention, {"and", "what_about"}) for mention in mentions[verbs[0] :]):
         return mentions
     return [without_cues(mention, _OR) if at == verbs[0] else mention for at, mention in enumerate(mentions)]
 
