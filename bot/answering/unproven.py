@@ -23,6 +23,7 @@ _DEMANDING = frozenset({"demand", "suffices"})
 _NO_DUTY = frozenset({"available", "host", "lacks", "not"})
 _POSSIBLE = frozenset({"yes_no", "able", "available", "aux"})
 _LAST_OF_OPENING = 3
+_REACH_OF_HAVING = 2  # So many words after "have" stands what is had.
 _REACH_OF_DENIAL = 2  # So many words after a thing that is supposed stands what denies it.
 # Cues that say of leaving a place that it is not left, or that nothing else is there.
 _STAYING = frozenset({"only", "withhold", "lacks", "not", "never", "without", "outside"})
@@ -121,11 +122,17 @@ def _lacks_number(question: Question) -> bool:
 
 
 def _gives_no_choice(table: HostingTable, question: Question, found: Finding) -> bool:
-    """Whether all products would be told although something is denied of those asked for ("which give no choice of region?")."""
+    """Whether all products would be told although something is denied or had by those asked for ("which give no choice of region?")."""
     if "every_region" in question.cues or len(found.products) < len(table.knowledge.products):
         return False
     chosen = question.data or question.excluded_data or question.excluded_products or question.besides or question.product_count
-    return question.kind == "which" and not chosen and not question.cues.isdisjoint(_DENYING)
+    return question.kind == "which" and not chosen and (not question.cues.isdisjoint(_DENYING) or _asks_who_has(question))
+
+
+def _asks_who_has(question: Question) -> bool:
+    """Whether it is asked which products have something that their rows do not tell ("which have a frob?")."""
+    having = question.positions.at_any("holds", "with")
+    return any(0 < term.position - at <= _REACH_OF_HAVING for term in question.terms for at in having if CONCEPT in term.kinds)
 
 
 def _are_elsewhere(question: Question, nouns: Sequence[int]) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from msgspec import Struct
 from msgspec.structs import replace
 
-from bot.understanding.lexicon import CONCEPT, DATA, OUTSIDE, PRODUCT, SMALL
+from bot.understanding.lexicon import CONCEPT, DATA, EVERYDAY, OUTSIDE, PRODUCT, SMALL
 from bot.understanding.linking import Mention, as_cue
 from bot.understanding.openings import ASKING, HALF, PEOPLE, POSSESSING, Sentence, has_cue
 from bot.understanding.scope import ASKING_VERBS, DENYING, PRONOUNS, Mentions, is_place, is_unknown, looks_like_name, silent
@@ -253,6 +253,8 @@ def _bears(part: Sequence[Mention]) -> bool:
     What somebody wants or rules of another place is no such thing ("if they frob X, can it be in Y?").
     """
     people = any(has_cue(mention, PEOPLE) or is_place(mention) for mention in part)
+    if not people and any(EVERYDAY in mention.kinds and not mention.cues for mention in part):
+        return True  # "If the contract runs."
     return any(is_unknown(mention) and (not people or looks_like_name(mention.text, at + 1)) for at, mention in enumerate(part))
 
 
