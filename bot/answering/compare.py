@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from bot.answering.conditions import conditions_of, exception
 from bot.answering.findings import Finding, Row, Sentence, names, say
-from bot.answering.negation import is_denied, is_judged
+from bot.answering.negation import is_called_untrue, is_denied, is_judged
 from bot.answering.regions import truth
 from bot.answering.table import Cell, HostingTable, evidence_of, regions_of
 from bot.answering.where import not_listed
@@ -163,7 +163,7 @@ def _verdict(question: Question, sets: Sequence[set[str]], same: bool) -> Verdic
     if "same" in question.cues and not question.cues & _OF_HOSTING and not question.data and question.yes_no:
         return None
     if "same" in question.cues:
-        return "yes" if same != (question.cues >= {"not", "confirm"}) else "no"
+        return "yes" if same != ((question.cues >= {"not", "confirm"}) != is_called_untrue(question)) else "no"
     if "difference" in question.cues and "what" not in question.cues:
         return "no" if same != is_denied(question) else "yes"
     return None

@@ -38,8 +38,8 @@ def verdict_of(question: Question, keep: Sequence[str], missing: Sequence[str]) 
         return "yes" if holds != is_called_untrue(question) else "no"
     if not question.products and ("all" in question.cues or is_of_all_others(question)):
         denied = denies_claim(question) or (_is_not_all(question) and not asks_whether_not(question))
-        return "no" if bool(missing) != denied else "yes"
-    return "yes" if bool(keep) != is_none(question) else "no"
+        return "no" if bool(missing) != (denied != is_called_untrue(question)) else "yes"
+    return "yes" if bool(keep) != (is_none(question) != is_called_untrue(question)) else "no"
 
 
 def is_of_all_others(question: Question) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from bot.answering.compare import asks_comparison
 from bot.answering.findings import Finding, say
 from bot.answering.negation import denies_saying, is_no_longer
 from bot.answering.quantities import is_none
@@ -192,8 +193,8 @@ def _is_turned(table: HostingTable, question: Question) -> bool:
     absent = [term for term in question.terms if term.negated and {CONCEPT, OUTSIDE} & set(term.kinds) and not term.aside]
     turned = any(table.explained_concepts.isdisjoint(term.keys) for term in absent)
     told = question.data and question.parts  # Whether definitions name it.
-    placed = question.regions or question.count or "every_region" in question.cues or asks_holding(question)
-    judged = placed if question.products else question.product_count and question.regions
+    placed = question.regions or question.count or "every_region" in question.cues or asks_holding(question) or asks_comparison(question)
+    judged = placed if question.products else "product" in question.cues and question.regions
     unclear = "untrue" in question.cues and not told and not judged
     return unclear or "withhold" in question.cues or (turned and "without" in question.cues and not is_none(question))
 

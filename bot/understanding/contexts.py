@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Collection
 
 from bot.understanding.claimants import CORRECTING, WISHED, without_claimant, without_numerals, without_possession, without_preamble, without_size
-from bot.understanding.lacking import with_verbs_of_lacking
+from bot.understanding.lacking import with_nothing_of_product, with_verbs_of_lacking
 from bot.understanding.lexicon import CONCEPT, DATA, NUMBER, OUTSIDE, PRODUCT, SMALL, SOFTWARE
 from bot.understanding.linking import UNKNOWN, Mention, as_cue
 from bot.understanding.openings import ASKING, HALF, JOINS, has_cue
@@ -58,6 +58,8 @@ def without_surroundings(
         heard = without_remarks(heard, aside)
     if cues >= _LEAVING_OUT:
         heard = with_verbs_of_lacking(heard)
+    if "none" in cues and PRODUCT in kinds:
+        heard = with_nothing_of_product(heard)
     if "every_region" in cues:
         heard = with_anywhere_in_place(heard)
     if "or" in cues:

@@ -1,4 +1,4 @@
-"""Verbs that leave something out: said of a product and a place they say that it is not there, elsewhere they make an exception."""
+"""Words that leave something out or deny it: said of a product and a place they say that it is not there, elsewhere they make an exception."""
 
 from __future__ import annotations
 
@@ -12,6 +12,9 @@ _SUBJECTS = frozenset({"product", "which", "those", "it"})
 # Cues of words between a verb and what it is said of, or what it leaves out.
 _BEFORE = frozenset({"aux", "not", "at"})
 _AFTER = frozenset({"at", "toward", "both", "all"})
+# Cues of words between "nothing" and the product that it is said of, and how far after it that stands.
+_OWNING = frozenset({"of", "at"})
+_REACH_OF_NOTHING = 3
 # Cues of words after a place that stands for the products in it ("the X-only ones").
 _ONES = frozenset({"only", "product", "those", "subject"})
 
@@ -25,6 +28,17 @@ def with_verbs_of_lacking(mentions: tuple[Mention, ...]) -> tuple[Mention, ...]:
             mention = as_cue(mention, *cues)
         found.append(mention)
     return tuple(found)
+
+
+def with_nothing_of_product(mentions: tuple[Mention, ...]) -> tuple[Mention, ...]:
+    """The mentions, "nothing" of a product read as "never", said of that product ("nothing in X may be kept outside Y")."""
+    found = set[int]()
+    for at, mention in enumerate(mentions[:-2]):
+        after = [other for other in mentions[at + 1 : at + 1 + _REACH_OF_NOTHING] if other.kinds != (SMALL,)]
+        if "none" in mention.cues and len(after) > 1 and not _OWNING.isdisjoint(after[0].cues) and PRODUCT in after[1].kinds:
+            found.add(at)
+    several = sum(PRODUCT in mention.kinds for mention in mentions) > 1
+    return tuple(as_cue(mention, "never") if at in found else mention for at, mention in enumerate(mentions)) if found and not several else mentions
 
 
 def _is_said_of_product(mentions: Mentions, at: int) -> bool:
