@@ -17,6 +17,7 @@ from bot.answering.phrasing import Phrasing
 from bot.answering.understood import Understood, combine, is_sure, settles_claims, told_neutrally
 from bot.folding import strip_markup, words, worth_reading
 from bot.replies import Reply, Status
+from bot.understanding.aftermath import asks_what_follows
 from bot.understanding.asked_part import asked_parts
 from bot.understanding.clauses import split_bare_claims, split_clauses
 from bot.understanding.compiled import open_knowledge
@@ -95,6 +96,12 @@ class Assistant:
         return Turn(reply, tuple(mentions), understood, finding)
 
     def _understood(self, tokens: list[Token], mentions: list[Mention], state: DialogueState) -> Understood:
+        """A message answered, without a bare yes or no where it asks what follows from a claim."""
+        understood = self._answered(tokens, mentions, state)
+        misheard = any(item.finding.verdict for item in understood.asked) and asks_what_follows(tokens, mentions)
+        return told_neutrally(understood) if misheard else understood
+
+    def _answered(self, tokens: list[Token], mentions: list[Mention], state: DialogueState) -> Understood:
         """A message answered as it stands; where that is not sure, the claims in it judged alone, or what asks in it asked alone."""
         understood = understand(self._answerer, split_clauses(tokens, mentions), state)
         judges = any(item.finding.verdict for item in understood.asked)
