@@ -31,6 +31,7 @@ from bot.understanding.openings import (
 from bot.understanding.requesting import without_choice
 from bot.understanding.scope import is_content, is_place, pairs_off, silent
 from bot.understanding.sentences import asks_in_brackets, split_sentences
+from bot.understanding.set_aside import without_set_aside
 from bot.understanding.situations import parts_situation
 from bot.understanding.spelling import Token
 from bot.understanding.stories import without_context, without_stories, without_told_last
@@ -72,7 +73,7 @@ def split_bare_claims(tokens: list[Token], mentions: list[Mention]) -> tuple[lis
 def _clauses_of(sentences: list[Sentence]) -> list[Clause]:
     found: list[Clause] = []
     for number, sentence in enumerate(sentences):
-        sentence.mentions = without_deeds(without_choice(sentence.mentions))
+        sentence.mentions = without_deeds(without_choice(without_set_aside(sentence.mentions)))
         without_story(sentence)
         with_which_asked(sentence)
         for clause in map(without_context, _questions(sentence, number)):
