@@ -19,7 +19,7 @@ from bot.answering.from_thread import FromThread
 from bot.answering.membership import PRODUCT_KINDS
 from bot.answering.reference import asks_of_length, measured
 from bot.answering.slots import ASKING, Filling
-from bot.understanding.lexicon import CONCEPT, DATA, OUTSIDE, REGION
+from bot.understanding.lexicon import CONCEPT, DATA, OUTSIDE, PART, REGION
 from bot.understanding.question import BEFORE, Question, Term, Where
 
 Near = Literal["sentence", "message", "thread"]
@@ -71,6 +71,8 @@ class _FromMessage(Filling):
             self.changes["cues"] = self.question.cues | {"product"}  # "They want a list of the products with Y. Which are they?"
         if self.bare and self.question.yes_no and self.question.cues >= {"claims", "it"}:  # "Logs are kept for 5 years. Can we say that?"
             self.changes["amounts"] = tuple(replace(amount, position=amount.position - BEFORE) for amount in self.source.amounts)
+        if self.bare and self.question.kind == "which" and "definitions" in self.question.cues and self.source.parts:
+            self._parts()
         if self.same_sentence:
             self._modifiers()
         elif self.question.kind == "which" and self.source.excluded_products:
@@ -87,6 +89,13 @@ class _FromMessage(Filling):
             self.changes["data"] = tuple(dict.fromkeys((*self.source.data, *self.question.data)))
         elif not (self.question.data or asks_anew or self.asks_every_kind()):
             self.changes["data"], self.changes["data_by_product"] = self.source.data, self.source.data_by_product
+
+    def _parts(self) -> None:
+        """The part of a kind of data that was named before, of whatever kind it was said, where it is asked in which kind it is."""
+        first = min([term.position for term in self.source.terms if PART in term.kinds], default=0)
+        self.changes["parts"] = self.source.parts
+        if all(term.position > first for term in self.source.terms if DATA in term.kinds):
+            self.changes["data"], self.changes["data_by_product"] = self.question.data, self.question.data_by_product
 
     def _is_likened(self) -> bool:
         """Whether data named before are asked about, and others only after the place ("recordings: can they go to X like the tickets do?")."""

@@ -71,7 +71,7 @@ def _refers(question: Question) -> bool:
 
 def stands_alone(question: Question, listed: tuple[str, ...]) -> bool:
     """Whether the question needs nothing of its thread: it names all that it is about."""
-    if asks_region_of_all(question):
+    if asks_region_of_all(question) or (question.parts and question.kind == "which" and "definitions" in question.cues):
         return True
     if echoes(question) or owns_unnamed(question) or adds_one(question):
         return False

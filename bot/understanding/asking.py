@@ -169,8 +169,12 @@ class Asking:
             return False
         asked_about = self._positions.at_any("subject", "what")
         opening = [position for position in verbs if position - 1 not in asked_about]
-        turned = any(self._relatives.is_subject(position + 1) for position in opening)
+        turned = any(self._relatives.is_subject(position + 1) or self._takes_up(position) for position in opening)
         return bool(opening) and (self._clause.asked or turned or opening[0] <= _MOST_BEFORE)
+
+    def _takes_up(self, at: int) -> bool:
+        """Whether a verb after a comma, and a pronoun after it, ask of what was named before ("the frobs X keeps, are they in Y")."""
+        return at in self._clause.pauses and at + 1 in self._positions.at("it")
 
     def _really_asks(self, cue: str) -> bool:
         """Whether a word that can also join sentences is a question word here."""
