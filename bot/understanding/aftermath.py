@@ -42,7 +42,7 @@ def _follows(asking: Mentions) -> bool:
     deeds = any(has_cue(mention, _OF_DEEDS) for mention in asking)
     if any(_asks_assent(mention) or (not deeds and _only_asks_yes_no(mention)) for mention in asking):
         return False
-    return deeds or _is_affair(asking[-1])
+    return deeds or (len(asking) > 1 and _is_affair(asking[-1]))  # A verb alone asks if it is so ("they have to follow X. Follow?").
 
 
 def _asks_assent(mention: Mention) -> bool:

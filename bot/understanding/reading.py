@@ -207,7 +207,7 @@ class _Reader:
             positions=self.clause.positions,
             outside=self._outside(terms),
             software=tuple(self.software),
-            unknown=tuple(dict.fromkeys([self.mentions[position].text for position in unknown])),
+            unknown=tuple(dict.fromkeys([self.mentions[position].text or self.mentions[position - 1].text for position in unknown])),
             strange=unknown != [] and self._is_strange(unknown, kind, yes_no, terms),
             asked=self.clause.asked,
             confidence=min([mention.score for mention in self.mentions], default=1.0),
