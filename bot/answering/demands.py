@@ -6,13 +6,16 @@ from msgspec.structs import replace
 
 from bot.answering.carrying import earlier
 from bot.understanding.lexicon import CONCEPT, PRODUCT
-from bot.understanding.question import Question, Where
+from bot.understanding.question import Question, Term, Where
 
 # Cues of a clause that says where somebody wants the data to be.
 DEMANDS = frozenset({"demand", "own_place"})
 
 # How far before a place "has" stands that has no object ("X has in Y").
 _HAVES = 2
+
+# Cues of what says more before a question than what it is about.
+_SAYING = frozenset({"aux", "demand", "because", "subject", "customer", "claims", "reports", "not", "using"})
 
 # All cues of a question that asks of a product no more than what was said of another ("X can be in Y. Can Z?").
 _BARE = frozenset({"aux", "available", "and", "what_about", "yes_no", "at"})
@@ -22,6 +25,9 @@ def of_named_products(question: Question, context: Question, *, same_sentence: b
     """A question that names its products, with the data ("tickets: are they in X or Y?") and places that what was said before it leaves for it."""
     if _asks_for_obstacle(question, context):
         return _with_obstacles(question, context)
+    plain = not question.regions and question.kind != "which_data"
+    if same_sentence and plain and _is_topic(context) and (not question.own_concepts or question.cues & {"it", "those"}):
+        return replace(question, terms=(*_subjects(context), *question.terms), filled=(*question.filled, "terms"))
     demanded = _with_demanded(_with_subject(question, context), context)
     open_data = same_sentence and not question.data and not question.regions and question.cues & {"it", "or"}
     if open_data and context.data:
@@ -29,11 +35,23 @@ def of_named_products(question: Question, context: Question, *, same_sentence: b
     return demanded
 
 
+def _is_topic(context: Question) -> bool:
+    """Whether what was said before in the sentence only names a subject, as a heading does ("backups: ...")."""
+    names_more = context.products or context.data or context.regions or context.customers or context.outside or context.software or context.unknown
+    says_more = context.kind or context.yes_no or not context.cues.isdisjoint(_SAYING)
+    return bool(context.own_concepts) and not (names_more or says_more)
+
+
+def _subjects(context: Question) -> tuple[Term, ...]:
+    """The subjects that were named before a question."""
+    return tuple(earlier(term) for term in context.terms if CONCEPT in term.kinds and term.is_weighty)
+
+
 def _with_subject(question: Question, context: Question) -> Question:
     """The question with the subject told before it that it points at before its product ("the new X is out. What does it do for Y?")."""
     product = _first_product(question)
     points = any(at < product for at in question.positions.at("it"))
-    subjects = tuple(earlier(term) for term in context.terms if CONCEPT in term.kinds and term.is_weighty)
+    subjects = _subjects(context)
     if question.kind != "what" or not points or not subjects or question.own_concepts or question.regions or context.products:
         return question
     return replace(question, terms=(*subjects, *question.terms), filled=(*question.filled, "terms"))
