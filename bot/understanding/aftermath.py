@@ -18,6 +18,7 @@ _LONGEST = 12  # The number of mentions of "what happens to us if an auditor get
 _SHORTEST = 5  # The number of letters that a word which only people's affairs explain has at least ("fined").
 _ASKING_ASSENT = frozenset({"confirm", "untrue", "vouches", "reports", "article_says", "thanks", "list"})
 _OF_DEEDS = frozenset({"duty", "correction", "quality", "insult"})
+_WANTING = frozenset({"demand", "suffices"})
 _OPEN = frozenset({"what", "how", "why", "who"})
 _OF_HOSTING = frozenset({"location_noun", "compare", "difference", "first_one", "last_one", "define", "which", "where", "when", "injection"})
 
@@ -28,6 +29,8 @@ def asks_what_follows(tokens: Sequence[Token], mentions: Sequence[Mention]) -> b
     last = sentences[-1] if sentences else None
     if last is None or not last.asked or len(last.mentions) > _LONGEST or not _follows(last.mentions):
         return False
+    if len(sentences) > 1 and len(last.mentions) == 1 and any(has_cue(mention, _WANTING) for mention in sentences[-2].mentions):
+        return False  # The verb of what is wanted, said again ("they want it to follow X. Follows?").
     return len(sentences) > 1 and not sentences[-2].asked and any(is_content(mention) or is_place(mention) for mention in sentences[-2].mentions)
 
 
