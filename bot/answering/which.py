@@ -41,7 +41,7 @@ def asks_which(question: Question, listed: Sequence[str]) -> bool:
     if len(question.products) > 1:
         if question.kind == "how_many" and "thread" in question.filled and question.regions:
             return True
-        return "or" in question.cues and bool(question.data or question.regions) and question.kind in ("", "what", "who")
+        return question.chooses_product and bool(question.data or question.regions) and question.kind in ("", "what", "who")
     filters = filters or (question.yes_no and question.product_count is not None and not question.filled)
     if "product" in question.cues and (filters or (question.cues & {"list", "how_many", "all", "any"} and "terms" not in question.filled)):
         return True

@@ -33,8 +33,10 @@ def yes_no(table: HostingTable, question: Question, cells: list[Cell]) -> Findin
         return _alone(table, question)
     question = _without_only_of_data(_without_replaced(question))
     judged = [(cell, truth(table, cell[0].regions, question)) for cell in cells]
-    several = len(products_of(cells)) > 1 and "or" not in question.cues and bool(question.products)
+    several = len(products_of(cells)) > 1 and not question.chooses_product and bool(question.products)
     if several and not _is_about_all(question):
+        each = replace(question, cues=question.cues - {"both"})  # Both products, not both places.
+        judged = [(cell, truth(table, cell[0].regions, each)) for cell in cells] if "or" in question.cues else judged
         by_product = [truth_of_product(table, question, [pair for pair in judged if pair[0][0].product == product]) for product in question.products]
         if len(set(by_product)) > 1 and not question.cues & {"both", "all"}:
             return mixed(table, question, cells, by_product)

@@ -211,6 +211,14 @@ class Question(Struct, frozen=True):
         return bool(self.cues & {"not", "never"})
 
     @property
+    def chooses_product(self) -> bool:
+        """Whether "or" leaves open which of several products is meant, and does not only join the places that each may be in ("only in Y or Z")."""
+        if self.yes_no and any(where.only for where in self.regions):
+            return False
+        places = [where.position for where in self.mentioned]
+        return any(not places or not min(places) < at < max(places) for at in self.positions.at("or"))
+
+    @property
     def has_subject(self) -> bool:
         """Whether it names anything that it could be about."""
         places = self.regions or self.count or "every_region" in self.cues
