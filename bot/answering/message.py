@@ -26,7 +26,7 @@ from bot.answering.supposing import answer_supposed
 from bot.answering.telling import points_at_refused, worth_telling
 from bot.answering.understood import Understood
 from bot.understanding.clause import Clause
-from bot.understanding.lexicon import OUTSIDE, PRODUCT, SOFTWARE
+from bot.understanding.lexicon import CONCEPT, OUTSIDE, PRODUCT, SOFTWARE
 from bot.understanding.question import Question
 from bot.understanding.reading import read_question
 from bot.understanding.stories import questions_alone
@@ -150,10 +150,19 @@ class _Message:
         completed, finding = self._answered(question, completed)
         if later is not None and finding.status == "clarify":
             completed, finding = self._tried(self._in_thread(fill(question, Given(later, "message"))), completed, finding)
+        finding = self._without_what_is_absent(finding)
         if finding.status == "unknown":
             self.corrections += _presuppositions(self.answerer, question)
         self.asked.append(Asked(question, completed.question, finding))
         self.thread = replace(advance(self.thread, question, completed, finding), told=tuple(self.asked))
+
+    def _without_what_is_absent(self, finding: Finding) -> Finding:
+        """What was found, without yes or no from a statement about something that is said to be absent before the question."""
+        if not (finding.verdict and finding.statements and self.context):
+            return finding
+        absent = {key for term in self.context.terms if term.negated and CONCEPT in term.kinds for key in term.keys}
+        lacks = any(self.answerer.statements.holds_only_with(key, absent) for key in finding.statements[:1]) if absent else False
+        return replace(finding, verdict=None) if lacks else finding
 
     def _context_of(self, question: Question, near: Near) -> Question | None:
         """What was said before a question, with all products named clause by clause where it asks of each ("for both?"), or that in its order.

@@ -106,6 +106,12 @@ class Statements:
             found += [replace(where, code=code, place="") for code in codes] or [where]
         return tuple(found)
 
+    def holds_only_with(self, key: str, subjects: Set[str]) -> bool:
+        """Whether one of `subjects` is what a statement is about, and nothing that may stand beside it: without that it says nothing."""
+        statement = self._knowledge.statements[key].statement
+        asked = {word for line in expanded(statement.asked_by) for word in line}
+        return any(subject in asked and subject not in statement.explains for subject in subjects)
+
     def explains_other_vendors(self, match: Match) -> bool:
         """Whether another vendor's product may stand in a question that the statement answers."""
         return self._knowledge.articles[match.said.article].about.other_software in self._explained[match.said.statement.key]

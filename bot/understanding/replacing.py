@@ -6,7 +6,7 @@ one has a region that the other has not; that a place is lost is that the new on
 
 from __future__ import annotations
 
-from bot.understanding.lexicon import CONCEPT, DATA, OUTSIDE, PRODUCT, SMALL, SOFTWARE
+from bot.understanding.lexicon import CONCEPT, DATA, EVERYDAY, OUTSIDE, PRODUCT, SMALL, SOFTWARE
 from bot.understanding.linking import Mention, as_cue, without_cues
 from bot.understanding.openings import has_cue
 from bot.understanding.scope import Mentions, is_place, is_unknown, silent
@@ -80,7 +80,7 @@ def _leaves_vendor(mentions: Mentions, verb: int) -> bool:
 def _plain(mentions: Mentions, at: int) -> Mention:
     """A verb that replaces no product by another, as what else it means; of data that people exchange it says nothing."""
     exchanged = has_cue(mentions[at], {"replaces"}) and CONCEPT not in mentions[at].kinds
-    if exchanged and any(DATA in mention.kinds for mention in mentions[max(0, at - _BEFORE - 1) : at]):
+    if exchanged and any({DATA, EVERYDAY} & set(mention.kinds) for mention in mentions[max(0, at - _BEFORE - 1) : at]):
         return silent(mentions[at])
     return without_cues(mentions[at], _REPLACING)
 
