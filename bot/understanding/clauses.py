@@ -37,6 +37,7 @@ from bot.understanding.spelling import Token
 from bot.understanding.stories import without_context, without_stories, without_told_last
 from bot.understanding.suppositions import OPENING, part_likened, part_suppositions
 from bot.understanding.sweeping import with_which_asked
+from bot.understanding.things_got import without_getting
 
 _JOINING = COUPLES | {"because"}  # "X is in Y while Z is not."
 
@@ -73,7 +74,7 @@ def split_bare_claims(tokens: list[Token], mentions: list[Mention]) -> tuple[lis
 def _clauses_of(sentences: list[Sentence]) -> list[Clause]:
     found: list[Clause] = []
     for number, sentence in enumerate(sentences):
-        sentence.mentions = without_deeds(without_choice(without_set_aside(sentence.mentions)))
+        sentence.mentions = without_getting(without_deeds(without_choice(without_set_aside(sentence.mentions))))
         without_story(sentence)
         with_which_asked(sentence)
         for clause in map(without_context, _questions(sentence, number)):
