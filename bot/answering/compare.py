@@ -31,7 +31,7 @@ def asks_comparison(question: Question) -> bool:
     if question.cues & {"compare", "difference", "more_than", "fewer_than"}:
         kinds = ("", "what", "which", "where", "how", "how_many", "who", "define")
         return question.kind in kinds and not (question.kind == "which" and question.regions)
-    if _asks_extra(question) or asks_containing(question) or _sets_above(question):
+    if _asks_extra(question) or asks_containing(question) or _sets_above(question) or _counts_alike(question):
         return True
     return "same" in question.cues and (question.yes_no or question.kind in ("", "where")) and not question.regions
 
@@ -47,7 +47,7 @@ def weighs_pieces(question: Question) -> bool:
 
 def _asks_extra(question: Question) -> bool:
     """Whether it is asked what one product has and the other, named last, has not ("does X have a region that Y lacks?")."""
-    if len(question.products) != _TWO or question.regions or question.data or not question.cues.isdisjoint({"same", "difference"}):
+    if len(question.products) != _TWO or question.regions or question.data or not question.cues.isdisjoint({"same", "as_many", "difference"}):
         return False
     if "location_noun" not in question.cues:
         return False
@@ -70,6 +70,27 @@ def _sets_above(question: Question) -> bool:
         return False
     named = [term.position for term in question.terms if PRODUCT in term.kinds and term.position >= 0]
     return bool(named) and named[0] < sizes[0] < named[-1] and question.cues.isdisjoint({"or", "but"})
+
+
+def _counts_alike(question: Question) -> bool:
+    """Whether two products are asked to have equally many regions."""
+    judged = question.yes_no or (question.asked and question.kind in ("", "where"))
+    return judged and question.cues >= {"as_many", "location_noun"} and not question.regions and len(question.products) == _TWO
+
+
+def _is_as_many(question: Question, sets: Sequence[set[str]]) -> Verdict | None:
+    """Whether both have equally many; where the first is only set against the other, having more is neither yes nor no ("as many as Y")."""
+    first, last = len(sets[0]), len(sets[1])
+    named = [term.position for term in question.terms if PRODUCT in term.kinds and term.position >= 0]
+    joined = len(named) != _TWO or any(named[0] < at < named[1] for at in question.positions.at("and"))
+    if first > last and not joined:
+        return None
+    return "yes" if (first == last) != _denies_likeness(question) else "no"
+
+
+def _denies_likeness(question: Question) -> bool:
+    """Whether it is to be confirmed that two are not alike."""
+    return (question.cues >= {"not", "confirm"}) != is_called_untrue(question)
 
 
 def asks_containing(question: Question) -> bool:
@@ -142,7 +163,7 @@ def _exceptions(rows: Sequence[Row], shared: Sequence[str]) -> Iterator[Sentence
 
 
 def _verdict(question: Question, sets: Sequence[set[str]], same: bool) -> Verdict | None:
-    asked = question.yes_no or "same" in question.cues or (question.asked and "difference" in question.cues)
+    asked = question.yes_no or not question.cues.isdisjoint({"same", "as_many"}) or (question.asked and "difference" in question.cues)
     if not asked or question.kind not in ("", "what", "where", "how") or ("where" in question.cues and "any" not in question.cues):
         return None
     shares, none = _shares(question)
@@ -150,6 +171,8 @@ def _verdict(question: Question, sets: Sequence[set[str]], same: bool) -> Verdic
         return "yes" if bool(set.intersection(*sets)) != (none or is_denied(question)) else "no"
     if _asks_extra(question):
         return "yes" if bool(sets[0] - sets[1]) != _denies_extra(question) else "no"
+    if _counts_alike(question):
+        return _is_as_many(question, sets)
     if asks_containing(question):
         return "yes" if (sets[0] >= sets[1]) != is_denied(question) else "no"
     if (question.cues & {"more_than", "fewer_than"} or _sets_above(question)) and "same" not in question.cues and len(sets) == _TWO:
@@ -163,7 +186,7 @@ def _verdict(question: Question, sets: Sequence[set[str]], same: bool) -> Verdic
     if "same" in question.cues and not question.cues & _OF_HOSTING and not question.data and question.yes_no:
         return None
     if "same" in question.cues:
-        return "yes" if same != ((question.cues >= {"not", "confirm"}) != is_called_untrue(question)) else "no"
+        return "yes" if same != _denies_likeness(question) else "no"
     if "difference" in question.cues and "what" not in question.cues:
         return "no" if same != is_denied(question) else "yes"
     return None

@@ -13,7 +13,7 @@ from bot.answering.findings import Finding
 from bot.answering.following import LIKENED, likened, likened_data
 from bot.answering.membership import as_sought, is_of_members, seeks_products
 from bot.answering.others import asked_of_alike, asked_of_all, asked_of_others, judged_of_all
-from bot.answering.reference import Groups, as_other, names_rest, narrowing, pointed_at, selects
+from bot.answering.reference import Groups, as_difference, as_other, names_rest, narrowing, pointed_at, selects
 from bot.answering.sluicing import counted, of_its_things, sluiced
 from bot.knowledge.model import Knowledge
 from bot.understanding.lexicon import PRODUCT
@@ -53,7 +53,7 @@ class Completed(Struct, frozen=True):
 
 def complete(question: Question, state: DialogueState, knowledge: Knowledge) -> Completed:
     """Fill in what `question` leaves out from what the thread has settled."""
-    last, question = state.question, as_other(question)
+    last, question = state.question, as_difference(as_other(question), state.question)
     if state.told:
         question = replace(question, after=tuple(key for item in state.told for key in item.finding.statements))
     question = with_defined(question, last, state.defined)

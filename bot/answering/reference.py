@@ -19,6 +19,8 @@ POINTING_BACK = frozenset({"first_one", "last_one"})
 _LATEST = 2
 _NARROWING = frozenset({"except", "leave_aside", "without"})
 _EVERYTHING_OFFERED = frozenset({"all", "product", "assistant"})  # "Out of everything you have, which ...?"
+_LACKING = frozenset({"not", "lacks", "without"})
+_PLACING = COMPARING | {"as_many", "location_noun"}  # Cues of a question that compared places.
 _MOST_REMEMBERED = 12
 _MOST_GROUPS = 6
 _A_PAIR = 2
@@ -210,6 +212,18 @@ def as_other(question: Question) -> Question:
     others = ("what_about", 0) in question.positions and not question.cues.isdisjoint({"rest", "other"}) and "subject" in question.cues
     says_more = question.kind or question.products or question.data or question.regions or question.outside or question.unknown
     return replace(question, terms=()) if others and not says_more and len(question.own_concepts) == 1 else question
+
+
+def as_difference(question: Question, last: Question | None) -> Question:
+    """The question as one about what differs, asked of the two that were just compared ("what does one have that the other lacks?")."""
+    if "rest" not in question.cues or question.cues.isdisjoint(_LACKING) or last is None or len(last.products) != _A_PAIR:
+        return question
+    of_places = "location_noun" in question.cues or (question.kind == "where" and "holds" in question.cues)
+    asks = question.kind == "what" or (question.kind in ("which", "where") and of_places)
+    says_more = question.names_subject or question.regions or question.unknown or question.outside or "all" in question.cues
+    if not asks or says_more or last.own_concepts or not (of_places or last.cues & _PLACING):
+        return question
+    return replace(question, kind="what", yes_no=False, cues=frozenset({"what", "difference", "location_noun", "rest"}))
 
 
 def _says_which(question: Question) -> bool:

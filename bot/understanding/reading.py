@@ -16,6 +16,7 @@ from bot.understanding.lexicon import CONCEPT, CUE, DATA, EVERYDAY, NUMBER, OUTS
 from bot.understanding.linking import Mention, keys_of, parted
 from bot.understanding.places import SCOPING, Places
 from bot.understanding.question import NEAR, Amount, Question, Term, Where, keys_by_kind, keys_of_kind
+from bot.understanding.requesting import is_spoken_of
 from bot.understanding.scope import (
     ABSENCE,
     INTRODUCING,
@@ -42,6 +43,9 @@ _ENDS_EXCEPTION = frozenset({"but", "correction", "only", "which", "where", "wha
 # Kinds of meanings that name nothing, and those that everyday words keep.
 _WITHOUT_NAME = frozenset({SMALL, CUE})
 _UNWEIGHTED = frozenset({CONCEPT, PART, EVERYDAY})
+
+# Kinds of what an article speaks of.
+_OF_ARTICLE = frozenset({DATA, PART, PRODUCT})
 
 # Cues that bound a length of time, the more telling first.
 _LEAST_AND_MOST = ("at_least", "at_most")
@@ -124,11 +128,17 @@ class _Reader:
         """Everyday words that can also name a subject are kept as terms without weight."""
         if NUMBER in mention.kinds and mention.text.isdecimal():
             self.numbers.append(int(mention.text))
-        if OUTSIDE in mention.kinds and "outside" in mention.cues and not self.places.is_of_places(position + 1):
+        if OUTSIDE in mention.kinds and self._is_topic(mention, position):
             self.terms.append(_term([pair for pair in parted(mention.meanings) if pair[0] == OUTSIDE], position, mention.text, negated=False))
         if not _UNWEIGHTED.isdisjoint(mention.kinds):
             pairs = [pair for pair in parted(mention.meanings) if pair[0] in _UNWEIGHTED]
             self.terms.append(_term(pairs, position, "", self._is_absent(position), mention.start in self.clause.supposed))
+
+    def _is_topic(self, mention: Mention, position: int) -> bool:
+        """Whether an everyday word that can also name a topic of no article does."""
+        if "assistant" in mention.cues:
+            return not _OF_ARTICLE.isdisjoint(self.clause.kinds) and is_spoken_of(self.mentions, position, self.clause.pauses)
+        return "outside" in mention.cues and not self.places.is_of_places(position + 1)
 
     def _amount(self, mention: Mention, position: int) -> None:
         """A length of time, or a bare unit of it."""

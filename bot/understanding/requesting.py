@@ -1,4 +1,4 @@
-"""Verbs of asking and wanting: the one by which somebody is asked to tell something, which bears on no answer, and one that can also mean "or"."""
+"""Who is asked and how: the verb by which somebody is asked to tell something, a verb of wanting that can also mean "or", words for the assistant."""
 
 from __future__ import annotations
 
@@ -14,6 +14,11 @@ _ASKED_FOR = ASKING - {"what", "how", "when"}
 # Cues of a verb of wanting where, said twice, it leaves the choice ("want it X, want it Y").
 _CHOOSING = frozenset({"or", "demand"})
 _OR = frozenset({"or"})
+
+# Cues of a word before the last one of a question that makes it what is spoken of, and of words that are said to the one who is spoken to.
+_JOINING = frozenset({"at", "toward", "with", "of", "from"})
+_SAID_TO = ASKING | {"help", "list", "available", "demand"}
+_GREETED = frozenset({"assistant", "greeting", "thanks"})
 
 _LONGEST_OPENING = 6  # The verb is among so many mentions.
 _LONGEST_RECIPIENT = 2  # The number of mentions of "out for me" at most.
@@ -41,6 +46,15 @@ def without_choice(mentions: list[Mention]) -> list[Mention]:
     if len(verbs) != 1 or not any(has_cue(mention, {"and", "what_about"}) for mention in mentions[verbs[0] :]):
         return mentions
     return [without_cues(mention, _OR) if at == verbs[0] else mention for at, mention in enumerate(mentions)]
+
+
+def is_spoken_of(mentions: Mentions, at: int, pauses: frozenset[int]) -> bool:
+    """Whether a word that can also be said to the assistant is what is spoken of ("does X read Y?"), and not who is asked ("X, where is Y?")."""
+    if at in pauses or at + 1 in pauses or (at and has_cue(mentions[at - 1], _GREETED)):
+        return False
+    if at + 1 == len(mentions):
+        return at > 0 and has_cue(mentions[at - 1], _JOINING)
+    return not has_cue(mentions[at + 1], _SAID_TO)
 
 
 def _addresses(mention: Mention) -> bool:
