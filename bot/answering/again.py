@@ -12,7 +12,9 @@ from bot.understanding.reading import read_question
 
 _AGAIN = frozenset({"repeat", "reply_in", "quote_it"})
 _ANSWERS = frozenset({"yes", "not", "none", "never"})
-_ECHOES = _ANSWERS | {"without", "because", "of", "at", "and", "what_about", "it", "confirm", "those", "other", "aux", "subject", "any", "both"}
+_ECHOES = _ANSWERS | {
+    "without", "because", "of", "at", "and", "what_about", "it", "confirm", "those", "other", "aux", "subject", "any", "whichever", "both",
+}  # fmt: skip
 _WHICH = frozenset({"which", "product", "those", "it", "subject"})
 _THANKS = ("thanks",)
 _SAME = ("same",)

@@ -219,9 +219,11 @@ def _else(question: Question) -> set[str]:
 
 
 def _sets_apart(question: Question) -> bool:
-    """Whether it is asked what one kind of data includes and another does not ("what does X have that Y doesn't?")."""
+    """Whether it is asked what one kind of data includes and another does not ("what does X have that Y doesn't?"), or how they differ."""
     if question.kind not in ("what", "which", "define") or question.products or question.cues & {"product", "location_noun", "host"}:
         return False
+    if "difference" in question.cues and question.cues.isdisjoint(_ELSE - {"difference", "compare", "what_about"}):
+        return True
     return bool(question.cues & {"holds", "contains"}) and bool(question.cues & {"not", "lacks", "more_than"})
 
 

@@ -11,7 +11,7 @@ from bot.understanding.question import Question
 _OTHERS = frozenset({"other", "more_than"})
 
 # Cues of a message that asks for others and no more ("any other product in the same boat?"), and of one that asks of all ("so for every product?").
-_BESIDE_OTHERS = VERBAL | _OTHERS | {"any", "rest", "product", "which", "what", "who", "same", "host"}
+_BESIDE_OTHERS = VERBAL | _OTHERS | {"any", "whichever", "rest", "product", "which", "what", "who", "same", "host"}
 _BESIDE_ALL = VERBAL | {"all", "product", "applies", "same", "able", "usage", "toward", "host"}
 
 # Cues of a message that holds a product against those that were found to be alike ("is X in that same group too?").

@@ -11,6 +11,9 @@ from bot.answering.shares import asks_share, counts_missing, is_part, is_share
 from bot.replies import Verdict
 from bot.understanding.question import Question
 
+_REACH_OF_ANY = 3  # So many words after "any" stands what it chooses from ("any of your products").
+_CLAIMING = frozenset({"claims", "confirm", "untrue"})
+
 
 def of_none_or_not_all(question: Question) -> Question:
     """The question, a "not" that belongs to the products saying nothing of its places ("no product is in X", "not all are")."""
@@ -36,7 +39,7 @@ def verdict_of(question: Question, keep: Sequence[str], missing: Sequence[str]) 
         counted = len(missing) if counts_missing(question) else len(keep)
         holds = question.product_count.least <= counted <= question.product_count.most
         return "yes" if holds != is_called_untrue(question) else "no"
-    if not question.products and ("all" in question.cues or is_of_all_others(question)):
+    if not question.products and ("all" in question.cues or is_of_all_others(question) or is_of_any_chosen(question)):
         denied = denies_claim(question) or (_is_not_all(question) and not asks_whether_not(question))
         return "no" if bool(missing) != (denied != is_called_untrue(question)) else "yes"
     return "yes" if bool(keep) != (is_none(question) != is_called_untrue(question)) else "no"
@@ -46,6 +49,21 @@ def is_of_all_others(question: Question) -> bool:
     """Whether something is asked of all products but those left out ("apart from X, are the others in Y?")."""
     asked = not question.kind and "rest" in question.cues and question.cues.isdisjoint({"any", "none", "what", "which"})
     return asked and bool(question.excluded_products)
+
+
+def is_of_any_chosen(question: Question) -> bool:
+    """Whether something is claimed of any product that one may choose ("he says any product can be in X"), so that it is claimed of all.
+
+    Where it is asked whether any can, one is enough: the verb stands before "any" then, or a word that leads to it.
+    """
+    positions = question.positions
+    for at in positions.at("whichever"):
+        nouns = [noun for noun in positions.at("product") if 0 < noun - at <= _REACH_OF_ANY]
+        if not nouns or not (at == 0 or question.cues_at(at - 1) & _CLAIMING):
+            continue
+        if any(min(nouns) < verb <= min(nouns) + 1 for verb in positions.at("aux")):
+            return True
+    return False
 
 
 def is_none(question: Question) -> bool:

@@ -10,9 +10,10 @@ from bot.answering.conditions import condition_evidence, exception, footnote_sen
 from bot.answering.findings import Finding, Sentence, names, say
 from bot.answering.quantities import is_none, of_none_or_not_all, verdict_of
 from bot.answering.regions import is_left_out, passes, place_unsaid, unsaid
+from bot.answering.setting_aside import sets_rows_aside, with_lacked_data, without_rows_aside
 from bot.answering.shares import outdoes_all
 from bot.answering.table import Cell, HostingTable, evidence_of
-from bot.understanding.lexicon import PRODUCT
+from bot.understanding.lexicon import DATA, PRODUCT
 from bot.understanding.question import Question
 
 _FILTERS = {"every_region", "only", "most", "fewest"}
@@ -58,7 +59,15 @@ def asks_which(question: Question, listed: Sequence[str]) -> bool:
     if question.count and not question.products:
         return not (question.yes_no and "account" in question.cues)
     filtered = question.regions or "every_region" in question.cues
+    if question.yes_no and _speaks_of_list(question):
+        return False
     return bool(filtered) and bool(question.cues & {"list", "those", "all", "none", "rest"} or question.kind in ("what", "who", "define"))
+
+
+def _speaks_of_list(question: Question) -> bool:
+    """Whether "list" is no more than what some data are ("can the list of X be in Y?"), so that no products are to be listed."""
+    listed = {at + step for at in question.positions.at("list") if at + 1 in question.positions.at("of") for step in (2, 3)}
+    return "product" not in question.cues and any(term.position in listed and DATA in term.kinds for term in question.terms)
 
 
 def _asks_data_center(question: Question) -> bool:
@@ -123,7 +132,7 @@ def which(table: HostingTable, question: Question, listed: Sequence[str]) -> Fin
     """The products that meet the question, counted and listed with their rows."""
     if unsaid(table, question):
         return place_unsaid(table, question, _cells(table, question.products, question))
-    question = of_none_or_not_all(question)
+    question = with_lacked_data(of_none_or_not_all(question))
     alike = asks_alike(question)
     among = (() if alike else question.products) or _among(table, question, listed)
     left_out = {*question.excluded_products, *(question.products if alike else ())}
@@ -164,7 +173,7 @@ def meets(table: HostingTable, product: str, question: Question) -> bool:
     """Whether a product has what the question wants, and nothing that it excludes."""
     if question.data_by_product:
         question = replace(question, data=data_of(table, question, product))
-    if any(product in table.products_with(data) for data in question.excluded_data):
+    if not sets_rows_aside(question) and any(product in table.products_with(data) for data in question.excluded_data):
         return False
     if question.data:
         listing = [product in table.products_with(data) for data in question.data]
@@ -172,7 +181,7 @@ def meets(table: HostingTable, product: str, question: Question) -> bool:
             return not any(listing)
         if not (any(listing) if "or" in question.cues else all(listing)):
             return False
-    cells = table.cells(product, question.data if question.regions or question.count else ())
+    cells = without_rows_aside(table, table.cells(product, question.data if question.regions or question.count else ()), question)
     return passes(table, table.in_order(code for fact, _ in cells for code in fact.regions), question)
 
 
@@ -249,7 +258,8 @@ def data_of(table: HostingTable, question: Question, product: str) -> tuple[str,
 
 
 def _cells(table: HostingTable, products: Sequence[str], question: Question) -> list[Cell]:
-    return [cell for product in products for cell in table.cells_or_all(product, data_of(table, question, product))]
+    cells = [cell for product in products for cell in table.cells_or_all(product, data_of(table, question, product))]
+    return without_rows_aside(table, cells, question)
 
 
 def _exceptions(table: HostingTable, products: Sequence[str], question: Question) -> Iterator[Sentence]:
@@ -257,7 +267,7 @@ def _exceptions(table: HostingTable, products: Sequence[str], question: Question
     if question.data or not any(where.wanted for where in question.regions):
         return
     for product in products:
-        rows = table.rows(product)
+        rows = [fact for fact, _ in _cells(table, [product], question)]
         for fact in rows[1:]:
             if fact.regions != rows[0].regions and not passes(table, fact.regions, question):
                 yield exception(product, fact.data, fact.regions)

@@ -64,6 +64,7 @@ CUES = (
     "both",
     "none",
     "any",
+    "whichever",
     "other",
     "except",
     "instead",
