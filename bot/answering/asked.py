@@ -45,12 +45,14 @@ def which_ask(readings: Sequence[Reading], talk: frozenset[str]) -> list[bool]:
     return [
         _is_asked(clause, question, talk)
         and not _leads_to(index, readings)
+        and not _wants_number(index, readings)
         and not _sighs(index, readings)
         and not (question.unknown and not clause.asked and remarks(question, readings))
         and not _states(clause, question, marked)
         and not (plain and sum(items) > 1 and items[index])
         or (plain and index > 0 and puts_right(question))
         or _goes_on(index, readings)
+        or (index > 0 and _wants_number(index - 1, readings))
         or (listed and is_heading(clause.mentions) and bool(question.own_concepts))
         or (_wants_hosting(clause, question) and any(before.products for _, before in readings[:index]))
         for index, (clause, question) in enumerate(readings)
@@ -69,6 +71,15 @@ def _sighs(index: int, readings: Sequence[Reading]) -> bool:
         return False
     verbs = question.positions.at("aux")
     return question.kind in ("what", "how") and not verbs if question.kind else question.yes_no and min(verbs, default=1) > 0
+
+
+def _wants_number(index: int, readings: Sequence[Reading]) -> bool:
+    """Whether a clause only says that a number is wanted, of the products that the next one names by their place ("just a number: X in Y")."""
+    question = readings[index][1]
+    if question.kind != "how_many" or question.has_subject or question.cues & {"it", "location_noun"} or index + 1 == len(readings):
+        return False
+    counted = readings[index + 1][1]
+    return bool(counted.regions) and "product" in counted.cues and not (counted.products or counted.yes_no or counted.kind)
 
 
 def _goes_on(index: int, readings: Sequence[Reading]) -> bool:

@@ -135,6 +135,8 @@ class Definitions:
         if outside:
             every = names("part", *item.definition.includes)
             sentences.append(say("includes_not", data=data, parts=names("part", *outside, joined="or"), all=every))
+        owners = [] if inside else self._owners_of(outside)
+        sentences += [say("defined_in", parts=names("part", *outside), data=names("term", owner.definition.key)) for owner in owners]
         left_out = bool(_absent(question, DATA) or _absent(question, PART))
         denied = left_out or any(segment.negated for segment in segments(question)) or bool(question.cues & {"except", "outside", "lacks"})
         denied ^= is_called_untrue(question)
@@ -143,10 +145,15 @@ class Definitions:
             "answered",
             tuple(sentences),
             verdict=None if (denied and inside and outside) or _asks_of_subject(question) else verdict,
-            evidence=tuple(item.evidence),
+            evidence=_evidence([item, *owners]),
             confidence=question.confidence,
             why=("parts of a definition",),
         )
+
+    def _owners_of(self, parts: Sequence[str]) -> list[Defined]:
+        """The definition that has all of some parts, where only one has."""
+        owners = [item for item in self._all if all(part in item.definition.includes for part in parts)]
+        return owners if len(owners) == 1 else []
 
     def _more_than(self, item: Defined, question: Question, only: int) -> Finding:
         """That a kind of data includes more than the parts that are said to be all of it ("X has only the name")."""
