@@ -12,7 +12,7 @@ from bot.answering.ellipsis import Given, fill
 from bot.answering.findings import Finding
 from bot.answering.following import LIKENED, likened, likened_data
 from bot.answering.membership import as_sought, is_of_members, seeks_products
-from bot.answering.others import asked_of_alike, asked_of_all, asked_of_others, judged_of_all
+from bot.answering.others import asked_if_alone, asked_of_alike, asked_of_all, asked_of_others, judged_of_all
 from bot.answering.reference import Groups, as_difference, as_other, names_rest, narrowing, pointed_at, selects
 from bot.answering.sluicing import counted, of_its_things, sluiced
 from bot.knowledge.model import Knowledge
@@ -62,7 +62,7 @@ def complete(question: Question, state: DialogueState, knowledge: Knowledge) -> 
     if last is not None and state.found:
         found = state.found
         made = asked_of_others(question, last, found) or asked_of_all(question, last, found) or in_told_places(question, last, found)
-        made = made or asked_of_alike(question, last, found)
+        made = made or asked_of_alike(question, last, found) or asked_if_alone(question, last, found)
         if made := made or sluiced(question, last, found):
             return Completed(made)
         question = counted(of_its_things(judged_of_all(question, found), last, found), last, found)

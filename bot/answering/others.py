@@ -1,4 +1,4 @@
-"""Questions that carry what was told of one product over to the others: which others are so, and whether all are."""
+"""Questions that carry what was told of one product over to the others: which others are so, whether all are, and whether none is."""
 
 from __future__ import annotations
 
@@ -13,6 +13,9 @@ _OTHERS = frozenset({"other", "more_than"})
 # Cues of a message that asks for others and no more ("any other product in the same boat?"), and of one that asks of all ("so for every product?").
 _BESIDE_OTHERS = VERBAL | _OTHERS | {"any", "whichever", "rest", "product", "which", "what", "who", "same", "host"}
 _BESIDE_ALL = VERBAL | {"all", "product", "applies", "same", "able", "usage", "toward", "host"}
+
+# Cues of a message that asks whether a product is the only one that is as it was told ("is it the only one like that?").
+_BESIDE_ALONE = VERBAL | {"only", "sole", "product", "likened", "same", "what", "host"}
 
 # Cues of a message that holds a product against those that were found to be alike ("is X in that same group too?").
 _BESIDE_ALIKE = VERBAL | {"same", "those", "contains", "including", "host", "applies"}
@@ -61,6 +64,21 @@ def asked_of_all(question: Question, last: Question, told: Finding) -> Question 
         return None
     denied = told.verdict == "no" and any(where.place for where in last.regions)  # Nothing is there, and that is so of all.
     return replace(_in_places(question, last, {"all", "product"}, denied=denied), kind="", yes_no=True)
+
+
+def asked_if_alone(question: Question, last: Question, told: Finding) -> Question | None:
+    """The question whether the one product is the only one with the regions just told of it; None where that is not asked."""
+    if "only" not in question.cues or not question.cues <= _BESIDE_ALONE or _names_more(question) or question.kind not in ("", "what"):
+        return None
+    if len(last.products) != 1 or last.kind != "where" or last.regions or last.data or last.own_concepts or not told.facts:
+        return None
+    only = question.positions.at("only")[0]
+    product_alone = only + 1 in question.positions.at("subject")
+    likened = only in question.positions.at("product") and max(question.positions.at_any("it", "likened", "same"), default=-1) > only
+    if not (product_alone or likened):
+        return None
+    cues = question.cues | {"same", "product"}
+    return replace(question, kind="", yes_no=True, products=last.products, cues=cues, filled=(*question.filled, "products"))
 
 
 def asked_of_alike(question: Question, last: Question, told: Finding) -> Question | None:

@@ -178,6 +178,8 @@ def is_alone(question: Question) -> bool:
     """Whether a product, or several, are said to be the only ones: "only" stands right before the first, or before the word for a product."""
     if not question.products or "only" not in question.cues or (len(question.products) > 1 and "or" in question.cues):
         return False
+    if "products" in question.filled and "same" not in question.cues and not _chooses(question):
+        return False  # "Is that the only one?" may be asked of the region.
     every = [at for cue, at in question.positions if cue == "only" and at >= 0]
     around = [(where.position, where.position - 1, where.position + 1) for where in question.regions if where.only]
     bound = {next((at for at in places if at in every), -1) for places in around}
@@ -233,19 +235,31 @@ def _alone_data(table: HostingTable, question: Question) -> Finding:
 
 def _alone(table: HostingTable, question: Question) -> Finding:
     """Whether the product is the only one of which the rest of the question is true."""
-    meeting = [product for product in table.knowledge.products if meets(table, product, question)]
+    alike = "products" in question.filled and not _chooses(question)  # Told of the product before: the only one with its regions?
+    products = table.knowledge.products
+    if alike:
+        regions = [table.regions(product) for product in question.products]
+        meeting = [product for product in products if table.regions(product) in regions]
+    else:
+        meeting = [product for product in products if meets(table, product, question)]
     cells = [cell for product in meeting for cell in table.cells(product, question.data)]
     sentence = say("which_some" if len(meeting) > 1 else "which_one", count=str(len(meeting)), products=names("product", *meeting))
     return Finding(
         "answered",
         (sentence,),
         verdict="yes" if (set(meeting) == set(question.products)) != is_called_untrue(question) else "no",
+        products=tuple(meeting) if alike else (),
         facts=tuple(cells),
         rows=tuple(table.shown(cells)),
         evidence=evidence_of(cells or table.cells(question.products[0], ()), with_data=bool(question.data)),
         confidence=question.confidence,
         why=("products that meet it",),
     )
+
+
+def _chooses(question: Question) -> bool:
+    """Whether a question tells by itself which products meet it."""
+    return bool(question.regions or question.data or question.count or "every_region" in question.cues)
 
 
 def _name(where: Where) -> str:
