@@ -23,10 +23,10 @@ from bot.understanding.clauses import split_bare_claims, split_clauses
 from bot.understanding.compiled import open_knowledge
 from bot.understanding.known import Known
 from bot.understanding.lexicon import DATA, PRODUCT, REGION, phrase_words
-from bot.understanding.linking import Linker, Mention
+from bot.understanding.linking import Linker, Mention, cues_of
 from bot.understanding.media import without_media
-from bot.understanding.naming_order import with_order_named
-from bot.understanding.replacing import with_replaced
+from bot.understanding.naming_order import NAMING, with_order_named
+from bot.understanding.replacing import MAY_REPLACE, with_replaced
 from bot.understanding.scope import is_content
 from bot.understanding.shared_words import with_shared_words
 from bot.understanding.short_names import with_short_names
@@ -80,7 +80,7 @@ class Assistant:
         mentions = with_short_names(tokens, mentions, self.lexicon.short_names)
         mentions = with_shared_words(mentions, partial(self._linker.meaning, language=detected or state.language))
         language = language or self._reply_language(mentions, detected, state) or otherwise or self._default_language
-        understood = self._understood(tokens, with_replaced(without_media(with_order_named(mentions))), replace(state, language=language))
+        understood = self._understood(tokens, _plain(mentions), replace(state, language=language))
         if thread is not None:
             self._remember(thread, understood.state, language)
         phrasing = self.phrasing(language)
@@ -96,18 +96,18 @@ class Assistant:
         return Turn(reply, tuple(mentions), understood, finding)
 
     def _understood(self, tokens: list[Token], mentions: list[Mention], state: DialogueState) -> Understood:
-        """A message answered, without a bare yes or no where it asks what follows from a claim."""
-        understood = self._answered(tokens, mentions, state)
+        """A message answered as it stands; one of several parts without a bare yes or no where it asks what follows from a claim."""
+        understood = understand(self._answerer, split_clauses(tokens, mentions), state)
+        if not [token for token in tokens[:-1] if not token.is_word]:
+            return understood
+        understood = self._by_parts(understood, tokens, mentions, state)
         misheard = any(item.finding.verdict for item in understood.asked) and asks_what_follows(tokens, mentions)
         return told_neutrally(understood) if misheard else understood
 
-    def _answered(self, tokens: list[Token], mentions: list[Mention], state: DialogueState) -> Understood:
-        """A message answered as it stands; where that is not sure, the claims in it judged alone, or what asks in it asked alone."""
-        understood = understand(self._answerer, split_clauses(tokens, mentions), state)
+    def _by_parts(self, understood: Understood, tokens: list[Token], mentions: list[Mention], state: DialogueState) -> Understood:
+        """A message as understood; where that is not sure, the claims in it judged alone, or what asks in it asked alone."""
         judges = any(item.finding.verdict for item in understood.asked)
         sure = is_sure(understood)
-        if all(token.is_word for token in tokens[:-1]):
-            return understood  # What is one stretch of words has no parts.
         clauses, claims = split_bare_claims(tokens, mentions)
         if clauses and (claims.denied or not judges) and settles_claims(judged := understand(self._answerer, clauses, state)):
             return judged if claims.plain else told_neutrally(judged)
@@ -202,6 +202,15 @@ class Assistant:
             *(phrasing.phrase("slack_example_is", product=product, regions=phrasing.names(place)) for place in places[-1:]),
             *(phrasing.phrase("slack_example_compare", product=product, other=other) for other in others[:1]),
         ]
+
+
+def _plain(mentions: list[Mention]) -> list[Mention]:
+    """The mentions of a message, what only points, speaks through or replaces something read as that."""
+    said = cues_of(mentions)
+    if not said.isdisjoint(NAMING):
+        mentions = with_order_named(mentions)
+    mentions = without_media(mentions)
+    return mentions if said.isdisjoint(MAY_REPLACE) else with_replaced(mentions)
 
 
 def _is_bare_name(mentions: list[Mention]) -> bool:

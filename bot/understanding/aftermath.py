@@ -14,6 +14,7 @@ from bot.understanding.scope import Mentions, is_content, is_place
 from bot.understanding.sentences import split_sentences
 from bot.understanding.spelling import Token
 
+_ENDS = frozenset(".!;\n")
 _LONGEST = 12  # The number of mentions of "what happens to us if an auditor gets to know?" at most.
 _SHORTEST = 5  # The number of letters that a word which only people's affairs explain has at least ("fined").
 _ASKING_ASSENT = frozenset({"confirm", "untrue", "vouches", "reports", "article_says", "thanks", "list"})
@@ -25,6 +26,8 @@ _OF_HOSTING = frozenset({"location_noun", "compare", "difference", "first_one", 
 
 def asks_what_follows(tokens: Sequence[Token], mentions: Sequence[Mention]) -> bool:
     """Whether the last sentence of a message names nothing and asks what follows from what the one before it tells."""
+    if not any(token.text in _ENDS for token in tokens[:-1] if not token.is_word):
+        return False
     sentences = split_sentences(list(tokens), list(mentions))
     last = sentences[-1] if sentences else None
     if last is None or not last.asked or len(last.mentions) > _LONGEST or not _follows(last.mentions):

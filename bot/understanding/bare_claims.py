@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from bot.understanding.lexicon import CONCEPT, DATA, NUMBER, PRODUCT, SMALL, SOFTWARE, UNIT
-from bot.understanding.linking import QUOTES, Mention, as_cue
+from bot.understanding.linking import QUOTES, Mention, as_cue, cues_of
 from bot.understanding.openings import ASKING, HALF, Sentence, has_cue
 from bot.understanding.scope import DENYING, Mentions, is_place
 from bot.understanding.sentences import split_sentences
@@ -21,6 +21,7 @@ _LONGEST_VERDICT = 14  # The number of mentions of "could we have that in writin
 _LATEST_VERB = 2
 _SAYING = frozenset({"claims", "reports", "vouches", "article_says"})
 _REPORTED = frozenset({"claims", "reports", "vouches"})
+_MAY_CLAIM = _REPORTED | {"confirm"}
 _OPEN = (ASKING - {"yes_no", "what", "how", "when", "define"}) | {"location_noun", "list", "compare", "difference", "product", "quote_it", "data"}
 _NAMED = frozenset({PRODUCT, SOFTWARE, DATA, CONCEPT})
 _OF_OTHERS = frozenset({"who_is_right", "first_one", "last_one", "only", "all", "other", "rest"})
@@ -89,7 +90,7 @@ def _is_apostrophe(tokens: Sequence[Token], at: int) -> bool:
 
 def _told(tokens: Sequence[Token], mentions: Sequence[Mention]) -> _Parts | None:
     """What somebody says or claims in a sentence, a verdict being asked for in the one after it, or before its colon."""
-    if not any(has_cue(mention, _REPORTED | {"confirm"}) for mention in mentions):
+    if _MAY_CLAIM.isdisjoint(cues_of(mentions)):
         return None
     sentences = split_sentences(list(tokens), list(mentions))
     for number, sentence in enumerate(sentences):

@@ -15,7 +15,7 @@ from bot.understanding.deeds import without_deeds
 from bot.understanding.embedded import without_story
 from bot.understanding.judging import with_plain_verdicts
 from bot.understanding.lexicon import CONCEPT, DATA, PRODUCT
-from bot.understanding.linking import Mention
+from bot.understanding.linking import UNKNOWN, Mention, cues_of
 from bot.understanding.openings import (
     ASKING,
     COUPLES,
@@ -28,7 +28,7 @@ from bot.understanding.openings import (
     repeats_conjunction,
     runs_on,
 )
-from bot.understanding.requesting import without_choice
+from bot.understanding.requesting import CHOOSING, without_choice
 from bot.understanding.scope import is_content, is_place, pairs_off, silent
 from bot.understanding.sentences import asks_in_brackets, split_sentences
 from bot.understanding.set_aside import without_set_aside
@@ -36,8 +36,8 @@ from bot.understanding.situations import parts_situation
 from bot.understanding.spelling import Token
 from bot.understanding.stories import without_context, without_stories, without_told_last
 from bot.understanding.suppositions import OPENING, part_likened, part_suppositions
-from bot.understanding.sweeping import with_which_asked
-from bot.understanding.things_got import without_getting
+from bot.understanding.sweeping import SWEEPING, with_which_asked
+from bot.understanding.things_got import GETTERS, without_getting
 
 _JOINING = COUPLES | {"because"}  # "X is in Y while Z is not."
 
@@ -74,9 +74,11 @@ def split_bare_claims(tokens: list[Token], mentions: list[Mention]) -> tuple[lis
 def _clauses_of(sentences: list[Sentence]) -> list[Clause]:
     found: list[Clause] = []
     for number, sentence in enumerate(sentences):
-        sentence.mentions = without_getting(without_deeds(without_choice(without_set_aside(sentence.mentions))))
+        said = cues_of(sentence.mentions)
+        sentence.mentions = _plain(sentence.mentions, said)
         without_story(sentence)
-        with_which_asked(sentence)
+        if said >= SWEEPING:
+            with_which_asked(sentence)
         for clause in map(without_context, _questions(sentence, number)):
             if len(found) > 1 and clause.asked and _only_confirms(clause):
                 found = without_told_last(found)
@@ -93,6 +95,17 @@ def _clauses_of(sentences: list[Sentence]) -> list[Clause]:
             else:
                 found.append(clause)
     return found if len(found) <= 1 else without_stories(found)
+
+
+def _plain(mentions: list[Mention], said: frozenset[str]) -> list[Mention]:
+    """The mentions of a sentence with cues `said`, what people want ignored, choose between, do or got saying nothing."""
+    if "leave_aside" in said:
+        mentions = without_set_aside(mentions)
+    if said >= CHOOSING:
+        mentions = without_choice(mentions)
+    if [mention for mention in mentions if mention.kinds == (UNKNOWN,)]:
+        mentions = without_deeds(mentions)
+    return mentions if GETTERS.isdisjoint(said) else without_getting(mentions)
 
 
 def _judging(clause: Clause, before: Clause) -> Clause:

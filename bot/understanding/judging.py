@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from msgspec.structs import replace
 
 from bot.understanding.lexicon import CONCEPT, DATA, EVERYDAY, OUTSIDE, PART, PRODUCT, SMALL, SOFTWARE, UNIT
-from bot.understanding.linking import QUOTES, UNKNOWN, Mention
+from bot.understanding.linking import QUOTES, UNKNOWN, Mention, cues_of
 from bot.understanding.openings import ASKING, HALF, Sentence, has_cue
 from bot.understanding.scope import Mentions, is_content, is_place, is_unknown, silent
 from bot.understanding.spelling import Token
@@ -32,8 +32,10 @@ _NAMED = frozenset({PRODUCT, DATA, CONCEPT})
 
 def with_plain_verdicts(sentences: list[Sentence], tokens: Sequence[Token]) -> None:
     """Make those sentences plain that only judge a claim, and put them after it."""
+    if len(sentences) == 1 and not [at for at in sentences[0].breaks if at < 0]:
+        return
     for number, sentence in enumerate(sentences):
-        if not sentence.asked or not any(has_cue(mention, JUDGING) for mention in sentence.mentions[:_LONGEST]):
+        if not sentence.asked or JUDGING.isdisjoint(cues_of(sentence.mentions[:_LONGEST])):
             continue
         _plain_opening(sentence)
         told, following = sentences[:number], sentences[number + 1 : number + 2]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import lru_cache
 
 from msgspec import Struct
@@ -57,6 +58,11 @@ class Mention(Struct, frozen=True, gc=False):
 def as_cue(mention: Mention, *cues: str) -> Mention:
     """The mention meaning only what some cues do."""
     return replace(mention, meanings=tuple(f"{CUE}:{cue}" for cue in cues), kinds=(CUE,) * len(cues), cues=cues)
+
+
+def cues_of(mentions: Sequence[Mention]) -> frozenset[str]:
+    """All cues of some mentions, by which what needs one of them is looked for only where it is."""
+    return frozenset([cue for mention in mentions for cue in mention.cues])
 
 
 @lru_cache(maxsize=20_000)

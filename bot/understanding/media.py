@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot.understanding.lexicon import DATA, EVERYDAY, NUMBER, PRODUCT, SMALL
-from bot.understanding.linking import UNKNOWN, Mention
+from bot.understanding.linking import UNKNOWN, Mention, cues_of
 from bot.understanding.openings import ASKING, HALF, has_cue
 from bot.understanding.scope import Mentions, is_place, is_unknown, silent
 
@@ -22,7 +22,7 @@ _REACH = 6  # The number of words before a medium among which nothing else is as
 def without_media(mentions: list[Mention]) -> list[Mention]:
     """The mentions of a message, kinds of data through which people only speak saying nothing; a product, or products, are asked about elsewhere."""
     data = [at for at, mention in enumerate(mentions) if mention.kinds[0] in (DATA, EVERYDAY) and mention.end - mention.start <= _LONGEST]
-    if not data or len(data) > HALF or all(_SPOKEN.isdisjoint(mention.cues) for mention in mentions):
+    if not data or len(data) > HALF or _SPOKEN.isdisjoint(cues_of(mentions)):
         return mentions
     asked = [at for at, mention in enumerate(mentions) if PRODUCT in mention.kinds or has_cue(mention, {"product"})]
     media = [at for at in data if asked and (_is_spoken_through(mentions, at) or _comes_from_people(mentions, at) or _holds_question(mentions, at))]

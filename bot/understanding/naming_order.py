@@ -11,6 +11,7 @@ from bot.understanding.linking import Mention, as_cue, parted
 from bot.understanding.scope import Mentions, silent
 
 _POINTING = {"named_first": "first_one", "named_last": "last_one", "named_before": "first_one"}
+NAMING = frozenset(_POINTING)
 _HEADS = frozenset({"it", "product", "first_one", "last_one"})  # "The one", "the product", "the first one".
 _OPEN_HEADS = frozenset({"what", "define", "which"})  # "What": what was said before is no product, what was said first is one.
 _BETWEEN = frozenset({"subject", "aux", "what"})
@@ -18,8 +19,6 @@ _BETWEEN = frozenset({"subject", "aux", "what"})
 
 def with_order_named(mentions: list[Mention]) -> list[Mention]:
     """The mentions, a verb of naming with its order pointing at a product where one is its object, and else saying nothing."""
-    if all(_POINTING.keys().isdisjoint(mention.cues) for mention in mentions):
-        return mentions
     read = list(mentions)
     for at, mention in enumerate(mentions):
         if not _POINTING.keys().isdisjoint(mention.cues):

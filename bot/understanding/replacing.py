@@ -17,6 +17,7 @@ _LEAVING = frozenset({"replaces", "abandons"})
 _LOSING = frozenset({"loses", "gains"})
 _ABANDONING = frozenset({"replaces", "abandons", "leave_aside"})
 _REPLACING = _LEAVING | _LOSING
+MAY_REPLACE = _REPLACING | {"toward", "leave_aside"}
 _TAKING = frozenset({"toward", "using", "host", "holds"})
 _HAVING = frozenset({"using", "holds", "available"})
 _BEFORE = 3  # So many words stand between the verb and the old product at most, and so many between the two.
@@ -26,8 +27,6 @@ _REACH_OF_DENIAL = 5  # So many words after a region it is said that those who a
 
 def with_replaced(mentions: list[Mention]) -> list[Mention]:
     """The mentions of a message, those of a product that gives way to another, and of the verb, saying nothing or only that the two are compared."""
-    if not any(has_cue(mention, _REPLACING | {"toward", "leave_aside"}) for mention in mentions):
-        return mentions
     found = _replacement(mentions)
     if found is None:
         left = {at for at, mention in enumerate(mentions) if has_cue(mention, _LEAVING) and _leaves_vendor(mentions, at)}

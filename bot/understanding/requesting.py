@@ -12,7 +12,7 @@ _ADDRESSING = frozenset({"aux", "yes_no", "available", "assistant", "subject", "
 _ASKED_FOR = ASKING - {"what", "how", "when"}
 
 # Cues of a verb of wanting where, said twice, it leaves the choice ("want it X, want it Y").
-_CHOOSING = frozenset({"or", "demand"})
+CHOOSING = frozenset({"or", "demand"})
 _OR = frozenset({"or"})
 
 # Cues of a word before the last one of a question that makes it what is spoken of, and of words that are said to the one who is spoken to.
@@ -42,7 +42,7 @@ def without_verb_of_request(mentions: tuple[Mention, ...]) -> tuple[Mention, ...
 
 def without_choice(mentions: list[Mention]) -> list[Mention]:
     """The mentions, a verb of wanting that stands there once no "or" where things are joined by "and" ("they want X and Y")."""
-    verbs = [at for at, mention in enumerate(mentions) if len(mention.cues) > 1 and _CHOOSING.issubset(mention.cues)]
+    verbs = [at for at, mention in enumerate(mentions) if len(mention.cues) > 1 and CHOOSING.issubset(mention.cues)]
     if len(verbs) != 1 or not any(has_cue(mention, {"and", "what_about"}) for mention in mentions[verbs[0] :]):
         return mentions
     return [without_cues(mention, _OR) if at == verbs[0] else mention for at, mention in enumerate(mentions)]

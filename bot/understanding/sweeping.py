@@ -7,7 +7,7 @@ from bot.understanding.linking import as_cue
 from bot.understanding.openings import JOINS, Sentence, has_cue
 from bot.understanding.scope import ASKING_VERBS, Mentions, is_place, silent
 
-_SWEEPING = frozenset({"all", "it", "demand"})
+SWEEPING = frozenset({"all", "it", "demand"})
 _DONE = frozenset({"host", "holds"})  # Verbs that need no other one before them.
 _LED = _DONE | {"available"}
 _LEADING = frozenset({"list", "reports", "demand", "suffices", "subject", "customer", "because", "thanks", "greeting", "and"})
@@ -19,7 +19,7 @@ _MOST_JOINING = 4  # So many words stand between "everything" and its verb at mo
 def with_which_asked(sentence: Sentence) -> None:
     """Make "everything that can be in X" of a sentence, with no other verb than its own, the products that it asks for."""
     mentions = sentence.mentions
-    at = next((at for at, mention in enumerate(mentions) if has_cue(mention, {"all"}) and _SWEEPING.issuperset(mention.cues)), -1)
+    at = next((at for at, mention in enumerate(mentions) if has_cue(mention, {"all"}) and SWEEPING.issuperset(mention.cues)), -1)
     if at < 0 or any(has_cue(mention, {"aux"}) or not (has_cue(mention, _LEADING) or mention.has(SMALL)) for mention in mentions[:at]):
         return
     verb = _verb(mentions, at)

@@ -7,7 +7,7 @@ from bot.understanding.linking import Mention, as_cue
 from bot.understanding.openings import has_cue
 from bot.understanding.scope import Mentions, is_place, silent
 
-_PEOPLE = frozenset({"subject", "customer", "staff"})
+GETTERS = frozenset({"subject", "customer", "staff"})
 _JOINING = frozenset({"subject", "what", "which"})
 _HEADS = frozenset({"product", "it", "what"})
 _VERBS = frozenset({"aux", "host", "available", "yes_no"})
@@ -35,7 +35,7 @@ def without_getting(mentions: list[Mention]) -> list[Mention]:
 def _head(mentions: Mentions, at: int) -> int | None:
     """Where the thing stands that somebody did something with, at a position; None where it is no product, or asked for."""
     people = at - 1
-    if not has_cue(mentions[people], _PEOPLE) or has_cue(mentions[people], {"what", "aux"}):
+    if not has_cue(mentions[people], GETTERS) or has_cue(mentions[people], {"what", "aux"}):
         return None
     head = _before(mentions, people)
     if head is None or (has_cue(mentions[people], {"it"}) and not has_cue(mentions[head], _JOINING)):
