@@ -6,7 +6,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from bot.understanding.lexicon import CONCEPT, DATA, NUMBER, PRODUCT, SMALL, SOFTWARE, UNIT
 from bot.understanding.linking import QUOTES, Mention, as_cue, cues_of
@@ -28,8 +29,7 @@ _OF_OTHERS = frozenset({"who_is_right", "first_one", "last_one", "only", "all", 
 _JUDGING = frozenset({"confirm", "untrue", "yes_no", "it", "aux", "reports", "claims", "able"})
 
 
-@dataclass(frozen=True)
-class _Parts:
+class _Parts(Struct, frozen=True):
     """The claims of a message, each sentence of them by itself, and the mentions before and after them."""
 
     claims: list[list[Mention]]
@@ -37,8 +37,7 @@ class _Parts:
     after: list[Mention]
 
 
-@dataclass(frozen=True)
-class BareClaims:
+class BareClaims(Struct, frozen=True):
     """Claims, each a sentence with a word that asks whether it is right, or wrong.
 
     `plain` tells that the message asks just that, and not what follows from it ("does that get us into trouble?"), `denied` that one denies.
