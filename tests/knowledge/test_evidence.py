@@ -183,8 +183,9 @@ def unproven_without(file: str, index: int) -> set[int]:
     found: set[int] = set()
     headings = {plain(section["heading"]) for section in entries("article")["sections"]}
     for quote in gone:
-        # A cell of the table, and a definition, accounts for one line only, even where others hold the same words.
-        others = [other for other in kept if other.section == quote.section != "definitions"]
+        # A cell of the table, and a definition, accounts for one line only, even where others hold the same words; a statement may quote one.
+        told_of = "statements" if quote.section == "definitions" and file != "statements" else ""
+        others = [other for other in kept if other.section == quote.section and other.file.startswith(told_of)]
         if file == "hosting":
             others = [other for other in others if other.product == quote.product or other.file == "statements"]
         # A heading needs no quote; a statement quotes the first line only that holds its words.

@@ -125,7 +125,7 @@ def test_an_edit_that_a_kill_interrupted_is_posted_as_it_was_answered(slack: Sla
         reply = scene.reply_to(asked)
         scene.settle()
         slack.misbehave("chat.update", faults.broken(503), None)
-        scene.edit(asked, "@onde Is Brazil possible?")
+        scene.edit(asked, "@onde Is India possible?")
         scene.wait_for(lambda: scene.calls("chat.update"), what="a try to post the edit")
         app.kill()
         slack.faults.clear()
