@@ -20,8 +20,8 @@ _LEAST = 3  # The number of mentions that a claim has at least.
 _LONGEST = 2 * HALF
 _LONGEST_VERDICT = 14  # The number of mentions of "could we have that in writing from you by noon?" at most.
 _LATEST_VERB = 2
-_SAYING = frozenset({"claims", "reports", "vouches", "article_says"})
 _REPORTED = frozenset({"claims", "reports", "vouches"})
+_SAYING = _REPORTED | {"article_says"}
 _MAY_CLAIM = _REPORTED | {"confirm"}
 _OPEN = (ASKING - {"yes_no", "what", "how", "when", "define"}) | {"location_noun", "list", "compare", "difference", "product", "quote_it", "data"}
 _NAMED = frozenset({PRODUCT, SOFTWARE, DATA, CONCEPT})
@@ -106,7 +106,7 @@ def _starts(sentence: Sentence, *, last: bool) -> Iterator[int]:
     if not last:
         yield from (verb + 1 for verb in _verbs(sentence.mentions))
     colons = sorted(-at for at in sentence.breaks if at < 0)
-    yield from (at for at in colons if any(has_cue(mention, _REPORTED | {"confirm"}) for mention in sentence.mentions[:at]))
+    yield from (at for at in colons if any(has_cue(mention, _MAY_CLAIM) for mention in sentence.mentions[:at]))
 
 
 def _verbs(mentions: Mentions) -> Iterator[int]:
