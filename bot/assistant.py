@@ -10,16 +10,13 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from bot.answering.answer import make_answerer
+from bot.answering.by_parts import understand_parts
 from bot.answering.dialogue import DialogueState
 from bot.answering.findings import Finding, Names, Sentence, names, say
-from bot.answering.message import understand
 from bot.answering.phrasing import Phrasing
-from bot.answering.understood import Understood, combine, is_sure, settles_claims, told_neutrally
+from bot.answering.understood import Understood, combine
 from bot.folding import strip_markup, words, worth_reading
 from bot.replies import Reply, Status
-from bot.understanding.aftermath import asks_what_follows
-from bot.understanding.asked_part import asked_parts
-from bot.understanding.clauses import split_bare_claims, split_clauses
 from bot.understanding.compiled import open_knowledge
 from bot.understanding.known import Known
 from bot.understanding.lexicon import DATA, PRODUCT, REGION, phrase_words
@@ -30,7 +27,6 @@ from bot.understanding.replacing import MAY_REPLACE, with_replaced
 from bot.understanding.scope import is_content
 from bot.understanding.shared_words import with_shared_words
 from bot.understanding.short_names import with_short_names
-from bot.understanding.spelling import Token
 
 MOST_THREADS = 10_000
 
@@ -80,7 +76,7 @@ class Assistant:
         mentions = with_short_names(tokens, mentions, self.lexicon.short_names)
         mentions = with_shared_words(mentions, partial(self._linker.meaning, language=detected or state.language))
         language = language or self._reply_language(mentions, detected, state) or otherwise or self._default_language
-        understood = self._understood(tokens, _plain(mentions), replace(state, language=language))
+        understood = understand_parts(self._answerer, tokens, _plain(mentions), replace(state, language=language))
         if thread is not None:
             self._remember(thread, understood.state, language)
         phrasing = self.phrasing(language)
@@ -94,30 +90,6 @@ class Assistant:
             finding = self._small_talk(understood)
         reply = self._reply(question, mentions, finding, understood, phrasing)
         return Turn(reply, tuple(mentions), understood, finding)
-
-    def _understood(self, tokens: list[Token], mentions: list[Mention], state: DialogueState) -> Understood:
-        """A message answered as it stands; one of several parts without a bare yes or no where it asks what follows from a claim."""
-        understood = understand(self._answerer, split_clauses(tokens, mentions), state)
-        if not [token for token in tokens[:-1] if not token.is_word]:
-            return understood
-        understood = self._by_parts(understood, tokens, mentions, state)
-        misheard = any(item.finding.verdict for item in understood.asked) and asks_what_follows(tokens, mentions)
-        return told_neutrally(understood) if misheard else understood
-
-    def _by_parts(self, understood: Understood, tokens: list[Token], mentions: list[Mention], state: DialogueState) -> Understood:
-        """A message as understood; where that is not sure, the claims in it judged alone, or what asks in it asked alone."""
-        judges = any(item.finding.verdict for item in understood.asked)
-        sure = is_sure(understood)
-        clauses, claims = split_bare_claims(tokens, mentions)
-        if clauses and (claims.denied or not judges) and settles_claims(judged := understand(self._answerer, clauses, state)):
-            return judged if claims.plain else told_neutrally(judged)
-        if sure and judges:
-            return understood
-        for part in asked_parts(tokens, mentions):
-            found = understand(self._answerer, split_clauses(tokens, part), state)
-            if is_sure(found) and (not sure or any(item.finding.verdict for item in found.asked)):
-                return found
-        return understood
 
     def phrasing(self, language: str) -> Phrasing:
         """The phrases and names of a language."""

@@ -9,9 +9,8 @@ from collections.abc import Sequence
 
 from bot.understanding.lexicon import EVERYDAY, NUMBER, SMALL
 from bot.understanding.linking import Mention
-from bot.understanding.openings import has_cue
+from bot.understanding.openings import Sentence, has_cue
 from bot.understanding.scope import Mentions, is_content, is_place
-from bot.understanding.sentences import split_sentences
 from bot.understanding.spelling import Token
 
 _ENDS = frozenset(".!;\n")
@@ -24,11 +23,10 @@ _OPEN = frozenset({"what", "how", "why", "who"})
 _OF_HOSTING = frozenset({"location_noun", "compare", "difference", "first_one", "last_one", "define", "which", "where", "when", "injection"})
 
 
-def asks_what_follows(tokens: Sequence[Token], mentions: Sequence[Mention]) -> bool:
+def asks_what_follows(sentences: Sequence[Sentence], tokens: Sequence[Token]) -> bool:
     """Whether the last sentence of a message names nothing and asks what follows from what the one before it tells."""
     if not any(token.text in _ENDS for token in tokens[:-1] if not token.is_word):
         return False
-    sentences = split_sentences(list(tokens), list(mentions))
     last = sentences[-1] if sentences else None
     if last is None or not last.asked or len(last.mentions) > _LONGEST or not _follows(last.mentions):
         return False

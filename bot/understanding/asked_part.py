@@ -11,7 +11,7 @@ from bot.understanding.lexicon import CONCEPT, DATA, OUTSIDE, PRODUCT, SOFTWARE,
 from bot.understanding.linking import Mention
 from bot.understanding.openings import ASKING, HALF, Sentence, has_cue
 from bot.understanding.scope import Mentions, is_place
-from bot.understanding.sentences import split_sentences
+from bot.understanding.sentences import mentions_of
 from bot.understanding.situations import points_back
 from bot.understanding.spelling import Token
 from bot.understanding.told_around import limits
@@ -29,11 +29,11 @@ _OF_LENGTH = frozenset({"how_long", "suffices", "still"})
 _ASKS = ASKING - {"what", "how", "when", "yes_no", "define"}
 
 
-def asked_parts(tokens: Sequence[Token], mentions: Sequence[Mention]) -> list[list[Mention]]:
+def asked_parts(sentences: Sequence[Sentence], tokens: Sequence[Token]) -> list[list[Mention]]:
     """What asks in a message, the shorter after the longer; nothing where all of it may bear on what is asked."""
+    mentions = mentions_of(sentences)
     if not _LEAST < len(mentions) <= _LONGEST or not _has_parts(tokens, mentions):
         return []
-    sentences = split_sentences(list(tokens), list(mentions))
     asking = [sentence for sentence in sentences if sentence.asked]
     if not asking:
         return []

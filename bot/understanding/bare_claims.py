@@ -13,7 +13,7 @@ from bot.understanding.lexicon import CONCEPT, DATA, NUMBER, PRODUCT, SMALL, SOF
 from bot.understanding.linking import QUOTES, Mention, as_cue, cues_of
 from bot.understanding.openings import ASKING, HALF, Sentence, has_cue
 from bot.understanding.scope import DENYING, Mentions, is_place
-from bot.understanding.sentences import split_sentences
+from bot.understanding.sentences import mentions_of, split_sentences
 from bot.understanding.spelling import Token
 
 _LEAST = 3  # The number of mentions that a claim has at least.
@@ -48,18 +48,19 @@ class BareClaims(Struct, frozen=True):
     denied: bool = False
 
 
-def bare_claims(tokens: Sequence[Token], mentions: Sequence[Mention]) -> BareClaims:
+def bare_claims(sentences: Sequence[Sentence], tokens: Sequence[Token]) -> BareClaims:
     """The claims of a message; none where something else is asked, or nothing is claimed."""
-    parts = (_quoted(tokens, mentions) or _told(tokens, mentions)) if _LEAST < len(mentions) <= _LONGEST else None
+    mentions = mentions_of(sentences)
+    parts = (_quoted(tokens, mentions) or _told(sentences, mentions)) if _LEAST < len(mentions) <= _LONGEST else None
     if parts is None or not all(map(_is_claim, parts.claims)) or not _only_judge(parts.before, parts.after):
         return BareClaims([], False)
     around = [*parts.before, *parts.after]
     judging = next((cue for cue in ("untrue", "confirm") if any(has_cue(mention, {cue}) for mention in around)), "")
     asking = as_cue(around[-1], judging or "confirm")
-    sentences = [Sentence([*claim, asking], {len(claim)}, True, set()) for claim in parts.claims]
+    judged = [Sentence([*claim, asking], {len(claim)}, True, set()) for claim in parts.claims]
     requested = not parts.after and any(has_cue(mention, {"reports"}) for mention in parts.before)
     denied = any(has_cue(mention, DENYING) for claim in parts.claims for mention in claim)
-    return BareClaims(sentences, bool(judging) or requested or _asks_to_say_so(parts.after), denied)
+    return BareClaims(judged, bool(judging) or requested or _asks_to_say_so(parts.after), denied)
 
 
 def _asks_to_say_so(after: Mentions) -> bool:
@@ -87,11 +88,10 @@ def _is_apostrophe(tokens: Sequence[Token], at: int) -> bool:
     return tokens[at].text == "'" and 0 < at < len(tokens) - 1 and tokens[at - 1].is_word and len(tokens[at + 1].text) == 1
 
 
-def _told(tokens: Sequence[Token], mentions: Sequence[Mention]) -> _Parts | None:
+def _told(sentences: Sequence[Sentence], mentions: Sequence[Mention]) -> _Parts | None:
     """What somebody says or claims in a sentence, a verdict being asked for in the one after it, or before its colon."""
     if _MAY_CLAIM.isdisjoint(cues_of(mentions)):
         return None
-    sentences = split_sentences(list(tokens), list(mentions))
     for number, sentence in enumerate(sentences):
         for start in _starts(sentence, last=number == len(sentences) - 1):
             claim, before = sentence.mentions[start:], sentence.mentions[:start]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from msgspec.structs import replace
 
@@ -30,7 +30,7 @@ from bot.understanding.openings import (
 )
 from bot.understanding.requesting import CHOOSING, without_choice
 from bot.understanding.scope import is_content, is_place, pairs_off, silent
-from bot.understanding.sentences import asks_in_brackets, split_sentences
+from bot.understanding.sentences import asks_in_brackets
 from bot.understanding.set_aside import without_set_aside
 from bot.understanding.situations import parts_situation
 from bot.understanding.spelling import Token
@@ -53,21 +53,21 @@ _NOWHERE = frozenset[int]()
 _TAG = 2  # The number of words of a tag ("might they?").
 
 
-def split_clauses(tokens: list[Token], mentions: list[Mention]) -> list[Clause]:
-    """Clauses in order: sentences, their parts at colons and dashes, and second questions after "and" or a comma.
+def split_clauses(told: Sequence[Sentence], tokens: list[Token]) -> list[Clause]:
+    """Clauses of a message's sentences in order: their parts at colons and dashes, and second questions after "and" or a comma.
 
     A clause that only asks whether the one before it is right ("Is he right?"), or the one after it in its sentence, or that lists its
     products, is made a part of that one.
     """
-    sentences = split_sentences(tokens, mentions)
+    sentences = [sentence.copy() for sentence in told]
     with_plain_verdicts(sentences, tokens)
     without_stories_of_claims(sentences)
     return _clauses_of(sentences)
 
 
-def split_bare_claims(tokens: list[Token], mentions: list[Mention]) -> tuple[list[Clause], BareClaims]:
+def split_bare_claims(sentences: Sequence[Sentence], tokens: list[Token]) -> tuple[list[Clause], BareClaims]:
     """The clauses of the claims alone that a message quotes or tells, and these claims; none where it claims nothing."""
-    claims = bare_claims(tokens, mentions)
+    claims = bare_claims(sentences, tokens)
     return _clauses_of(claims.sentences), claims
 
 

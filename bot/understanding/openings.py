@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from msgspec import Struct, field
+from msgspec.structs import replace
 
 from bot.understanding.lexicon import CONCEPT, DATA, NUMBER, OUTSIDE, PRODUCT, SMALL
 from bot.understanding.linking import Mention
@@ -50,6 +51,11 @@ class Sentence(Struct):
     supposed: set[int] = field(default_factory=set)
     supposes: bool = False
     inline: bool = False
+
+    def copy(self) -> Sentence:
+        """The same, to be changed by itself."""
+        aside, supposed = set(self.aside), set(self.supposed)
+        return replace(self, mentions=list(self.mentions), breaks=set(self.breaks), aside=aside, supposed=supposed)
 
     def add(self, mentions: list[Mention], *, aside: bool) -> None:
         """Go on with some mentions."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from bot.understanding.inline_lists import with_items
 from bot.understanding.linking import Mention
@@ -20,6 +20,11 @@ def split_sentences(tokens: list[Token], mentions: list[Mention]) -> list[Senten
     """Sentences in order; the items of a list within one belong to it where they only name what it is asked of."""
     sentences = list(_sentences(tokens, mentions))
     return with_items(sentences) if any(sentence.inline for sentence in sentences) else sentences
+
+
+def mentions_of(sentences: Iterable[Sentence]) -> list[Mention]:
+    """All mentions of some sentences."""
+    return [mention for sentence in sentences for mention in sentence.mentions]
 
 
 def asks_in_brackets(sentence: Sentence, start: int, index: int) -> bool:

@@ -1,0 +1,41 @@
+"""A message answered as it stands; where that is not sure, the claims in it judged alone, or what asks in it asked alone."""
+
+from __future__ import annotations
+
+from bot.answering.answer import Answerer
+from bot.answering.dialogue import DialogueState
+from bot.answering.message import understand
+from bot.answering.understood import Understood, is_sure, settles_claims, told_neutrally
+from bot.understanding.aftermath import asks_what_follows
+from bot.understanding.asked_part import asked_parts
+from bot.understanding.clauses import split_bare_claims, split_clauses
+from bot.understanding.linking import Mention
+from bot.understanding.openings import Sentence
+from bot.understanding.sentences import split_sentences
+from bot.understanding.spelling import Token
+
+
+def understand_parts(answerer: Answerer, tokens: list[Token], mentions: list[Mention], state: DialogueState) -> Understood:
+    """A message answered in the light of `state`; one of several parts without a bare yes or no where it asks what follows from a claim."""
+    sentences = split_sentences(tokens, mentions)
+    understood = understand(answerer, split_clauses(sentences, tokens), state)
+    if not [token for token in tokens[:-1] if not token.is_word]:
+        return understood
+    understood = _by_parts(answerer, understood, sentences, tokens, state)
+    misheard = any(item.finding.verdict for item in understood.asked) and asks_what_follows(sentences, tokens)
+    return told_neutrally(understood) if misheard else understood
+
+
+def _by_parts(answerer: Answerer, understood: Understood, sentences: list[Sentence], tokens: list[Token], state: DialogueState) -> Understood:
+    judges = any(item.finding.verdict for item in understood.asked)
+    sure = is_sure(understood)
+    clauses, claims = split_bare_claims(sentences, tokens)
+    if clauses and (claims.denied or not judges) and settles_claims(judged := understand(answerer, clauses, state)):
+        return judged if claims.plain else told_neutrally(judged)
+    if sure and judges:
+        return understood
+    for part in asked_parts(sentences, tokens):
+        found = understand(answerer, split_clauses(split_sentences(tokens, part), tokens), state)
+        if is_sure(found) and (not sure or any(item.finding.verdict for item in found.asked)):
+            return found
+    return understood
