@@ -9,8 +9,9 @@ from collections.abc import Sequence
 
 from bot.understanding.lexicon import EVERYDAY, NUMBER, SMALL
 from bot.understanding.linking import Mention
-from bot.understanding.openings import Sentence, has_cue
+from bot.understanding.openings import has_cue
 from bot.understanding.scope import Mentions, is_content, is_place
+from bot.understanding.sentence import Sentence
 from bot.understanding.spelling import Token
 
 _ENDS = frozenset(".!;\n")

@@ -9,8 +9,9 @@ from collections.abc import Sequence
 
 from bot.understanding.lexicon import CONCEPT, DATA, OUTSIDE, PRODUCT, SOFTWARE, UNIT
 from bot.understanding.linking import Mention
-from bot.understanding.openings import ASKING, HALF, Sentence, has_cue
+from bot.understanding.openings import ASKING, HALF, has_cue
 from bot.understanding.scope import Mentions, is_place
+from bot.understanding.sentence import Sentence
 from bot.understanding.sentences import mentions_of
 from bot.understanding.situations import points_back
 from bot.understanding.spelling import Token

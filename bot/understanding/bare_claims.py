@@ -11,8 +11,9 @@ from msgspec import Struct
 
 from bot.understanding.lexicon import CONCEPT, DATA, NUMBER, PRODUCT, SMALL, SOFTWARE, UNIT
 from bot.understanding.linking import QUOTES, Mention, as_cue, cues_of
-from bot.understanding.openings import ASKING, HALF, Sentence, has_cue
+from bot.understanding.openings import ASKING, HALF, has_cue
 from bot.understanding.scope import DENYING, Mentions, is_place
+from bot.understanding.sentence import Sentence
 from bot.understanding.sentences import mentions_of, split_sentences
 from bot.understanding.spelling import Token
 

@@ -10,8 +10,9 @@ from collections.abc import Iterator, Sequence
 
 from bot.understanding.lexicon import CONCEPT, DATA, OUTSIDE, PRODUCT, SMALL, SOFTWARE, UNIT
 from bot.understanding.linking import Mention
-from bot.understanding.openings import ASKING, HALF, PEOPLE, Sentence, has_cue
+from bot.understanding.openings import ASKING, HALF, PEOPLE, has_cue
 from bot.understanding.scope import Mentions, is_place, is_unknown
+from bot.understanding.sentence import Sentence
 from bot.understanding.situations import points_back
 from bot.understanding.told_around import is_explained, is_told_after, is_told_before
 

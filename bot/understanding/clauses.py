@@ -21,7 +21,6 @@ from bot.understanding.openings import (
     COUPLES,
     HALF,
     PEOPLE,
-    Sentence,
     begins_question,
     has_cue,
     may_begin_at,
@@ -30,6 +29,7 @@ from bot.understanding.openings import (
 )
 from bot.understanding.requesting import CHOOSING, without_choice
 from bot.understanding.scope import is_content, is_place, pairs_off, silent
+from bot.understanding.sentence import Sentence
 from bot.understanding.sentences import asks_in_brackets
 from bot.understanding.set_aside import without_set_aside
 from bot.understanding.situations import parts_situation

@@ -10,8 +10,9 @@ from collections.abc import Iterator, Sequence
 
 from bot.understanding.lexicon import CONCEPT, DATA, NUMBER, PRODUCT, SMALL
 from bot.understanding.linking import Mention, as_cue
-from bot.understanding.openings import ASKING, HALF, PEOPLE, Sentence, has_cue
+from bot.understanding.openings import ASKING, HALF, PEOPLE, has_cue
 from bot.understanding.scope import REPORTING, Mentions, is_place, is_unknown
+from bot.understanding.sentence import Sentence
 from bot.understanding.situations import POINTING
 from bot.understanding.told_around import is_article, is_explained, is_told_after, is_told_before, names_something
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from bot.understanding.lexicon import DATA, PRODUCT, SMALL, SOFTWARE
 from bot.understanding.linking import Mention
-from bot.understanding.openings import Sentence, has_cue
+from bot.understanding.openings import has_cue
 from bot.understanding.scope import Mentions, is_content
+from bot.understanding.sentence import Sentence
 
 _JOINING = frozenset({"and", "or", "at", "of", "data"})
 _LEAST = 2  # The number of items that a list has at least.

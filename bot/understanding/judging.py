@@ -11,8 +11,9 @@ from msgspec.structs import replace
 
 from bot.understanding.lexicon import CONCEPT, DATA, EVERYDAY, OUTSIDE, PART, PRODUCT, SMALL, SOFTWARE, UNIT
 from bot.understanding.linking import QUOTES, UNKNOWN, Mention, cues_of
-from bot.understanding.openings import ASKING, HALF, Sentence, has_cue
+from bot.understanding.openings import ASKING, HALF, has_cue
 from bot.understanding.scope import Mentions, is_content, is_place, is_unknown, silent
+from bot.understanding.sentence import Sentence
 from bot.understanding.spelling import Token
 
 JUDGING = frozenset({"confirm", "untrue"})

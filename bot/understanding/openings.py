@@ -4,13 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from msgspec import Struct, field
-from msgspec.structs import replace
-
 from bot.understanding.lexicon import CONCEPT, DATA, NUMBER, OUTSIDE, PRODUCT, SMALL
 from bot.understanding.linking import Mention
 from bot.understanding.question import KINDS
 from bot.understanding.scope import is_content, is_place, names
+from bot.understanding.sentence import Sentence
 
 # Cues that open a question of their own after "and" or a comma.
 ASKING = frozenset({*KINDS, "yes_no"})
@@ -33,40 +31,6 @@ _LONGEST_SUBJECT = 5  # The number of mentions between the first of a subject an
 
 # So many mentions before and after an "and" are looked at, so that the work grows with a message and not faster.
 HALF = 60
-
-
-class Sentence(Struct):
-    """A sentence: its mentions, the `breaks` before them (negative where hard), those `aside` in brackets, and all its cues.
-
-    What it supposes: the subjects in that (`supposed`), and whether the answer may depend on what nothing is known of (`supposes`).
-    It may be an item of a list within another one (`inline`).
-    """
-
-    mentions: list[Mention]
-    breaks: set[int]
-    asked: bool
-    aside: set[int]
-    numbered: bool = False
-    cues: frozenset[str] = frozenset()
-    supposed: set[int] = field(default_factory=set)
-    supposes: bool = False
-    inline: bool = False
-
-    def copy(self) -> Sentence:
-        """The same, to be changed by itself."""
-        aside, supposed = set(self.aside), set(self.supposed)
-        return replace(self, mentions=list(self.mentions), breaks=set(self.breaks), aside=aside, supposed=supposed)
-
-    def add(self, mentions: list[Mention], *, aside: bool) -> None:
-        """Go on with some mentions."""
-        self.mentions += mentions
-        if aside:
-            self.aside.update(mention.start for mention in mentions)
-
-    def ask_of(self, mentions: list[Mention]) -> None:
-        """Take some mentions in brackets as a part of what is asked ("is X in Y (encrypted?)"), where they ask nothing in words."""
-        if not any(has_cue(mention, ASKING | JOINS) for mention in mentions):
-            self.aside.difference_update(mention.start for mention in mentions)
 
 
 def may_begin_at(sentence: Sentence) -> list[int]:
@@ -277,8 +241,10 @@ def runs_on(sentence: Sentence, start: int, index: int) -> bool:
 
 def _asks_anew(before: list[Mention], after: list[Mention]) -> bool:
     """Whether two halves hold different question words, wherever they stand, and the second names something ("where ..., and X how long?")."""
+    relative = any(has_cue(mention, {"who"}) for mention in after[_LEAST:])  # "Where are the notes and the posts of people who ..."
     words = [{cue for mention in half for cue in mention.cues if cue in _STRONG} for half in (before, after)]
-    return bool(words[0] and words[1] - words[0]) and any(is_content(mention) for mention in after)
+    anew = words[1] - words[0] - ({"who"} if relative else set())
+    return bool(words[0] and anew) and any(is_content(mention) for mention in after)
 
 
 def _both_ask(before: list[Mention], after: list[Mention]) -> bool:

@@ -7,8 +7,9 @@ from collections.abc import Iterable, Iterator
 from bot.understanding.inline_lists import with_items
 from bot.understanding.linking import Mention
 from bot.understanding.marks import CLOSES, closes_later, inside_number, is_list_mark, is_numbered
-from bot.understanding.openings import ASKING, HALF, JOINS, Sentence, has_cue
+from bot.understanding.openings import ASKING, HALF, JOINS, has_cue
 from bot.understanding.scope import is_content, is_unknown, silent
+from bot.understanding.sentence import Sentence
 from bot.understanding.spelling import Token
 
 _ENDS = frozenset("?!.;\n")
@@ -60,7 +61,7 @@ def _sentences(tokens: list[Token], mentions: list[Mention]) -> Iterator[Sentenc
         elif mark in CLOSES:
             depth = max(0, depth - 1)
         elif mark == "?" and depth and mentions[first:at]:
-            current.ask_of(mentions[first:at])
+            _ask_of(current, mentions[first:at])
         if mark == "." and _abbreviates(tokens, index, current.mentions):
             current.mentions[-1] = silent(current.mentions[-1])
             continue
@@ -76,6 +77,12 @@ def _sentences(tokens: list[Token], mentions: list[Mention]) -> Iterator[Sentenc
     current.add(mentions[at:], aside=depth > 0)
     if current.mentions:
         yield current
+
+
+def _ask_of(sentence: Sentence, mentions: list[Mention]) -> None:
+    """Take some mentions in brackets as a part of what is asked ("is X in Y (encrypted?)"), where they ask nothing in words."""
+    if not any(has_cue(mention, ASKING | JOINS) for mention in mentions):
+        sentence.aside.difference_update(mention.start for mention in mentions)
 
 
 def _abbreviates(tokens: list[Token], index: int, mentions: list[Mention]) -> bool:

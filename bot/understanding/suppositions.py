@@ -9,8 +9,9 @@ from msgspec.structs import replace
 
 from bot.understanding.lexicon import CONCEPT, DATA, EVERYDAY, OUTSIDE, PRODUCT, SMALL
 from bot.understanding.linking import Mention, as_cue
-from bot.understanding.openings import ASKING, HALF, PEOPLE, POSSESSING, Sentence, has_cue
+from bot.understanding.openings import ASKING, HALF, PEOPLE, POSSESSING, has_cue
 from bot.understanding.scope import ASKING_VERBS, DENYING, PRONOUNS, Mentions, is_place, is_unknown, looks_like_name, silent
+from bot.understanding.sentence import Sentence
 
 # The cue of the word for "if", kept where something is supposed that may bear on the answer; and the mark of a condition that nothing is known of.
 CONDITION, DEPENDING = "condition", "depending"

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from bot.understanding.lexicon import CONCEPT, DATA, PRODUCT, SMALL
 from bot.understanding.linking import as_cue
-from bot.understanding.openings import JOINS, Sentence, has_cue
+from bot.understanding.openings import JOINS, has_cue
 from bot.understanding.scope import ASKING_VERBS, Mentions, is_place, silent
+from bot.understanding.sentence import Sentence
 
 SWEEPING = frozenset({"all", "it", "demand"})
 _DONE = frozenset({"host", "holds"})  # Verbs that need no other one before them.

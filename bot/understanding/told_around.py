@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from bot.understanding.lexicon import CONCEPT, DATA, EVERYDAY, NUMBER, OUTSIDE, PRODUCT, SMALL, SOFTWARE
 from bot.understanding.linking import Mention
-from bot.understanding.openings import ASKING, PEOPLE, POSSESSING, Sentence, has_cue
+from bot.understanding.openings import ASKING, PEOPLE, POSSESSING, has_cue
 from bot.understanding.question import YEARS
 from bot.understanding.scope import REPORTING, Mentions, is_place, is_unknown
+from bot.understanding.sentence import Sentence
 from bot.understanding.situations import is_of_people
 
 _LONGEST_LIMIT = 4  # The number of words of "on the free plan" at most.
