@@ -23,12 +23,16 @@ from bot.understanding.lexicon import DATA, PRODUCT, REGION, phrase_words
 from bot.understanding.linking import Linker, Mention, cues_of
 from bot.understanding.media import without_media
 from bot.understanding.naming_order import NAMING, with_order_named
+from bot.understanding.own_product import OWN, with_own_product
 from bot.understanding.replacing import MAY_REPLACE, with_replaced
 from bot.understanding.scope import is_content
 from bot.understanding.shared_words import with_shared_words
 from bot.understanding.short_names import with_short_names
 
 MOST_THREADS = 10_000
+
+# Cues of what can be asked about.
+_TOPIC = frozenset({"host", "location_noun", "data_center"})
 
 # How far before a language "not" may stand ("I do not speak Portuguese"); a verb stands right before ("the page is in Portuguese").
 _REACH_OF_DENIAL = 3
@@ -87,7 +91,7 @@ class Assistant:
             )
             understood = Understood((), (), frozenset(), understood.state)
         if finding is None:
-            finding = self._small_talk(understood)
+            finding = _small_talk(understood, mentions)
         reply = self._reply(question, mentions, finding, understood, phrasing)
         return Turn(reply, tuple(mentions), understood, finding)
 
@@ -112,10 +116,6 @@ class Assistant:
                 if not denied and phrase_words(mention.text) in map(phrase_words, words_of.file.cues["reply_in"]):
                     return code
         return detected or state.language
-
-    def _small_talk(self, understood: Understood) -> Finding:
-        status: Status = "help" if understood.talk - {"injection", "not_knowing"} else "unknown"
-        return Finding(status, why=("small talk",) if status == "help" else ("nothing is asked",))
 
     def _reply(self, question: str, mentions: list[Mention], finding: Finding, understood: Understood, phrasing: Phrasing) -> Reply:
         return phrasing.reply(question, finding, self._text(mentions, finding, understood, phrasing), self._suggestions(finding, mentions, phrasing))
@@ -181,8 +181,17 @@ def _plain(mentions: list[Mention]) -> list[Mention]:
     said = cues_of(mentions)
     if not said.isdisjoint(NAMING):
         mentions = with_order_named(mentions)
+    if OWN in said:
+        mentions = with_own_product(mentions)
     mentions = without_media(mentions)
     return mentions if said.isdisjoint(MAY_REPLACE) else with_replaced(mentions)
+
+
+def _small_talk(understood: Understood, mentions: list[Mention]) -> Finding:
+    """The finding of a message that asks nothing: help where it only talks, or names just what can be asked about ("a hosting question")."""
+    announced = not _TOPIC.isdisjoint(cues_of(mentions)) and not any(is_content(mention) for mention in mentions)
+    status: Status = "help" if announced or understood.talk - {"injection", "not_knowing"} else "unknown"
+    return Finding(status, why=("small talk",) if status == "help" else ("nothing is asked",))
 
 
 def _is_bare_name(mentions: list[Mention]) -> bool:

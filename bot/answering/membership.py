@@ -65,6 +65,8 @@ def as_sought(question: Question, sought: Question) -> Question:
 
 def places_of_which(question: Question, last: Question, *, asks_products: bool) -> tuple[Where, ...]:
     """The places of "which of them can?", "and which can't?": those of the last question, turned where that or this one is denied."""
+    if "left_out" in question.cues and not question.names_subject:
+        return tuple(replace(where, wanted=False) for where in last.regions) if len(last.regions) == 1 else ()
     denied, asked_which = denies_products(question), last.kind in PRODUCT_KINDS
     if asks_of_verb(question) and not denied:
         return tuple(replace(where, wanted=True) for where in last.regions)

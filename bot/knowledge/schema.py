@@ -164,7 +164,7 @@ class ArticleWords(Entry, frozen=True):
 
 
 class Ending(Entry, frozen=True):
-    """Cut `cut` from a word's end and put `put`, where at least `keep` letters stay before it; of a verb it `tells` a cue ("past")."""
+    """Cut `cut` from a word's end and put `put`, where at least `keep` letters stay before it; it may tell a cue ("past")."""
 
     cut: Text
     put: str

@@ -30,6 +30,7 @@ QUOTES = frozenset("'\"«»")
 _NAMES = frozenset({PRODUCT, DATA, CONCEPT, REGION})
 
 _AT = (f"{CUE}:at",)
+_COUNTED = f"{CUE}:own_product"
 
 
 class Mention(Struct, frozen=True, gc=False):
@@ -220,7 +221,8 @@ class Linker:
                     meanings = (*meanings, *text.cues_inside(index, length))
             if not meanings and self._speller.is_like_a_name(folded[index]):
                 meanings = (f"{SOFTWARE}:{folded[index]}",)
-            found.append(_mention(tokens, index, length, self._read_as[folded[index], meanings, language]))
+            told_by = index + length - 1 if _COUNTED in meanings else index
+            found.append(_mention(tokens, index, length, self._read_as[folded[told_by], meanings, language]))
             index += length
         return found
 
@@ -230,16 +232,17 @@ class Linker:
         return {code: (0, at, *range(1, at)) for at, code in enumerate(codes, start=1)}
 
     def _sense(self, found: tuple[str, tuple[str, ...], str]) -> Sense:
-        """The meanings of a mention that begins with a word, with their kinds and those of them that are cues.
+        """The meanings of a mention with a word, its first one or a noun for a product, their kinds, and those of them that are cues.
 
-        A verb's ending may tell more in the message's language: that it is in the past, or conditional. A word without any is a number or unknown.
+        The word's ending may tell more in the message's language: that a verb is in the past, or conditional, or that there are several products.
+        A word without any is a number or unknown.
         """
         word, meanings, language = found
         if not meanings:
             number = (f"{NUMBER}:{word}",) if len(word) <= 6 else (SMALL,)
             meanings = number if word.isdecimal() else (UNKNOWN,)
         told = self._endings[language](word) if language and any(meaning.startswith(CUE) for meaning in meanings) else ""
-        if told:
+        if told and (told == "plural") <= (_COUNTED in meanings):
             meanings = (*meanings, f"{CUE}:{told}")
         pairs = parted(meanings)
         return meanings, tuple(kind for kind, _ in pairs), tuple(key for kind, key in pairs if kind == CUE)

@@ -234,6 +234,8 @@ def runs_on(sentence: Sentence, start: int, index: int) -> bool:
     asked = {cue for other in before[:_LEAST] for cue in other.cues} & _STRONG
     if not asked or has_cue(before[-1], {"at", "subject", "location_noun", *JOINS}):
         return False
+    if has_cue(mention, {"who"}) and DATA in before[-1].kinds:
+        return False  # "Where are the posts of people who ..."
     if has_cue(mention, _STRONG):
         return asked.isdisjoint(mention.cues) and any(map(is_content, after))
     return has_cue(after[0], {"it"}) and any(map(is_place, after))
@@ -241,10 +243,10 @@ def runs_on(sentence: Sentence, start: int, index: int) -> bool:
 
 def _asks_anew(before: list[Mention], after: list[Mention]) -> bool:
     """Whether two halves hold different question words, wherever they stand, and the second names something ("where ..., and X how long?")."""
-    relative = any(has_cue(mention, {"who"}) for mention in after[_LEAST:])  # "Where are the notes and the posts of people who ..."
     words = [{cue for mention in half for cue in mention.cues if cue in _STRONG} for half in (before, after)]
-    anew = words[1] - words[0] - ({"who"} if relative else set())
-    return bool(words[0] and anew) and any(is_content(mention) for mention in after)
+    subject = next((at for at, mention in enumerate(after) if is_content(mention)), len(after))
+    relative = any(has_cue(mention, {"who"}) for mention in after[subject:])  # "Where are the notes and the posts of people who ..."
+    return bool(words[0] and words[1] - words[0] - ({"who"} if relative else set())) and subject < len(after)
 
 
 def _both_ask(before: list[Mention], after: list[Mention]) -> bool:

@@ -198,7 +198,7 @@ class _Reader:
             data_by_product=data_by_product(self.mentions, self.clause.aside, terms),
             excluded_products=self._left_out(terms, PRODUCT),
             excluded_data=self._left_out(terms, DATA, all_negated=kind == "which"),
-            parts=named.get(PART, ()),
+            parts=() if count else named.get(PART, ()),  # "Which has three locations?" asks of no part that data have.
             maybe_data=named.get(EVERYDAY, ()),
             regions=regions,
             besides=tuple(self.places.besides),
