@@ -284,7 +284,9 @@ def _leads_to(index: int, readings: Sequence[Reading]) -> bool:
     if following.sentence == clause.sentence and not question.has_subject and question.kind in ("", "what") and following.asked:
         return True
     is_topic = ("what_about", 0) in question.positions and _only_products(question)
-    own = asked.products or (not is_topic and (asked.own_concepts or asked.outside or (asked.data and not question.kind)))
+    own = asked.products or (
+        not is_topic and (asked.own_concepts or asked.outside or (asked.data and (not question.kind or "contains" in question.cues)))
+    )
     return (
         following.sentence == clause.sentence and not own and bool(asked.kind or asked.yes_no or asked.cues & {"same", "difference", "location_noun"})
     )

@@ -17,7 +17,8 @@ def with_given_up(question: Question, told: Question | None) -> Question:
 
     Where a place is refused, only those that are nowhere else are given up.
     """
-    if question.kind != "which" or _OUTCOME.isdisjoint(question.cues) or not question.regions or question.products or question.data:
+    of_its_own = question.products and "products" not in question.filled
+    if question.kind != "which" or _OUTCOME.isdisjoint(question.cues) or not question.regions or of_its_own or question.data:
         return question
     refused = _refuses(told if told is not None and "regions" in question.filled else question)
     left = _is_left(question)

@@ -120,11 +120,18 @@ class Asking:
 
     def _says_yes_no(self) -> bool:
         """Whether a word asks for yes or no; a verb that only tells which products are meant does not ("list the products that can be in X")."""
-        asking = self._positions.at("yes_no")
+        asking = [at for at in self._positions.at("yes_no") if not self._describes_data(at)]
         if not asking:
             return False
         told = next((at for at in self._positions.at("subject") if self._tells_which(at)), None)
         return any(told is None or at < told or "aux" not in self._clause.mentions[at].cues for at in asking)
+
+    def _describes_data(self, at: int) -> bool:
+        """Whether a verb says which data are meant, after a pronoun that joins it to them and its subject ("the tickets that we have in X")."""
+        mentions = self._clause.mentions
+        if at < _MOST_BEFORE or "subject" not in mentions[at - 1].cues or not {"what", "subject"}.issubset(mentions[at - 2].cues):
+            return False
+        return DATA in mentions[at - 3].kinds and "aux" in mentions[at].cues
 
     def _asks_whether(self) -> bool:
         """Whether a verb of asking is followed by "whether", so that no question word after it asks ("she asks whether it is in that region")."""

@@ -6,7 +6,7 @@ one has a region that the other has not; that a place is lost is that the new on
 
 from __future__ import annotations
 
-from bot.understanding.lexicon import CONCEPT, DATA, EVERYDAY, OUTSIDE, PRODUCT, SMALL, SOFTWARE
+from bot.understanding.lexicon import CONCEPT, DATA, EVERYDAY, NUMBER, OUTSIDE, PRODUCT, SMALL, SOFTWARE
 from bot.understanding.linking import Mention, as_cue, without_cues
 from bot.understanding.openings import has_cue
 from bot.understanding.scope import Mentions, is_place, is_unknown, silent
@@ -108,9 +108,14 @@ def _is_move(between: Mentions) -> bool:
         return False
     if any(is_place(mention) or DATA in mention.kinds or has_cue(mention, {"not", "where", "which"}) for mention in between):
         return False
-    last = next((mention for mention in reversed(between[1:]) if mention.kinds != (SMALL,)), between[0])
+    last = next((mention for mention in reversed(between[1:]) if not _only_counts(mention)), between[0])
     verb = any(not mention.has(SMALL) for mention in between[1:-1])
     return has_cue(last, _TAKING) or (verb and has_cue(last, {"at", "with"}))
+
+
+def _only_counts(mention: Mention) -> bool:
+    """Whether a mention only leads to what is taken, or says how much that is ("just the two")."""
+    return mention.kinds == (SMALL,) or NUMBER in mention.kinds or has_cue(mention, {"only"})
 
 
 def _is_of_data(before: Mentions) -> bool:
