@@ -34,7 +34,8 @@ MOST_THREADS = 10_000
 # Cues of what can be asked about.
 _TOPIC = frozenset({"host", "location_noun", "data_center"})
 
-# How far before a language "not" may stand ("I do not speak Portuguese"); a verb stands right before ("the page is in Portuguese").
+# How far before a language "not" may stand ("I do not speak Portuguese"); a verb stands right before ("the page is in Portuguese"),
+# or what is written in it right after ("the Portuguese article").
 _REACH_OF_DENIAL = 3
 
 
@@ -112,6 +113,7 @@ class Assistant:
                 continue
             before = mentions[max(0, index - _REACH_OF_DENIAL) : index]
             denied = any("not" in other.cues for other in before) or any("aux" in other.cues for other in before[-1:])
+            denied |= any("article_says" in other.cues for other in mentions[index + 1 : index + 2])
             for code, words_of in self.knowledge.languages.items():
                 if not denied and phrase_words(mention.text) in map(phrase_words, words_of.file.cues["reply_in"]):
                     return code

@@ -25,6 +25,7 @@ from bot.understanding.question import BEFORE, Question, Term, Where
 Near = Literal["sentence", "message", "thread"]
 
 # Cues of a clause that belong to the question after it in the same sentence.
+_OF_ALL = frozenset({"all", "both"})
 _MODIFIERS = frozenset(
     {"only", "not", "both", "or", "every_region", "all", "compare", "same", "difference", "except", "first_one", "host", "most", "fewest"}
 )
@@ -75,6 +76,8 @@ class _FromMessage(Filling):
             self._parts()
         if self.same_sentence:
             self._modifiers()
+        elif self.bare and self.question.yes_no and self.source.cues & _OF_ALL and self.source.products and self.source.regions:
+            self.changes["cues"] = self.question.cues | (self.source.cues & _OF_ALL)  # "They want X and Y, all in Z. Can we?"
         elif self.question.kind == "which" and self.source.excluded_products:
             self.changes["excluded_products"] = (*self.source.excluded_products, *self.question.excluded_products)
         elif "it" in self.question.cues and self.question.kind == "who" and self.source.outside and not (self.source.products or self.source.data):

@@ -20,6 +20,8 @@ def with_given_up(question: Question, told: Question | None) -> Question:
     of_its_own = question.products and "products" not in question.filled
     if question.kind != "which" or _OUTCOME.isdisjoint(question.cues) or not question.regions or of_its_own or question.data:
         return question
+    if "regions" not in question.filled and "demand" not in question.cues and all(where.only for where in question.regions):
+        return question  # "Which do we lose because they are only in X?" tells which.
     refused = _refuses(told if told is not None and "regions" in question.filled else question)
     left = _is_left(question)
     if (left and not refused) or (refused and len(question.regions) > 1):

@@ -29,8 +29,8 @@ def yes_no(table: HostingTable, question: Question, cells: list[Cell]) -> Findin
     among = of_some(table, question)
     if among is not None:
         return among
-    if is_alone(question):
-        return _alone(table, question)
+    if is_alone(question) and (alone := _alone(table, question)):
+        return alone
     question = _without_only_of_data(_without_replaced(question))
     judged = [(cell, truth(table, cell[0].regions, question)) for cell in cells]
     several = len(products_of(cells)) > 1 and not question.chooses_product and bool(question.products)
@@ -233,8 +233,8 @@ def _alone_data(table: HostingTable, question: Question) -> Finding:
     )
 
 
-def _alone(table: HostingTable, question: Question) -> Finding:
-    """Whether the product is the only one of which the rest of the question is true."""
+def _alone(table: HostingTable, question: Question) -> Finding | None:
+    """Whether the product is the only one of which the rest of the question is true; None where that is true of no product."""
     alike = "products" in question.filled and not _chooses(question)  # Told of the product before: the only one with its regions?
     products = table.knowledge.products
     if alike:
@@ -242,6 +242,8 @@ def _alone(table: HostingTable, question: Question) -> Finding:
         meeting = [product for product in products if table.regions(product) in regions]
     else:
         meeting = [product for product in products if meets(table, product, question)]
+    if not meeting:
+        return None
     cells = [cell for product in meeting for cell in table.cells(product, question.data)]
     sentence = say("which_some" if len(meeting) > 1 else "which_one", count=str(len(meeting)), products=names("product", *meeting))
     return Finding(
@@ -251,7 +253,7 @@ def _alone(table: HostingTable, question: Question) -> Finding:
         products=tuple(meeting) if alike else (),
         facts=tuple(cells),
         rows=tuple(table.shown(cells)),
-        evidence=evidence_of(cells or table.cells(question.products[0], ()), with_data=bool(question.data)),
+        evidence=evidence_of(cells, with_data=bool(question.data)),
         confidence=question.confidence,
         why=("products that meet it",),
     )

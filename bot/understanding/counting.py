@@ -80,8 +80,13 @@ class Counts:
             if noun and (number != 1 or self._is_emphatic(position, noun)):
                 return self._counted(int(number), position, noun)
         if not names_place and any(self._mentions[at].start not in aside and self._cues_at(at + 1) & _COUNTED for at in self._all("only")):
-            return Count(1, 1, "not" in self._cues)
+            return Count(1, 1, any(map(self._denies, self._all("not"))))
         return None
+
+    def _denies(self, at: int) -> bool:
+        """Whether a word denies what comes after it, and does not say that none of something is meant ("no product is in a single region")."""
+        cues = self._cues_at(at)
+        return "not" in cues and "none" not in cues
 
     def _counted_noun(self, position: int) -> int:
         """Where the word for a region stands that a number before `position` counts; 0 where there is none."""
@@ -109,7 +114,7 @@ class Counts:
             return Count(number)
         if "at_most" in before | after or {"or", "fewer_than"} <= after:
             return Count(0, number)
-        return Count(number, number, "not" in before)
+        return Count(number, number, any(self._denies(at) for at in range(position - _REACH_OF_BOUND, position + 1)))
 
     def _kinds_at(self, at: int) -> tuple[str, ...]:
         return self._mentions[at].kinds if 0 <= at < len(self._mentions) else ()
