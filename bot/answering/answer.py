@@ -21,6 +21,7 @@ from bot.answering.regions import place_unsaid, unsaid
 from bot.answering.statements import EXCLUDED, Statements
 from bot.answering.table import HostingTable
 from bot.answering.times import asks_of_another_time
+from bot.answering.unlisted import asks_unlisted
 from bot.answering.unproven import asks_quality, is_unproven, lists_too_much, not_said
 from bot.answering.wording import Wording
 from bot.knowledge.model import Knowledge, Said
@@ -78,7 +79,7 @@ def answer(answerer: Answerer, question: Question, listed: tuple[str, ...] = ())
     found = _found(answerer, question, match, listed)
     if found is not None and asks_of_another_time(question):
         return not_said(found, "not_of_then")
-    if found is not None and asks_quality(answerer.knowledge, question, found):
+    if found is not None and (asks_unlisted(question, found) or asks_quality(answerer.knowledge, question, found)):
         return not_said(found)
     if found is not None and lists_too_much(answerer.table, question, found):
         return not_said(found)

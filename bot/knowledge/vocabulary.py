@@ -41,6 +41,7 @@ CUES = (
     "as_many",
     "more_than",
     "fewer_than",
+    "than",
     "most",
     "fewest",
     # modifiers
@@ -76,6 +77,8 @@ CUES = (
     "gives_up",
     "stays_left",
     "staff",
+    "party",
+    "opens",
     "usage",
     "deed",
     "spelled",

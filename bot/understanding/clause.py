@@ -6,6 +6,7 @@ from msgspec import Struct
 from msgspec.structs import force_setattr
 
 from bot.understanding.linking import UNKNOWN, Mention
+from bot.understanding.parties import BY_OTHERS, DOINGS, is_done_by_others
 from bot.understanding.predicates import PREDICATED, is_predicated
 from bot.understanding.question import Positions
 from bot.understanding.scope import is_content
@@ -61,8 +62,13 @@ class Clause(Struct, frozen=True):
 
 
 def marked(clause: Clause) -> frozenset[str]:
-    """The cues of a clause, with marks where something is supposed beside it, where nothing is known of that, and where a quality is asked for."""
+    """The cues of a clause, with marks where something is supposed beside it, where nothing is known of that, and where a quality is asked for.
+
+    So is one where others than the vendor do what is asked about.
+    """
     cues = clause.cues
+    if not DOINGS.isdisjoint(cues) and is_done_by_others(clause.mentions, clause.pauses):
+        cues |= {BY_OTHERS}
     if clause.supposes or clause.supposed:
         cues |= {CONDITION, DEPENDING} if clause.supposes else {CONDITION}
     doubtful = "quality" in cues or UNKNOWN in clause.kinds

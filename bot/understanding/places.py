@@ -47,6 +47,7 @@ class Places:
         self._cues = clause.said
         self._all = clause.positions.at
         self._demand = self._demanded()
+        self._exceeded: set[int] = set()
         self._exclusive = set(self._bounded())
         self._excluding = False
         self._beyond = False
@@ -122,7 +123,9 @@ class Places:
         following = self._mentions[position + 1] if position + 1 < len(self._mentions) else None
         affirmed = following is not None and "yes" in following.cues and not {"confirm", "it"} & set(following.cues)
         affirmed = affirmed and bool(self.named or position + 2 < len(self._mentions))
-        where = replace(where, wanted=affirmed or not (self._excluding or self._is_denied_after(position)), beyond=self._beyond)
+        where = replace(
+            where, wanted=affirmed or not (self._excluding or self._is_denied_after(position)), beyond=self._beyond or position in self._exceeded
+        )
         if self._excepted:
             whole = self._cues & {"every_region", "all"} or any(other.wanted for other in self.named)
             where = replace(where, wanted=False) if whole else replace(where, beyond=True)
@@ -198,7 +201,11 @@ class Places:
     def _bounded(self) -> Iterator[int]:
         """Where the places stand of which "only", or "exactly", says that there are no others ("exactly the US and the EEA")."""
         for position in self._all("only"):
-            if not names_rule(self._mentions, position) and (bound := self._bound(position)) is not None:
+            if names_rule(self._mentions, position) or (bound := self._bound(position)) is None:
+                continue
+            if self._is_exceeded(position):
+                self._exceeded.add(bound)
+            else:
                 yield bound
         for position in self._all("exactly"):
             at = position + 1
@@ -207,6 +214,13 @@ class Places:
             closer = "more_than" in self._cues_at(position - 1) | self._cues_at(position)  # "In X, more exactly in Y."
             if at < len(self._mentions) and is_place(self._mentions[at]) and "where" not in self._cues and not closer:
                 yield at
+
+    def _is_exceeded(self, position: int) -> bool:
+        """Whether more than the place that an "only" stands before is asked for ("more places than only X")."""
+        before = self._cues_at(position - 1)
+        in_one = "more_than" in before and self._mentions[position - 1].end - self._mentions[position - 1].start > 1
+        compared = in_one or "than" in before or before >= {"what", "subject"}
+        return compared and any(at < position for at in self._all("more_than"))
 
     def _begins_anew(self, position: int) -> bool:
         """Whether what follows "and" is a verb of its own, so that a negation before it has ended."""
