@@ -9,7 +9,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from bot.answering.availability import is_beyond_availability
-from bot.answering.carrying import OBSTACLE, THREAD
+from bot.answering.carrying import OBSTACLE, QUALIFIED, THREAD
 from bot.answering.claims import DIRECTIONS, HOME, words_of
 from bot.answering.definitions import Definitions
 from bot.answering.findings import Finding, Sentence, names, say
@@ -20,9 +20,8 @@ from bot.answering.moving import moved
 from bot.answering.regions import place_unsaid, unsaid
 from bot.answering.statements import EXCLUDED, Statements
 from bot.answering.table import HostingTable
-from bot.answering.times import asks_of_another_time
-from bot.answering.unlisted import asks_unlisted
-from bot.answering.unproven import asks_quality, is_unproven, lists_too_much, not_said
+from bot.answering.unlisted import as_unsaid
+from bot.answering.unproven import is_unproven, not_said
 from bot.answering.wording import Wording
 from bot.knowledge.model import Knowledge, Said
 from bot.understanding.lexicon import CONCEPT, PRODUCT
@@ -72,17 +71,12 @@ def answer(answerer: Answerer, question: Question, listed: tuple[str, ...] = ())
     """What the articles say to `question`; `listed` are the products that "those" stands for."""
     question = _without_words_of_data(answerer, question)
     match = answerer.statements.match(question)
-    if question.software and not (match is not None and match.weight >= 1 and answerer.statements.explains_other_vendors(match)):
-        return _refuse(answerer, question)
-    if (OBSTACLE in question.filled and match is None) or ("outside" in question.filled and question.cues & {"it", "those"}):
+    others = question.software and not (match is not None and match.weight >= 1 and answerer.statements.explains_other_vendors(match))
+    if others or _meets_obstacle(question, match):
         return _refuse(answerer, question)
     found = _found(answerer, question, match, listed)
-    if found is not None and asks_of_another_time(question):
-        return not_said(found, "not_of_then")
-    if found is not None and (asks_unlisted(question, found) or asks_quality(answerer.knowledge, question, found)):
-        return not_said(found)
-    if found is not None and lists_too_much(answerer.table, question, found):
-        return not_said(found)
+    if found is not None and (unsaid_after_all := as_unsaid(answerer.table, answerer.statements, question, found)):
+        return unsaid_after_all
     if found is not None:
         left = match.unknown if match is not None and match.said.statement.key in found.statements[:1] else question.unknown
         statements = [answerer.knowledge.statements[key].statement for key in found.statements[:1]]
@@ -94,6 +88,12 @@ def answer(answerer: Answerer, question: Question, listed: tuple[str, ...] = ())
     if _is_refused(question, answerer.table.explained_concepts) or is_beyond_availability(question, answerer.table.open_concepts):
         return _refuse(answerer, question)
     return place_unsaid(answerer.table, question, ()) if unsaid(answerer.table, question) else _clarify(answerer, question)
+
+
+def _meets_obstacle(question: Question, match: Match | None) -> bool:
+    """Whether a topic of which no article speaks was handed on to a question that is about it."""
+    pointed = "outside" in question.filled and not question.cues.isdisjoint({"it", "those"})
+    return pointed or QUALIFIED in question.filled or (OBSTACLE in question.filled and match is None)
 
 
 def _without_words_of_data(answerer: Answerer, question: Question) -> Question:
@@ -156,8 +156,7 @@ def _of_news(finding: Finding, question: Question) -> Finding:
     """What is asked of the listener as news ("did you see that ...?") is answered, but not surely asked."""
     if "heard" not in question.cues:
         return finding
-    verdict = None if question.negative else finding.verdict
-    return replace(finding, verdict=verdict, confidence=finding.confidence * OVERLOOKED_CONFIDENCE)
+    return replace(finding, verdict=None if question.negative else finding.verdict, confidence=finding.confidence * OVERLOOKED_CONFIDENCE)
 
 
 def _asks_advice(question: Question, cues: frozenset[str]) -> bool:

@@ -16,6 +16,9 @@ THREAD = "thread"
 # Tells that a topic of which no article speaks was handed on from the thread.
 OBSTACLE = "outside_before"
 
+# Tells that such a topic says which product is meant ("the trial account of X: is it in Y?").
+QUALIFIED = "qualified"
+
 T = TypeVar("T", Term, Where)
 
 

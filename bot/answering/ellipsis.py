@@ -12,14 +12,14 @@ from typing import Literal
 from msgspec import Struct
 from msgspec.structs import replace
 
-from bot.answering.carrying import earlier, silent_names
+from bot.answering.carrying import QUALIFIED, earlier, silent_names
 from bot.answering.demands import of_named_products
 from bot.answering.following import REFERS, asks_where_of_data, stands_alone
 from bot.answering.from_thread import FromThread
 from bot.answering.membership import PRODUCT_KINDS
 from bot.answering.reference import asks_of_length, measured
 from bot.answering.slots import ASKING, Filling
-from bot.understanding.lexicon import CONCEPT, DATA, OUTSIDE, PART, REGION
+from bot.understanding.lexicon import CONCEPT, DATA, OUTSIDE, PART, PRODUCT, REGION
 from bot.understanding.question import BEFORE, Question, Term, Where
 
 Near = Literal["sentence", "message", "thread"]
@@ -62,6 +62,7 @@ class _FromMessage(Filling):
     def __init__(self, question: Question, source: Question, same_sentence: bool) -> None:
         super().__init__(question, source)
         self.same_sentence = same_sentence
+        self.qualified = same_sentence and not question.products and _qualifies_product(source)
         self.bare = not (question.products or question.data or question.regions or question.own_concepts)
 
     def filled(self) -> Question:
@@ -82,7 +83,8 @@ class _FromMessage(Filling):
             self.changes["excluded_products"] = (*self.source.excluded_products, *self.question.excluded_products)
         elif "it" in self.question.cues and self.question.kind == "who" and self.source.outside and not (self.source.products or self.source.data):
             self.changes["outside"] = (*self.source.outside, *self.question.outside)
-        return self.made()
+        made = self.made()
+        return replace(made, filled=(*made.filled, QUALIFIED)) if "outside" in made.filled and self.qualified else made
 
     def _subjects(self) -> None:
         if not self.asks_products() or (len(self.source.products) > 1 and (self.same_sentence or "those" in self.question.cues)):
@@ -158,8 +160,16 @@ class _FromMessage(Filling):
         self.changes["besides"] = (*source.besides, *question.besides)
         self.changes["excluded_data"] = (*source.excluded_data, *question.excluded_data)
         asks_place = question.kind == "where" and "host" in question.cues and source.products
-        if not (question.products or question.data or source.products or source.data or self.asks_products()):
+        if not (question.products or source.products or self.asks_products()):
             self.changes["software"] = (*source.software, *question.software)  # "And Zendesk, where are its customers' data?"
-        if (self.bare or "it" in question.cues) and not asks_place:
+        if self.qualified or ((self.bare or "it" in question.cues) and not asks_place):
             self.changes["outside"] = (*source.outside, *question.outside)
             self.changes["software"] = (*source.software, *question.software)
+
+
+def _qualifies_product(question: Question) -> bool:
+    """Whether a topic of which no article speaks says which product is meant ("the trial account of X", "X's sandbox")."""
+    products = {term.position for term in question.terms if PRODUCT in term.kinds and term.position >= 0}
+    joined = {at + 1 for at in question.positions.at("of")} & products
+    topics = [term.position for term in question.terms if OUTSIDE in term.kinds and not term.aside]
+    return any(at - 1 in products or at + 2 in joined for at in topics)

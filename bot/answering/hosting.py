@@ -56,6 +56,8 @@ def explains(table: HostingTable, question: Question) -> bool:
 
     Where a kind of data and the wish to know its place are plain, other subjects around them do not matter.
     """
+    if not question.concepts.isdisjoint(table.unsaid_concepts):
+        return False
     if (question.yes_no or question.kind in ("which", "who")) and is_beyond_availability(question, table.open_concepts):
         return False
     if question.kind == "where" and question.products and is_of_doing(question, table.explained_concepts):

@@ -23,8 +23,9 @@ from bot.answering.membership import verdict_of_member
 from bot.answering.reference import POINTING_BACK, is_of_unnamed, told_in_order
 from bot.answering.sluicing import only_asks_which
 from bot.answering.supposing import answer_supposed
-from bot.answering.telling import points_at_refused, worth_telling
+from bot.answering.telling import goes_on_from_refused, points_at_refused, worth_telling
 from bot.answering.understood import Understood
+from bot.answering.unproven import not_said
 from bot.understanding.clause import Clause
 from bot.understanding.lexicon import CONCEPT, OUTSIDE, PRODUCT, SOFTWARE
 from bot.understanding.question import Question
@@ -46,9 +47,14 @@ def understand(answerer: Answerer, clauses: Sequence[Clause], state: DialogueSta
     if alone:
         found = _understand(answerer, alone, state)
         others = any(SOFTWARE in clause.kinds for clause in clauses)  # Whose data are asked about may be another vendor's then.
-        if found.asked and all(_is_sure(item) and (item.understood.names_subject or not others) for item in found.asked):
+        if found.asked and all(_is_sure(item) and not (others and _may_be_of_others(item)) for item in found.asked):
             return found
     return _understand(answerer, clauses, state)
+
+
+def _may_be_of_others(item: Asked) -> bool:
+    """Whether what is asked about may be another vendor's, which is named beside it ("I know Zendesk. Where does it keep tickets?")."""
+    return not item.understood.names_subject or ("it" in item.read.cues and not item.read.products)
 
 
 def _is_sure(item: Asked) -> bool:
@@ -121,8 +127,9 @@ class _Message:
 
         One of several by its order may be another vendor's.
         """
-        others = self.context.software if self.context and len(self.heard) == 1 else ()
-        if others and question.cues & POINTING_BACK and not question.products:
+        others = self.context.software if self.context else ()
+        pointing = POINTING_BACK if len(self.heard) == 1 else frozenset({"it"} if not self.heard else ())
+        if others and question.cues & pointing and not question.products and (self.heard or question.kind or question.regions):
             return replace(question, software=others)
         group = tuple(dict.fromkeys((*self.heard, *question.products)))
         pointed = "those" in question.cues and question.group_size == len(group) > len(question.products) > 0
@@ -157,12 +164,12 @@ class _Message:
         self.thread = replace(advance(self.thread, question, completed, finding), told=tuple(self.asked))
 
     def _without_what_is_absent(self, finding: Finding) -> Finding:
-        """What was found, without yes or no from a statement about something that is said to be absent before the question."""
-        if not (finding.verdict and finding.statements and self.context):
+        """What was found; from a statement about something that is said to be absent before the question, only as the nearest that is said."""
+        if not (finding.status == "answered" and finding.statements and self.context):
             return finding
         absent = {key for term in self.context.terms if term.negated and CONCEPT in term.kinds for key in term.keys}
         lacks = any(self.answerer.statements.holds_only_with(key, absent) for key in finding.statements[:1]) if absent else False
-        return replace(finding, verdict=None) if lacks else finding
+        return not_said(finding) if lacks else finding
 
     def _context_of(self, question: Question, near: Near) -> Question | None:
         """What was said before a question, with all products named clause by clause where it asks of each ("for both?"), or that in its order.
@@ -217,8 +224,8 @@ class _Message:
         return (other, found) if found.status == "answered" else (completed, finding)
 
     def _is_about_refused(self, question: Question) -> bool:
-        """Whether "his" or "its" is of something that the question before could not be answered for."""
-        return bool(self.asked) and points_at_refused(question, self.asked[-1])
+        """Whether "his" or "its" is of something that the question before could not be answered for, or nothing but a bound is added to that."""
+        return bool(self.asked) and (points_at_refused(question, self.asked[-1]) or goes_on_from_refused(question, self.asked[-1]))
 
 
 def _as_before(question: Question, put_right: Question) -> Question:

@@ -123,7 +123,7 @@ def _denials(question: Question) -> tuple[list[int], list[int]]:
     begin = begin if not _named_before(question, begin) else -1
     lacking: list[int] = []
     plain: list[int] = []
-    aside = rejections(question)
+    aside = rejections(question) | _additions(question)
     for position, cues in sorted(at.items()):
         tag = cues & {"confirm", "untrue"} and not (cues & {"not"} and _says_after(question, position) and position > begin + 1)
         if position in aside or position < begin or tag or (cues >= {"not", "aux"} and position == 0):
@@ -149,6 +149,12 @@ def rejections(question: Question) -> set[int]:
         elif 0 <= after <= position + _REACH and any(at < position for at in places):
             found.add(after)
     return found
+
+
+def _additions(question: Question) -> set[int]:
+    """Where "not" stands before an "only" that bounds data, so that others are added to them ("the recordings too, not just the tickets")."""
+    bounded = {at for at in question.positions.at("only") if any(0 < term.position - at <= _PAIR for term in question.terms if DATA in term.kinds)}
+    return {at for at in question.positions.at("not") if at + 1 in bounded}
 
 
 def opens_with_not(question: Question) -> bool:

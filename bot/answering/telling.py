@@ -8,10 +8,15 @@ from msgspec.structs import replace
 
 from bot.answering.dialogue import Asked
 from bot.answering.following import asks_which_alone
+from bot.answering.unlisted import splits_account
+from bot.understanding.parties import BY_OTHERS
 from bot.understanding.question import Question
 
 # Kinds of question that are asked plainly even without a question mark.
 _PLAIN_KINDS = frozenset({"where", "which", "which_data", "why", "how_long", "how_many", "how_much", "how_often", "how_to", "define", "who"})
+
+# Cues of verbs that ask something anew.
+_VERBS = frozenset({"aux", "host", "yes_no", "available"})
 
 
 def worth_telling(asked: Sequence[Asked]) -> list[Asked]:
@@ -97,5 +102,16 @@ def points_at_refused(question: Question, before: Asked) -> bool:
     named = before.understood.unknown or before.understood.software or before.understood.outside
     somebody = before.understood.kind == "who" and question.kind != "where"
     refused = before.finding.status == "clarify" or (before.finding.status == "unknown" and bool(named or somebody))
-    known = question.data or (before.understood.products and "host" in question.cues)
+    known = (question.data and not before.understood.software) or (before.understood.products and "host" in question.cues)
     return refused and not (known and question.kind == "where")
+
+
+def goes_on_from_refused(question: Question, before: Asked) -> bool:
+    """Whether a question without a verb only adds a place or bound to the one `before` it, which had no answer ("who sees X? Only people in Y?")."""
+    asked = before.understood
+    hindered = asked.software or asked.outside or asked.kind == "who" or BY_OTHERS in asked.cues or splits_account(asked)
+    if before.finding.status != "unknown" or not (hindered and before.read.names_subject):
+        return False
+    says_more = question.kind or question.products or question.own_concepts or question.outside or question.software
+    joined = ("and", 0) in question.positions and splits_account(asked)  # "In one account, X in Y and Z in W?"
+    return not says_more and (joined or not question.data) and question.cues.isdisjoint(_VERBS)

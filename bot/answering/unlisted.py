@@ -1,8 +1,15 @@
-"""Whether something is asked of hosting that no article tells: how places compare, what others keep or open."""
+"""Whether more is asked than what was found tells: how places compare, what others keep or open, how one account is split."""
 
 from __future__ import annotations
 
+from msgspec.structs import replace
+
 from bot.answering.findings import Finding
+from bot.answering.statements import Statements
+from bot.answering.table import HostingTable
+from bot.answering.times import asks_of_another_time
+from bot.answering.unproven import asks_quality, lists_too_much, not_said
+from bot.understanding.lexicon import CONCEPT
 from bot.understanding.parties import BY_OTHERS
 from bot.understanding.question import Question
 
@@ -11,14 +18,72 @@ _COUNTED = ("location_noun", "available", "product", "data_center", "data", "kin
 _SIZES = ("more_than", "fewer_than")
 _REACH_OF_COUNTED = 2
 _REACH_OF_THAN = 3
+_REACH_OF_SINGLE = 2
+_REACH_OF_SUBJECT = 5
 
 
-def asks_unlisted(question: Question, found: Finding) -> bool:
-    """Whether what was found is no answer, as more is asked than where data can be."""
+def as_unsaid(table: HostingTable, statements: Statements, question: Question, found: Finding) -> Finding | None:
+    """What was found, told only as the nearest that is said, where more is asked; None where it answers."""
+    if any(table.knowledge.statements[key].statement.says_nothing for key in found.statements[:1]):
+        return replace(found, status="unknown", verdict=None)
+    if asks_of_another_time(question):
+        return not_said(found, "not_of_then")
+    more = _lacks_condition(statements, question, found) or _asks_unlisted(question, found) or asks_quality(table.knowledge, question, found)
+    return not_said(found) if more or lists_too_much(table, question, found) else None
+
+
+def _lacks_condition(statements: Statements, question: Question, found: Finding) -> bool:
+    """Whether what a statement holds for is said to be absent ("without a custom mailbox, ...")."""
+    absent = {key for term in question.terms if term.negated and CONCEPT in term.kinds for key in term.keys}
+    return bool(absent) and not found.verdict and any(statements.holds_only_with(key, absent) for key in found.statements[:1])
+
+
+def _asks_unlisted(question: Question, found: Finding) -> bool:
+    """Whether more is asked of hosting than where data can be."""
     if found.status != "answered":
         return False
     done = BY_OTHERS in question.cues and question.kind in ("", "who")
-    return done or bool((question.yes_no or found.verdict) and bool(found.facts) and _compares_quality(question))
+    if done or (found.facts and _asks_best(question)):
+        return True
+    if not (found.facts and (question.yes_no or found.verdict)):
+        return False
+    return splits_account(question) or _is_for_some(question) or _is_of_custom(question) or _compares_quality(question)
+
+
+def splits_account(question: Question) -> bool:
+    """Whether it is asked if one account can have some of its data in one place, and perhaps others elsewhere."""
+    accounts = question.positions.at("account")
+    single = question.positions.at_any("same", "only", "sole")
+    one = any(0 < at - before <= _REACH_OF_SINGLE for at in accounts for before in single)
+    return bool(question.data and question.regions) and (one or (bool(accounts) and len(question.regions) > 1 and "assured" in question.cues))
+
+
+def _is_for_some(question: Question) -> bool:
+    """Whether it is asked if something is only for customers of a kind ("is X in Y only for big customers?"), not for those somewhere."""
+    last = max((where.position for where in (*question.regions, *question.customers)), default=-1)
+    bounds = [at for at in question.positions.at("only") if at > last]
+    return any(0 < at - bound <= _REACH_OF_SINGLE for at in question.positions.at("customer") for bound in bounds)
+
+
+def _is_of_custom(question: Question) -> bool:
+    """Whether it is asked what customers do or did ("do most customers choose X?", "has anybody chosen X?"), not what they can."""
+    customers = question.positions.at("customer")
+    many = question.positions.at_any("majority", "share")
+    done = [at for at in question.positions.at("perfect") if at <= 1 and ("what_about", at) not in question.positions]
+    chosen = set(question.positions.at("available")).difference(done)
+    acted = any(0 < at - before <= _REACH_OF_SUBJECT and any(after > at for after in chosen) for at in customers for before in done)
+    return acted or any(0 < at - before <= _REACH_OF_SINGLE for at in customers for before in many)
+
+
+def _asks_best(question: Question) -> bool:
+    """Whether the best or the most of places is asked for ("which region is better for X?", "is Y the safest region?"), not which there are."""
+    positions = question.positions
+    asked = positions.at_any("where", "which") if question.kind in ("where", "which") else ()
+    if any(0 < at - word <= _REACH_OF_SINGLE for at in positions.at("advice") for word in asked):
+        return True
+    named = {*(term.position for term in question.terms), *(where.position for where in question.mentioned)}
+    nouns = set(positions.at("location_noun"))
+    return any(at - 1 in nouns and at + 1 not in named and question.cues_at(at + 1) <= {"quality"} for at in positions.at("more_than"))
 
 
 def _compares_quality(question: Question) -> bool:

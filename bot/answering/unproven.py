@@ -209,6 +209,9 @@ def is_duty(question: Question) -> bool:
     products = {term.position for term in question.terms if PRODUCT in term.kinds}
     products.update(term.position for term in question.own_concepts)  # "Does the vendor demand that X be in Y?"
     obliged = any(at - 1 in products or (at - 2 in products and ("aux", at - 1) in positions) for at in demands)
+    helped = {("aux", 0)} & positions  # "Is a customer obliged to host X in Y?"
+    passive = [at for at in demands if helped or not {("aux", at - 1), ("customer", at - 1)}.isdisjoint(positions)]
+    obliged = obliged or any(("host", at + step) in positions and max(products, default=-1) > at for at in passive for step in (1, 2))
     asked = ("aux", 0) in positions and any(at <= _LAST_OF_OPENING for at in demands) and "customer" not in question.cues
     return (obliged or asked) and not any(cue in _POSSIBLE and at > last for cue, at in positions)
 

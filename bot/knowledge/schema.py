@@ -52,6 +52,7 @@ class ArticleFile(Entry, frozen=True):
     table_leaves_open: list[Key] = []
     table_denied_by: list[Key] = []
     table_moves: list[Key] = []
+    table_leaves_unsaid: list[Key] = []
     definitions_explain: list[Key] = []
     explained_everywhere: list[Key] = []
     other_software: str = ""
@@ -146,6 +147,7 @@ class Statement(Entry, frozen=True):
     nearest: list[Key] = []
     footnote_of: list[Key] = []
     condition_of_choice: bool = False
+    says_nothing: bool = False
 
 
 class ArticleWords(Entry, frozen=True):

@@ -6,7 +6,7 @@ from msgspec import Struct
 from msgspec.structs import force_setattr
 
 from bot.understanding.linking import UNKNOWN, Mention
-from bot.understanding.parties import BY_OTHERS, DOINGS, is_done_by_others
+from bot.understanding.parties import BY_OTHERS, DOINGS, asks_for_thing, is_done_by_others
 from bot.understanding.predicates import PREDICATED, is_predicated
 from bot.understanding.question import Positions
 from bot.understanding.scope import is_content
@@ -67,7 +67,7 @@ def marked(clause: Clause) -> frozenset[str]:
     So is one where others than the vendor do what is asked about.
     """
     cues = clause.cues
-    if not DOINGS.isdisjoint(cues) and is_done_by_others(clause.mentions, clause.pauses):
+    if not DOINGS.isdisjoint(cues) and (is_done_by_others(clause.mentions, clause.pauses) or asks_for_thing(clause.mentions)):
         cues |= {BY_OTHERS}
     if clause.supposes or clause.supposed:
         cues |= {CONDITION, DEPENDING} if clause.supposes else {CONDITION}
