@@ -21,7 +21,7 @@ from bot.answering.regions import place_unsaid, unsaid
 from bot.answering.statements import EXCLUDED, Statements
 from bot.answering.table import HostingTable
 from bot.answering.unlisted import as_unsaid
-from bot.answering.unproven import is_unproven, not_said
+from bot.answering.unproven import is_unproven, leaves_place, not_said
 from bot.answering.wording import Wording
 from bot.knowledge.model import Knowledge, Said
 from bot.understanding.lexicon import CONCEPT, PRODUCT
@@ -43,11 +43,9 @@ DUTIES = ADVICE | {"duty"}
 # Cues of verbs that ask whether something can be.
 ASKING_VERBS = frozenset({"aux", "host", "available", "yes_no"})
 
-# Cues that ask for a place.
-_OF_PLACE = frozenset({"host", "where", "location_noun"})
+_OF_PLACE = frozenset({"host", "where", "location_noun"})  # Cues that ask for a place.
 
-# Kinds of question that naming a product would not make clearer.
-_NEVER_CLEARER = ("how_often", "how_to", "how_much", "how", "why", "who", "when")
+_NEVER_CLEARER = ("how_often", "how_to", "how_much", "how", "why", "who", "when")  # Kinds that naming a product would not make clearer.
 
 
 class Answerer(Struct):
@@ -108,7 +106,7 @@ def _found(answerer: Answerer, question: Question, match: Match | None, listed: 
     """The first of statements, definitions and table that answers, in the order that the question's words call for."""
     if match is not None and question.told:
         return answerer.statements.finding(match, question)
-    if match is not None and _asks_hosting_too(match, question):
+    if match is not None and _asks_hosting_too(answerer.table, match, question):
         hosting = find(answerer.table, question, listed)
         if hosting is not None:
             return hosting
@@ -198,13 +196,14 @@ def _with_overlooked(finding: Finding, unknown: Sequence[str], strange: bool) ->
     return replace(finding, opening=(said, *finding.opening), verdict=verdict, confidence=finding.confidence * OVERLOOKED_CONFIDENCE)
 
 
-def _asks_hosting_too(match: Match, question: Question) -> bool:
+def _asks_hosting_too(table: HostingTable, match: Match, question: Question) -> bool:
     """A footnote's statement is told with the hosting of its data, where that is asked too."""
     footnote = bool(match.said.statement.footnote_of) and bool(question.data and question.products)
     asks_place = any(cue in _OF_PLACE and (at >= 0 or not question.yes_no) for cue, at in question.positions)
     one_claim = (question.regions or "and" not in question.cues) and _names_subject(match, question)
     judged = question.yes_no and (question.cues & {"aux", "holds"} or one_claim)
-    return footnote and asks_place and question.kind in ("", "what", "where", "define") and not judged
+    open_kind = question.kind in ("", "what", "where", "define")
+    return footnote and asks_place and open_kind and not (judged or leaves_place(table, question))
 
 
 def _asks_options(answerer: Answerer, match: Match, question: Question) -> bool:
@@ -231,8 +230,9 @@ def _prefers_statement(match: Match, question: Question) -> bool:
 
 
 def _names_subject(match: Match, question: Question) -> bool:
-    """Whether the question itself names a subject by which the statement was found."""
-    return any(set(term.keys) & set(match.line) for term in question.own_concepts if term.position >= 0)
+    """Whether the question itself names a subject by which the statement was found, or which it explains."""
+    told = {*match.line, *match.said.statement.explains}
+    return any(not told.isdisjoint(term.keys) for term in question.own_concepts if term.position >= 0)
 
 
 def _is_weighty(match: Match, question: Question) -> bool:

@@ -66,6 +66,13 @@ class Claims(Struct, frozen=True):
         return place in self.confirms_at(word) or self.denies_at(word, place)
 
 
+class Judged(Struct, frozen=True):
+    """A part of what a question asserts: its place in the question, and whether it holds (None: the statement does not say)."""
+
+    position: int
+    holds: bool | None
+
+
 def expanded(lines: Iterable[Sequence[str]]) -> list[tuple[str, ...]]:
     """Lines with alternatives ("a|b") written out."""
     return [line for words in lines for line in product(*(word.split("|") for word in words))]

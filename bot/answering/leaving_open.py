@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 
 from bot.answering.claims import Claims
+from bot.answering.following import echoes
 from bot.answering.matching import Match
+from bot.answering.negation import denies_before, segments
 from bot.understanding.lexicon import CONCEPT
 from bot.understanding.question import Question
+
+# Cues that add to what was spoken of before, or ask whether it is so.
+_ASSERTING = frozenset({"confirm", "untrue", "still", "only", "other", "before", "without", "all"})
 
 
 def leaves_out_unsaid(match: Match, claims: Claims, question: Question) -> bool:
@@ -28,3 +33,30 @@ def is_one_of_two(question: Question, line: Sequence[str], judged: Sequence[int]
     first = min((at for at in judged if at >= 0), default=0)
     others = [term.position for term in question.own_concepts if set(term.keys).isdisjoint(line)]
     return any(0 <= at < choice < first for choice in question.positions.at("or") for at in (*question.positions.at("host"), *others))
+
+
+def leaves_open(question: Question) -> bool:
+    """Whether yes or no would mislead: a condition before it is denied, or the question says something of its own that names nothing."""
+    named = any(term.position >= 0 for term in question.terms) or any(where.position >= 0 for where in question.mentioned)
+    own = named or question.amounts or question.numbers or question.dates or (question.products and "products" not in question.filled)
+    goes_on = own or "positions" in question.filled or echoes(question) or question.cues & _ASSERTING
+    return denies_before(question) or not goes_on
+
+
+def lacks_condition(question: Question, line: Sequence[str], claimed: Set[str]) -> bool:
+    """Whether that is said to be absent for which alone the statement holds ("without a custom mailbox"), and which it does not claim itself.
+
+    Of what "none" opens the question with something is said ("none of the calls leaves X"): it is no condition.
+    """
+    absent = [term for term in question.terms if term.negated and ("none", term.position - 1) not in question.positions]
+    return any(set(term.keys) & set(line) and claimed.isdisjoint(term.keys) for term in absent)
+
+
+def says_and_denies(question: Question, line: Sequence[str]) -> bool:
+    """Whether a subject is named twice, once as absent ("frobbed by standards, without citing any standard"), so that yes or no would mislead."""
+    denied = next((segment for segment in segments(question) if segment.negated), None)
+    if denied is None:
+        return False
+    subjects = [(set(term.keys).intersection(line), denied.start <= term.position < denied.end) for term in question.terms if term.text]
+    inside, outside = (set[str]().union(*(keys for keys, within in subjects if within == side)) for side in (True, False))
+    return not inside.isdisjoint(outside)

@@ -35,8 +35,18 @@ def segments(question: Question) -> list[Segment]:
         return [Segment(-_FAR, _FAR, False)]
     first = genuine[0]
     end = min((position for position in question.positions.at("but") if position > first), default=_FAR)
-    start = first if _says_after(question, first) else -_FAR
+    start = first if _says_after(question, first) else _start_of_denied(question, first)
     return [Segment(-_FAR, start, False), Segment(start, end, True), Segment(end, _FAR, False)]
+
+
+def _start_of_denied(question: Question, position: int) -> int:
+    """Where begins what a negation denies that stands after all of it: its own part after "and" ("X is in Y and Z has no part in it"), or all."""
+    for at in reversed([at for at in question.positions.at("and") if at < position]):
+        verbs = [verb for verb in question.positions.at_any("host", "aux", "holds") if verb < at]
+        named = [term.position for term in question.terms if term.position >= 0]
+        if any(at < name < position for name in named) and any(name < min(verbs, default=-1) for name in named):
+            return at
+    return -_FAR
 
 
 def first_negation(question: Question) -> int:
@@ -184,8 +194,12 @@ def asks_whether_not(question: Question) -> bool:
 
 
 def denies_before(question: Question) -> bool:
-    """Whether a clause before the question, in its sentence, is denied ("if I do not buy any, ...?"), so that yes or no would mislead."""
-    return any(position < 0 for position in question.positions.at_any("not", "never"))
+    """Whether a clause before the question, in its sentence, is denied ("if I do not buy any, ...?"), so that yes or no would mislead.
+
+    What only goes on with things that are absent ("no X nor Y") denies no clause.
+    """
+    absent = question.positions.at("without")
+    return any(position < 0 and position not in absent for position in question.positions.at_any("not", "never"))
 
 
 def denies_claim(question: Question) -> bool:

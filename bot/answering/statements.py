@@ -10,10 +10,10 @@ from bot.answering.carrying import THREAD
 from bot.answering.claims import Claims, claims_of, expanded, words_of
 from bot.answering.dates import tells_date
 from bot.answering.findings import Finding, Sentence, names, say
-from bot.answering.following import echoes
 from bot.answering.geography import Geography
+from bot.answering.leaving_open import lacks_condition, leaves_open, says_and_denies
 from bot.answering.matching import Match, is_explained, is_weighty, keys_of, states_length, weight_of
-from bot.answering.negation import denies_before, segments
+from bot.answering.negation import is_judged
 from bot.answering.verdicts import verdict_of
 from bot.answering.wording import Wording
 from bot.knowledge.model import Knowledge, Said
@@ -27,9 +27,6 @@ SURE = 2.0
 
 # How much less a statement fits that does not hold for the product asked about; less so where a no is an answer.
 EXCLUDED = {False: 0.5, True: 0.3}
-
-# Cues that add to what was spoken of before, or ask whether it is so.
-_ASSERTING = frozenset({"confirm", "untrue", "still", "only", "other", "before", "without", "all"})
 
 # Question kinds as statements name them in `answers`.
 _ANSWERS = {"": "what", "define": "what", "which_data": "what"}
@@ -64,10 +61,23 @@ class Statements:
         if question.told:
             return self._told(question)
         found = self._best(question)
-        if found is None and any(term.negated and term.text for term in question.terms):
-            found = self._best(_affirmed(question))
-            return replace(found, affirmed=True) if found else None
-        return found
+        if not any(term.negated and term.text for term in question.terms):
+            return found
+        named = self._best(_affirmed(question))
+        if named is None or (found is not None and not self._is_rather_of_absent(named, found, question)):
+            return found
+        return replace(named, affirmed=True)
+
+    def _is_rather_of_absent(self, named: Match, found: Match, question: Question) -> bool:
+        """Whether what is called absent is what the one statement claims, and not the other, which fits less ("the clouds have no protection").
+
+        Or whether it is what the statement is about, of which a claim denies something ("no request of an app leaves X, right?").
+        """
+        if named.weight <= found.weight:
+            return False
+        if named.said is found.said:
+            return is_judged(question) and _opens_with_absent(question)
+        return self._claims_absent(named.said.statement, question) and not self._claims_absent(found.said.statement, question)
 
     def _told(self, question: Question) -> Match:
         """The statement that was told before, of which a question asks no more than for which products it is so."""
@@ -165,13 +175,13 @@ class Statements:
     def finding(self, match: Match, question: Question) -> Finding:
         """The statement told, with a verdict where yes or no is asked, and what is told together with it."""
         statement = match.said.statement
-        unmet = match.affirmed and _lacks_condition(question, match.line, words_of((*statement.confirms, *statement.denies)))
+        unmet = match.affirmed and lacks_condition(question, match.line, words_of((*statement.confirms, *statement.denies)))
         question = self._with_regions(_affirmed(question) if match.affirmed or self._claims_absent(statement, question) else question)
         judged = question.yes_no or (not question.kind and (question.amounts or _goes_on(question, match))) or tells_date(question)
         verdict = verdict_of(match, self._claims[statement.key], question) if judged or not question.kind else None
         if question.negative and not question.told and self._says_beside(statement, question):
             verdict = None
-        open_ended = unmet or _leaves_open(question) or _says_and_denies(question, match.line)
+        open_ended = unmet or leaves_open(question) or says_and_denies(question, match.line)
         verdict = verdict if (judged or (verdict == "no" and "terms" not in question.filled)) and not open_ended else None
         told = [match.said, *self._also(statement, question)]
         sentences: list[Sentence] = [Sentence(statement=said.statement.key) for said in told]
@@ -253,12 +263,9 @@ def _points_elsewhere(question: Question, explained: frozenset[str]) -> bool:
     return bool(before) and not any(is_explained(term, explained) for term in before)
 
 
-def _leaves_open(question: Question) -> bool:
-    """Whether yes or no would mislead: a condition before it is denied, or the question says something of its own that names nothing."""
-    named = any(term.position >= 0 for term in question.terms) or any(where.position >= 0 for where in question.mentioned)
-    own = named or question.amounts or question.numbers or question.dates or (question.products and "products" not in question.filled)
-    goes_on = own or "positions" in question.filled or echoes(question) or question.cues & _ASSERTING
-    return denies_before(question) or not goes_on
+def _opens_with_absent(question: Question) -> bool:
+    """Whether the first words of a question call something absent, as one does to deny something of it ("no X is ...")."""
+    return any(term.negated and term.position == 1 and ("not", 0) in question.positions for term in question.terms)
 
 
 def _goes_on_from(match: Match, question: Question) -> bool:
@@ -271,21 +278,6 @@ def _goes_on(question: Question, match: Match) -> bool:
     """Whether a question adds one thing to what was spoken of before, for yes or no ("the token is stored." - "encrypted?")."""
     own = [term for term in question.terms if term.text and set(term.keys) & set(match.line)]
     return question.asked and len(own) == 1 < len(match.line) and any(term.position < 0 for term in question.terms)
-
-
-def _lacks_condition(question: Question, line: Sequence[str], claimed: Set[str]) -> bool:
-    """Whether that is said to be absent for which alone the statement holds ("without a custom mailbox"), and which it does not claim itself."""
-    return any(term.negated and set(term.keys) & set(line) and claimed.isdisjoint(term.keys) for term in question.terms)
-
-
-def _says_and_denies(question: Question, line: Sequence[str]) -> bool:
-    """Whether a subject is named twice, once as absent ("frobbed by standards, without citing any standard"), so that yes or no would mislead."""
-    denied = next((segment for segment in segments(question) if segment.negated), None)
-    if denied is None:
-        return False
-    subjects = [(set(term.keys).intersection(line), denied.start <= term.position < denied.end) for term in question.terms if term.text]
-    inside, outside = (set[str]().union(*(keys for keys, within in subjects if within == side)) for side in (True, False))
-    return not inside.isdisjoint(outside)
 
 
 def _affirmed(question: Question) -> Question:

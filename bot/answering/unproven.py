@@ -73,7 +73,7 @@ def is_unproven(table: HostingTable, statements: Sequence[Statement], question: 
     left_open = found.verdict == "yes" and question.regions and not found.products and not question.concepts.isdisjoint(table.open_concepts)
     left_open = left_open or (found.verdict == "yes" and is_no_longer(question))
     left_open = left_open or (found.verdict == "yes" and _asks_others(question))
-    return not statements and (left_open or _is_of_use(question) or _is_turned(table, question) or _leaves(table, question))
+    return not statements and (left_open or _is_of_use(question) or _is_turned(table, question) or leaves_place(table, question))
 
 
 def _asks_to_refuse(question: Question) -> bool:
@@ -115,7 +115,7 @@ def lists_too_much(table: HostingTable, question: Question, found: Finding) -> b
     between = [(cue, at) for cue, at in positions if min(nouns, default=last) < at < last]
     too_much = _overstates(question, between) or _asks_for_people(question, nouns, between) or _are_demanded(question, nouns, between)
     uncounted = not question.regions and (_lacks_number(question) if question.count else _gives_no_choice(table, question, found))
-    return too_much or uncounted or _leaves(table, question) or _are_elsewhere(question, nouns)
+    return too_much or uncounted or leaves_place(table, question) or _are_elsewhere(question, nouns)
 
 
 def _lacks_number(question: Question) -> bool:
@@ -216,7 +216,7 @@ def is_duty(question: Question) -> bool:
     return (obliged or asked) and not any(cue in _POSSIBLE and at > last for cue, at in positions)
 
 
-def _leaves(table: HostingTable, question: Question) -> bool:
+def leaves_place(table: HostingTable, question: Question) -> bool:
     """Whether it is asked if something leaves a place, which stands right after the verb ("has X left Y?", not "X is left in Y")."""
     leaving = [term.position for term in question.terms if not table.denying_concepts.isdisjoint(term.keys)]
     if not leaving or not question.cues.isdisjoint(_STAYING):

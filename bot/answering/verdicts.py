@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from msgspec import Struct
 from msgspec.structs import replace
 
-from bot.answering.claims import DIRECTIONS, GOAL, HOME, ORIGIN, Claims, claims_in, words_of
+from bot.answering.claims import DIRECTIONS, GOAL, HOME, ORIGIN, Claims, Judged, claims_in, words_of
 from bot.answering.dates import dates_hold
 from bot.answering.leaving_open import is_one_of_two, leaves_out_unsaid
 from bot.answering.lengths import is_same_length, meets_length
 from bot.answering.matching import Match, speaks_of_having
-from bot.answering.negation import first_negation, is_called_untrue, is_open, is_replaced, negates, not_only, segments
+from bot.answering.narrowing import is_of_products, limits
+from bot.answering.negation import first_negation, is_called_untrue, is_replaced, segments
 from bot.answering.quantities import is_of_all_others
 from bot.knowledge.schema import Statement
 from bot.knowledge.vocabulary import THERE_IS
@@ -20,21 +20,9 @@ from bot.replies import Verdict
 from bot.understanding.lexicon import PART, PRODUCT, REGION
 from bot.understanding.question import BEFORE, Question, Where
 
-# Cues that narrow or widen what is asked: without a claim of the statement on them, yes or no would mislead.
-_NARROWING = frozenset({"only", "without"})
-
 _AFTER, _ORIGIN = 0.5, 2.5  # How much farther a word after a place is than one before, and how far the place's own "from" is.
 _REACH_OF_DIRECTION = 3
 _BESIDE = 2
-
-_REACH_OF_ONLY = 3  # So far after "only" the product stands that would be the only one.
-
-
-class Judged(Struct, frozen=True):
-    """A part of what a question asserts: its place in the question, and whether it holds (None: the statement does not say)."""
-
-    position: int
-    holds: bool | None
 
 
 def verdict_of(match: Match, claims: Claims, question: Question) -> Verdict | None:
@@ -107,6 +95,9 @@ class _Heard:
         self.line = match.line
         self.other_lengths = match.other_lengths
         self.words = {cue: list(positions) for cue, positions in question.positions.by_cue.items()}
+        if "only" in self.words and self.statement.limited:
+            self.words["only"] = [at for at in self.words["only"] if not is_of_products(question, at)]
+            self.words = {cue: positions for cue, positions in self.words.items() if positions}
         for term in question.terms:
             if not term.negated:
                 for kind, key in zip(term.kinds, term.keys, strict=True):
@@ -136,7 +127,8 @@ class _Heard:
         if words:
             newest = max(min(part.position, 0) // BEFORE for part in words)  # What the question says itself, else the nearest one before it.
             words = [part for part in words if min(part.position, 0) // BEFORE == newest]
-        return [*words, *self._regions(), *self._amounts(), *self._numbers(), *self._unsaid(), *self._limits()]
+        narrowed = limits(self.question, self.statement, self.claims, self.line, self._never_left())
+        return [*words, *self._regions(), *self._amounts(), *self._numbers(), *self._unsaid(), *narrowed]
 
     def _words(self) -> Iterator[Judged]:
         """Words that are confirmed or denied; those that are tied to places only where the question names none."""
@@ -245,44 +237,6 @@ class _Heard:
     def is_unsaid(self) -> bool:
         """Whether something is in the question of which the statement says nothing."""
         return any(True for _ in self._unsaid())
-
-    def _is_never(self, position: int) -> bool:
-        """Whether "without" belongs to another negation ("without ever", "no")."""
-        return bool({("not", position), ("never", position + 1)} & set(self.question.positions))
-
-    def _precedes_product(self, position: int) -> bool:
-        """Whether a product stands right after a position, so that it would be the only one."""
-        return any(PRODUCT in term.kinds and 0 < term.position - position <= _REACH_OF_ONLY for term in self.question.terms)
-
-    def _comes_to(self) -> bool:
-        """Whether a word for being enough only leads to what happens ("chega a passar pelos ...")."""
-        named_next = {term.position - step for term in self.question.terms for step in (1, 2)}
-        return all(at in named_next for at in self.words.get("suffices", ()))
-
-    def _limits(self) -> Iterator[Judged]:
-        """Words such as "only" that the statement does not speak of."""
-        question = self.question
-        spoken = set(self.line).union(*({claim.word, *claim.beside} for claim in (*self.claims.confirmed, *self.claims.denied)))
-        for cue, position in question.positions:
-            if cue not in _NARROWING or cue in spoken or (cue == "only" and not_only(question, position)):
-                continue
-            if cue == "only" and self._precedes_product(position) and not self.statement.products:
-                yield Judged(position, False if "all" in words_of(self.statement.confirms) else None)
-                continue
-            if cue == "only" and ((question.amounts and self.statement.duration) or position in self._never_left()):
-                continue
-            if cue == "only" and question.products and self.statement.limited and ("never", position) not in question.positions:
-                yield Judged(position, set(question.products) == set(self.statement.products))
-            elif cue != "without" or not (is_open(question, position) or negates(question, position) or self._is_never(position)):
-                yield Judged(position, None)
-        if "suffices" in question.cues and self.statement.duration and not question.amounts and not self._comes_to():
-            yield Judged(0, None)
-        bounded = question.cues & {"at_least", "at_most", "more_than", "fewer_than"} and not question.amounts
-        named = [term.position for term in question.terms if set(term.keys) & set(self.line)]
-        beside = "product" in question.cues or any(("all", at - step) in question.positions for at in named for step in (1, 2))
-        sweeping = "all" in question.cues - spoken and (self.statement.products or beside)
-        if (bounded and (question.numbers or len(question.products) > 1)) or sweeping:
-            yield Judged(0, None)
 
 
 def _is_origin(where: Where) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from bot.understanding.inline_lists import with_items
-from bot.understanding.linking import Mention
+from bot.understanding.linking import Mention, as_cue
 from bot.understanding.marks import CLOSES, closes_later, inside_number, is_list_mark, is_numbered
 from bot.understanding.openings import ASKING, HALF, JOINS, has_cue
 from bot.understanding.scope import is_content, is_unknown, silent
@@ -15,6 +15,7 @@ from bot.understanding.spelling import Token
 _ENDS = frozenset("?!.;\n")
 _OPENS = frozenset("([")
 _LONGEST_ABBREVIATION = 4
+_LEADING = frozenset({"reports", "yes_no"})  # Cues of a word that asks to be told whether something is so.
 
 
 def split_sentences(tokens: list[Token], mentions: list[Mention]) -> list[Sentence]:
@@ -70,6 +71,8 @@ def _sentences(tokens: list[Token], mentions: list[Mention]) -> Iterator[Sentenc
             goes_on = mark == ";" and current.inline
             if current.mentions:
                 current.asked = mark == "?"
+                if current.asked and _LEADING.issubset(current.mentions[-1].cues):
+                    current.mentions[-1] = as_cue(current.mentions[-1], "confirm")  # Nothing comes after the "whether" of "confirma-se?".
                 yield current
             current = Sentence([], set(), False, set(), mark == "\n" and is_numbered(tokens, index + 1))
         elif mark in ":-," and not inside_number(tokens, index):

@@ -30,6 +30,9 @@ _COMPARING = frozenset({"compare", "difference", "same", "most", "fewest"})
 _MAY_OPEN = frozenset({"what", "how", "when"})
 _COMPLETING = frozenset({"host", "data", "there", "location_noun", "available"})
 _NAMED = frozenset({PRODUCT, DATA})
+_SUBJECTS = frozenset({PRODUCT, DATA, CONCEPT, EVERYDAY})
+_OF_SUBJECT = frozenset({"product", "which", "data", "those", "subject"})
+_VERBS = frozenset({"aux", "host", "holds", "available"})
 
 
 class Supposition(Struct, frozen=True):
@@ -47,6 +50,10 @@ def part_suppositions(sentence: Sentence) -> None:
     there?"). What the articles know of stays, since their answer may be of that very case.
     """
     for order, at in reversed([*enumerate(_places_of(sentence, CONDITION))]):
+        if "only" in sentence.mentions[at].cues:
+            sentence.mentions[at] = _of_reflexive(sentence.mentions, at)
+            if "only" in sentence.mentions[at].cues:
+                continue
         if _means_whether(sentence.mentions, at):
             sentence.mentions[at] = as_cue(sentence.mentions[at], "yes_no")
             continue
@@ -98,6 +105,15 @@ def _joins(mentions: Mentions, at: int) -> bool:
 def _without_cue(mention: Mention, cue: str) -> Mention:
     """The mention without one of its cues."""
     return silent(mention) if len(mention.cues) == 1 else replace(mention, cues=tuple(other for other in mention.cues if other != cue))
+
+
+def _of_reflexive(mentions: Mentions, at: int) -> Mention:
+    """ "Only if" as "only", where it stands between what is named and its verb and so is "only" and a reflexive; else without "only"."""
+    before = next((mention for mention in reversed(mentions[:at]) if mention.kinds != (SMALL,)), None)
+    after = next((mention for mention in mentions[at + 1 :] if mention.kinds != (SMALL,)), None)
+    named = before is not None and (not _SUBJECTS.isdisjoint(before.kinds) or has_cue(before, _OF_SUBJECT))
+    verb = after is not None and has_cue(after, _VERBS)
+    return as_cue(mentions[at], "only") if named and verb else _without_cue(mentions[at], "only")
 
 
 def _extent(sentence: Sentence, at: int) -> Supposition | None:
