@@ -12,6 +12,7 @@ from bot.replies import Verdict
 from bot.understanding.question import Question
 
 _REACH_OF_ANY = 3  # So many words after "any" stands what it chooses from ("any of your products").
+_OF_PRODUCTS = frozenset({"any", "product", "all", "none", "rest", "those", "there"})
 _CLAIMING = frozenset({"claims", "confirm", "untrue"})
 
 
@@ -39,6 +40,8 @@ def verdict_of(question: Question, keep: Sequence[str], missing: Sequence[str]) 
         counted = len(missing) if counts_missing(question) else len(keep)
         holds = question.product_count.least <= counted <= question.product_count.most
         return "yes" if holds != is_called_untrue(question) else "no"
+    if question.count and not question.products and question.cues.isdisjoint(_OF_PRODUCTS):
+        return None  # "Does the vendor have only one place?"
     if not question.products and ("all" in question.cues or is_of_all_others(question) or is_of_any_chosen(question)):
         denied = denies_claim(question) or (_is_not_all(question) and not asks_whether_not(question))
         return "no" if bool(missing) != (denied != is_called_untrue(question)) else "yes"

@@ -29,7 +29,9 @@ def verdict_of(match: Match, claims: Claims, question: Question) -> Verdict | No
     """What the statement says to a yes/no question, negation in the question counted."""
     hearing = _Heard(match, claims, question)
     heard = hearing.judged()
-    settled = match.excluded_products and (hearing.is_unsaid or any(part.holds is False for part in heard))
+    if match.excluded_products and hearing.is_unsaid:
+        return None
+    settled = match.excluded_products and any(part.holds is False for part in heard)
     judged = heard if settled else [*_products(match, question), *heard]
     if "instead" in question.cues:
         judged = [replace(part, holds=_flip(part.holds)) if is_replaced(question, part.position) else part for part in judged]
@@ -112,6 +114,9 @@ class _Heard:
         self.places = [*question.mentioned, *(where for where in (*question.regions, *before) if where.code not in said)]
         if question.mentioned and ORIGIN not in self.claims.tied and self._is_of_goal(question.mentioned[-1]):
             self.places = [replace(where, origin=False) if where is question.mentioned[-1] else where for where in self.places]
+        if any(map(self._is_of_keeping, self.places)):
+            others = ORIGIN in self.claims.tied
+            self.places = [replace(where, origin=not self._is_of_keeping(where) and (others or where.origin)) for where in self.places]
 
     def _is_of_goal(self, last: Where) -> bool:
         """Whether the last place tells whose servers something would be on ("can a backup be kept on servers of X?"), not where it comes from."""
@@ -121,14 +126,26 @@ class _Heard:
         subject = min((term.position for term in self.question.terms if term.position >= 0), default=nouns[0])
         return any(subject < at < nouns[0] for at in self.question.positions.at_any("host", "aux", "available"))
 
+    def _is_of_keeping(self, where: Where) -> bool:
+        """Whether a place stands right before a noun for keeping or for what is claimed ("the X storage of", "the X copy of"): that is there."""
+        nouns = {at - 1 for at in self.question.positions.at("of")}
+        beside = {at for claim in self.claims.confirmed if not claim.places for at in self.words.get(claim.word, ())}
+        return where.position >= 0 and where.position + 1 in nouns.intersection(beside.union(self.question.positions.at("host")))
+
     def judged(self) -> list[Judged]:
         """Every part of the question that can be true or false by the statement."""
         words = [*self._words()]
         if words:
-            newest = max(min(part.position, 0) // BEFORE for part in words)  # What the question says itself, else the nearest one before it.
+            # What the question says itself, if only that its subject is there; else the nearest before it.
+            newest = 0 if self._asks_existence() else max(min(part.position, 0) // BEFORE for part in words)
             words = [part for part in words if min(part.position, 0) // BEFORE == newest]
         narrowed = limits(self.question, self.statement, self.claims, self.line, self._never_left())
         return [*words, *self._regions(), *self._amounts(), *self._numbers(), *self._unsaid(), *narrowed]
+
+    def _asks_existence(self) -> bool:
+        """Whether it is asked if there is what the statement was found by ("we leave X for Y. Is there a migration?")."""
+        own = (term for term in self.question.own_concepts if term.position >= 0)
+        return THERE_IS in self.words and "there" in self.question.cues and any(not set(term.keys).isdisjoint(self.line) for term in own)
 
     def _words(self) -> Iterator[Judged]:
         """Words that are confirmed or denied; those that are tied to places only where the question names none."""
