@@ -24,6 +24,7 @@ from bot.understanding.linking import Linker, Mention, cues_of
 from bot.understanding.media import without_media
 from bot.understanding.naming_order import NAMING, with_order_named
 from bot.understanding.own_product import OWN, with_own_product
+from bot.understanding.purposes import with_purposes
 from bot.understanding.replacing import MAY_REPLACE, with_replaced
 from bot.understanding.scope import is_content
 from bot.understanding.shared_words import with_shared_words
@@ -79,6 +80,8 @@ class Assistant:
         tokens = self._linker.tokens(worth_reading(words(strip_markup(question))))
         detected, mentions = self._linker.read(tokens, state.language)
         mentions = with_short_names(tokens, mentions, self.lexicon.short_names)
+        if state.is_of_products:
+            mentions = with_purposes(tokens, mentions, self.lexicon.by_purpose, of_data=state.is_of_data)
         mentions = with_shared_words(mentions, partial(self._linker.meaning, language=detected or state.language))
         language = language or self._reply_language(mentions, detected, state) or otherwise or self._default_language
         understood = understand_parts(self._answerer, tokens, _plain(mentions), replace(state, language=language))

@@ -32,7 +32,7 @@ class DialogueState(Struct, frozen=True):
     """What a thread has settled: the last question as understood, the groups of products, the language, and what was told last.
 
     `found` is what was found for that question, `sought` the last one that asked for products, `defined` are the kinds of data
-    that were explained.
+    that were explained. `before` is what was settled before an aside, a question about the article itself or one that found nothing.
     """
 
     question: Question | None = None
@@ -42,6 +42,20 @@ class DialogueState(Struct, frozen=True):
     groups: Groups = Groups()
     language: str = ""
     told: tuple[Asked, ...] = ()
+    before: DialogueState | None = None
+
+    @property
+    def is_of_products(self) -> bool:
+        """Whether products were asked for or about, or it was asked back which is meant, so that "the X one" is one."""
+        last = self.question
+        if last is None or "staff" in last.cues:
+            return False
+        return bool(last.products) or (last.kind == "which" and not last.own_concepts) or (self.found is not None and self.found.status == "clarify")
+
+    @property
+    def is_of_data(self) -> bool:
+        """Whether kinds of data were asked about, so that "the X one" may be a kind."""
+        return self.question is not None and bool(self.question.data)
 
 
 class Completed(Struct, frozen=True):
@@ -93,7 +107,27 @@ def complete(question: Question, state: DialogueState, knowledge: Knowledge) -> 
     return Completed(fill(question, Given(last, "thread"), listed), listed)
 
 
-def advance(state: DialogueState, read: Question, completed: Completed, finding: Finding) -> DialogueState:
+def gone_back(state: DialogueState, question: Question) -> DialogueState:
+    """The state before an aside where a question goes on with that: it says so, or names a thing after a question about the article itself."""
+    if state.before is None:
+        return state
+    aside = state.found is not None and state.found.status == "answered"
+    named = question.products or question.data or question.regions
+    goes_on = aside and named and question.kind in ("", "where", "which") and not (question.own_concepts or question.outside)
+    return state.before if goes_on or "back_to" in question.cues else state
+
+
+def advance(state: DialogueState, read: Question, completed: Completed, finding: Finding, *, aside: bool) -> DialogueState:
+    """The state after a question; what was settled before an `aside` is kept beside it, as before one that finds nothing."""
+    made = _advanced(state, read, completed, finding)
+    if made is state or made.question is state.question:
+        return made
+    before = state.before or state
+    kept = before if (aside or finding.status == "unknown") and before.question is not None else None
+    return replace(made, before=replace(kept, before=None) if kept else None)
+
+
+def _advanced(state: DialogueState, read: Question, completed: Completed, finding: Finding) -> DialogueState:
     """The state after a question, as `read` and completed, was answered by `finding`; where nothing is left to go on with, as it was."""
     question = completed.question
     if finding.status == "unknown" and state.question and not (read.has_subject or read.amounts):

@@ -172,7 +172,8 @@ class FromThread(Filling):
             return self._adds_to_topic()
         asks_holding = question.yes_no and "holds" in question.cues
         adds_data = question.data and not (question.kind or asks_holding)
-        return self.bare or self.of_all or bool(adds_data or question.cues & {"correction", "confirm"})
+        puts_right = "correction" in question.cues and question.kind != "who"
+        return self.bare or self.of_all or bool(adds_data or puts_right or "confirm" in question.cues)
 
     def _adds_to_topic(self) -> bool:
         """Whether a condition or one more subject is added to what was asked of others ("even if we use X?", "X too?")."""

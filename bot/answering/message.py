@@ -13,7 +13,7 @@ from bot.answering.carrying import THREAD, fill_eagerly, of_products, without_da
 from bot.answering.dates import in_order
 from bot.answering.defined import with_defined
 from bot.answering.demands import DEMANDS
-from bot.answering.dialogue import Asked, Completed, DialogueState, advance, complete, told
+from bot.answering.dialogue import Asked, Completed, DialogueState, advance, complete, gone_back, told
 from bot.answering.ellipsis import Given, Near, fill
 from bot.answering.findings import Finding, Sentence, names, say
 from bot.answering.giving_up import with_given_up
@@ -142,6 +142,9 @@ class _Message:
         near: Near = "sentence" if clause.sentence == self.context_sentence else "message"
         question = self._with_group(question)
         context = self._context_of(question, near)
+        if context and "back_to" in context.cues:
+            question = replace(question, cues=question.cues | {"back_to"})
+        self.thread = gone_back(self.thread, question)
         if context and "city" in context.cues and "it" in question.cues and not question.has_subject:
             question = replace(question, kind="which", yes_no=False, cues=question.cues | {"city"})  # "We need to know the city. Do we have that?"
         if context and len(context.data) == 1 and not context.products:
@@ -161,7 +164,8 @@ class _Message:
         if finding.status == "unknown":
             self.corrections += _presuppositions(self.answerer, question)
         self.asked.append(Asked(question, completed.question, finding))
-        self.thread = replace(advance(self.thread, question, completed, finding), told=tuple(self.asked))
+        aside = any(self.answerer.knowledge.statements[key].statement.of_article for key in finding.statements[:1])
+        self.thread = replace(advance(self.thread, question, completed, finding, aside=aside), told=tuple(self.asked))
 
     def _without_what_is_absent(self, finding: Finding) -> Finding:
         """What was found; from a statement about something that is said to be absent before the question, only as the nearest that is said."""

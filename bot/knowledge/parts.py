@@ -24,7 +24,7 @@ from bot.knowledge.yaml_source import Place, read_text
 _FILES = ("article", "regions", "products", "data", "hosting", "definitions", "statements")
 ALIKE = "alike"  # An article whose names nobody confuses needs no such file.
 
-_LISTS_OF_PHRASES = ("products", "regions", "data", "everyday_data", "parts", "concepts", "regions_in_phrases", "outside")
+_LISTS_OF_PHRASES = ("products", "regions", "data", "everyday_data", "parts", "concepts", "regions_in_phrases", "outside", "purposes")
 
 _UNREADABLE = ArticleFile("?", "https://unreadable", "?", "2000-01-01", "00:00", "?", [Section("unreadable", "?")], [])
 

@@ -132,7 +132,8 @@ def _names(part: ArticleParts, code: str) -> list[Problem]:
         "parts": {key for definition in part.definitions for key in definition.includes},
         "concepts": {key for words in part.words.values() for key in words.concepts},
     }
-    optional = {"products": {product.key for product in part.products}, "everyday_data": defined["data"]}
+    products = {product.key for product in part.products}
+    optional = {"products": products, "purposes": products, "everyday_data": defined["data"]}
     optional |= dict.fromkeys(("written_exactly", "regions_in_phrases"), defined["regions"])
     problems: list[Problem] = []
     for field, keys in {**defined, **optional}.items():

@@ -148,6 +148,7 @@ class Statement(Entry, frozen=True):
     footnote_of: list[Key] = []
     condition_of_choice: bool = False
     says_nothing: bool = False
+    of_article: bool = False
 
 
 class ArticleWords(Entry, frozen=True):
@@ -159,6 +160,7 @@ class ArticleWords(Entry, frozen=True):
     everyday_data: dict[Key, Names] = {}
     parts: dict[Key, Names] = {}
     concepts: dict[Key, Names] = {}
+    purposes: dict[Key, Names] = {}
     written_exactly: dict[Code, Names] = {}
     regions_in_phrases: dict[Code, Names] = {}
     outside: dict[Key, Names] = {}
@@ -188,6 +190,7 @@ class LanguageFile(Entry, frozen=True):
     spoken_marks: dict[Text, Names]
     cues: dict[Key, Names]
     accented: dict[Key, Names] = {}
+    by_purpose: dict[Key, Names] = {}
 
 
 class OutsideTopic(Entry, frozen=True):

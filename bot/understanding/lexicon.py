@@ -20,6 +20,9 @@ PRODUCT, REGION, DATA, EVERYDAY, PART, CONCEPT, CUE, OUTSIDE, PLACE, SOFTWARE, S
 # Cues whose phrases may say how many are meant.
 POINTING = frozenset({"those", "rest", "other", "both", "first_one", "named_first"})
 
+# What stands in the forms of `by_purpose` for what a product is for.
+_HOLE = "*"
+
 FEWEST_SHARING_A_PREFIX = 3
 SHORTEST_PREFIX = 4
 
@@ -68,9 +71,10 @@ class Lexicon(msgspec.Struct):
     stand alone in a language, `borrowed[language]` those that it takes from others, `letters[language]` its letters with
     accents. `vocabulary` maps each folded word to 0 for names, 1 for other words of the subject and 2 for small words, the
     order in which a typing error is taken for them, and 3 for words that mean nothing alone. `prefixes` are beginnings that
-    several names share, `short_names` the products by what follows one, `spoken_marks` the marks by what they are called when a message is
-    dictated. `others[language]` are folded words that mean nothing in a language and are not looked for in another. `places_in` maps words
-    that name places to the only language that writes them so, `accented` words to what they mean where their accents tell them from others.
+    several names share, `short_names` the products by what follows one, `by_purpose` those by what calls one by what it is for ("the x one"),
+    `spoken_marks` the marks by what they are called when a message is dictated. `others[language]` are folded words that mean nothing in a
+    language and are not looked for in another. `places_in` maps words that name places to the only language that writes them so, `accented`
+    words to what they mean where their accents tell them from others.
     """
 
     endings: dict[str, list[list[Ending]]]
@@ -85,6 +89,7 @@ class Lexicon(msgspec.Struct):
     stems: dict[str, set[str]]
     prefixes: list[str]
     short_names: dict[str, str]
+    by_purpose: dict[str, str]
     spoken_marks: dict[str, str]
     others: dict[str, set[str]]
     places_in: dict[str, str]
@@ -116,7 +121,7 @@ class _Building:
             irregular={code: knowledge.languages[code].file.irregular for code in codes},
             names=Phrases(), phrases={code: Phrases() for code in codes}, written_exactly={},
             common={code: set() for code in codes}, borrowed={}, letters={}, vocabulary={}, stems={code: set() for code in codes},
-            prefixes=[], short_names={}, spoken_marks={}, others={}, places_in={}, accented={},
+            prefixes=[], short_names={}, by_purpose={}, spoken_marks={}, others={}, places_in={}, accented={},
         )  # fmt: skip
         self.stemmers = self.lexicon.stemmers()
         self.letters: dict[str, set[str]] = {code: set() for code in codes}
@@ -235,6 +240,16 @@ class _Building:
         self.lexicon.short_names = {
             name.removeprefix(prefix): key for prefix in self.lexicon.prefixes for name, key in names if name.startswith(prefix) and name != prefix
         }
+        self._call_by_purpose()
+
+    def _call_by_purpose(self) -> None:
+        """Keep all that calls a product by what it is for, or by its short name in the same form."""
+        for code, language in self.knowledge.languages.items():
+            purposes = {name: key for words_of in self.knowledge.words.values() for key, names in words_of[code].purposes.items() for name in names}
+            forms = [form for group in language.file.by_purpose.values() for form in group]
+            for purpose, key in (self.lexicon.short_names | purposes).items():
+                self._learn(phrase_words(purpose), 3)
+                self.lexicon.by_purpose.update({" ".join(phrase_words(form.replace(_HOLE, purpose))): key for form in forms})
 
     def _single_names(self) -> Iterator[tuple[str, str]]:
         for product in self.knowledge.products.values():

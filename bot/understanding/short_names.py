@@ -7,7 +7,7 @@ from itertools import dropwhile
 
 from msgspec.structs import replace
 
-from bot.understanding.lexicon import DATA, NUMBER, PLACE, PRODUCT, REGION, SMALL
+from bot.understanding.lexicon import CUE, DATA, NUMBER, PLACE, PRODUCT, REGION, SMALL
 from bot.understanding.linking import Mention
 from bot.understanding.spelling import Token
 
@@ -18,11 +18,14 @@ _LONGEST_FOLLOW_UP = 6
 _OPENING = frozenset({"and", "what_about", "same", "but", "back_to"})
 _JOINING = frozenset({"and", "or", "what_about", "compare", "difference"})
 _TALK = frozenset({"thanks", "greeting", "laugh", "insult"})
-_AROUND = _OPENING | _JOINING | _TALK | {"at", "of", "from", "where", "aux", "host", "it", "yes_no", "available", "holds", "using", "perfect"}
+_AROUND = _OPENING | _JOINING | _TALK | {"at", "of", "from", "where", "aux", "host", "it", "yes_no", "not", "both"}
+_AROUND |= {"available", "holds", "using", "perfect"}
 _LONGEST_ARTICLE = 3  # The number of letters; the words are each language's own.
 
 # What may come right after the last name of a list; a noun would make the name a mere part of another.
 _AFTER_LIST = _JOINING | {"at", "host", "location_noun", "aux", "where", "available", "yes_no", "not", "only", "same", "both"}
+
+_ENDS = frozenset(".!?")
 
 # How sure a short name is.
 _SCORE = 0.9
@@ -34,12 +37,19 @@ def with_short_names(tokens: Sequence[Token], mentions: list[Mention], keys: Map
         return mentions
     found = list(mentions)
     pauses = {index for index in range(1, len(tokens)) if tokens[index - 1].text == ","}
-    follows_up = _only_names(mentions, keys, pauses)
+    follows_up = _only_names(_last_sentence(tokens, mentions), keys, pauses)
     for at, mention in enumerate(mentions):
         key = keys.get(mention.text.casefold())
         if key and DATA not in mention.kinds and PRODUCT not in mention.kinds and (follows_up or _is_listed(found, at, pauses)):
             found[at] = replace(mention, meanings=(f"{PRODUCT}:{key}",), kinds=(PRODUCT,), cues=(), score=min(mention.score, _SCORE), read_as=key)
     return found
+
+
+def _last_sentence(tokens: Sequence[Token], mentions: list[Mention]) -> list[Mention]:
+    """The mentions of a message's last sentence, where those before it only say something of what was told ("oh I see. And inbox?"); else all."""
+    start = max((at + 1 for at, token in enumerate(tokens[:-1]) if token.text in _ENDS), default=0)
+    before = [mention for mention in mentions if mention.start < start]
+    return mentions[len(before) :] if all({CUE, SMALL}.issuperset(mention.kinds) for mention in before) else mentions
 
 
 def _only_names(mentions: Sequence[Mention], keys: Mapping[str, str], pauses: Collection[int]) -> bool:

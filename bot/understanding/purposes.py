@@ -1,0 +1,61 @@
+"""Products called by what they are for, where a thread speaks of products and a message names nothing else: "sorry, I meant the HR one"."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from bot.understanding.lexicon import CONCEPT, DATA, EVERYDAY, OUTSIDE, PRODUCT, SOFTWARE
+from bot.understanding.linking import UNKNOWN, Mention
+from bot.understanding.spelling import Token
+
+# What a message may say before it that "one" could stand for as well, and what people do, after it ("the HR one asked").
+_NOUNS = frozenset({OUTSIDE, CONCEPT, EVERYDAY, SOFTWARE, UNKNOWN})
+_PEOPLE = frozenset({"customer", "staff", "account"})
+_SPEAKING = frozenset({"reports", "claims", "demand"})
+
+_MOST_WORDS = 6
+_SCORE = 0.9
+
+
+def with_purposes(tokens: Sequence[Token], mentions: list[Mention], keys: Mapping[str, str], *, of_data: bool) -> list[Mention]:
+    """The mentions of a message, those of words that call a product by what it is for read as that; `keys` are products' keys by such words.
+
+    Where the thread speaks of some data (`of_data`), words that also name a kind of data mean that.
+    """
+    if any(PRODUCT in mention.kinds and not mention.read_as for mention in mentions):
+        return mentions
+    start, found = 0, list(mentions)
+    while start < len(tokens):
+        end = _end_of_purpose(tokens, start, keys)
+        if end:
+            key = keys[_joined(tokens, start, end)]
+            found = _called(found, start, end, tokens, key, of_data=of_data)
+        start = end or start + 1
+    return found
+
+
+def _end_of_purpose(tokens: Sequence[Token], start: int, keys: Mapping[str, str]) -> int:
+    """Where the longest words end that begin at `start` and call a product by what it is for; 0 where there are none."""
+    return next((end for end in range(min(start + _MOST_WORDS, len(tokens)), start + 1, -1) if _joined(tokens, start, end) in keys), 0)
+
+
+def _joined(tokens: Sequence[Token], start: int, end: int) -> str:
+    return " ".join([token.folded for token in tokens[start:end]])
+
+
+def _called(mentions: list[Mention], start: int, end: int, tokens: Sequence[Token], key: str, *, of_data: bool) -> list[Mention]:
+    """The mentions with one of a product in the place of words `start` to `end`, where nothing else can be meant."""
+    before = [mention for mention in mentions if mention.start < start]
+    inside = [mention for mention in mentions if start <= mention.start and mention.end <= end]
+    after = mentions[len(before) + len(inside) :]
+    if any(_may_be_meant(mention) for mention in before) or (after and (after[0].start < end or not _SPEAKING.isdisjoint(after[0].cues))):
+        return mentions
+    if not inside or (of_data and any({DATA, EVERYDAY} & set(mention.kinds) for mention in inside)):
+        return mentions
+    text = " ".join([token.text for token in tokens[start:end]])
+    return [*before, Mention(inside[0].start, end, text, (f"{PRODUCT}:{key}",), (PRODUCT,), (), _SCORE, key), *after]
+
+
+def _may_be_meant(mention: Mention) -> bool:
+    """Whether "one" may stand for what is named; a verb or a word of talk that could mean something else besides is none."""
+    return (not mention.cues and not _NOUNS.isdisjoint(mention.kinds)) or not _PEOPLE.isdisjoint(mention.cues)
