@@ -17,7 +17,7 @@ THREAD = "thread"
 OBSTACLE = "outside_before"
 
 # Tells that such a topic says which product is meant ("the trial account of X: is it in Y?").
-QUALIFIED = "qualified"
+QUALIFIED = "outside_told"
 
 T = TypeVar("T", Term, Where)
 
