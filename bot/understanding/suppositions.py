@@ -70,7 +70,7 @@ def part_likened(sentence: Sentence) -> None:
     for at in reversed(_places_of(sentence, LIKENED)[:_MOST]):
         mentions, end = sentence.mentions, _end_of_likened(sentence, at)
         asked = [*mentions[max(0, at - HALF) : at], *mentions[end : end + HALF]]
-        own = any(PRODUCT in mention.kinds for mention in mentions[max(0, at - HALF) : at])
+        own = any(PRODUCT in mention.kinds or has_cue(mention, {"it", "those"}) for mention in mentions[max(0, at - HALF) : at])
         if end and own and not _is_open(asked) and _asks_place(asked, marked=sentence.asked):
             _cut(sentence, Supposition(0, at, end), supposes=False)
         else:
@@ -82,11 +82,16 @@ def _places_of(sentence: Sentence, cue: str) -> list[int]:
     return [at for at, mention in enumerate(sentence.mentions) if cue in mention.cues]
 
 
+def _is_likened_to(mention: Mention) -> bool:
+    """Whether a mention names a product, or stands for what it has ("those of X", "X's", "the X ones")."""
+    return PRODUCT in mention.kinds or has_cue(mention, {"of", "those"})
+
+
 def _end_of_likened(sentence: Sentence, at: int) -> int:
     """Where ends what something is likened to by the mention at a position: products, their verb, and no data of theirs; 0 where none are."""
     mentions, last = sentence.mentions, len(sentence.mentions)
     end = at + 1
-    while end < last and (PRODUCT in mentions[end].kinds or (mentions[end].kinds == (SMALL,) and end - at <= _LEAST) or _joins(mentions, end)):
+    while end < last and (_is_likened_to(mentions[end]) or (mentions[end].kinds == (SMALL,) and end - at <= _LEAST) or _joins(mentions, end)):
         end += 1
     if all(PRODUCT not in mention.kinds for mention in mentions[at + 1 : end]):
         return 0
