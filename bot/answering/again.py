@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from msgspec.structs import replace
+
 from bot.answering.dialogue import Asked
+from bot.replies import Verdict
 from bot.understanding.clause import Clause
-from bot.understanding.lexicon import NUMBER, SMALL
+from bot.understanding.lexicon import NUMBER, REGION, SMALL
 from bot.understanding.question import Question
 from bot.understanding.reading import read_question
+from bot.understanding.scope import number_of
 
 _AGAIN = frozenset({"repeat", "reply_in", "quote_it"})
 _ANSWERS = frozenset({"yes", "not", "none", "never"})
@@ -18,13 +22,71 @@ _ECHOES = _ANSWERS | {
 _WHICH = frozenset({"which", "product", "those", "it", "subject"})
 _THANKS = ("thanks",)
 _SAME = ("same",)
+_ALL_ABOUT = frozenset({"reports", "all", "it"})
+_BESIDE_ALL_ABOUT = _ALL_ABOUT | {
+    "what", "subject", "holds", "using", "yes_no", "aux", "available", "toward", "of", "what_about", "and", "thanks", "greeting",
+}  # fmt: skip
+_POINTING = frozenset({"those", "it"})
 _LONGEST_ECHO = 7
+
+# Cues of a message that asks if what was told is all ("just those?", "are those all of them?").
+_BESIDE_ALL = frozenset({"only", "all", "those", "it", "aux", "at", "subject", "and", "what_about", "confirm", "yes", "thanks", "of"})
+
+# Cues of a message that asks for more than was told ("are there any others?"): those that ask for some, those that say more, all of them.
+_ANY = frozenset({"any", "holds", "aux"})
+_MORE = frozenset({"other", "more_than", "still"})
+_BESIDE_MORE = _ANY | _MORE | {"whichever", "and", "using", "yes_no", "available", "what_about", "product", "there", "at"}
 
 
 def asks_again(clauses: Sequence[Clause], told: Sequence[Asked]) -> bool:
     """Whether a message asks nothing but what was `told` last."""
     again = _wants_it_again(read_question(whole(clauses))) or _says_what_for(clauses)
     return again or _wonders(clauses) or _takes_as_answer(clauses, told) or _points_at_told(clauses, told)
+
+
+def as_request(question: Question) -> Question:
+    """The question; as one for the places of what was spoken of where all about that is to be told ("so tell me everything about it")."""
+    wanted = _ALL_ABOUT <= question.cues <= _BESIDE_ALL_ABOUT and question.kind in ("", "what") and not _has_weight(question)
+    return replace(question, kind="where", yes_no=False, cues=question.cues - {"all"}) if wanted else question
+
+
+def told_whole(clauses: Sequence[Clause], told: Sequence[Asked]) -> tuple[Asked, ...]:
+    """What was `told` last, with a yes where a message only asks if that is all, with a no where it asks for more; nothing where it asks else."""
+    if not told or len(clauses) != 1 or not clauses[0].asked:
+        return ()
+    last, clause = told[-1], clauses[0]
+    verdict: Verdict | None = "yes" if _asks_if_all(clause) else "no" if last.finding.products and _asks_for_more(clause) else None
+    counted = {number for mention in clause.mentions if (number := number_of(mention) or 0) > 1}
+    if not verdict or last.finding.status != "answered" or not _is_whole(last, clause) or not counted <= {len(last.finding.products)}:
+        return ()
+    return (*told[:-1], replace(last, finding=replace(last.finding, verdict=verdict)))
+
+
+def _is_whole(told: Asked, clause: Clause) -> bool:
+    """Whether what was told is a list with nothing left out, or all places of one product."""
+    asked, found = told.understood, told.finding
+    if found.products or (asked.kind == "which_data" and not found.facts):
+        return True
+    bounded = found.verdict == "yes" and bool(asked.regions) and all(where.only for where in asked.regions)
+    return bool(found.facts) and len(asked.products) == 1 and "all" in clause.cues and (asked.kind == "where" or bounded)
+
+
+def _asks_if_all(clause: Clause) -> bool:
+    points = "only" in clause.cues or ("all" in clause.cues and not clause.cues.isdisjoint(_POINTING))
+    return points and _consists_of(clause, _BESIDE_ALL)
+
+
+def _asks_for_more(clause: Clause) -> bool:
+    """Whether a message asks if there are others than those told, and no more ("any others?", "tem mais algum?")."""
+    first = clause.mentions[0].cues
+    opens = not _ANY.isdisjoint(first) or not _ANY.isdisjoint(clause.mentions[-1].cues)
+    return opens and not _MORE.isdisjoint(clause.cues) and _consists_of(clause, _BESIDE_MORE)
+
+
+def _consists_of(clause: Clause, cues: frozenset[str]) -> bool:
+    """Whether a clause says nothing but some cues, small words and numbers."""
+    small = all(cues.issuperset(mention.cues) and (mention.cues or mention.kinds[0] in (SMALL, NUMBER)) for mention in clause.mentions)
+    return small and not any(REGION in mention.kinds for mention in clause.mentions)
 
 
 def whole(clauses: Sequence[Clause]) -> Clause:
@@ -64,8 +126,7 @@ def _takes_as_answer(clauses: Sequence[Clause], told: Sequence[Asked]) -> bool:
         return False
     mentions = clauses[0].mentions
     said = clauses[0].asked or len(mentions) > 1
-    small = all(_ECHOES.issuperset(mention.cues) and (mention.cues or mention.kinds[0] in (SMALL, NUMBER)) for mention in mentions)
-    return said and small and len(mentions) <= _LONGEST_ECHO
+    return said and _consists_of(clauses[0], _ECHOES) and len(mentions) <= _LONGEST_ECHO
 
 
 def _points_at_told(clauses: Sequence[Clause], told: Sequence[Asked]) -> bool:

@@ -17,6 +17,8 @@ _ASSENTS = frozenset({"confirm", "yes", "aux", "host", "at"})
 _OF_SURPRISE = frozenset({"repeat", "claims"})
 _OF_HOSTING = frozenset({"host", "location_noun", "data_center", "data"})
 
+_OF_CHOICES = ("what", "which", "where", "define")
+
 _QUESTION_WORDS = ("what", "who", "when", "why", "how", "which", "define")
 _LATEST = 2
 _ALONE = 2  # The number of mentions of a conjunction and a question word.
@@ -151,7 +153,13 @@ def _only_talks(clause: Clause, question: Question, talk: frozenset[str]) -> boo
     counts_back = question.kind in ("how_many", "where", "which") and question.cues & {"it", "those"}
     about_data = question.kind and question.cues & _OF_HOSTING and "help" not in clause.talk
     asks_on = (clause.asked or clause.numbered) and question.kind in _ASKED_ON and not question.cues & {"assistant", "able"}
-    return not (named or counts_back or about_data or asks_on)
+    return not (named or counts_back or about_data or asks_on or (_asks_of_choices(question) and "help" not in clause.talk))
+
+
+def _asks_of_choices(question: Question) -> bool:
+    """Whether a clause asks what there is to choose from ("so what are the options?")."""
+    nouns = set(question.positions.at("available")).difference(question.positions.at("aux"))
+    return question.kind in _OF_CHOICES and bool(nouns)
 
 
 def _opens_plainly(question: Question) -> bool:

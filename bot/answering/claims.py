@@ -11,6 +11,8 @@ from bot.knowledge.schema import Statement
 
 # The word of a claim that stands for the place something comes from ("from US"), and the one for the account's own region.
 ORIGIN, HOME = "from", "respective_region"
+# The word of a claim on what is so when a length of time is over.
+WHEN_OVER = "when_over"
 # Words of claims that only tell where a place stands: without one they claim nothing.
 GOAL = "toward"
 DIRECTIONS = frozenset({ORIGIN, GOAL})

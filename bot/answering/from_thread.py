@@ -25,6 +25,8 @@ from bot.understanding.question import Question
 
 _CHOOSING = VERBAL | {"which", "what", "host", "able", "toward", "thanks"}
 _OF_ACCOUNTS = frozenset({"customer", "account", "data_center"})
+_ONLY_THERE = VERBAL | {"only", "there", "host"}
+_OF_DATA = ("", "where", "which", "which_data")
 _SEVERAL = 2
 _CLAIMING = frozenset({"host", "data", "holds", "same", "location_noun", "all"})
 _OF_ANY = frozenset({"any", "all", "none", "those"})
@@ -36,6 +38,8 @@ class FromThread(Filling):
     def __init__(self, question: Question, source: Question, listed: tuple[str, ...]) -> None:
         if question.kind == "who" and "which" in question.cues and source.regions and asks_of_verb(question):
             question = replace(question, kind="which")  # "Quem tem?" after a product has not.
+        if "reverse" in question.cues and len({where.wanted for where in source.regions}) > 1 and not (source.products or question.kind):
+            question = replace(question, kind="which", cues=question.cues | {"product"})  # "Anything in X but not in Y? And the other way round?"
         super().__init__(question, source)
         self.listed = listed
         self.own_topic = bool(question.own_concepts)
@@ -147,7 +151,8 @@ class FromThread(Filling):
         if question.regions or "every_region" in question.cues or (self.bare and "rest" in question.cues and self.listed):
             return
         if "there" in question.cues:
-            self.changes["regions"] = places
+            bounds = "only" in question.cues and question.cues <= _ONLY_THERE and not question.kind
+            self.changes["regions"] = tuple(replace(where, only=where.only or bounds) for where in places)
         elif question.group_size and question.group_size == len(places) and not (self.listed or question.products):
             self.changes["regions"] = tuple(replace(where, wanted=not question.cues & {"not", "none", "without"}) for where in places)
         elif "reverse" in question.cues:
@@ -214,7 +219,12 @@ class FromThread(Filling):
             self.changes["kind"], self.changes["yes_no"] = "", True
             if self.listed:
                 self.changes["cues"] = question.cues | (source.cues & _OF_ANY)
-        elif question.data and not question.products and source.kind in ("", "where", "which") and (not source.yes_no or "help" in question.cues):
+        elif (
+            question.data
+            and not question.products
+            and source.kind in ("", "where", "which", "which_data")
+            and (not source.yes_no or "help" in question.cues)
+        ):
             self.changes["kind"] = "where" if source.kind != "which" else source.kind
         else:
             self.changes["kind"], self.changes["yes_no"] = source.kind, source.yes_no

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Sequence
+from collections.abc import Container, Mapping, Sequence
 
 from msgspec.structs import replace
 
+from bot.answering.claims import WHEN_OVER, Claims
 from bot.knowledge.schema import Duration
 from bot.understanding.lexicon import CONCEPT
 from bot.understanding.question import Amount, Positions, Question
 
 _DAYS = {"minute": 1 / 1440, "hour": 1 / 24, "day": 1.0, "week": 7.0, "month": 30.4, "quarter": 91.25, "half_year": 182.5, "year": 365.0}
 _SAME_LENGTH = 0.02
+_REACH_OF_AFTER = 3  # So far after "after" the unit of a length of time stands.
 _FORBIDDEN = {"more_than": "at_most", "at_least": "fewer_than", "": "fewer_than", "at_most": "more_than", "fewer_than": "at_least"}
 
 
@@ -36,6 +38,35 @@ def meets_length(question: Question, amount: Amount, duration: Duration, words: 
     if same:
         return bound in ("at_least", "at_most")
     return (longer > 0) == (bound in ("at_least", "more_than"))
+
+
+def lasts_beyond(duration: Duration, amount: Amount, others: Sequence[Duration] = ()) -> bool | None:
+    """Whether what lasts a stated length of time is still so after the one asked about; None where what lasts one of the `others` is otherwise."""
+    goes_on, *elsewhere = (_days(stated) > _days(amount) and not is_same_length(stated, amount) for stated in (duration, *others))
+    return goes_on if all(other == goes_on for other in elsewhere) else None
+
+
+def over(question: Question, duration: Duration | None, words: Mapping[str, Sequence[int]], claims: Claims) -> tuple[Amount, ...]:
+    """The lengths of time after which it is asked if something is still so ("is it still there after 40 days?"), not what happens then."""
+    after = (*words.get("later", ()), *words.get(WHEN_OVER, ()))
+    if duration is None or not after or not _asks_if_still(words, claims):
+        return ()
+    if set(words.get(duration.until, ())).difference(after if "still" in words else ()):
+        return ()
+    return tuple(amount for amount in question.amounts if any(0 < amount.position - at <= _REACH_OF_AFTER for at in after))
+
+
+def without_after(words: Mapping[str, Sequence[int]]) -> dict[str, list[int]]:
+    """The words without those for "after", whatever else they mean: what is so when a length of time is over, the length tells."""
+    after = {*words.get("later", ()), *words.get(WHEN_OVER, ())}
+    kept = {word: [at for at in positions if at not in after] for word, positions in words.items()}
+    return {word: positions for word, positions in kept.items() if positions or not words[word]}
+
+
+def _asks_if_still(words: Mapping[str, Sequence[int]], claims: Claims) -> bool:
+    still = set(words.get("still", ())).difference(words.get(WHEN_OVER, ()))
+    denied = claims.within(words.keys() | {WHEN_OVER}).denied
+    return bool(still) or any(WHEN_OVER in claim.beside and claim.word in words for claim in denied)
 
 
 def with_limits(question: Question) -> Question:

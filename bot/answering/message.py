@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from msgspec.structs import replace
 
-from bot.answering.again import asks_again, whole
+from bot.answering.again import as_request, asks_again, told_whole, whole
 from bot.answering.answer import Answerer
 from bot.answering.asked import Reading, announces, puts_right, remarks, which_ask
 from bot.answering.carrying import THREAD, fill_eagerly, of_products, without_data
@@ -33,7 +33,7 @@ from bot.understanding.reading import read_question
 from bot.understanding.stories import questions_alone
 
 _POINTING = frozenset({"it", "those", "other", "there", "yes_no", "rest", "what_about", "first_one"})
-_MEASURING = frozenset({"all", "same", "only"})
+_MEASURING = frozenset({"all", "same", "only", "reverse"})
 
 _MOST_QUESTIONS = 8
 
@@ -65,10 +65,12 @@ def _is_sure(item: Asked) -> bool:
 def _understand(answerer: Answerer, clauses: Sequence[Clause], state: DialogueState) -> Understood:
     """Answer the questions of some clauses of a message."""
     talk = frozenset([kind for clause in clauses for kind in clause.talk])
+    if confirmed := told_whole(clauses, state.told):
+        return Understood(confirmed, (), talk, state)
     if state.told and asks_again(clauses, state.told):
         return Understood(state.told, (), talk, state)
     day_first = answerer.knowledge.languages[state.language].file.day_first
-    readings = [(clause, in_order(with_limits(read_question(clause)), day_first=day_first)) for clause in clauses]
+    readings = [(clause, as_request(in_order(with_limits(read_question(clause)), day_first=day_first))) for clause in clauses]
     asking = which_ask(readings, talk)
     if not any(asking):
         clauses = [clause for clause, question in readings if not remarks(question, readings)] or clauses

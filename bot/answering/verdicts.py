@@ -9,7 +9,7 @@ from msgspec.structs import replace
 from bot.answering.claims import DIRECTIONS, GOAL, HOME, ORIGIN, Claims, Judged, claims_in, words_of
 from bot.answering.dates import dates_hold
 from bot.answering.leaving_open import is_one_of_two, leaves_out_unsaid
-from bot.answering.lengths import is_same_length, meets_length
+from bot.answering.lengths import is_same_length, lasts_beyond, meets_length, over, without_after
 from bot.answering.matching import Match, speaks_of_having
 from bot.answering.narrowing import is_of_products, limits
 from bot.answering.negation import first_negation, is_called_untrue, is_replaced, segments
@@ -107,6 +107,9 @@ class _Heard:
                         self.words.setdefault(key, []).append(term.position)
         if match.affirmed or speaks_of_having(question, match.line):
             self.words[THERE_IS] = []
+        self.over = over(question, self.statement.duration, self.words, claims)
+        if self.over:
+            self.words = without_after(self.words)
         self.claims = claims.within(self.words.keys())
         self.unsaid = claims_in(self.statement.unsaid)
         said = {where.code for where in question.mentioned}
@@ -222,12 +225,20 @@ class _Heard:
             if duration is None:
                 yield Judged(amount.position, None)
                 continue
+            if amount in self.over:
+                yield Judged(amount.position, lasts_beyond(duration, amount, () if self._speaks_of_goal() else self.other_lengths))
+                continue
             if len(self.question.amounts) > 1 and any(is_same_length(other, amount) for other in self.other_lengths):
                 yield Judged(amount.position, True)
                 continue
             somewhere = bool(self.places) or ORIGIN not in self.claims.tied
             others = self.other_lengths if amount.bound and self.places else ()
             yield Judged(amount.position, meets_length(self.question, amount, duration, self.words, others) if somewhere else None)
+
+    def _speaks_of_goal(self) -> bool:
+        """Whether a place to which something goes is named, or a word that the statement confirms of what is there."""
+        named = any(where.code in self.claims.confirms_at(GOAL) for where in self.places)
+        return named or any(claim.word in self.words for claim in self.claims.confirmed if claim.word not in DIRECTIONS)
 
     def _numbers(self) -> Iterator[Judged]:
         """Numbers that the statement states, or of which it says nothing; products are counted."""
