@@ -79,9 +79,9 @@ class Assistant:
             state = self._threads.get(thread, DialogueState()) if thread is not None else DialogueState()
         tokens = self._linker.tokens(worth_reading(words(strip_markup(question))))
         detected, mentions = self._linker.read(tokens, state.language)
-        mentions = with_short_names(tokens, mentions, self.lexicon.short_names)
         if state.is_of_products:
             mentions = with_purposes(tokens, mentions, self.lexicon.by_purpose, of_data=state.is_of_data)
+        mentions = with_short_names(tokens, mentions, self.lexicon.short_names)
         mentions = with_shared_words(mentions, partial(self._linker.meaning, language=detected or state.language))
         language = language or self._reply_language(mentions, detected, state) or otherwise or self._default_language
         understood = understand_parts(self._answerer, tokens, _plain(mentions), replace(state, language=language))

@@ -17,7 +17,7 @@ from bot.understanding.scope import number_of
 _AGAIN = frozenset({"repeat", "reply_in", "quote_it"})
 _ANSWERS = frozenset({"yes", "not", "none", "never"})
 _ECHOES = _ANSWERS | {
-    "without", "because", "of", "at", "and", "what_about", "it", "confirm", "those", "other", "aux", "subject", "any", "whichever", "both",
+    "without", "because", "of", "or", "at", "and", "what_about", "it", "confirm", "those", "other", "aux", "subject", "any", "whichever", "both",
 }  # fmt: skip
 _WHICH = frozenset({"which", "product", "those", "it", "subject"})
 _THANKS = ("thanks",)
@@ -27,7 +27,7 @@ _BESIDE_ALL_ABOUT = _ALL_ABOUT | {
     "what", "subject", "holds", "using", "yes_no", "aux", "available", "toward", "of", "what_about", "and", "thanks", "greeting",
 }  # fmt: skip
 _POINTING = frozenset({"those", "it"})
-_LONGEST_ECHO = 7
+_LONGEST_ECHO = 8
 
 # Cues of a message that asks if what was told is all ("just those?", "are those all of them?").
 _BESIDE_ALL = frozenset({"only", "all", "those", "it", "aux", "at", "subject", "and", "what_about", "confirm", "yes", "thanks", "of"})

@@ -68,7 +68,8 @@ def _is_judged(question: Question) -> bool:
 
 def _asks_which(question: Question) -> bool:
     """Whether a question names nothing and asks for which products what was told is so."""
-    asks = question.kind in ("which", "who") or (question.kind == "what" and not question.cues.isdisjoint({"product", "customer"}))
+    others = not question.kind and question.cues >= {"what_about", "product"} and not question.cues.isdisjoint({"other", "rest"})
+    asks = others or question.kind in ("which", "who") or (question.kind == "what" and not question.cues.isdisjoint({"product", "customer"}))
     for_whom = question.cues <= _BARE | _ASKING and not question.cues.isdisjoint({"who", "customer"})
     pointing = for_whom or not question.cues.isdisjoint(_ASKING)
     return asks and pointing and not question.products and not _says_more(question) and question.cues <= _BESIDE

@@ -9,10 +9,9 @@ from msgspec import Struct
 
 from bot.knowledge.schema import Statement
 
-# The word of a claim that stands for the place something comes from ("from US"), and the one for the account's own region.
-ORIGIN, HOME = "from", "respective_region"
-# The word of a claim on what is so when a length of time is over.
-WHEN_OVER = "when_over"
+# The word of a claim that stands for the place something comes from ("from US"), the one for the account's own region, and the one for what is
+# so when a length of time is over.
+ORIGIN, HOME, WHEN_OVER = "from", "respective_region", "when_over"
 # Words of claims that only tell where a place stands: without one they claim nothing.
 GOAL = "toward"
 DIRECTIONS = frozenset({ORIGIN, GOAL})

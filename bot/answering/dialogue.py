@@ -50,7 +50,8 @@ class DialogueState(Struct, frozen=True):
         last = self.question
         if last is None or "staff" in last.cues:
             return False
-        return bool(last.products) or (last.kind == "which" and not last.own_concepts) or (self.found is not None and self.found.status == "clarify")
+        asked_back = self.found is not None and self.found.status == "clarify"
+        return bool(last.products or self.groups.listed) or (last.kind == "which" and not last.own_concepts) or asked_back
 
     @property
     def is_of_data(self) -> bool:

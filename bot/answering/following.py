@@ -34,6 +34,7 @@ _WHICH_AND_VERB = (_WHICH_ALONE - {"product", "those", "of", "from", "exactly", 
     "yes_no",
     "host",
     "using",
+    "there",
 }
 _ADDING = frozenset({"and", "both"})
 _FILTERS = frozenset({"every_region", "only"})

@@ -62,6 +62,9 @@ def asked_of_all(question: Question, last: Question, told: Finding) -> Question 
     """The question as one whether all products are where the last one was asked to be; None where not all are asked about."""
     if not _sweeps(question) or not (told.facts and told.verdict) or not last.regions or len(last.products) != 1:
         return None
+    if last.data and "product" not in question.cues:  # "The tickets of X in Y? Everything?"
+        whole = replace(_in_places(question, last, {"all"}, denied=False), data=(), products=last.products, kind="", yes_no=True)
+        return replace(whole, filled=(*whole.filled, "products"))
     denied = told.verdict == "no" and any(where.place for where in last.regions)  # Nothing is there, and that is so of all.
     return replace(_in_places(question, last, {"all", "product"}, denied=denied), kind="", yes_no=True)
 

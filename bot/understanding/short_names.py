@@ -16,6 +16,7 @@ _LONGEST_FOLLOW_UP = 6
 
 # What follow-ups are made of beside names: what opens them, and words that join or point to a place.
 _OPENING = frozenset({"and", "what_about", "same", "but", "back_to"})
+_PUTTING_RIGHT = frozenset({"not", "correction"})
 _JOINING = frozenset({"and", "or", "what_about", "compare", "difference"})
 _TALK = frozenset({"thanks", "greeting", "laugh", "insult"})
 _AROUND = _OPENING | _JOINING | _TALK | {"at", "of", "from", "where", "aux", "host", "it", "yes_no", "not", "both"}
@@ -57,7 +58,10 @@ def _only_names(mentions: Sequence[Mention], keys: Mapping[str, str], pauses: Co
     rest = [*dropwhile(lambda mention: mention.cues and _TALK.issuperset(mention.cues), mentions)]
     if len(rest) == 1:
         return SMALL not in rest[0].kinds
-    if not rest or len(rest) > _LONGEST_FOLLOW_UP or _OPENING.isdisjoint(rest[0].cues):
+    if not rest or len(rest) > _LONGEST_FOLLOW_UP:
+        return False
+    puts_right = not _PUTTING_RIGHT.isdisjoint(rest[0].cues) and any(PRODUCT in mention.kinds for mention in rest)  # "Not inbox, X."
+    if _OPENING.isdisjoint(rest[0].cues) and not puts_right:
         return False
     return all(mention.text.casefold() in keys or _is_around(mention) or (mention.start in pauses and SMALL in mention.kinds) for mention in rest)
 
