@@ -110,7 +110,8 @@ def goes_on_from_refused(question: Question, before: Asked) -> bool:
     """Whether a question without a verb only adds a place or bound to the one `before` it, which had no answer ("who sees X? Only people in Y?")."""
     asked = before.understood
     hindered = asked.software or asked.outside or asked.kind == "who" or BY_OTHERS in asked.cues or splits_account(asked)
-    if before.finding.status != "unknown" or not (hindered and before.read.names_subject):
+    placed = asked.kind == "where" and before.read.regions  # "Where exactly, in X? In Y?"
+    if before.finding.status != "unknown" or not (placed or (hindered and before.read.names_subject)):
         return False
     says_more = question.kind or question.products or question.own_concepts or question.outside or question.software
     joined = ("and", 0) in question.positions and splits_account(asked)  # "In one account, X in Y and Z in W?"

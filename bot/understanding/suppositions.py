@@ -88,13 +88,16 @@ def _is_likened_to(mention: Mention) -> bool:
 
 
 def _end_of_likened(sentence: Sentence, at: int) -> int:
-    """Where ends what something is likened to by the mention at a position: products, their verb, and no data of theirs; 0 where none are."""
+    """Where ends what something is likened to by the mention at a position: products, their verb, data of theirs beside others; 0 where none are."""
     mentions, last = sentence.mentions, len(sentence.mentions)
     end = at + 1
     while end < last and (_is_likened_to(mentions[end]) or (mentions[end].kinds == (SMALL,) and end - at <= _LEAST) or _joins(mentions, end)):
         end += 1
     if all(PRODUCT not in mention.kinds for mention in mentions[at + 1 : end]):
         return 0
+    own = DATA in mentions[end].kinds and any(DATA in mention.kinds for mention in mentions[:at]) if end < last else False
+    if own or (end < last and has_cue(mentions[end], {"product"}) and not has_cue(mentions[end], {"aux"})):
+        end += 1  # "Like X tickets", "like the X ones".
     bare = end == last or end in sentence.breaks or mentions[end - 1].kinds == (SMALL,)
     verb = end < last and end not in sentence.breaks and has_cue(mentions[end], {"aux", "not"})
     denied = verb and end + 1 < last and has_cue(mentions[end + 1], {"not"})
