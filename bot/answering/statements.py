@@ -161,8 +161,8 @@ class Statements:
         if not weight and not any(word in keys for word in line):
             return None
         limits = {*statement.products, *explained} if statement.products else set(question.products)
-        asks_length = THREAD in question.filled and not question.yes_no and OWN_LENGTH in line  # It is what has that length, whatever was spoken of.
-        excluded = () if asks_length else tuple([product for product in question.products if product not in limits])
+        excluded = tuple([product for product in question.products if product not in limits])
+        excluded = () if excluded and _is_of_any_spoken_of(question, line, some=len(excluded) < len(question.products)) else excluded
         if excluded and not (statement.limited and (question.yes_no or len(excluded) < len(question.products))):
             return None
         own = {key for term in question.terms if term.text for key in term.keys}
@@ -261,6 +261,16 @@ def _points_elsewhere(question: Question, explained: frozenset[str]) -> bool:
     """Whether "it" stands for a subject spoken of before that a statement says nothing of."""
     before = [term for term in question.terms if term.position < 0 and CONCEPT in term.kinds]
     return bool(before) and not any(is_explained(term, explained) for term in before)
+
+
+def _is_of_any_spoken_of(question: Question, line: Sequence[str], *, some: bool) -> bool:
+    """Whether products that only the thread speaks of bound nothing: what has a length is asked for, or a thing that only `some` of them have."""
+    if THREAD not in question.filled:
+        return False
+    named = any(not set(term.keys).isdisjoint(line) for term in question.own_concepts if term.position >= 0)
+    pointed = question.group_size or not question.cues.isdisjoint({"all", "both", "product"})
+    of_some = some and named and "products" in question.filled and "those" in question.cues and not pointed
+    return of_some or (not question.yes_no and OWN_LENGTH in line)
 
 
 def _opens_with_absent(question: Question) -> bool:

@@ -231,7 +231,7 @@ class _Heard:
             if len(self.question.amounts) > 1 and any(is_same_length(other, amount) for other in self.other_lengths):
                 yield Judged(amount.position, True)
                 continue
-            somewhere = bool(self.places) or ORIGIN not in self.claims.tied
+            somewhere = bool(self.places) or ORIGIN not in self.claims.tied or self._says_elsewhere()
             others = self.other_lengths if amount.bound and self.places else ()
             yield Judged(amount.position, meets_length(self.question, amount, duration, self.words, others) if somewhere else None)
 
@@ -239,6 +239,12 @@ class _Heard:
         """Whether a place to which something goes is named, or a word that the statement confirms of what is there."""
         named = any(where.code in self.claims.confirms_at(GOAL) for where in self.places)
         return named or any(claim.word in self.words for claim in self.claims.confirmed if claim.word not in DIRECTIONS)
+
+    def _says_elsewhere(self) -> bool:
+        """Whether a word that is confirmed in any place says where a length of time is meant, other than the one for what ends it ("the copies")."""
+        plain = {claim.word for claim in self.claims.confirmed if not (claim.places or claim.beside or claim.lacking)}
+        named = {key for term in self.question.own_concepts for key in term.keys}
+        return self.statement.duration is not None and not plain.isdisjoint(named - {self.statement.duration.until})
 
     def _numbers(self) -> Iterator[Judged]:
         """Numbers that the statement states, or of which it says nothing; products are counted."""

@@ -200,10 +200,19 @@ def is_origin(mentions: Mentions, position: int) -> bool:
         compound = names(following) and bool({CONCEPT, DATA} & set(following.kinds))  # "The US logs."
         return compound or bool({"data_center", "host", "customer", "account"} & set(following.cues))
     owner = _skip(mentions, before - 1, {"data_center", "host", "at", "aux"})
+    if owner > 0 and _leads_to_people(mentions, owner):
+        return True
     earlier = mentions[max(0, owner - _REACH_OF_ANOTHER) : max(0, owner)]
     if owner < 0 or any(names(other) and not is_place(other) and PRODUCT not in other.kinds for other in earlier):
         return False
     return PRODUCT in mentions[owner].kinds or bool({"customer", "account"} & set(mentions[owner].cues))
+
+
+def _leads_to_people(mentions: Mentions, position: int) -> bool:
+    """Whether a mention stands for people something holds for, who are then said to be somewhere ("does it apply to whoever is in X?")."""
+    who = position if "who" in mentions[position].cues else -1
+    leading = set(mentions[position if who < 0 else who - 1].cues)
+    return "applies" in leading or (who > 0 and bool(leading & {"toward", "of"}) and "applies" not in mentions[position].cues)
 
 
 def _goes_on_to_another(mentions: Mentions, position: int) -> bool:

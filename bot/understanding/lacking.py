@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from bot.understanding.lexicon import PRODUCT, SMALL
-from bot.understanding.linking import Mention, as_cue
-from bot.understanding.scope import Mentions, is_place
+from bot.understanding.lexicon import CONCEPT, PRODUCT, SMALL
+from bot.understanding.linking import Mention, as_cue, without_cues
+from bot.understanding.scope import Mentions, is_place, names
 
 _LEAVING_OUT = frozenset({"except", "lacks"})
 _DENYING = frozenset({"lacks", "not"})
@@ -20,10 +20,15 @@ _ONES = frozenset({"only", "product", "those", "subject"})
 
 
 def with_verbs_of_lacking(mentions: tuple[Mention, ...]) -> tuple[Mention, ...]:
-    """The mentions, a verb of leaving out read as one of lacking between a product and a place ("which exclude X?"), else as an exception."""
+    """The mentions, a verb of leaving out read as one of lacking between a product and a place ("which exclude X?"), else as an exception.
+
+    Where nothing comes after it that it could leave out, it is what else it may mean of the subject before it ("os logs são excluídos").
+    """
     found: list[Mention] = []
     for at, mention in enumerate(mentions):
-        if _LEAVING_OUT.issubset(mention.cues):
+        if CONCEPT in mention.kinds and _LEAVING_OUT.issubset(mention.cues) and _is_done_to_subject(mentions, at):
+            mention = without_cues(mention, _LEAVING_OUT)
+        elif _LEAVING_OUT.issubset(mention.cues):
             cues = ("lacks",) if _is_said_of_product(mentions, at) else tuple(cue for cue in mention.cues if cue not in _DENYING)
             mention = as_cue(mention, *cues)
         found.append(mention)
@@ -39,6 +44,12 @@ def with_nothing_of_product(mentions: tuple[Mention, ...]) -> tuple[Mention, ...
             found.add(at)
     several = sum(PRODUCT in mention.kinds for mention in mentions) > 1
     return tuple(as_cue(mention, "never") if at in found else mention for at, mention in enumerate(mentions)) if found and not several else mentions
+
+
+def _is_done_to_subject(mentions: Mentions, at: int) -> bool:
+    """Whether a subject of the articles is all that is named before a verb, and nothing is named after it."""
+    after = mentions[at + 1 :]
+    return any(map(names, mentions[:at])) and not any(names(other) or PRODUCT in other.kinds or is_place(other) for other in after)
 
 
 def _is_said_of_product(mentions: Mentions, at: int) -> bool:

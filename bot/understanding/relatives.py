@@ -126,7 +126,7 @@ class Relatives:
         # The preposition may be a part of the mention ("de quem usa").
         asks_else = not self._clause.said.isdisjoint(_ASKING_ELSE)
         whose = mentions[at].end - mentions[at].start > 1 and ("using" in mentions[at + 1].cues or asks_else or self._tells_whose(at))
-        return whose or (not {"at", "toward", "with"}.isdisjoint(mentions[at - 1].cues) and "at" not in mentions[at + 1].cues)
+        return whose or (not {"at", "toward", "with", "applies"}.isdisjoint(mentions[at - 1].cues) and "at" not in mentions[at + 1].cues)
 
     def _tells_whose(self, at: int) -> bool:
         """Whether kinds of data are named right before a word for "of whom", and what somebody does after it ("the clicks of whom visits us")."""
