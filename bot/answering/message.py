@@ -15,14 +15,14 @@ from bot.answering.defined import with_defined
 from bot.answering.demands import DEMANDS
 from bot.answering.dialogue import Asked, Completed, DialogueState, advance, complete, gone_back, told
 from bot.answering.ellipsis import Given, Near, fill
-from bot.answering.findings import Finding, Sentence, names, say
+from bot.answering.findings import Finding, Sentence
 from bot.answering.giving_up import with_given_up
 from bot.answering.keeping import kept_to_subject
 from bot.answering.lengths import with_limits
 from bot.answering.membership import verdict_of_member
 from bot.answering.reference import POINTING_BACK, is_of_unnamed, told_in_order
 from bot.answering.sluicing import only_asks_which
-from bot.answering.supposing import answer_supposed
+from bot.answering.supposing import answer_supposed, presuppositions
 from bot.answering.telling import goes_on_from_refused, points_at_refused, worth_telling
 from bot.answering.understood import Understood
 from bot.answering.unproven import not_said
@@ -109,7 +109,7 @@ class _Message:
     def hear(self, clause: Clause, question: Question) -> None:
         """Keep what a clause names for the questions after it, and note what it wrongly takes for granted."""
         if question.has_subject or question.customers or question.besides or question.cues & POINTING_BACK:
-            self.corrections += _presuppositions(self.answerer, question)
+            self.corrections += presuppositions(self.answerer, question)
             if question.excluded_products and not (question.products or question.data or question.regions):
                 question = replace(question, terms=())  # "Leave X aside." tells nothing of what is asked then.
             if question.cues & POINTING_BACK and not question.products:
@@ -164,7 +164,7 @@ class _Message:
             completed, finding = self._tried(self._in_thread(fill(question, Given(later, "message"))), completed, finding)
         finding = self._without_what_is_absent(finding)
         if finding.status == "unknown":
-            self.corrections += _presuppositions(self.answerer, question)
+            self.corrections += presuppositions(self.answerer, question)
         self.asked.append(Asked(question, completed.question, finding))
         aside = any(self.answerer.knowledge.statements[key].statement.of_article for key in finding.statements[:1])
         self.thread = replace(advance(self.thread, question, completed, finding, aside=aside), told=tuple(self.asked))
@@ -285,17 +285,3 @@ def _said_after(readings: Sequence[Reading], asking: Sequence[bool]) -> Question
         if not asks and question.products:
             found = _joined(found, question, same_sentence=True)
     return found
-
-
-def _presuppositions(answerer: Answerer, question: Question) -> list[Sentence]:
-    """A correction where a clause such as "since X is in Y" takes something for granted that the table denies."""
-    opens = question.positions.at("because")
-    if not opens or min(opens) > 1 or question.negative or not question.products or not question.regions:
-        return []
-    table = answerer.table
-    absent = [
-        table.geography.place_of(where)
-        for where in question.regions
-        if all(table.geography.within(table.regions(product), where) is False for product in question.products)
-    ]
-    return [say("correction", places=names("place", *absent), products=names("product", *question.products))] if absent else []

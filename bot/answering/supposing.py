@@ -1,11 +1,11 @@
-"""Questions under a condition: what the articles say where they know nothing of that, and where they name it themselves."""
+"""Questions under a condition, or that take something for granted: what the articles say where they know nothing of it, name it or deny it."""
 
 from __future__ import annotations
 
 from msgspec.structs import replace
 
 from bot.answering.answer import Answerer, answer
-from bot.answering.findings import Finding, say
+from bot.answering.findings import Finding, Sentence, names, say
 from bot.answering.negation import is_denied
 from bot.answering.unproven import not_said
 from bot.understanding.question import NEAR, Question
@@ -55,3 +55,17 @@ def _left_open(found: Finding, question: Question) -> Finding:
     if not found.verdict or ((found.verdict == "yes") == is_denied(question) and "only" not in question.cues):
         return found
     return replace(found, verdict=None, sentences=(*found.sentences, say("condition_unsaid")))
+
+
+def presuppositions(answerer: Answerer, question: Question) -> list[Sentence]:
+    """A correction where a clause such as "since X is in Y" takes something for granted that the table denies."""
+    opens = question.positions.at("because")
+    if not opens or min(opens) > 1 or question.negative or not question.products or not question.regions:
+        return []
+    table = answerer.table
+    absent = [
+        table.geography.place_of(where)
+        for where in question.regions
+        if all(table.geography.within(table.regions(product), where) is False for product in question.products)
+    ]
+    return [say("correction", places=names("place", *absent), products=names("product", *question.products))] if absent else []
