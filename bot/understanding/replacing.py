@@ -81,6 +81,9 @@ def _plain(mentions: Mentions, at: int) -> Mention:
     exchanged = has_cue(mentions[at], {"replaces"}) and CONCEPT not in mentions[at].kinds
     if exchanged and any({DATA, EVERYDAY} & set(mention.kinds) for mention in mentions[max(0, at - _BEFORE - 1) : at]):
         return silent(mentions[at])
+    noun = mentions[at].cues == ("gains",) and mentions[at].end - mentions[at].start > 1
+    if noun and sum(PRODUCT in mention.kinds for mention in mentions) > 1:
+        return as_cue(mentions[at], "difference")  # "What is the extra region of X over Y?"
     return without_cues(mentions[at], _REPLACING)
 
 
