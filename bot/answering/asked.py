@@ -26,7 +26,7 @@ _TOLD = frozenset({"aux", "subject", "not", "yes_no", "because"})
 _SOUGHT = frozenset({"location_noun", "list", "compare", "quote_it", "where", "which", "product", "reports"})
 _SPEAKING = frozenset({"subject", "customer", "staff", "duty"})
 _POINTING_BACK = frozenset({"there", "same", "those"})
-_AMONG_NAMED = frozenset({"rest", "first_one", "last_one"})  # "And the other?" asks of one of the products named.
+_AMONG_NAMED = frozenset({"rest", "first_one", "last_one", "other"})  # "And the other?", "any others?" ask of products that are named or not.
 
 _ASKING_ASSENT = frozenset({"confirm", "untrue", "yes_no", "yes", "claims", "reports", "only", "demand"})
 _SOUGHT_FIRST = frozenset({"where", "how_long", "how_many", "who", "why", "when", "how", "what", "which"})

@@ -163,7 +163,8 @@ def _exceptions(rows: Sequence[Row], shared: Sequence[str]) -> Iterator[Sentence
 
 
 def _verdict(question: Question, sets: Sequence[set[str]], same: bool) -> Verdict | None:
-    asked = question.yes_no or not question.cues.isdisjoint({"same", "as_many"}) or (question.asked and "difference" in question.cues)
+    differs = question.asked and "difference" in question.cues and "which" not in question.cues
+    asked = question.yes_no or not question.cues.isdisjoint({"same", "as_many"}) or differs
     if not asked or question.kind not in ("", "what", "where", "how") or ("where" in question.cues and "any" not in question.cues):
         return None
     shares, none = _shares(question)

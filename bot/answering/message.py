@@ -20,6 +20,7 @@ from bot.answering.giving_up import with_given_up
 from bot.answering.keeping import kept_to_subject
 from bot.answering.lengths import with_limits
 from bot.answering.membership import verdict_of_member
+from bot.answering.others import asked_of_more
 from bot.answering.reference import POINTING_BACK, is_of_unnamed, told_in_order
 from bot.answering.sluicing import only_asks_which
 from bot.answering.supposing import answer_supposed, presuppositions
@@ -144,6 +145,8 @@ class _Message:
         near: Near = "sentence" if clause.sentence == self.context_sentence else "message"
         question = self._with_group(question)
         context = self._context_of(question, near)
+        if context and (more := asked_of_more(question, context)):
+            question, context = more, None
         if context and "back_to" in context.cues:
             question = replace(question, cues=question.cues | {"back_to"})
         self.thread = gone_back(self.thread, question)

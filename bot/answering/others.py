@@ -49,6 +49,16 @@ def asked_of_others(question: Question, last: Question, told: Finding) -> Questi
     return replace(question, kind="which", yes_no=False, products=last.products, cues=cues, filled=(*question.filled, "products"))
 
 
+def asked_of_more(question: Question, told: Question) -> Question | None:
+    """The question which others there are as some are told to be ("X and Y are only in Z. Any others?"); None where none are asked for."""
+    if question.cues.isdisjoint(_OTHERS) or not question.cues <= _BESIDE_OTHERS or _names_more(question) or question.kind not in ("", "which", "what"):
+        return None
+    if not (told.products and told.regions) or told.kind or told.negative or told.own_concepts:
+        return None
+    asked = replace(_in_places(question, told, {"product"}, denied=False), kind="which", yes_no=False)
+    return replace(asked, excluded_products=told.products)
+
+
 def _of_the_rest(question: Question, last: Question) -> Question | None:
     """ "Which others can?" after a list of those that cannot, or the other way round."""
     wanted = "not" not in question.cues

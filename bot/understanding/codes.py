@@ -52,12 +52,13 @@ class Codes:
     def listed(self, tokens: Sequence[Token], folded: Sequence[str], language: str, *, alone: bool) -> dict[int, str]:
         """Where codes stand for places whatever their capitals, with their meanings: in lists ("us, in and au").
 
-        In a message that is all in one language (`alone`), a code that is no word of it stands for its place anywhere ("an eu option").
+        A code that is no word of any language stands for its place anywhere, and in a message that is all in one language (`alone`) one that is no
+        word of that ("an eu option").
         """
         if self._of_word.keys().isdisjoint(folded):
             return {}
         there = [at for at, word in enumerate(folded) if word in self._of_word]
-        found = {at: self._of_word[folded[at]] for at in there if alone and self._is_foreign(folded[at], language)}
+        found = {at: self._of_word[folded[at]] for at in there if self._is_foreign(folded[at], language if alone else "")}
         beside = {word for at in there for word in (*folded[max(0, at - 1) : at], *folded[at + 1 : at + 2])}
         if all(self._kind(word) in (_NONE, _PLACE) for word in beside):
             return found
