@@ -27,7 +27,6 @@ _SOUGHT = frozenset({"location_noun", "list", "compare", "quote_it", "where", "w
 _SPEAKING = frozenset({"subject", "customer", "staff", "duty"})
 _POINTING_BACK = frozenset({"there", "same", "those"})
 _AMONG_NAMED = frozenset({"rest", "first_one", "last_one", "other"})  # "And the other?", "any others?" ask of products that are named or not.
-
 _ASKING_ASSENT = frozenset({"confirm", "untrue", "yes_no", "yes", "claims", "reports", "only", "demand"})
 _SOUGHT_FIRST = frozenset({"where", "how_long", "how_many", "who", "why", "when", "how", "what", "which"})
 
@@ -212,7 +211,8 @@ def _states(clause: Clause, question: Question, marked: set[int]) -> bool:
     named = [term.position for term in question.terms if PRODUCT in term.kinds] or question.positions.at("subject")
     if any(at - 1 in negations for at in question.positions.at("yes_no")):
         return question.yes_no and "confirm" not in question.cues
-    told = bool(verbs and named) and min(named) < min(verbs) and bool(question.data or question.regions) and not question.kind
+    has = 0 in question.positions.at("using") and 0 in verbs  # "Temos um X em Y."
+    told = bool(verbs and named) and (has or min(named) < min(verbs)) and bool(question.data or question.regions) and not question.kind
     return told and question.yes_no and not question.cues & {"yes_no", "confirm", "reports"}
 
 

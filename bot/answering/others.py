@@ -50,10 +50,9 @@ def asked_of_others(question: Question, last: Question, told: Finding) -> Questi
 
 
 def asked_of_more(question: Question, told: Question) -> Question | None:
-    """The question which others there are as some are told to be ("X and Y are only in Z. Any others?"); None where none are asked for."""
-    if question.cues.isdisjoint(_OTHERS) or not question.cues <= _BESIDE_OTHERS or _names_more(question) or question.kind not in ("", "which", "what"):
-        return None
-    if not (told.products and told.regions) or told.kind or told.negative or told.own_concepts:
+    """The question which others are as some are told to be ("X and Y are only in Z. Any others?"); None where none are asked for."""
+    asks = not question.cues.isdisjoint(_OTHERS) and question.cues <= _BESIDE_OTHERS and question.kind in ("", "which", "what")
+    if not asks or _names_more(question) or told.kind or told.negative or told.own_concepts or not (told.products and told.regions):
         return None
     asked = replace(_in_places(question, told, {"product"}, denied=False), kind="which", yes_no=False)
     return replace(asked, excluded_products=told.products)
