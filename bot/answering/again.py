@@ -55,6 +55,8 @@ def told_whole(clauses: Sequence[Clause], told: Sequence[Asked]) -> tuple[Asked,
     if not told or len(clauses) != 1 or not clauses[0].asked:
         return ()
     last, clause = told[-1], clauses[0]
+    if last.understood.count and clause.cues.isdisjoint(_POINTING):
+        return ()  # "Which have two regions? And just one?"
     verdict: Verdict | None = "yes" if _asks_if_all(clause) else "no" if last.finding.products and _asks_for_more(clause) else None
     counted = {number for mention in clause.mentions if (number := number_of(mention) or 0) > 1}
     if not verdict or last.finding.status != "answered" or not _is_whole(last, clause) or not counted <= {len(last.finding.products)}:
@@ -72,7 +74,8 @@ def _is_whole(told: Asked, clause: Clause) -> bool:
 
 
 def _asks_if_all(clause: Clause) -> bool:
-    points = "only" in clause.cues or ("all" in clause.cues and not clause.cues.isdisjoint(_POINTING))
+    points = not clause.cues.isdisjoint(_POINTING)
+    points = ("only" in clause.cues and (points or NUMBER not in clause.kinds)) or ("all" in clause.cues and points)
     return points and _consists_of(clause, _BESIDE_ALL)
 
 
@@ -134,7 +137,8 @@ def _points_at_told(clauses: Sequence[Clause], told: Sequence[Asked]) -> bool:
     if len(clauses) != 1 or not clauses[0].asked:
         return False
     cues, listed = clauses[0].cues, any(item.finding.products for item in told)
-    asks = (listed and "which" in cues and cues <= _WHICH) or (cues >= {"only", "those"} and (listed or not any(item.finding.facts for item in told)))
+    only = cues >= {"only", "those"} and "which" not in cues
+    asks = (listed and "which" in cues and cues <= _WHICH) or (only and (listed or not any(item.finding.facts for item in told)))
     return asks and not _has_weight(read_question(clauses[0]))
 
 

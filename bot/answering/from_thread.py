@@ -21,7 +21,7 @@ from bot.answering.membership import PRODUCT_KINDS, places_of_which
 from bot.answering.reference import POINTING_BACK
 from bot.answering.slots import ASKING, Filling
 from bot.understanding.lexicon import CONCEPT
-from bot.understanding.question import Question
+from bot.understanding.question import Count, Question
 
 _CHOOSING = VERBAL | {"which", "what", "host", "able", "toward", "thanks"}
 _OF_ACCOUNTS = frozenset({"customer", "account", "data_center"})
@@ -32,6 +32,11 @@ _CLAIMING = frozenset({"host", "data", "holds", "same", "location_noun", "all"})
 _OF_ANY = frozenset({"any", "all", "none", "those"})
 
 
+def _counts_regions(source: Question) -> bool:
+    """Whether products were asked for by the number of their regions."""
+    return source.kind == "which" and not source.products and bool(source.count or source.cues & {"most", "fewest"})
+
+
 class FromThread(Filling):
     """Filled from the last question of the thread."""
 
@@ -40,6 +45,9 @@ class FromThread(Filling):
             question = replace(question, kind="which")  # "Quem tem?" after a product has not.
         if "reverse" in question.cues and len({where.wanted for where in source.regions}) > 1 and not (source.products or question.kind):
             question = replace(question, kind="which", cues=question.cues | {"product"})  # "Anything in X but not in Y? And the other way round?"
+        if question.number_alone and _counts_regions(source) and question.kind in ("", "which"):
+            number, cues = question.number_alone, (question.cues - {"only", "those"}) | {"product"}  # "Which have three regions? And two?"
+            question, listed = replace(question, kind="which", count=Count(number, number), cues=cues), ()
         super().__init__(question, source)
         self.listed = listed
         self.own_topic = bool(question.own_concepts)
@@ -191,7 +199,7 @@ class FromThread(Filling):
         question, source = self.question, self.source
         positions = question.positions.after([(cue, at) for cue, at in source.positions if cue in _CLAIMING])
         self.changes["cues"] = question.cues | (source.cues & _CLAIMING)
-        self.changes["positions"], self.changes["yes_no"] = positions, True
+        self.changes["positions"], self.changes["yes_no"] = positions, "contains" not in source.cues
 
     def _takes_kind(self) -> bool:
         """Whether what is asked is taken over too."""

@@ -42,6 +42,12 @@ class Counts:
                 return self._counted(int(number), position, position + 1)
         return None
 
+    def alone(self) -> int:
+        """The number that ends a clause in which nothing is named that it could count ("and three?", "which have only two?")."""
+        at, number = self._numbers[-1] if self._numbers else (-1, 0)
+        counts = at == len(self._mentions) - 1 and not any(names(other) or is_place(other) or UNIT in other.kinds for other in self._mentions)
+        return int(number) if counts and number == int(number) and self._all("location_noun") == () and not self._pointing() else 0
+
     def of_group(self) -> int:
         """The number in or beside a word that points back ("those three", "the other two"), unless it counts places or time; an ordinal's own."""
         if in_order := self._all("first_one"):

@@ -167,6 +167,7 @@ class Question(Struct, frozen=True):
     count: Count | None = None
     product_count: Count | None = None
     server_count: Count | None = None
+    number_alone: int = 0
     counted: tuple[str, ...] = ()
     terms: tuple[Term, ...] = ()
     amounts: tuple[Amount, ...] = ()

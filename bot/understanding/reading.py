@@ -206,6 +206,7 @@ class _Reader:
             count=count,
             product_count=self.counts.of("product"),
             server_count=self.counts.of("data_center"),
+            number_alone=self.counts.alone(),
             counted=self._counted(),
             mentioned=tuple(self.places.mentioned),
             terms=terms,
