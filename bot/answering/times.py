@@ -42,7 +42,7 @@ def _is_past(question: Question) -> bool:
 
 
 def _is_perfect(question: Question) -> bool:
-    if not question.cues >= {"perfect", "ever"} or question.amounts or not question.cues.isdisjoint(_REPORTED):
+    if not question.cues >= {"perfect", "ever"} or question.amounts or question.dates or not question.cues.isdisjoint(_REPORTED):
         return False
     modal = min(question.positions.at("aux"), default=_LAST_OF_OPENING)  # "Would X have been possible in Y?" is no question of the past.
     return any(0 <= at <= _LAST_OF_OPENING and at <= modal for at in question.positions.at("perfect"))

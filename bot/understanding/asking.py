@@ -50,12 +50,21 @@ class Asking:
         if kind == "who" and self._is_near("who", "product"):
             return "which"
         vague = kind in ("define", "what", "which", "how", "")
-        told = self._cues & {"every_region", "definitions", "contains", "aux"} or (self._clause.asked and self._cues & {"same", "not", "never"})
+        told = (
+            self._cues & {"every_region", "definitions", "contains", "aux"}
+            or self._tags_statement()
+            or (self._clause.asked and self._cues & {"same", "not", "never"})
+        )
         if vague and not self._places and not told and self._asks_location() and not self._asks_whether():
             return "where"
         if not kind and "whither" in self._cues:
             return "where" if self._places or UNIT in self._clause.kinds else "what"
         return kind or ("where" if "every_region" in self._cues and self._wants_every_region() else "")
+
+    def _tags_statement(self) -> bool:
+        """Whether a clause that says something of places at large ends by asking whether it is right ("the locations are free, right?")."""
+        closes = "yes" in self._clause.mentions[-1].cues and len(self._clause.mentions) > _MOST_BEFORE
+        return closes and self._clause.asked and not {PRODUCT, DATA} & self._clause.kinds and CONCEPT in self._clause.kinds
 
     def _wants_every_region(self) -> bool:
         """Whether all regions of something are what is wanted ("send me every region of X"), and not claimed of it ("X in all regions")."""
