@@ -188,8 +188,7 @@ class _Reader:
         asking = Asking(self.clause, [*regions, *([count] if count else [])], self.terms)
         yes_no = asking.expects_yes_no(kind := asking.kind())
         unknown = self._weighing(yes_no)
-        terms = self._kept(cues)
-        named = keys_by_kind(terms)
+        named = keys_by_kind(terms := self._kept(cues))
         return Question(
             kind=kind,
             yes_no=yes_no,
