@@ -14,7 +14,7 @@ from bot.understanding.contrasts import contrasts_with
 from bot.understanding.deeds import without_deeds
 from bot.understanding.embedded import without_story
 from bot.understanding.judging import with_plain_verdicts
-from bot.understanding.lexicon import CONCEPT, DATA, PRODUCT
+from bot.understanding.lexicon import CONCEPT, DATA, PRODUCT, SMALL
 from bot.understanding.linking import UNKNOWN, Mention, cues_of
 from bot.understanding.openings import (
     ASKING,
@@ -49,6 +49,9 @@ _POINTING = frozenset({"it", "yes", "aux", "at", "toward", "subject", "and", "wh
 _WANTING = frozenset({"demand", "suffices", "claims"})
 _ECHOING = frozenset({"aux", "at", "host", "holds", "available", "it", "subject", "assistant", "suffices"})
 
+# Cues of a message that only asks which ones are meant.
+_QUESTION_WORDS = frozenset({"which", "aux", "and", "what_about", "those", "product", "subject", "it"})
+
 _NOWHERE = frozenset[int]()
 _TAG = 2  # The number of words of a tag ("might they?").
 
@@ -62,7 +65,8 @@ def split_clauses(told: Sequence[Sentence], tokens: list[Token]) -> list[Clause]
     sentences = [sentence.copy() for sentence in told]
     with_plain_verdicts(sentences, tokens)
     without_stories_of_claims(sentences)
-    return _clauses_of(sentences)
+    clauses = _clauses_of(sentences)
+    return [replace(clauses[0], asked=True)] if len(clauses) == 1 and _is_question_word(clauses[0]) else clauses
 
 
 def split_bare_claims(sentences: Sequence[Sentence], tokens: list[Token]) -> tuple[list[Clause], BareClaims]:
@@ -106,6 +110,11 @@ def _plain(mentions: list[Mention], said: frozenset[str]) -> list[Mention]:
     if [mention for mention in mentions if mention.kinds == (UNKNOWN,)]:
         mentions = without_deeds(mentions)
     return mentions if GETTERS.isdisjoint(said) else without_getting(mentions)
+
+
+def _is_question_word(clause: Clause) -> bool:
+    """Whether a clause is a question word and no more, which asks without any mark too ("and which are")."""
+    return clause.cues <= _QUESTION_WORDS and "which" in clause.cues and all(mention.cues or mention.kinds == (SMALL,) for mention in clause.mentions)
 
 
 def _judging(clause: Clause, before: Clause) -> Clause:
