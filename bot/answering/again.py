@@ -19,7 +19,7 @@ _ANSWERS = frozenset({"yes", "not", "none", "never"})
 _ECHOES = _ANSWERS | {
     "without", "because", "of", "or", "at", "and", "what_about", "it", "confirm", "those", "other", "aux", "subject", "any", "whichever", "both",
 }  # fmt: skip
-_WHICH = frozenset({"which", "product", "those", "it", "subject"})
+_WHICH = frozenset({"which", "product", "those", "it", "subject", "list", "and", "what_about", "aux"})
 _THANKS = ("thanks",)
 _SAME = ("same",)
 _ALL_ABOUT = frozenset({"reports", "all", "it"})

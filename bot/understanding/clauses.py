@@ -50,7 +50,7 @@ _WANTING = frozenset({"demand", "suffices", "claims"})
 _ECHOING = frozenset({"aux", "at", "host", "holds", "available", "it", "subject", "assistant", "suffices"})
 
 # Cues of a message that only asks which ones are meant.
-_QUESTION_WORDS = frozenset({"which", "aux", "and", "what_about", "those", "product", "subject", "it"})
+_QUESTION_WORDS = frozenset({"which", "list", "aux", "and", "what_about", "those", "product", "subject", "it"})
 
 _NOWHERE = frozenset[int]()
 _TAG = 2  # The number of words of a tag ("might they?").
