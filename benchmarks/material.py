@@ -6,6 +6,7 @@ import json
 from pathlib import Path
 
 from bot.assistant import Assistant
+from bot.memory import keep_for_good
 
 ROOT = Path(__file__).resolve().parent.parent
 KNOWLEDGE = ROOT / "knowledge"
@@ -29,4 +30,5 @@ def fresh_assistant(cache: Path, warm_up: list[str]) -> Assistant:
     made = Assistant(KNOWLEDGE, cache)
     for question in warm_up:
         made.ask(question)
+    keep_for_good()  # As every surface does.
     return made

@@ -22,7 +22,7 @@ ROOT = KNOWLEDGE.parent
 # A module imports from its own floor only inside one folder, and else from floors below. Folders end with a slash.
 FLOORS = {
     "bot/errors.py": 0, "bot/folding.py": 0, "bot/replies.py": 0, "bot/__init__.py": 0, "bot/records.py": 0, "bot/settings.py": 0,
-    "bot/later.py": 0,
+    "bot/later.py": 0, "bot/memory.py": 0,
     "bot/config.py": 1, "bot/logs.py": 1, "bot/reviews.py": 1, "bot/knowledge/": 1,
     "bot/understanding/": 2,
     "bot/answering/": 3,

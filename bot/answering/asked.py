@@ -41,7 +41,7 @@ def which_ask(readings: Sequence[Reading], talk: frozenset[str]) -> list[bool]:
         return [_is_asked(*readings[0], talk)]  # All else weighs clauses against each other.
     marked = {clause.sentence for clause, _ in readings if clause.asked}
     plain = any(not clause.numbered and (clause.asked or question.kind or question.yes_no) for clause, question in readings)
-    listed = any(is_heading(clause.mentions) and clause.cues & OF_PLACES for clause, _ in readings)
+    listed = any(clause.cues & OF_PLACES and is_heading(clause.mentions) for clause, _ in readings)
     items = [clause.numbered and _only_lists(clause, question) for clause, question in readings]
     return [
         _is_asked(clause, question, talk)
@@ -54,7 +54,7 @@ def which_ask(readings: Sequence[Reading], talk: frozenset[str]) -> list[bool]:
         or (plain and index > 0 and puts_right(question))
         or _goes_on(index, readings)
         or (index > 0 and _wants_number(index - 1, readings))
-        or (listed and is_heading(clause.mentions) and bool(question.own_concepts))
+        or (listed and bool(question.own_concepts) and is_heading(clause.mentions))
         or (_wants_hosting(clause, question) and any(before.products for _, before in readings[:index]))
         for index, (clause, question) in enumerate(readings)
     ]

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from msgspec.structs import replace
 
 from bot.knowledge.model import Knowledge
+from bot.understanding.known import Known
 from bot.understanding.question import Where
 
 
@@ -15,6 +16,7 @@ class Geography:
 
     def __init__(self, knowledge: Knowledge) -> None:
         self._around: dict[str, frozenset[str]] = {}
+        self._settled = Known(self._settles)
         self._places = knowledge.places
         self._regions = knowledge.regions
 
@@ -41,7 +43,10 @@ class Geography:
 
         None where the article does not say: the place is a part of the region (a country of the EEA, a city of India).
         """
-        region, place = self._regions[code], self.place_of(where)
+        return self._settled[code, self.place_of(where)]
+
+    def _settles(self, pair: tuple[str, str]) -> bool | None:
+        region, place = self._regions[pair[0]], pair[1]
         if place == region.place or place in self.around(region.place) or place in region.answers_for:
             return True
         return None if region.place in self.around(place) else False

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import gc
 import os
 import sys
 import traceback
@@ -13,6 +12,7 @@ from pathlib import Path
 from bot.assistant import Assistant
 from bot.config import Settings, from_environment
 from bot.errors import KnowledgeError, OndeError
+from bot.memory import keep_for_good
 from bot.surfaces import knowledge_commands
 from bot.surfaces.incoming import lines_of, text_of, well_formed, without_controls
 from bot.surfaces.operating import COMMANDS, add_commands, run_command
@@ -80,8 +80,7 @@ def make_parser() -> argparse.ArgumentParser:
 def _open(settings: Settings) -> Assistant:
     """The assistant. What it holds stays, so the garbage collector need not look at it."""
     assistant = Assistant(settings.knowledge, settings.cache)
-    gc.freeze()
-    gc.enable()
+    keep_for_good()
     return assistant
 
 

@@ -164,7 +164,7 @@ class Linker:
 
     def _language_around(self, tokens: list[Token], mentions: list[Mention]) -> str:
         """The language of the words between names, which may be quoted from another."""
-        named = {index for mention in mentions if _NAMES & set(mention.kinds) for index in range(mention.start, mention.end)}
+        named = {index for mention in mentions if not _NAMES.isdisjoint(mention.kinds) for index in range(mention.start, mention.end)}
         around, _ = self.language([token for index, token in enumerate(tokens) if index not in named])
         return around
 

@@ -15,6 +15,7 @@ from bot.config import DAY_SECONDS, SlackSettings
 from bot.errors import StoreUnavailable
 from bot.knowledge.archive import pack
 from bot.logs import finish_logging, start_logging
+from bot.memory import keep_for_good
 from bot.store.open import open_store
 from bot.surfaces.slack.answering import Answering
 from bot.surfaces.slack.app import Dispatcher
@@ -31,8 +32,6 @@ _INTAKE_SECONDS, _REVIEW_SECONDS, _ANSWERS_SECONDS, _POSTS_SECONDS = 5.0, 1.5, 6
 _FIRST_PURGE_SECONDS = 2.0
 _HEALTH_SECONDS = 1.0
 _WAKE_SECONDS = 0.5
-# After how many new objects garbage is looked for; those of the questions under way are no garbage.
-_YOUNG = 50_000
 
 
 def serve(settings: SlackSettings, open_assistant: Callable[[], Assistant]) -> None:
@@ -47,18 +46,12 @@ def serve(settings: SlackSettings, open_assistant: Callable[[], Assistant]) -> N
     try:
         start_logging(sys.stderr, settings.log_level)
         app = Server(Office(settings, open_assistant(), store))
-        _keep_for_good()
+        gc.collect()
+        keep_for_good()
         app.run(stop)
     finally:
         store.close()
         finish_logging()
-
-
-def _keep_for_good() -> None:
-    """What there is by now stays until the end: looking through it for garbage again and again took a sixth of all time."""
-    gc.collect()
-    gc.freeze()
-    gc.set_threshold(_YOUNG)
 
 
 class Server:
