@@ -141,7 +141,9 @@ class _FromMessage(Filling):
         if self.asks_products() and self.question.regions and self.question.cues.isdisjoint({"it", "those", "there"}):
             old = [term for term in old if CONCEPT not in term.kinds]
         if self.question.regions:
-            old += [earlier(Term((where.code,), (REGION,), where.position, "")) for where in self.source.regions if where.code]
+            old += [
+                earlier(Term((where.code,), (REGION,), where.position, "")) for where in (*self.source.regions, *self.source.customers) if where.code
+            ]
         self.changes["terms"] = (*old, *self.question.terms)
 
     def _weighs(self, term: Term) -> bool:

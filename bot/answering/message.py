@@ -48,7 +48,9 @@ def understand(answerer: Answerer, clauses: Sequence[Clause], state: DialogueSta
     if alone:
         found = _understand(answerer, alone, state)
         others = any(SOFTWARE in clause.kinds for clause in clauses)  # Whose data are asked about may be another vendor's then.
-        if found.asked and all(_is_sure(item) and not (others and _may_be_of_others(item)) for item in found.asked):
+        conditions = any(CONCEPT in clause.kinds for clause in clauses if clause not in alone)
+        open_ended = any((others and _may_be_of_others(item)) or (conditions and _rests_on_statement(item)) for item in found.asked)
+        if found.asked and all(map(_is_sure, found.asked)) and not open_ended:
             return found
     return _understand(answerer, clauses, state)
 
@@ -56,6 +58,11 @@ def understand(answerer: Answerer, clauses: Sequence[Clause], state: DialogueSta
 def _may_be_of_others(item: Asked) -> bool:
     """Whether what is asked about may be another vendor's, which is named beside it ("I know Zendesk. Where does it keep tickets?")."""
     return not item.understood.names_subject or ("it" in item.read.cues and not item.read.products)
+
+
+def _rests_on_statement(item: Asked) -> bool:
+    """Whether yes or no is said by a statement, which may hold under a condition alone ("we have the plain frob. Do data stay in X?")."""
+    return bool(item.finding.verdict and item.finding.statements)
 
 
 def _is_sure(item: Asked) -> bool:

@@ -213,7 +213,13 @@ class _Heard:
             return None
         own = {where.code for where in self.places if self._is_own_region(where)}
         others = {where.code for where in self.places if not self._is_own_region(where)}
+        if not own and others and self._is_of_everybody():
+            return False
         return others <= own if own and others else None
+
+    def _is_of_everybody(self) -> bool:
+        """Whether something is said of all customers, wherever they are hosted ("are the logs of all customers in X?")."""
+        return any(at + step in self.question.positions.at("customer") for at in self.question.positions.at("all") for step in (1, 2))
 
     def _is_own_region(self, where: Where) -> bool:
         """Whether a place is the one in which an account is hosted, not one to which its data would go."""

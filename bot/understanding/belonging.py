@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 
 from bot.understanding.lexicon import CONCEPT, DATA, NUMBER, PLACE, PRODUCT, SMALL
+from bot.understanding.linking import Mention
 from bot.understanding.question import Term, keys_of_kind
-from bot.understanding.scope import FILLING, REPORTING, Mentions, is_filling, is_place, is_unknown, names
+from bot.understanding.scope import FILLING, REPORTING, Mentions, is_content, is_filling, is_place, is_unknown, names
 
 DataByProduct = tuple[tuple[str, tuple[str, ...]], ...]
 """Keys of products, each with the keys of the data that are said of it alone; none where it is meant as a whole."""
@@ -26,6 +27,10 @@ _REACH_OF_ANOTHER = 30
 # Cues of words after a place, and before it, that make it one where data would be.
 _PLACING = frozenset({"host", "available", "location_noun", "data_center", "aux", "yes_no"})
 _PLACED = frozenset({"aux", "or", "only", "host"})
+
+# Cues of words by which something is said to be somebody's, and of verbs of a question.
+_OWNING = frozenset({"of", "all"})
+_VERBS = frozenset({"aux", "host", "holds", "available", "there"})
 
 # Cues with which brackets add to what stands before them ("X (and its recordings)").
 _ADDING = frozenset({"and", "what_about", "including", "with", "besides"})
@@ -94,6 +99,8 @@ def _data_in_brackets(mentions: Mentions, aside: Collection[int], terms: Sequenc
 
 def is_customers(mentions: Mentions, position: int) -> bool:
     """Whether a place is the customer's own ("our client in Toronto"), not one that is asked about."""
+    if _is_asked_of_owned(mentions, position):
+        return False
     if is_of_party(mentions, position) or _is_askers(mentions, position):
         return True
     before, after = mentions[max(0, position - 1) : position], mentions[position + 1 : position + 2]
@@ -183,6 +190,8 @@ def names_party(mentions: Mentions, position: int) -> bool:
 
 def is_origin(mentions: Mentions, position: int) -> bool:
     """Whether a place is where an account is hosted or something comes from: "of India", "India's data center", "Freshdesk in India"."""
+    if _is_asked_of_owned(mentions, position):
+        return False
     before = _skip(mentions, position - 1, {"data_center", "host"})
     if before >= 0 and "from" in mentions[before].cues:
         return True
@@ -206,6 +215,33 @@ def is_origin(mentions: Mentions, position: int) -> bool:
     if owner < 0 or any(names(other) and not is_place(other) and PRODUCT not in other.kinds for other in earlier):
         return False
     return PRODUCT in mentions[owner].kinds or bool({"customer", "account"} & set(mentions[owner].cues))
+
+
+def _is_asked_of_owned(mentions: Mentions, position: int) -> bool:
+    """Whether the verb between customers and a place is the question's own, said of what is theirs ("are the logs of customers kept in X?").
+
+    The place then ends what is asked, and the verb is the first one, or its participle after the one that opens the question.
+    """
+    owner = _skip(mentions, position - 1, {"data_center", "host", "at", "aux"})
+    between, before = mentions[owner + 1 : position], mentions[: max(0, owner)]
+    if owner < 0 or "customer" not in mentions[owner].cues or not all(_adds_nothing(mention) for mention in mentions[position + 1 :]):
+        return False
+    owned = max((at for at, mention in enumerate(before) if not {CONCEPT, DATA}.isdisjoint(mention.kinds)), default=-1)
+    if (
+        owned < 0
+        or any(map(is_place, before))
+        or any(_OWNING.isdisjoint(mention.cues) and mention.kinds != (SMALL,) for mention in before[owned + 1 :])
+    ):
+        return False
+    opened = bool(before) and "aux" in before[0].cues
+    verbs = {"host"} if opened else {"aux"}
+    own = any(verbs & set(mention.cues) and "subject" not in mention.cues for mention in between)
+    return own and all(_VERBS.isdisjoint(mention.cues) for mention in before[1:])
+
+
+def _adds_nothing(mention: Mention) -> bool:
+    """Whether a mention after what is asked neither names something nor is a verb of it."""
+    return not is_content(mention) and _VERBS.isdisjoint(mention.cues)
 
 
 def _leads_to_people(mentions: Mentions, position: int) -> bool:
