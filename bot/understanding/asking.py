@@ -63,7 +63,7 @@ class Asking:
 
     def _tags_statement(self) -> bool:
         """Whether a clause that says something of places at large ends by asking whether it is right ("the locations are free, right?")."""
-        closes = "yes" in self._clause.mentions[-1].cues and len(self._clause.mentions) > _MOST_BEFORE
+        closes = len(self._clause.mentions) > _MOST_BEFORE and "yes" in self._clause.mentions[-1].cues
         return closes and self._clause.asked and not {PRODUCT, DATA} & self._clause.kinds and CONCEPT in self._clause.kinds
 
     def _wants_every_region(self) -> bool:
