@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from bot.answering.giving_up import tells_what_goes
 from bot.understanding.clause import Clause
 from bot.understanding.lexicon import PRODUCT
 from bot.understanding.openings import OF_PLACES, is_heading, is_long_conjunction
@@ -29,7 +30,6 @@ _POINTING_BACK = frozenset({"there", "same", "those"})
 _AMONG_NAMED = frozenset({"rest", "first_one", "last_one", "other"})  # "And the other?", "any others?" ask of products that are named or not.
 _ASKING_ASSENT = frozenset({"confirm", "untrue", "yes_no", "yes", "claims", "reports", "only", "demand"})
 _SOUGHT_FIRST = frozenset({"where", "how_long", "how_many", "who", "why", "when", "how", "what", "which"})
-
 _SOUGHT_ALONE = frozenset({"when", "who", "where", "how_long", "how_many"})
 
 Reading = tuple[Clause, Question]
@@ -234,7 +234,7 @@ def _tells_who_compares(question: Question) -> bool:
 
 def _only_tells(clause: Clause, question: Question) -> bool:
     """Whether a clause that asks for nothing begins with what it speaks of ("our contract has an empty entry", "I have to explain it to them")."""
-    if question.products or question.cues & _SOUGHT or (question.kind and ("duty", 0) not in question.positions):
+    if question.products or question.cues & _SOUGHT or (question.kind and ("duty", 0) not in question.positions and not tells_what_goes(question)):
         return False
     asking = question.positions.at_any("yes_no", "confirm", "untrue", "aux")
     opens = bool(asking) and not any(is_content(mention) or set(mention.cues) & _SPEAKING for mention in clause.mentions[: min(asking)])

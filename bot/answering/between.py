@@ -12,6 +12,7 @@ from bot.answering.negation import is_called_untrue, is_denied
 from bot.answering.regions import any_truth, place_unsaid, truth
 from bot.answering.statements import asks_for_products
 from bot.answering.table import Cell, HostingTable, evidence_of, regions_of
+from bot.replies import Verdict
 from bot.understanding.lexicon import PRODUCT
 from bot.understanding.question import Question
 
@@ -63,6 +64,9 @@ def _of_only_one(question: Question) -> tuple[bool, str]:
     named = [(term.position, term.keys[0]) for term in question.terms if PRODUCT in term.kinds and term.position >= 0]
     only, ones, owning = question.positions.at_any("only", "exactly"), question.positions.at("product"), question.positions.at("of")
     start = next((at for at, _ in named if at - 1 in owning and at - 2 in ones and not {at - 2, at - 3}.isdisjoint(only)), -1)
+    after = [at for at in only if named and at > named[-1][0] and not {at, at + 1}.isdisjoint(ones)]
+    if start < 0 and len(named) > 1 and after and not {named[0][0] - 1}.isdisjoint(owning):
+        return True, ""  # "Of X and Y, is just one in Z?"
     if start < 0 or len({key for at, key in named if at >= start}) == 1:
         return False, ""
     return True, next((key for at, key in named if at < start), "")
@@ -81,6 +85,17 @@ def truth_of_product(table: HostingTable, question: Question, judged: Judged) ->
     return any_truth([value for _, value in judged])
 
 
+def _of_any(question: Question) -> Verdict | None:
+    """What one product that is there settles: that none is, is not so; that any is, is so ("can any of X and Y ...?", "at least one of ...")."""
+    if "or" in question.cues:
+        return None
+    if is_denied(question):
+        return "no"
+    named = min((term.position for term in question.terms if PRODUCT in term.kinds and term.position >= 0), default=-1)
+    any_of = not question.negative and any(0 <= at < named for at in question.positions.at_any("any", "at_least"))
+    return "yes" if any_of and question.yes_no and not question.kind and not question.data else None
+
+
 def mixed(table: HostingTable, question: Question, cells: list[Cell], by_product: Sequence[bool | None]) -> Finding:
     """Yes for one product and no for another: told row by row, without one verdict."""
     there = tuple(product for product, value in zip(question.products, by_product, strict=True) if value)
@@ -95,7 +110,7 @@ def mixed(table: HostingTable, question: Question, cells: list[Cell], by_product
         "answered",
         (sentence,),
         tuple(conditions_of(table, cells, question)),
-        "no" if is_denied(question) and "or" not in question.cues else None,  # That none of them is there is not so.
+        _of_any(question),
         products=there if asks_for_products(question) else (),
         facts=tuple(cells),
         rows=tuple(table.shown(cells)),

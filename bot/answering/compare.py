@@ -18,8 +18,10 @@ from bot.understanding.question import Question
 _OF_HOSTING = frozenset({"host", "location_noun", "where", "available", "data_center", "holds", "those", "there", "finer", "all", "both"})
 
 _SIZES = ("more_than", "fewer_than")
+_EXTREMES = ("most", "fewest")
 
 _TWO = 2
+_REACH_OF_SHARED = 3
 
 Side = tuple[str, list[Cell]]
 
@@ -30,10 +32,17 @@ def asks_comparison(question: Question) -> bool:
         return False
     if question.cues & {"compare", "difference", "more_than", "fewer_than"}:
         kinds = ("", "what", "which", "where", "how", "how_many", "who", "define")
-        return question.kind in kinds and not (question.kind == "which" and question.regions)
+        return question.kind in kinds and not (question.kind == "which" and (question.regions or _counts_each(question)))
+    if question.kind == "who" and not question.cues.isdisjoint(_EXTREMES) and not question.regions:
+        return True
     if _asks_extra(question) or asks_containing(question) or _sets_above(question) or _counts_alike(question):
         return True
     return "same" in question.cues and (question.yes_no or question.kind in ("", "where")) and not question.regions
+
+
+def _counts_each(question: Question) -> bool:
+    """Whether those of several are asked for that have a number of regions ("which of X, Y and Z are in more than one region?")."""
+    return question.count is not None and not question.group_size and len(question.products) > _TWO
 
 
 def weighs_pieces(question: Question) -> bool:
@@ -110,6 +119,8 @@ def _shares(question: Question) -> tuple[bool, bool]:
     nouns = question.positions.at("location_noun")
     none = any(noun - at in (1, _TWO) for noun in nouns for at in question.positions.at_any("none", "without"))
     some = any(noun - at in (1, _TWO) for noun in nouns for at in question.positions.at_any("any", "at_least"))
+    shared = question.positions.at("same")
+    some |= any(0 < same - at <= _REACH_OF_SHARED for same in shared for at in question.positions.at("any"))  # "Have any place in common".
     return none or some, none
 
 
@@ -217,7 +228,8 @@ def _of_contrast(table: HostingTable, question: Question, sets: Sequence[set[str
 def _winners(question: Question, sides: Sequence[Side], sets: Sequence[set[str]]) -> tuple[str, ...]:
     """The products with most (or fewest) regions, where that is asked and they differ."""
     sizes = [len(side) for side in sets]
-    if len(question.products) < 2 or question.kind not in ("which", "who") or not question.cues & {"more_than", "fewer_than"} or len(set(sizes)) == 1:
+    asked = question.kind in ("which", "who") and not question.cues.isdisjoint((*_SIZES, *_EXTREMES))
+    if len(question.products) < _TWO or not asked or len(set(sizes)) == 1:
         return ()
-    wanted = min(sizes) if "fewer_than" in question.cues else max(sizes)
+    wanted = min(sizes) if question.cues & {"fewer_than", "fewest"} else max(sizes)
     return tuple(key for (key, _), size in zip(sides, sizes, strict=True) if size == wanted)

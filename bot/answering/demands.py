@@ -64,6 +64,8 @@ def _with_demanded(question: Question, context: Question) -> Question:
     """
     if question.kind or question.regions or question.negative or question.own_concepts or question.outside:
         return question
+    if not question.cues.isdisjoint({"gives_up", "except"}) and any(not where.wanted for where in context.regions):
+        return question  # "They ban X. Is Y out?" asks if it is nowhere else.
     if context.products:
         return _with_told(question, context)
     judged = (question.yes_no or question.asked) and question.cues & {"yes_no", "available", "there", "suffices"}

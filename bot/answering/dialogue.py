@@ -12,12 +12,14 @@ from bot.answering.ellipsis import Given, fill
 from bot.answering.findings import Finding
 from bot.answering.following import LIKENED, likened, likened_data
 from bot.answering.membership import as_sought, is_of_members, seeks_products
-from bot.answering.others import asked_if_alone, asked_of_alike, asked_of_all, asked_of_others, judged_of_all
+from bot.answering.others import asked_if_alone, asked_of_alike, asked_of_all, asked_of_lacking, asked_of_others, judged_of_all
 from bot.answering.reference import Groups, as_difference, as_other, names_rest, narrowing, pointed_at, selects
 from bot.answering.sluicing import counted, of_its_things, sluiced
 from bot.knowledge.model import Knowledge
 from bot.understanding.lexicon import PRODUCT
 from bot.understanding.question import Question, Term
+
+_SIZES = frozenset({"most", "fewest", "more_than", "fewer_than"})  # Cues of a question for products by the number of their regions.
 
 
 class Asked(Struct, frozen=True):
@@ -77,7 +79,7 @@ def complete(question: Question, state: DialogueState, knowledge: Knowledge) -> 
     if last is not None and state.found:
         found = state.found
         made = asked_of_others(question, last, found) or asked_of_all(question, last, found) or in_told_places(question, last, found)
-        made = made or asked_of_alike(question, last, found) or asked_if_alone(question, last, found)
+        made = made or asked_of_alike(question, last, found) or asked_if_alone(question, last, found) or asked_of_lacking(question, last)
         if made := made or sluiced(question, last, found):
             return Completed(made)
         question = counted(of_its_things(judged_of_all(question, found), last, found), last, found)
@@ -137,7 +139,7 @@ def _advanced(state: DialogueState, read: Question, completed: Completed, findin
         question = replace(question, unknown=())
     if finding.status == "unknown" and question.software and not question.products:
         question = replace(question, data=(), parts=(), terms=())
-    elif finding.status != "clarify" and not question.has_subject:
+    elif finding.status != "clarify" and not (question.has_subject or (finding.products and question.cues & _SIZES and not question.products)):
         return replace(state, groups=state.groups.after(question, finding.products, completed.listed)) if finding.products else state
     elif finding.status == "unknown" and question.outside:
         question = without_data(question)

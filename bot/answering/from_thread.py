@@ -32,9 +32,21 @@ _CLAIMING = frozenset({"host", "data", "holds", "same", "location_noun", "all"})
 _OF_ANY = frozenset({"any", "all", "none", "those"})
 
 
+def _bounded(question: Question, number: int) -> Count:
+    """A number alone as that of regions, with what bounds it ("and more than two?")."""
+    if "more_than" in question.cues and "not" not in question.cues:
+        return Count(number + 1)
+    if "fewer_than" in question.cues and "not" not in question.cues:
+        return Count(0, number - 1)
+    if "at_least" in question.cues:
+        return Count(number)
+    return Count(0 if "at_most" in question.cues else number, number)
+
+
 def _counts_regions(source: Question) -> bool:
     """Whether products were asked for by the number of their regions."""
-    return source.kind == "which" and not source.products and bool(source.count or source.cues & {"most", "fewest"})
+    measured = source.count or source.cues & {"most", "fewest", "more_than", "fewer_than"}
+    return source.kind in ("which", "who") and not source.products and bool(measured)
 
 
 class FromThread(Filling):
@@ -45,9 +57,9 @@ class FromThread(Filling):
             question = replace(question, kind="which")  # "Quem tem?" after a product has not.
         if "reverse" in question.cues and len({where.wanted for where in source.regions}) > 1 and not (source.products or question.kind):
             question = replace(question, kind="which", cues=question.cues | {"product"})  # "Anything in X but not in Y? And the other way round?"
-        if question.number_alone and _counts_regions(source) and question.kind in ("", "which"):
+        if question.number_alone and _counts_regions(source) and question.kind in ("", "which", "who"):
             number, cues = question.number_alone, (question.cues - {"only", "those"}) | {"product"}  # "Which have three regions? And two?"
-            question, listed = replace(question, kind="which", count=Count(number, number), cues=cues), ()
+            question, listed = replace(question, kind="which", count=_bounded(question, number), cues=cues), ()
         super().__init__(question, source)
         self.listed = listed
         self.own_topic = bool(question.own_concepts)

@@ -1,4 +1,4 @@
-"""Which products are given up, or are left, where somebody refuses or demands a place ("if X is ruled out, which products do we lose?")."""
+"""Which products are given up, are left or suit, where somebody refuses or demands a place ("if X is ruled out, which products do we lose?")."""
 
 from __future__ import annotations
 
@@ -11,29 +11,87 @@ _DENYING = frozenset({"not", "never"})
 _REFUSING = _DENYING | {"lacks", "without", "leave_aside"}
 _REACH_OF_DENIAL = 4
 
+# How far before a verb of accepting its denial stands, and cues of what products are asked for, before somebody who refuses is spoken of.
+_BESIDE = 2
+_SUITING = frozenset({"customer", "subject", "available", "applies", "usage"})
+_TURNING = (*_REFUSING, "outside", "except", "but", "only", "other")
+_OF_PRODUCTS = frozenset({"which", "what", "it", "product"})
+
+
+def with_refused(question: Question, told: Question | None) -> Question:
+    """The question which products suit somebody who refuses a place, as one for those that are anywhere else; which do not, for those only there."""
+    of_its_own = question.products and "products" not in question.filled
+    asked = question.kind == "which" or (question.kind == "what" and "available" in question.cues)
+    if not asked or not question.regions or question.data or of_its_own or not question.cues.isdisjoint(_OUTCOME | {"there"}):
+        return question
+    filled = "regions" in question.filled
+    source = told if filled and told is not None else question
+    if not source.regions or any(where.only or where.beyond for where in source.regions) or len({where.wanted for where in source.regions}) > 1:
+        return question
+    refusing = _refusing(source, alone=not filled)
+    if not refusing:
+        return question
+    denied = {at for at in question.positions.at_any(*_DENYING, "lacks") if at >= 0 and (filled or at not in refusing)}
+    places = tuple(replace(where, wanted=bool(denied), only=True) for where in question.regions)
+    return replace(question, kind="which", regions=places, cues=question.cues | ({"or", "product"} if len(places) > 1 else {"product"}))
+
+
+def _refusing(source: Question, *, alone: bool) -> set[int]:
+    """Where it is said that somebody refuses the places: a verb of accepting with what denies it; `alone` not of the products that are asked for."""
+    last = source.regions[0].position
+    asked = max(source.positions.at_any("which", "product"), default=-1) if alone else -1
+    others = [at for at in source.positions.at_any(*_SUITING) if source.cues_at(at).isdisjoint(_OF_PRODUCTS)]
+    found: set[int] = set()
+    for verb in source.positions.at("demand"):
+        own = {verb, *range(verb - _BESIDE, verb)}
+        denials = {at for at in source.positions.at_any(*_DENYING, "lacks") if at in own and at >= 0}
+        led = not alone or any(asked < at < min(denials, default=verb) for at in others)
+        turned = any(verb < at < last for at in source.positions.at_any(*_TURNING))  # "They veto whatever cannot be in X."
+        if verb < last and denials and led and not turned and "but" not in source.cues_at(verb):
+            found |= denials
+    return found
+
 
 def with_given_up(question: Question, told: Question | None) -> Question:
     """The question which products are given up, or left, as one for those that a place shuts out or not, refused or demanded by it or by `told`.
 
     Where a place is refused, only those that are nowhere else are given up.
     """
-    of_its_own = question.products and "products" not in question.filled
-    if question.kind != "which" or _OUTCOME.isdisjoint(question.cues) or not question.regions or of_its_own or question.data:
+    filled = told is not None and "regions" in question.filled
+    source = told if told is not None and filled else question
+    dropped = filled and not _OUTCOME.isdisjoint(source.cues)  # "We drop those in X": these, and not what is there alone.
+    if not _asks_outcome(question, dropped=dropped):
         return question
-    if "regions" not in question.filled and "demand" not in question.cues and all(where.only for where in question.regions):
+    if not filled and "demand" not in question.cues and all(where.only for where in question.regions):
         return question  # "Which do we lose because they are only in X?" tells which.
-    refused = _refuses(told if told is not None and "regions" in question.filled else question)
+    refused = dropped or _refuses(source)
     left = _is_left(question)
     if (left and not refused) or (refused and len(question.regions) > 1):
         return question
-    places = tuple(replace(where, wanted=refused != left, only=refused, beyond=False) for where in question.regions)
-    return replace(question, regions=places, cues=question.cues | {"product"})
+    places = tuple(replace(where, wanted=refused != left, only=where.only if dropped else refused, beyond=False) for where in question.regions)
+    return replace(question, kind="which", yes_no=False, regions=places, cues=question.cues - {"rest"} | {"product"})
+
+
+def tells_what_goes(question: Question) -> bool:
+    """Whether it is said, not asked, what is given up ("we will drop what is only in X")."""
+    dropping = min(question.positions.at("gives_up"), default=-1)
+    return question.kind == "what" and any(0 <= dropping < at for at in question.positions.at("what"))
+
+
+def _asks_outcome(question: Question, *, dropped: bool) -> bool:
+    """Whether it is asked which products are given up or left; what is left of those told of, where some of these were just `dropped`."""
+    of_told = bool(question.products) and "products" in question.filled
+    asked = question.kind in ("which", "who") or (of_told and (question.kind == "what" or (dropped and not question.kind)))
+    outcome = question.positions.at_any(*_OUTCOME, *(("rest",) if dropped else ()))
+    leading = {at for at in outcome if not question.cues_at(at + 1).isdisjoint({"toward", "from"})}  # "Which must go to X?"
+    moved = any(0 < where.position - at <= _BESIDE for where in question.regions for at in leading)
+    return asked and bool(outcome) and not moved and bool(question.regions) and not question.data and (of_told or not question.products)
 
 
 def _is_left(question: Question) -> bool:
     """Whether those are asked for that stay, or that are not given up."""
-    at = max(question.positions.at_any(*_OUTCOME))
-    return (at in question.positions.at("stays_left")) != bool(_denials_of_outcome(question, at))
+    at = max(question.positions.at_any(*_OUTCOME, "rest"))
+    return (at in question.positions.at_any("stays_left", "rest")) != bool(_denials_of_outcome(question, at))
 
 
 def _denials_of_outcome(question: Question, at: int) -> set[int]:

@@ -47,7 +47,6 @@ _COUNTED = (_HOSTING - {"holds"}) | {"data_center", "finer", "product", "kind_of
 
 # Cues of verbs that tell of products, and not of what somebody does.
 _BEING = ("aux", "available", "with", "more_than", "fewer_than")
-
 _NEVER = ("how_long", "how_often", "how_to", "how_much", "why", "when")
 
 
@@ -108,7 +107,8 @@ def overlooks(question: Question) -> bool:
     """Whether words that nothing explains may be passed over, and said: one or two, no names, the place of something asked about."""
     if not question.unknown:
         return True
-    if question.strange or len(question.unknown) > MOST_OVERLOOKED or question.amounts or _only_names_unknown(question):
+    chosen = {"products", "regions"} <= set(question.filled) and question.kind == "which"  # What is done with them is not known.
+    if chosen or question.strange or len(question.unknown) > MOST_OVERLOOKED or question.amounts or _only_names_unknown(question):
         return False
     if question.yes_no and not question.cues & _HOSTING:
         return False

@@ -73,8 +73,8 @@ def places_of_which(question: Question, last: Question, *, asks_products: bool) 
     asked_of_all = len(last.products) > 1 or (not last.products and "all" in last.cues)
     concludes = asks_products and last.yes_no and "what_about" in question.cues  # "Which products, then?"
     in_turn = last.yes_no and asks_of_verb(question, denied=True)
-    of_those = last.yes_no and question.cues >= {"those", "aux"}  # "X in Z? And Y?" - "Which of the two can I use, then?"
-    several = concludes or in_turn or of_those or ((last.yes_no or "or" in last.cues) and asked_of_all)
+    of_those = last.yes_no and "those" in question.cues and question.cues & {"aux", "not"}  # "X in Z? And Y?" - "Which of the two can't?"
+    several = concludes or in_turn or bool(of_those) or ((last.yes_no or "or" in last.cues) and asked_of_all)
     several = several or (asks_products and (not question.cues.isdisjoint({"aux", "available"}) or (not last.kind and asks_which_alone(question))))
     of_them = "it" in question.cues and len(last.products) != 1
     if question.names_subject or question.cues & COMPARING or not (several or of_them or (denied and asked_which)):

@@ -16,7 +16,7 @@ from bot.answering.demands import DEMANDS
 from bot.answering.dialogue import Asked, Completed, DialogueState, advance, complete, gone_back, told
 from bot.answering.ellipsis import Given, Near, fill
 from bot.answering.findings import Finding, Sentence
-from bot.answering.giving_up import with_given_up
+from bot.answering.giving_up import with_given_up, with_refused
 from bot.answering.keeping import kept_to_subject
 from bot.answering.lengths import with_limits
 from bot.answering.membership import verdict_of_member
@@ -35,6 +35,7 @@ from bot.understanding.stories import questions_alone
 
 _POINTING = frozenset({"it", "those", "other", "there", "yes_no", "rest", "what_about", "first_one"})
 _MEASURING = frozenset({"all", "same", "only", "reverse"})
+_NEITHER = frozenset({"never", "none"})
 
 _MOST_QUESTIONS = 8
 
@@ -113,9 +114,11 @@ class _Message:
         self.data_sentence = -1
         self.listing = False
         self.heard: tuple[str, ...] = ()
+        self.denied_all = False
 
     def hear(self, clause: Clause, question: Question) -> None:
         """Keep what a clause names for the questions after it, and note what it wrongly takes for granted."""
+        self.denied_all = not question.has_subject and bool(question.cues & _NEITHER)
         if question.has_subject or question.customers or question.besides or question.cues & POINTING_BACK:
             self.corrections += presuppositions(self.answerer, question)
             if question.excluded_products and not (question.products or question.data or question.regions):
@@ -164,7 +167,8 @@ class _Message:
         near_enough = 0 if "all" in question.cues else 1
         if context and question.regions and "product" in question.cues and clause.sentence > self.data_sentence + near_enough:
             context = without_data(context)
-        completed = self._in_thread(with_given_up(fill(question, Given(context, near) if context else None), context))
+        filled = fill(question, Given(context, near) if context else None)
+        completed = self._in_thread(with_given_up(with_refused(filled, context), context))
         if later is not None and not _has_subject(completed.question):
             completed = self._in_thread(fill(question, Given(later, "message")))
         if self.asked and only_asks_which(question, completed.question, self.asked[-1].finding):
@@ -173,6 +177,8 @@ class _Message:
         if later is not None and finding.status == "clarify":
             completed, finding = self._tried(self._in_thread(fill(question, Given(later, "message"))), completed, finding)
         finding = self._without_what_is_absent(finding)
+        if self.denied_all:
+            finding = replace(finding, verdict=None)  # "Neither, then?"
         if finding.status == "unknown":
             self.corrections += presuppositions(self.answerer, question)
         self.asked.append(Asked(question, completed.question, finding))

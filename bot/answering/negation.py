@@ -64,10 +64,39 @@ def is_denied(question: Question) -> bool:
     if denies_each(question):
         return not is_called_untrue(question)
     lacking, plain = _denials(question)
-    of_several = "none" in question.cues and len(question.products) > 1
+    of_several = len(question.products) > 1 and ("none" in question.cues or _denies_each_product(question))
     told = is_judged(question) or is_no_longer(question) or of_several or bool(question.cues & {"never", "only"}) or _closes(question, plain)
+    told = told or denies_any(question) or _denies_wholly(question)
     turns = len(lacking) + (bool(plain) and told)
     return (turns + is_called_untrue(question)) % 2 == 1
+
+
+def _denies_each_product(question: Question) -> bool:
+    """Whether a denial stands before the first of several products and one before another ("nem X nem Y ficam lá")."""
+    named = [term.position for term in question.terms if PRODUCT in term.kinds and term.position >= 0]
+    denials = question.positions.at_any("not", "without")
+    return bool(named) and all(any(0 < at - denial <= _BESIDE for denial in denials) for at in (named[0], named[-1])) and len(named) > 1
+
+
+def denies_any(question: Question) -> bool:
+    """Whether it is asked if there is anything that is not in a place ("is there any X data that can't be in Y?")."""
+    if question.data or not question.regions or any(where.wanted for where in question.regions):
+        return False
+    things = question.positions.at("any")
+    return any(0 <= thing < at < question.regions[0].position for thing in things for at in question.positions.at("not"))
+
+
+def _denies_wholly(question: Question) -> bool:
+    """Whether a denial goes on after the place that it denies ("X is not in Y at all")."""
+    last = max((where.position for where in question.regions), default=-1)
+    wholly = any(at > last for at in question.positions.at("any")) and bool(question.regions)
+    return wholly and any(1 < at < last for at in question.positions.at("not"))
+
+
+def _is_only_doubt(question: Question, cues: set[str]) -> bool:
+    """Whether words with `cues` only tell a doubt, and what is doubted is then asked plainly ("I doubt that X is in Y. Is it?")."""
+    last = max((where.position for where in question.regions), default=-1)
+    return cues >= {"not", "lacks", "claims"} and any(at > last >= 0 for at in question.positions.at("aux"))
 
 
 def is_judged(question: Question) -> bool:
@@ -136,7 +165,7 @@ def _denials(question: Question) -> tuple[list[int], list[int]]:
     aside = rejections(question) | _additions(question)
     for position, cues in sorted(at.items()):
         tag = cues & {"confirm", "untrue"} and not (cues & {"not"} and _says_after(question, position) and position > begin + 1)
-        if position in aside or position < begin or tag or (cues >= {"not", "aux"} and position == 0):
+        if position in aside or position < begin or tag or _is_only_doubt(question, cues) or (cues >= {"not", "aux"} and position == 0):
             continue
         if ("lacks" in cues and "leave_aside" not in cues) or ("without" in cues and "not" not in cues and True not in wanted):
             lacking.append(position)

@@ -12,6 +12,7 @@ _OTHERS = frozenset({"other", "more_than"})
 
 # Cues of a message that asks for others and no more ("any other product in the same boat?"), and of one that asks of all ("so for every product?").
 _BESIDE_OTHERS = VERBAL | _OTHERS | {"any", "whichever", "rest", "product", "which", "what", "who", "same", "host"}
+_BESIDE_LACKING = VERBAL | {"which", "who", "product", "those", "lacks", "left_out", "gives_up", "host"}
 _BESIDE_ALL = VERBAL | {"all", "product", "applies", "same", "able", "usage", "toward", "host"}
 
 # Cues of a message that asks whether a product is the only one that is as it was told ("is it the only one like that?").
@@ -39,7 +40,7 @@ def asked_of_others(question: Question, last: Question, told: Finding) -> Questi
         return None
     if last.regions and not ("only" in last.cues and told.verdict == "no"):
         denied = "not" in question.cues or (likened and told.verdict == "no")
-        left_out = (*question.excluded_products, *(last.products if "rest" in question.cues and "other" not in question.cues else ()))
+        left_out = (*question.excluded_products, *last.products)
         return replace(_in_places(question, last, {"product"}, denied=denied), kind="which", yes_no=False, excluded_products=left_out)
     if not (likened and told.facts) or last.own_concepts or not (last.regions or last.kind == "where"):
         return None
@@ -56,6 +57,15 @@ def asked_of_more(question: Question, told: Question) -> Question | None:
         return None
     asked = replace(_in_places(question, told, {"product"}, denied=False), kind="which", yes_no=False)
     return replace(asked, excluded_products=told.products)
+
+
+def asked_of_lacking(question: Question, last: Question) -> Question | None:
+    """The question which products do not have the data for which they were just asked ("which hold X?" - "which don't?"), else None."""
+    denied = question.kind in ("which", "who") and not question.cues.isdisjoint({"not", "left_out"}) and question.cues <= _BESIDE_LACKING
+    if not denied or _names_more(question) or last.kind != "which" or not last.data or last.regions or last.products or "not" in last.cues:
+        return None
+    cues = frozenset({"which", "product", "not"})
+    return replace(question, kind="which", yes_no=False, data=last.data, cues=cues, filled=(*question.filled, "data"))
 
 
 def _of_the_rest(question: Question, last: Question) -> Question | None:

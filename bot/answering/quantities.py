@@ -27,6 +27,10 @@ def of_none_or_not_all(question: Question) -> Question:
 
 def verdict_of(question: Question, keep: Sequence[str], missing: Sequence[str]) -> Verdict | None:
     """For "do all ...?" and "does any ...?"."""
+    if is_none(question) and len(question.regions) > 1 and "without" in question.cues and "and" not in question.cues:
+        return None  # "No product is in X without being in Y."
+    if question.positions.at("or")[:1] == (0,) or _asks_for_list(question):
+        return None  # "Whichever of X or Y can be in Z?"
     weighs = "or" in question.cues and question.cues & {"more_than", "fewer_than"}
     if not question.yes_no or question.kind not in ("", "what") or weighs or not (keep or missing):
         return None
@@ -48,6 +52,12 @@ def verdict_of(question: Question, keep: Sequence[str], missing: Sequence[str]) 
     return "yes" if bool(keep) != (is_none(question) != is_called_untrue(question)) else "no"
 
 
+def _asks_for_list(question: Question) -> bool:
+    """Whether whatever is somewhere is to be listed ("name whatever is in X"), which no yes or no answers."""
+    listing = question.positions.at("list")
+    return bool(listing) and any(listing[0] < at for at in question.positions.at("whichever"))
+
+
 def is_of_all_others(question: Question) -> bool:
     """Whether something is asked of all products but those left out ("apart from X, are the others in Y?")."""
     asked = not question.kind and "rest" in question.cues and question.cues.isdisjoint({"any", "none", "what", "which"})
@@ -61,6 +71,8 @@ def is_of_any_chosen(question: Question) -> bool:
     """
     positions = question.positions
     for at in positions.at("whichever"):
+        if ("aux", at) in positions and len(question.regions) > 1 and (at == 0 or question.cues_at(at - 1) & (_CLAIMING | {"aux"})):
+            return True  # "Is it true that whatever is in X is in Y?"
         nouns = [noun for noun in positions.at("product") if 0 < noun - at <= _REACH_OF_ANY]
         if not nouns or not (at == 0 or question.cues_at(at - 1) & _CLAIMING):
             continue

@@ -41,7 +41,7 @@ def truth(table: HostingTable, regions: Sequence[str], question: Question) -> bo
     if not _counts(regions, question):
         return False
     places = question.regions
-    if _is_of_every(question) and any(where.beyond or not where.wanted for where in places):
+    if is_of_every_other(question):
         return _everywhere(table, regions, question)
     if _is_only_lack(question):
         lacking = [code for code in table.all_regions if not table.geography.within(regions, Where(code, "", -1))]
@@ -56,7 +56,7 @@ def truth(table: HostingTable, regions: Sequence[str], question: Question) -> bo
 def _is_only_lack(question: Question) -> bool:
     """Whether a place is said to be the only one that is lacking ("is X the only region that Y lacks?")."""
     nouns = set(question.positions.at("location_noun"))
-    sole = [at for at in question.positions.at("sole") if at + 1 in nouns]
+    sole = [at for at in question.positions.at("sole") if not nouns.isdisjoint((at, at + 1))]
     product = max((term.position for term in question.terms if PRODUCT in term.kinds), default=0)
     lacking = any(at > product for at in question.positions.at_any("lacks", "not")) and len(question.regions) == 1
     return bool(sole) and lacking and question.regions[0].position < sole[0] < product
@@ -67,6 +67,11 @@ def _is_of_every(question: Question) -> bool:
     if "every_region" in question.cues:
         return True
     return question.cues >= {"all", "except"} and bool(question.products) and not (question.data or any(where.wanted for where in question.regions))
+
+
+def is_of_every_other(question: Question) -> bool:
+    """Whether all regions but some are spoken of."""
+    return _is_of_every(question) and any(where.beyond or not where.wanted for where in question.regions)
 
 
 def unsaid(table: HostingTable, question: Question) -> tuple[Where, ...]:

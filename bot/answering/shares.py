@@ -36,7 +36,7 @@ def counts_missing(question: Question) -> bool:
 
 def outdoes_all(question: Question) -> bool:
     """Whether "more regions" are asked for with nothing that they are more than ("which have more regions?")."""
-    if question.count or question.products or question.regions or question.kind != "which":
+    if question.count or question.group_size or question.products or question.regions or question.kind not in ("which", "who"):
         return False
     nouns = question.positions.at("location_noun")
     return any(0 < noun - at <= _REACH for at in question.positions.at_any("more_than", "fewer_than") for noun in nouns)

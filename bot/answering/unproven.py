@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from bot.answering.claims import words_of
 from bot.answering.compare import asks_comparison
 from bot.answering.findings import Finding, say
-from bot.answering.negation import denies_saying, is_no_longer
+from bot.answering.negation import denies_saying, is_denied, is_no_longer
 from bot.answering.quantities import is_none
 from bot.answering.table import HostingTable
 from bot.answering.where import asks_holding
@@ -50,12 +51,16 @@ def asks_quality(knowledge: Knowledge, question: Question, found: Finding) -> bo
 
 def is_unproven(table: HostingTable, statements: Sequence[Statement], question: Question, found: Finding) -> bool:
     """Whether yes or no would mislead: a word turns what is asked, or asks for more than is said ("always", "guaranteed", "required")."""
+    if found.verdict and not statements and _asks_which_place(question):
+        return True
     assured = "assured" in question.cues or _is_vouched_for(question)
     if assured and found.verdict == "yes" and all("assured" not in statement.explains for statement in statements):
         return True
     if (found.verdict == "yes" and _lasts(question)) or (found.verdict and statements and _supposes_absence(question)):
         return True
     if (found.verdict and denies_saying(question)) or (found.verdict == "yes" and _is_of_cause(statements, question)):
+        return True
+    if found.verdict and not statements and _ends_in_turned_tag(question):
         return True
     if question.cues >= {"last_one", "confirm"} and len(question.regions) > 1:
         return True  # Only a part of what is claimed is to be judged.
@@ -72,8 +77,32 @@ def is_unproven(table: HostingTable, statements: Sequence[Statement], question: 
         return True  # "X's only alternative to Y is Z."
     left_open = found.verdict == "yes" and question.regions and not found.products and not question.concepts.isdisjoint(table.open_concepts)
     left_open = left_open or (found.verdict == "yes" and is_no_longer(question))
-    left_open = left_open or (found.verdict == "yes" and _asks_others(question))
+    left_open = left_open or (found.verdict == "yes" and (_asks_others(question) or _belies_footnote(table, question)))
     return not statements and (left_open or _is_of_use(question) or _is_turned(table, question) or leaves_place(table, question))
+
+
+def _asks_which_place(question: Question) -> bool:
+    """Whether it is asked which other place there is ("what other region is there for X, besides Y?"), which no yes or no answers."""
+    asked = question.positions.at("which") if question.kind == "which" and not question.yes_no else ()
+    nouns = question.positions.at_any("location_noun", "outside")
+    return len(question.products) == 1 and any(0 <= at <= noun <= at + _REACH_OF_HAVING for at in asked for noun in nouns)
+
+
+def _ends_in_turned_tag(question: Question) -> bool:
+    """Whether a verb at the end takes back a denial with more to it than "not" ("there is no way to ..., is there?", "X isn't only in Y, is it?")."""
+    last = max((where.position for where in question.regions), default=-1)
+    end = max((at for _, at in question.positions), default=-1)
+    tags = [at for at in question.positions.at("aux") if at > last >= 0 and at >= end - 1]
+    turned = any(question.cues_at(at + 1) & {"it", "there"} or (at == end and "or" in question.cues_at(at - 1)) for at in tags)
+    denied = any(at < last for at in question.positions.at("not"))
+    return turned and denied and not question.cues.isdisjoint({"lacks", "only", "or"}) and "claims" not in question.cues
+
+
+def _belies_footnote(table: HostingTable, question: Question) -> bool:
+    """Whether a yes to what is asked of some data would be against what their footnote denies ("do X's recordings stay in Y?")."""
+    notes = [said.statement for said in table.footnotes if not set(said.statement.footnote_of).isdisjoint(question.data)]
+    own = [note for note in notes if not set(note.products).isdisjoint(question.products)]
+    return not is_denied(question) and any(not words_of(note.denies).isdisjoint(question.concepts) for note in own)
 
 
 def _asks_to_refuse(question: Question) -> bool:
@@ -115,7 +144,15 @@ def lists_too_much(table: HostingTable, question: Question, found: Finding) -> b
     between = [(cue, at) for cue, at in positions if min(nouns, default=last) < at < last]
     too_much = _overstates(question, between) or _asks_for_people(question, nouns, between) or _are_demanded(question, nouns, between)
     uncounted = not question.regions and (_lacks_number(question) if question.count else _gives_no_choice(table, question, found))
-    return too_much or uncounted or leaves_place(table, question) or _are_elsewhere(question, nouns)
+    return too_much or uncounted or _denies_twice(question) or leaves_place(table, question) or _are_elsewhere(question, nouns)
+
+
+def _denies_twice(question: Question) -> bool:
+    """Whether nothing is said to be in one place that is not in another ("nothing is in X that isn't in Y", "... unless it is in Y")."""
+    places = [where.position for where in question.regions]
+    denials = question.positions.at_any("not", "without", "but", "unless")
+    first = min(question.positions.at("none"), default=-1)
+    return len(places) > 1 and is_none(question) and first < min(places) and any(min(places) < at < max(places) for at in denials)
 
 
 def _lacks_number(question: Question) -> bool:

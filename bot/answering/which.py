@@ -8,7 +8,7 @@ from msgspec.structs import replace
 
 from bot.answering.conditions import condition_evidence, exception, footnote_sentences, keeps_all, spelling
 from bot.answering.findings import Finding, Sentence, names, say
-from bot.answering.quantities import is_none, of_none_or_not_all, verdict_of
+from bot.answering.quantities import is_none, is_of_any_chosen, of_none_or_not_all, verdict_of
 from bot.answering.regions import is_left_out, passes, place_unsaid, unsaid
 from bot.answering.setting_aside import sets_rows_aside, with_lacked_data, without_rows_aside
 from bot.answering.shares import outdoes_all
@@ -16,7 +16,7 @@ from bot.answering.table import Cell, HostingTable, evidence_of
 from bot.understanding.lexicon import DATA, PRODUCT
 from bot.understanding.question import Question
 
-_FILTERS = {"every_region", "only", "most", "fewest"}
+_FILTERS = {"every_region", "most", "fewest"}
 _MOST = {"most", "fewest"}
 _ALIKE = {"same", "more_than", "fewer_than"}
 
@@ -27,7 +27,8 @@ _OF_PEOPLE = frozenset({"it", "staff", "usage", "customer"})
 
 def asks_which(question: Question, listed: Sequence[str]) -> bool:
     """Whether a question asks for products. `listed` are those that "those" stands for."""
-    filters = bool(question.regions or question.data or question.count or question.cues & _FILTERS)
+    filters = bool(question.regions or question.data or question.count or question.cues & _FILTERS or outdoes_all(question))
+    filters = filters or ("only" in question.cues and question.kind not in ("which", "who"))
     if asks_alike(question):
         return True
     if question.kind == "where":
@@ -40,7 +41,9 @@ def asks_which(question: Question, listed: Sequence[str]) -> bool:
     if len(question.products) == 1:
         return False
     if len(question.products) > 1:
-        if question.kind == "how_many" and "thread" in question.filled and question.regions:
+        if question.kind == "how_many" and question.regions and question.cues.isdisjoint({"location_noun", "data_center"}):
+            return True
+        if question.kind == "who" and question.regions and question.cues.isdisjoint({"data_center"}):
             return True
         return question.chooses_product and bool(question.data or question.regions) and question.kind in ("", "what", "who")
     filters = filters or (question.yes_no and question.product_count is not None and not question.filled)
@@ -206,17 +209,17 @@ def _asks_anew(question: Question) -> bool:
 
 def _of_which(table: HostingTable, products: list[str], question: Question) -> tuple[list[str], Question]:
     """ "Is every product that is in X also in Y?": the products of which the rest is asked, and that rest."""
-    noun = next((at for wanted in ("product", "all") for cue, at in question.positions if cue == wanted), None)
-    if "all" not in question.cues or not question.yes_no or len(question.regions) < 2 or noun is None:
+    noun = next((at for wanted in ("product", "all", "whichever") for cue, at in question.positions if cue == wanted), None)
+    if not ("all" in question.cues or is_of_any_chosen(question)) or not question.yes_no or len(question.regions) < 2 or noun is None:
         return products, question
     first, *others = question.regions
     said = {cue for cue, at in question.positions if at == noun + 1} & {"subject", "with"}
     verbs = {cue for cue, at in question.positions if first.position < at < others[0].position} & {"aux", "host", "available"}
-    if not (said or verbs) or first.position < noun:
+    if not (said or verbs or is_of_any_chosen(question)) or first.position < noun:
         return products, question
-    narrowed = replace(question, regions=(first,))
+    narrowed = replace(question, regions=(first,), cues=question.cues | {"all"})
     there = [product for product in products if meets(table, product, narrowed)]
-    return there, replace(question, regions=tuple(others)) if there else narrowed
+    return there, replace(narrowed, regions=tuple(others)) if there else narrowed
 
 
 def _is_like(table: HostingTable, product: str, question: Question) -> bool:

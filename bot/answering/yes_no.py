@@ -9,8 +9,8 @@ from msgspec.structs import replace
 from bot.answering.between import mixed, of_some, truth_of_product
 from bot.answering.conditions import condition_evidence, conditions_of, exception, told
 from bot.answering.findings import Finding, Sentence, names, say
-from bot.answering.negation import denies_elsewhere, is_called_untrue, is_denied, is_judged, opens_with_not, rejections
-from bot.answering.regions import all_truth, any_truth, is_elsewhere, is_exclusive, passes, place_unsaid, truth
+from bot.answering.negation import denies_any, denies_elsewhere, is_called_untrue, is_denied, is_judged, opens_with_not, rejections
+from bot.answering.regions import all_truth, any_truth, is_elsewhere, is_exclusive, is_of_every_other, passes, place_unsaid, truth
 from bot.answering.table import Cell, HostingTable, evidence_of, products_of, regions_of
 from bot.answering.which import meets
 from bot.replies import Verdict
@@ -76,12 +76,12 @@ def _without_replaced(question: Question) -> Question:
 
 
 def _truth_of_one(table: HostingTable, question: Question, cells: list[Cell], judged: Judged) -> bool | None:
-    if _is_about_all(question) or question.cues >= {"any", "lacks"}:
+    if _is_about_all(question) or question.cues >= {"any", "lacks"} or denies_any(question):
         return all_truth([value for _, value in judged])
     if len(question.data) > 1 and not question.cues & {"or", "any"} and not is_denied(question):
         return all_truth([any_truth([value for (_, keys), value in judged if key in keys]) for key in _told_data(question, judged)])
     denies = any(where.wanted for where in question.regions) and any(not where.wanted for where in question.regions)
-    if (is_exclusive(question) or denies or "not_both" in question.cues) and not question.data:
+    if (is_exclusive(question) or denies or "not_both" in question.cues or is_of_every_other(question)) and not question.data:
         return truth(table, table.in_order(regions_of(cells)), question)
     return truth_of_product(table, question, judged)
 

@@ -81,11 +81,8 @@ def without_surroundings(
 
 def with_anywhere_in_place(mentions: tuple[Mention, ...]) -> tuple[Mention, ...]:
     """The mentions, "anywhere" before the place that it is said of only leading to it ("anywhere in X", "any region of X")."""
-    found = {
-        at
-        for at, mention in enumerate(mentions[:-2])
-        if has_cue(mention, {"every_region"}) and has_cue(mentions[at + 1], {"of", "at"}) and is_place(mentions[at + 2])
-    }
+    anywhere = [at for at, mention in enumerate(mentions[:-2]) if {"every_region", "except"}.intersection(mention.cues) == {"every_region"}]
+    found = {at for at in anywhere if has_cue(mentions[at + 1], {"of", "at"}) and is_place(mentions[at + 2])}
     return tuple(as_cue(mention, "at") if at in found else mention for at, mention in enumerate(mentions)) if found else mentions
 
 

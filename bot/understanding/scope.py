@@ -249,8 +249,8 @@ def is_absent(mentions: Mentions, position: int) -> bool:
         if step > position:
             return False
         before = mentions[position - step]
-        if _is_no_data_of(mentions, position):
-            return False
+        if _is_no_data_of(mentions, position) or "those" in before.cues:
+            return False  # "None of the two, X and Y, ..."
         if ("without" in before.cues or ("lacks" in before.cues and step == position and "claims" not in before.cues)) and (step == 1 or passed):
             return True
         if "none" in before.cues and passed:

@@ -71,7 +71,8 @@ def part_likened(sentence: Sentence) -> None:
         mentions, end = sentence.mentions, _end_of_likened(sentence, at)
         asked = [*mentions[max(0, at - HALF) : at], *mentions[end : end + HALF]]
         own = any(PRODUCT in mention.kinds or has_cue(mention, {"it", "those"}) for mention in mentions[max(0, at - HALF) : at])
-        if end and own and not _is_open(asked) and _asks_place(asked, marked=sentence.asked):
+        listing = not own and any(has_cue(mention, {"product"}) for mention in mentions[:at])  # "Which products are in X like Y?"
+        if end and (listing or (own and not _is_open(asked))) and _asks_place(asked, marked=sentence.asked):
             _cut(sentence, Supposition(0, at, end), supposes=False)
         else:
             mentions[at] = _without_cue(mentions[at], LIKENED)
