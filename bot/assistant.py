@@ -18,6 +18,7 @@ from bot.answering.understood import Understood, combine
 from bot.folding import strip_markup, words, worth_reading
 from bot.replies import Reply, Status
 from bot.understanding.compiled import open_knowledge
+from bot.understanding.former import FORMER, without_former
 from bot.understanding.known import Known
 from bot.understanding.lexicon import DATA, PRODUCT, REGION, phrase_words
 from bot.understanding.linking import Linker, Mention, cues_of
@@ -189,7 +190,9 @@ def _plain(mentions: list[Mention]) -> list[Mention]:
     if OWN in said:
         mentions = with_own_product(mentions)
     mentions = without_media(mentions)
-    return mentions if said.isdisjoint(MAY_REPLACE) else with_replaced(mentions)
+    if not said.isdisjoint(MAY_REPLACE):
+        mentions = with_replaced(mentions)
+    return mentions if said.isdisjoint(FORMER) else without_former(mentions)
 
 
 def _small_talk(understood: Understood, mentions: list[Mention]) -> Finding:

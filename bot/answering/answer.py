@@ -10,6 +10,7 @@ from msgspec.structs import replace
 
 from bot.answering.availability import is_beyond_availability
 from bot.answering.carrying import OBSTACLE, QUALIFIED, THREAD
+from bot.answering.choosing import asks_rows
 from bot.answering.claims import DIRECTIONS, HOME, words_of
 from bot.answering.definitions import Definitions
 from bot.answering.findings import Finding, Sentence, names, say
@@ -110,7 +111,7 @@ def _found(answerer: Answerer, question: Question, match: Match | None, listed: 
         hosting = find(answerer.table, question, listed)
         if hosting is not None:
             return hosting
-    if match is not None and _prefers_statement(match, question) and not _asks_options(answerer, match, question):
+    if match is not None and _prefers_statement(match, question) and not asks_rows(answerer.table, match, question):
         said = answerer.statements.finding(match, question)
         goes_on = THREAD in question.filled and _asks_place(question) and HOME in words_of(match.said.statement.confirms)
         return _with_regions(answerer, said, question) if goes_on else said
@@ -204,13 +205,6 @@ def _asks_hosting_too(table: HostingTable, match: Match, question: Question) -> 
     judged = question.yes_no and (question.cues & {"aux", "holds"} or one_claim)
     open_kind = question.kind in ("", "what", "where", "define")
     return footnote and asks_place and open_kind and not (judged or leaves_place(table, question))
-
-
-def _asks_options(answerer: Answerer, match: Match, question: Question) -> bool:
-    """Whether what is asked is what a product has of a subject that its rows tell ("what are the hosting options of X?"), not what that means."""
-    subjects = {key for term in question.terms if CONCEPT in term.kinds for key in term.keys}.intersection(match.line)
-    of_choice = match.said.statement.condition_of_choice and question.kind == "define"
-    return of_choice and bool(question.products and subjects) and subjects <= answerer.table.explained_concepts
 
 
 def _prefers_statement(match: Match, question: Question) -> bool:

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from bot.answering.giving_up import tells_what_goes
+from bot.answering.stating import states
 from bot.understanding.clause import Clause
 from bot.understanding.lexicon import PRODUCT
 from bot.understanding.openings import OF_PLACES, is_heading, is_long_conjunction
 from bot.understanding.question import Question
-from bot.understanding.scope import is_content, number_of
 
 _REQUESTS = frozenset({"location_noun", "list", "compare", "yes_no", "confirm", "quote_it", "define"})
 _ASIDE_TALK = frozenset({"greeting", "thanks", "help", "insult"})
@@ -24,8 +23,6 @@ _QUESTION_WORDS = ("what", "who", "when", "why", "how", "which", "define")
 _LATEST = 2
 _ALONE = 2  # The number of mentions of a conjunction and a question word.
 _TOLD = frozenset({"aux", "subject", "not", "yes_no", "because"})
-_SOUGHT = frozenset({"location_noun", "list", "compare", "quote_it", "where", "which", "product", "reports"})
-_SPEAKING = frozenset({"subject", "customer", "staff", "duty"})
 _POINTING_BACK = frozenset({"there", "same", "those"})
 _AMONG_NAMED = frozenset({"rest", "first_one", "last_one", "other"})  # "And the other?", "any others?" ask of products that are named or not.
 _ASKING_ASSENT = frozenset({"confirm", "untrue", "yes_no", "yes", "claims", "reports", "only", "demand"})
@@ -49,7 +46,7 @@ def which_ask(readings: Sequence[Reading], talk: frozenset[str]) -> list[bool]:
         and not _wants_number(index, readings)
         and not _sighs(index, readings)
         and not (question.unknown and not clause.asked and remarks(question, readings))
-        and not _states(clause, question, marked)
+        and not states(clause, question, marked)
         and not (plain and sum(items) > 1 and items[index])
         or (plain and index > 0 and puts_right(question))
         or _goes_on(index, readings)
@@ -199,47 +196,6 @@ def _only_products(question: Question) -> bool:
 def _only_lists(clause: Clause, question: Question) -> bool:
     """Whether an item of a list asks nothing of its products, so that what stands around the list does ("- tickets in X")."""
     return bool(question.products) and not (clause.asked or question.kind or question.regions or question.cues & _REQUESTS)
-
-
-def _states(clause: Clause, question: Question, marked: set[int]) -> bool:
-    """Whether a clause tells something, its verb after what it speaks of, where other sentences (`marked`) have the question marks."""
-    if not marked or clause.sentence in marked:
-        return False
-    if _only_tells(clause, question) or _tells_of_one(clause, question) or _tells_who_compares(question):
-        return True
-    verbs, negations = question.positions.at("aux"), question.positions.at("not")
-    named = [term.position for term in question.terms if PRODUCT in term.kinds] or question.positions.at("subject")
-    if any(at - 1 in negations for at in question.positions.at("yes_no")):
-        return question.yes_no and "confirm" not in question.cues
-    has = 0 in question.positions.at("using") and 0 in verbs  # "Temos um X em Y."
-    told = bool(verbs and named) and (has or min(named) < min(verbs)) and bool(question.data or question.regions) and not question.kind
-    return told and question.yes_no and not question.cues & {"yes_no", "confirm", "reports"}
-
-
-def _tells_of_one(clause: Clause, question: Question) -> bool:
-    """Whether some one product is told of by what it holds, of which another sentence then asks ("we use a product that keeps X")."""
-    if not (question.yes_no and question.data and question.cues >= {"using", "product"}) or question.kind or question.products or question.regions:
-        return False
-    using = question.positions.at("using")[0]
-    return any(using < at <= using + _LATEST and number_of(clause.mentions[at - 1]) == 1 for at in question.positions.at("product"))
-
-
-def _tells_who_compares(question: Question) -> bool:
-    """Whether it is told that somebody compares something with a product ("they are weighing it against X"), not asked that it be done."""
-    if question.kind or "demand" in question.cues:
-        return False
-    first = min(question.positions.at("compare"), default=-1)
-    return any(0 <= at < first for at in question.positions.at_any("subject", "customer"))
-
-
-def _only_tells(clause: Clause, question: Question) -> bool:
-    """Whether a clause that asks for nothing begins with what it speaks of ("our contract has an empty entry", "I have to explain it to them")."""
-    if question.products or question.cues & _SOUGHT or (question.kind and ("duty", 0) not in question.positions and not tells_what_goes(question)):
-        return False
-    asking = question.positions.at_any("yes_no", "confirm", "untrue", "aux")
-    opens = bool(asking) and not any(is_content(mention) or set(mention.cues) & _SPEAKING for mention in clause.mentions[: min(asking)])
-    closes = bool(asking) and max(asking) == len(clause.mentions) - 1
-    return not opens and not closes
 
 
 def _is_label(clause: Clause, question: Question) -> bool:

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from msgspec.structs import replace
 
+from bot.understanding.absence import ABSENCE, is_absent
 from bot.understanding.asking import Asking
 from bot.understanding.belonging import claims, data_by_product, names_party
 from bot.understanding.clause import Clause, marked
@@ -18,10 +19,8 @@ from bot.understanding.places import SCOPING, Places
 from bot.understanding.question import NEAR, Amount, Question, Term, Where, keys_by_kind, keys_of_kind
 from bot.understanding.requesting import is_spoken_of
 from bot.understanding.scope import (
-    ABSENCE,
     INTRODUCING,
     end_of_address,
-    is_absent,
     is_beside_product,
     is_place,
     is_sought,

@@ -40,10 +40,6 @@ _REACH_OF_WISH = 6
 # Cues that deny something; places after them are excluded.
 DENYING = frozenset({"not", "without", "never", "none", "lacks"})
 
-# Cues that may say that a thing is absent, and how far before it they may stand.
-ABSENCE = frozenset({"without", "lacks", "none", "not"})
-_REACH_OF_ABSENCE = 6
-
 
 def names(mention: Mention) -> bool:
     """Whether a mention names a product, kind of data, place or subject and nothing less."""
@@ -240,35 +236,6 @@ def start_of_address(mentions: Mentions, pauses: Collection[int]) -> int:
 def is_filling(mentions: Mentions) -> bool:
     """Whether mentions are small words and words that nothing explains alone."""
     return all(not mention.cues and set(mention.kinds) <= FILLING for mention in mentions)
-
-
-def is_absent(mentions: Mentions, position: int) -> bool:
-    """Whether a thing is said to be absent: "no apps", "without apps", "absent any app, ...", "not one app", "we do not use any app"."""
-    passed = joined = False
-    for step in range(1, _REACH_OF_ABSENCE + 1):
-        if step > position:
-            return False
-        before = mentions[position - step]
-        if _is_no_data_of(mentions, position) or "those" in before.cues:
-            return False  # "None of the two, X and Y, ..."
-        if ("without" in before.cues or ("lacks" in before.cues and step == position and "claims" not in before.cues)) and (step == 1 or passed):
-            return True
-        if "none" in before.cues and passed:
-            return True
-        if "not" in before.cues:
-            goes_on = step == 1 and position > 1 and CONCEPT in mentions[position - 2].kinds and is_absent(mentions, position - 2)
-            return (passed or goes_on) and set(mentions[position].kinds) <= {CONCEPT}
-        joined, beside = "or" in before.cues, joined
-        if not (NUMBER in before.kinds or {"any", "using", "or", "with", "suffices"} & set(before.cues) or (beside and CONCEPT in before.kinds)):
-            return False
-        passed = True
-    return False
-
-
-def _is_no_data_of(mentions: Mentions, position: int) -> bool:
-    """Whether it is data that are absent, and a product only tells whose: "no Freshteam data"."""
-    following = mentions[position + 1 : position + 2]
-    return PRODUCT in mentions[position].kinds and any("data" in other.cues or DATA in other.kinds for other in following)
 
 
 def sweeps(before: Mention) -> bool:

@@ -16,6 +16,7 @@ from bot.understanding.situations import points_back, stands_alone, tells_situat
 from bot.understanding.whole import bounds_of_question, is_whole, may_tell, offers_that, only_tells
 
 _ASKED = ASKING - {"yes_no"} | {"host", "location_noun", "list", "demand", "suffices", "condition"}
+_WISHED = frozenset({"demand", "suffices"})
 _MEASURED = frozenset({UNIT, PART})
 _BINDING = frozenset({"more_than", "fewer_than", "at_least", "at_most", "back_to", "first_one", "last_one", "other", "correction"})
 _OPENING = 3  # A pronoun that points at what was told is among so many mentions.
@@ -30,7 +31,10 @@ def without_stories(clauses: list[Clause]) -> list[Clause]:
         has_cue(mention, {"it"}) and not has_cue(mention, {"aux", "subject"}) for clause in questions for mention in clause.mentions[:_OPENING]
     )
     names = any(_names_it(clause) or "product" in clause.cues for clause in questions)
-    return asking if points or not names or len(asking) == 1 else [_without_thing(clause) for clause in asking]
+    if points or len(asking) == 1:
+        return asking
+    asking = [_without_users(clause) for clause in asking] if questions else asking
+    return [_without_thing(clause) for clause in asking] if names else asking
 
 
 def questions_alone(clauses: Sequence[Clause]) -> list[Clause]:
@@ -62,6 +66,16 @@ def _without_thing(clause: Clause) -> Clause:
     mentions = clause.mentions
     single = {at for at in range(1, len(mentions)) if DATA in mentions[at].kinds and number_of(mentions[at - 1]) == 1}
     return replace(clause, mentions=tuple(silent(mention) if at in single else mention for at, mention in enumerate(mentions)))
+
+
+def _without_users(clause: Clause) -> Clause:
+    """A clause that only tells of a product, how many use it, or are kept in it, saying nothing ("they run X for 200 employees")."""
+    asks = any(has_cue(mention, _ASKED - _WISHED) and not has_cue(mention, {"aux"}) for mention in clause.mentions)
+    if asks or clause.asked or clause.numbered or any(map(is_place, clause.mentions)) or not clause.kinds.issuperset({PRODUCT, DATA, NUMBER}):
+        return clause
+    mentions = clause.mentions
+    counted = {at for at in range(1, len(mentions)) if DATA in mentions[at].kinds and (number_of(mentions[at - 1]) or 0) > 1}
+    return replace(clause, mentions=tuple(silent(mention) if at in counted else mention for at, mention in enumerate(mentions)))
 
 
 def _is_story(clause: Clause, clauses: list[Clause]) -> bool:

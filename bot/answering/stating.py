@@ -1,0 +1,61 @@
+"""Clauses that tell something beside what a message asks."""
+
+from __future__ import annotations
+
+from bot.answering.giving_up import tells_what_goes
+from bot.understanding.clause import Clause
+from bot.understanding.lexicon import PRODUCT
+from bot.understanding.openings import POSSESSING, has_cue
+from bot.understanding.question import Question
+from bot.understanding.scope import is_content, number_of
+
+_SOUGHT = frozenset({"location_noun", "list", "compare", "quote_it", "where", "which", "product", "reports"})
+_SPEAKING = frozenset({"subject", "customer", "staff", "duty"})
+_LATEST = 2
+
+
+def states(clause: Clause, question: Question, marked: set[int]) -> bool:
+    """Whether a clause tells something, its verb after what it speaks of, where other sentences (`marked`) have the question marks."""
+    if not marked or clause.sentence in marked:
+        return False
+    if _only_tells(clause, question) or _tells_of_one(clause, question) or _tells_who_compares(question) or _tells_what_we_have(clause, question):
+        return True
+    verbs, negations = question.positions.at("aux"), question.positions.at("not")
+    named = [term.position for term in question.terms if PRODUCT in term.kinds] or question.positions.at("subject")
+    if any(at - 1 in negations for at in question.positions.at("yes_no")):
+        return question.yes_no and "confirm" not in question.cues
+    has = 0 in question.positions.at("using") and 0 in verbs  # "Temos um X em Y."
+    told = bool(verbs and named) and (has or min(named) < min(verbs)) and bool(question.data or question.regions) and not question.kind
+    return told and question.yes_no and not question.cues & {"yes_no", "confirm", "reports"}
+
+
+def _tells_what_we_have(clause: Clause, question: Question) -> bool:
+    """Whether a clause opens with a verb of having that has its subject in it ("temos X")."""
+    first = clause.mentions[0]
+    return not question.kind and has_cue(first, POSSESSING) and has_cue(first, {"aux"}) and not has_cue(first, {"yes_no"})
+
+
+def _tells_of_one(clause: Clause, question: Question) -> bool:
+    """Whether some one product is told of by what it holds, of which another sentence then asks ("we use a product that keeps X")."""
+    if not (question.yes_no and question.data and question.cues >= {"using", "product"}) or question.kind or question.products or question.regions:
+        return False
+    using = question.positions.at("using")[0]
+    return any(using < at <= using + _LATEST and number_of(clause.mentions[at - 1]) == 1 for at in question.positions.at("product"))
+
+
+def _tells_who_compares(question: Question) -> bool:
+    """Whether it is told that somebody compares something with a product ("they are weighing it against X"), not asked that it be done."""
+    if question.kind or "demand" in question.cues:
+        return False
+    first = min(question.positions.at("compare"), default=-1)
+    return any(0 <= at < first for at in question.positions.at_any("subject", "customer"))
+
+
+def _only_tells(clause: Clause, question: Question) -> bool:
+    """Whether a clause that asks for nothing begins with what it speaks of ("our contract has an empty entry", "I have to explain it to them")."""
+    if question.products or question.cues & _SOUGHT or (question.kind and ("duty", 0) not in question.positions and not tells_what_goes(question)):
+        return False
+    asking = question.positions.at_any("yes_no", "confirm", "untrue", "aux")
+    opens = bool(asking) and not any(is_content(mention) or set(mention.cues) & _SPEAKING for mention in clause.mentions[: min(asking)])
+    closes = bool(asking) and max(asking) == len(clause.mentions) - 1
+    return not opens and not closes

@@ -1,0 +1,48 @@
+"""What a clause says is absent: "no apps", "uses nothing from others"."""
+
+from __future__ import annotations
+
+from bot.understanding.lexicon import CONCEPT, DATA, NUMBER, PRODUCT
+from bot.understanding.scope import Mentions
+
+# Cues that may say that a thing is absent, and how far before it they may stand.
+ABSENCE = frozenset({"without", "lacks", "none", "not"})
+_REACH = 6
+
+_HAVING = frozenset({"using", "holds", "with", "without"})
+
+
+def is_absent(mentions: Mentions, position: int) -> bool:
+    """Whether a thing is said to be absent: "no apps", "without apps", "absent any app, ...", "not one app", "we do not use any app"."""
+    passed = joined = False
+    for step in range(1, _REACH + 1):
+        if step > position:
+            return False
+        before = mentions[position - step]
+        if _is_no_data_of(mentions, position) or "those" in before.cues:
+            return False  # "None of the two, X and Y, ..."
+        if ("without" in before.cues or ("lacks" in before.cues and step == position and "claims" not in before.cues)) and (step == 1 or passed):
+            return True
+        if "none" in before.cues and (passed or _has_none(mentions, position - step)):
+            return True
+        if step == 1 and position > 1 and "from" in before.cues and "none" in mentions[position - 2].cues:
+            continue  # "Nothing from others."
+        if "not" in before.cues:
+            goes_on = step == 1 and position > 1 and CONCEPT in mentions[position - 2].kinds and is_absent(mentions, position - 2)
+            return (passed or goes_on) and set(mentions[position].kinds) <= {CONCEPT}
+        joined, beside = "or" in before.cues, joined
+        if not (NUMBER in before.kinds or {"any", "using", "or", "with", "suffices"} & set(before.cues) or (beside and CONCEPT in before.kinds)):
+            return False
+        passed = True
+    return False
+
+
+def _has_none(mentions: Mentions, none: int) -> bool:
+    """Whether somebody is said to use or have "nothing" of what comes after that word ("uses nothing from others")."""
+    return any(not _HAVING.isdisjoint(mention.cues) for mention in mentions[max(0, none - 2) : none])
+
+
+def _is_no_data_of(mentions: Mentions, position: int) -> bool:
+    """Whether it is data that are absent, and a product only tells whose: "no Freshteam data"."""
+    following = mentions[position + 1 : position + 2]
+    return PRODUCT in mentions[position].kinds and any("data" in other.cues or DATA in other.kinds for other in following)
