@@ -17,6 +17,8 @@ _BESIDE = 2
 
 # How far after "without" or "no" a word stands that is negated with it.
 _REACH = 4
+# How far after "instead of" what is replaced may end ("instead of all of it being in one single place").
+_REACH_OF_INSTEAD = 7
 
 
 class Segment(Struct, frozen=True):
@@ -244,7 +246,7 @@ def not_only(question: Question, position: int) -> bool:
 
 def is_replaced(question: Question, position: int) -> bool:
     """Whether what stands at a position is what something named before is said to take the place of ("a processor rather than a controller")."""
-    return any(0 < position - at <= _REACH and _named_before(question, at) for at in question.positions.at("instead"))
+    return any(0 < position - at <= _REACH_OF_INSTEAD and _named_before(question, at) for at in question.positions.at("instead"))
 
 
 def is_open(question: Question, position: int) -> bool:

@@ -247,6 +247,8 @@ def _adds_nothing(mention: Mention) -> bool:
 def _leads_to_people(mentions: Mentions, position: int) -> bool:
     """Whether a mention stands for people something holds for, who are then said to be somewhere ("does it apply to whoever is in X?")."""
     who = position if "who" in mentions[position].cues else -1
+    if who > 0 and mentions[who].end - mentions[who].start > 1:
+        return True  # The preposition is a part of the mention ("de quem está em ...").
     leading = set(mentions[position if who < 0 else who - 1].cues)
     return "applies" in leading or (who > 0 and bool(leading & {"toward", "of"}) and "applies" not in mentions[position].cues)
 

@@ -24,6 +24,10 @@ _LEADING = frozenset({"where", "which", "what", "who", "how_long", "aux"})
 _THINGS = frozenset({"data", "subject", "it", "product"})
 _LEAST_TOLD = 2  # The number of mentions of a subject and a verb.
 
+# Cues of verbs that tell more of what or who is meant, and of words that part such a telling from what comes after it.
+_VERBS = frozenset({"aux", "host", "holds", "using"})
+_JOINING = frozenset({"and", "or", "because", "when", "condition", "what", "which", "where", "who", "how", "why"})
+
 # Cues of question words beside which "de quem" only tells whose something is.
 _ASKING_ELSE = frozenset({"how_much", "how_long", "where"})
 
@@ -107,6 +111,33 @@ class Relatives:
     def _hosts_only(self, at: int) -> bool:
         """Whether a verb of hosting stands at a position, as no form of a sentence's own."""
         return at in self._positions.at("host") and at not in self._positions.at("aux")
+
+    def opens_subject(self, cue: str) -> bool:
+        """Whether every question word opens the subject of a question for yes or no ("what is kept as X is Y?", "who has X can be in Y?")."""
+        words = self._positions.at("what" if cue == "define" else cue)
+        people = self._positions.at("who")
+        return self._clause.asked and bool(words) and all((cue != "which" or at in people) and self._opens_subject(at) for at in words)
+
+    def _opens_subject(self, at: int) -> bool:
+        """Whether a verb stands right after a question word, and the question's own after the things that belong to it."""
+        mentions = self._clause.mentions
+        whose = mentions[at].end - mentions[at].start > 1 or (at > 0 and "of" in mentions[at - 1].cues)
+        if at > 1 and not whose or at + 1 >= len(mentions) or _VERBS.isdisjoint(mentions[at + 1].cues):
+            return False
+        subject = next((mention for mention in mentions[at + 2 :] if mention.kinds != (SMALL,)), mentions[at])
+        if _VERBS.intersection(mentions[at + 1].cues) == {"aux"} and names(subject):
+            return False  # "What does X have that Y does not?"
+        end = next((place for place in range(at + 2, len(mentions)) if self._parts(place)), len(mentions) - 1)
+        verb = next((place for place in range(at + 3, end) if self._is_main_verb(place)), 0)
+        return verb > 0 and {"it", "subject"}.isdisjoint(mentions[verb + 1].cues)
+
+    def _parts(self, at: int) -> bool:
+        """Whether a pause, or a word that joins sentences or asks, stands at a position."""
+        return at in self._clause.pauses or not _JOINING.isdisjoint(self._clause.mentions[at].cues)
+
+    def _is_main_verb(self, at: int) -> bool:
+        """Whether a verb stands right after a name."""
+        return not {"aux", "contains"}.isdisjoint(self._clause.mentions[at].cues) and names(self._clause.mentions[at - 1])
 
     def is_who(self, cue: str) -> bool:
         """Whether every word for "who" tells more of somebody: after the customer, or between a preposition and a verb ("para quem usa")."""

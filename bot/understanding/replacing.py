@@ -70,10 +70,10 @@ def _lacked(mentions: Mentions, new: int) -> bool:
 
 
 def _leaves_vendor(mentions: Mentions, verb: int) -> bool:
-    """Whether another vendor's software gives way to a product ("we leave Frob for X")."""
+    """Whether another vendor's software, by its name or as a subject, gives way to a product ("we leave Frob for X", "our old frobber for X")."""
     old = next((at for at in range(verb + 1, min(verb + 2 + _BEFORE, len(mentions))) if not _only_leads(mentions[at])), verb)
     new = next((at for at in range(old + 1, min(old + 2 + _BEFORE, len(mentions))) if not _only_joins(mentions[at])), verb)
-    return SOFTWARE in mentions[old].kinds and PRODUCT in mentions[new].kinds
+    return not {SOFTWARE, CONCEPT}.isdisjoint(mentions[old].kinds) and PRODUCT in mentions[new].kinds
 
 
 def _plain(mentions: Mentions, at: int) -> Mention:

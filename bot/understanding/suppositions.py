@@ -227,7 +227,7 @@ def _takes_out(sentence: Sentence, supposed: Supposition) -> bool:
     needed = others or pointed or any(map(_is_subject, asked)) or (any(map(is_place, part)) and not any(map(is_place, asked)))
     denied = has_cue(mentions[supposed.begin], {"but"}) or any(has_cue(mention, DENYING) for mention in part)
     if not needed and (outside or denied or not subjects):
-        lasts = has_cue(mentions[supposed.begin], {"lasting"})
+        lasts = has_cue(mentions[supposed.begin], {"lasting", "unless"})
         return _cut(sentence, supposed, supposes=outside or lasts or bool(subjects) or _bears(part))
     sentence.supposed.update(mention.start for mention in part if CONCEPT in mention.kinds)
     if outside or subjects:
