@@ -198,9 +198,7 @@ class Asking:
             return self._asks_why()
         if cue == "kind_of_data":
             return self._asks_kind_of_data()
-        if cue in ("who", "which") and self._relatives.is_who(cue):
-            return False
-        if cue in ("who", "which", "what", "define") and self._relatives.opens_subject(cue):
+        if (cue in ("who", "which") and self._relatives.is_who(cue)) or self._relatives.opens_subject(cue):
             return False
         if cue in ("where", "which"):
             places = cue == "where" and (self._relatives.describes_places() or self._relatives.describes_data())

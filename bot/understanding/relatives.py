@@ -24,7 +24,9 @@ _LEADING = frozenset({"where", "which", "what", "who", "how_long", "aux"})
 _THINGS = frozenset({"data", "subject", "it", "product"})
 _LEAST_TOLD = 2  # The number of mentions of a subject and a verb.
 
-# Cues of verbs that tell more of what or who is meant, and of words that part such a telling from what comes after it.
+# Cues of question words that may open a subject, of verbs that tell more of what or who is meant, and of words that part such a telling from
+# what comes after it.
+_OF_SUBJECTS = frozenset({"who", "which", "what", "define"})
 _VERBS = frozenset({"aux", "host", "holds", "using"})
 _JOINING = frozenset({"and", "or", "because", "when", "condition", "what", "which", "where", "who", "how", "why"})
 
@@ -114,7 +116,7 @@ class Relatives:
 
     def opens_subject(self, cue: str) -> bool:
         """Whether every question word opens the subject of a question for yes or no ("what is kept as X is Y?", "who has X can be in Y?")."""
-        words = self._positions.at("what" if cue == "define" else cue)
+        words = self._positions.at("what" if cue == "define" else cue) if cue in _OF_SUBJECTS else ()
         people = self._positions.at("who")
         return self._clause.asked and bool(words) and all((cue != "which" or at in people) and self._opens_subject(at) for at in words)
 
