@@ -12,11 +12,11 @@ from bot.answering.asked import Reading, announces, puts_right, remarks, which_a
 from bot.answering.carrying import THREAD, fill_eagerly, of_products, without_data
 from bot.answering.dates import in_order
 from bot.answering.defined import with_defined
-from bot.answering.demands import DEMANDS
 from bot.answering.dialogue import Asked, Completed, DialogueState, advance, complete, gone_back, told
 from bot.answering.ellipsis import Given, Near, fill
 from bot.answering.findings import Finding, Sentence
 from bot.answering.giving_up import with_given_up, with_refused
+from bot.answering.hearing import joined
 from bot.answering.keeping import kept_to_subject
 from bot.answering.lengths import with_limits
 from bot.answering.membership import verdict_of_member
@@ -129,7 +129,7 @@ class _Message:
                 question = replace(question, products=tuple(dict.fromkeys((*self.context.products, *question.products))))
             self.listing = clause.numbered
             self.heard = tuple(dict.fromkeys((*self.heard, *question.products)))
-            self.context = _joined(self.context, question, same_sentence=clause.sentence == self.context_sentence)
+            self.context = joined(self.context, question, same_sentence=clause.sentence == self.context_sentence)
             self.context_sentence = clause.sentence
             self.data_sentence = clause.sentence if question.data else self.data_sentence
             groups = self.thread.groups.with_named(question.products).without(question.excluded_products, self.answerer.knowledge.products)
@@ -276,28 +276,10 @@ def _has_subject(question: Question) -> bool:
     return bool(question.products or question.data or question.concepts or (question.regions and question.kind == "which"))
 
 
-def _joined(old: Question | None, new: Question, *, same_sentence: bool) -> Question:
-    """What is given clause by clause: what is named later replaces what was named before of the same kind; obstacles end with their sentence."""
-    if old is None:
-        return new
-    return replace(
-        new,
-        products=new.products or old.products,
-        data=new.data or old.data,
-        regions=new.regions or old.regions,
-        customers=new.customers or old.customers,
-        cues=new.cues | (old.cues & DEMANDS),
-        terms=(*new.terms, *(old.terms if same_sentence else (term.silent() for term in old.terms))),
-        amounts=new.amounts or old.amounts,
-        outside=(*old.outside, *new.outside) if same_sentence else new.outside,
-        software=(*old.software, *new.software) if same_sentence else new.software,
-    )
-
-
 def _said_after(readings: Sequence[Reading], asking: Sequence[bool]) -> Question | None:
     """What the message names after a question, as in "Which regions? It is about Freshteam."."""
     found: Question | None = None
     for (_, question), asks in zip(readings, asking, strict=True):
         if not asks and question.products:
-            found = _joined(found, question, same_sentence=True)
+            found = joined(found, question, same_sentence=True)
     return found

@@ -1,0 +1,26 @@
+"""What a message tells clause by clause before it asks."""
+
+from __future__ import annotations
+
+from msgspec.structs import replace
+
+from bot.answering.demands import DEMANDS
+from bot.understanding.question import Question
+
+
+def joined(old: Question | None, new: Question, *, same_sentence: bool) -> Question:
+    """What is given clause by clause: what is named later replaces what was named before of the same kind; obstacles end with their sentence."""
+    if old is None:
+        return new
+    return replace(
+        new,
+        products=new.products or old.products,
+        data=new.data or old.data,
+        regions=new.regions or old.regions,
+        customers=new.customers or old.customers,
+        cues=new.cues | (old.cues & DEMANDS),
+        terms=(*new.terms, *(old.terms if same_sentence else (term.silent() for term in old.terms))),
+        amounts=new.amounts or old.amounts,
+        outside=(*old.outside, *new.outside) if same_sentence else new.outside,
+        software=(*old.software, *new.software) if same_sentence else new.software,
+    )
