@@ -210,14 +210,17 @@ def _asks_anew(question: Question) -> bool:
 def _of_which(table: HostingTable, products: list[str], question: Question) -> tuple[list[str], Question]:
     """ "Is every product that is in X also in Y?": the products of which the rest is asked, and that rest."""
     noun = next((at for wanted in ("product", "all", "whichever") for cue, at in question.positions if cue == wanted), None)
-    if not ("all" in question.cues or is_of_any_chosen(question)) or not question.yes_no or len(question.regions) < 2 or noun is None:
+    if not question.yes_no or len(question.regions) < 2 or noun is None:
+        return products, question
+    ruled = "any" in question.cues and not question.negative and min(question.positions.at("aux"), default=-1) > noun  # "Any product that can be in X can be in Y."
+    if not ("all" in question.cues or ruled or is_of_any_chosen(question)):
         return products, question
     first, *others = question.regions
     said = {cue for cue, at in question.positions if at == noun + 1} & {"subject", "with"}
     verbs = {cue for cue, at in question.positions if first.position < at < others[0].position} & {"aux", "host", "available"}
     if not (said or verbs or is_of_any_chosen(question)) or first.position < noun:
         return products, question
-    narrowed = replace(question, regions=(first,), cues=question.cues | {"all"})
+    narrowed = replace(question, regions=(first,), cues=(question.cues - {"any"} if ruled else question.cues) | {"all"})
     there = [product for product in products if meets(table, product, narrowed)]
     return there, replace(narrowed, regions=tuple(others)) if there else narrowed
 

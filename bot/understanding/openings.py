@@ -45,6 +45,8 @@ def begins_question(sentence: Sentence, start: int, index: int) -> bool:
     comma, joined, outside, opener = index in sentence.breaks, False, False, mention
     if mention.start in sentence.aside or not (comma or has_cue(mention, JOINS)):
         return False
+    if has_cue(mention, {"both"}) and has_cue(sentence.mentions[start], {"all", "any"}):
+        return False  # "Todo X em Y também pode ..."
     before, after = sentence.mentions[max(start, index - HALF) : index], sentence.mentions[index : index + HALF]
     if comma and len(after) == 1 and not has_cue(mention, {"yes_no"}):
         return False
