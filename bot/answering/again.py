@@ -127,6 +127,9 @@ def _takes_as_answer(clauses: Sequence[Clause], told: Sequence[Asked]) -> bool:
     """Whether a message only says what the last yes or no comes to ("so that's a no?", "neither?")."""
     if len(clauses) != 1 or _ANSWERS.isdisjoint(clauses[0].cues) or not any(item.finding.verdict for item in told):
         return False
+    of_one = len(told[-1].understood.products) == 1 or any(item.finding.verdict == "yes" for item in told)
+    if of_one and not clauses[0].cues.isdisjoint({"none", "never"}):
+        return False  # "Neither?" is of more than one, and a yes does not come to it.
     mentions = clauses[0].mentions
     said = clauses[0].asked or len(mentions) > 1
     return said and _consists_of(clauses[0], _ECHOES) and len(mentions) <= _LONGEST_ECHO

@@ -35,8 +35,6 @@ from bot.understanding.stories import questions_alone
 
 _POINTING = frozenset({"it", "those", "other", "there", "yes_no", "rest", "what_about", "first_one"})
 _MEASURING = frozenset({"all", "same", "only", "reverse"})
-_NEITHER = frozenset({"never", "none"})
-
 _MOST_QUESTIONS = 8
 
 
@@ -114,11 +112,9 @@ class _Message:
         self.data_sentence = -1
         self.listing = False
         self.heard: tuple[str, ...] = ()
-        self.denied_all = False
 
     def hear(self, clause: Clause, question: Question) -> None:
         """Keep what a clause names for the questions after it, and note what it wrongly takes for granted."""
-        self.denied_all = not question.has_subject and bool(question.cues & _NEITHER)
         if question.has_subject or question.customers or question.besides or question.cues & POINTING_BACK:
             self.corrections += presuppositions(self.answerer, question)
             if question.excluded_products and not (question.products or question.data or question.regions):
@@ -177,8 +173,6 @@ class _Message:
         if later is not None and finding.status == "clarify":
             completed, finding = self._tried(self._in_thread(fill(question, Given(later, "message"))), completed, finding)
         finding = self._without_what_is_absent(finding)
-        if self.denied_all:
-            finding = replace(finding, verdict=None)  # "Neither, then?"
         if finding.status == "unknown":
             self.corrections += presuppositions(self.answerer, question)
         self.asked.append(Asked(question, completed.question, finding))

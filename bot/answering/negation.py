@@ -171,7 +171,7 @@ def _denials(question: Question) -> tuple[list[int], list[int]]:
             continue
         if ("lacks" in cues and "leave_aside" not in cues) or ("without" in cues and "not" not in cues and True not in wanted):
             lacking.append(position)
-        elif cues & {"not", "never", "none"} and ("without" not in cues or True not in wanted):
+        elif cues & {"not", "never", "none"} and ("without" not in cues or "none" in cues or True not in wanted):
             plain.append(position)
     return lacking, plain
 

@@ -40,7 +40,7 @@ def asked_of_others(question: Question, last: Question, told: Finding) -> Questi
         return None
     if last.regions and not ("only" in last.cues and told.verdict == "no"):
         denied = "not" in question.cues or (likened and told.verdict == "no")
-        left_out = (*question.excluded_products, *last.products)
+        left_out = (*question.excluded_products, *(last.products if "rest" in question.cues and "other" not in question.cues else ()))
         return replace(_in_places(question, last, {"product"}, denied=denied), kind="which", yes_no=False, excluded_products=left_out)
     if not (likened and told.facts) or last.own_concepts or not (last.regions or last.kind == "where"):
         return None

@@ -97,4 +97,4 @@ def _is_denied_again(question: Question) -> bool:
     """Whether the place is denied too ("there is no product that is not in X")."""
     positions = set(question.positions)
     noun = min((at for cue, at in positions if cue in ("product", "all")), default=0)
-    return any(cue == "not" and at > noun and {("confirm", at), ("yes", at)}.isdisjoint(positions) for cue, at in positions)
+    return any(cue == "not" and at > noun and {("confirm", at), ("yes", at), ("none", at)}.isdisjoint(positions) for cue, at in positions)

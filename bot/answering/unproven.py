@@ -60,7 +60,7 @@ def is_unproven(table: HostingTable, statements: Sequence[Statement], question: 
         return True
     if (found.verdict and denies_saying(question)) or (found.verdict == "yes" and _is_of_cause(statements, question)):
         return True
-    if found.verdict and not statements and _ends_in_turned_tag(question):
+    if found.verdict and not statements and (_ends_in_turned_tag(question) or _denies_told(question) or _lacks_neither(question)):
         return True
     if question.cues >= {"last_one", "confirm"} and len(question.regions) > 1:
         return True  # Only a part of what is claimed is to be judged.
@@ -96,6 +96,17 @@ def _ends_in_turned_tag(question: Question) -> bool:
     turned = any(question.cues_at(at + 1) & {"it", "there"} or (at == end and "or" in question.cues_at(at - 1)) for at in tags)
     denied = any(at < last for at in question.positions.at("not"))
     return turned and denied and not question.cues.isdisjoint({"lacks", "only", "or"}) and "claims" not in question.cues
+
+
+def _denies_told(question: Question) -> bool:
+    """Whether it is only asked if none of what was spoken of is as it was asked ("so neither of them?"), whichever that may be."""
+    return {"products", "regions"} <= set(question.filled) and not question.kind and not question.cues.isdisjoint({"none", "never"})
+
+
+def _lacks_neither(question: Question) -> bool:
+    """Whether a lack is itself denied for each of several places ("does X lack neither Y nor Z?")."""
+    lacks = question.positions.at("lacks")
+    return len(question.regions) > 1 and any(at + 1 in lacks or at - 1 in lacks for at in question.positions.at("never") if at not in lacks)
 
 
 def _belies_footnote(table: HostingTable, question: Question) -> bool:
