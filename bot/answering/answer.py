@@ -79,7 +79,8 @@ def answer(answerer: Answerer, question: Question, listed: tuple[str, ...] = ())
     if found is not None:
         left = match.unknown if match is not None and match.said.statement.key in found.statements[:1] else question.unknown
         statements = [answerer.knowledge.statements[key].statement for key in found.statements[:1]]
-        open_ended = "who_is_right" in question.cues or is_unproven(answerer.table, statements, question, found)
+        chosen = question.kind == "which" and question.yes_no and "untrue" in question.cues  # "X. Y. Which of the two is wrong?"
+        open_ended = chosen or "who_is_right" in question.cues or is_unproven(answerer.table, statements, question, found)
         told = replace(found, verdict=None) if open_ended else found
         return _with_overlooked(_of_news(_without_advice(told, question), question), left, question.strange)
     if (to_place := moved(answerer.table, question)) is not None:

@@ -15,6 +15,10 @@ _ASIDE_TALK = frozenset({"greeting", "thanks", "help", "insult"})
 _ASKED_ON = frozenset({"where", "how_long", "how_many", "how_much", "when"})
 _ASSENTS = frozenset({"confirm", "yes", "aux", "host", "at"})
 _OF_SURPRISE = frozenset({"repeat", "claims"})
+_CALLING = frozenset({
+    "what", "how", "aux", "available", "yes_no", "subject", "customer", "assistant", "able", "reports", "claims", "it", "toward", "any", "would",
+    "duty", "at", "help", "staff", "correction", "there", "who", "advice", "from", "of", "back_to",
+})  # fmt: skip
 _OF_HOSTING = frozenset({"host", "location_noun", "data_center", "data"})
 
 _OF_CHOICES = ("what", "which", "where", "define")
@@ -45,6 +49,7 @@ def which_ask(readings: Sequence[Reading], talk: frozenset[str]) -> list[bool]:
         and not _leads_to(index, readings)
         and not _wants_number(index, readings)
         and not _sighs(index, readings)
+        and not _calls_for_answer(index, readings)
         and not (question.unknown and not clause.asked and remarks(question, readings))
         and not states(clause, question, marked)
         and not (plain and sum(items) > 1 and items[index])
@@ -69,6 +74,16 @@ def _sighs(index: int, readings: Sequence[Reading]) -> bool:
         return False
     verbs = question.positions.at("aux")
     return question.kind in ("what", "how") and not verbs if question.kind else question.yes_no and min(verbs, default=1) > 0
+
+
+def _calls_for_answer(index: int, readings: Sequence[Reading]) -> bool:
+    """Whether a message opens by asking only what to answer, or for help, before it names anything ("what can I tell them? ... Can X be in Y?")."""
+    clause, question = readings[index]
+    if not clause.asked or question.kind not in ("", "what", "how") or question.names_subject or question.regions or question.unknown:
+        return False
+    if not question.cues <= _CALLING or any(before.names_subject for _, before in readings[:index]):
+        return False
+    return any(other.asked and other.sentence != clause.sentence and (asked.names_subject or asked.regions) for other, asked in readings[index + 1 :])
 
 
 def _wants_number(index: int, readings: Sequence[Reading]) -> bool:

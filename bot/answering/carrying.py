@@ -55,3 +55,9 @@ def is_topic(term: Term) -> bool:
 def earlier(placed: T) -> T:
     """The same as said before the question."""
     return replace(placed, position=placed.position - BEFORE)
+
+
+def goes_on_in_place(question: Question, before: Question) -> bool:
+    """Whether the same is asked of something else as `before`, so that a place told earlier is not asked about ("Can X be in Y? And Z?")."""
+    adds = min(question.positions.at_any("what_about", "same"), default=1) == 0
+    return adds and not question.regions and any(where.position >= 0 for where in before.regions)

@@ -9,7 +9,7 @@ from msgspec.structs import replace
 from bot.answering.again import as_request, asks_again, told_whole, whole
 from bot.answering.answer import Answerer
 from bot.answering.asked import Reading, announces, puts_right, remarks, which_ask
-from bot.answering.carrying import THREAD, fill_eagerly, of_products, without_data
+from bot.answering.carrying import THREAD, fill_eagerly, goes_on_in_place, of_products, without_data
 from bot.answering.dates import in_order
 from bot.answering.defined import with_defined
 from bot.answering.dialogue import Asked, Completed, DialogueState, advance, complete, gone_back, told
@@ -163,6 +163,7 @@ class _Message:
         near_enough = 0 if "all" in question.cues else 1
         if context and question.regions and "product" in question.cues and clause.sentence > self.data_sentence + near_enough:
             context = without_data(context)
+        context = replace(context, regions=()) if context and self.asked and goes_on_in_place(question, self.asked[-1].read) else context
         filled = fill(question, Given(context, near) if context else None)
         completed = self._in_thread(with_given_up(with_refused(filled, context), context))
         if later is not None and not _has_subject(completed.question):
