@@ -61,3 +61,10 @@ def goes_on_in_place(question: Question, before: Question) -> bool:
     """Whether the same is asked of something else as `before`, so that a place told earlier is not asked about ("Can X be in Y? And Z?")."""
     adds = min(question.positions.at_any("what_about", "same"), default=1) == 0
     return adds and not question.regions and any(where.position >= 0 for where in before.regions)
+
+
+def as_before(question: Question, put_right: Question) -> Question:
+    """The question's places under the "only" of the one that it puts right ("only in X? I mean Y")."""
+    if not any(where.only for where in put_right.regions):
+        return question
+    return replace(question, regions=tuple(replace(where, only=True) for where in question.regions), cues=question.cues | {"only"})

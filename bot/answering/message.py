@@ -9,7 +9,7 @@ from msgspec.structs import replace
 from bot.answering.again import as_request, asks_again, told_whole, whole
 from bot.answering.answer import Answerer
 from bot.answering.asked import Reading, announces, puts_right, remarks, which_ask
-from bot.answering.carrying import THREAD, fill_eagerly, goes_on_in_place, of_products, without_data
+from bot.answering.carrying import THREAD, as_before, fill_eagerly, goes_on_in_place, of_products, without_data
 from bot.answering.dates import in_order
 from bot.answering.defined import with_defined
 from bot.answering.dialogue import Asked, Completed, DialogueState, advance, complete, gone_back, told
@@ -147,7 +147,7 @@ class _Message:
     def ask(self, clause: Clause, question: Question, later: Question | None) -> None:
         """Answer a clause's question; `later` is what the message names after it."""
         if self.asked and puts_right(question) and not question.asked:
-            question = _as_before(question, self.asked.pop().understood)
+            question = as_before(question, self.asked.pop().understood)
         near: Near = "sentence" if clause.sentence == self.context_sentence else "message"
         question = self._with_group(question)
         context = self._context_of(question, near)
@@ -243,13 +243,6 @@ class _Message:
     def _is_about_refused(self, question: Question) -> bool:
         """Whether "his" or "its" is of something that the question before could not be answered for, or nothing but a bound is added to that."""
         return bool(self.asked) and (points_at_refused(question, self.asked[-1]) or goes_on_from_refused(question, self.asked[-1]))
-
-
-def _as_before(question: Question, put_right: Question) -> Question:
-    """The question's places under the "only" of the one that it puts right ("only in X? I mean Y")."""
-    if not any(where.only for where in put_right.regions):
-        return question
-    return replace(question, regions=tuple(replace(where, only=True) for where in question.regions), cues=question.cues | {"only"})
 
 
 def _is_about_something(question: Question, talk: frozenset[str]) -> bool:
