@@ -10,8 +10,10 @@ from bot.answering.lengths import is_same_length
 from bot.knowledge.model import Said
 from bot.knowledge.schema import Duration, Statement
 from bot.knowledge.vocabulary import A_YEAR, HAVING, OWN_LENGTH
-from bot.understanding.lexicon import DATA, PART, PRODUCT, REGION
+from bot.understanding.lexicon import DATA, EVERYDAY, PART, PRODUCT, REGION
 from bot.understanding.question import Question, Term
+
+_PLAIN = frozenset({EVERYDAY, PART})  # Kinds of words of which no statement speaks.
 
 
 class Match(Struct, frozen=True):
@@ -78,5 +80,7 @@ def speaks_of_having(question: Question, line: Sequence[str]) -> bool:
     at = set(question.positions)
     verbs = [verb for cue, verb in at if cue in HAVING and not (cue == "available" and ("aux", verb) in at and ("holds", verb) not in at)]
     subject = min((term.position for term in question.terms if set(term.keys) & set(line)), default=-1)
+    if any(term.position > subject and set(term.kinds) <= _PLAIN for term in question.terms):
+        return False  # "Can I have the logs frobbed?"
     had = [position for cue, position in at if cue == "data"] + [term.position for term in question.terms if DATA in term.kinds]
     return any(not (0 <= subject < verb and any(thing > verb for thing in had)) for verb in verbs)
