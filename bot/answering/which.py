@@ -212,7 +212,9 @@ def _of_which(table: HostingTable, products: list[str], question: Question) -> t
     noun = next((at for wanted in ("product", "all", "whichever") for cue, at in question.positions if cue == wanted), None)
     if not question.yes_no or len(question.regions) < 2 or noun is None:
         return products, question
-    ruled = "any" in question.cues and not question.negative and min(question.positions.at("aux"), default=-1) > noun  # "Any product that can be in X can be in Y."
+    ruled = (
+        "any" in question.cues and not question.negative and min(question.positions.at("aux"), default=-1) > noun
+    )  # "Any product that can be in X can be in Y."
     if not ("all" in question.cues or ruled or is_of_any_chosen(question)):
         return products, question
     first, *others = question.regions

@@ -43,10 +43,8 @@ def begins_question(sentence: Sentence, start: int, index: int) -> bool:
     """Whether a question of its own begins at mention `index`: after "and" or a comma, with something asked before it."""
     mention = sentence.mentions[index]
     comma, joined, outside, opener = index in sentence.breaks, False, False, mention
-    if mention.start in sentence.aside or not (comma or has_cue(mention, JOINS)):
+    if mention.start in sentence.aside or not (comma or has_cue(mention, JOINS)) or _goes_on_as_rule(sentence, start, mention):
         return False
-    if has_cue(mention, {"both"}) and has_cue(sentence.mentions[start], {"all", "any"}):
-        return False  # "Todo X em Y também pode ..."
     before, after = sentence.mentions[max(start, index - HALF) : index], sentence.mentions[index : index + HALF]
     if comma and len(after) == 1 and not has_cue(mention, {"yes_no"}):
         return False
@@ -81,6 +79,11 @@ def begins_question(sentence: Sentence, start: int, index: int) -> bool:
     asks_before = any(has_cue(other, ASKING | {"location_noun", "aux", "list"}) for other in before)
     told = sentence.mentions[max(0, index - HALF) : index] if len(before) > 1 else before
     return any(map(is_content, told)) and (asks_before or comma) and (any(is_content(other) for other in after) or joined or comma)
+
+
+def _goes_on_as_rule(sentence: Sentence, start: int, mention: Mention) -> bool:
+    """Whether "also" only says what holds of all that are spoken of as well ("todo X em Y também pode ...")."""
+    return has_cue(mention, {"both"}) and has_cue(sentence.mentions[start], {"all", "any"})
 
 
 def _demands_place(before: list[Mention], after: list[Mention]) -> bool:
