@@ -21,6 +21,8 @@ Judged = Sequence[tuple[Cell, bool | None]]
 
 _TWO = 2
 
+_DENYING = frozenset({"not", "never", "none"})
+
 
 def yes_no(table: HostingTable, question: Question, cells: list[Cell]) -> Finding:
     """The verdict over the rows asked about, with the rows themselves."""
@@ -46,6 +48,8 @@ def yes_no(table: HostingTable, question: Question, cells: list[Cell]) -> Findin
         holds = _truth_of_one(table, question, cells, judged)
     if holds is None:
         return place_unsaid(table, question, cells)
+    if several and question.cues & _DENYING and any(where.beyond for where in question.regions):
+        return replace(_verdict(table, question, cells, judged, holds), verdict=None)  # "Neither X nor Y can be outside of Z?"
     rejected = _rejected(table, question, cells)
     if rejected and holds and any(value for _, value in rejected):
         return _verdict(table, question, [*cells, *(cell for cell, _ in rejected)], [*judged, *rejected], False)
