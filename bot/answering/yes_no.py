@@ -12,6 +12,7 @@ from bot.answering.findings import Finding, Sentence, names, say
 from bot.answering.negation import denies_any, denies_elsewhere, is_called_untrue, is_denied, is_judged, opens_with_not, rejections
 from bot.answering.regions import all_truth, any_truth, is_elsewhere, is_exclusive, is_of_every_other, passes, place_unsaid, truth
 from bot.answering.table import Cell, HostingTable, evidence_of, products_of, regions_of
+from bot.answering.where import not_listed
 from bot.answering.which import meets
 from bot.replies import Verdict
 from bot.understanding.lexicon import DATA, PRODUCT
@@ -33,6 +34,8 @@ def yes_no(table: HostingTable, question: Question, cells: list[Cell]) -> Findin
         return among
     if is_alone(question) and (alone := _alone(table, question)):
         return alone
+    if not cells:
+        return not_listed(table, question)
     question = _without_only_of_data(_without_replaced(question))
     judged = [(cell, truth(table, cell[0].regions, question)) for cell in cells]
     several = len(products_of(cells)) > 1 and not question.chooses_product and bool(question.products)
