@@ -137,10 +137,9 @@ class Assistant:
 
     def _talk_text(self, finding: Finding, understood: Understood, phrasing: Phrasing) -> str:
         phrases = phrasing.phrases
-        opening = next(
-            (phrases[key] for kind, key in (("insult", "sorry"), ("thanks", "thanks"), ("greeting", "hello")) if kind in understood.talk), ""
-        )
-        if "thanks" in understood.talk and "insult" not in understood.talk:
+        talk = understood.talk - {"thanks"} if "help" in understood.talk else understood.talk  # Who asks what can be asked is told that.
+        opening = next((phrases[key] for kind, key in (("insult", "sorry"), ("thanks", "thanks"), ("greeting", "hello")) if kind in talk), "")
+        if "thanks" in talk and "insult" not in talk:
             return opening
         if finding.status == "unknown":
             opening = phrases["unknown"]
