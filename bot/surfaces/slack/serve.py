@@ -32,6 +32,8 @@ _INTAKE_SECONDS, _REVIEW_SECONDS, _ANSWERS_SECONDS, _POSTS_SECONDS = 5.0, 1.5, 6
 _FIRST_PURGE_SECONDS = 2.0
 _HEALTH_SECONDS = 1.0
 _WAKE_SECONDS = 0.5
+# After how many new objects garbage is looked for; those of the questions under way are no garbage.
+_YOUNG = 50_000
 
 
 def serve(settings: SlackSettings, open_assistant: Callable[[], Assistant]) -> None:
@@ -48,6 +50,7 @@ def serve(settings: SlackSettings, open_assistant: Callable[[], Assistant]) -> N
         app = Server(Office(settings, open_assistant(), store))
         gc.collect()
         keep_for_good()
+        gc.set_threshold(_YOUNG)
         app.run(stop)
     finally:
         store.close()
