@@ -9,12 +9,19 @@ from msgspec.structs import replace
 from bot.answering.claims import WHEN_OVER, Claims
 from bot.knowledge.schema import Duration
 from bot.understanding.lexicon import CONCEPT
-from bot.understanding.question import Amount, Positions, Question
+from bot.understanding.question import OF_AGE, Amount, Positions, Question
 
 _DAYS = {"minute": 1 / 1440, "hour": 1 / 24, "day": 1.0, "week": 7.0, "month": 30.4, "quarter": 91.25, "half_year": 182.5, "year": 365.0}
 _SAME_LENGTH = 0.02
 _REACH_OF_AFTER = 3  # So far after "after" the unit of a length of time stands.
-_FORBIDDEN = {"more_than": "at_most", "at_least": "fewer_than", "": "fewer_than", "at_most": "more_than", "fewer_than": "at_least"}
+_FORBIDDEN = {
+    "more_than": "at_most",
+    "at_least": "fewer_than",
+    "": "fewer_than",
+    "at_most": "more_than",
+    "fewer_than": "at_least",
+    OF_AGE: "fewer_than",
+}
 
 
 def is_same_length(stated: Duration, asked: Amount) -> bool:
@@ -30,6 +37,8 @@ def meets_length(question: Question, amount: Amount, duration: Duration, words: 
     if others and any(meets_length(question, amount, other, words) for other in others):
         return meets_length(question, amount, duration, words) or None
     cues, longer, same = question.cues, _days(duration) - _days(amount), is_same_length(duration, amount)
+    if amount.bound == OF_AGE:
+        return _is_there_yet(longer, same=same, asked_of_end=duration.until in words)
     if "still" in cues and duration.until not in words and not amount.bound:
         return None if same else longer > 0
     bound = amount.bound or ("at_least" if cues & {"suffices", "demand"} else "")
@@ -38,6 +47,13 @@ def meets_length(question: Question, amount: Amount, duration: Duration, words: 
     if same:
         return bound in ("at_least", "at_most")
     return (longer > 0) == (bound in ("at_least", "more_than"))
+
+
+def _is_there_yet(longer: float, *, same: bool, asked_of_end: bool) -> bool | None:
+    """Whether what is of an age is there yet by a length of time that is so many days `longer`; of what has ended by then nothing is said."""
+    if same or (asked_of_end and longer < 0):
+        return None
+    return (longer > 0) != asked_of_end
 
 
 def lasts_beyond(duration: Duration, amount: Amount, others: Sequence[Duration] = ()) -> bool | None:

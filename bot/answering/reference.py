@@ -9,7 +9,7 @@ from msgspec.structs import replace
 
 from bot.answering.following import asks_of_verb, swaps_place
 from bot.understanding.lexicon import CONCEPT, UNIT
-from bot.understanding.question import BEFORE, Question, Where
+from bot.understanding.question import BEFORE, OF_AGE, Question, Where
 
 Products = tuple[str, ...]
 
@@ -276,7 +276,8 @@ def _left(group: Products, without: Sequence[str]) -> Products:
 def asks_of_length(question: Question, said: Question) -> bool:
     """Whether a question is about the length of time that was said before: "does X meet that?", "10 minutes: is that how long ...?"."""
     alone = not (said.products or said.data or said.own_concepts or said.kind)
-    return "suffices" in question.cues or (alone and any(cue == "it" and at <= 1 for cue, at in question.positions))
+    aged = "still" in question.cues and any(amount.bound == OF_AGE for amount in said.amounts)  # "It broke 8 months ago. Are logs still there?"
+    return aged or "suffices" in question.cues or (alone and any(cue == "it" and at <= 1 for cue, at in question.positions))
 
 
 def measured(question: Question, said: Question) -> Question:

@@ -18,7 +18,7 @@ from bot.knowledge.schema import Statement
 from bot.knowledge.vocabulary import THERE_IS
 from bot.replies import Verdict
 from bot.understanding.lexicon import PART, PRODUCT, REGION
-from bot.understanding.question import BEFORE, Question, Where
+from bot.understanding.question import BEFORE, OF_AGE, Question, Where
 
 _AFTER, _ORIGIN = 0.5, 2.5  # How much farther a word after a place is than one before, and how far the place's own "from" is.
 _REACH_OF_DIRECTION = 3
@@ -238,7 +238,7 @@ class _Heard:
                 yield Judged(amount.position, True)
                 continue
             somewhere = bool(self.places) or ORIGIN not in self.claims.tied or self._says_elsewhere()
-            others = self.other_lengths if amount.bound and self.places else ()
+            others = self.other_lengths if amount.bound not in ("", OF_AGE) and self.places else ()
             yield Judged(amount.position, meets_length(self.question, amount, duration, self.words, others) if somewhere else None)
 
     def _speaks_of_goal(self) -> bool:

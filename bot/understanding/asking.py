@@ -53,6 +53,7 @@ class Asking:
         told = (
             self._cues & {"every_region", "definitions", "contains", "aux"}
             or self._tags_statement()
+            or self._weighs_products()
             or (self._clause.asked and self._cues & {"same", "not", "never"})
         )
         if vague and not self._places and not told and self._asks_location() and not self._asks_whether():
@@ -65,6 +66,12 @@ class Asking:
         """Whether a clause that says something of places at large ends by asking whether it is right ("the locations are free, right?")."""
         closes = len(self._clause.mentions) > _MOST_BEFORE and "yes" in self._clause.mentions[-1].cues
         return closes and self._clause.asked and not {PRODUCT, DATA} & self._clause.kinds and CONCEPT in self._clause.kinds
+
+    def _weighs_products(self) -> bool:
+        """Whether a question says that one product has more, or fewer, of something than another ("X offers more regions than Y?")."""
+        weighing = self._positions.at_any("more_than", "fewer_than") if self._clause.asked else []
+        named = [term.position for term in self._terms if PRODUCT in term.kinds] if weighing else []
+        return any(named[0] < at < named[-1] for at in weighing) if named else False
 
     def _wants_every_region(self) -> bool:
         """Whether all regions of something are what is wanted ("send me every region of X"), and not claimed of it ("X in all regions")."""
@@ -119,7 +126,7 @@ class Asking:
             return False
         if "contains" in self._cues and not any(cue in self._cues and self._really_asks(cue) for cue in ("what", "which")):
             return True
-        return kind == "" and self._claims_something()
+        return kind == "" and (self._claims_something() or self._weighs_products())
 
     def _begs_explanation(self) -> bool:
         """Whether somebody is asked to explain ("could you walk me through ...?"), whatever answer is given."""

@@ -51,7 +51,7 @@ def begins_question(sentence: Sentence, start: int, index: int) -> bool:
     if not comma and before and has_cue(before[-1], {"contains"}):
         return False
     reason = comma and _ends_reason(sentence.mentions[start : start + 2], before) and not _lists_on(before, after)
-    if comma and _demands_place(before, after):
+    if comma and (_demands_place(before, after) or _refuses_place(before, after)):
         return True
     if reason or _adds_heading(sentence, start, index) or (comma and (_begins_after_comma(before, after) or _ends_introduction(before, after))):
         return True
@@ -93,6 +93,20 @@ def _demands_place(before: list[Mention], after: list[Mention]) -> bool:
     asked = any(has_cue(mention, _ASKED_OF - {"why"} | {"aux"}) for mention in before[:_LEAST])
     told = any(PRODUCT in mention.kinds for mention in before) and not asked
     return told and any(has_cue(mention, {"location_noun"}) for mention in wanted) and any(has_cue(mention, {"it"}) for mention in after[wish:])
+
+
+def _refuses_place(before: list[Mention], after: list[Mention]) -> bool:
+    """Whether somebody refuses a place, and a product is then asked about, of which that denies nothing ("if he bans X, is Y fine?")."""
+    if any(PRODUCT in mention.kinds or has_cue(mention, {"product"}) for mention in before) or has_cue(before[0], {"aux"}):
+        return False
+    refusing = next((at for at, mention in enumerate(before) if has_cue(mention, {"demand"}) and _is_denied(before, at)), len(before))
+    asked = any(PRODUCT in mention.kinds for mention in after[:_LONGEST_SUBJECT])
+    return asked and any(map(is_place, before[refusing:])) and not any(is_place(mention) or has_cue(mention, {"which"}) for mention in after)
+
+
+def _is_denied(mentions: list[Mention], at: int) -> bool:
+    """Whether a verb itself denies ("bans"), or is denied by one of the two words before it ("won't accept")."""
+    return has_cue(mentions[at], {"lacks"}) or any(has_cue(mention, {"not", "never"}) for mention in mentions[max(0, at - 2) : at])
 
 
 def is_heading(mentions: Sequence[Mention]) -> bool:

@@ -32,6 +32,9 @@ NEAR = 3
 _NOWHERE: Sequence[int] = ()
 YEARS = range(1990, 2100)
 
+# The bound, and cue, of how old something is ("eight months ago").
+OF_AGE = "of_age"
+
 # How far before a question things stand that an earlier clause or turn named.
 BEFORE = 100
 
@@ -88,7 +91,7 @@ class Count(Struct, frozen=True):
 
 
 class Amount(Struct, frozen=True):
-    """A length of time that a question names; `bound` is "at_least", "at_most", "more_than", "fewer_than" or "" for exactly."""
+    """A length of time that a question names; `bound` is "at_least", "at_most", "more_than", "fewer_than", OF_AGE or "" for exactly."""
 
     amount: float
     unit: str

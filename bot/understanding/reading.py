@@ -14,9 +14,9 @@ from bot.understanding.counting import Counts
 from bot.understanding.dates import dates_of
 from bot.understanding.leaving_out import begins_after_exception, is_fewer, with_rejected, without_added
 from bot.understanding.lexicon import CONCEPT, CUE, DATA, EVERYDAY, NUMBER, OUTSIDE, PART, PRODUCT, SMALL, SOFTWARE, UNIT
-from bot.understanding.linking import Mention, keys_of, parted
+from bot.understanding.linking import Mention, cues_of, keys_of, parted
 from bot.understanding.places import SCOPING, Places
-from bot.understanding.question import NEAR, Amount, Question, Term, Where, keys_by_kind, keys_of_kind
+from bot.understanding.question import NEAR, OF_AGE, Amount, Question, Term, Where, keys_by_kind, keys_of_kind
 from bot.understanding.requesting import is_spoken_of
 from bot.understanding.scope import (
     INTRODUCING,
@@ -49,7 +49,6 @@ _OF_ARTICLE = frozenset({DATA, PART, PRODUCT})
 # Cues that bound a length of time, the more telling first.
 _LEAST_AND_MOST = ("at_least", "at_most")
 _BOUNDS = ("more_than", "fewer_than", *_LEAST_AND_MOST)
-
 # Cues by which a claim is to be judged.
 _JUDGING = frozenset({"confirm", "untrue"})
 
@@ -145,12 +144,17 @@ class _Reader:
         amount = self._number_before(position)
         self.terms.append(Term((unit,), (UNIT,), position, mention.text if amount is not None else ""))
         if amount is not None:
-            before = {cue for other in self.mentions[max(0, position - _REACH_OF_BOUND) : position] for cue in other.cues}
-            after = {cue for other in self.mentions[position + 1 : position + 2] for cue in other.cues}
-            if any("before" in other.cues for other in self.mentions[max(0, position - 2) : position]):
-                before.add("fewer_than")
-            bound = next((cue for cue in _BOUNDS if cue in before or (cue in after and cue in _LEAST_AND_MOST)), "")
+            before = cues_of(self.mentions[max(0, position - _REACH_OF_BOUND) : position])
+            after = cues_of(self.mentions[position + 1 : position + 2])
+            if "before" in cues_of(self.mentions[max(0, position - 2) : position]):
+                before |= {"fewer_than"}
+            bound = next((cue for cue in _BOUNDS if cue in before or (cue in after and cue in _LEAST_AND_MOST)), self._age(position))
             self.amounts.append(Amount(amount + self._half_after(position), unit, bound, position))
+
+    def _age(self, position: int) -> str:
+        """OF_AGE where the word before a number, which opens no clause, or after its unit says how old something is; else ""."""
+        beside = [mention for at in (position - 2, position + 1) if at > 0 for mention in self.mentions[at : at + 1]]
+        return OF_AGE if any(OF_AGE in mention.cues for mention in beside) else ""
 
     def _half_after(self, position: int) -> float:
         """What "and a half" after a unit adds."""

@@ -177,7 +177,8 @@ class Relatives:
         """Whether some "what" is no relative pronoun: it opens the clause, follows a preposition, or can only ask."""
         mentions = self._clause.mentions
         places = self._positions.at("what")
-        return any("subject" not in mentions[at].cues or at <= 1 or self.follows_preposition(at) for at in places)
+        after_people = 1 in places and "customer" in mentions[0].cues  # "Para um cliente que exige X, ..."
+        return any("subject" not in mentions[at].cues or at < 1 + (not after_people) or self.follows_preposition(at) for at in places)
 
     def ends_with_what(self) -> bool:
         """Whether the clause ends with a preposition, "what" and a noun ("is contained in what environment?")."""

@@ -10,6 +10,7 @@ from itertools import pairwise
 from bot.understanding.lexicon import CONCEPT, DATA, EVERYDAY, NUMBER, OUTSIDE, PART, PRODUCT, REGION, SMALL, UNIT
 from bot.understanding.linking import Mention
 from bot.understanding.openings import ASKING, PEOPLE, has_cue
+from bot.understanding.question import OF_AGE
 from bot.understanding.scope import DENYING, Mentions, is_content, is_place, is_unknown, names, silent
 from bot.understanding.whole import is_whole, offers_that
 
@@ -55,6 +56,8 @@ def stands_alone(question: Mentions, told: Mentions) -> bool:
     """Whether a question is whole by itself and points at nothing `told` before it; where a subject is told it asks of the table alone."""
     if any(map(points_back, question)) or offers_that(question):
         return False
+    if any(has_cue(mention, {OF_AGE}) for mention in told) and any(has_cue(mention, {"still"}) for mention in question):
+        return False  # "It broke 8 months ago. Are the logs still there?"
     subjects = any(map(_is_subject, question))
     if subjects and any(map(_is_subject, told)):
         return False

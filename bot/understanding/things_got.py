@@ -11,20 +11,25 @@ GETTERS = frozenset({"subject", "customer", "staff"})
 _JOINING = frozenset({"subject", "what", "which"})
 _HEADS = frozenset({"product", "it", "what"})
 _VERBS = frozenset({"aux", "host", "available", "yes_no"})
+_OF_PLACES = frozenset({"where", "location_noun"})
 _LEAST = 3  # The number of mentions of a thing, of somebody and of what they did.
 
 
 def without_getting(mentions: list[Mention]) -> list[Mention]:
-    """The mentions, what somebody did with a product, or with a thing that stands for one, saying nothing where another verb asks of it."""
+    """The mentions, what somebody did with a product, or with a thing that stands for one, saying nothing where another verb or noun asks of it."""
     read = mentions
-    if not any(is_place(mention) or has_cue(mention, {"where"}) for mention in mentions):
+    if not any(is_place(mention) or has_cue(mention, _OF_PLACES) for mention in mentions):
         return read
-    for at in range(_LEAST - 1, len(mentions) - 1):
+    placed = any(is_place(mention) or has_cue(mention, {"where"}) for mention in mentions)
+    for at in range(_LEAST - 1, len(mentions)):
         if CONCEPT not in mentions[at].kinds or DATA in mentions[at].kinds or has_cue(mentions[at], {"aux", "host", "it"}):
             continue
         head = _head(mentions, at)
         end = _end(mentions, at)
-        if head is None or not any(has_cue(mention, _VERBS) for mention in mentions[end:]):
+        if head is None or (end == len(mentions) and PRODUCT in mentions[head].kinds):
+            continue  # "Where do X customers come from?"
+        asked = mentions[end:] if placed and end < len(mentions) else mentions[:head]
+        if not any(has_cue(mention, _VERBS if placed else _OF_PLACES) for mention in asked):
             continue
         told = [silent(mention) for mention in read[head + 1 : end]]
         named = PRODUCT in mentions[head].kinds
@@ -35,6 +40,8 @@ def without_getting(mentions: list[Mention]) -> list[Mention]:
 def _head(mentions: Mentions, at: int) -> int | None:
     """Where the thing stands that somebody did something with, at a position; None where it is no product, or asked for."""
     people = at - 1
+    if has_cue(mentions[people], {"it"}) and mentions[people].end - mentions[people].start >= _LEAST:
+        return people  # One phrase for both ("the tool that we").
     if not has_cue(mentions[people], GETTERS) or has_cue(mentions[people], {"what", "aux"}):
         return None
     head = _before(mentions, people)
