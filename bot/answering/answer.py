@@ -219,6 +219,10 @@ def _prefers_statement(match: Match, question: Question) -> bool:
         return True
     if not (question.products or question.data or question.regions or question.count):
         return True
+    if match.said.statement.footnote_of and question.yes_no and "data" in question.filled and question.regions:
+        joining = question.positions.at_any("and", "what_about")
+        own = [term for term in question.terms if CONCEPT in term.kinds and term.position >= 0 and term.position not in joining]
+        return any(not set(term.keys).isdisjoint(match.line) for term in own)  # "Where are the recordings?" - "So they never leave X?"
     moves = not DIRECTIONS.isdisjoint(match.line)
     denied = EXCLUDED[True] if match.excluded_products and question.yes_no else 0
     return match.weight + denied >= 1 and (moves or any(CONCEPT in term.kinds and set(term.keys) & set(match.line) for term in question.terms))

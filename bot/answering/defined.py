@@ -12,6 +12,7 @@ from bot.understanding.question import Question, Term
 _PHRASES = frozenset({"definition", "includes", "includes_not"})
 _POINTING = frozenset({"first_one", "last_one", "location_noun"})
 _ADDING = frozenset({"and", "what_about"})
+_ADDING_PART = _ADDING | {"contains", "holds", "including", "aux", "at", "both"}
 _MOST_REMEMBERED = 6
 
 
@@ -37,7 +38,8 @@ def with_defined(question: Question, last: Question | None, defined: tuple[str, 
     elif "first_one" in own:
         pointed = defined[nth - 1 : nth]
     else:
-        in_it = adds_part or (own & {"it", "there"} and own & {"contains", "holds", "at"})
+        bare = question.asked and "contains" in own and own <= _ADDING_PART and last is not None and last.data == defined[-1:]
+        in_it = adds_part or bare or (own & {"it", "there", "those"} and nth == 1 and own & {"contains", "holds", "at"})
         pointed = defined[-1:] if "last_one" in own or (named and in_it) else ()
     if not pointed:
         return question

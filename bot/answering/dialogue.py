@@ -13,7 +13,7 @@ from bot.answering.findings import Finding
 from bot.answering.following import LIKENED, likened, likened_data
 from bot.answering.membership import as_sought, is_of_members, seeks_products
 from bot.answering.others import asked_if_alone, asked_of_alike, asked_of_all, asked_of_lacking, asked_of_others, judged_of_all
-from bot.answering.reference import Groups, as_difference, as_other, names_rest, narrowing, pointed_at, selects
+from bot.answering.reference import Groups, as_difference, as_other, chosen_from, names_rest, narrowing, pointed_at, selects
 from bot.answering.sluicing import counted, of_its_things, sluiced
 from bot.knowledge.model import Knowledge
 from bot.understanding.lexicon import PRODUCT
@@ -87,9 +87,8 @@ def complete(question: Question, state: DialogueState, knowledge: Knowledge) -> 
     if about_told and not question.products:
         return Completed(about_told)
     listed = pointed_at(question, state.groups, last.products if last else (), knowledge.products)
-    if listed and last is not None and _points_at_data(question, last):
-        listed = ()
     if last is not None:
+        listed = () if listed and _points_at_data(question, last) else listed
         question = _of_group(question, last, listed)
     if listed and not selects(question, last):
         question, listed = _with_products(question, listed), ()
@@ -107,6 +106,7 @@ def complete(question: Question, state: DialogueState, knowledge: Knowledge) -> 
         return Completed(_with_products(alike, products))
     if about_told:
         return Completed(about_told)
+    listed = listed or chosen_from(question, state.groups, last.products, knowledge.products)
     return Completed(fill(question, Given(last, "thread"), listed), listed)
 
 

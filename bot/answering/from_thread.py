@@ -23,7 +23,7 @@ from bot.answering.slots import ASKING, Filling
 from bot.understanding.lexicon import CONCEPT
 from bot.understanding.question import Count, Question
 
-_CHOOSING = VERBAL | {"which", "what", "host", "able", "toward", "thanks"}
+_CHOOSING = VERBAL | {"which", "what", "host", "able", "toward", "thanks", "only", "list"}
 _OF_ACCOUNTS = frozenset({"customer", "account", "data_center"})
 _ONLY_THERE = VERBAL | {"only", "there", "host"}
 _OF_DATA = ("", "where", "which", "which_data")

@@ -157,7 +157,7 @@ def find(table: HostingTable, question: Question, listed: Sequence[str] = ()) ->
     if asks_which(question, listed):
         return which(table, question, listed)
     if question.products or question.data:
-        return _of_products(table, question)
+        return _of_products(table, question, listed)
     if question.excluded_data and question.kind == "where":
         return None
     if (
@@ -277,7 +277,7 @@ def _finer(table: HostingTable, question: Question) -> Finding | None:
     return Finding("unknown", (sentence,), evidence=(evidence,), why=("a part of a region that the article names only as a whole",))
 
 
-def _of_products(table: HostingTable, question: Question) -> Finding:
+def _of_products(table: HostingTable, question: Question, listed: Sequence[str] = ()) -> Finding:
     """Yes or no, does it hold, or where: for the products named, or those that hold the data named."""
     products = question.products or table.products_holding(question.data)
     cells: list[Cell] = []
@@ -294,7 +294,7 @@ def _of_products(table: HostingTable, question: Question) -> Finding:
         return not_listed(table, question)
     judged = alone or (question.yes_no and question.count)
     if (question.regions and (question.kind != "where" or question.yes_no)) or judged:
-        return yes_no(table, question, cells)
+        return yes_no(table, question, cells, listed)
     if asks_holding(question):
         return holding(question, cells)
     return where(table, question, cells, lacking)

@@ -13,6 +13,7 @@ from bot.understanding.question import Question
 
 # Cues that add to what was spoken of before, or ask whether it is so.
 _ASSERTING = frozenset({"confirm", "untrue", "still", "only", "other", "before", "without", "all"})
+_SAME_PLACE = frozenset({"same", "location_noun"})
 
 
 def leaves_out_unsaid(match: Match, claims: Claims, question: Question) -> bool:
@@ -39,7 +40,7 @@ def leaves_open(question: Question) -> bool:
     """Whether yes or no would mislead: a condition before it is denied, or the question says something of its own that names nothing."""
     named = any(term.position >= 0 for term in question.terms) or any(where.position >= 0 for where in question.mentioned)
     own = named or question.amounts or question.numbers or question.dates or (question.products and "products" not in question.filled)
-    goes_on = own or "positions" in question.filled or echoes(question) or question.cues & _ASSERTING
+    goes_on = own or "positions" in question.filled or echoes(question) or question.cues & _ASSERTING or question.cues >= _SAME_PLACE
     return denies_before(question) or not goes_on
 
 

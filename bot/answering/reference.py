@@ -137,6 +137,14 @@ def pointed_at(question: Question, groups: Groups, focus: Products, every: Itera
     return groups.listed if asks_products or (those and question.kind in ("", "what", "where")) else ()
 
 
+def chosen_from(question: Question, groups: Groups, focus: Products, every: Iterable[str]) -> Products:
+    """The products that were spoken of, where only one of them is said to be so ("of the two only X is in Y?"); else none."""
+    if not (question.products and question.group_size and question.cues >= {"only", "those"}):
+        return ()
+    group = _counted(question, groups, focus, every)
+    return group if set(question.products) < set(group) else ()
+
+
 def _speaks_of_each(question: Question) -> bool:
     """Whether "all" or "none" alone stands for those spoken of ("are all in X?", "none in X?")."""
     each = "all" in question.cues and (question.yes_no or question.kind == "where")

@@ -25,14 +25,14 @@ _TWO = 2
 _DENYING = frozenset({"not", "never", "none"})
 
 
-def yes_no(table: HostingTable, question: Question, cells: list[Cell]) -> Finding:
-    """The verdict over the rows asked about, with the rows themselves."""
+def yes_no(table: HostingTable, question: Question, cells: list[Cell], listed: Sequence[str] = ()) -> Finding:
+    """The verdict over the rows asked about, with the rows themselves; `listed` are the products that "those" stands for."""
     if _is_alone_data(question):
         return _alone_data(table, question)
     among = of_some(table, question)
     if among is not None:
         return among
-    if is_alone(question) and (alone := _alone(table, question)):
+    if is_alone(question) and (alone := _alone(table, question, listed)):
         return alone
     if not cells:
         return not_listed(table, question)
@@ -240,10 +240,13 @@ def _alone_data(table: HostingTable, question: Question) -> Finding:
     )
 
 
-def _alone(table: HostingTable, question: Question) -> Finding | None:
-    """Whether the product is the only one of which the rest of the question is true; None where that is true of no product."""
+def _alone(table: HostingTable, question: Question, listed: Sequence[str]) -> Finding | None:
+    """Whether the product is the only one of which the rest of the question is true; None where that is true of no product.
+
+    Where it is one of those `listed`, it is the only one of these.
+    """
     alike = "products" in question.filled and not _chooses(question)  # Told of the product before: the only one with its regions?
-    products = table.knowledge.products
+    products = listed if set(question.products) < set(listed) else tuple(table.knowledge.products)
     if alike:
         regions = [table.regions(product) for product in question.products]
         meeting = [product for product in products if table.regions(product) in regions]
@@ -251,8 +254,12 @@ def _alone(table: HostingTable, question: Question) -> Finding | None:
         meeting = [product for product in products if meets(table, product, question)]
     if not meeting:
         return None
-    cells = [cell for product in meeting for cell in table.cells(product, question.data)]
+    among = products is listed and bool(question.regions)
+    cells = [cell for product in (listed if among else meeting) for cell in table.cells(product, question.data)]
     sentence = say("which_some" if len(meeting) > 1 else "which_one", count=str(len(meeting)), products=names("product", *meeting))
+    if among:
+        places = names("place", *(table.geography.place_of(where) for where in question.regions))
+        sentence = say("there_are", places=places, products=names("product", *meeting))
     return Finding(
         "answered",
         (sentence,),

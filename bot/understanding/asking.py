@@ -9,7 +9,7 @@ from bot.understanding.lexicon import CONCEPT, DATA, NUMBER, PART, PRODUCT, SMAL
 from bot.understanding.linking import Mention
 from bot.understanding.question import KINDS, Count, Term, Where
 from bot.understanding.relatives import Relatives
-from bot.understanding.scope import is_unknown, names
+from bot.understanding.scope import is_place, is_unknown, names
 
 # Question words that also join sentences.
 _ALSO_JOINING = frozenset({"what", "how", "who", "when"})
@@ -22,6 +22,7 @@ _CLAIMING = frozenset({"aux", "host", "available", "yes_no", "confirm", "untrue"
 _HOLDING = frozenset({"holds", "contains", "leave_aside", "lacks", "except"})
 _OWNING = frozenset({"of", "it"})
 
+_OF_NOUN = frozenset({"product", "only", "at", "of", "from", "with", "without", "not", "host", "available", "and", "what_about", "location_noun"})
 _QUESTION_WORDS = frozenset(KINDS)
 _VERBAL = frozenset({"aux", "yes_no", "reports", "untrue"})
 
@@ -183,7 +184,12 @@ class Asking:
         contents = sum(1 for mention in self._clause.mentions if names(mention))
         if self._cues >= {"only", "product"} and any(PRODUCT in term.kinds for term in self._terms):
             return True
-        return bool(self._places) and (contents > 1 or bool(self._cues & {"any", "all", "none", "product"}))
+        of_some = self._cues & {"any", "all", "none"} or ("product" in self._cues and not self._only_names_products())
+        return bool(self._places) and (contents > 1 or bool(of_some))
+
+    def _only_names_products(self) -> bool:
+        """Whether a clause is a noun for products and their places, and no more ("US-only products?"): they are asked for."""
+        return all(is_place(mention) or (_OF_NOUN.issuperset(mention.cues) and not is_unknown(mention)) for mention in self._clause.mentions)
 
     def _verb_opens(self) -> bool:
         """Whether a verb comes before its subject, or anywhere in a sentence that ends in a question mark."""
