@@ -14,11 +14,11 @@ from bot.answering.regions import is_exclusive
 from bot.answering.table import Cell, HostingTable
 from bot.answering.where import (
     all_regions,
+    asks_all_regions,
     asks_data,
     asks_data_of_each,
     asks_holding,
     asks_same_data,
-    counts_regions,
     data_difference,
     data_of_each,
     holding,
@@ -145,7 +145,7 @@ def find(table: HostingTable, question: Question, listed: Sequence[str] = ()) ->
         return same_data(table, question)
     if asks_data_of_each(question):
         return data_of_each(table, question)
-    if counts_regions(question):
+    if asks_all_regions(question):
         return all_regions(table, question)
     finer = _finer(table, question)
     if finer is not None:

@@ -19,6 +19,12 @@ _COMPARING = frozenset({"compare", "difference", "same", "more_than", "fewer_tha
 
 _LACKING = frozenset({"not", "lacks", "without"})
 
+# Cues of words with which all regions are asked for, and of those for one product's, or for what is none of the table's.
+_THERE_ARE = frozenset({"there", "available", "using", "article_says", "all", "every_region", "list", "holds"})
+_OF_ONE = frozenset(
+    {"customer", "own_place", "city", "finer", "account", "product", "own_product", "data", "same", "other", "not", "seat", "usage", "most", "fewest"}
+) | {"it", "those", "host", "who", "which", "what", "with"}
+
 _TWO = 2
 
 # Of how many products at most all kinds of data are told at once.
@@ -52,9 +58,13 @@ def where(table: HostingTable, question: Question, cells: list[Cell], lacking: S
     )
 
 
-def counts_regions(question: Question) -> bool:
-    """Whether the regions of all products together are counted ("how many regions are there?", "is there only one location?")."""
-    if "location_noun" not in question.cues or question.filled or question.names_subject or question.regions or question.unknown:
+def asks_all_regions(question: Question) -> bool:
+    """Whether the regions of all products together are asked for or counted ("which regions are there?", "is there only one location?")."""
+    if question.filled or question.names_subject or question.regions or question.unknown:
+        return False
+    if (question.kind == "where" or "every_region" in question.cues) and not question.yes_no:
+        return not question.cues.isdisjoint(_THERE_ARE) and question.cues.isdisjoint(_OF_ONE | POINTING)
+    if "location_noun" not in question.cues:
         return False
     if question.kind == "how_many":
         return not question.has_subject
@@ -64,9 +74,10 @@ def counts_regions(question: Question) -> bool:
 
 
 def all_regions(table: HostingTable, question: Question) -> Finding:
-    """How many regions the articles list in all, with the rows that list them; yes or no where a number of them is claimed."""
+    """Which regions the articles list in all, or how many, with the rows that list them; yes or no where a number of them is claimed."""
     cells = [cell for product in table.knowledge.products for cell in table.cells(product, ())]
-    found, noun = len(regions_of(cells)), max(question.positions.at("location_noun"))
+    found, noun = len(regions_of(cells)), max(question.positions.at("location_noun"), default=0)
+    codes = names("region", *table.in_order(regions_of(cells)))
     denied = any(1 < at < noun for at in question.positions.at_any("not", "never"))
     verdict: Verdict | None = None
     if question.count and not denied:
@@ -74,7 +85,7 @@ def all_regions(table: HostingTable, question: Question) -> Finding:
         verdict = None if len(agrees) > 1 else "yes" if agrees.pop() else "no"
     return Finding(
         "answered",
-        (say("regions_count", count=str(found)),),
+        (say("regions_count", count=str(found)) if question.kind == "how_many" or question.count else say("regions_all", regions=codes),),
         verdict=verdict,
         facts=tuple(cells),
         rows=tuple(table.shown(cells)),

@@ -59,6 +59,7 @@ PHRASES = (
     "which_none_of",
     "not_all",
     "regions_count",
+    "regions_all",
     "products_there",
     "data_list",
     "data_count",
