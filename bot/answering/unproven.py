@@ -73,7 +73,7 @@ def is_unproven(table: HostingTable, statements: Sequence[Statement], question: 
     if question.count and not (statements or question.regions) and "lacks" in question.cues:
         return True
     bounded = any(where.only for where in (*question.regions, *question.besides))
-    if "outside" in question.cues and "only" in question.cues and question.regions and not bounded:
+    if "outside" in question.cues and "only" in question.cues and question.regions and not (bounded or question.data):
         return True  # "X's only alternative to Y is Z."
     left_open = found.verdict == "yes" and question.regions and not found.products and not question.concepts.isdisjoint(table.open_concepts)
     left_open = left_open or (found.verdict == "yes" and is_no_longer(question))

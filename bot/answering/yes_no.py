@@ -219,20 +219,22 @@ def _are_alone_denied(question: Question) -> bool:
     """Whether it is said that nothing but some kinds of data is not in a place ("only the recordings of X can't be in Y")."""
     first = min((term.position for term in question.terms if DATA in term.kinds), default=0)
     bounds = {at for at in question.positions.at("only") if 0 < first - at <= _TWO}
-    return bool(bounds) and not any(where.wanted or where.only for where in question.regions)
+    return bool(bounds) and not any((where.wanted and not where.beyond) or where.only for where in question.regions)
 
 
 def _alone_data(table: HostingTable, question: Question) -> Finding:
     """Whether the data of which the rest of the question is true are just those named."""
-    question = replace(question, regions=tuple(replace(where, only=False) for where in question.regions))
+    places = (replace(where, only=False, wanted=where.wanted and not where.beyond, beyond=False) for where in question.regions)
+    question = replace(question, regions=tuple(places))
     cells = table.cells(question.products[0], ())
     meeting = {key for fact, _ in cells if passes(table, fact.regions, question) for key in fact.data}
+    named = {key for _, keys in table.cells(question.products[0], question.data) for key in keys}
     rows = list(table.shown(cells))
     return Finding(
         "answered",
         (told(rows[0], "where"), *(told(row, "where_rest") for row in rows[1:])),
         tuple(conditions_of(table, cells, question)),
-        "yes" if (meeting == set(question.data)) != is_called_untrue(question) else "no",
+        "yes" if (meeting == named) != is_called_untrue(question) else "no",
         facts=tuple(cells),
         evidence=(*evidence_of(cells, with_data=True), *condition_evidence(table, cells, question)),
         confidence=question.confidence,

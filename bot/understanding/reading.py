@@ -53,7 +53,6 @@ _BOUNDS = ("more_than", "fewer_than", *_LEAST_AND_MOST)
 _JUDGING = frozenset({"confirm", "untrue"})
 
 HALF = 0.5
-
 # How far before a length of time "at least" may stand.
 _REACH_OF_BOUND = 4
 
@@ -97,7 +96,8 @@ class _Reader:
         self.places.open_scopes(cues, position)
         swept = "but" in cues and position > 0 and sweeps(self.mentions[position - 1])
         leaves_out = cues & _EXCEPTING or swept or cues >= {"but", "not"} or ("without" in cues and "not" not in cues)
-        if leaves_out and not any(is_place(other) or "location_noun" in other.cues for other in self.mentions[position + 1 : position + 3]):
+        following = self.mentions[position + 1 : position + 3]
+        if leaves_out and not any(is_place(other) or UNIT in other.kinds or "location_noun" in other.cues for other in following):
             self.excepting = True
         elif self.excepting and (cues & _ENDS_EXCEPTION or says_of_product(self.mentions, position) or self._turns(cues, position)):
             self.excepting = False
