@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from msgspec.structs import replace
+
 from bot.answering.findings import Finding, names, say
 from bot.answering.following import asks_region_of_all
 from bot.answering.negation import is_denied
@@ -20,7 +22,7 @@ _TWO = 2
 
 def asks_ranking(question: Question) -> bool:
     """Whether regions are asked for, or compared, by the number of their products ("more products in X than in Y?")."""
-    if asks_region_of_all(question):
+    if asks_region_of_all(question) or _is_only_shared(question):
         return True
     if question.cues.isdisjoint(_SIZES) or question.products or question.product_count or "product" not in question.cues:
         return False
@@ -33,6 +35,16 @@ def asks_ranking(question: Question) -> bool:
     if question.regions:
         return question.yes_no and "location_noun" in question.cues
     return question.kind == "where" and any(at < nouns[-1] for at in question.positions.at_any("where", "location_noun"))
+
+
+def _is_only_shared(question: Question) -> bool:
+    """Whether a place is said to be the only one that all products have ("is X the only region that all products share?")."""
+    if not question.yes_no or len(question.regions) != 1 or question.products or not question.cues >= {"only", "location_noun", "all", "product"}:
+        return False
+    positions = question.positions
+    places = [noun for noun in positions.at("location_noun") for at in positions.at("only") if 0 < noun - at <= _REACH]
+    alls = [at for at in positions.at("all") for noun in positions.at("product") if 0 < noun - at <= _REACH]
+    return bool(places) and any(at > places[0] for at in alls)
 
 
 def _are_joined(question: Question) -> bool:
@@ -50,6 +62,9 @@ def ranking(table: HostingTable, question: Question) -> Finding:
     told = [(_size(table, where, question), where) for where in question.regions]
     every = len(table.knowledge.products)
     verdict = _verdict(question, [size for size, _ in told], wanted, every, smaller=smaller) if question.yes_no else None
+    if _is_only_shared(question):
+        shared = [size for size, _ in sizes].count(every) == 1 and told[0][0] == every
+        verdict = "yes" if shared != is_denied(replace(question, cues=question.cues - {"only"})) else "no"
     if len(told) < _TWO:
         told = sorted(sizes, key=lambda pair: pair[0] if smaller else -pair[0])
     cells = [cell for product in table.knowledge.products for cell in table.cells(product, question.data)]
