@@ -200,6 +200,8 @@ def _verdict(question: Question, sets: Sequence[set[str]], same: bool) -> Verdic
     if "same" in question.cues:
         return "yes" if same != _denies_likeness(question) else "no"
     if "difference" in question.cues and "what" not in question.cues:
+        if question.negative and not is_judged(question):
+            return None  # "Is there no difference?": either word would be heard both ways.
         return "no" if same != is_denied(question) else "yes"
     return None
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from msgspec.structs import replace
 
-from bot.understanding.question import Question
+from bot.understanding.lexicon import PRODUCT
+from bot.understanding.question import Positions, Question
 
 _OUTCOME = frozenset({"gives_up", "stays_left"})
 _DENYING = frozenset({"not", "never"})
@@ -34,6 +35,30 @@ def with_refused(question: Question, told: Question | None) -> Question:
     denied = {at for at in question.positions.at_any(*_DENYING, "lacks") if at >= 0 and (filled or at not in refusing)}
     places = tuple(replace(where, wanted=bool(denied), only=True) for where in question.regions)
     return replace(question, kind="which", regions=places, cues=question.cues | ({"or", "product"} if len(places) > 1 else {"product"}))
+
+
+def with_avoided(question: Question) -> Question:
+    """The question of a product for somebody who refuses a place, or what lies outside of it, as one if it can be anywhere else, or in it.
+
+    "Could we avoid X with Y?", "is Y fine if a client rejects anything outside X?", "can Y be hosted without X?".
+    """
+    if question.kind or not (question.yes_no and question.products and question.regions):
+        return question
+    first = question.regions[0].position
+    named = [term.position for term in question.terms if PRODUCT in term.kinds and term.position >= 0]
+    people = question.positions.at_any("customer", "who")
+    verbs = set(question.positions.at("demand")).intersection(question.positions.at("lacks"))
+    verbs = {at for at in verbs if 0 <= at < first and all(name > first or any(name < who < at for who in people) for name in named)}
+    if not question.cues.isdisjoint({"available", "able", "usage"}):
+        verbs |= {at for at in question.positions.at("without") if 0 < first - at <= _BESIDE and at not in question.positions.at("not")}
+    if not (verbs and named):
+        return question
+    beyond = {at for at in question.positions.at("outside") if min(verbs) < at < first}
+    swept = {at for at in question.positions.at_any("all", "any") if min(verbs) < at < first}
+    kept = [(cue, at) for cue, at in question.positions if at not in verbs | beyond | swept]
+    places = tuple(replace(where, wanted=True, beyond=not beyond) for where in question.regions)
+    terms = tuple(term for term in question.terms if term.position not in beyond)
+    return replace(question, regions=places, terms=terms, positions=Positions(kept), cues=frozenset(cue for cue, _ in kept))
 
 
 def _refusing(source: Question, *, alone: bool) -> set[int]:

@@ -15,7 +15,7 @@ from bot.answering.defined import with_defined
 from bot.answering.dialogue import Asked, Completed, DialogueState, advance, complete, gone_back, told
 from bot.answering.ellipsis import Given, Near, fill
 from bot.answering.findings import Finding, Sentence
-from bot.answering.giving_up import with_given_up, with_refused
+from bot.answering.giving_up import with_avoided, with_given_up, with_refused
 from bot.answering.hearing import joined
 from bot.answering.keeping import kept_to_subject
 from bot.answering.lengths import with_limits
@@ -77,7 +77,7 @@ def _understand(answerer: Answerer, clauses: Sequence[Clause], state: DialogueSt
     if state.told and asks_again(clauses, state.told):
         return Understood(state.told, (), talk, state)
     day_first = answerer.knowledge.languages[state.language].file.day_first
-    readings = [(clause, as_request(in_order(with_limits(read_question(clause)), day_first=day_first))) for clause in clauses]
+    readings = [(clause, as_request(in_order(with_limits(with_avoided(read_question(clause))), day_first=day_first))) for clause in clauses]
     asking = which_ask(readings, talk)
     if not any(asking):
         clauses = [clause for clause, question in readings if not remarks(question, readings)] or clauses

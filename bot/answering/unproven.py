@@ -56,7 +56,7 @@ def is_unproven(table: HostingTable, statements: Sequence[Statement], question: 
     assured = "assured" in question.cues or _is_vouched_for(question)
     if assured and found.verdict == "yes" and all("assured" not in statement.explains for statement in statements):
         return True
-    if (found.verdict == "yes" and _lasts(question)) or (found.verdict and statements and _supposes_absence(question)):
+    if (found.verdict == "yes" and _lasts(question)) or (found.verdict and statements and (_supposes_absence(question) or _asks_to_refuse(question))):
         return True
     if (found.verdict and denies_saying(question)) or (found.verdict == "yes" and _is_of_cause(statements, question)):
         return True
@@ -66,12 +66,12 @@ def is_unproven(table: HostingTable, statements: Sequence[Statement], question: 
         return True  # Only a part of what is claimed is to be judged.
     if question.count and not (question.regions or statements) and question.cues & {"account", "assured"}:
         return True  # How many regions a product has is not how many somebody can have at once.
-    if found.verdict and statements and _asks_to_refuse(question):
-        return True
     if found.verdict and any(statement.condition_of_choice for statement in statements) and question.products:
         return all(len(table.regions(product)) == 1 for product in question.products)  # What has one place has none to choose.
     if question.count and not (statements or question.regions) and "lacks" in question.cues:
         return True
+    if found.verdict == "yes" and not statements and _is_of_all_customers(question):
+        return any(len(table.regions(product)) > 1 for product in question.products)  # Each chooses.
     bounded = any(where.only for where in (*question.regions, *question.besides))
     if "outside" in question.cues and "only" in question.cues and question.regions and not (bounded or question.data):
         return True  # "X's only alternative to Y is Z."
@@ -79,6 +79,11 @@ def is_unproven(table: HostingTable, statements: Sequence[Statement], question: 
     left_open = left_open or (found.verdict == "yes" and is_no_longer(question))
     left_open = left_open or (found.verdict == "yes" and (_asks_others(question) or _belies_footnote(table, question)))
     return not statements and (left_open or _is_of_use(question) or _is_turned(table, question) or leaves_place(table, question))
+
+
+def _is_of_all_customers(question: Question) -> bool:
+    """Whether something is said of all customers of a product ("are all X customers hosted in Y?")."""
+    return any(0 < at - every <= _LAST_OF_OPENING for every in question.positions.at("all") for at in question.positions.at("customer"))
 
 
 def _asks_which_place(question: Question) -> bool:

@@ -70,7 +70,8 @@ class Asking:
 
     def _weighs_products(self) -> bool:
         """Whether a question says that one product has more, or fewer, of something than another ("X offers more regions than Y?")."""
-        weighing = self._positions.at_any("more_than", "fewer_than") if self._clause.asked else []
+        plain = self._clause.asked and {"what", "which", "where", "define"}.isdisjoint(self._clause.mentions[0].cues)
+        weighing = self._positions.at_any("more_than", "fewer_than") if plain else []
         named = [term.position for term in self._terms if PRODUCT in term.kinds] if weighing else []
         return any(named[0] < at < named[-1] for at in weighing) if named else False
 
@@ -217,15 +218,13 @@ class Asking:
             places = cue == "where" and (self._relatives.describes_places() or self._relatives.describes_data())
             told = cue == "which" and self._relatives.follows_noun()
             return not (places or told or self._relatives.describes_products(cue))
-        if cue == "define" and self._covers_products():
+        if cue == "define" and (self._covers_products() or self._weighs_products()):
             return False
         if cue == "how_to" and "where" in self._cues:
             return False  # "Where does X go, step by step?"
         if cue == "define" and set(self._positions.at("define")).issubset(self._positions.at("what")):
             return self._really_asks("what")
-        if cue == "how" and self._tells_who_speaks():
-            return False
-        if cue == "what" and self._exclaims():
+        if (cue == "how" and self._tells_who_speaks()) or (cue == "what" and self._exclaims()):
             return False
         if cue == "how_much":
             return "both" not in self._cues

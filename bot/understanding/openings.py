@@ -100,8 +100,10 @@ def _refuses_place(before: list[Mention], after: list[Mention]) -> bool:
     if any(PRODUCT in mention.kinds or has_cue(mention, {"product"}) for mention in before) or has_cue(before[0], {"aux"}):
         return False
     refusing = next((at for at, mention in enumerate(before) if has_cue(mention, {"demand"}) and _is_denied(before, at)), len(before))
+    lacking = next((at for at, mention in enumerate(before) if has_cue(mention, {"lacks"})), 0)
+    refused = any(map(is_place, before[refusing:])) or any(map(is_place, before[max(0, lacking - _LEAST) : lacking]))  # "X is off the table, ..."
     asked = any(PRODUCT in mention.kinds for mention in after[:_LONGEST_SUBJECT])
-    return asked and any(map(is_place, before[refusing:])) and not any(is_place(mention) or has_cue(mention, {"which"}) for mention in after)
+    return asked and refused and not any(is_place(mention) or has_cue(mention, {"which"}) for mention in after)
 
 
 def _is_denied(mentions: list[Mention], at: int) -> bool:

@@ -201,12 +201,13 @@ class Places:
     def _bounded(self) -> Iterator[int]:
         """Where the places stand of which "only", or "exactly", says that there are no others ("exactly the US and the EEA")."""
         for position in self._all("only"):
-            if names_rule(self._mentions, position) or (bound := self._bound(position)) is None:
+            if names_rule(self._mentions, position) or self._is_of_wish(position) or (bound := self._bound(position)) is None:
                 continue
             if self._is_exceeded(position):
                 self._exceeded.add(bound)
             else:
                 yield bound
+        yield from (position - 1 - gap for position in self._all("all") for gap in (0, 1) if self._is_all_of(position, gap))
         for position in self._all("exactly"):
             at = position + 1
             while self._cues_at(at) & {"at"} and not is_place(self._mentions[at]):
@@ -214,6 +215,19 @@ class Places:
             closer = "more_than" in self._cues_at(position - 1) | self._cues_at(position)  # "In X, more exactly in Y."
             if at < len(self._mentions) and is_place(self._mentions[at]) and "where" not in self._cues and not closer:
                 yield at
+
+    def _is_of_wish(self, position: int) -> bool:
+        """Whether "only" says what somebody wants, or accepts, of a product named before ("is X fine for someone who only wants Y?")."""
+        before = self._mentions[:position]
+        told = any(PRODUCT in mention.kinds for mention in before[:-1]) and PRODUCT not in before[-1].kinds
+        return told and bool((self._cues_at(position) | self._cues_at(position + 1)) & {"demand", "suffices"})
+
+    def _is_all_of(self, position: int, gap: int) -> bool:
+        """Whether the place before "all", a verb between them or none, is said to be all that a product has ("X is all that Y offers")."""
+        at, after = position - 1 - gap, self._mentions[position + 1 : position + 2 + NEAR]
+        joins = bool(self._cues_at(position + 1) & {"it", "what", "there"})
+        verb = not gap or bool(self._cues_at(position - 1) & {"aux"})
+        return at >= 0 and joins and verb and is_place(self._mentions[at]) and any(PRODUCT in mention.kinds for mention in after)
 
     def _is_exceeded(self, position: int) -> bool:
         """Whether more than the place that an "only" stands before is asked for ("more places than only X")."""

@@ -1,0 +1,113 @@
+"""Forms of yes/no questions walked over all products and places, against what the article's table makes of them: no false yes or no."""
+
+from __future__ import annotations
+
+import os
+import random
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import NamedTuple
+
+import pytest
+import yaml
+
+from tests.article_table import PLACES, TABLE, hosts, regions_of
+from tests.asking import ask
+
+SEED = int(os.environ.get("FORMS_SEED") or random.SystemRandom().randrange(2**32))
+FORMS = yaml.safe_load((Path(__file__).parent / "forms.yaml").read_text("utf-8"))
+OTHERS = 3  # So many other products stand beside each in a form with two.
+MOST_SHOWN = 12
+
+# Portuguese prepositions and articles, written apart in the forms.
+CONTRACTED = {" de o ": " do ", " de os ": " dos ", " de a ": " da ", " a a ": " à ", " a o ": " ao ", " a os ": " aos "}
+
+
+class Case(NamedTuple):
+    """What fills a form: a product, another one or "", and a place by its code or ""."""
+
+    product: str
+    other: str
+    place: str
+
+
+Truth = Callable[[Case], "bool | None"]
+
+
+def _places(product: str) -> set[str]:
+    """The places that can be told apart of those where a product can be: the article's EEE and UE are one."""
+    return {"EEA" if code == "EU" else code for code in regions_of(product)}
+
+
+def _is_in(product: str, place: str) -> bool:
+    return hosts(regions_of(product), place)
+
+
+def _both(case: Case) -> bool | None:
+    """None where it is so of the one and not of the other, which may be told without yes or no."""
+    first, second = _is_in(case.product, case.place), _is_in(case.other, case.place)
+    return first if first == second else None
+
+
+TRUTHS: dict[str, Truth] = {
+    "in": lambda case: _is_in(case.product, case.place),
+    "not_in": lambda case: not _is_in(case.product, case.place),
+    "only": lambda case: _is_in(case.product, case.place) and len(_places(case.product)) == 1,
+    "elsewhere": lambda case: bool(_places(case.product) - {"EEA" if case.place == "EU" else case.place}),
+    "both": _both,
+    "neither": lambda case: not (_is_in(case.product, case.place) or _is_in(case.other, case.place)),
+    "only_first": lambda case: _is_in(case.product, case.place) and not _is_in(case.other, case.place),
+    "more": lambda case: len(regions_of(case.product)) > len(regions_of(case.other)),
+    "same": lambda case: regions_of(case.product) == regions_of(case.other),
+}
+
+
+def forms(mood: str) -> list[tuple[str, str, str]]:
+    """Language, kind and text of each form that is `answered` with yes or no, or `told` with or without."""
+    return [(language, kind, form) for language, kinds in FORMS[mood].items() for kind, texts in kinds.items() for form in texts]
+
+
+def cases(form: str) -> Iterator[Case]:
+    """Every product in every place; beside a few others where the form names two."""
+    source = random.Random(f"{SEED} {form}")
+    for product in TABLE:
+        others = source.sample([other for other in TABLE if other != product], OTHERS) if "{other}" in form else [""]
+        for other in others:
+            yield from (Case(product, other, place) for place in (PLACES["en"] if "{place}" in form or "{region}" in form else [""]))
+
+
+def written(form: str, language: str, case: Case) -> str:
+    """A form filled in."""
+    place = PLACES[language].get(case.place, "")
+    region = FORMS["regions"][language].get(case.place, "")
+    text = form.format(product=case.product, other=case.other, place=place, region=region)
+    for apart, together in CONTRACTED.items():
+        text = text.replace(apart, together)
+    return text[:1].upper() + text[1:]
+
+
+def wrong(form: str, language: str, kind: str, *, told: bool) -> Iterator[str]:
+    """The cases of a form with the opposite verdict, or with none unless they may be `told` without."""
+    for case in cases(form):
+        truth = TRUTHS[kind](case)
+        question = written(form, language, case)
+        verdict = ask(question).verdict
+        allowed = {"yes" if truth else "no", *([None] if told or truth is None else [])}
+        if verdict not in (allowed if truth is not None else {"no", None}):
+            yield f"{question} - {verdict}, not {'yes' if truth else 'no'}"
+
+
+def report(faults: list[str]) -> None:
+    """Fails with the seed and the first faults."""
+    if faults:
+        pytest.fail("\n".join([f"FORMS_SEED={SEED}, {len(faults)} faults", *faults[:MOST_SHOWN]]), pytrace=False)
+
+
+@pytest.mark.parametrize(("language", "kind", "form"), forms("answered"))
+def test_a_form_gets_the_verdict_of_the_table(language: str, kind: str, form: str) -> None:
+    report(list(wrong(form, language, kind, told=False)))
+
+
+@pytest.mark.parametrize(("language", "kind", "form"), forms("told"))
+def test_a_form_never_gets_a_false_verdict(language: str, kind: str, form: str) -> None:
+    report(list(wrong(form, language, kind, told=True)))
