@@ -153,9 +153,17 @@ def compare(table: HostingTable, question: Question) -> Finding:
     )
 
 
+def _opens_with_other(question: Question) -> bool:
+    """Whether the first of two products is the one with which the other is compared ("compared with X, does Y have more regions?")."""
+    named = [term.position for term in question.terms if PRODUCT in term.kinds and term.position >= 0]
+    opens = question.positions.at("compare")[:1] == [0] and "with" in question.cues_at(1)
+    return opens and len(question.products) == _TWO and len(named) == _TWO and not question.cues.isdisjoint({"more_than", "fewer_than"})
+
+
 def _sides(table: HostingTable, question: Question) -> list[Side]:
     if len(question.products) > 1:
-        return [(product, table.cells_or_all(product, question.data)) for product in question.products]
+        products = reversed(question.products) if _opens_with_other(question) else question.products
+        return [(product, table.cells_or_all(product, question.data)) for product in products]
     return [(key, found) for key in question.data if (found := table.cells(question.products[0], (key,)))]
 
 

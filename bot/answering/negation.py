@@ -9,14 +9,9 @@ from bot.understanding.question import BEFORE, Question
 from bot.understanding.scope import DENYING, REPORTING
 
 _FAR = 10 * BEFORE
-
 _PAIR = 2
-
-# How far before a place its own denial stands.
-_BESIDE = 2
-
-# How far after "without" or "no" a word stands that is negated with it.
-_REACH = 4
+_BESIDE = 2  # How far before a place its own denial stands.
+_REACH = 4  # How far after "without" or "no" a word stands that is negated with it.
 # How far after "instead of" what is replaced may end ("instead of all of it being in one single place").
 _REACH_OF_INSTEAD = 7
 
@@ -68,7 +63,7 @@ def is_denied(question: Question) -> bool:
     lacking, plain = _denials(question)
     of_several = len(question.products) > 1 and ("none" in question.cues or _denies_each_product(question))
     told = is_judged(question) or is_no_longer(question) or of_several or bool(question.cues & {"never", "only"}) or _closes(question, plain)
-    told = told or denies_any(question) or _denies_wholly(question)
+    told = told or denies_any(question) or _denies_wholly(question) or _denies_members(question)
     turns = len(lacking) + (bool(plain) and told)
     return (turns + is_called_untrue(question)) % 2 == 1
 
@@ -93,6 +88,14 @@ def _denies_wholly(question: Question) -> bool:
     last = max((where.position for where in question.regions), default=-1)
     wholly = any(at > last for at in question.positions.at("any")) and bool(question.regions)
     return wholly and any(1 < at < last for at in question.positions.at("not"))
+
+
+def _denies_members(question: Question) -> bool:
+    """Whether a product is asked to be one of those that are not in a place ("is X one of the products that can't be in Y?")."""
+    named = min((term.position for term in question.terms if PRODUCT in term.kinds and term.position >= 0), default=-1)
+    first = min((where.position for where in question.regions), default=-1)
+    joints = question.positions.at_any("those", "subject")
+    return named >= 0 and any(named < at < first and at - 1 in joints and at - 1 > named for at in question.positions.at("not"))
 
 
 def _is_only_doubt(question: Question, cues: set[str]) -> bool:
@@ -123,7 +126,8 @@ def denies_saying(question: Question) -> bool:
 
 def is_called_untrue(question: Question) -> bool:
     """Whether it is asked if a claim is wrong, not "... or is that a myth?"; "not true" alone asks "isn't it true?"."""
-    put_right = max(question.positions.at("correction"), default=-1)  # "I read the wrong line, it was X" calls no claim wrong.
+    last = max((*(at for _, at in question.positions), *(term.position for term in question.terms)), default=-1)
+    put_right = max((at for at in question.positions.at("correction") if at < last), default=-1)  # "I read the wrong line, it was X".
     put_right = max(put_right, max(question.positions.at("theirs"), default=0) - 1)  # "I think he is wrong. Is he right?" asks of what he says.
     untrue, confirmed = [at for at in question.positions.at("untrue") if at > put_right], question.positions.at("confirm")
     both = set(untrue).intersection(confirmed)

@@ -170,7 +170,7 @@ class Places:
             return None
         if before and is_place(before[-1]) and not (after and (is_place(after[0]) or PRODUCT in after[0].kinds)):
             return position - 1
-        if "customer" in self._cues_at(position - 1):
+        if "customer" in self._cues_at(position - 1) and not (after and is_place(after[0])):
             return None
         verb = position + 1
         while self._cues_at(verb) & _VERBAL and not is_place(self._mentions[verb]):
@@ -270,6 +270,8 @@ class Places:
                 return not any(is_place(other) or names(other) for other in rest)
             if "confirm" in mention.cues and not rest:
                 return False
+            if {"lacks", "demand"} <= set(mention.cues) and position + 1 < at:
+                return True  # "X is forbidden."
             if "not" in mention.cues and len(rest) > 1 and is_place(rest[0]) and {"not", "yes"} & set(rest[1].cues):
                 return True  # "X no, Y no: which?"
             if "not" in mention.cues and rest and self._cues & {"which", "product"}:

@@ -69,6 +69,8 @@ def part_likened(sentence: Sentence) -> None:
     """Take out of a question for a place the products that the one asked about is only likened to ("can X be in Y like Z does?")."""
     for at in reversed(_places_of(sentence, LIKENED)[:_MOST]):
         mentions, end = sentence.mentions, _end_of_likened(sentence, at)
+        if at > 1 and has_cue(mentions[at - 2], {"both"}) and not has_cue(mentions[at - 2], {"and"}):
+            end = 0  # "Tanto X como Y" is both.
         asked = [*mentions[max(0, at - HALF) : at], *mentions[end : end + HALF]]
         own = any(PRODUCT in mention.kinds or has_cue(mention, {"it", "those"}) for mention in mentions[max(0, at - HALF) : at])
         listing = not own and any(has_cue(mention, {"product"}) for mention in mentions[:at])  # "Which products are in X like Y?"
