@@ -1,4 +1,4 @@
-"""Forms of yes/no questions walked over all products and places, against what the article's table makes of them: no false yes or no."""
+"""Forms of questions walked over all products and places, against what the article's table makes of them: no false yes, no or list."""
 
 from __future__ import annotations
 
@@ -62,8 +62,24 @@ TRUTHS: dict[str, Truth] = {
 }
 
 
+# Whether a product is to be listed for a place, or for two.
+LISTS: dict[str, Callable[[str, str, str], bool]] = {
+    "in": lambda product, place, other: _is_in(product, place),
+    "not_in": lambda product, place, other: not _is_in(product, place),
+    "only": lambda product, place, other: TRUTHS["only"](Case(product, "", place)) is True,
+    "elsewhere": lambda product, place, other: TRUTHS["elsewhere"](Case(product, "", place)) is True,
+    "in_not": lambda product, place, other: _is_in(product, place) and not _is_in(product, other),
+    "both": lambda product, place, other: _is_in(product, place) and _is_in(product, other),
+    "either": lambda product, place, other: _is_in(product, place) or _is_in(product, other),
+    "neither": lambda product, place, other: not (_is_in(product, place) or _is_in(product, other)),
+    "just_two": lambda product, place, other: _places(product) == {place, other},
+}
+LISTED_PLACES = ("US", "EEA", "IN", "AU")
+SAID_OTHERWISE = "Freshrelease"  # The article writes UE for it, not EEE: where people ask for that, it may be told or not.
+
+
 def forms(mood: str) -> list[tuple[str, str, str]]:
-    """Language, kind and text of each form that is `answered` with yes or no, or `told` with or without."""
+    """Language, kind and text of each form that is `answered` with yes or no, `told` with or without, or `listed` with products."""
     return [(language, kind, form) for language, kinds in FORMS[mood].items() for kind, texts in kinds.items() for form in texts]
 
 
@@ -77,10 +93,16 @@ def cases(form: str) -> Iterator[Case]:
 
 
 def written(form: str, language: str, case: Case) -> str:
-    """A form filled in."""
-    place = PLACES[language].get(case.place, "")
-    region = FORMS["regions"][language].get(case.place, "")
-    text = form.format(product=case.product, other=case.other, place=place, region=region)
+    """A form filled in; where products are asked for, the other thing of a case is a second place."""
+    places, regions = PLACES[language], FORMS["regions"][language]
+    text = form.format(
+        product=case.product,
+        other=case.other,
+        place=places.get(case.place, ""),
+        region=regions.get(case.place, ""),
+        place2=places.get(case.other, ""),
+        region2=regions.get(case.other, ""),
+    )
     for apart, together in CONTRACTED.items():
         text = text.replace(apart, together)
     return text[:1].upper() + text[1:]
@@ -97,6 +119,17 @@ def wrong(form: str, language: str, kind: str, *, told: bool) -> Iterator[str]:
             yield f"{question} - {verdict}, not {'yes' if truth else 'no'}"
 
 
+def wrongly_listed(form: str, language: str, kind: str) -> Iterator[str]:
+    """The places for which a form gets other products than the table's."""
+    for place in LISTED_PLACES:
+        for other in [code for code in LISTED_PLACES if code != place] if "2}" in form else [""]:
+            question = written(form, language, Case("", other, place))
+            reply = ask(question)
+            differing = set(reply.products) ^ {product for product in TABLE if LISTS[kind](product, place, other)}
+            if reply.status != "answered" or differing - ({SAID_OTHERWISE} if "EEA" in (place, other) else set()):
+                yield f"{question} - {reply.status}, differs in {sorted(differing)}"
+
+
 def report(faults: list[str]) -> None:
     """Fails with the seed and the first faults."""
     if faults:
@@ -111,3 +144,8 @@ def test_a_form_gets_the_verdict_of_the_table(language: str, kind: str, form: st
 @pytest.mark.parametrize(("language", "kind", "form"), forms("told"))
 def test_a_form_never_gets_a_false_verdict(language: str, kind: str, form: str) -> None:
     report(list(wrong(form, language, kind, told=True)))
+
+
+@pytest.mark.parametrize(("language", "kind", "form"), forms("listed"))
+def test_a_form_lists_the_products_of_the_table(language: str, kind: str, form: str) -> None:
+    report(list(wrongly_listed(form, language, kind)))

@@ -91,6 +91,10 @@ def with_given_up(question: Question, told: Question | None) -> Question:
         return question  # "Which do we lose because they are only in X?" tells which.
     refused = dropped or _refuses(source)
     left = _is_left(question)
+    if left and not refused and "outside" in source.cues:
+        turning = question.positions.at_any("outside", *_OUTCOME)  # "They reject anything outside X. What is left?"
+        terms = tuple(term for term in question.terms if term.position not in turning)
+        return replace(question, terms=terms, cues=question.cues - {"rest", "lacks", "demand", "outside"} | {"product"})
     if (left and not refused) or (refused and len(question.regions) > 1):
         return question
     places = tuple(replace(where, wanted=refused != left, only=where.only if dropped else refused, beyond=False) for where in question.regions)

@@ -15,7 +15,7 @@ from bot.understanding.deeds import without_deeds
 from bot.understanding.embedded import without_story
 from bot.understanding.judging import with_plain_verdicts
 from bot.understanding.lexicon import CONCEPT, DATA, PRODUCT, SMALL
-from bot.understanding.linking import UNKNOWN, Mention, cues_of
+from bot.understanding.linking import UNKNOWN, Mention, as_cue, cues_of
 from bot.understanding.openings import (
     ASKING,
     COUPLES,
@@ -52,6 +52,7 @@ _ECHOING = frozenset({"aux", "at", "host", "holds", "available", "it", "subject"
 # Cues of a message that only asks which ones are meant.
 _QUESTION_WORDS = frozenset({"which", "list", "aux", "and", "what_about", "those", "product", "subject", "it"})
 
+_DENYING_TAG = frozenset({"which", "confirm"})
 _NOWHERE = frozenset[int]()
 _TAG = 2  # The number of words of a tag ("might they?").
 
@@ -103,6 +104,8 @@ def _clauses_of(sentences: list[Sentence]) -> list[Clause]:
 
 def _plain(mentions: list[Mention], said: frozenset[str]) -> list[Mention]:
     """The mentions of a sentence with cues `said`, what people want ignored, choose between, do or got saying nothing."""
+    if said >= _DENYING_TAG:
+        mentions = [as_cue(mention, "not") if _denies_which(mentions, at) else mention for at, mention in enumerate(mentions)]
     if "leave_aside" in said:
         mentions = without_set_aside(mentions)
     if said >= CHOOSING:
@@ -110,6 +113,12 @@ def _plain(mentions: list[Mention], said: frozenset[str]) -> list[Mention]:
     if [mention for mention in mentions if mention.kinds == (UNKNOWN,)]:
         mentions = without_deeds(mentions)
     return mentions if GETTERS.isdisjoint(said) else without_getting(mentions)
+
+
+def _denies_which(mentions: list[Mention], at: int) -> bool:
+    """Whether what else asks for a yes at the end of a sentence denies what products are asked for ("which products can't they have?")."""
+    tag = mentions[at].cues == ("confirm",) and 0 < at < len(mentions) - 1
+    return tag and has_cue(mentions[at - 1], {"product", "which"}) and has_cue(mentions[at + 1], {"aux", "available", "host"})
 
 
 def _is_question_word(clause: Clause) -> bool:
