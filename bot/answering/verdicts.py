@@ -167,6 +167,9 @@ class _Heard:
             kept = never_left and (word == "only" or any(0 < where.position - at <= _REACH_OF_DIRECTION for at in never_left))
             if where.place or kept:
                 yield from [Judged(position, None)] if where.place else []
+                elsewhere = ORIGIN in self.claims.tied and where.code not in self.claims.confirms_at(ORIGIN)
+                if kept and elsewhere and where.position < min(never_left):
+                    yield Judged(min(never_left), False)  # "Those of X never leave": it is only said to leave other places.
             elif word and where.code in self.claims.confirms_at(word):
                 yield Judged(position, True)
             elif _is_origin(where) and ORIGIN not in self.claims.tied and not self._is_of_word(where, word):
