@@ -41,8 +41,8 @@ _FILTERS = frozenset({"every_region", "only"})
 
 # Cues of what is no more than a verb and the words around it ("and X can too, right?").
 VERBAL = frozenset(
-    {"aux", "available", "holds", "using", "yes_no", "confirm", "yes", "it", "what_about", "and", "not", "at", "of", "from", "subject", "both", "but"}
-)
+    {"aux", "available", "holds", "using", "perfect", "yes_no", "confirm", "yes", "it", "what_about", "and", "not", "at", "of", "from", "subject"}
+) | {"both", "but"}
 _SWAPPING = VERBAL | {"data_center", "applies", "same"}
 _OF_ACCOUNT = frozenset({"account", "host", "customer", "contains", "with", "because", "toward"})
 _TELLING = frozenset({"what", "host"})
@@ -140,7 +140,7 @@ def _ends_name(question: Question, at: int) -> bool:
 def echoes(question: Question) -> bool:
     """Whether nothing but a verb is said, perhaps of other products, so that the rest is as asked before ("X does, right?", "possible?")."""
     named = question.data or question.regions or question.own_concepts or question.outside or question.software or question.unknown
-    says_more = named or question.kind or question.amounts or question.parts or not question.cues <= VERBAL
+    says_more = named or question.kind or question.amounts or question.parts or not question.cues <= VERBAL | {"thanks"}  # "Is X ok?"
     return question.yes_no and not says_more
 
 
