@@ -84,6 +84,23 @@ TALKS: dict[str, Callable[[str, str, str, str], bool]] = {
     "other_elsewhere": lambda product, other, place, second: TRUTHS["elsewhere"](Case(other, "", place)) is True,
     "either": lambda product, other, place, second: _is_in(product, place) or _is_in(other, place),
 }
+# What the article's statements make of a product in a place; None where they leave it open.
+ROUTED = frozenset({"Freshdesk", "Freshsales", "Freshcaller", "Freshworks CRM"})
+RECORDING = ROUTED | {"Freshservice"}
+MOVED = frozenset({"Freshdesk", "Freshservice"})
+INTEGRATED = frozenset({"Freshsales", "Freshworks CRM"})
+STATEMENTS: dict[str, Callable[[str, str], bool | None]] = {
+    "logs_copied": lambda product, place: product in MOVED and place in ("US", "IN"),
+    "logs_not_copied": lambda product, place: not (product in MOVED and place in ("US", "IN")),
+    "recordings_routed": lambda product, place: True if product in ROUTED else None,
+    "recordings_otherwise": lambda product, place: False if product in ROUTED else None,
+    "in_footnote": lambda product, place: product in ROUTED if product in RECORDING else None,
+    "logs_for_a_year": lambda product, place: True,
+    "logs_otherwise": lambda product, place: False,
+    "migration": lambda product, place: product in MOVED,
+    "marketplace": lambda product, place: None if product in INTEGRATED else product in MOVED,
+    "single_sign_on": lambda product, place: True,
+}
 LISTED_PLACES = ("US", "EEA", "IN", "AU")
 TALKED_PLACES = (*LISTED_PLACES, "BR")
 SAID_OTHERWISE = "Freshrelease"  # The article writes UE for it, not EEE: where people ask for that, it may be told or not.
@@ -158,6 +175,17 @@ def wrongly_answered(messages: list[str], language: str, kind: str) -> Iterator[
                 yield f"{' | '.join(said)} - {verdict}, not {truth}"
 
 
+def wrongly_stated(form: str, language: str, kind: str) -> Iterator[str]:
+    """The products, and places of theirs where the form names one, of which a form gets another verdict than the article's."""
+    for product in TABLE:
+        for place in [code for code in ("US", "IN", "AU") if _is_in(product, code)] if "{place}" in form or "{region}" in form else [""]:
+            truth = STATEMENTS[kind](product, place)
+            question = written(form, language, Case(product, "", place))
+            verdict = ask(question).verdict if truth is not None else None
+            if verdict != (None if truth is None else "yes" if truth else "no"):
+                yield f"{question} - {verdict}, not {truth}"
+
+
 def report(faults: list[str]) -> None:
     """Fails with the seed and the first faults."""
     if faults:
@@ -182,3 +210,8 @@ def test_a_form_lists_the_products_of_the_table(language: str, kind: str, form: 
 @pytest.mark.parametrize(("language", "kind", "messages"), forms("conversations"))
 def test_a_conversation_ends_with_the_verdict_of_the_table(language: str, kind: str, messages: list[str]) -> None:
     report(list(wrongly_answered(messages, language, kind)))
+
+
+@pytest.mark.parametrize(("language", "kind", "form"), forms("stated"))
+def test_a_form_gets_the_verdict_of_a_statement(language: str, kind: str, form: str) -> None:
+    report(list(wrongly_stated(form, language, kind)))

@@ -208,6 +208,8 @@ def is_origin(mentions: Mentions, position: int) -> bool:
             return following is not None
         compound = names(following) and bool({CONCEPT, DATA} & set(following.kinds))  # "The US logs."
         return compound or bool({"data_center", "host", "customer", "account"} & set(following.cues))
+    if _is_of_data_center(mentions, before, position):
+        return True
     owner = _skip(mentions, before - 1, {"data_center", "host", "at", "aux"})
     if owner > 0 and _leads_to_people(mentions, owner):
         return True
@@ -215,6 +217,14 @@ def is_origin(mentions: Mentions, position: int) -> bool:
     if owner < 0 or any(names(other) and not is_place(other) and PRODUCT not in other.kinds for other in earlier):
         return False
     return PRODUCT in mentions[owner].kinds or bool({"customer", "account"} & set(mentions[owner].cues))
+
+
+def _is_of_data_center(mentions: Mentions, before: int, position: int) -> bool:
+    """Whether a place tells which data center is meant, another one being asked about ("the data center in X ... kept in Y?")."""
+    rest = mentions[position + 1 :]
+    joined = any({"and", "or"} & set(mention.cues) for mention in rest[:1]) and any(map(is_place, rest[1:3]))
+    others = any(map(is_place, rest)) or any(map(is_place, mentions[: max(0, before - 2)]))
+    return before > 0 and "data_center" in mentions[before - 1].cues and not joined and others
 
 
 def _is_asked_of_owned(mentions: Mentions, position: int) -> bool:
