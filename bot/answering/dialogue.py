@@ -13,7 +13,7 @@ from bot.answering.findings import Finding
 from bot.answering.following import LIKENED, likened, likened_data
 from bot.answering.membership import as_sought, is_of_members, seeks_products
 from bot.answering.others import asked_if_alone, asked_of_alike, asked_of_all, asked_of_lacking, asked_of_others, judged_of_all
-from bot.answering.reference import Groups, as_difference, as_other, chosen_from, names_rest, narrowing, pointed_at, selects
+from bot.answering.reference import Groups, as_difference, as_other, chosen_from, names_rest, narrowing, pointed_at, selects, without_told
 from bot.answering.sluicing import counted, of_its_things, sluiced
 from bot.knowledge.model import Knowledge
 from bot.understanding.lexicon import PRODUCT
@@ -70,7 +70,9 @@ class Completed(Struct, frozen=True):
 
 def complete(question: Question, state: DialogueState, knowledge: Knowledge) -> Completed:
     """Fill in what `question` leaves out from what the thread has settled."""
-    last, question = state.question, as_difference(as_other(question), state.question)
+    last = state.question
+    question = without_told(question, state.groups, last.products if last else (), knowledge.products)
+    question = as_difference(as_other(question), last)
     if state.told:
         question = replace(question, after=tuple(key for item in state.told for key in item.finding.statements))
     question = with_defined(question, last, state.defined)
@@ -98,16 +100,21 @@ def complete(question: Question, state: DialogueState, knowledge: Knowledge) -> 
         return Completed(question, listed)
     if (sought := state.sought) is not None and is_of_members(question, last, sought):
         return Completed(as_sought(question, sought))
-    if data := likened_data(question, last):
-        alike = replace(question, kind="", yes_no=True, products=last.products, data=data, cues=question.cues | {"location_noun"})
-        return Completed(replace(alike, filled=(*question.filled, "products", "data")))
-    if products := likened(question, last):
-        alike = replace(question, kind="", yes_no=True, data=last.data, cues=question.cues | {"location_noun"}, filled=(*question.filled, LIKENED))
-        return Completed(_with_products(alike, products))
+    if alike := _of_likened(question, last):
+        return Completed(alike)
     if about_told:
         return Completed(about_told)
     listed = listed or chosen_from(question, state.groups, last.products, knowledge.products)
     return Completed(fill(question, Given(last, "thread"), listed), listed)
+
+
+def _of_likened(question: Question, last: Question) -> Question | None:
+    """The question if the data, or products, that it likens have the same places; None where it likens none."""
+    alike = replace(question, kind="", yes_no=True, cues=question.cues | {"location_noun"})
+    if data := likened_data(question, last):
+        return replace(alike, products=last.products, data=data, filled=(*question.filled, "products", "data"))
+    products = likened(question, last)
+    return _with_products(replace(alike, data=last.data, filled=(*question.filled, LIKENED)), products) if products else None
 
 
 def gone_back(state: DialogueState, question: Question) -> DialogueState:

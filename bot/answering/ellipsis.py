@@ -16,8 +16,8 @@ from bot.answering.carrying import QUALIFIED, earlier, silent_names
 from bot.answering.demands import of_named_products
 from bot.answering.following import REFERS, asks_where_of_data, stands_alone
 from bot.answering.from_thread import FromThread
+from bot.answering.lengths import asks_of_length, measured
 from bot.answering.membership import PRODUCT_KINDS
-from bot.answering.reference import asks_of_length, measured
 from bot.answering.slots import ASKING, Filling
 from bot.understanding.lexicon import CONCEPT, DATA, OUTSIDE, PART, PRODUCT, REGION
 from bot.understanding.question import BEFORE, Question, Term, Where

@@ -8,8 +8,8 @@ from msgspec.structs import replace
 
 from bot.answering.claims import WHEN_OVER, Claims
 from bot.knowledge.schema import Duration
-from bot.understanding.lexicon import CONCEPT
-from bot.understanding.question import OF_AGE, Amount, Positions, Question
+from bot.understanding.lexicon import CONCEPT, UNIT
+from bot.understanding.question import BEFORE, OF_AGE, Amount, Positions, Question
 
 _DAYS = {"minute": 1 / 1440, "hour": 1 / 24, "day": 1.0, "week": 7.0, "month": 30.4, "quarter": 91.25, "half_year": 182.5, "year": 365.0}
 _SAME_LENGTH = 0.02
@@ -118,3 +118,18 @@ def _is_told(question: Question) -> bool:
 
 def _days(length: Amount | Duration) -> float:
     return length.amount * _DAYS[length.unit]
+
+
+def asks_of_length(question: Question, said: Question) -> bool:
+    """Whether a question is about the length of time that was said before: "does X meet that?", "10 minutes: is that how long ...?"."""
+    alone = not (said.products or said.data or said.own_concepts or said.kind)
+    aged = "still" in question.cues and any(amount.bound == OF_AGE for amount in said.amounts)  # "It broke 8 months ago. Are logs still there?"
+    return aged or "suffices" in question.cues or (alone and any(cue == "it" and at <= 1 for cue, at in question.positions))
+
+
+def measured(question: Question, said: Question) -> Question:
+    """ "We need logs for 180 days. Does X meet that?": the length of time, and what it is of."""
+    terms = tuple(replace(term, position=term.position - BEFORE) for term in said.terms if {CONCEPT, UNIT} & set(term.kinds))
+    needed = "at_least" if "suffices" in question.cues else ""
+    amounts = tuple(replace(amount, bound=amount.bound or needed, position=amount.position - BEFORE) for amount in said.amounts)
+    return replace(question, amounts=amounts, terms=(*terms, *question.terms), filled=(*question.filled, "amounts"))

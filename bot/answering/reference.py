@@ -8,8 +8,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from bot.answering.following import asks_of_verb, swaps_place
-from bot.understanding.lexicon import CONCEPT, UNIT
-from bot.understanding.question import BEFORE, OF_AGE, Question, Where
+from bot.understanding.question import Question, Where
 
 Products = tuple[str, ...]
 
@@ -98,7 +97,7 @@ def narrowing(question: Question, chosen_by: Sequence[Where]) -> Question:
 
 def pointed_at(question: Question, groups: Groups, focus: Products, every: Iterable[str]) -> Products:
     """The products that a question points at without naming them; `focus` are those of the last question, `every` all that there are."""
-    if question.products or (question.kind == "which" and question.cues >= _EVERYTHING_OFFERED):
+    if question.products or (question.kind == "which" and question.cues >= _EVERYTHING_OFFERED) or _tells_which(question):
         return ()
     if len(focus) == _A_PAIR and question.cues >= {"difference", "rest"}:
         return focus  # "Where does one differ from the other?"
@@ -137,12 +136,27 @@ def pointed_at(question: Question, groups: Groups, focus: Products, every: Itera
     return groups.listed if asks_products or (those and question.kind in ("", "what", "where")) else ()
 
 
+def without_told(question: Question, groups: Groups, focus: Products, every: Iterable[str]) -> Question:
+    """The question for others than those it points at as left out ("besides those two, is any other product only in X?")."""
+    left_out = [at for at in question.positions.at_any("besides", "except") if at >= 0 and at + 1 in question.positions.at("those")]
+    if not left_out or question.products:
+        return question
+    told = _counted(question, groups, focus, every) if question.group_size else groups.listed or focus
+    cues = question.cues - {"those", "besides", "outside", "except", "other"}
+    return replace(question, excluded_products=(*question.excluded_products, *told), group_size=0, cues=cues) if told else question
+
+
 def chosen_from(question: Question, groups: Groups, focus: Products, every: Iterable[str]) -> Products:
     """The products that were spoken of, where only one of them is said to be so ("of the two only X is in Y?"); else none."""
     if not (question.products and question.group_size and question.cues >= {"only", "those"}):
         return ()
     group = _counted(question, groups, focus, every)
     return group if set(question.products) < set(group) else ()
+
+
+def _tells_which(question: Question) -> bool:
+    """Whether a question tells by two places which ones are meant, and only its question word points ("which one is in X and not in Y?")."""
+    return len({where.wanted for where in question.regions}) > 1 and set(question.positions.at("those")) <= set(question.positions.at("which"))
 
 
 def _speaks_of_each(question: Question) -> bool:
@@ -279,18 +293,3 @@ def _not_chosen(groups: Groups, focus: Products) -> Products:
 
 def _left(group: Products, without: Sequence[str]) -> Products:
     return tuple(product for product in group if product not in without)
-
-
-def asks_of_length(question: Question, said: Question) -> bool:
-    """Whether a question is about the length of time that was said before: "does X meet that?", "10 minutes: is that how long ...?"."""
-    alone = not (said.products or said.data or said.own_concepts or said.kind)
-    aged = "still" in question.cues and any(amount.bound == OF_AGE for amount in said.amounts)  # "It broke 8 months ago. Are logs still there?"
-    return aged or "suffices" in question.cues or (alone and any(cue == "it" and at <= 1 for cue, at in question.positions))
-
-
-def measured(question: Question, said: Question) -> Question:
-    """ "We need logs for 180 days. Does X meet that?": the length of time, and what it is of."""
-    terms = tuple(replace(term, position=term.position - BEFORE) for term in said.terms if {CONCEPT, UNIT} & set(term.kinds))
-    needed = "at_least" if "suffices" in question.cues else ""
-    amounts = tuple(replace(amount, bound=amount.bound or needed, position=amount.position - BEFORE) for amount in said.amounts)
-    return replace(question, amounts=amounts, terms=(*terms, *question.terms), filled=(*question.filled, "amounts"))

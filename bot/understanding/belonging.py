@@ -107,6 +107,9 @@ def is_customers(mentions: Mentions, position: int) -> bool:
     owner = [mention for mention in (*before, *after) if "customer" in mention.cues]
     if owner and (owner[0] in before or owner[0].end - owner[0].start == 1):
         return True
+    described = after and is_unknown(after[0]) and position + 2 < len(mentions)
+    if described and position and mentions[position - 1].kinds == (SMALL,) and "customer" in mentions[position + 2].cues:
+        return True  # "Our German frobbing customer."
     if after and "staff" in after[0].cues and PLACE in mentions[position].kinds and any(map(is_place, mentions[: max(0, position - 1)])):
         return True  # "Can X be in Y for the Z team?"
     if any("using" in other.cues for other in mentions[max(0, position - 2) : position]):
