@@ -39,6 +39,8 @@ _TOPIC = frozenset({"host", "location_noun", "data_center"})
 # How far before a language "not" may stand ("I do not speak Portuguese"); a verb stands right before ("the page is in Portuguese"),
 # or what is written in it right after ("the Portuguese article").
 _REACH_OF_DENIAL = 3
+# How far before a language somebody stands who is said to have written in it ("the client sent it to me in Portuguese").
+_REACH_OF_WRITER = 5
 
 
 class Turn(Struct, frozen=True):
@@ -118,6 +120,8 @@ class Assistant:
             before = mentions[max(0, index - _REACH_OF_DENIAL) : index]
             denied = any("not" in other.cues for other in before) or any("aux" in other.cues for other in before[-1:])
             denied |= any("article_says" in other.cues for other in mentions[index + 1 : index + 2])
+            told = cues_of(mentions[max(0, index - _REACH_OF_WRITER) : index])
+            denied |= "customer" in told and told.isdisjoint({"demand", "suffices"})
             for code, words_of in self.knowledge.languages.items():
                 if not denied and phrase_words(mention.text) in map(phrase_words, words_of.file.cues["reply_in"]):
                     return code
