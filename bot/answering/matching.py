@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from msgspec import Struct
 
+from bot.answering.claims import Claims
 from bot.answering.lengths import is_same_length
 from bot.knowledge.model import Said
 from bot.knowledge.schema import Duration, Statement
@@ -84,3 +85,11 @@ def speaks_of_having(question: Question, line: Sequence[str]) -> bool:
         return False  # "Can I have the logs frobbed?"
     had = [position for cue, position in at if cue == "data"] + [term.position for term in question.terms if DATA in term.kinds]
     return any(not (0 <= subject < verb and any(thing > verb for thing in had)) for verb in verbs)
+
+
+def asks_place_of(claims: Claims, question: Question) -> bool:
+    """Whether the place is asked for of one of several that a statement tells ("in which region of that cloud?"): it tells no more."""
+    told = {word for claim in claims.denied if claim.word == "only" for word in claim.beside} if question.kind == "where" else set[str]()
+    nouns = question.positions.at_any("where", "location_noun") if told else []
+    owners = {at + 2 for at in nouns if at + 1 in question.positions.at("of")}
+    return any(term.position in owners and not told.isdisjoint(term.keys) for term in question.terms)

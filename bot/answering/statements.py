@@ -12,7 +12,7 @@ from bot.answering.dates import tells_date
 from bot.answering.findings import Finding, Sentence, names, say
 from bot.answering.geography import Geography
 from bot.answering.leaving_open import lacks_condition, leaves_open, says_and_denies
-from bot.answering.matching import Match, is_explained, is_weighty, keys_of, states_length, weight_of
+from bot.answering.matching import Match, asks_place_of, is_explained, is_weighty, keys_of, states_length, weight_of
 from bot.answering.negation import is_judged
 from bot.answering.verdicts import verdict_of
 from bot.answering.wording import Wording
@@ -143,7 +143,7 @@ class Statements:
         if not _answers(statement, question) or any(there <= keys and lacking.isdisjoint(keys) for there, lacking in self._unless[statement.key]):
             return None
         explained = self._explained[statement.key]
-        if "it" in line and _points_elsewhere(question, explained):
+        if ("it" in line and _points_elsewhere(question, explained)) or asks_place_of(self._claims[statement.key], question):
             return None
         weight = float(sum([weight_of(question, word) for word in line]))
         others = [term for term in question.terms if term.text and CONCEPT in term.kinds and not set(term.keys) & set(line)]

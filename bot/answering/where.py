@@ -60,7 +60,7 @@ def where(table: HostingTable, question: Question, cells: list[Cell], lacking: S
 
 def asks_all_regions(question: Question) -> bool:
     """Whether the regions of all products together are asked for or counted ("which regions are there?", "is there only one location?")."""
-    if question.filled or question.names_subject or question.regions or question.unknown:
+    if not {"parts"}.issuperset(question.filled) or question.names_subject or question.regions or question.unknown:
         return False
     if (question.kind == "where" or "every_region" in question.cues) and not question.yes_no:
         return not question.cues.isdisjoint(_THERE_ARE) and question.cues.isdisjoint(_OF_ONE | POINTING)
