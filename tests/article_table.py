@@ -194,6 +194,38 @@ PLACES: dict[str, dict[str, str]] = {
 }
 
 
+# The article's table of definitions: the kind of data in Portuguese and English, and the parts that its definition names.
+DEFINITIONS: dict[tuple[str, str], frozenset[str]] = {
+    ("dados do bilhete", "ticket data"): frozenset("custom_field source tag attachment activity".split()),
+    ("dados do solicitante", "requester data"): frozenset("email_address id mobile name phone".split()),
+    ("dados do agente/usuário", "agent/user data"): frozenset("name email_address contact group company custom_field".split()),
+    ("gravação de chamadas", "call recording data"): frozenset("agent company contact".split()),
+    ("conversas", "conversations"): frozenset("agent company contact message".split()),
+    ("conteúdo social", "social content"): frozenset("name email_address company".split()),
+    ("conteúdo da base de conhecimento", "knowledge base content"): frozenset("category company access".split()),
+    ("dados do fórum", "forum data"): frozenset("agent name activity company".split()),
+    ("dados do relatório", "report data"): frozenset("company agent ticket".split()),
+}
+PARTS: dict[str, tuple[str, str]] = {
+    "custom_field": ("campos personalizados", "custom fields"),
+    "source": ("origem", "source"),
+    "tag": ("tags", "tags"),
+    "attachment": ("anexos", "attachments"),
+    "activity": ("atividades", "activities"),
+    "email_address": ("o e-mail", "e-mail"),
+    "id": ("o ID", "the ID"),
+    "mobile": ("o celular", "the mobile number"),
+    "name": ("o nome", "the name"),
+    "phone": ("o telefone", "the phone"),
+    "group": ("informações do grupo", "group information"),
+    "company": ("informações da empresa", "company information"),
+    "category": ("a categoria", "the category"),
+    "access": ("o acesso", "the access"),
+}
+# What is named as a whole may hold parts that other definitions name: whether it does, nobody can tell.
+WHOLES = frozenset({"agent", "ticket", "contact"})
+
+
 def fold(text: str) -> str:
     """Without capitals, accents and white space beyond single spaces."""
     plain = unicodedata.normalize("NFKD", text.casefold())

@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 import pytest
 import yaml
 
-from tests.article_table import PLACES, TABLE, hosts, regions_of
+from tests.article_table import DEFINITIONS, PARTS, PLACES, TABLE, WHOLES, hosts, regions_of
 from tests.asking import ask, new_thread
 
 SEED = int(os.environ.get("FORMS_SEED") or random.SystemRandom().randrange(2**32))
@@ -186,6 +186,19 @@ def wrongly_stated(form: str, language: str, kind: str) -> Iterator[str]:
                 yield f"{question} - {verdict}, not {truth}"
 
 
+def wrongly_defined(form: str, language: str, kind: str) -> Iterator[str]:
+    """The kinds of data, with a part, of which a form gets another verdict than the article's definition."""
+    at = ("pt", "en").index(language)
+    for data, named in DEFINITIONS.items():
+        for part in [key for key in PARTS if key in named or WHOLES.isdisjoint(named)]:
+            text = form.format(data=data[at], part=PARTS[part][at])
+            question = text[:1].upper() + text[1:]
+            verdict = ask(question).verdict
+            truth = "yes" if (part in named) == (kind == "includes") else "no"
+            if verdict != truth:
+                yield f"{question} - {verdict}, not {truth}"
+
+
 def report(faults: list[str]) -> None:
     """Fails with the seed and the first faults."""
     if faults:
@@ -215,3 +228,8 @@ def test_a_conversation_ends_with_the_verdict_of_the_table(language: str, kind: 
 @pytest.mark.parametrize(("language", "kind", "form"), forms("stated"))
 def test_a_form_gets_the_verdict_of_a_statement(language: str, kind: str, form: str) -> None:
     report(list(wrongly_stated(form, language, kind)))
+
+
+@pytest.mark.parametrize(("language", "kind", "form"), forms("defined"))
+def test_a_form_gets_the_verdict_of_a_definition(language: str, kind: str, form: str) -> None:
+    report(list(wrongly_defined(form, language, kind)))

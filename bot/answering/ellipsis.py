@@ -75,6 +75,8 @@ class _FromMessage(Filling):
             self.changes["amounts"] = tuple(replace(amount, position=amount.position - BEFORE) for amount in self.source.amounts)
         if self.bare and self.question.kind == "which" and "definitions" in self.question.cues and self.source.parts:
             self._parts()
+        if self.same_sentence and "contains" in self.question.cues and self.question.data and not self.question.parts:
+            self.changes["parts"] = self.source.parts  # "Tags: part of X data?"
         if self.same_sentence:
             self._modifiers()
         elif self.bare and self.question.yes_no and self.source.cues & _OF_ALL and self.source.products and self.source.regions:

@@ -115,6 +115,8 @@ def only_tells(part: Mentions) -> bool:
     """Whether a part of a clause only tells a story of its own."""
     if len(part) < _LEAST or (has_cue(part[0], {"later"}) and any(UNIT in mention.kinds for mention in part)):
         return False  # "After 40 days, ..." is a part of what is asked.
+    if any(has_cue(mention, {"contains"}) for mention in part) and any(PART in mention.kinds for mention in part):
+        return False  # "Are tags listed in ...?"
     told = any(map(is_unknown, part)) or any(_STORY_CUES & set(mention.cues) for mention in part)
     named = [at for at, mention in enumerate(part) if SOFTWARE in mention.kinds or _names(mention)]
     spoken = any(has_cue(mention, {"reply_in"}) for mention in part)
