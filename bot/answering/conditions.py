@@ -96,3 +96,11 @@ def footnote_sentences(table: HostingTable, cells: Sequence[Cell], question: Que
         if not named:
             marked = table.knowledge.statements[key].statement.footnote_of
             yield say("footnote_unnamed", product=names("product", product), data=names("data", *marked))
+
+
+def leads_through(table: HostingTable, question: Question) -> bool:
+    """Whether it is asked if data can be anywhere but in a place of which their footnote tells ("can X's recordings avoid Y?"): they may pass it."""
+    avoided = {where.code for where in question.regions if where.beyond}
+    notes = [said.statement for said in table.footnotes if not set(said.statement.footnote_of).isdisjoint(question.data)] if avoided else []
+    own = [note for note in notes if not (question.products and set(note.products).isdisjoint(question.products))]
+    return any(not avoided.isdisjoint(note.explains) for note in own)

@@ -17,6 +17,9 @@ _HAVES = 2
 # Cues of what says more before a question than what it is about.
 _SAYING = frozenset({"aux", "demand", "because", "subject", "customer", "claims", "reports", "not", "using"})
 
+# Cues of words that may stand in a heading that names data.
+_OF_HEADING = frozenset({"data", "back_to", "what_about", "and", "of", "toward"})
+
 # All cues of a question that asks of a product no more than what was said of another ("X can be in Y. Can Z?").
 _BARE = frozenset({"aux", "available", "and", "what_about", "yes_no", "at"})
 
@@ -29,7 +32,7 @@ def of_named_products(question: Question, context: Question, *, same_sentence: b
     if same_sentence and plain and _is_topic(context) and (not question.own_concepts or question.cues & {"it", "those"}):
         return replace(question, terms=(*_subjects(context), *question.terms), filled=(*question.filled, "terms"))
     demanded = _with_demanded(_with_subject(question, context), context)
-    open_data = same_sentence and not question.data and not question.regions and question.cues & {"it", "or"}
+    open_data = same_sentence and not question.data and not question.regions and (question.cues & {"it", "or"} or _only_names_data(context))
     if open_data and context.data:
         return replace(demanded, data=context.data, terms=(*context.terms, *question.terms), filled=(*demanded.filled, "data"))
     return demanded
@@ -40,6 +43,12 @@ def _is_topic(context: Question) -> bool:
     names_more = context.products or context.data or context.regions or context.customers or context.outside or context.software or context.unknown
     says_more = context.kind or context.yes_no or not context.cues.isdisjoint(_SAYING)
     return bool(context.own_concepts) and not (names_more or says_more)
+
+
+def _only_names_data(context: Question) -> bool:
+    """Whether what was said before in the sentence only names kinds of data, as a heading does ("chats: is there a difference between X and Y?")."""
+    names_more = context.products or context.regions or context.customers or context.outside or context.own_concepts or context.unknown
+    return bool(context.data) and not (names_more or context.kind or context.yes_no or context.numbers) and context.cues <= _OF_HEADING
 
 
 def _subjects(context: Question) -> tuple[Term, ...]:

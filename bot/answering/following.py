@@ -88,7 +88,9 @@ def stands_alone(question: Question, listed: tuple[str, ...]) -> bool:
             needs_product = question.regions or (question.data and question.kind != "define") or question.kind == "where"
             return bool(question.products or question.own_concepts) or not needs_product
     pointed_at = "products" in question.filled and any(cue in ("first_one", "last_one") and at >= 0 for cue, at in question.positions)
-    own_products = question.products and not pointed_at
+    first = min((term.position for term in question.terms if PRODUCT in term.kinds), default=0)
+    keeps_told = question.kind == "where" and any(at > first >= 0 for at in question.positions.at("it"))  # "And where does X keep theirs?"
+    own_products = question.products and not (pointed_at or keeps_told)
     complete_itself = own_products and (question.regions or question.data or question.kind in ("where", "how_long"))
     puts_right = "correction" in question.cues and not (question.yes_no and question.regions and question.cues >= {"aux", "host"})
     return bool(complete_itself) and not (_goes_on(question) or question.cues >= {"applies", "it"} or puts_right)

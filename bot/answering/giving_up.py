@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from msgspec.structs import replace
 
-from bot.understanding.lexicon import PRODUCT
+from bot.understanding.lexicon import DATA, PRODUCT
 from bot.understanding.question import Positions, Question
 
 _OUTCOME = frozenset({"gives_up", "stays_left"})
@@ -42,10 +42,10 @@ def with_avoided(question: Question) -> Question:
 
     "Could we avoid X with Y?", "is Y fine if a client rejects anything outside X?", "can Y be hosted without X?".
     """
-    if question.kind or not (question.yes_no and question.products and question.regions):
+    if question.kind or not (question.yes_no and (question.products or question.data) and question.regions):
         return question
     first = question.regions[0].position
-    named = [term.position for term in question.terms if PRODUCT in term.kinds and term.position >= 0]
+    named = [term.position for term in question.terms if (PRODUCT if question.products else DATA) in term.kinds and term.position >= 0]
     people = question.positions.at_any("customer", "who")
     verbs = set(question.positions.at("demand")).intersection(question.positions.at("lacks"))
     verbs = {at for at in verbs if 0 <= at < first and all(name > first or any(name < who < at for who in people) for name in named)}

@@ -12,6 +12,7 @@ from bot.replies import Verdict
 from bot.understanding.question import Question
 
 _REACH_OF_ANY = 3  # So many words after "any" stands what it chooses from ("any of your products").
+_NEAR_ALL = 3  # So many words after "all" stand those of whom it is said.
 _OF_PRODUCTS = frozenset({"any", "product", "all", "none", "rest", "those", "there"})
 _CLAIMING = frozenset({"claims", "confirm", "untrue"})
 
@@ -98,3 +99,8 @@ def _is_denied_again(question: Question) -> bool:
     positions = set(question.positions)
     noun = min((at for cue, at in positions if cue in ("product", "all")), default=0)
     return any(cue == "not" and at > noun and {("confirm", at), ("yes", at), ("none", at)}.isdisjoint(positions) for cue, at in positions)
+
+
+def is_of_all_customers(question: Question) -> bool:
+    """Whether something is said of all customers of a product ("are all X customers hosted in Y?")."""
+    return any(0 < at - every <= _NEAR_ALL for every in question.positions.at("all") for at in question.positions.at("customer"))

@@ -6,9 +6,10 @@ from collections.abc import Sequence
 
 from bot.answering.claims import words_of
 from bot.answering.compare import asks_comparison
+from bot.answering.conditions import leads_through
 from bot.answering.findings import Finding, say
 from bot.answering.negation import denies_saying, is_denied, is_no_longer
-from bot.answering.quantities import is_none
+from bot.answering.quantities import is_none, is_of_all_customers
 from bot.answering.table import HostingTable
 from bot.answering.where import asks_holding
 from bot.knowledge.model import Knowledge
@@ -60,7 +61,11 @@ def is_unproven(table: HostingTable, statements: Sequence[Statement], question: 
         return True
     if (found.verdict and denies_saying(question)) or (found.verdict == "yes" and _is_of_cause(statements, question)):
         return True
-    if found.verdict and not statements and (_ends_in_turned_tag(question) or _denies_told(question) or _lacks_neither(question)):
+    if (
+        found.verdict
+        and not statements
+        and (_ends_in_turned_tag(question) or _denies_told(question) or _lacks_neither(question) or leads_through(table, question))
+    ):
         return True
     if question.cues >= {"last_one", "confirm"} and len(question.regions) > 1:
         return True  # Only a part of what is claimed is to be judged.
@@ -70,7 +75,7 @@ def is_unproven(table: HostingTable, statements: Sequence[Statement], question: 
         return all(len(table.regions(product)) == 1 for product in question.products)  # What has one place has none to choose.
     if question.count and not (statements or question.regions) and "lacks" in question.cues:
         return True
-    if found.verdict == "yes" and not statements and _is_of_all_customers(question):
+    if found.verdict == "yes" and not statements and is_of_all_customers(question):
         return any(len(table.regions(product)) > 1 for product in question.products)  # Each chooses.
     bounded = any(where.only for where in (*question.regions, *question.besides))
     if "outside" in question.cues and "only" in question.cues and question.regions and not (bounded or question.data):
@@ -79,11 +84,6 @@ def is_unproven(table: HostingTable, statements: Sequence[Statement], question: 
     left_open = left_open or (found.verdict == "yes" and is_no_longer(question))
     left_open = left_open or (found.verdict == "yes" and (_asks_others(question) or _belies_footnote(table, question)))
     return not statements and (left_open or _is_of_use(question) or _is_turned(table, question) or leaves_place(table, question))
-
-
-def _is_of_all_customers(question: Question) -> bool:
-    """Whether something is said of all customers of a product ("are all X customers hosted in Y?")."""
-    return any(0 < at - every <= _LAST_OF_OPENING for every in question.positions.at("all") for at in question.positions.at("customer"))
 
 
 def _asks_which_place(question: Question) -> bool:

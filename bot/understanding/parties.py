@@ -41,7 +41,9 @@ def asks_for_thing(mentions: Sequence[Mention]) -> bool:
 def is_done_by_others(mentions: Sequence[Mention], pauses: Collection[int]) -> bool:
     """Whether somebody who is named before the verb keeps data, or data are opened; commas stand before the mentions `pauses`."""
     opening = next((at for at, mention in enumerate(mentions) if "opens" in mention.cues), 0)
-    return _is_kept(mentions, pauses) or (opening > 0 and _has_object(mentions, opening))
+    weighing = PRODUCT in mentions[opening + 1].kinds if 0 < opening < len(mentions) - 1 else False
+    weighing = weighing and not any("aux" in mention.cues or "who" in mention.cues for mention in mentions[:opening])  # "They are looking at X."
+    return _is_kept(mentions, pauses) or (opening > 0 and not weighing and _has_object(mentions, opening))
 
 
 def _is_kept(mentions: Sequence[Mention], pauses: Collection[int]) -> bool:
