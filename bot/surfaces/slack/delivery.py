@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import logging
-import threading
 import time
 from collections.abc import Callable
 from concurrent.futures import Future
@@ -25,6 +24,7 @@ from bot.surfaces.slack.lanes import Finishing, Job, Lanes, Step
 from bot.surfaces.slack.messages import Message, answer_message, audience_of
 from bot.surfaces.slack.metrics import Metrics
 from bot.surfaces.slack.posting import Hooks, Parcel, Posting
+from bot.surfaces.slack.under_way import Beside, UnderWay
 
 # A response_url takes five messages in half an hour; one is left for the buttons of the message.
 MOST_RESPONSES = 4
@@ -49,23 +49,12 @@ class Tools(Struct, frozen=True):
     metrics: Metrics
 
 
-class Beside(Struct, frozen=True):
-    """A second way for a delivery that a click asked for: the click's response_url, which also works where Onde is no member.
-
-    `told` is called with "" once the turn is seen there, else with the word for why it never will be; it must be quick.
-    """
-
-    response_url: str
-    told: Callable[[str], None]
-
-
 class Deliveries:
     """Everything that Onde says goes through here, in the order of its channel."""
 
     def __init__(self, tools: Tools) -> None:
         self._tools = tools
-        self._lock = threading.Lock()
-        self._under_way: dict[str, list[Beside]] = {}
+        self._under_way = UnderWay()
 
     def resume(self) -> None:
         """Take up what an earlier process left. Raises StoreUnavailable."""
@@ -78,7 +67,7 @@ class Deliveries:
 
     def turn(self, shown: Shown, beside: Beside | None = None) -> None:
         """Deliver a turn as its stored delivery says; nothing where that is done. Raises StoreUnavailable."""
-        if self._joined(shown.stored.id, beside):
+        if self._under_way.joins(shown.stored.id, beside):
             return
         delivery = self._tools.store.delivery(shown.stored.id)
         if delivery is not None and delivery.state in ("pending", "sending"):
@@ -88,20 +77,13 @@ class Deliveries:
 
     def share(self, shown: Shown, delivery: Delivery, beside: Beside) -> None:
         """Deliver a turn that was private so far, or whose delivery failed; once, however often it is asked for. Raises StoreUnavailable."""
-        if self._joined(shown.stored.id, beside):
+        self._under_way.allow_again(shown.stored.id)
+        if self._under_way.joins(shown.stored.id, beside):
             return
         found = self._tools.store.delivery(shown.stored.id)
         if found is None or found.state == "failed":
             self._tools.store.set_delivery(delivery)
         self.turn(shown, beside)
-
-    def _joined(self, turn_id: str, beside: Beside | None) -> bool:
-        """Whether the turn is on its way already; who asked for it is told with the others then."""
-        with self._lock:
-            waiting = self._under_way.get(turn_id)
-            if waiting is not None and beside is not None:
-                waiting.append(beside)
-            return waiting is not None
 
     def notice(self, channel: str, thread: str, message: Message, key: str, again: bool, by: str) -> None:
         """Send what is no turn to whom `by` asked, then finish the event `key`. `again` tells that an earlier process may have sent it."""
@@ -165,13 +147,12 @@ class Deliveries:
         self._tools.lanes.put(channel, self.guarded(Finishing(call)), by)
 
     def _deliver(self, delivery: Delivery, shown: Shown | None, beside: Beside | None = None) -> None:
-        if self._joined(delivery.turn, beside):
-            return
-        with self._lock:
-            self._under_way[delivery.turn] = [beside] if beside else []
+        # First what the store may refuse: what has begun is not begun again.
         stored = shown.stored if shown else self._tools.store.turn(delivery.turn)
+        if not self._under_way.begin(delivery.turn, beside):
+            return
         parcel = Parcel(delivery.channel, delivery.thread, delivery.turn, stored.asked if stored else 0.0, delivery.replaces)
-        hooks = _OfTurn(self._tools, delivery, stored, self._landed, lambda then: self._elsewhere(delivery, shown, then))
+        hooks = _OfTurn(self._tools, delivery, stored, self._under_way.end, lambda then: self._elsewhere(delivery, shown, then))
         posting = Posting(self._tools.api, parcel, lambda: self._rendered(delivery, shown), hooks, "unknown" if delivery.state == "sending" else "")
         # What changes one message stays in order, whoever asked for it.
         by = delivery.replaces or (stored.user if stored else "")
@@ -179,9 +160,7 @@ class Deliveries:
 
     def _elsewhere(self, delivery: Delivery, shown: Shown | None, then: Then) -> bool:
         """Send what the channel does not take by a click's response_url, else to who asked directly; False where there is no such way."""
-        with self._lock:
-            ways = self._under_way.get(delivery.turn, [])
-            beside = ways[0] if ways else None
+        beside = self._under_way.way(delivery.turn)
         found = shown or self._tools.conversations.again(delivery.turn)
         if found is None:
             return False
@@ -202,12 +181,6 @@ class Deliveries:
         found = shown or self._tools.conversations.again(delivery.turn)
         return self._message(found, delivery.channel) if found else None
 
-    def _landed(self, turn_id: str, word: str) -> None:
-        with self._lock:
-            waiting = self._under_way.pop(turn_id, [])
-        for beside in waiting:
-            beside.told(word)
-
     def guarded(self, job: Job) -> Job:
         """A job that cannot stop its lane: what fails unforeseen is logged and dropped."""
 
@@ -225,12 +198,12 @@ class _OfTurn(Hooks):
     """Keeps account of a turn's delivery in the store."""
 
     def __init__(
-        self, tools: Tools, delivery: Delivery, stored: StoredTurn | None, landed: Callable[[str, str], None], elsewhere: Callable[[Then], bool]
+        self, tools: Tools, delivery: Delivery, stored: StoredTurn | None, end: Callable[[str, str], None], elsewhere: Callable[[Then], bool]
     ) -> None:
         self._tools = tools
         self._delivery = delivery
         self._stored = stored
-        self._landed = landed
+        self._tell_end = end
         self._elsewhere = elsewhere
 
     def _keep(self, state: DeliveryState, **changes: str | int) -> Future[None]:
@@ -266,7 +239,7 @@ class _OfTurn(Hooks):
         self._end("failed" if word else "sent", word)
 
     def _end(self, decision: str, word: str = "") -> None:
-        self._landed(self._delivery.turn, word)
+        self._tell_end(self._delivery.turn, word)
         taken = time.time() - self._stored.asked if self._stored else 0.0
         self._tools.metrics.sent.labels(decision).inc()
         self._tools.metrics.replied.observe(max(0.0, taken))

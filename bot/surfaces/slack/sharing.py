@@ -5,9 +5,9 @@ from __future__ import annotations
 from bot.conversations import Shown
 from bot.records import Delivery
 from bot.surfaces.slack.asked import Asked
-from bot.surfaces.slack.delivery import Beside
 from bot.surfaces.slack.notices import refusal, shared_notice
 from bot.surfaces.slack.office import Office
+from bot.surfaces.slack.under_way import Beside
 
 
 def share(office: Office, asked: Asked, shown: Shown) -> None:

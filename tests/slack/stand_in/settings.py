@@ -56,6 +56,8 @@ class Settings(Struct, frozen=True, kw_only=True):
     """Posts that a channel takes a second before it answers 429; 0 for no limit. Slack takes about one, and forgives short bursts."""
     posts_burst: int = 3
     """Posts at once that are forgiven."""
+    keeps_open: bool = True
+    """Whether a connection stays open after an answer of the Web API, for the next call."""
     schema: str = os.environ.get("ONDE_BLOCKS_SCHEMA", "")
     """The path of a JSON Schema of blocks, made from Slack's TypeScript types; "" leaves that one check out."""
 

@@ -70,6 +70,8 @@ class WebApi:
         headers = {"x-oauth-scopes": ",".join(sorted(self._state.granted)), "x-slack-req-id": self._state.world.new_id("req")}
         if fault and fault.retry_after:
             headers["Retry-After"] = str(math.ceil(fault.retry_after))
+        if not self._state.settings.keeps_open:
+            headers["Connection"] = "close"
         return web.json_response(answer, status=status, headers=headers)
 
     async def _answer(self, method: str, arguments: Json, token: str, fault: Fault | None, request: web.Request) -> tuple[Json, int]:
