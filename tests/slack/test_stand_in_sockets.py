@@ -8,6 +8,7 @@ import urllib.error
 import urllib.request
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from typing import Any
 
 import pytest
 from slack_sdk.socket_mode import SocketModeClient
@@ -15,6 +16,8 @@ from slack_sdk.socket_mode.client import BaseSocketModeClient
 from slack_sdk.socket_mode.request import SocketModeRequest
 from slack_sdk.socket_mode.response import SocketModeResponse
 
+from tests.slack.stand_in import faults
+from tests.slack.stand_in.faults import Fault
 from tests.slack.stand_in.settings import Settings
 from tests.slack.stand_in.slack import Slack
 from tests.slack.stand_in.tiny import client_of, leave
@@ -154,6 +157,23 @@ def test_what_was_under_way_on_a_connection_that_ends_comes_again(slack: Slack, 
         slack.reset_sockets()
         people.wait_for(lambda: outcomes(slack)[-1:] and outcomes(slack)[-1][1] == "", 10)
     assert outcomes(slack)[0] == (0, "connection_failed")
+
+
+def test_a_client_that_leaves_while_it_comes_back_leaves_no_connection(slack: Slack, people: Workspace) -> None:
+    """Nor one that it was just opening, which a later test would find."""
+    coming = threading.Event()
+
+    def choose(_: dict[str, Any]) -> Fault:
+        coming.set()
+        return faults.slow(0.3)
+
+    with listening(slack):
+        with slack.journal.lock:
+            slack.faults.add("apps.connections.open", choose)
+        slack.close_sockets()
+        assert coming.wait(10)
+    people.wait_for(lambda: not slack.connected(), what="no connection")
+    assert len(slack.journal.all("connection", "opened")) == len(slack.journal.all("connection", "closed")) == 2
 
 
 def test_a_ticket_is_good_once(slack: Slack) -> None:

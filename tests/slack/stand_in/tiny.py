@@ -44,8 +44,13 @@ def on_socket(slack: Slack, app: App, ping_interval: float = 0.1) -> Iterator[So
 
 
 def leave(slack: Slack, client: SocketModeClient) -> None:
-    """Close a client of Socket Mode at once. By itself it waits for its read to time out, up to 3 s, and for its queue of messages, up to 1 s."""
-    client.auto_reconnect_enabled = False
+    """Close a client of Socket Mode at once. By itself it waits for its read to time out, up to 3 s, and for its queue of messages, up to 1 s.
+
+    One that is just coming back does so first, and never again: it would leave its new connection open, which a later test would find.
+    """
+    with client.connect_operation_lock:
+        client.auto_reconnect_enabled = False
+        client.connect = lambda: None  # type: ignore[method-assign]
     slack.close_sockets()
     client.closed = True
     client.message_queue.put(None)
