@@ -72,8 +72,11 @@ def _choice(table: HostingTable, cells: Sequence[Cell], question: Question) -> S
 def _footnotes(table: HostingTable, cells: Sequence[Cell], question: Question) -> Iterator[tuple[str, bool, str]]:
     """Footnotes that concern the rows: the statement, whether it names the product, the product."""
     whole = bool(question.data) or keeps_all(question) or len({fact.product for fact, _ in cells}) == 1
+    avoided = _avoided(question) - {""}
     for said in table.footnotes if whole else ():
         marked = set(said.statement.footnote_of)
+        if avoided and avoided.isdisjoint(said.statement.explains):
+            continue
         if marked.isdisjoint(question.data) if question.data else not said.statement.limited:
             continue
         for product in products_of((fact, keys) for fact, keys in cells if not marked.isdisjoint(keys or fact.data)):
@@ -83,8 +86,13 @@ def _footnotes(table: HostingTable, cells: Sequence[Cell], question: Question) -
 
 
 def keeps_all(question: Question) -> bool:
-    """Whether it is asked where all data stay ("which products keep everything in X?"), so that what is said of some of them counts."""
-    return bool(question.regions) and "all" in question.cues
+    """Whether it is asked where all data stay ("which keep everything in X?", "which can avoid X?"), so that what is said of some of them counts."""
+    return bool(question.regions) and ("all" in question.cues or bool(_avoided(question)))
+
+
+def _avoided(question: Question) -> set[str]:
+    """The codes of the places that something is to be kept out of, "" for one that is no region of the articles."""
+    return {where.code for where in question.regions if where.beyond or (where.only and not where.wanted)}
 
 
 def footnote_sentences(table: HostingTable, cells: Sequence[Cell], question: Question) -> Iterator[Sentence]:
