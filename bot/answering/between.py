@@ -67,7 +67,8 @@ def _of_only_one(question: Question) -> tuple[bool, str]:
     after = [at for at in only if named and at > named[-1][0] and not {at, at + 1}.isdisjoint(ones)]
     if start < 0 and len(named) > 1 and after and not {named[0][0] - 1}.isdisjoint(owning):
         return True, ""  # "Of X and Y, is just one in Z?"
-    again = [key for number, (at, key) in enumerate(named) if not {at - 1, at - 2}.isdisjoint(only) and key in {other for _, other in named[:number]}]
+    bounds, first = set(only), {key: at for at, key in reversed(named)}
+    again = [key for at, key in named if at > first[key] and not bounds.isdisjoint((at - 1, at - 2))]
     if again and len({key for _, key in named}) > 1:
         return True, again[0]  # "Of X and Y, is only X in Z?"
     if start < 0 or len({key for at, key in named if at >= start}) == 1:

@@ -224,10 +224,11 @@ def is_origin(mentions: Mentions, position: int) -> bool:
 
 def _is_of_data_center(mentions: Mentions, before: int, position: int) -> bool:
     """Whether a place tells which data center is meant, another one being asked about ("the data center in X ... kept in Y?")."""
+    if before <= 0 or "data_center" not in mentions[before - 1].cues:
+        return False
     rest = mentions[position + 1 :]
     joined = any({"and", "or"} & set(mention.cues) for mention in rest[:1]) and any(map(is_place, rest[1:3]))
-    others = any(map(is_place, rest)) or any(map(is_place, mentions[: max(0, before - 2)]))
-    return before > 0 and "data_center" in mentions[before - 1].cues and not joined and others
+    return not joined and (any(map(is_place, rest)) or any(map(is_place, mentions[: max(0, before - 2)])))
 
 
 def _is_asked_of_owned(mentions: Mentions, position: int) -> bool:

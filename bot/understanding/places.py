@@ -37,6 +37,8 @@ _AFTER_DENIAL = frozenset({"aux", "host", "available", "holds", "using", "at", "
 
 # How far after a "no" that stands after a place another thing may be named that it belongs to.
 _REACH_OF_DENIAL = 20
+# How far before what somebody wants the product is named of which it is asked.
+_REACH_OF_WISH = 20
 
 
 class Places:
@@ -218,8 +220,8 @@ class Places:
 
     def _is_of_wish(self, position: int) -> bool:
         """Whether "only" says what somebody wants, or accepts, of a product named before ("is X fine for someone who only wants Y?")."""
-        before = self._mentions[:position]
-        told = any(PRODUCT in mention.kinds for mention in before[:-1]) and PRODUCT not in before[-1].kinds
+        before = self._mentions[max(0, position - _REACH_OF_WISH) : position]
+        told = len(before) > 1 and any(PRODUCT in mention.kinds for mention in before[:-1]) and PRODUCT not in before[-1].kinds
         return told and bool((self._cues_at(position) | self._cues_at(position + 1)) & {"demand", "suffices"})
 
     def _is_all_of(self, position: int, gap: int) -> bool:
