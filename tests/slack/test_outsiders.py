@@ -12,11 +12,18 @@ from bot.surfaces.slack.manifest import SHORTCUT
 from tests.slack.scene import NO_EN, SURE_EN, SURE_PT, YES_PT, Scene
 from tests.slack.serving import App
 from tests.slack.stand_in import faults
-from tests.slack.stand_in.model import Message
+from tests.slack.stand_in.model import Message, Person
 from tests.slack.stand_in.slack import Slack
 from tests.slack.stand_in.workspace import visible_text
+from tests.slack.test_channels import opened
 
 REFUSED, REFUSED_PT = "members of this workspace", "membros deste espaço"
+
+
+def all_said(scene: Scene, person: Person) -> None:
+    """Wait until all that somebody did has come in, and what there is to say to it stands there."""
+    scene.settle()
+    scene.wait_for(lambda: not scene.app.rows(f"SELECT 1 FROM inbox WHERE user = '{person.id}' AND done = 0"), what="the end of all events")
 
 
 def test_guests_are_refused_in_their_language(scene: Scene) -> None:
@@ -40,6 +47,17 @@ def test_everybody_is_refused_in_a_shared_channel(scene: Scene) -> None:
     for person in (ana, eva):
         reply = scene.reply_to(scene.mention(person.id, channel.id, SURE_EN))
         assert REFUSED in visible_text(reply) and not visible_text(reply).startswith(NO_EN)
+
+
+def test_a_refusal_in_an_opted_in_channel_is_said_once(scene: Scene) -> None:
+    """A mention arrives there as app_mention and as message, and so does its edit."""
+    gil = scene.somebody(guest=True)
+    asked = scene.mention(gil.id, opened(scene, 5, gil).id, SURE_EN)
+    all_said(scene, gil)
+    assert len(scene.answers(asked)) == 1
+    scene.edit(asked, f"@onde {SURE_PT}")
+    all_said(scene, gil)
+    assert len(scene.answers(asked)) == 2 and REFUSED_PT in visible_text(scene.answers(asked)[1])
 
 
 @pytest.mark.parametrize("heard", [True, False], ids=["heard_of", "asked_for"])

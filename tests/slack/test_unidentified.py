@@ -12,6 +12,8 @@ from tests.slack.stand_in import faults
 from tests.slack.stand_in.faults import Fault
 from tests.slack.stand_in.model import Person
 from tests.slack.stand_in.workspace import visible_text
+from tests.slack.test_channels import opened
+from tests.slack.test_outsiders import all_said
 from tests.slack.test_review_rights import forget
 
 NO_VERDICT, NO_VERDICT_PT, OUTSIDER = "who you are", "quem você é", "other organizations"
@@ -46,6 +48,17 @@ def test_a_member_is_told_so_soon(scene: Scene, fault: Fault) -> None:
     assert "users:read" in scene.app.wait_for_line('"person"', lines)
     scene.slack.faults.clear()
     scene.wait_for(lambda: _answered(scene, ana, channel.id), 40.0, "an answer")
+
+
+def test_it_is_said_once_where_a_mention_comes_as_a_message_too(scene: Scene) -> None:
+    """In a channel that was opted in."""
+    ana = scene.somebody()
+    channel = opened(scene, 5, ana)
+    unknown(scene, ana, faults.refused("missing_scope"))
+    asked = scene.mention(ana.id, channel.id, SURE_EN)
+    all_said(scene, ana)
+    assert [NO_VERDICT in visible_text(told) for told in scene.answers(asked)] == [True]
+    scene.slack.faults.clear()
 
 
 def _answered(scene: Scene, ana: Person, channel: str) -> bool:

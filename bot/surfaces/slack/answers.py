@@ -46,6 +46,8 @@ def answer(office: Office, wish: Wish) -> Decision | Future[Decision]:
 def refuse(office: Office, wish: Wish, kind: Refusal, decision: Decision) -> Decision:
     """Say politely why there is no answer, where the person looks for one; the event is finished once that is said."""
     asked = wish.asked
+    if asked.twin:  # The other event says it; unlike answers, refusals are not kept, and so not known.
+        return _nothing(office, asked, "duplicate")
     message = refusal(kind, office.assistant, _language(office, wish))
     if asked.response_url:
         office.deliveries.respond(asked.response_url, message, asked.key)
@@ -83,7 +85,7 @@ def _question(office: Office, wish: Wish) -> Decision | Future[Decision]:
 def _help(office: Office, wish: Wish) -> Decision:
     """What can be asked, for who addressed Onde without a word; said once where Slack tells of a mention as a message too."""
     asked = wish.asked
-    if asked.kind == "mention" and not asked.to_us:
+    if asked.twin:
         return _nothing(office, asked, "duplicate")
     explained = help_message(office.assistant, spoken(office.assistant, wish.person.locale), COMMAND)
     office.deliveries.notice(asked.channel, asked.thread, explained, asked.key, wish.again, asked.user)

@@ -30,9 +30,9 @@ class Asked(Struct, frozen=True, kw_only=True, omit_defaults=True):
 
     `key` is unique and the same each time that Slack sends it. `ts` is the message that is asked in, or clicked in; `thread` the thread
     that it is in, or itself; `edited` the time of its change; `at` what makes a click or command unique. `author` wrote the text where that
-    was not `user`. `turn`, `index`, `language` are what a button says. `to_us` tells whether an edited message speaks to Onde, `external`
-    whether it comes from a shared channel or another organisation, `hidden` whether the clicked message is seen by one person only. `speaks`
-    is the asker's language where that is known.
+    was not `user`. `turn`, `index`, `language` are what a button says. `to_us` tells whether an edited message speaks to Onde, `twin`
+    whether Slack tells of the same as a mention too, `external` whether it comes from a shared channel or another organisation, `hidden`
+    whether the clicked message is seen by one person only. `speaks` is the asker's language where that is known.
     `trigger` may open a modal for three seconds. `retry` is how often Slack had sent an event before, as it writes it.
     """
 
@@ -54,6 +54,7 @@ class Asked(Struct, frozen=True, kw_only=True, omit_defaults=True):
     response_url: str = ""
     trigger: str = ""
     to_us: bool = False
+    twin: bool = False
     external: bool = False
     hidden: bool = False
     retry: str = ""
@@ -105,7 +106,8 @@ def from_event(body: Body, channels: Collection[str]) -> Asked | Ignored:
         return Asked(kind="direct", **common)
     if common["channel"] not in channels:
         return Ignored("not_addressed")
-    return Asked(kind="mention" if _mention(body) in _text(event.get("text")) else "overheard", **common)
+    twin = _mention(body) in _text(event.get("text"))
+    return Asked(kind="mention" if twin else "overheard", twin=twin, **common)
 
 
 def _from_change(body: Body, event: Body, channels: Collection[str]) -> Asked | Ignored:
@@ -118,8 +120,8 @@ def _from_change(body: Body, event: Body, channels: Collection[str]) -> Asked | 
         return ignored
     if not _is_direct(event) and event.get("channel") not in channels:
         return Ignored("not_addressed")
-    to_us = _is_direct(event) or _mention(body) in _text(message.get("text"))
-    return Asked(kind="edit", edited=edited, to_us=to_us, **_common(body, event, message))
+    direct, mentions = _is_direct(event), _mention(body) in _text(message.get("text"))
+    return Asked(kind="edit", edited=edited, to_us=direct or mentions, twin=mentions and not direct, **_common(body, event, message))
 
 
 def _common(body: Body, event: Body, message: Body) -> dict[str, Any]:
