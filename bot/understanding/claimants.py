@@ -1,18 +1,15 @@
-"""Who claims or wants something, in which document, where and when: what stands around a claim, or a wish for a place, and bears on no answer."""
+"""Who claims something, in which document, where and to whom: what stands before a claim in its sentence and bears on no answer."""
 
 from __future__ import annotations
 
-from bot.understanding.lexicon import CONCEPT, DATA, EVERYDAY, NUMBER, OUTSIDE, PART, PRODUCT, SMALL, SOFTWARE, UNIT
+from bot.understanding.lexicon import CONCEPT, DATA, EVERYDAY, OUTSIDE, PART, PRODUCT, SMALL, SOFTWARE
 from bot.understanding.linking import UNKNOWN, Mention
 from bot.understanding.openings import ASKING, has_cue
-from bot.understanding.scope import REPORTING, Mentions, is_content, is_place, is_unknown, looks_like_name, silent, start_of_question
+from bot.understanding.particulars import is_said_around
+from bot.understanding.scope import REPORTING, Mentions, is_content, is_place, is_unknown, looks_like_name, silenced, silent
 
-_ROMAN = frozenset("IVXL")
 _LONGEST_VERDICT = 6  # The number of words of "is that entry correct?" at most.
 _SAYINGS = frozenset({UNKNOWN, DATA, PART, EVERYDAY})
-CORRECTING = frozenset({"correction", "back_to", "repeat"})
-_POSSESSING = frozenset({"using", "holds"})
-WISHED = frozenset({"demand", "suffices", "lacks"})
 _TYING = frozenset({"at", "of", "toward", "with"})
 _LEAST_SUBJECT = 2  # The number of words before a verb that are its subject at least.
 
@@ -35,24 +32,14 @@ def without_claimant(mentions: tuple[Mention, ...], *, judged: bool) -> tuple[Me
     if not (hosted or judged):
         return mentions
     joint = max((at for at in range(verb, start) if _joins_claim(mentions[at])), default=verb)
-    said = {at for at in range(joint) if _is_said_around(mentions[at]) and (at + 1 != verb or _claims_nothing(mentions[at]))}
+    said = {at for at in range(joint) if is_said_around(mentions[at]) and (at + 1 != verb or _claims_nothing(mentions[at]))}
     said = {at for at in said if CONCEPT not in mentions[at].kinds or at > verb or _is_owner(mentions, at)}
     said = {at for at in said if hosted or not (is_place(mentions[at]) or (verb == start and SOFTWARE in mentions[at].kinds))}
     if verb == start and has_cue(mentions[start - 1], {"holds"}):
         said.add(start - 1)
     elif verb == start and not _is_verb(mentions, start - 1):
         said.discard(start - 1)
-    return tuple(silent(mention) if at in said else mention for at, mention in enumerate(mentions))
-
-
-def without_numerals(mentions: tuple[Mention, ...]) -> tuple[Mention, ...]:
-    """The mentions, a part of a document and its Roman numeral ("annex II") saying nothing."""
-    found = [at for at, mention in enumerate(mentions) if mention.text[:1] in _ROMAN and _ROMAN.issuperset(mention.text)]
-    if not found:
-        return mentions
-    numerals = {at for at in found if at and is_unknown(mentions[at]) and PRODUCT not in mentions[at - 1].kinds and not is_place(mentions[at - 1])}
-    parts = {at - 1 for at in numerals if DATA in mentions[at - 1].kinds or is_unknown(mentions[at - 1])}
-    return tuple(silent(mention) if at in numerals | parts else mention for at, mention in enumerate(mentions))
+    return silenced(mentions, said)
 
 
 def without_noun_of_claim(mentions: tuple[Mention, ...], told: Mentions) -> tuple[Mention, ...]:
@@ -68,53 +55,6 @@ def without_noun_of_claim(mentions: tuple[Mention, ...], told: Mentions) -> tupl
     return tuple(silent(mention) if mention is nouns[0] else mention for mention in mentions) if plain or claims or pointed else mentions
 
 
-def without_possession(mentions: tuple[Mention, ...]) -> tuple[Mention, ...]:
-    """The mentions of a correction, the verb between somebody and their product saying nothing ("sorry, the client bought X", "we license both")."""
-    if any(has_cue(mention, ASKING | {"aux"}) for mention in mentions):
-        return mentions
-    verbs = [at for at in range(1, len(mentions) - 1) if {CONCEPT, OUTSIDE} & set(mentions[at].kinds) and not mentions[at].cues]
-    had = {at for at in verbs if _is_owner_of(mentions[at - 1]) and _is_had(mentions[at + 1 :])}
-    had |= {at - 1 for at in had if is_unknown(mentions[at - 1])}
-    return tuple(silent(mention) if at in had else mention for at, mention in enumerate(mentions)) if had else mentions
-
-
-def without_size(mentions: tuple[Mention, ...]) -> tuple[Mention, ...]:
-    """The mentions, how many people or rights to use a product somebody has saying nothing ("we have sixty seats on X, and ...")."""
-    counted: set[int] = set()
-    for at in range(2, len(mentions) - 2):
-        noun = is_unknown(mentions[at]) or mentions[at].kinds == (OUTSIDE,) or mentions[at].cues == ("staff",)
-        tied = mentions[at + 1].has(SMALL) or has_cue(mentions[at + 1], {"at", "with", "of", "using"})
-        if not (noun and tied and NUMBER in mentions[at - 1].kinds):
-            continue
-        who = next((other for other in range(at - 2, -1, -1) if not (mentions[other].has(SMALL) or has_cue(mentions[other], _POSSESSING))), -1)
-        owned = who >= 0 and has_cue(mentions[who], {"subject", "customer"}) and not any(has_cue(other, ASKING | {"aux"}) for other in mentions[:who])
-        owned |= who < 0 and has_cue(mentions[0], _POSSESSING)
-        if owned and any(PRODUCT in other.kinds for other in mentions[at + 1 : at + 4]):
-            counted |= {at - 1, at}
-    return tuple(silent(mention) if at in counted else mention for at, mention in enumerate(mentions)) if counted else mentions
-
-
-def _is_owner_of(mention: Mention) -> bool:
-    """Whether a word may tell who has a product: somebody who is known, or a word that nothing explains."""
-    return has_cue(mention, {"customer", "subject"}) or is_unknown(mention)
-
-
-def _is_had(after: Mentions) -> bool:
-    """Whether a product, or what stands for some, comes next."""
-    first = next((mention for mention in after if not mention.has(SMALL)), after[0])
-    return PRODUCT in first.kinds or has_cue(first, {"both"})
-
-
-def without_preamble(mentions: tuple[Mention, ...]) -> tuple[Mention, ...]:
-    """The mentions, what stands before a wish for the place of a product saying nothing ("I am the officer of the city and they want X's region")."""
-    begin = start_of_question(mentions)
-    if not has_cue(mentions[begin], WISHED) or not any(PRODUCT in mention.kinds for mention in mentions[begin:]):
-        return mentions
-    hours = {at for at in range(begin + 1, len(mentions)) if _is_hour(mentions, at)}
-    before = {at for at in range(begin) if _is_said_around(mentions[at])}
-    return tuple(silent(mention) if at in hours | before else mention for at, mention in enumerate(mentions))
-
-
 def _claims_nothing(mention: Mention) -> bool:
     """Whether what stands before a verb of claiming cannot be asked about as what claims: a place, data, a word that nothing explains."""
     return is_unknown(mention) or is_place(mention) or DATA in mention.kinds
@@ -123,17 +63,6 @@ def _claims_nothing(mention: Mention) -> bool:
 def _is_owner(mentions: Mentions, at: int) -> bool:
     """Whether somebody is named by whom or what they belong to ("the salesman of the other vendor")."""
     return at > 1 and has_cue(mentions[at - 1], {"of"}) and not mentions[at - 2].cues and not is_content(mentions[at - 2])
-
-
-def _is_hour(mentions: Mentions, at: int) -> bool:
-    """Whether a number or unit belongs to a time of day that somebody wants something by ("by 5 h")."""
-    unit = at if UNIT in mentions[at].kinds else at + 1
-    return unit < len(mentions) and UNIT in mentions[unit].kinds and NUMBER in mentions[unit - 1].kinds and has_cue(mentions[unit - 2], {"toward"})
-
-
-def _is_said_around(mention: Mention) -> bool:
-    """Whether a mention could bear on an answer, and is of somebody's own place or affairs where it stands around a question."""
-    return is_content(mention) or has_cue(mention, {"city", "finer"})
 
 
 def _joins_claim(mention: Mention) -> bool:

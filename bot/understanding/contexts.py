@@ -7,13 +7,14 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
-from bot.understanding.claimants import CORRECTING, WISHED, without_claimant, without_numerals, without_possession, without_preamble, without_size
+from bot.understanding.claimants import without_claimant
 from bot.understanding.lacking import with_nothing_of_product, with_verbs_of_lacking
 from bot.understanding.lexicon import CONCEPT, DATA, NUMBER, OUTSIDE, PRODUCT, SMALL, SOFTWARE
 from bot.understanding.linking import UNKNOWN, Mention, as_cue
 from bot.understanding.openings import ASKING, HALF, JOINS, has_cue
+from bot.understanding.particulars import without_numerals, without_particulars
 from bot.understanding.requesting import without_verb_of_request
-from bot.understanding.scope import REPORTING, Mentions, is_content, is_place, is_unknown, silent
+from bot.understanding.scope import REPORTING, Mentions, is_content, is_place, is_unknown, silenced, silent
 from bot.understanding.situations import stands_alone, tells_situation, without_home, without_state_of_askers
 
 _LEAST = 3  # The number of words that such a part has at least.
@@ -46,8 +47,6 @@ def without_surroundings(
     Where nothing does, it is the very same tuple.
     """
     heard = without_verb_of_request(without_numerals(mentions)) if UNKNOWN in kinds else mentions
-    if NUMBER in kinds and PRODUCT in kinds:
-        heard = without_size(heard)
     if cues >= {"confirm", "not"}:
         heard = without_tag_inside(heard)
     if 1 in pauses and "not" in cues:
@@ -74,9 +73,7 @@ def without_surroundings(
         heard = without_bound_of_wish(heard)
     if "customer" in cues:
         heard = with_seat_of_product(heard)
-    if not CORRECTING.isdisjoint(cues):
-        heard = without_possession(heard)
-    return without_preamble(heard) if not WISHED.isdisjoint(cues) else heard
+    return without_particulars(heard, cues, kinds)
 
 
 def with_anywhere_in_place(mentions: tuple[Mention, ...]) -> tuple[Mention, ...]:
@@ -224,7 +221,7 @@ def without_askers(mentions: tuple[Mention, ...], pauses: frozenset[int]) -> tup
     if not who:
         return mentions
     who = {at for at in who if _is_asker(mentions, at) and pauses.isdisjoint((at + 1, at + 2))}
-    return tuple(silent(mention) if at in who else mention for at, mention in enumerate(mentions))
+    return silenced(mentions, who)
 
 
 def _weighs(mention: Mention) -> bool:

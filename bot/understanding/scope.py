@@ -56,6 +56,11 @@ def silent(mention: Mention) -> Mention:
     return replace(mention, meanings=(SMALL,), kinds=(SMALL,), cues=())
 
 
+def silenced(mentions: tuple[Mention, ...], told: set[int]) -> tuple[Mention, ...]:
+    """The mentions, those at the places `told` saying nothing; the very same tuple where there are none."""
+    return tuple(silent(mention) if at in told else mention for at, mention in enumerate(mentions)) if told else mentions
+
+
 def is_unknown(mention: Mention) -> bool:
     """Whether nothing explains a mention."""
     return mention.meanings[0] == UNKNOWN

@@ -11,7 +11,7 @@ from bot.understanding.lexicon import CONCEPT, DATA, EVERYDAY, NUMBER, OUTSIDE, 
 from bot.understanding.linking import Mention
 from bot.understanding.openings import ASKING, PEOPLE, has_cue
 from bot.understanding.question import OF_AGE
-from bot.understanding.scope import DENYING, Mentions, is_content, is_place, is_unknown, names, silent
+from bot.understanding.scope import DENYING, Mentions, is_content, is_place, is_unknown, names, silenced
 from bot.understanding.whole import is_whole, offers_that
 
 _LEAST = 3  # The number of words that a situation has at least.
@@ -93,7 +93,7 @@ def without_home(mentions: tuple[Mention, ...], verb: int) -> tuple[Mention, ...
     hosted = any(map(_is_subject, asked))  # What statements say may hold for the data of some regions alone.
     turning = {at for at, mention in enumerate(who) if has_cue(mention, {"not"}) or {OUTSIDE, CONCEPT} & set(mention.kinds)}
     turning |= {at for at, mention in enumerate(who) if is_place(mention) and not (hosted and REGION in mention.kinds)}
-    return tuple(silent(mention) if at in turning else mention for at, mention in enumerate(mentions))
+    return silenced(mentions, turning)
 
 
 def without_state_of_askers(mentions: tuple[Mention, ...], verb: int) -> tuple[Mention, ...]:
@@ -110,8 +110,8 @@ def without_state_of_askers(mentions: tuple[Mention, ...], verb: int) -> tuple[M
     counted = {at for at in range(1, verb) if DATA in who[at].kinds and NUMBER in who[at - 1].kinds}
     if any(names(mention) and at not in counted and not mention.has(EVERYDAY) for at, mention in enumerate(who)):
         return mentions
-    silenced = counted | {at for at, mention in enumerate(who) if has_cue(mention, _OF_STATE) or _KINDS_OF_STATE.issuperset(mention.kinds)}
-    return tuple(silent(mention) if at in silenced else mention for at, mention in enumerate(mentions)) if silenced else mentions
+    told = counted | {at for at, mention in enumerate(who) if has_cue(mention, _OF_STATE) or _KINDS_OF_STATE.issuperset(mention.kinds)}
+    return silenced(mentions, told)
 
 
 def points_back(mention: Mention) -> bool:

@@ -11,7 +11,7 @@ from bot.understanding.contexts import without_surroundings
 from bot.understanding.lexicon import CONCEPT, DATA, NUMBER, OUTSIDE, PART, PRODUCT, SOFTWARE, UNIT
 from bot.understanding.media import names_medium
 from bot.understanding.openings import ASKING, HALF, has_cue
-from bot.understanding.scope import is_place, number_of, silent
+from bot.understanding.scope import is_place, number_of, silenced
 from bot.understanding.situations import points_back, stands_alone, tells_situation
 from bot.understanding.whole import bounds_of_question, is_whole, may_tell, offers_that, only_tells
 
@@ -65,7 +65,7 @@ def _without_thing(clause: Clause) -> Clause:
         return clause
     mentions = clause.mentions
     single = {at for at in range(1, len(mentions)) if DATA in mentions[at].kinds and number_of(mentions[at - 1]) == 1}
-    return replace(clause, mentions=tuple(silent(mention) if at in single else mention for at, mention in enumerate(mentions)))
+    return replace(clause, mentions=silenced(mentions, single))
 
 
 def _without_users(clause: Clause) -> Clause:
@@ -75,7 +75,7 @@ def _without_users(clause: Clause) -> Clause:
         return clause
     mentions = clause.mentions
     counted = {at for at in range(1, len(mentions)) if DATA in mentions[at].kinds and (number_of(mentions[at - 1]) or 0) > 1}
-    return replace(clause, mentions=tuple(silent(mention) if at in counted else mention for at, mention in enumerate(mentions)))
+    return replace(clause, mentions=silenced(mentions, counted))
 
 
 def _is_story(clause: Clause, clauses: list[Clause]) -> bool:
