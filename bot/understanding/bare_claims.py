@@ -9,10 +9,11 @@ from collections.abc import Iterator, Sequence
 
 from msgspec import Struct
 
+from bot.understanding.claims import bears_on_claim, ends_of_claim, is_claim, verbs_of_claim
 from bot.understanding.lexicon import CONCEPT, DATA, NUMBER, PRODUCT, SMALL, SOFTWARE, UNIT
 from bot.understanding.linking import QUOTES, Mention, as_cue, cues_of
 from bot.understanding.openings import ASKING, HALF, has_cue
-from bot.understanding.scope import DENYING, Mentions, is_place
+from bot.understanding.scope import DENYING, Mentions
 from bot.understanding.sentence import Sentence
 from bot.understanding.sentences import mentions_of, split_sentences
 from bot.understanding.spelling import Token
@@ -53,14 +54,14 @@ def bare_claims(sentences: Sequence[Sentence], tokens: Sequence[Token]) -> BareC
     """The claims of a message; none where something else is asked, or nothing is claimed."""
     mentions = mentions_of(sentences)
     parts = (_quoted(tokens, mentions) or _told(sentences, mentions)) if _LEAST < len(mentions) <= _LONGEST else None
-    if parts is None or not all(map(_is_claim, parts.claims)) or not _only_judge(parts.before, parts.after):
+    if parts is None or not all(map(is_claim, parts.claims)) or not _only_judge(parts.before, parts.after):
         return BareClaims([], False)
     around = [*parts.before, *parts.after]
     judging = next((cue for cue in ("untrue", "confirm") if any(has_cue(mention, {cue}) for mention in around)), "")
     asking = as_cue(around[-1], judging or "confirm")
     judged = [Sentence([*claim, asking], {len(claim)}, True, set()) for claim in parts.claims]
     requested = not parts.after and any(has_cue(mention, {"reports"}) for mention in parts.before)
-    denied = any(has_cue(mention, DENYING) for claim in parts.claims for mention in claim)
+    denied = any(has_cue(mention, DENYING) and not has_cue(mention, {"demand"}) for claim in parts.claims for mention in claim)
     return BareClaims(judged, bool(judging) or requested or _asks_to_say_so(parts.after), denied)
 
 
@@ -95,7 +96,7 @@ def _told(sentences: Sequence[Sentence], mentions: Sequence[Mention]) -> _Parts 
         return None
     for number, sentence in enumerate(sentences):
         for start in _starts(sentence, last=number == len(sentences) - 1):
-            claim, before = sentence.mentions[start:], sentence.mentions[:start]
+            claim, before = sentence.mentions[start : next(ends_of_claim(sentence, start, len(sentence.mentions)))], sentence.mentions[:start]
             if len(claim) >= _LEAST and (sentences[-1].asked or any(has_cue(mention, {"reports"}) for mention in before)):
                 told = [mention for other in sentences[:number] for mention in other.mentions]
                 return _Parts([claim], [*told, *before], [mention for other in sentences[number + 1 :] for mention in other.mentions])
@@ -105,27 +106,9 @@ def _told(sentences: Sequence[Sentence], mentions: Sequence[Mention]) -> _Parts 
 def _starts(sentence: Sentence, *, last: bool) -> Iterator[int]:
     """Where a claim may begin in a sentence: after a verb of claiming, unless it is the last, and after a colon."""
     if not last:
-        yield from (verb + 1 for verb in _verbs(sentence.mentions))
+        yield from (verb + 1 for verb in verbs_of_claim(sentence.mentions))
     colons = sorted(-at for at in sentence.breaks if at < 0)
     yield from (at for at in colons if any(has_cue(mention, _MAY_CLAIM) for mention in sentence.mentions[:at]))
-
-
-def _verbs(mentions: Mentions) -> Iterator[int]:
-    """Where the verbs of saying or claiming stand in a sentence before which nothing is named that a claim could be about."""
-    for at, mention in enumerate(mentions):
-        if has_cue(mention, _REPORTED):
-            yield at
-        if {PRODUCT, SOFTWARE}.intersection(mention.kinds) or is_place(mention):
-            return
-
-
-def _is_claim(claim: Mentions) -> bool:
-    """Whether mentions say something of what they name, and ask nothing."""
-    if any(has_cue(mention, {"demand", "duty", "reports"}) for mention in claim):
-        return False
-    named = any(not _NAMED.isdisjoint(mention.kinds) and not mention.cues for mention in claim)
-    asks = has_cue(claim[0], ASKING - {"when", "yes_no"}) or any(has_cue(mention, {"confirm", "where", "which", "how_long"}) for mention in claim)
-    return named and not asks and len(claim) >= _LEAST
 
 
 def _only_judge(before: Mentions, after: Mentions) -> bool:
@@ -133,9 +116,7 @@ def _only_judge(before: Mentions, after: Mentions) -> bool:
     around = [*before, *after]
     if len(around) > 2 * _LONGEST_VERDICT or not any(has_cue(mention, _JUDGING) for mention in around):
         return False
-    if any(has_cue(mention, _OPEN) and not has_cue(mention, {"confirm", "aux", "subject"}) for mention in around):
-        return False
-    if any(has_cue(mention, _OF_OTHERS) or _names(mention, {PRODUCT, SOFTWARE}) or is_place(mention) for mention in around):
+    if any(map(bears_on_claim, around)):
         return False
     return not any(_names(mention, {CONCEPT, DATA, UNIT}) or ("what" in mention.cues and "subject" not in mention.cues) for mention in after)
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from bot.understanding.lexicon import CONCEPT, DATA, EVERYDAY, OUTSIDE, PART, PRODUCT, SMALL, SOFTWARE
+from bot.understanding.claims import verbs_of_claim
+from bot.understanding.lexicon import CONCEPT, DATA, EVERYDAY, PART, PRODUCT, SMALL, SOFTWARE
 from bot.understanding.linking import UNKNOWN, Mention
 from bot.understanding.openings import ASKING, has_cue
 from bot.understanding.particulars import is_said_around
-from bot.understanding.scope import REPORTING, Mentions, is_content, is_place, is_unknown, looks_like_name, silenced, silent
+from bot.understanding.scope import Mentions, is_content, is_place, is_unknown, silenced
 
 _LONGEST_VERDICT = 6  # The number of words of "is that entry correct?" at most.
 _SAYINGS = frozenset({UNKNOWN, DATA, PART, EVERYDAY})
@@ -21,7 +22,7 @@ def without_claimant(mentions: tuple[Mention, ...], *, judged: bool) -> tuple[Me
     entry right?"), a word that nothing explains may stand for the verb ("entry 88 lists X as hosted in Y"). What is said to claim it stays
     where it may be asked about itself ("the law says that X is in Y").
     """
-    verb = _verb_of_claim(mentions)
+    verb = next(verbs_of_claim(mentions), -1)
     start = verb + 1 + _start_of_claim(mentions[verb + 1 :])
     verb = verb if verb >= 0 else start
     whole = any(is_place(mention) or (CONCEPT in mention.kinds and not mention.cues) for mention in mentions[start:])
@@ -42,19 +43,6 @@ def without_claimant(mentions: tuple[Mention, ...], *, judged: bool) -> tuple[Me
     return silenced(mentions, said)
 
 
-def without_noun_of_claim(mentions: tuple[Mention, ...], told: Mentions) -> tuple[Mention, ...]:
-    """The mentions, where few ask whether something is right, the one noun for what was `told`, or who told it, meaning nothing."""
-    nouns = [mention for mention in mentions if is_content(mention)]
-    if len(mentions) > _LONGEST_VERDICT or len(nouns) != 1:
-        return mentions
-    start = _verb_of_claim(told)
-    claims = any(mention.text.casefold() == nouns[0].text.casefold() for mention in told[: max(0, start)])
-    at = mentions.index(nouns[0])
-    plain = set(nouns[0].kinds) <= _SAYINGS and not looks_like_name(nouns[0].text, at)
-    pointed = at > 0 and has_cue(mentions[at - 1], {"it"}) and not {PRODUCT, OUTSIDE} & set(nouns[0].kinds) and not is_place(nouns[0])
-    return tuple(silent(mention) if mention is nouns[0] else mention for mention in mentions) if plain or claims or pointed else mentions
-
-
 def _claims_nothing(mention: Mention) -> bool:
     """Whether what stands before a verb of claiming cannot be asked about as what claims: a place, data, a word that nothing explains."""
     return is_unknown(mention) or is_place(mention) or DATA in mention.kinds
@@ -68,12 +56,6 @@ def _is_owner(mentions: Mentions, at: int) -> bool:
 def _joins_claim(mention: Mention) -> bool:
     """Whether a word may join a claim to the verb before it ("that")."""
     return has_cue(mention, {"subject"}) and has_cue(mention, {"it", "what"})
-
-
-def _verb_of_claim(mentions: Mentions) -> int:
-    """Where the verb stands by which something named after it is claimed, no product before it; -1 where there is none."""
-    product = next((at for at, mention in enumerate(mentions) if PRODUCT in mention.kinds), len(mentions) - 1)
-    return next((at for at in range(product) if has_cue(mentions[at], REPORTING) and not has_cue(mentions[at], ASKING)), -1)
 
 
 def _start_of_claim(mentions: Mentions) -> int:

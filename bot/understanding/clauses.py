@@ -7,13 +7,12 @@ from collections.abc import Iterator, Sequence
 from msgspec.structs import replace
 
 from bot.understanding.bare_claims import BareClaims, bare_claims
-from bot.understanding.claimants import without_claimant, without_noun_of_claim
-from bot.understanding.claimed import without_stories_of_claims
+from bot.understanding.claimants import without_claimant
 from bot.understanding.clause import Clause
 from bot.understanding.contrasts import contrasts_with
 from bot.understanding.deeds import without_deeds
 from bot.understanding.embedded import without_story
-from bot.understanding.judging import with_plain_verdicts
+from bot.understanding.judging import with_plain_claims
 from bot.understanding.lexicon import CONCEPT, DATA, PRODUCT, SMALL
 from bot.understanding.linking import UNKNOWN, Mention, as_cue, cues_of
 from bot.understanding.openings import (
@@ -64,8 +63,7 @@ def split_clauses(told: Sequence[Sentence], tokens: list[Token]) -> list[Clause]
     products, is made a part of that one.
     """
     sentences = [sentence.copy() for sentence in told]
-    with_plain_verdicts(sentences, tokens)
-    without_stories_of_claims(sentences)
+    with_plain_claims(sentences)
     clauses = _clauses_of(sentences)
     return [replace(clauses[0], asked=True)] if len(clauses) == 1 and _is_question_word(clauses[0]) else clauses
 
@@ -90,10 +88,9 @@ def _clauses_of(sentences: list[Sentence]) -> list[Clause]:
             if found and _judges_for_products(clause, found[-1]):
                 found[-1] = replace(found[-1], mentions=_for_products(found[-1], clause), asked=True)
                 continue
-            judging = _judging(clause, found[-1]) if found else clause
-            if found and not found[-1].asked and (_only_judges(judging, found[-1]) or _only_lists(clause, found[-1])):
-                told = without_claimant(found[-1].mentions, judged=bool(judging.cues & {"confirm", "untrue"}))
-                found[-1] = replace(found[-1], mentions=(*told, *judging.mentions), asked=not _tells_of_us(found[-1], clause))
+            if found and not found[-1].asked and (_only_judges(clause, found[-1]) or _only_lists(clause, found[-1])):
+                told = without_claimant(found[-1].mentions, judged=bool(clause.cues & {"confirm", "untrue"}))
+                found[-1] = replace(found[-1], mentions=(*told, *clause.mentions), asked=not _tells_of_us(found[-1], clause))
             elif found and found[-1].sentence == number and _only_opens(found[-1]):
                 asked = clause.asked or not _wants_list(found[-1])
                 found[-1] = replace(clause, mentions=(*found[-1].mentions, *clause.mentions), asked=asked, pauses=frozenset())
@@ -124,14 +121,6 @@ def _denies_which(mentions: list[Mention], at: int) -> bool:
 def _is_question_word(clause: Clause) -> bool:
     """Whether a clause is a question word and no more, which asks without any mark too ("and which are")."""
     return clause.cues <= _QUESTION_WORDS and "which" in clause.cues and all(mention.cues or mention.kinds == (SMALL,) for mention in clause.mentions)
-
-
-def _judging(clause: Clause, before: Clause) -> Clause:
-    """A clause that may judge the one before it, the noun for what that says standing for nothing ("is that entry right?")."""
-    if not (clause.asked and clause.cues & {"confirm", "untrue"}):
-        return clause
-    claimed = any({PRODUCT, DATA, CONCEPT} & set(mention.kinds) for mention in before.mentions)
-    return replace(clause, mentions=without_noun_of_claim(clause.mentions, before.mentions)) if claimed else clause
 
 
 def _judges_for_products(clause: Clause, before: Clause) -> bool:

@@ -1,75 +1,65 @@
-"""Sentences that only ask whether a claim is right, made plain: what they call it or who makes it, and what it may be instead, mean nothing.
+"""Claims that a message wants judged, made plain: cut out of the story that tells them, and followed by what judges them, its nouns meaning nothing.
 
-"Is that so or is it frobbery?", "Is this line of our frob accurate? 'X is in Y.'", "The FROB says X is in Y. Is the FROB right?"
+"The notary is convinced that X is in Y and won't sign. Is it true?", "Is this line of our frob accurate? 'X is in Y.'", "The FROB says X is in Y
+and Z in W. Is the FROB right or is it frobbery?"
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from msgspec.structs import replace
 
+from bot.understanding.claims import JUDGING, LEAST, ends_of_claim, is_claim, only_judges, verbs_of_claim
 from bot.understanding.lexicon import CONCEPT, DATA, EVERYDAY, OUTSIDE, PART, PRODUCT, SMALL, SOFTWARE, UNIT
-from bot.understanding.linking import QUOTES, UNKNOWN, Mention, cues_of
+from bot.understanding.linking import UNKNOWN, Mention
 from bot.understanding.openings import ASKING, HALF, has_cue
 from bot.understanding.scope import Mentions, is_content, is_place, is_unknown, silent
 from bot.understanding.sentence import Sentence
-from bot.understanding.spelling import Token
+from bot.understanding.situations import points_back
+from bot.understanding.told_around import is_explained, is_told_before
 
-JUDGING = frozenset({"confirm", "untrue"})
-_LONGEST = 14  # The number of mentions of such a sentence at most.
 _MOST_NOUNS = 4
-_PAIR = 2
 _LONGEST_SUBJECT = 6  # The number of mentions up to the verb of a claim.
-_LEAST_CLAIM = 3  # The number of words that a claim has at least.
-_OTHERWISE = (ASKING - {"yes_no", "what"}) | {"product", "demand"}
+_LONGEST = 2 * HALF  # A sentence of more mentions is left as it is.
 _VERBS = frozenset({"aux", "host", "holds", "available"})
+_DENYING = frozenset({"not", "never"})
 _LEADING = frozenset({"at", "of", "it"})
-_OF_CLAIMS = frozenset({PRODUCT, SOFTWARE, UNIT})
 _HOSTED = frozenset({PRODUCT, SOFTWARE, DATA})
 _SAYINGS = frozenset({UNKNOWN, DATA, PART, EVERYDAY})
 _NAMED = frozenset({PRODUCT, DATA, CONCEPT})
 
 
-def with_plain_verdicts(sentences: list[Sentence], tokens: Sequence[Token]) -> None:
-    """Make those sentences plain that only judge a claim, and put them after it."""
-    if len(sentences) == 1 and not [at for at in sentences[0].breaks if at < 0]:
+def with_plain_claims(sentences: list[Sentence]) -> None:
+    """Make the claims that are judged in some sentences plain, and what judges them, which is put after each of them."""
+    if not any(has_cue(mention, JUDGING) for sentence in sentences for mention in sentence.mentions):
         return
+    for number in [number for number, sentence in enumerate(sentences) if sentence.asked]:
+        if _places_verdict(sentences, number):
+            break
+    judged = max((number for number, sentence in enumerate(sentences) if sentence.asked and only_judges(sentence.mentions)), default=0)
     for number, sentence in enumerate(sentences):
-        if not sentence.asked or JUDGING.isdisjoint(cues_of(sentence.mentions[:_LONGEST])):
-            continue
-        _plain_opening(sentence)
-        told, following = sentences[:number], sentences[number + 1 : number + 2]
-        ahead = bool(following) and _is_claim(following[0]) and (_quotes(sentence, following[0], tokens) or not any(map(_names, told)))
-        ahead = ahead and not any(map(_names, sentences[number + 2 :]))
-        claim = following[0] if ahead else next((other for other in reversed(told) if _is_claim(other)), None)
-        verdict = _without_alternative(sentence.mentions)
-        if claim is None or not _may_judge(verdict) or (plain := _without_nouns(verdict, claim.mentions, ahead=ahead)) is None:
-            continue
-        sentence.breaks = {place for place in sentence.breaks if abs(place) < len(plain)} if verdict[0] is sentence.mentions[0] else set()
-        sentence.mentions = plain
-        judged = [part for claimed in _single_claims(claim) for part in (claimed, replace(sentence))]
-        if ahead:
-            sentences[number : number + 2] = judged
-            return
-        if claim is told[-1] and len(judged) > _PAIR:
-            sentences[number - 1 : number + 1] = judged
-            return
+        end = _plain_last_part(sentence)
+        if end or number < judged:
+            _cut_to_claim(sentence, end or len(sentence.mentions))
 
 
-def _plain_opening(sentence: Sentence) -> None:
-    """Make the first part of a sentence plain where that judges what comes after a colon ("is the wording of our frob right: X is in Y?")."""
-    colon = next((-at for at in sorted(sentence.breaks, reverse=True) if at < 0), len(sentence.mentions))
-    opening, claim = sentence.mentions[:colon], sentence.mentions[colon:]
-    if len(claim) >= _LEAST_CLAIM and _may_judge(opening) and (plain := _without_nouns(opening, claim, ahead=True)) is not None:
-        sentence.mentions[:colon] = plain
-
-
-def _may_judge(mentions: Mentions) -> bool:
-    """Whether mentions ask whether something is right, and name nothing themselves that can be hosted, or a place."""
-    if len(mentions) > _LONGEST or not any(has_cue(mention, JUDGING) for mention in mentions):
+def _places_verdict(sentences: list[Sentence], number: int) -> bool:
+    """Make a sentence plain if it only judges a claim in another one; whether it was put after that, or after each of several claims in it."""
+    sentence = sentences[number]
+    told, following = sentences[:number], sentences[number + 1 : number + 2]
+    ahead = bool(following) and not following[0].asked and is_claim(following[0].mentions) and not any(map(_names, told))
+    ahead = ahead and not any(map(_names, sentences[number + 2 :]))
+    claim = following[0] if ahead else next((other for other in reversed(told) if not other.asked and _names(other)), None)
+    verdict = _without_alternative(sentence.mentions)
+    if claim is None or not only_judges(verdict) or (plain := _without_nouns(verdict, claim.mentions, ahead=ahead)) is None:
         return False
-    return not any(is_place(mention) or not _OF_CLAIMS.isdisjoint(mention.kinds) or has_cue(mention, _OTHERWISE) for mention in mentions)
+    sentence.breaks = {place for place in sentence.breaks if abs(place) < len(plain)} if verdict[0] is sentence.mentions[0] else set()
+    sentence.mentions = plain
+    claims = _single_claims(claim)
+    if not ahead and (claim is not told[-1] or len(claims) == 1):
+        return False
+    first = number if ahead else number - 1
+    sentences[first : first + 2] = [part for one in claims for part in (one, replace(sentence))]
+    return True
 
 
 def _without_alternative(mentions: list[Mention]) -> list[Mention]:
@@ -80,11 +70,6 @@ def _without_alternative(mentions: list[Mention]) -> list[Mention]:
     if not judged or any(not _HOSTED.isdisjoint(mention.kinds) for mention in after):
         return mentions
     return next(half for cue in ("confirm", "untrue") for half in (before, after) if any(has_cue(mention, {cue}) for mention in half))
-
-
-def _is_claim(sentence: Sentence) -> bool:
-    """Whether a sentence asks nothing and may claim something of what it names."""
-    return not sentence.asked and len(sentence.mentions) >= _LEAST_CLAIM and _names(sentence)
 
 
 def _names(sentence: Sentence) -> bool:
@@ -98,7 +83,7 @@ def _single_claims(sentence: Sentence) -> list[Sentence]:
     if len(mentions) > HALF or has_cue(mentions[0], ASKING | {"because", "condition"}):
         return [sentence]
     parts, start = [], 0
-    for at in range(_LEAST_CLAIM, len(mentions) - _LEAST_CLAIM):
+    for at in range(LEAST, len(mentions) - LEAST):
         joins = has_cue(mentions[at], {"and", "but", "what_about"}) and mentions[at].start not in sentence.aside
         if joins and _says(mentions[start:at]) and _opens_claim(mentions[at + 1 :]):
             parts.append(_part(sentence, start, at))
@@ -129,11 +114,6 @@ def _opens_claim(after: Mentions) -> bool:
     return named and not any(map(is_place, after[:1])) and _says(after)
 
 
-def _quotes(verdict: Sentence, claim: Sentence, tokens: Sequence[Token]) -> bool:
-    """Whether a quotation begins between two sentences."""
-    return any(token.text in QUOTES for token in tokens[verdict.mentions[-1].end : claim.mentions[0].start])
-
-
 def _without_nouns(mentions: list[Mention], claim: Mentions, *, ahead: bool) -> list[Mention] | None:
     """The mentions, the nouns for a claim or for who makes it meaning nothing; None where something else is named.
 
@@ -159,3 +139,32 @@ def _is_noun(mentions: Mentions, at: int) -> bool:
         and not has_cue(leading, {"aux"})
         and (OUTSIDE not in mentions[at].kinds or not has_cue(leading, {"it"}))
     )
+
+
+def _plain_last_part(sentence: Sentence) -> int:
+    """Make the last part of a sentence plain where that only judges the claim before it, and tell where it begins; 0 where it does not."""
+    start = max(map(abs, sentence.breaks), default=0)
+    claim, verdict = sentence.mentions[:start], sentence.mentions[start:]
+    if not (start and only_judges(verdict) and is_claim(claim)):
+        return 0
+    sentence.mentions[start:] = _without_nouns(verdict, claim, ahead=False) or verdict
+    return start
+
+
+def _cut_to_claim(sentence: Sentence, last: int) -> None:
+    mentions = sentence.mentions
+    for verb in verbs_of_claim(mentions[: last - LEAST]):
+        for end in ends_of_claim(sentence, verb + 1, last):
+            adverb = is_unknown(mentions[verb + 1])  # "He swears blind that ..."
+            part, story = mentions[verb + 1 + adverb : end], mentions[:verb]
+            told = is_told_before(story, part, sentence, judged=any(map(is_place, part))) and not _is_denied(story)
+            if told and (verb or end < last) and is_explained(part) and is_claim(part) and not any(map(points_back, part[1:])):
+                sentence.mentions = [mentions[verb], *part, *mentions[last:]]
+                sentence.breaks = {len(part) + 1} if last < len(mentions) else set()
+                sentence.aside.clear()
+                return
+
+
+def _is_denied(story: Mentions) -> bool:
+    """Whether the verb of claiming is denied ("he never said that ...")."""
+    return any(has_cue(mention, _DENYING) for mention in story[-2:])
