@@ -9,26 +9,19 @@ from collections.abc import Iterator, Sequence
 
 from msgspec import Struct
 
-from bot.understanding.claims import bears_on_claim, ends_of_claim, is_claim, verbs_of_claim
-from bot.understanding.lexicon import CONCEPT, DATA, NUMBER, PRODUCT, SMALL, SOFTWARE, UNIT
+from bot.understanding.claims import CLAIMING, JUDGING, asks_otherwise, ends_of_claim, is_claim, verbs_of_claim
 from bot.understanding.linking import QUOTES, Mention, as_cue, cues_of
-from bot.understanding.openings import ASKING, HALF, has_cue
-from bot.understanding.scope import DENYING, Mentions
+from bot.understanding.openings import HALF, has_cue
+from bot.understanding.scope import DENYING, Mentions, names
 from bot.understanding.sentence import Sentence
 from bot.understanding.sentences import mentions_of, split_sentences
 from bot.understanding.spelling import Token
 
-_LEAST = 3  # The number of mentions that a claim has at least.
 _LONGEST = 2 * HALF
-_LONGEST_VERDICT = 14  # The number of mentions of "could we have that in writing from you by noon?" at most.
 _LATEST_VERB = 2
-_REPORTED = frozenset({"claims", "reports", "vouches"})
-_SAYING = _REPORTED | {"article_says"}
-_MAY_CLAIM = _REPORTED | {"confirm"}
-_OPEN = (ASKING - {"yes_no", "what", "how", "when", "define"}) | {"location_noun", "list", "compare", "difference", "product", "quote_it", "data"}
-_NAMED = frozenset({PRODUCT, SOFTWARE, DATA, CONCEPT})
-_OF_OTHERS = frozenset({"who_is_right", "first_one", "last_one", "only", "all", "other", "rest"})
-_JUDGING = frozenset({"confirm", "untrue", "yes_no", "it", "aux", "reports", "claims", "able"})
+_SAYING = CLAIMING | {"article_says"}
+_MAY_CLAIM = CLAIMING | {"confirm"}
+_MAY_JUDGE = CLAIMING | JUDGING | {"yes_no", "it", "aux", "able"}
 
 
 class _Parts(Struct, frozen=True):
@@ -53,7 +46,7 @@ class BareClaims(Struct, frozen=True):
 def bare_claims(sentences: Sequence[Sentence], tokens: Sequence[Token]) -> BareClaims:
     """The claims of a message; none where something else is asked, or nothing is claimed."""
     mentions = mentions_of(sentences)
-    parts = (_quoted(tokens, mentions) or _told(sentences, mentions)) if _LEAST < len(mentions) <= _LONGEST else None
+    parts = (_quoted(tokens, mentions) or _told(sentences, mentions)) if len(mentions) <= _LONGEST else None
     if parts is None or not all(map(is_claim, parts.claims)) or not _only_judge(parts.before, parts.after):
         return BareClaims([], False)
     around = [*parts.before, *parts.after]
@@ -80,14 +73,14 @@ def _quoted(tokens: Sequence[Token], mentions: Sequence[Mention]) -> _Parts | No
     inside = [mention for mention in mentions if first < mention.start and mention.end <= last]
     before = [mention for mention in mentions if mention.end <= first]
     after = [mention for mention in mentions if mention.start > last]
-    if len(before) + len(inside) + len(after) < len(mentions) or any(token.text == "?" for token in tokens[first:last]):
+    if any(token.text == "?" for token in tokens[first:last]):
         return None
     return _Parts([sentence.mentions for sentence in split_sentences(list(tokens[:last]), inside)], before, after)
 
 
 def _is_apostrophe(tokens: Sequence[Token], at: int) -> bool:
     """Whether a mark stands within a word ("the client's")."""
-    return tokens[at].text == "'" and 0 < at < len(tokens) - 1 and tokens[at - 1].is_word and len(tokens[at + 1].text) == 1
+    return tokens[at].text == "'" and 0 < at < len(tokens) - 1 and len(tokens[at + 1].text) == 1
 
 
 def _told(sentences: Sequence[Sentence], mentions: Sequence[Mention]) -> _Parts | None:
@@ -96,10 +89,10 @@ def _told(sentences: Sequence[Sentence], mentions: Sequence[Mention]) -> _Parts 
         return None
     for number, sentence in enumerate(sentences):
         for start in _starts(sentence, last=number == len(sentences) - 1):
-            claim, before = sentence.mentions[start : next(ends_of_claim(sentence, start, len(sentence.mentions)))], sentence.mentions[:start]
-            if len(claim) >= _LEAST and (sentences[-1].asked or any(has_cue(mention, {"reports"}) for mention in before)):
-                told = [mention for other in sentences[:number] for mention in other.mentions]
-                return _Parts([claim], [*told, *before], [mention for other in sentences[number + 1 :] for mention in other.mentions])
+            before = [*mentions_of(sentences[:number]), *sentence.mentions[:start]]
+            claim = sentence.mentions[start : next(ends_of_claim(sentence, start, len(sentence.mentions)))]
+            if is_claim(claim) and (sentences[-1].asked or any(has_cue(mention, {"reports"}) for mention in before)):
+                return _Parts([claim], before, mentions_of(sentences[number + 1 :]))
     return None
 
 
@@ -114,12 +107,6 @@ def _starts(sentence: Sentence, *, last: bool) -> Iterator[int]:
 def _only_judge(before: Mentions, after: Mentions) -> bool:
     """Whether what stands before and after a claim names nothing that could be asked about instead, and may ask whether the claim is right."""
     around = [*before, *after]
-    if len(around) > 2 * _LONGEST_VERDICT or not any(has_cue(mention, _JUDGING) for mention in around):
+    if not any(has_cue(mention, _MAY_JUDGE) for mention in around) or any(map(asks_otherwise, around)):
         return False
-    if any(map(bears_on_claim, around)):
-        return False
-    return not any(_names(mention, {CONCEPT, DATA, UNIT}) or ("what" in mention.cues and "subject" not in mention.cues) for mention in after)
-
-
-def _names(mention: Mention, kinds: set[str]) -> bool:
-    return not (mention.cues or {SMALL, NUMBER}.intersection(mention.kinds)) and not kinds.isdisjoint(mention.kinds)
+    return not any(names(mention) or (has_cue(mention, {"what"}) and not has_cue(mention, {"subject"})) for mention in after)

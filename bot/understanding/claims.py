@@ -15,51 +15,40 @@ JUDGING = frozenset({"confirm", "untrue"})
 CLAIMING = REPORTING | {"vouches"}
 LEAST = 3  # The number of words that a claim has at least.
 _LONGEST_VERDICT = 14  # The number of mentions of "could we have that in writing from you by noon?" at most.
-_ACTING = frozenset({"demand", "suffices", "not", "lacks", "what_about"})
 _NAMED = frozenset({PRODUCT, SOFTWARE, DATA, CONCEPT})
 _OPENING_NO_CLAIM = ASKING - {"when", "yes_no"}
 _IN_NO_CLAIM = frozenset({"reports", "confirm", "where", "which", "how_long"})
+_ACTING = frozenset({"demand", "suffices", "not", "lacks", "what_about"})
+_HOSTED = frozenset({PRODUCT, SOFTWARE, UNIT})
 _ASKING_OTHERWISE = (ASKING - {"yes_no", "what", "how", "when", "define"}) | {
-    "location_noun",
-    "list",
-    "compare",
-    "product",
-    "quote_it",
-    "data",
-}
-_OF_OTHERS = frozenset({"who_is_right", "first_one", "last_one", "only", "all", "other", "rest"})
+    "location_noun", "list", "compare", "product", "quote_it", "data",
+    "who_is_right", "first_one", "last_one", "only", "all", "other", "rest",
+}  # fmt: skip
 
 
 def is_claim(part: Mentions) -> bool:
     """Whether a part of a message says something of what it names, and asks nothing."""
-    named = any((not _NAMED.isdisjoint(mention.kinds) and not mention.cues) or has_cue(mention, {"product"}) for mention in part)
-    asks = (
-        len(part) < LEAST
-        or (has_cue(part[0], _OPENING_NO_CLAIM) and not has_cue(part[0], {"subject"}))
-        or any(has_cue(mention, _IN_NO_CLAIM) for mention in part)
-    )
-    return named and not asks
+    if len(part) < LEAST or (has_cue(part[0], _OPENING_NO_CLAIM) and not has_cue(part[0], {"subject"})):
+        return False
+    named = any(not _NAMED.isdisjoint(mention.kinds) and not mention.cues or has_cue(mention, {"product"}) for mention in part)
+    return named and not any(has_cue(mention, _IN_NO_CLAIM) for mention in part)
 
 
 def only_judges(part: Mentions) -> bool:
-    """Whether a part of a message asks whether something is right, and nothing else of what it names."""
+    """Whether a part of a message asks whether something is right, and nothing else or of anything else."""
     judges = len(part) <= _LONGEST_VERDICT and any(has_cue(mention, JUDGING) for mention in part)
-    return judges and not any(map(bears_on_claim, part))
+    return judges and not any(map(asks_otherwise, part))
 
 
-def bears_on_claim(mention: Mention) -> bool:
+def asks_otherwise(mention: Mention) -> bool:
     """Whether a mention beside a claim could be asked about instead of it, or asks something else than whether it is right."""
-    if has_cue(mention, _OF_OTHERS) or is_place(mention):
-        return True
-    if not {PRODUCT, SOFTWARE, UNIT}.isdisjoint(mention.kinds) and not mention.cues:
-        return True
-    return has_cue(mention, _ASKING_OTHERWISE) and not has_cue(mention, {"confirm", "aux", "subject"})
+    return is_place(mention) or not _HOSTED.isdisjoint(mention.kinds) or has_cue(mention, _ASKING_OTHERWISE)
 
 
 def verbs_of_claim(mentions: Mentions) -> Iterator[int]:
     """Where the verbs stand by which what is named after them is claimed, no product before them."""
     for at, mention in enumerate(mentions):
-        if has_cue(mention, CLAIMING) and not has_cue(mention, ASKING):
+        if has_cue(mention, CLAIMING):
             yield at
         if PRODUCT in mention.kinds:
             return
@@ -77,12 +66,5 @@ def ends_of_claim(sentence: Sentence, start: int, last: int) -> Iterator[int]:
 
 def _is_deed(after: Mentions) -> bool:
     """Whether "and" joins what somebody does or wants because of a claim, and not more of the claim ("and refuses to sign")."""
-    if not has_cue(after[0], {"and", "what_about"}) or any(_goes_on(mention) for mention in after):
-        return False
     doing = next((mention for mention in after[1:] if mention.kinds != (SMALL,)), after[0])
-    return has_cue(doing, _ACTING | PEOPLE)
-
-
-def _goes_on(mention: Mention) -> bool:
-    """Whether a mention could say more of what is claimed."""
-    return not {PRODUCT, DATA, SOFTWARE, UNIT}.isdisjoint(mention.kinds) and not mention.cues or is_place(mention)
+    return has_cue(after[0], {"and", "what_about"}) and has_cue(doing, _ACTING | PEOPLE) and not any(map(asks_otherwise, after))
