@@ -22,7 +22,7 @@ def understand_parts(answerer: Answerer, tokens: list[Token], mentions: list[Men
     if not [token for token in tokens[:-1] if not token.is_word]:
         return understood
     understood = _by_parts(answerer, understood, sentences, tokens, state)
-    misheard = any(item.finding.verdict for item in understood.asked) and asks_what_follows(sentences, tokens)
+    misheard = any(item.finding.verdict for item in understood.asked) and asks_what_follows(sentences)
     return told_neutrally(understood) if misheard else understood
 
 

@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 from bot.understanding.claims import verbs_of_claim
-from bot.understanding.lexicon import CONCEPT, DATA, EVERYDAY, PART, PRODUCT, SMALL, SOFTWARE
-from bot.understanding.linking import UNKNOWN, Mention
+from bot.understanding.lexicon import CONCEPT, DATA, PRODUCT, SMALL, SOFTWARE
+from bot.understanding.linking import Mention
 from bot.understanding.openings import ASKING, has_cue
 from bot.understanding.particulars import is_said_around
-from bot.understanding.scope import Mentions, is_content, is_place, is_unknown, silenced
+from bot.understanding.scope import Mentions, is_place, is_unknown, silenced
 
-_LONGEST_VERDICT = 6  # The number of words of "is that entry correct?" at most.
-_SAYINGS = frozenset({UNKNOWN, DATA, PART, EVERYDAY})
 _TYING = frozenset({"at", "of", "toward", "with"})
 _LEAST_SUBJECT = 2  # The number of words before a verb that are its subject at least.
 
@@ -24,21 +22,20 @@ def without_claimant(mentions: tuple[Mention, ...], *, judged: bool) -> tuple[Me
     """
     verb = next(verbs_of_claim(mentions), -1)
     start = verb + 1 + _start_of_claim(mentions[verb + 1 :])
-    verb = verb if verb >= 0 else start
-    whole = any(is_place(mention) or (CONCEPT in mention.kinds and not mention.cues) for mention in mentions[start:])
+    before, claim, told = mentions[:start], mentions[start:], verb >= 0
+    verb = verb if told else start
+    whole = any(is_place(mention) or (CONCEPT in mention.kinds and not mention.cues) for mention in claim)
+    hosted = any({PRODUCT, DATA} & set(mention.kinds) for mention in claim)
     asked = any(has_cue(mention, ASKING) and not (at and has_cue(mention, {"subject"})) for at, mention in enumerate(mentions[:verb]))
-    if not start or not whole or asked or (verb == start and not (judged and _may_end_with_verb(mentions[:start]))):
+    if not before or not whole or asked or not (hosted or judged) or not (told or (judged and _may_end_with_verb(before))):
         return mentions
-    hosted = any({PRODUCT, DATA} & set(mention.kinds) for mention in mentions[start:])
-    if not (hosted or judged):
-        return mentions
-    joint = max((at for at in range(verb, start) if _joins_claim(mentions[at])), default=verb)
+    joint = max((at for at in range(verb, start) if has_cue(mentions[at], {"subject"})), default=verb)
     said = {at for at in range(joint) if is_said_around(mentions[at]) and (at + 1 != verb or _claims_nothing(mentions[at]))}
-    said = {at for at in said if CONCEPT not in mentions[at].kinds or at > verb or _is_owner(mentions, at)}
-    said = {at for at in said if hosted or not (is_place(mentions[at]) or (verb == start and SOFTWARE in mentions[at].kinds))}
-    if verb == start and has_cue(mentions[start - 1], {"holds"}):
+    said = {at for at in said if CONCEPT not in mentions[at].kinds or at > verb}
+    said = {at for at in said if hosted or not (is_place(mentions[at]) or SOFTWARE in mentions[at].kinds)}
+    if not told and has_cue(before[-1], {"holds"}):
         said.add(start - 1)
-    elif verb == start and not _is_verb(mentions, start - 1):
+    elif not (told or _is_verb(before, start - 1)):
         said.discard(start - 1)
     return silenced(mentions, said)
 
@@ -46,16 +43,6 @@ def without_claimant(mentions: tuple[Mention, ...], *, judged: bool) -> tuple[Me
 def _claims_nothing(mention: Mention) -> bool:
     """Whether what stands before a verb of claiming cannot be asked about as what claims: a place, data, a word that nothing explains."""
     return is_unknown(mention) or is_place(mention) or DATA in mention.kinds
-
-
-def _is_owner(mentions: Mentions, at: int) -> bool:
-    """Whether somebody is named by whom or what they belong to ("the salesman of the other vendor")."""
-    return at > 1 and has_cue(mentions[at - 1], {"of"}) and not mentions[at - 2].cues and not is_content(mentions[at - 2])
-
-
-def _joins_claim(mention: Mention) -> bool:
-    """Whether a word may join a claim to the verb before it ("that")."""
-    return has_cue(mention, {"subject"}) and has_cue(mention, {"it", "what"})
 
 
 def _start_of_claim(mentions: Mentions) -> int:

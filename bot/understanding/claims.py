@@ -48,7 +48,7 @@ def asks_otherwise(mention: Mention) -> bool:
 def verbs_of_claim(mentions: Mentions) -> Iterator[int]:
     """Where the verbs stand by which what is named after them is claimed, no product before them."""
     for at, mention in enumerate(mentions):
-        if has_cue(mention, CLAIMING):
+        if has_cue(mention, CLAIMING) and not has_cue(mention, ASKING):
             yield at
         if PRODUCT in mention.kinds:
             return
