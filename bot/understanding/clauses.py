@@ -8,6 +8,7 @@ from msgspec.structs import replace
 
 from bot.understanding.bare_claims import BareClaims, bare_claims
 from bot.understanding.claimants import without_claimant
+from bot.understanding.claims import JUDGING
 from bot.understanding.clause import Clause
 from bot.understanding.contrasts import contrasts_with
 from bot.understanding.deeds import without_deeds
@@ -41,7 +42,7 @@ from bot.understanding.things_got import GETTERS, without_getting
 _JOINING = COUPLES | {"because"}  # "X is in Y while Z is not."
 
 # Cues of what asks whether something told is so of a product, and of what may stand beside them.
-_FOR_PRODUCTS = frozenset({"confirm", "untrue", "applies"})
+_FOR_PRODUCTS = JUDGING | {"applies"}
 _POINTING = frozenset({"it", "yes", "aux", "at", "toward", "subject", "and", "what_about", "because", "yes_no", "both"})
 
 # Cues of what is wanted or claimed, and those that a verb which asks after it, and its subject, may have.
@@ -89,7 +90,7 @@ def _clauses_of(sentences: list[Sentence]) -> list[Clause]:
                 found[-1] = replace(found[-1], mentions=_for_products(found[-1], clause), asked=True)
                 continue
             if found and not found[-1].asked and (_only_judges(clause, found[-1]) or _only_lists(clause, found[-1])):
-                told = without_claimant(found[-1].mentions, judged=bool(clause.cues & {"confirm", "untrue"}))
+                told = without_claimant(found[-1].mentions, judged=not JUDGING.isdisjoint(clause.cues))
                 found[-1] = replace(found[-1], mentions=(*told, *clause.mentions), asked=not _tells_of_us(found[-1], clause))
             elif found and found[-1].sentence == number and _only_opens(found[-1]):
                 asked = clause.asked or not _wants_list(found[-1])
@@ -190,7 +191,7 @@ def _only_confirms(clause: Clause) -> bool:
         return False
     tag = clause.asked and len(clause.mentions) <= _TAG and has_cue(clause.mentions[0], {"aux"})
     tag = tag and all(has_cue(mention, {"it"}) for mention in clause.mentions[1:])
-    return tag or bool(clause.cues & {"confirm", "untrue"})
+    return tag or not JUDGING.isdisjoint(clause.cues)
 
 
 def _questions(sentence: Sentence, number: int) -> Iterator[Clause]:

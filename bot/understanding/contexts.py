@@ -65,7 +65,7 @@ def without_surroundings(
         heard = without_other_case(without_denial(heard))
     if pauses and "not" in cues:
         heard = with_tag(heard, pauses)
-    if pauses or "claims" in cues:
+    if pauses:
         heard = without_context(heard, pauses)
     if not REPORTING.isdisjoint(cues):
         heard = without_claimant(heard, judged=False)
@@ -141,30 +141,14 @@ def without_context(mentions: tuple[Mention, ...], pauses: frozenset[int]) -> tu
 
     What stands before it asks and names something. The part says after a comma what somebody wants, must do or says, or what for, and
     names nothing that the tables hold. Of a question for yes or no it may narrow what is asked, so that there it may name no subject
-    either. What people did after a claim ("he says that X is in Y and they signed") is told with "and" too.
+    either.
     """
     first = len(mentions) - HALF  # Nobody tells more than that after a question.
     asked = max(first, _end_of_asking(mentions))
     tells = (at for at in sorted(pauses) if at >= asked and _tells(mentions[:at], mentions[at:]))
-    joined = (at for at in range(max(first, _LEAST), len(mentions) - 1) if "and" in mentions[at].cues)
-    followed = (at for at in joined if _follows_claim(mentions[:at], mentions[at:]))
-    end = min(next(tells, len(mentions)), next(followed, len(mentions)))
+    end = next(tells, len(mentions))
     judging = next((at for at in sorted(pauses) if end < at < len(mentions) and has_cue(mentions[at], {"confirm"})), len(mentions))
     return (*mentions[:end], *mentions[judging:]) if end < len(mentions) else mentions
-
-
-def _follows_claim(before: Mentions, after: Mentions) -> bool:
-    """Whether `after` tells what people did after the claim in `before`."""
-    judging = next((at for at, mention in enumerate(after) if at and has_cue(mention, {"confirm"})), len(after))
-    after = after[:judging]
-    if len(after) < _LEAST or not has_cue(after[0], {"and"}):
-        return False
-    if not (has_cue(after[1], {"subject", "customer"}) or any(has_cue(mention, {"demand"}) for mention in after[1:_LEAST])):
-        return False
-    cues = {cue for mention in after for cue in mention.cues}
-    names = any({PRODUCT, DATA, OUTSIDE} & set(mention.kinds) or is_place(mention) for mention in after)
-    claimed = any(has_cue(mention, {"claims"}) for mention in before) and any(map(is_place, before))
-    return claimed and not names and cues.isdisjoint(_ASKS | _BOUND | _NARROWS | {"aux", "yes_no", "confirm", "claims", "available"})
 
 
 def without_denial(mentions: tuple[Mention, ...]) -> tuple[Mention, ...]:

@@ -32,7 +32,9 @@ def with_plain_claims(sentences: list[Sentence]) -> None:
         _place_verdict(sentences, number)
     judged = max((number for number, sentence in enumerate(sentences) if sentence.asked and only_judges(sentence.mentions)), default=0)
     for number, sentence in enumerate(sentences):
-        end = _plain_last_part(sentence)
+        colon = min((-at for at in sentence.breaks if at < 0), default=0)
+        _makes_plain(sentence, slice(colon), slice(colon, None))
+        end = _start_of_verdict(sentence)
         if (end or number < judged) and len(sentence.mentions) <= _LONGEST:
             _cut_to_claim(sentence, end or len(sentence.mentions))
 
@@ -92,11 +94,13 @@ def _goes_on(claim: Mentions, after: Mentions) -> bool:
 def _without_nouns(mentions: list[Mention], claim: Mentions) -> list[Mention] | None:
     """The mentions, the nouns for a claim or for who makes it meaning nothing; None where something else is named.
 
-    They are words that nothing explains, those that the claim's sentence names too, and what "this", or a preposition, leads to.
+    They are words that nothing explains, those that the claim's sentence names too, and what "this", or a preposition, leads to; all that
+    is not outside the articles where the claim comes after them.
     """
+    ahead = mentions[0].start < claim[0].start
     said = {mention.text.casefold() for mention in claim}
     nouns = [at for at, mention in enumerate(mentions) if is_content(mention)]
-    if not all(_is_noun(mentions, at) or mentions[at].text.casefold() in said for at in nouns):
+    if not all(_is_noun(mentions, at) or (ahead and OUTSIDE not in mentions[at].kinds) or mentions[at].text.casefold() in said for at in nouns):
         return None
     return [silent(mention) if at in nouns else mention for at, mention in enumerate(mentions)]
 
@@ -113,14 +117,19 @@ def _is_noun(mentions: Mentions, at: int) -> bool:
     )
 
 
-def _plain_last_part(sentence: Sentence) -> int:
-    """Make the last part of a sentence plain where that only judges the claim before it, and tell where it begins; 0 where it does not."""
+def _start_of_verdict(sentence: Sentence) -> int:
+    """Where the last part of a sentence begins that only judges the claim before it; 0 where there is none."""
     start = max(map(abs, sentence.breaks), default=0)
-    claim, verdict = sentence.mentions[:start], sentence.mentions[start:]
-    if not (start and only_judges(verdict) and is_claim(claim)):
-        return 0
-    sentence.mentions[start:] = _without_nouns(verdict, claim) or verdict
-    return start
+    return start if _makes_plain(sentence, slice(start, None), slice(start)) else 0
+
+
+def _makes_plain(sentence: Sentence, part: slice, claim: slice) -> bool:
+    """Whether a part of a sentence only judges the claim in another one, and is made plain for that."""
+    verdict, told = sentence.mentions[part], sentence.mentions[claim]
+    if not (only_judges(verdict) and is_claim(told)):
+        return False
+    sentence.mentions[part] = _without_nouns(verdict, told) or verdict
+    return True
 
 
 def _cut_to_claim(sentence: Sentence, last: int) -> None:
