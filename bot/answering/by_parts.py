@@ -30,7 +30,7 @@ def _by_parts(answerer: Answerer, understood: Understood, sentences: list[Senten
     judges = any(item.finding.verdict for item in understood.asked)
     sure = is_sure(understood)
     clauses, claims = split_bare_claims(sentences, tokens)
-    if clauses and (claims.denied or not judges) and settles_claims(judged := understand(answerer, clauses, state)):
+    if clauses and (claims.denied or len(claims.sentences) > 1 or not judges) and settles_claims(judged := understand(answerer, clauses, state)):
         return judged if claims.plain else told_neutrally(judged)
     if sure and judges:
         return understood

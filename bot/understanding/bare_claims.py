@@ -9,7 +9,8 @@ from collections.abc import Iterator, Sequence
 
 from msgspec import Struct
 
-from bot.understanding.claims import CLAIMING, JUDGING, asks_otherwise, ends_of_claim, is_claim, verbs_of_claim
+from bot.understanding.claims import CLAIMING, JUDGING, asks_otherwise, ends_of_claim, is_claim, single_claims, verbs_of_claim
+from bot.understanding.judging import without_alternative
 from bot.understanding.linking import QUOTES, Mention, as_cue, cues_of
 from bot.understanding.openings import HALF, has_cue
 from bot.understanding.scope import DENYING, Mentions, names
@@ -49,10 +50,11 @@ def bare_claims(sentences: Sequence[Sentence], tokens: Sequence[Token]) -> BareC
     parts = (_quoted(tokens, mentions) or _told(sentences, mentions)) if len(mentions) <= _LONGEST else None
     if parts is None or not all(map(is_claim, parts.claims)) or not _only_judge(parts.before, parts.after):
         return BareClaims([], False)
-    around = [*parts.before, *parts.after]
+    around = [*parts.before, *without_alternative(parts.after)]
     judging = next((cue for cue in ("untrue", "confirm") if any(has_cue(mention, {cue}) for mention in around)), "")
     asking = as_cue(around[-1], judging or "confirm")
-    judged = [Sentence([*claim, asking], {len(claim)}, True, set()) for claim in parts.claims]
+    singles = [single.mentions for claim in parts.claims for single in single_claims(Sentence(claim, set(), False, set()))]
+    judged = [Sentence([*claim, asking], {len(claim)}, True, set()) for claim in singles]
     requested = not parts.after and any(has_cue(mention, {"reports"}) for mention in parts.before)
     denied = any(has_cue(mention, DENYING) and not has_cue(mention, {"demand"}) for claim in parts.claims for mention in claim)
     return BareClaims(judged, bool(judging) or requested or _asks_to_say_so(parts.after), denied)

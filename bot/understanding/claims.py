@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from msgspec.structs import replace
+
 from bot.understanding.lexicon import CONCEPT, DATA, PRODUCT, SMALL, SOFTWARE, UNIT
 from bot.understanding.linking import Mention
-from bot.understanding.openings import ASKING, PEOPLE, has_cue
-from bot.understanding.scope import REPORTING, Mentions, is_place
+from bot.understanding.openings import ASKING, HALF, JOINS, PEOPLE, has_cue
+from bot.understanding.scope import REPORTING, Mentions, is_place, names
 from bot.understanding.sentence import Sentence
 from bot.understanding.told_around import is_told_after
 
@@ -15,11 +17,12 @@ JUDGING = frozenset({"confirm", "untrue"})
 CLAIMING = REPORTING | {"vouches"}
 LEAST = 3  # The number of words that a claim has at least.
 _LONGEST_VERDICT = 14  # The number of mentions of "could we have that in writing from you by noon?" at most.
+_LONGEST_SUBJECT = 6  # The number of mentions up to the verb of a claim.
 _NAMED = frozenset({PRODUCT, SOFTWARE, DATA, CONCEPT})
 _OPENING_NO_CLAIM = ASKING - {"when", "yes_no"}
 _IN_NO_CLAIM = frozenset({"reports", "confirm", "where", "which", "how_long"})
 _ACTING = frozenset({"demand", "suffices", "not", "lacks", "what_about"})
-_HOSTED = frozenset({PRODUCT, SOFTWARE, UNIT})
+_OF_CLAIMS = frozenset({PRODUCT, SOFTWARE, UNIT})
 _ASKING_OTHERWISE = (ASKING - {"yes_no", "what", "how", "when", "define"}) | {
     "location_noun", "list", "compare", "product", "quote_it", "data",
     "who_is_right", "first_one", "last_one", "only", "all", "other", "rest",
@@ -42,7 +45,8 @@ def only_judges(part: Mentions) -> bool:
 
 def asks_otherwise(mention: Mention) -> bool:
     """Whether a mention beside a claim could be asked about instead of it, or asks something else than whether it is right."""
-    return is_place(mention) or not _HOSTED.isdisjoint(mention.kinds) or has_cue(mention, _ASKING_OTHERWISE)
+    asks = has_cue(mention, _ASKING_OTHERWISE) and not has_cue(mention, {"aux", "subject"})  # "The clerk, who never reads, ..."
+    return asks or is_place(mention) or not _OF_CLAIMS.isdisjoint(mention.kinds)
 
 
 def verbs_of_claim(mentions: Mentions) -> Iterator[int]:
@@ -64,7 +68,31 @@ def ends_of_claim(sentence: Sentence, start: int, last: int) -> Iterator[int]:
     yield last
 
 
+def single_claims(sentence: Sentence) -> list[Sentence]:
+    """The claims that a sentence joins by "and", each a sentence of its own ("the offer says X is in Y and the frobs are in Z")."""
+    mentions, parts, start = sentence.mentions, list[Sentence](), 0
+    for at in range(LEAST, min(len(mentions), HALF) - LEAST):
+        joins = has_cue(mentions[at], JOINS) and mentions[at].start not in sentence.aside
+        if joins and is_claim(mentions[start:at]) and _goes_on(mentions[start:at], mentions[at + 1 :]):
+            parts.append(_part(sentence, start, at))
+            start = at + 1
+    return [*parts, _part(sentence, start, len(mentions))]
+
+
 def _is_deed(after: Mentions) -> bool:
     """Whether "and" joins what somebody does or wants because of a claim, and not more of the claim ("and refuses to sign")."""
     doing = next((mention for mention in after[1:] if mention.kinds != (SMALL,)), after[0])
     return has_cue(after[0], {"and", "what_about"}) and has_cue(doing, _ACTING | PEOPLE) and not any(map(asks_otherwise, after))
+
+
+def _part(sentence: Sentence, start: int, end: int) -> Sentence:
+    """Some mentions of a sentence as a sentence."""
+    breaks = {place - start if place > 0 else place + start for place in sentence.breaks if start < abs(place) < end}
+    return replace(sentence, mentions=sentence.mentions[start:end], breaks=breaks)
+
+
+def _goes_on(claim: Mentions, after: Mentions) -> bool:
+    """Whether another claim, of its own subject and with its own verb, follows one, and both say where or for how long something is."""
+    verb = next((at for at, mention in enumerate(after[:_LONGEST_SUBJECT]) if has_cue(mention, {"aux", "host"})), 0)
+    named = any(names(mention) and not is_place(mention) for mention in after[:verb])
+    return named and all(any(is_place(mention) or UNIT in mention.kinds for mention in half) for half in (claim, after))

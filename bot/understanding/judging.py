@@ -8,17 +8,16 @@ from __future__ import annotations
 
 from msgspec.structs import replace
 
-from bot.understanding.claims import JUDGING, LEAST, ends_of_claim, is_claim, only_judges, verbs_of_claim
-from bot.understanding.lexicon import DATA, EVERYDAY, OUTSIDE, PART, PRODUCT, SMALL, SOFTWARE, UNIT
+from bot.understanding.claims import JUDGING, LEAST, ends_of_claim, is_claim, only_judges, single_claims, verbs_of_claim
+from bot.understanding.lexicon import DATA, EVERYDAY, OUTSIDE, PART, PRODUCT, SMALL, SOFTWARE
 from bot.understanding.linking import UNKNOWN, Mention
-from bot.understanding.openings import HALF, JOINS, has_cue
+from bot.understanding.openings import HALF, has_cue
 from bot.understanding.scope import Mentions, is_content, is_place, is_unknown, names, silent
 from bot.understanding.sentence import Sentence
 from bot.understanding.situations import points_back
 from bot.understanding.told_around import is_explained, is_told_before
 
 _LONGEST = 2 * HALF  # A sentence of more mentions is left as it is.
-_LONGEST_SUBJECT = 6  # The number of mentions up to the verb of a claim.
 _LEADING = frozenset({"at", "of", "it"})
 _HOSTED = frozenset({PRODUCT, SOFTWARE, DATA})
 _SAYINGS = frozenset({UNKNOWN, DATA, PART, EVERYDAY})
@@ -42,7 +41,7 @@ def with_plain_claims(sentences: list[Sentence]) -> None:
 def _place_verdict(sentences: list[Sentence], number: int) -> None:
     """Put a sentence that only judges the claims of the one before it, or else after it, behind each of them, and make it plain."""
     sentence = sentences[number]
-    verdict = _without_alternative(sentence.mentions)
+    verdict = without_alternative(sentence.mentions)
     if not (sentence.asked and only_judges(verdict)):
         return
     told, following = sentences[:number], sentences[number + 1 : number + 2]
@@ -52,10 +51,10 @@ def _place_verdict(sentences: list[Sentence], number: int) -> None:
         return
     first = number if ahead else number - 1
     sentence.mentions, sentence.breaks = plain, {place for place in sentence.breaks if abs(place) < len(plain)}
-    sentences[first : first + 2] = [part for one in _single_claims(claim) for part in (one, replace(sentence))]
+    sentences[first : first + 2] = [part for one in single_claims(claim) for part in (one, replace(sentence))]
 
 
-def _without_alternative(mentions: list[Mention]) -> list[Mention]:
+def without_alternative(mentions: list[Mention]) -> list[Mention]:
     """What judges a claim, without what that may be instead of right ("is that so or is it frobbery?"), which names nothing that can be hosted."""
     at = next((at for at, mention in enumerate(mentions) if has_cue(mention, {"or"})), 0)
     judges = any(has_cue(mention, JUDGING) for mention in mentions[:at])
@@ -65,30 +64,6 @@ def _without_alternative(mentions: list[Mention]) -> list[Mention]:
 def _names(sentence: Sentence) -> bool:
     """Whether a sentence names what an answer could be about."""
     return any(map(names, sentence.mentions[:HALF]))
-
-
-def _single_claims(sentence: Sentence) -> list[Sentence]:
-    """The claims that a sentence joins by "and", each a sentence of its own ("the offer says X is in Y and the frobs are in Z")."""
-    mentions, parts, start = sentence.mentions, list[Sentence](), 0
-    for at in range(LEAST, min(len(mentions), HALF) - LEAST):
-        joins = has_cue(mentions[at], JOINS) and mentions[at].start not in sentence.aside
-        if joins and is_claim(mentions[start:at]) and _goes_on(mentions[start:at], mentions[at + 1 :]):
-            parts.append(_part(sentence, start, at))
-            start = at + 1
-    return [*parts, _part(sentence, start, len(mentions))]
-
-
-def _part(sentence: Sentence, start: int, end: int) -> Sentence:
-    """Some mentions of a sentence as a sentence."""
-    breaks = {place - start if place > 0 else place + start for place in sentence.breaks if start < abs(place) < end}
-    return replace(sentence, mentions=sentence.mentions[start:end], breaks=breaks)
-
-
-def _goes_on(claim: Mentions, after: Mentions) -> bool:
-    """Whether another claim, of its own subject and with its own verb, follows one, and both say where or for how long something is."""
-    verb = next((at for at, mention in enumerate(after[:_LONGEST_SUBJECT]) if has_cue(mention, {"aux", "host"})), 0)
-    named = any(names(mention) and not is_place(mention) for mention in after[:verb])
-    return named and all(any(is_place(mention) or UNIT in mention.kinds for mention in half) for half in (claim, after))
 
 
 def _without_nouns(mentions: list[Mention], claim: Mentions) -> list[Mention] | None:
