@@ -105,14 +105,14 @@ def test_what_is_never_acknowledged_is_lost(slack: Slack, people: Workspace) -> 
 
 
 def test_each_payload_goes_to_one_connection(slack: Slack, people: Workspace) -> None:
-    """In turn; a retry goes to another."""
+    """In turn; a retry goes to the next, so that all arrive although one never acknowledges."""
     with listening(slack) as one, listening(slack, lambda _: False) as two:
         for number in range(4):
             people.say("ana", "general", str(number))
         people.settle(0.05)
         texts = [{request.payload["event"]["text"] for request in listener.requests} for listener in (one, two)]
-    assert texts[0] == {"0", "1", "2", "3"}, "all of them in the end, since the other never acknowledges"
-    assert len(two.requests) >= 2 and len(one.requests) == 4
+    assert texts[0] == {"0", "1", "2", "3"}
+    assert len(texts[1]) >= 2 and [reason for _, reason in outcomes(slack)].count("") == 4
 
 
 def test_without_a_connection_events_wait(slack: Slack, people: Workspace) -> None:

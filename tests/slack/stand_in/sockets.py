@@ -61,13 +61,13 @@ class Connection:
 
 
 class Sockets:
-    """All connections of the app. Each payload goes to one of them, in turn. Its methods run in the server's loop."""
+    """All connections of the app. Each payload goes to one of them, in turn, a retry to the next. Its methods run in the server's loop."""
 
     def __init__(self, settings: Settings, journal: Journal) -> None:
         self._settings, self._journal = settings, journal
         self._tickets: set[str] = set()
         self._numbers = 0
-        self._turn = 0
+        self._turns: dict[str, int] = {}
         self._arrived = asyncio.Event()
         self.connections: list[Connection] = []
 
@@ -112,8 +112,8 @@ class Sockets:
                 await asyncio.wait_for(self._arrived.wait(), end - time.monotonic())
             except TimeoutError:
                 raise NotTaken("no_connection") from None
-        self._turn += 1
-        return await those[self._turn % len(those)].send(parcel, attempt, reason, self._settings.ack_within)
+        turn = self._turns.setdefault(parcel.key, len(self._turns)) + attempt
+        return await those[turn % len(those)].send(parcel, attempt, reason, self._settings.ack_within)
 
     async def disconnect(self, reason: str, after: float) -> None:
         """Ask the app to leave every connection that is there now ("warning", "refresh_requested"), and close them after a while, in seconds."""
