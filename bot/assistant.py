@@ -138,7 +138,7 @@ class Assistant:
         if not understood.asked:
             return phrasing.text(finding)
         texts = [phrasing.sentence(sentence) for sentence in (*_mended(mentions), *understood.corrections)]
-        return "\n".join([*texts, *(phrasing.text(item.finding) for item in understood.asked)])
+        return "\n".join([*texts, *[phrasing.text(item.finding) for item in understood.asked]])
 
     def _talk_text(self, finding: Finding, understood: Understood, phrasing: Phrasing) -> str:
         phrases = phrasing.phrases

@@ -163,7 +163,8 @@ def _asks_advice(question: Question, cues: frozenset[str]) -> bool:
     """Whether a question opens with one of `cues`, and not only with why it is asked ("we must be in Y, can X do that?")."""
     if _asks_what_they_would(question):
         return True
-    if "able" in question.cues or not any(cue in cues and _is_for_people(question, at) for cue, at in question.positions):
+    opening = [at for cue in cues for at in question.positions.at(cue)]
+    if "able" in question.cues or not any(_is_for_people(question, at) for at in opening):
         return False
     product = max((term.position for term in question.terms if PRODUCT in term.kinds), default=-1)
     given = any(where.position < product for where in question.regions)
@@ -172,8 +173,8 @@ def _asks_advice(question: Question, cues: frozenset[str]) -> bool:
 
 def _asks_what_they_would(question: Question) -> bool:
     """Whether the one who is asked, named or not, would host something somewhere (told by the ending of the verb)."""
-    at = next((at for cue, at in question.positions if cue == "would" and at >= 0), -1)
-    positions = set(question.positions)
+    at = next((at for at in question.positions.at("would") if at >= 0), -1)
+    positions = set(question.positions) if at >= 0 else set[tuple[str, int]]()
     doing = not {("host", at), ("holds", at), ("using", at), ("available", at)}.isdisjoint(positions) and ("aux", at) not in positions
     return doing and (at == 0 or ("assistant", at - 1) in positions)
 
@@ -200,12 +201,12 @@ def _with_overlooked(finding: Finding, unknown: Sequence[str], strange: bool) ->
 
 def _asks_hosting_too(table: HostingTable, match: Match, question: Question) -> bool:
     """A footnote's statement is told with the hosting of its data, where that is asked too."""
-    footnote = bool(match.said.statement.footnote_of) and bool(question.data and question.products)
+    if not (match.said.statement.footnote_of and question.data and question.products):
+        return False
     asks_place = any(cue in _OF_PLACE and (at >= 0 or not question.yes_no) for cue, at in question.positions)
     one_claim = (question.regions or "and" not in question.cues) and _names_subject(match, question)
     judged = question.yes_no and (question.cues & {"aux", "holds"} or one_claim)
-    open_kind = question.kind in ("", "what", "where", "define")
-    return footnote and asks_place and open_kind and not (judged or leaves_place(table, question))
+    return asks_place and question.kind in ("", "what", "where", "define") and not (judged or leaves_place(table, question))
 
 
 def _prefers_statement(match: Match, question: Question) -> bool:

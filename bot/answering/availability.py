@@ -22,25 +22,33 @@ def is_beyond_availability(question: Question, doings: AbstractSet[str]) -> bool
 
     `doings` are subjects that are no hosting.
     """
-    data = {term.position for term in question.terms if DATA in term.kinds}.union(question.positions.at("data"))
-    products = {term.position for term in question.terms if PRODUCT in term.kinds}
-    if question.server_count or _is_of_people(question, products) or _is_sending(question, data, products) or _is_deed(question, doings):
+    if question.server_count or _is_of_people(question) or _is_sending(question) or _is_deed(question, doings):
         return True
     origins = [where.position for where in question.regions if where.origin]
     if not origins:
         return False
+    data, products = _places_of(question, DATA).union(question.positions.at("data")), _places_of(question, PRODUCT)
     of_product = {at + 1 for at in question.positions.at("of") if at - 1 in products}
     own = [at for at in origins if at in of_product or at + 1 in data or {at + 1, at + 2} <= products | data]
     others = any(where.position > own[0] + 1 and not where.beyond for where in question.regions) if own else False
     return others and question.cues.isdisjoint({"or", "same"})
 
 
-def _is_of_people(question: Question, products: set[int]) -> bool:
+def _places_of(question: Question, kind: str) -> set[int]:
+    """Where things of a kind are named."""
+    return {term.position for term in question.terms if kind in term.kinds}
+
+
+def _is_of_people(question: Question) -> bool:
     """Whether it is asked where those are who work for a product ("is X's support in Y?"), no data."""
-    companies = (at for at in question.positions.at("customer") if at + 1 in question.positions.at("subject") and products & {at + 3, at + 4})
+    customers, people = question.positions.at("customer"), question.positions.at("staff")
+    if not (customers or people):
+        return False
+    products = _places_of(question, PRODUCT)
+    companies = (at for at in customers if at + 1 in question.positions.at("subject") and products & {at + 3, at + 4})
     if any("available" in (verb := question.cues_at(at + 2)) and verb.isdisjoint({"holds", "using", "aux"}) for at in companies):
         return True  # "Is the company that sells X in Y?"
-    people, owning = question.positions.at("staff"), question.positions.at("of")
+    owning = question.positions.at("of")
     being = any(at <= 1 and at in question.positions.at("at") for at in question.positions.at("aux")) if people else False
     had = {at + 1 for at in question.positions.at_any("holds", "with") if at - 1 in products}
     had = {at for at in had if at in people and at + 1 in question.positions.at("at")}
@@ -49,11 +57,11 @@ def _is_of_people(question: Question, products: set[int]) -> bool:
 
 def is_of_doing(question: Question, explained: AbstractSet[str]) -> bool:
     """Whether it is asked where people work for a product, use it or do something else than what rows have `explained` ("where can I buy X?")."""
-    products = {term.position for term in question.terms if PRODUCT in term.kinds}
-    if _is_of_people(question, products):
+    if _is_of_people(question):
         return True
     if question.filled or question.data or question.regions or not question.cues.isdisjoint(_OF_PLACE | {"data", "holds", "account", "there"}):
         return False
+    products = _places_of(question, PRODUCT)
     people = {at - 1 for at in question.positions.at("customer")} & products
     used = any(at > min(products) for at in question.positions.at_any("using", "usage"))
     done = any(explained.isdisjoint(term.keys) for term in question.own_concepts)
@@ -69,7 +77,8 @@ def _is_deed(question: Question, doings: AbstractSet[str]) -> bool:
     done = set(question.positions.at("deed"))
     helping = question.positions.at("aux")
     named = {term.position for term in question.terms if DATA in term.kinds and term.position - 1 in helping} if question.data else set[int]()
-    if question.concepts and question.concepts <= doings and "lacks" not in question.cues:
+    concepts = question.concepts
+    if concepts and concepts <= doings and "lacks" not in question.cues:
         done.update(term.position for term in question.terms if not doings.isdisjoint(term.keys))
     if not (done or named):
         return False
@@ -87,12 +96,13 @@ def _is_deed(question: Question, doings: AbstractSet[str]) -> bool:
     return any(at >= last and 0 < place - at <= _REACH_OF_DEED for place in leading for at in verbs)
 
 
-def _is_sending(question: Question, data: set[int], products: set[int]) -> bool:
+def _is_sending(question: Question) -> bool:
     """Whether it is asked if a product sends data to a place, wherever they are kept: "does X send data to Y?", "which send tickets to Y?"."""
-    if "toward" not in question.cues or not data:
+    if "toward" not in question.cues:
         return False
+    data = _places_of(question, DATA).union(question.positions.at("data"))
     positions = set(question.positions)
-    senders = products | {at for cue, at in positions if cue in ("product", "which")}
+    senders = _places_of(question, PRODUCT) | {at for cue, at in positions if cue in ("product", "which")}
     goals = {at for cue, at in positions if cue == "toward"}
     said = ({at for _, at in positions} | {term.position for term in question.terms}) - goals
     for where in question.regions:

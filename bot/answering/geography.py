@@ -17,6 +17,7 @@ class Geography:
     def __init__(self, knowledge: Knowledge) -> None:
         self._around: dict[str, frozenset[str]] = {}
         self._settled = Known(self._settles)
+        self._within = Known(self._settle_any)
         self._places = knowledge.places
         self._regions = knowledge.regions
 
@@ -53,7 +54,10 @@ class Geography:
 
     def within(self, codes: Iterable[str], where: Where) -> bool | None:
         """Whether any of the regions is in the place: True, False, or None where the article does not say."""
-        found = [self.settles(code, where) for code in codes]
+        return self._within[tuple(codes), self.place_of(where)]
+
+    def _settle_any(self, pair: tuple[tuple[str, ...], str]) -> bool | None:
+        found = [self._settled[code, pair[1]] for code in pair[0]]
         return True if True in found else None if None in found else False
 
     def narrowest(self, places: Sequence[Where]) -> tuple[Where, ...]:
@@ -75,4 +79,4 @@ class Geography:
 
     def is_listed(self, where: Where) -> bool:
         """Whether some region of the articles is, holds or lies in the place."""
-        return any(self.settles(code, where) is not False for code in self._regions)
+        return self.within(self._regions, where) is not False

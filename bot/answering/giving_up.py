@@ -111,10 +111,12 @@ def _asks_outcome(question: Question, *, dropped: bool) -> bool:
     """Whether it is asked which products are given up or left; what is left of those told of, where some of these were just `dropped`."""
     of_told = bool(question.products) and "products" in question.filled
     asked = question.kind in ("which", "who") or (of_told and (question.kind == "what" or (dropped and not question.kind)))
+    if not (asked and question.regions) or question.data or (question.products and not of_told):
+        return False
     outcome = question.positions.at_any(*_OUTCOME, *(("rest",) if dropped else ()))
     leading = {at for at in outcome if not question.cues_at(at + 1).isdisjoint({"toward", "from"})}  # "Which must go to X?"
     moved = any(0 < where.position - at <= _BESIDE for where in question.regions for at in leading)
-    return asked and bool(outcome) and not moved and bool(question.regions) and not question.data and (of_told or not question.products)
+    return bool(outcome) and not moved
 
 
 def _is_left(question: Question) -> bool:

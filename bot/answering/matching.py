@@ -90,6 +90,8 @@ def speaks_of_having(question: Question, line: Sequence[str]) -> bool:
 def asks_place_of(claims: Claims, question: Question) -> bool:
     """Whether the place is asked for of one of several that a statement tells ("in which region of that cloud?"): it tells no more."""
     told = {word for claim in claims.denied if claim.word == "only" for word in claim.beside} if question.kind == "where" else set[str]()
-    nouns = question.positions.at_any("where", "location_noun") if told else []
+    if not told:
+        return False
+    nouns = question.positions.at_any("where", "location_noun")
     owners = {at + 2 for at in nouns if at + 1 in question.positions.at("of")}
     return any(term.position in owners and not told.isdisjoint(term.keys) for term in question.terms)

@@ -61,15 +61,15 @@ def is_denied(question: Question) -> bool:
     if denies_each(question):
         return not is_called_untrue(question)
     lacking, plain = _denials(question)
-    of_several = len(question.products) > 1 and ("none" in question.cues or _denies_each_product(question))
-    told = is_judged(question) or is_no_longer(question) or of_several or bool(question.cues & {"never", "only"}) or _closes(question, plain)
-    told = told or denies_any(question) or _denies_wholly(question) or _denies_members(question)
-    turns = len(lacking) + (bool(plain) and told)
-    return (turns + is_called_untrue(question)) % 2 == 1
+    told = plain and (is_judged(question) or is_no_longer(question) or question.cues & {"never", "only"} or _closes(question, plain))
+    told = told or (plain and (denies_any(question) or _denies_wholly(question) or _denies_members(question) or _denies_several(question)))
+    return (len(lacking) + bool(told) + is_called_untrue(question)) % 2 == 1
 
 
-def _denies_each_product(question: Question) -> bool:
-    """Whether a denial stands before the first of several products and one before another ("nem X nem Y ficam lá")."""
+def _denies_several(question: Question) -> bool:
+    """Whether none of several products is spoken of, or a denial stands before the first and one before another ("nem X nem Y ficam lá")."""
+    if len(question.products) < _PAIR or "none" in question.cues:
+        return len(question.products) >= _PAIR
     named = [term.position for term in question.terms if PRODUCT in term.kinds and term.position >= 0]
     denials = question.positions.at_any("not", "without")
     return bool(named) and all(any(0 < at - denial <= _BESIDE for denial in denials) for at in (named[0], named[-1])) and len(named) > 1
@@ -112,9 +112,7 @@ def is_judged(question: Question) -> bool:
 
 def is_no_longer(question: Question) -> bool:
     """Whether something is said to be so no longer, as if it had been so before ("no longer in X")."""
-    if "still" not in question.cues:
-        return False
-    return not set(question.positions.at("still")).isdisjoint(question.positions.at_any("not", "never"))
+    return "still" in question.cues and not set(question.positions.at("still")).isdisjoint(question.positions.at_any("not", "never"))
 
 
 def denies_saying(question: Question) -> bool:
@@ -126,6 +124,8 @@ def denies_saying(question: Question) -> bool:
 
 def is_called_untrue(question: Question) -> bool:
     """Whether it is asked if a claim is wrong, not "... or is that a myth?"; "not true" alone asks "isn't it true?"."""
+    if not question.positions.at("untrue"):
+        return False
     last = max((*(at for _, at in question.positions), *(term.position for term in question.terms)), default=-1)
     put_right = max((at for at in question.positions.at("correction") if at < last), default=-1)  # "I read the wrong line, it was X".
     put_right = max(put_right, max(question.positions.at("theirs"), default=0) - 1)  # "I think he is wrong. Is he right?" asks of what he says.

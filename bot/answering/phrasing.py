@@ -9,6 +9,7 @@ from bot.folding import fold_text
 from bot.knowledge.model import Evidence, Knowledge
 from bot.knowledge.schema import Definition
 from bot.replies import Citation, HostingClaim, Reply
+from bot.understanding.known import Known
 
 # Of what somebody wrote no more is said again.
 _MOST_SAID_AGAIN = 200
@@ -35,6 +36,7 @@ class Phrasing:
         }
         self._names["term"] = {key: self._term(said.definition) for key, said in knowledge.definitions.items()}
         self._names["topic"] = {key: topic.name for key, topic in words.outside.items()}
+        self._joined = Known(self._join_names)
 
     def _term(self, definition: Definition) -> str:
         """A term as the article writes it, with this language's name where that is another one."""
@@ -52,6 +54,9 @@ class Phrasing:
 
     def names(self, wanted: Names) -> str:
         """Names joined as a list."""
+        return self._joined[wanted]
+
+    def _join_names(self, wanted: Names) -> str:
         fallback = self._names[wanted.kind]
         table = self._names.get(f"{wanted.kind}_{wanted.form}", fallback) if wanted.form else fallback
         return self.join([table.get(key) or fallback.get(key, key) for key in wanted.keys], wanted.joined)

@@ -55,6 +55,8 @@ def truth(table: HostingTable, regions: Sequence[str], question: Question) -> bo
 
 def _is_only_lack(question: Question) -> bool:
     """Whether a place is said to be the only one that is lacking ("is X the only region that Y lacks?")."""
+    if not question.positions.at("sole"):
+        return False
     nouns = set(question.positions.at("location_noun"))
     sole = [at for at in question.positions.at("sole") if not nouns.isdisjoint((at, at + 1))]
     product = max((term.position for term in question.terms if PRODUCT in term.kinds), default=0)
@@ -113,6 +115,9 @@ def all_truth(values: Sequence[bool | None]) -> bool | None:
 
 def _holds(table: HostingTable, regions: Sequence[str], places: Sequence[Where], question: Question) -> bool | None:
     """Whether hosting in `regions` is what is said of `places`, each wanted or not."""
+    if len(places) == 1 and not (places[0].only or places[0].beyond or _asks_wording(question)):
+        there = table.geography.within(regions, places[0])
+        return there if places[0].wanted else _not(there)
     if any(where.only for where in places):
         if all(where.beyond for where in places):
             return _not(any_truth([table.geography.within(regions, where) for where in places]))

@@ -61,7 +61,7 @@ class Statements:
         if question.told:
             return self._told(question)
         found = self._best(question)
-        if not any(term.negated and term.text for term in question.terms):
+        if not [term for term in question.terms if term.negated and term.text]:
             return found
         named = self._best(_affirmed(question))
         if named is None or (found is not None and not self._is_rather_of_absent(named, found, question)):
@@ -140,7 +140,8 @@ class Statements:
 
     def _fit(self, question: Question, said: Said, line: tuple[str, ...], keys: set[str]) -> Match | None:
         statement = said.statement
-        if not _answers(statement, question) or any(there <= keys and lacking.isdisjoint(keys) for there, lacking in self._unless[statement.key]):
+        barred = [there for there, lacking in self._unless[statement.key] if there <= keys and lacking.isdisjoint(keys)]
+        if barred or not _answers(statement, question):
             return None
         explained = self._explained[statement.key]
         if ("it" in line and _points_elsewhere(question, explained)) or asks_place_of(self._claims[statement.key], question):
@@ -156,9 +157,7 @@ class Statements:
             return None
         if any(where.place or (where.code not in explained and not self._claims[statement.key].tied) for where in question.regions):
             return None
-        if not weight and (question.products or question.data or question.regions):
-            return None
-        if not weight and not any(word in keys for word in line):
+        if not weight and (question.products or question.data or question.regions or not any(word in keys for word in line)):
             return None
         limits = {*statement.products, *explained} if statement.products else set(question.products)
         excluded = tuple([product for product in question.products if product not in limits])

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from bot.answering.findings import Row
 from bot.answering.geography import Geography
 from bot.knowledge.model import Evidence, Fact, Knowledge, Said
+from bot.understanding.known import Known
 
 # A row with the kinds of data that are meant of it; none means all.
 Cell = tuple[Fact, tuple[str, ...]]
@@ -23,6 +24,7 @@ class HostingTable:
         self._kinds: dict[str, list[str]] = {}
         self._meant: dict[str, list[str]] = {}
         self._with: dict[str, dict[str, None]] = {}
+        self._regions = Known(self._regions_of)
         for fact in knowledge.facts:
             self._rows[fact.product].append(fact)
             for key in fact.data:
@@ -50,9 +52,12 @@ class HostingTable:
         """The rows of a product, its main row first."""
         return self._rows.get(product, [])
 
-    def regions(self, product: str) -> list[str]:
-        """All regions in which any data of a product can be hosted, in the articles' order."""
-        return self.in_order(code for fact in self.rows(product) for code in fact.regions)
+    def regions(self, product: str, data: tuple[str, ...] = ()) -> list[str]:
+        """All regions in which any data of a product can be hosted, or any of `data`, in the articles' order."""
+        return self._regions[product, data]
+
+    def _regions_of(self, cells: tuple[str, tuple[str, ...]]) -> list[str]:
+        return self.in_order(code for fact, _ in self.cells(*cells) for code in fact.regions)
 
     def in_order(self, codes: Iterable[str]) -> list[str]:
         """Region codes, each once, in the articles' order."""

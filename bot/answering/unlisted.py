@@ -34,8 +34,10 @@ def as_unsaid(table: HostingTable, statements: Statements, question: Question, f
 
 def _lacks_condition(statements: Statements, question: Question, found: Finding) -> bool:
     """Whether what a statement holds for is said to be absent ("without a custom mailbox, ...")."""
+    if found.verdict or not found.statements:
+        return False
     absent = {key for term in question.terms if term.negated and CONCEPT in term.kinds for key in term.keys}
-    return bool(absent) and not found.verdict and any(statements.holds_only_with(key, absent) for key in found.statements[:1])
+    return bool(absent) and any(statements.holds_only_with(key, absent) for key in found.statements[:1])
 
 
 def _asks_unlisted(question: Question, found: Finding) -> bool:
@@ -52,14 +54,18 @@ def _asks_unlisted(question: Question, found: Finding) -> bool:
 
 def splits_account(question: Question) -> bool:
     """Whether it is asked if one account can have some of its data in one place, and perhaps others elsewhere."""
-    accounts = question.positions.at("account")
+    accounts = question.positions.at("account") if question.data and question.regions else ()
+    if not accounts:
+        return False
     single = question.positions.at_any("same", "only", "sole")
     one = any(0 < at - before <= _REACH_OF_SINGLE for at in accounts for before in single)
-    return bool(question.data and question.regions) and (one or (bool(accounts) and len(question.regions) > 1 and "assured" in question.cues))
+    return one or (len(question.regions) > 1 and "assured" in question.cues)
 
 
 def _is_for_some(question: Question) -> bool:
     """Whether it is asked if something is only for customers of a kind ("is X in Y only for big customers?"), not for those somewhere."""
+    if not question.positions.at("only") or not question.positions.at("customer"):
+        return False
     last = max((where.position for where in (*question.regions, *question.customers)), default=-1)
     bounds = [at for at in question.positions.at("only") if at > last]
     return any(0 < at - bound <= _REACH_OF_SINGLE for at in question.positions.at("customer") for bound in bounds)
@@ -68,6 +74,8 @@ def _is_for_some(question: Question) -> bool:
 def _is_of_custom(question: Question) -> bool:
     """Whether it is asked what customers do or did ("do most customers choose X?", "has anybody chosen X?"), not what they can."""
     customers = question.positions.at("customer")
+    if not customers:
+        return False
     many = question.positions.at_any("majority", "share")
     done = [at for at in question.positions.at("perfect") if at <= 1 and ("what_about", at) not in question.positions]
     chosen = set(question.positions.at("available")).difference(done)
@@ -78,6 +86,8 @@ def _is_of_custom(question: Question) -> bool:
 def _asks_best(question: Question) -> bool:
     """Whether the best or the most of places is asked for ("which region is better for X?", "is Y the safest region?"), not which there are."""
     positions = question.positions
+    if not (positions.at("advice") or positions.at("more_than")):
+        return False
     asked = positions.at_any("where", "which") if question.kind in ("where", "which") else ()
     if any(0 < at - word <= _REACH_OF_SINGLE for at in positions.at("advice") for word in asked):
         return True
@@ -91,10 +101,13 @@ def _compares_quality(question: Question) -> bool:
     positions = question.positions
     if question.amounts or question.dates or (question.count and "location_noun" in question.cues):
         return False
+    joining = set(positions.at("what")).intersection(positions.at("subject"))  # "Que", which also stands for "than".
+    compared = joining.union(positions.at("than"))
+    if not compared:
+        return False
     sizes, counted = positions.at_any(*_SIZES), positions.at_any(*_COUNTED)
     nouns = {term.position for term in question.own_concepts}  # "Another region than X."
-    joining = set(positions.at("what")).intersection(positions.at("subject"))  # "Que", which also stands for "than".
-    for than in joining.union(positions.at("than")):
+    for than in compared:
         before = [at for at in sizes if at <= than]
         reach = _REACH_OF_THAN if ("from", than - 1) not in positions else than  # "Mais ... do que" may stand far apart.
         if than in joining and not any(than - at <= reach for at in before):

@@ -77,12 +77,11 @@ def is_unproven(table: HostingTable, statements: Sequence[Statement], question: 
         return True
     if found.verdict == "yes" and not statements and is_of_all_customers(question):
         return any(len(table.regions(product)) > 1 for product in question.products)  # Each chooses.
-    bounded = any(where.only for where in (*question.regions, *question.besides))
-    if "outside" in question.cues and "only" in question.cues and question.regions and not (bounded or question.data):
+    unbounded = question.cues >= {"outside", "only"} and not any(where.only for where in (*question.regions, *question.besides))
+    if unbounded and question.regions and not question.data:
         return True  # "X's only alternative to Y is Z."
     left_open = found.verdict == "yes" and question.regions and not found.products and not question.concepts.isdisjoint(table.open_concepts)
-    left_open = left_open or (found.verdict == "yes" and is_no_longer(question))
-    left_open = left_open or (found.verdict == "yes" and (_asks_others(question) or _belies_footnote(table, question)))
+    left_open = left_open or (found.verdict == "yes" and (is_no_longer(question) or _asks_others(question) or _belies_footnote(table, question)))
     return not statements and (left_open or _is_of_use(question) or _is_turned(table, question) or leaves_place(table, question))
 
 
@@ -95,12 +94,13 @@ def _asks_which_place(question: Question) -> bool:
 
 def _ends_in_turned_tag(question: Question) -> bool:
     """Whether a verb at the end takes back a denial with more to it than "not" ("there is no way to ..., is there?", "X isn't only in Y, is it?")."""
+    if "claims" in question.cues or question.cues.isdisjoint({"lacks", "only", "or"}):
+        return False
     last = max((where.position for where in question.regions), default=-1)
     end = max((at for _, at in question.positions), default=-1)
     tags = [at for at in question.positions.at("aux") if at > last >= 0 and at >= end - 1]
     turned = any(question.cues_at(at + 1) & {"it", "there"} or (at == end and "or" in question.cues_at(at - 1)) for at in tags)
-    denied = any(at < last for at in question.positions.at("not"))
-    return turned and denied and not question.cues.isdisjoint({"lacks", "only", "or"}) and "claims" not in question.cues
+    return turned and any(at < last for at in question.positions.at("not"))
 
 
 def _denies_told(question: Question) -> bool:

@@ -184,7 +184,10 @@ def meets(table: HostingTable, product: str, question: Question) -> bool:
             return not any(listing)
         if not (any(listing) if "or" in question.cues else all(listing)):
             return False
-    cells = without_rows_aside(table, table.cells(product, question.data if question.regions or question.count else ()), question)
+    data = question.data if question.regions or question.count else ()
+    if not question.excluded_data:
+        return passes(table, table.regions(product, data), question)
+    cells = without_rows_aside(table, table.cells(product, data), question)
     return passes(table, table.in_order(code for fact, _ in cells for code in fact.regions), question)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 
 from bot.understanding.lexicon import CONCEPT, DATA, NUMBER, PLACE, PRODUCT, SMALL
-from bot.understanding.mentions import Mention, have_cue
+from bot.understanding.mentions import Mention, first_with_cue, have_cue
 from bot.understanding.question import Term, keys_of_kind
 from bot.understanding.scope import FILLING, REPORTING, Mentions, is_content, is_filling, is_place, is_unknown, names
 
@@ -157,7 +157,7 @@ def is_of_party(mentions: Mentions, position: int) -> bool:
 def _is_askers(mentions: Mentions, position: int) -> bool:
     """Whether a place only tells where somebody is from who asks or wants something of another ("the German counsel asks whether X is in Y")."""
     after = mentions[position + 1 :]
-    verb = next((at for at, mention in enumerate(after[:_REACH_OF_ASKER]) if not REPORTING.isdisjoint(mention.cues)), -1)
+    verb = first_with_cue(after[:_REACH_OF_ASKER], REPORTING, -1)
     if verb < 0 or not (is_filling(mentions[:position]) and is_filling(after[:verb])):
         return False
     return any(map(is_place, after[verb + 1 :]))
@@ -236,6 +236,8 @@ def _is_asked_of_owned(mentions: Mentions, position: int) -> bool:
 
     The place then ends what is asked, and the verb is the first one, or its participle after the one that opens the question.
     """
+    if not have_cue(mentions[:position], {"customer"}):
+        return False
     owner = _skip(mentions, position - 1, {"data_center", "host", "at", "aux"})
     between, before = mentions[owner + 1 : position], mentions[: max(0, owner)]
     if owner < 0 or "customer" not in mentions[owner].cues or not all(_adds_nothing(mention) for mention in mentions[position + 1 :]):

@@ -67,8 +67,9 @@ def marked(clause: Clause) -> frozenset[str]:
     So is one where others than the vendor do what is asked about.
     """
     cues = clause.cues
-    if not DOINGS.isdisjoint(cues) and (is_done_by_others(clause.mentions, clause.pauses) or asks_for_thing(clause.mentions)):
-        cues |= {BY_OTHERS}
+    if not DOINGS.isdisjoint(cues):
+        by_others = is_done_by_others(clause.mentions, clause.pauses) or ("subject" in cues and asks_for_thing(clause.mentions))
+        cues = cues | {BY_OTHERS} if by_others else cues
     if clause.supposes or clause.supposed:
         cues |= {CONDITION, DEPENDING} if clause.supposes else {CONDITION}
     doubtful = "quality" in cues or UNKNOWN in clause.kinds

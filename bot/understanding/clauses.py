@@ -186,7 +186,7 @@ def _only_confirms(clause: Clause) -> bool:
 
 def _questions(sentence: Sentence, number: int) -> Iterator[Clause]:
     """Parts of a sentence: at every colon and dash, and before a second question or a contrast."""
-    if any(mention.cues and not OPENING.isdisjoint(mention.cues) for mention in sentence.mentions):
+    if have_cue(sentence.mentions, OPENING):
         part_likened(sentence)
         part_suppositions(sentence)
     start, told, places = 0, False, may_begin_at(sentence)

@@ -48,10 +48,13 @@ def is_done_by_others(mentions: Sequence[Mention], pauses: Collection[int]) -> b
 
 def _is_kept(mentions: Sequence[Mention], pauses: Collection[int]) -> bool:
     """Whether somebody keeps, or a party has or chooses, what is named after the verb, and nobody asks if they can."""
+    somebody = [at for at, mention in enumerate(mentions[:_LATEST]) if _is_party(mention, at)]
+    if not somebody:
+        return False
     verb = next((at for at, mention in enumerate(mentions) if _KEEPING & set(mention.cues) and _POSSIBLE.isdisjoint(mention.cues)), 0)
-    parties = [at for at, mention in enumerate(mentions[: min(verb, _LATEST)]) if _is_party(mention, at)]
+    parties = [at for at in somebody if at < verb]
     if not (parties and _has_object(mentions, verb)):
-        parties = [at for at, mention in enumerate(mentions[:_LATEST]) if "party" in mention.cues]
+        parties = [at for at in somebody if "party" in mentions[at].cues]
         verb = next((at for at in range(parties[-1] + 1, len(mentions)) if _has(mentions[at])), 0) if parties else 0
         if not any(PRODUCT in mention.kinds or DATA in mention.kinds for mention in mentions[verb + 1 :]):
             return False

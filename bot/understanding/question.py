@@ -60,9 +60,12 @@ class Positions(tuple[tuple[str, int], ...]):
         """The same, after those of an earlier question."""
         return Positions((*((cue, at - BEFORE) for cue, at in earlier), *self))
 
-    def at_any(self, *cues: str) -> list[int]:
+    def at_any(self, *cues: str) -> Sequence[int]:
         """Where any of some cues stands, in order."""
-        return sorted([at for cue in cues for at in self.by_cue.get(cue, _NOWHERE)])
+        found = [places for cue in cues if (places := self.by_cue.get(cue))]
+        if len(found) < 2:
+            return found[0] if found else _NOWHERE
+        return sorted([at for places in found for at in places])
 
 
 class Where(Struct, frozen=True, gc=False):
@@ -192,7 +195,7 @@ class Question(Struct, frozen=True):
     @property
     def names_year(self) -> bool:
         """Whether one of its numbers is that of a year."""
-        return any(number in YEARS for number in self.numbers)
+        return bool(self.numbers) and any(number in YEARS for number in self.numbers)
 
     @property
     def concepts(self) -> set[str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot.understanding.lexicon import CONCEPT, DATA, PRODUCT, SMALL
-from bot.understanding.mentions import Mention, as_cue, has_cue, have_cue
+from bot.understanding.mentions import Mention, as_cue, has_cue, have_cue, have_kind
 from bot.understanding.scope import Mentions, is_place, silent
 
 GETTERS = frozenset({"subject", "customer", "staff"})
@@ -17,7 +17,7 @@ _LEAST = 3  # The number of mentions of a thing, of somebody and of what they di
 def without_getting(mentions: list[Mention]) -> list[Mention]:
     """The mentions, what somebody did with a product, or with a thing that stands for one, saying nothing where another verb or noun asks of it."""
     read = mentions
-    if not any(is_place(mention) or has_cue(mention, _OF_PLACES) for mention in mentions):
+    if not have_kind(mentions, CONCEPT) or not (have_cue(mentions, _OF_PLACES) or any(map(is_place, mentions))):
         return read
     placed = any(is_place(mention) or has_cue(mention, {"where"}) for mention in mentions)
     for at in range(_LEAST - 1, len(mentions)):
