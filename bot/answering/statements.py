@@ -140,8 +140,9 @@ class Statements:
 
     def _fit(self, question: Question, said: Said, line: tuple[str, ...], keys: set[str]) -> Match | None:
         statement = said.statement
-        barred = [there for there, lacking in self._unless[statement.key] if there <= keys and lacking.isdisjoint(keys)]
-        if barred or not _answers(statement, question):
+        if not _answers(statement, question):
+            return None
+        if [there for there, lacking in self._unless[statement.key] if there <= keys and lacking.isdisjoint(keys)]:
             return None
         explained = self._explained[statement.key]
         if ("it" in line and _points_elsewhere(question, explained)) or asks_place_of(self._claims[statement.key], question):
@@ -166,8 +167,7 @@ class Statements:
             return None
         own = {key for term in question.terms if term.text for key in term.keys}
         extra = 0.1 * len(own & explained - set(line))
-        also = self._also(statement, question) if statement.also else ()
-        lengths = tuple([told.statement.duration for told in also if told.statement.duration])
+        lengths = tuple([told.statement.duration for told in self._also(statement, question) if told.statement.duration])
         weight += extra - (EXCLUDED[question.yes_no] if excluded else 0.0) - 0.5 * len(loose)
         return Match(said, line, weight, excluded, bool(loose), unknown, other_lengths=lengths)
 

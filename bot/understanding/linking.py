@@ -58,16 +58,15 @@ class Linker:
         counts = dict.fromkeys(self._lexicon.common, 0.0)
         spoken = [token for token in tokens if token.is_word]
         lent: dict[str, float] = {}  # What words tell that are used in the language of the thread too ("ok e logs?").
-        for token in spoken:
-            telling = self._only_in[token.folded]
-            if telling and before not in ("", telling) and self._stemmers[before](token.folded) in self._lexicon.borrowed[before]:
+        only_in = self._only_in
+        for token, telling in [(token, telling) for token in spoken if (telling := only_in[token.folded])]:
+            if before not in ("", telling) and self._stemmers[before](token.folded) in self._lexicon.borrowed[before]:
                 lent[telling] = lent.get(telling, 0.0) + token.score
-            elif telling:
+            else:
                 counts[telling] += token.score
-            if not token.text.isascii():
-                for code, letters in self._letters.items():
-                    if not letters.isdisjoint(token.text.casefold()):
-                        counts[code] += ACCENT_VOTES
+        for word in [token.text.casefold() for token in spoken if not token.text.isascii()]:
+            for code in [code for code, letters in self._letters.items() if not letters.isdisjoint(word)]:
+                counts[code] += ACCENT_VOTES
         if lent and len(spoken) > 1 and not counts[before]:
             counts.update({code: counts[code] + votes for code, votes in lent.items()})
         if not (before or any(counts.values())):
@@ -140,18 +139,19 @@ class Linker:
         found: list[Mention] = []
         index, written_exactly, accented = 0, self._lexicon.written_exactly, self._lexicon.accented
         while index < len(tokens):
-            if not tokens[index].is_word and folded[index] not in MEANINGFUL_MARKS:
+            token = tokens[index]
+            if not token.is_word and token.folded not in MEANINGFUL_MARKS:
                 index += 1
                 continue
             length, meanings = text.longest(index)
             if length == 1:
-                if not tokens[index].text.isascii():
-                    meanings = accented.get(tokens[index].text.casefold(), meanings)
+                if not token.text.isascii():
+                    meanings = accented.get(token.text.casefold(), meanings)
                 if spoken and index and text.single(index, spoken.get(self._only_in[folded[index - 1]])) == _AT:
                     meanings = _AT
-                elif language and meanings == (SMALL,) and self._is_stray(tokens[index], language, mixed):
+                elif language and meanings == (SMALL,) and self._is_stray(token, language, mixed):
                     meanings = ()
-            exact = listed.get(index) or (self._codes.exact(tokens, index, length) if tokens[index].text in written_exactly else None)
+            exact = listed.get(index) or (self._codes.exact(tokens, index, length) if token.text in written_exactly else None)
             if exact:
                 length, meanings = 1, (exact,)
             elif length > 1:
@@ -159,8 +159,8 @@ class Linker:
                     length, meanings = 1, text.single(index)
                 elif meanings[0].startswith(REGION):
                     meanings = (*meanings, *text.cues_inside(index, length))
-            if not meanings and self._speller.is_like_a_name(folded[index]):
-                meanings = (f"{SOFTWARE}:{folded[index]}",)
+            if not meanings and self._speller.is_like_a_name(token.folded):
+                meanings = (f"{SOFTWARE}:{token.folded}",)
             told_by = index + length - 1 if _COUNTED in meanings else index
             found.append(_mention(tokens, index, length, self._read_as[folded[told_by], meanings, language]))
             index += length
