@@ -18,7 +18,7 @@ _MOST_REMEMBERED = 6
 
 def after(defined: tuple[str, ...], question: Question, finding: Finding) -> tuple[str, ...]:
     """The kinds of data explained so far, in their order, after `question` was answered."""
-    if finding.status != "answered" or question.products or not any(sentence.phrase in _PHRASES for sentence in finding.sentences):
+    if finding.status != "answered" or question.products or not [sentence for sentence in finding.sentences if sentence.phrase in _PHRASES]:
         return defined
     return tuple(dict.fromkeys((*defined, *question.data)))[-_MOST_REMEMBERED:]
 

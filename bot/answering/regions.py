@@ -95,7 +95,7 @@ def place_unsaid(table: HostingTable, question: Question, cells: Sequence[Cell])
 
 def is_exclusive(question: Question) -> bool:
     """Whether "only" belongs to the places that are named."""
-    return any(where.only for where in question.regions)
+    return bool([where for where in question.regions if where.only])
 
 
 def is_elsewhere(question: Question) -> bool:

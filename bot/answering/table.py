@@ -117,7 +117,7 @@ class HostingTable:
         for cell in cells:
             by_product.setdefault(cell[0].product, []).append(cell)
         for product, own in by_product.items():
-            main = None if any(keys for _, keys in own) else tuple(self.rows(product)[0].regions)
+            main = None if [keys for _, keys in own if keys] else tuple(self.rows(product)[0].regions)
             by_regions: dict[tuple[str, ...], list[str]] = {}
             for fact, keys in own:
                 by_regions.setdefault(tuple(fact.regions), []).extend(keys or fact.data)

@@ -24,7 +24,7 @@ _REACH_OF_SUBJECT = 5
 
 def as_unsaid(table: HostingTable, statements: Statements, question: Question, found: Finding) -> Finding | None:
     """What was found, told only as the nearest that is said, where more is asked; None where it answers."""
-    if any(table.knowledge.statements[key].statement.says_nothing for key in found.statements[:1]):
+    if found.statements and table.knowledge.statements[found.statements[0]].statement.says_nothing:
         return replace(found, status="unknown", verdict=None)
     if asks_of_another_time(question):
         return not_said(found, "not_of_then")

@@ -154,10 +154,9 @@ def lists_too_much(table: HostingTable, question: Question, found: Finding) -> b
     """Whether a list would say more of its products than the article does ("which are guaranteed to be in X?", "which have staff in X?")."""
     if not found.products or found.statements or (question.kind not in _LISTING and "product" not in question.cues):
         return False
-    positions = question.positions
-    nouns = [at for at in positions.at_any("product", "which", "those") if at not in positions.at("who")]
+    nouns = [at for at in question.positions.at_any("product", "which", "those") if at not in question.positions.at("who")]
     last = max((where.position for where in (*question.regions, *question.customers)), default=-1)
-    between = [(cue, at) for cue, at in positions if min(nouns, default=last) < at < last]
+    between = [(cue, at) for cue, at in question.positions if min(nouns, default=last) < at < last]
     too_much = _overstates(question, between) or _asks_for_people(question, nouns, between) or _are_demanded(question, nouns, between)
     uncounted = not question.regions and (_lacks_number(question) if question.count else _gives_no_choice(table, question, found))
     return too_much or uncounted or _denies_twice(question) or leaves_place(table, question) or _are_elsewhere(question, nouns)
@@ -166,9 +165,9 @@ def lists_too_much(table: HostingTable, question: Question, found: Finding) -> b
 def _denies_twice(question: Question) -> bool:
     """Whether nothing is said to be in one place that is not in another ("nothing is in X that isn't in Y", "... unless it is in Y")."""
     places = [where.position for where in question.regions]
-    denials = question.positions.at_any("not", "without", "but", "unless")
-    first = min(question.positions.at("none"), default=-1)
-    return len(places) > 1 and is_none(question) and first < min(places) and any(min(places) < at < max(places) for at in denials)
+    if len(places) < 2 or not is_none(question) or min(question.positions.at("none"), default=-1) >= min(places):
+        return False
+    return any(min(places) < at < max(places) for at in question.positions.at_any("not", "without", "but", "unless"))
 
 
 def _lacks_number(question: Question) -> bool:
@@ -244,13 +243,13 @@ def _is_of_use(question: Question) -> bool:
 
 def _is_turned(table: HostingTable, question: Question) -> bool:
     """Whether a word other than "not" turns or narrows what is asked ("is it false that ...", "unencrypted"), so that yes or no would mislead."""
-    absent = [term for term in question.terms if term.negated and {CONCEPT, OUTSIDE} & set(term.kinds) and not term.aside]
-    turned = any(table.explained_concepts.isdisjoint(term.keys) for term in absent)
-    told = question.data and question.parts  # Whether definitions name it.
-    placed = question.regions or question.count or "every_region" in question.cues or asks_holding(question) or asks_comparison(question)
-    judged = placed if question.products else "product" in question.cues and question.regions
-    unclear = "untrue" in question.cues and not told and not judged
-    return unclear or "withhold" in question.cues or (turned and "without" in question.cues and not is_none(question))
+    if "untrue" in question.cues and not (question.data and question.parts):  # Definitions name what has both.
+        placed = question.regions or question.count or "every_region" in question.cues or asks_holding(question) or asks_comparison(question)
+        if not (placed if question.products else "product" in question.cues and question.regions):
+            return True
+    absent = [term for term in question.terms if term.negated and not term.aside] if "without" in question.cues and not is_none(question) else []
+    weighty = [term for term in absent if {CONCEPT, OUTSIDE} & set(term.kinds)]
+    return "withhold" in question.cues or any(table.explained_concepts.isdisjoint(term.keys) for term in weighty)
 
 
 def is_duty(question: Question) -> bool:

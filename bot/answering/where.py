@@ -203,7 +203,9 @@ def data_of_each(table: HostingTable, question: Question) -> Finding:
 
 def asks_same_data(question: Question) -> bool:
     """Whether it is asked if two products hold the same data."""
-    same = question.positions.at("same") if len(question.products) == _TWO and "holds" in question.cues and not question.regions else ()
+    if len(question.products) != _TWO or "holds" not in question.cues or question.regions:
+        return False
+    same = question.positions.at("same")
     return any(0 < at - before <= _TWO for before in same for at in question.positions.at("data")) and "location_noun" not in question.cues
 
 

@@ -176,7 +176,8 @@ def meets(table: HostingTable, product: str, question: Question) -> bool:
     """Whether a product has what the question wants, and nothing that it excludes."""
     if question.data_by_product:
         question = replace(question, data=data_of(table, question, product))
-    if not sets_rows_aside(question) and any(product in table.products_with(data) for data in question.excluded_data):
+    left_out = [data for data in question.excluded_data if product in table.products_with(data)]
+    if left_out and not sets_rows_aside(question):
         return False
     if question.data:
         listing = [product in table.products_with(data) for data in question.data]

@@ -43,7 +43,7 @@ class Asking:
     def kind(self) -> str:
         """The kind of question, "" where no question word is in the clause."""
         asked = [] if _QUESTION_WORDS.isdisjoint(self._cues) else [cue for cue in KINDS if cue in self._cues]
-        kind = next((KINDS[cue] for cue in asked if self._really_asks(cue)), "")
+        kind = next((KINDS[cue] for cue in asked if self._really_asks(cue)), "") if asked else ""
         if not kind and "chosen" in self._cues and self._chooses_by_place():
             return "which"
         if kind in ("who", "which") and self._asks_who_does():

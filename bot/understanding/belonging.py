@@ -271,15 +271,17 @@ def _leads_to_people(mentions: Mentions, position: int) -> bool:
 
 def _goes_on_to_another(mentions: Mentions, position: int) -> bool:
     """Whether something goes from a place to a later one: "logs hosted in X get copied to Y"."""
-    if position and "toward" in mentions[position - 1].cues:
-        return False
     end = min(len(mentions), position + _REACH_OF_ANOTHER)
+    if (position and "toward" in mentions[position - 1].cues) or not have_cue(mentions[position + 1 : end], {"toward"}):
+        return False
     return any(is_place(mentions[at]) and "toward" in mentions[_skip(mentions, at - 1, set())].cues for at in range(position + 2, end))
 
 
 def _tells_which(mentions: Mentions, position: int) -> bool:
     """Whether a place tells of a product where it is hosted, before another place ("logs of X that is in Y", "of X in the Y data center")."""
-    later = next((at for at in range(position + 1, len(mentions)) if is_place(mentions[at])), position)
+    if not any(map(is_place, mentions[position + 1 :])):
+        return False
+    later = next(at for at in range(position + 1, len(mentions)) if is_place(mentions[at]))
     between = {cue for mention in mentions[position + 1 : later] for cue in mention.cues if "both" not in mention.cues}
     if later <= position + 1 or not between.isdisjoint({"and", "or", "but", "not", "except", "only"}):
         return False

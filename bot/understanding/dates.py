@@ -49,7 +49,7 @@ def dates_of(clause: Clause) -> tuple[Date, ...]:
 
 def _pieces(mention: Mention, at: int) -> list[_Piece]:
     """The numbers written in a mention, and its month."""
-    month = next((_MONTH_OF[cue] for cue in mention.cues if cue in _MONTH_OF), 0)
+    month = next((_MONTH_OF[cue] for cue in mention.cues if cue in _MONTH_OF), 0) if mention.cues else 0
     if not month and not (NUMBER in mention.kinds and mention.text.isdecimal()):
         return []
     found = [_Piece(mention.start + step, at, int(word), len(word)) for step, word in enumerate(words(mention.text)) if word.isdecimal()]

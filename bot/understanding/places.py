@@ -65,7 +65,9 @@ class Places:
     def _demanded(self) -> int:
         """Where somebody demands something with a place after it; -1 where nobody does."""
         demands = self._all("demand")
-        last = max((at for at, mention in enumerate(self._mentions) if is_place(mention)), default=-1) if demands else -1
+        if not demands:
+            return -1
+        last = max((at for at, mention in enumerate(self._mentions) if is_place(mention)), default=-1)
         return next((at for at in demands if at < last), -1)
 
     def open_scopes(self, cues: set[str], position: int) -> None:

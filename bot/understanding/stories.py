@@ -71,10 +71,11 @@ def _without_thing(clause: Clause) -> Clause:
 
 def _without_users(clause: Clause) -> Clause:
     """A clause that only tells of a product, how many use it, or are kept in it, saying nothing ("they run X for 200 employees")."""
-    asks = any(has_cue(mention, _ASKED - _WISHED) and not has_cue(mention, {"aux"}) for mention in clause.mentions)
-    if asks or clause.asked or clause.numbered or any(map(is_place, clause.mentions)) or not clause.kinds.issuperset({PRODUCT, DATA, NUMBER}):
-        return clause
     mentions = clause.mentions
+    if clause.asked or clause.numbered or not clause.kinds.issuperset({PRODUCT, DATA, NUMBER}) or any(map(is_place, mentions)):
+        return clause
+    if any(has_cue(mention, _ASKED - _WISHED) and not has_cue(mention, {"aux"}) for mention in mentions):
+        return clause
     counted = {at for at in range(1, len(mentions)) if DATA in mentions[at].kinds and (number_of(mentions[at - 1]) or 0) > 1}
     return replace(clause, mentions=silenced(mentions, counted))
 
