@@ -22,14 +22,14 @@ from bot.understanding.former import FORMER, without_former
 from bot.understanding.known import Known
 from bot.understanding.lexicon import DATA, PRODUCT, REGION, phrase_words
 from bot.understanding.linking import Linker
-from bot.understanding.media import without_media
+from bot.understanding.media import SPEAKING, without_media
 from bot.understanding.mentions import Mention, cues_of
 from bot.understanding.naming_order import NAMING, with_order_named
 from bot.understanding.own_product import OWN, with_own_product
 from bot.understanding.purposes import with_purposes
 from bot.understanding.replacing import MAY_REPLACE, with_replaced
 from bot.understanding.scope import is_content
-from bot.understanding.shared_words import with_shared_words
+from bot.understanding.shared_words import JOINING, with_shared_words
 from bot.understanding.short_names import with_short_names
 
 MOST_THREADS = 10_000
@@ -86,9 +86,11 @@ class Assistant:
         if state.is_of_products:
             mentions = with_purposes(tokens, mentions, self.lexicon.by_purpose, of_data=state.is_of_data)
         mentions = with_short_names(tokens, mentions, self.lexicon.short_names)
-        mentions = with_shared_words(mentions, partial(self._linker.meaning, language=detected or state.language))
+        said = cues_of(mentions)
+        if not said.isdisjoint(JOINING):
+            mentions = with_shared_words(mentions, partial(self._linker.meaning, language=detected or state.language))
         language = language or self._reply_language(mentions, detected, state) or otherwise or self._default_language
-        understood = understand_parts(self._answerer, tokens, _plain(mentions), replace(state, language=language))
+        understood = understand_parts(self._answerer, tokens, _plain(mentions, said), replace(state, language=language))
         if thread is not None:
             self._remember(thread, understood.state, language)
         phrasing = self.phrasing(language)
@@ -186,14 +188,14 @@ class Assistant:
         ]
 
 
-def _plain(mentions: list[Mention]) -> list[Mention]:
-    """The mentions of a message, what only points, speaks through or replaces something read as that."""
-    said = cues_of(mentions)
+def _plain(mentions: list[Mention], said: frozenset[str]) -> list[Mention]:
+    """The mentions of a message with cues `said`, what only points, speaks through or replaces something read as that."""
     if not said.isdisjoint(NAMING):
         mentions = with_order_named(mentions)
     if OWN in said:
         mentions = with_own_product(mentions)
-    mentions = without_media(mentions)
+    if not said.isdisjoint(SPEAKING):
+        mentions = without_media(mentions)
     if not said.isdisjoint(MAY_REPLACE):
         mentions = with_replaced(mentions)
     return mentions if said.isdisjoint(FORMER) else without_former(mentions)

@@ -106,8 +106,9 @@ class Phrasing:
     def claims(self, finding: Finding) -> list[HostingClaim]:
         """The hosting facts that a finding asserts, each once."""
         found: dict[tuple[str, tuple[str, ...], tuple[str, ...]], HostingClaim] = {}
+        called = self._names["data"]
         for fact, keys in finding.facts:
-            data = [self._names["data"][key] for key in (keys or fact.data)]
+            data = [called[key] for key in (keys or fact.data)]
             key = (fact.product, tuple(data), tuple(fact.regions))
             found.setdefault(key, HostingClaim(self._names["product"][fact.product], data, list(fact.regions), fact.inherited))
         return list(found.values())

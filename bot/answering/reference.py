@@ -18,6 +18,7 @@ POINTING_BACK = frozenset({"first_one", "last_one"})
 _LATEST = 2
 _NARROWING = frozenset({"except", "leave_aside", "without"})
 _EVERYTHING_OFFERED = frozenset({"all", "product", "assistant"})  # "Out of everything you have, which ...?"
+_LEAVING_OUT = frozenset({"besides", "except"})
 _LACKING = frozenset({"not", "lacks", "without"})
 _PLACING = COMPARING | {"as_many", "location_noun"}  # Cues of a question that compared places.
 _MOST_REMEMBERED = 12
@@ -138,8 +139,10 @@ def pointed_at(question: Question, groups: Groups, focus: Products, every: Itera
 
 def without_told(question: Question, groups: Groups, focus: Products, every: Iterable[str]) -> Question:
     """The question for others than those it points at as left out ("besides those two, is any other product only in X?")."""
-    left_out = [at for at in question.positions.at_any("besides", "except") if at >= 0 and at + 1 in question.positions.at("those")]
-    if not left_out or question.products:
+    if question.products or _LEAVING_OUT.isdisjoint(question.positions.by_cue):
+        return question
+    left_out = [at for at in question.positions.at_any(*_LEAVING_OUT) if at >= 0 and at + 1 in question.positions.at("those")]
+    if not left_out:
         return question
     told = _counted(question, groups, focus, every) if question.group_size else groups.listed or focus
     cues = question.cues - {"those", "besides", "outside", "except", "other"}

@@ -91,7 +91,7 @@ class Statements:
         keys = keys_of(question)
         timed = keys | {OWN_LENGTH}
         found: list[Match] = []
-        for key in sorted([key for key in keys if key in self._by_word]):
+        for key in sorted(keys & self._by_word.keys()):
             for said, line in self._by_word[key]:
                 if not timed.issuperset(line):
                     continue

@@ -132,7 +132,7 @@ def products_of(cells: Iterable[Cell]) -> tuple[str, ...]:
 
 def regions_of(cells: Iterable[Cell]) -> set[str]:
     """All regions of rows."""
-    return {code for fact, _ in cells for code in fact.regions}
+    return set[str]().union(*[fact.regions for fact, _ in cells])
 
 
 def evidence_of(cells: Sequence[Cell], *, with_data: bool) -> tuple[Evidence, ...]:

@@ -45,7 +45,7 @@ class Clause(Struct, frozen=True):
         force_setattr(self, "positions", positions)
         force_setattr(self, "said", said)
         force_setattr(self, "cues", frozenset([cue for cue, at in positions if self.mentions[at].start not in self.aside]) if self.aside else said)
-        force_setattr(self, "kinds", frozenset([kind for mention in self.mentions for kind in mention.kinds]))
+        force_setattr(self, "kinds", frozenset().union(*[mention.kinds for mention in self.mentions]))
 
     @property
     def has_content(self) -> bool:

@@ -191,7 +191,7 @@ def _questions(sentence: Sentence, number: int) -> Iterator[Clause]:
         part_suppositions(sentence)
     start, told, places = 0, False, may_begin_at(sentence)
     if places:
-        sentence.cues = frozenset([cue for mention in sentence.mentions for cue in mention.cues])
+        sentence.cues = cues_of(sentence.mentions)
     for index in places:
         if sentence.aside and asks_in_brackets(sentence, start, index):
             yield _clause(sentence, start, index, number, asked=told or sentence.asked)

@@ -33,6 +33,8 @@ class Counts:
 
     def of(self, cue: str) -> Count | None:
         """How many things with a cue are named: "three products", "only one data center", "exactly one of your products"."""
+        if not self._numbers and "not_both" not in self._cues:
+            return None
         for at in self._all("not_both"):
             if any(cue in self._cues_at(noun) for noun in range(at + 1, at + 1 + _REACH_OF_ONE)):
                 return Count(1, 1)

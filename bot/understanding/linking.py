@@ -27,9 +27,9 @@ _COUNTED = f"{CUE}:own_product"
 
 def _without_quotes(tokens: list[Token]) -> list[Token]:
     """The tokens that stand in no pair of quotation marks."""
-    marks = [index for index, token in enumerate(tokens) if token.text in QUOTES]
-    if len(marks) < 2:
+    if QUOTES.isdisjoint([token.text for token in tokens]):
         return tokens
+    marks = [index for index, token in enumerate(tokens) if token.text in QUOTES]
     inside = {index for first, last in zip(marks[::2], marks[1::2], strict=False) for index in range(first, last + 1)}
     return [token for index, token in enumerate(tokens) if index not in inside]
 
@@ -56,21 +56,24 @@ class Linker:
     def language(self, tokens: list[Token], before: str = "") -> tuple[str, dict[str, float]]:
         """The likeliest language, that of the thread `before` it or "" where nothing tells, and each language's share of telling words."""
         counts = dict.fromkeys(self._lexicon.common, 0.0)
-        spoken = [token for token in tokens if token.is_word]
         lent: dict[str, float] = {}  # What words tell that are used in the language of the thread too ("ok e logs?").
         only_in = self._only_in
-        for token, telling in [(token, telling) for token in spoken if (telling := only_in[token.folded])]:
+        for token in tokens:
+            telling = only_in[token.folded]
+            if not telling:
+                continue
             if before not in ("", telling) and self._stemmers[before](token.folded) in self._lexicon.borrowed[before]:
                 lent[telling] = lent.get(telling, 0.0) + token.score
             else:
                 counts[telling] += token.score
-        for word in [token.text.casefold() for token in spoken if not token.text.isascii()]:
-            for code in [code for code, letters in self._letters.items() if not letters.isdisjoint(word)]:
-                counts[code] += ACCENT_VOTES
-        if lent and len(spoken) > 1 and not counts[before]:
+        if not all(map(str.isascii, [token.text for token in tokens])):
+            for word in [token.text.casefold() for token in tokens if not token.text.isascii()]:
+                for code in [code for code, letters in self._letters.items() if not letters.isdisjoint(word)]:
+                    counts[code] += ACCENT_VOTES
+        if lent and not counts[before] and sum(token.is_word for token in tokens) > 1:
             counts.update({code: counts[code] + votes for code, votes in lent.items()})
         if not (before or any(counts.values())):
-            counts = self._of_places(spoken) or self._meaningful(tokens)
+            counts = self._of_places(tokens) or self._meaningful(tokens)
         most = max(counts.values())
         leaders = [code for code, count in counts.items() if count == most]
         return (leaders[0] if most > 0 and len(leaders) == 1 else ""), counts
@@ -161,8 +164,9 @@ class Linker:
                     meanings = (*meanings, *text.cues_inside(index, length))
             if not meanings and self._speller.is_like_a_name(token.folded):
                 meanings = (f"{SOFTWARE}:{token.folded}",)
-            told_by = index + length - 1 if _COUNTED in meanings else index
-            found.append(_mention(tokens, index, length, self._read_as[folded[told_by], meanings, language]))
+            sense = self._read_as[folded[index + length - 1 if _COUNTED in meanings else index], meanings, language]
+            one = Mention(index, index + 1, token.text, *sense, token.score, token.read_as) if length == 1 else _joined(tokens, index, length, sense)
+            found.append(one)
             index += length
         return found
 
@@ -201,10 +205,8 @@ class Linker:
         return not (own in self._lexicon.borrowed[language] or self._lexicon.phrases[language].alone.get(own))
 
 
-def _mention(tokens: list[Token], start: int, length: int, sense: Sense) -> Mention:
-    if length == 1:
-        first = tokens[start]
-        return Mention(start, start + 1, first.text, *sense, first.score, first.read_as)
+def _joined(tokens: list[Token], start: int, length: int, sense: Sense) -> Mention:
+    """Several words as one mention."""
     span = tokens[start : start + length]
     return Mention(
         start,

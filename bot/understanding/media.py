@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from bot.understanding.lexicon import DATA, EVERYDAY, NUMBER, PRODUCT, SMALL
-from bot.understanding.mentions import UNKNOWN, Mention, cues_of, has_cue, have_cue, have_kind
+from bot.understanding.mentions import UNKNOWN, Mention, has_cue, have_cue, have_kind
 from bot.understanding.openings import ASKING, HALF
 from bot.understanding.scope import Mentions, is_place, is_unknown, silent
 
-_SPEAKING = frozenset({"reports", "claims", "demand", "suffices"})
+_SAYING = frozenset({"reports", "claims", "demand", "suffices"})
 _PERSONAL = frozenset({SMALL, NUMBER, UNKNOWN})
 _WHOSE = frozenset({"of", "from", "with"})
-_SPOKEN = frozenset({"customer", "subject", "reports", "claims"})
+SPEAKING = frozenset({"customer", "subject", "reports", "claims"})
 _LEADING = frozenset({"at", "from", "of", "able"})
 _POSSESSIVE = frozenset({"it", "those"})
 _ASKED = ASKING | {"host", "location_noun", "data", "list"}
@@ -22,7 +22,7 @@ _REACH = 6  # The number of words before a medium among which nothing else is as
 def without_media(mentions: list[Mention]) -> list[Mention]:
     """The mentions of a message, kinds of data through which people only speak saying nothing; a product, or products, are asked about elsewhere."""
     data = [at for at, mention in enumerate(mentions) if mention.kinds[0] in (DATA, EVERYDAY) and mention.end - mention.start <= _LONGEST]
-    if not data or len(data) > HALF or _SPOKEN.isdisjoint(cues_of(mentions)):
+    if not data or len(data) > HALF:
         return mentions
     asked = [at for at, mention in enumerate(mentions) if PRODUCT in mention.kinds or has_cue(mention, {"product"})]
     media = [at for at in data if asked and (_is_spoken_through(mentions, at) or _comes_from_people(mentions, at) or _holds_question(mentions, at))]
@@ -35,7 +35,7 @@ def _speaks(mentions: Mentions, at: int) -> bool:
     verb = at + 1
     if verb + 1 < len(mentions) and has_cue(mentions[verb], {"at", "from"}) and is_place(mentions[verb + 1]):
         verb += 2
-    if verb >= len(mentions) or not has_cue(mentions[verb], _SPEAKING) or has_cue(mentions[verb], {"aux"}):
+    if verb >= len(mentions) or not has_cue(mentions[verb], _SAYING) or has_cue(mentions[verb], {"aux"}):
         return False
     told = next((mention for mention in mentions[verb + 1 : verb + _NEAR + 1] if not (mention.has(SMALL) or has_cue(mention, {"subject"}))), None)
     return told is not None and has_cue(told, {"data"}) and not _is_of_product(mentions, at) and not _is_asked_about(mentions, at)
@@ -68,7 +68,7 @@ def _comes_from_people(mentions: Mentions, at: int) -> bool:
     people = mentions[link + 1 : link + _REACH]
     end = next((end for end, mention in enumerate(people) if not _is_of_person(mention)), len(people))
     told = have_cue(people[:end], {"customer"}) or has_cue(people[end - 1], {"subject"})
-    return 0 < end < len(people) and has_cue(people[end], ASKING | _SPEAKING) and (told or has_cue(people[end], {"reports"}))
+    return 0 < end < len(people) and has_cue(people[end], ASKING | _SAYING) and (told or has_cue(people[end], {"reports"}))
 
 
 def _holds_question(mentions: Mentions, at: int) -> bool:
@@ -112,7 +112,7 @@ def _is_of_product(mentions: Mentions, at: int) -> bool:
 
 def _is_verb(mention: Mention) -> bool:
     """Whether a mention may be what a person does."""
-    return mention.has(SMALL) or is_unknown(mention) or has_cue(mention, _SPEAKING)
+    return mention.has(SMALL) or is_unknown(mention) or has_cue(mention, _SAYING)
 
 
 def _skip_small(mentions: Mentions, at: int, step: int = -1) -> int:

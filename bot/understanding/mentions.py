@@ -77,7 +77,7 @@ def first_with_cue(mentions: Iterable[Mention], cues: AbstractSet[str], otherwis
 
 def cues_of(mentions: Sequence[Mention]) -> frozenset[str]:
     """All cues of some mentions, by which what needs one of them is looked for only where it is."""
-    return frozenset([cue for mention in mentions for cue in mention.cues])
+    return frozenset().union(*[mention.cues for mention in mentions])
 
 
 @lru_cache(maxsize=20_000)

@@ -32,6 +32,9 @@ class Word(Struct, frozen=True, gc=False):
     leads: bool
 
 
+_END = Word((), (), (), leads=False)
+
+
 class Phrasebook:
     """The tables of a lexicon, looked up word by word: names first, then the message's own language, then others."""
 
@@ -42,7 +45,7 @@ class Phrasebook:
 
     def text(self, folded: Sequence[str], language: str) -> Text:
         """The words of a message in a language, "" where that is not known."""
-        return Text(list(map(self._word[language].__getitem__, folded)), telling=not language)
+        return Text([*map(self._word[language].__getitem__, folded), _END], telling=not language)
 
     def languages(self, language: str) -> list[str]:
         """The languages of the tables after that of names, for a message in a language."""
@@ -61,7 +64,10 @@ class Phrasebook:
 
 
 class Text:
-    """The words of one message; `telling` where its language is not known, so that a small word of one gives way to what it means in another."""
+    """The words of one message, and _END after them.
+
+    It is `telling` where its language is not known, so that a small word of one gives way to what it means in another.
+    """
 
     def __init__(self, words: list[Word], *, telling: bool) -> None:
         self._words = words
@@ -73,7 +79,7 @@ class Text:
         if not word.leads and telling is None:
             return 1, word.alone
         telling = self._telling if telling is None else telling
-        following = self._words[index + 1].forms if index + 1 < len(self._words) else ()
+        following = self._words[index + 1].forms
         length, meanings = 0, ""
         for table, means, longer in word.starts:
             if means and not length:
@@ -93,7 +99,7 @@ class Text:
         while means is not None:
             if means:
                 found = end - index, means
-            if end == len(self._words):
+            if self._words[end] is _END:
                 break
             rest = f"{rest} {self._words[end].forms[table]}"
             end += 1

@@ -37,6 +37,7 @@ _AFTER_DENIAL = frozenset({"aux", "host", "available", "holds", "using", "at", "
 
 # How far after a "no" that stands after a place another thing may be named that it belongs to.
 _REACH_OF_DENIAL = 20
+_BOUNDING = frozenset({"only", "all", "exactly"})
 # How far before what somebody wants the product is named of which it is asked.
 _REACH_OF_WISH = 20
 
@@ -204,6 +205,8 @@ class Places:
 
     def _bounded(self) -> Iterator[int]:
         """Where the places stand of which "only", or "exactly", says that there are no others ("exactly the US and the EEA")."""
+        if self._cues.isdisjoint(_BOUNDING):
+            return
         for position in self._all("only"):
             if names_rule(self._mentions, position) or self._is_of_wish(position) or (bound := self._bound(position)) is None:
                 continue

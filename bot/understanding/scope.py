@@ -48,7 +48,7 @@ def names(mention: Mention) -> bool:
 
 def is_content(mention: Mention) -> bool:
     """Whether a mention names a product, a kind of data, a place or a subject, or is a word that nothing explains."""
-    return is_place(mention) or not (mention.cues or {SMALL, NUMBER} & set(mention.kinds))
+    return is_place(mention) or not (mention.cues or SMALL in mention.kinds or NUMBER in mention.kinds)
 
 
 def silent(mention: Mention) -> Mention:

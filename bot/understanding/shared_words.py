@@ -7,9 +7,9 @@ from collections.abc import Callable
 from msgspec.structs import replace
 
 from bot.understanding.lexicon import DATA, SMALL
-from bot.understanding.mentions import Mention
+from bot.understanding.mentions import Mention, have_kind
 
-_JOINS = frozenset({"and", "or"})
+JOINING = frozenset({"and", "or"})
 
 Meaning = Callable[[str], tuple[str, ...]]
 """What some words mean together; nothing where no phrase has all of them."""
@@ -17,12 +17,11 @@ Meaning = Callable[[str], tuple[str, ...]]
 
 def with_shared_words(mentions: list[Mention], meaning: Meaning) -> list[Mention]:
     """The mentions of a message, kinds of data on both sides of a conjunction with the words that stand at one of them alone."""
-    joints = [at for at, mention in enumerate(mentions) if not _JOINS.isdisjoint(mention.cues)]
-    if not joints:
+    if not have_kind(mentions, DATA):
         return mentions
     found = list(mentions)
-    for at in joints:
-        if not 0 < at < len(mentions) - 1:
+    for at in range(1, len(mentions) - 1):
+        if JOINING.isdisjoint(mentions[at].cues):
             continue
         passed = at + 2 < len(mentions) and (SMALL in mentions[at + 1].kinds or "of" in mentions[at + 1].cues)
         right_at = at + 2 if passed else at + 1

@@ -58,11 +58,13 @@ class Speller:
 
     def tokens(self, parts: list[str]) -> list[Token]:
         """Tokens of the words and marks of a message, typing errors mended."""
-        looked_at = list(map(self._looked_at.__getitem__, parts))
-        tokens, shape = [token for token, _ in looked_at], "".join([sort for _, sort in looked_at])
+        if not parts:
+            return []
+        tokens, sorts = zip(*map(self._looked_at.__getitem__, parts), strict=True)
+        shape = "".join(sorts)
         if _DOUBTFUL in shape or _SPELT in shape:
-            return self._all_mended(list(self._dictated(tokens)))
-        return tokens
+            return self._all_mended(list(self._dictated(list(tokens))))
+        return list(tokens)
 
     def _look_at(self, part: str) -> tuple[Token, str]:
         """A word or mark as it stands, and of which sort it is: doubtful unless it surely means what stands there."""
