@@ -41,6 +41,7 @@ class Phrasebook:
     def __init__(self, lexicon: Lexicon, stemmers: dict[str, Stem]) -> None:
         self._lexicon = lexicon
         self._stemmers = stemmers
+        self._languages = {language: sorted(lexicon.phrases, key=lambda code: code != language) for language in ("", *lexicon.phrases)}
         self._word = {language: Known(partial(self._look_up, language)) for language in ("", *lexicon.phrases)}
 
     def text(self, folded: Sequence[str], language: str) -> Text:
@@ -49,12 +50,12 @@ class Phrasebook:
 
     def languages(self, language: str) -> list[str]:
         """The languages of the tables after that of names, for a message in a language."""
-        return sorted(self._lexicon.phrases, key=lambda code: code != language)
+        return self._languages[language]
 
     def _look_up(self, language: str, word: str) -> Word:
         foreign = "" if word in self._lexicon.others.get(language, ()) else word
         forms, tables = [word], [self._lexicon.names]
-        for code in self.languages(language):
+        for code in self._languages[language]:
             forms.append(self._stemmers[code](word if code == language else foreign))
             tables.append(self._lexicon.phrases[code])
         starts = tuple(start for number, (table, form) in enumerate(zip(tables, forms, strict=True)) if (start := _start(number, table, form)))

@@ -17,7 +17,7 @@ class Stemmer:
     """
 
     def __init__(self, rounds: Sequence[Sequence[Ending]], irregular: Mapping[str, str]) -> None:
-        self._rounds = [[(fold(ending.cut), fold(ending.put), ending.keep) for ending in endings] for endings in rounds]
+        self._rounds = [_by_last_letter(endings) for endings in rounds]
         self._telling = [(fold(ending.cut), ending.keep, ending.tells) for endings in rounds for ending in endings if ending.tells]
         self._irregular = frozenset(map(fold, irregular))
         self._known: dict[str, str] = {fold(word): fold(stem) for word, stem in irregular.items()}
@@ -39,8 +39,16 @@ class Stemmer:
 
     def _cut(self, word: str) -> str:
         for endings in self._rounds:
-            for cut, put, keep in endings:
+            for cut, put, keep in endings.get(word[-1:], ()):
                 if word.endswith(cut) and len(word) - len(cut) >= keep:
                     word = word[: len(word) - len(cut)] + put
                     break
         return word
+
+
+def _by_last_letter(endings: Sequence[Ending]) -> dict[str, list[tuple[str, str, int]]]:
+    """What each ending is cut to, and how many letters it keeps before it, in order, by the letter with which it ends."""
+    found: dict[str, list[tuple[str, str, int]]] = {}
+    for ending in endings:
+        found.setdefault(fold(ending.cut)[-1:], []).append((fold(ending.cut), fold(ending.put), ending.keep))
+    return found
