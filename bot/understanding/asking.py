@@ -24,6 +24,7 @@ _OWNING = frozenset({"of", "it"})
 
 _OF_NOUN = frozenset({"product", "only", "at", "of", "from", "with", "without", "not", "host", "available", "and", "what_about", "location_noun"})
 _QUESTION_WORDS = frozenset(KINDS)
+_ORDER = {cue: at for at, cue in enumerate(KINDS)}
 _VERBAL = frozenset({"aux", "yes_no", "reports", "untrue"})
 
 
@@ -42,7 +43,7 @@ class Asking:
 
     def kind(self) -> str:
         """The kind of question, "" where no question word is in the clause."""
-        asked = [] if _QUESTION_WORDS.isdisjoint(self._cues) else [cue for cue in KINDS if cue in self._cues]
+        asked = sorted(self._cues & _QUESTION_WORDS, key=_ORDER.__getitem__)
         kind = next((KINDS[cue] for cue in asked if self._really_asks(cue)), "") if asked else ""
         if not kind and "chosen" in self._cues and self._chooses_by_place():
             return "which"

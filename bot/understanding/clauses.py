@@ -98,7 +98,7 @@ def _plain(mentions: list[Mention], said: frozenset[str]) -> list[Mention]:
         mentions = without_set_aside(mentions)
     if said >= CHOOSING:
         mentions = without_choice(mentions)
-    if [mention for mention in mentions if mention.kinds == (UNKNOWN,)]:
+    if have_kind(mentions, UNKNOWN):
         mentions = without_deeds(mentions)
     return mentions if GETTERS.isdisjoint(said) else without_getting(mentions)
 

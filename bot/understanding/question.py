@@ -205,7 +205,7 @@ class Question(Struct, frozen=True):
     @property
     def own_concepts(self) -> list[Term]:
         """The subjects of weight that the question itself names."""
-        return [term for term in self.terms if term.is_weighty and CONCEPT in term.kinds]
+        return [term for term in self.terms if term.text and CONCEPT in term.kinds]
 
     @property
     def names_subject(self) -> bool:
