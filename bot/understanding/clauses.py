@@ -10,6 +10,7 @@ from bot.understanding.bare_claims import BareClaims, bare_claims
 from bot.understanding.claimants import without_claimant
 from bot.understanding.claims import JUDGING
 from bot.understanding.clause import Clause
+from bot.understanding.closing import CLOSING, with_closed
 from bot.understanding.contrasts import contrasts_with
 from bot.understanding.deeds import without_deeds
 from bot.understanding.embedded import without_story
@@ -64,6 +65,8 @@ def split_clauses(told: Sequence[Sentence], tokens: list[Token]) -> list[Clause]
     products, is made a part of that one.
     """
     sentences = [sentence.copy() for sentence in told]
+    if any(has_cue(mention, CLOSING) for sentence in sentences for mention in sentence.mentions):
+        with_closed(sentences)
     with_plain_claims(sentences)
     clauses = _clauses_of(sentences)
     return [replace(clauses[0], asked=True)] if len(clauses) == 1 and _is_question_word(clauses[0]) else clauses
