@@ -8,7 +8,7 @@ from bot.answering.claims import words_of
 from bot.answering.compare import asks_comparison
 from bot.answering.conditions import leads_through
 from bot.answering.findings import Finding, say
-from bot.answering.negation import denies_saying, is_denied, is_no_longer
+from bot.answering.negation import denies_elsewhere, denies_saying, is_denied, is_no_longer
 from bot.answering.quantities import is_none, is_of_all_customers
 from bot.answering.table import HostingTable
 from bot.answering.where import asks_holding
@@ -78,7 +78,7 @@ def is_unproven(table: HostingTable, statements: Sequence[Statement], question: 
     if found.verdict == "yes" and not statements and is_of_all_customers(question):
         return any(len(table.regions(product)) > 1 for product in question.products)  # Each chooses.
     bounded = any(where.only for where in (*question.regions, *question.besides))
-    if "outside" in question.cues and "only" in question.cues and question.regions and not (bounded or question.data):
+    if "outside" in question.cues and "only" in question.cues and question.regions and not (bounded or question.data or denies_elsewhere(question)):
         return True  # "X's only alternative to Y is Z."
     left_open = found.verdict == "yes" and question.regions and not found.products and not question.concepts.isdisjoint(table.open_concepts)
     left_open = left_open or (found.verdict == "yes" and is_no_longer(question))

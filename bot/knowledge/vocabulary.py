@@ -20,8 +20,8 @@ CUES = (
     "where", "location_noun", "which", "what", "who", "whither", "when", "why", "how", "how_to", "how_long", "how_many", "how_often", "how_much",
     "list", "define", "contains", "holds", "compare", "difference", "same", "as_many", "more_than", "fewer_than", "than", "most", "fewest",
     # modifiers
-    "not", "without", "never", "withhold", "majority", "share", "assured", "vouches", "lacks", "untrue", "still", "suffices", "only",
-    "closes", "sole", "alone", "all", "every_region", "both", "none", "any", "whichever", "other", "left_out", "except", "instead", "replaces", "loses",
+    "not", "without", "never", "withhold", "majority", "share", "assured", "vouches", "lacks", "untrue", "still", "suffices", "only", "closes",
+    "sole", "alone", "all", "every_region", "both", "none", "any", "whichever", "other", "left_out", "except", "instead", "replaces", "loses",
     "gains", "abandons", "left_product", "used_before", "uses_now", "gives_up", "stays_left", "staff", "party", "opens", "usage", "deed", "spelled",
     "outside", "besides", "including", "exactly", "not_both", "with", "demand", "advice", "would", "past", "perfect", "ever", "season", *MONTHS,
     "past_noon", "later", "of_age", "duty", "quality", "heard", "own_place", "at_least", "at_most", "from", "toward", "account", "applies", "using",
