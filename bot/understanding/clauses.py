@@ -16,7 +16,7 @@ from bot.understanding.deeds import without_deeds
 from bot.understanding.embedded import without_story
 from bot.understanding.judging import with_plain_claims
 from bot.understanding.lexicon import CONCEPT, DATA, PRODUCT, SMALL
-from bot.understanding.linking import UNKNOWN, Mention, as_cue, cues_of
+from bot.understanding.linking import UNKNOWN, Mention, as_cue, cues_of, without_cues
 from bot.understanding.openings import (
     ASKING,
     COUPLES,
@@ -53,6 +53,8 @@ _ECHOING = frozenset({"aux", "at", "host", "holds", "available", "it", "subject"
 # Cues of a message that only asks which ones are meant.
 _QUESTION_WORDS = frozenset({"which", "list", "aux", "and", "what_about", "those", "product", "subject", "it"})
 
+_KEEPING = frozenset({"keeps_out"})
+_POSSIBLE = frozenset({"available", "able", "yes_no", "usage"})
 _DENYING_TAG = frozenset({"which", "confirm"})
 _NOWHERE = frozenset[int]()
 _TAG = 2  # The number of words of a tag ("might they?").
@@ -107,6 +109,8 @@ def _plain(mentions: list[Mention], said: frozenset[str]) -> list[Mention]:
     """The mentions of a sentence with cues `said`, what people want ignored, choose between, do or got saying nothing."""
     if said >= _DENYING_TAG:
         mentions = [as_cue(mention, "not") if _denies_which(mentions, at) else mention for at, mention in enumerate(mentions)]
+    if "keeps_out" in said and said.isdisjoint(_POSSIBLE):
+        mentions = [without_cues(mention, _KEEPING) if has_cue(mention, _KEEPING) else mention for mention in mentions]
     if "leave_aside" in said:
         mentions = without_set_aside(mentions)
     if said >= CHOOSING:
