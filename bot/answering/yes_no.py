@@ -10,6 +10,7 @@ from bot.answering.between import mixed, of_some, truth_of_product
 from bot.answering.conditions import condition_evidence, conditions_of, exception, told
 from bot.answering.findings import Finding, Sentence, names, say
 from bot.answering.negation import denies_any, denies_elsewhere, is_called_untrue, is_denied, is_judged, opens_with_not
+from bot.answering.polarity import is_unclear
 from bot.answering.regions import all_truth, any_truth, is_elsewhere, is_exclusive, is_of_every_other, passes, place_unsaid, truth
 from bot.answering.said_beside import rejections
 from bot.answering.table import Cell, HostingTable, evidence_of, products_of, regions_of
@@ -117,6 +118,8 @@ def _with_negation(holds: bool, cells: Sequence[Cell], table: HostingTable, ques
             return None  # "Isn't there anything ...?" is not asked alike in all languages.
         denied = nothing or (question.negative and not opens_with_not(question))
         return "yes" if holds != (denied != is_called_untrue(question)) else "no"
+    if is_unclear(question):
+        return None
     return "yes" if holds != is_denied(question) else "no"
 
 

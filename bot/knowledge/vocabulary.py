@@ -32,7 +32,7 @@ CUES = (
     "correction", "back_to", "quote_it", "repeat", "leave_aside",
     # everyday words of the subject
     "host", "available", "data_center", "data", "kind_of_data", "definitions", "product", "own_product", "plural", "customer", "seat", "at", "of",
-    "subject", "finer", "city", "article_says", "because", "condition", "likened", "lasting", "unless", "cause", "reports", "claims",
+    "subject", "infers", "finer", "city", "article_says", "because", "condition", "likened", "lasting", "unless", "cause", "reports", "claims",
     # talk
     "assistant", "able", "greeting", "thanks", "help", "insult", "laugh", "reply_in", "injection", "not_knowing",
 )  # fmt: skip

@@ -53,6 +53,8 @@ _ECHOING = frozenset({"aux", "at", "host", "holds", "available", "it", "subject"
 # Cues of a message that only asks which ones are meant.
 _QUESTION_WORDS = frozenset({"which", "list", "aux", "and", "what_about", "those", "product", "subject", "it"})
 
+_INFERRING = ("infers",)
+_DENYING_WORDS = frozenset({"not", "never", "none"})
 _KEEPING = frozenset({"keeps_out"})
 _POSSIBLE = frozenset({"available", "able", "yes_no", "usage"})
 _DENYING_TAG = frozenset({"which", "confirm"})
@@ -109,6 +111,8 @@ def _plain(mentions: list[Mention], said: frozenset[str]) -> list[Mention]:
     """The mentions of a sentence with cues `said`, what people want ignored, choose between, do or got saying nothing."""
     if said >= _DENYING_TAG:
         mentions = [as_cue(mention, "not") if _denies_which(mentions, at) else mention for at, mention in enumerate(mentions)]
+    if "infers" in said and (said.isdisjoint(_DENYING_WORDS) or not any(map(is_place, mentions))):
+        mentions = [silent(mention) if mention.cues == _INFERRING else mention for mention in mentions]
     if "keeps_out" in said and said.isdisjoint(_POSSIBLE):
         mentions = [without_cues(mention, _KEEPING) if has_cue(mention, _KEEPING) else mention for mention in mentions]
     if "leave_aside" in said:
