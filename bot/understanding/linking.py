@@ -30,6 +30,7 @@ QUOTES = frozenset("'\"«»")
 _NAMES = frozenset({PRODUCT, DATA, CONCEPT, REGION})
 
 _AT = (f"{CUE}:at",)
+_NOT = f"{CUE}:not"
 _COUNTED = f"{CUE}:own_product"
 
 
@@ -190,7 +191,7 @@ class Linker:
     def mentions(self, tokens: list[Token], language: str, mixed: frozenset[str] = frozenset()) -> list[Mention]:
         """The longest phrases from left to right, the message's own language before others; every word is in one mention.
 
-        In a message of several languages a word is "in" where it is in that of the word before it ("fica no" is no English "no").
+        In a message of several languages a word is "in", or "no", where it is in that of the word before it ("fica no", "has no").
         Small words of another language explain nothing unless the message is written in that too, as the languages in `mixed` are.
         """
         folded = [token.folded for token in tokens]
@@ -207,8 +208,8 @@ class Linker:
             if length == 1:
                 if not tokens[index].text.isascii():
                     meanings = accented.get(tokens[index].text.casefold(), meanings)
-                if spoken and index and text.single(index, spoken.get(self._only_in[folded[index - 1]])) == _AT:
-                    meanings = _AT
+                if spoken and found and _goes_on(beside := text.single(index, spoken.get(self._only_in[folded[index - 1]])), found[-1]):
+                    meanings = beside
                 elif language and meanings == (SMALL,) and self._is_stray(tokens[index], language, mixed):
                     meanings = ()
             exact = listed.get(index) or (self._codes.exact(tokens, index, length) if tokens[index].text in written_exactly else None)
@@ -259,6 +260,11 @@ class Linker:
             return False
         own = self._stemmers[language](token.folded)
         return not (own in self._lexicon.borrowed[language] or self._lexicon.phrases[language].alone.get(own))
+
+
+def _goes_on(meanings: tuple[str, ...], before: Mention) -> bool:
+    """Whether a word has the meanings of the language of the mention before it: it is "in", or "no" after a verb of having."""
+    return meanings == _AT or (_NOT in meanings and "holds" in before.cues)
 
 
 def _mention(tokens: list[Token], start: int, length: int, sense: Sense) -> Mention:
