@@ -9,6 +9,7 @@ from bot.answering.understood import Understood, is_sure, settles_claims, told_n
 from bot.understanding.aftermath import asks_what_follows
 from bot.understanding.asked_part import asked_parts
 from bot.understanding.clauses import split_bare_claims, split_clauses
+from bot.understanding.counterclaims import without_counterclaim
 from bot.understanding.mentions import Mention
 from bot.understanding.sentence import Sentence
 from bot.understanding.sentences import split_sentences
@@ -17,7 +18,7 @@ from bot.understanding.spelling import Token
 
 def understand_parts(answerer: Answerer, tokens: list[Token], mentions: list[Mention], state: DialogueState) -> Understood:
     """A message answered in the light of `state`; one of several parts without a bare yes or no where it asks what follows from a claim."""
-    sentences = split_sentences(tokens, mentions)
+    sentences = without_counterclaim(split_sentences(tokens, mentions))
     understood = understand(answerer, split_clauses(sentences, tokens), state)
     if not [token for token in tokens[:-1] if not token.is_word]:
         return understood

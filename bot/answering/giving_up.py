@@ -16,6 +16,7 @@ _REACH_OF_DENIAL = 4
 _BESIDE = 2
 _SUITING = frozenset({"customer", "subject", "available", "applies", "usage"})
 _TURNING = (*_REFUSING, "outside", "except", "but", "only", "other")
+_KEEPING = frozenset({"keeps_out", "ensures", "without", "lacks"})
 _OF_PRODUCTS = frozenset({"which", "what", "it", "product"})
 
 
@@ -40,7 +41,7 @@ def with_refused(question: Question, told: Question | None) -> Question:
 def with_avoided(question: Question) -> Question:
     """The question of a product for somebody who refuses a place, or what lies outside of it, as one if it can be anywhere else, or in it.
 
-    "Could we avoid X with Y?", "is Y fine if a client rejects anything outside X?", "can Y be hosted without X?".
+    "Could we avoid X with Y?", "is Y fine if a client rejects anything outside X?", "can Y be hosted without X?", "can we keep Y out of X?".
     """
     if question.kind or not (question.yes_no and (question.products or question.data) and question.regions):
         return question
@@ -49,16 +50,37 @@ def with_avoided(question: Question) -> Question:
     people = question.positions.at_any("customer", "who")
     verbs = set(question.positions.at("demand")).intersection(question.positions.at("lacks"))
     verbs = {at for at in verbs if 0 <= at < first and all(name > first or any(name < who < at for who in people) for name in named)}
-    if not question.cues.isdisjoint({"available", "able", "usage"}):
-        verbs |= {at for at in question.positions.at("without") if 0 < first - at <= _BESIDE and at not in question.positions.at("not")}
+    verbs |= _keeping_out(question, first)
     if not (verbs and named):
         return question
     beyond = {at for at in question.positions.at("outside") if min(verbs) < at < first}
     swept = {at for at in question.positions.at_any("all", "any") if min(verbs) < at < first}
     kept = [(cue, at) for cue, at in question.positions if at not in verbs | beyond | swept]
     places = tuple(replace(where, wanted=True, beyond=not beyond) for where in question.regions)
-    terms = tuple(term for term in question.terms if term.position not in beyond)
+    terms = tuple(term for term in question.terms if term.position not in beyond | verbs)
     return replace(question, regions=places, terms=terms, positions=Positions(kept), cues=frozenset(cue for cue, _ in kept))
+
+
+def _keeping_out(question: Question, first: int) -> set[int]:
+    """Where it is asked if those who ask can keep things out of the `first` place, or do without it ("can we prevent Y from going to X?").
+
+    So it is where somebody sees to it that things are not there ("can we make sure it isn't in X?").
+    """
+    if question.cues.isdisjoint(_KEEPING) or not question.cues.isdisjoint({"assistant", "confirm", "untrue"}):
+        return set()
+    able = min(question.positions.at_any("available", "able", "yes_no", "usage"), default=first)
+    verbs = [at for at in question.positions.at_any("host", "holds", "lacks", "abandons") if at >= able]
+    found = {at for at in question.positions.at("keeps_out") if at < first and any(verb <= at for verb in verbs)}
+    found |= {at for at in question.positions.at("lacks") if at > first and at - first <= 1 and any(verb < first for verb in verbs)}
+    assured = min(question.positions.at("ensures"), default=first)
+    denials = {at for at in question.positions.at_any("not", "never", "lacks", "without", "none") if able < at < first}
+    named = {term.position for term in question.terms if DATA in term.kinds}
+    lacking = {
+        at for at in denials & set(question.positions.at("without")) if named.isdisjoint(range(at, first)) and at not in question.positions.at("not")
+    }
+    lacking = lacking if "available" in question.cues or "usage" in question.cues else set()
+    beside = {at for at in denials if assured < at or found or lacking}
+    return found | lacking | beside
 
 
 def _refusing(source: Question, *, alone: bool) -> set[int]:

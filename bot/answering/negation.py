@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from msgspec import Struct
 
-from bot.understanding.lexicon import DATA, PRODUCT
+from bot.answering.said_beside import said_beside
+from bot.understanding.lexicon import PRODUCT
 from bot.understanding.question import BEFORE, Question
 from bot.understanding.scope import DENYING, REPORTING
 
@@ -168,7 +169,7 @@ def _denials(question: Question) -> tuple[list[int], list[int]]:
     begin = begin if not _named_before(question, begin) else -1
     lacking: list[int] = []
     plain: list[int] = []
-    aside = rejections(question) | _additions(question)
+    aside = said_beside(question)
     for position, cues in sorted(at.items()):
         tag = cues & {"confirm", "untrue"} and not (cues & {"not"} and _says_after(question, position) and position > begin + 1)
         if position in aside or position < begin or tag or _is_only_doubt(question, cues) or (cues >= {"not", "aux"} and position == 0):
@@ -178,28 +179,6 @@ def _denials(question: Question) -> tuple[list[int], list[int]]:
         elif cues & {"not", "never", "none"} and ("without" not in cues or "none" in cues or True not in wanted):
             plain.append(position)
     return lacking, plain
-
-
-def rejections(question: Question) -> set[int]:
-    """Where "not" stands beside data that it only leaves out of what is said ("X is in Y, not the recordings", "only the recordings aren't")."""
-    left_out = [term.position for term in question.terms if term.negated and DATA in term.kinds] if question.excluded_data else []
-    nots = question.positions.at("not")
-    places = [where.position for where in question.mentioned]
-    found: set[int] = set()
-    for position in left_out:
-        before = max((at for at in nots if at < position), default=-1)
-        after = min((at for at in nots if at > position), default=-1)
-        if 0 <= before and position - before <= _REACH and not any(before < at < position for at in places):
-            found.add(before)
-        elif 0 <= after <= position + _REACH and any(at < position for at in places):
-            found.add(after)
-    return found
-
-
-def _additions(question: Question) -> set[int]:
-    """Where "not" stands before an "only" that bounds data, so that others are added to them ("the recordings too, not just the tickets")."""
-    bounded = {at for at in question.positions.at("only") if any(0 < term.position - at <= _PAIR for term in question.terms if DATA in term.kinds)}
-    return {at for at in question.positions.at("not") if at + 1 in bounded}
 
 
 def opens_with_not(question: Question) -> bool:
@@ -218,8 +197,13 @@ def denies_each(question: Question) -> bool:
 
 
 def denies_elsewhere(question: Question) -> bool:
-    """Whether one phrase denies all that lies outside of a place ("nowhere but in X")."""
-    return not set(question.positions.at("none")).isdisjoint(question.positions.at("outside"))
+    """Whether all that lies outside of a place is denied: by one phrase ("nowhere but in X"), or after it ("apart from X, there is nothing else")."""
+    nothing = question.positions.at("none")
+    outside = question.positions.at_any("outside", "except") if nothing or "only" in question.cues else ()
+    if not set(nothing).isdisjoint(outside):
+        return True
+    last = max((where.position for where in question.regions), default=0)
+    return bool(outside) and any(at > last for at in (*nothing, *question.positions.at("only")))
 
 
 def asks_whether_not(question: Question) -> bool:

@@ -7,8 +7,10 @@ from msgspec.structs import replace
 
 from bot.answering.dialogue import Asked, DialogueState
 from bot.answering.findings import Finding, Sentence, say
+from bot.answering.negation import is_denied
 from bot.replies import Status
 
+_DENYING = frozenset({"not", "never", "none"})
 _STATUSES: tuple[Status, ...] = ("answered", "unknown", "clarify", "help")
 
 
@@ -37,12 +39,17 @@ def settles_claims(found: Understood) -> bool:
 
 def told_neutrally(found: Understood) -> Understood:
     """The same, claims told to be so or not in a sentence, since "yes" or "no" could be heard as the answer to something else."""
-    return replace(found, asked=tuple(replace(item, finding=_told(item.finding)) for item in found.asked))
+    return replace(found, asked=tuple(replace(item, finding=_told(item)) for item in found.asked))
 
 
-def _told(finding: Finding) -> Finding:
+def _told(item: Asked) -> Finding:
+    """What was found for a claim, which is not called so or not where it denies something and yes means that this is there."""
+    finding, question = item.finding, item.understood
     if not finding.verdict:
         return finding
+    denies = not question.cues.isdisjoint(_DENYING) or any(not where.wanted for where in question.regions)
+    if denies and not is_denied(question):
+        return replace(finding, verdict=None)
     sentence = say("claim_holds" if finding.verdict == "yes" else "claim_fails")
     return replace(finding, verdict=None, opening=(sentence, *finding.opening))
 

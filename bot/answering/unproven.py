@@ -8,7 +8,7 @@ from bot.answering.claims import words_of
 from bot.answering.compare import asks_comparison
 from bot.answering.conditions import leads_through
 from bot.answering.findings import Finding, say
-from bot.answering.negation import denies_saying, is_denied, is_no_longer
+from bot.answering.negation import denies_elsewhere, denies_saying, is_denied, is_no_longer
 from bot.answering.quantities import is_none, is_of_all_customers
 from bot.answering.table import HostingTable
 from bot.answering.where import asks_holding
@@ -78,7 +78,7 @@ def is_unproven(table: HostingTable, statements: Sequence[Statement], question: 
     if found.verdict == "yes" and not statements and is_of_all_customers(question):
         return any(len(table.regions(product)) > 1 for product in question.products)  # Each chooses.
     unbounded = question.cues >= {"outside", "only"} and not any(where.only for where in (*question.regions, *question.besides))
-    if unbounded and question.regions and not question.data:
+    if unbounded and question.regions and not (question.data or denies_elsewhere(question)):
         return True  # "X's only alternative to Y is Z."
     left_open = found.verdict == "yes" and question.regions and not found.products and not question.concepts.isdisjoint(table.open_concepts)
     left_open = left_open or (found.verdict == "yes" and (is_no_longer(question) or _asks_others(question) or _belies_footnote(table, question)))
@@ -94,13 +94,13 @@ def _asks_which_place(question: Question) -> bool:
 
 def _ends_in_turned_tag(question: Question) -> bool:
     """Whether a verb at the end takes back a denial with more to it than "not" ("there is no way to ..., is there?", "X isn't only in Y, is it?")."""
-    if "claims" in question.cues or question.cues.isdisjoint({"lacks", "only", "or"}):
+    if "claims" in question.cues or question.cues.isdisjoint({"lacks", "only", "or", "never"}):
         return False
     last = max((where.position for where in question.regions), default=-1)
     end = max((at for _, at in question.positions), default=-1)
     tags = [at for at in question.positions.at("aux") if at > last >= 0 and at >= end - 1]
     turned = any(question.cues_at(at + 1) & {"it", "there"} or (at == end and "or" in question.cues_at(at - 1)) for at in tags)
-    return turned and any(at < last for at in question.positions.at("not"))
+    return turned and any(at < last for at in question.positions.at_any("not", "never"))
 
 
 def _denies_told(question: Question) -> bool:

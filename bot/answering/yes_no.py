@@ -9,8 +9,10 @@ from msgspec.structs import replace
 from bot.answering.between import mixed, of_some, truth_of_product
 from bot.answering.conditions import condition_evidence, conditions_of, exception, told
 from bot.answering.findings import Finding, Sentence, names, say
-from bot.answering.negation import denies_any, denies_elsewhere, is_called_untrue, is_denied, is_judged, opens_with_not, rejections
+from bot.answering.negation import denies_any, denies_elsewhere, is_called_untrue, is_denied, is_judged, opens_with_not
+from bot.answering.polarity import is_unclear
 from bot.answering.regions import all_truth, any_truth, is_elsewhere, is_exclusive, is_of_every_other, passes, place_unsaid, truth
+from bot.answering.said_beside import rejections
 from bot.answering.table import Cell, HostingTable, evidence_of, products_of, regions_of
 from bot.answering.where import not_listed
 from bot.answering.which import meets
@@ -32,7 +34,7 @@ def yes_no(table: HostingTable, question: Question, cells: list[Cell], listed: S
     among = of_some(table, question)
     if among is not None:
         return among
-    if is_alone(question) and (alone := _alone(table, question, listed)):
+    if is_alone(question) and not (is_elsewhere(question) and denies_elsewhere(question)) and (alone := _alone(table, question, listed)):
         return alone
     if not cells:
         return not_listed(table, question)
@@ -109,10 +111,15 @@ def _is_about_all(question: Question) -> bool:
 def _with_negation(holds: bool, cells: Sequence[Cell], table: HostingTable, question: Question) -> Verdict | None:
     """A denied claim ("it isn't in India, right?") is right where the claim is not; one of what is outside says little where all is possible."""
     if is_elsewhere(question):
-        if is_judged(question) and not question.negative and any(table.geography.within(regions_of(cells), where) for where in question.regions):
+        nothing, judged = denies_elsewhere(question), is_judged(question)
+        if judged and not (question.negative or nothing) and any(table.geography.within(regions_of(cells), where) for where in question.regions):
             return None
-        denied = (question.negative and not opens_with_not(question)) or denies_elsewhere(question)
+        if not judged and "none" in question.cues and opens_with_not(question):
+            return None  # "Isn't there anything ...?" is not asked alike in all languages.
+        denied = nothing or (question.negative and not opens_with_not(question))
         return "yes" if holds != (denied != is_called_untrue(question)) else "no"
+    if is_unclear(question):
+        return None
     return "yes" if holds != is_denied(question) else "no"
 
 

@@ -20,18 +20,19 @@ CUES = (
     "where", "location_noun", "which", "what", "who", "whither", "when", "why", "how", "how_to", "how_long", "how_many", "how_often", "how_much",
     "list", "define", "contains", "holds", "compare", "difference", "same", "as_many", "more_than", "fewer_than", "than", "most", "fewest",
     # modifiers
-    "not", "without", "never", "withhold", "majority", "share", "assured", "vouches", "lacks", "untrue", "still", "suffices", "only", "sole",
-    "alone", "all", "every_region", "both", "none", "any", "whichever", "other", "left_out", "except", "instead", "replaces", "loses", "gains",
-    "abandons", "left_product", "used_before", "uses_now", "gives_up", "stays_left", "staff", "party", "opens", "usage", "deed", "spelled",
+    "not", "without", "never", "withhold", "majority", "share", "assured", "vouches", "lacks", "untrue", "still", "suffices", "only", "closes",
+    "sole", "alone", "all", "every_region", "both", "none", "any", "whichever", "other", "left_out", "except", "instead", "replaces", "loses",
+    "gains", "abandons", "left_product", "used_before", "uses_now", "gives_up", "stays_left", "staff", "party", "opens", "usage", "deed", "spelled",
     "outside", "besides", "including", "exactly", "not_both", "with", "demand", "advice", "would", "past", "perfect", "ever", "season", *MONTHS,
-    "past_noon", "later", "of_age", "duty", "quality", "heard", "own_place", "at_least", "at_most", "from", "toward", "account", "applies", "using",
-    "before", "or", "and", "but", "yes", "confirm", "theirs", "who_is_right", "yes_no", "aux",
+    "keeps_out", "ensures", "past_noon", "later", "of_age", "duty", "quality", "heard", "own_place", "at_least", "at_most", "from", "toward",
+    "account", "applies", "using", "before", "or", "and", "but", "yes", "confirm", "oneself", "theirs", "disagrees", "who_is_right", "yes_no",
+    "aux",
     # references to what was said
     "it", "there", "those", "rest", "first_one", "named_first", "named_last", "named_before", "last_one", "chosen", "reverse", "what_about",
     "correction", "back_to", "quote_it", "repeat", "leave_aside",
     # everyday words of the subject
     "host", "available", "data_center", "data", "kind_of_data", "definitions", "product", "own_product", "plural", "customer", "seat", "at", "of",
-    "subject", "finer", "city", "article_says", "because", "condition", "likened", "lasting", "unless", "cause", "reports", "claims",
+    "subject", "infers", "finer", "city", "article_says", "because", "condition", "likened", "lasting", "unless", "cause", "reports", "claims",
     # talk
     "assistant", "able", "greeting", "thanks", "help", "insult", "laugh", "reply_in", "injection", "not_knowing",
 )  # fmt: skip

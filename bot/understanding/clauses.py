@@ -10,12 +10,13 @@ from bot.understanding.bare_claims import BareClaims, bare_claims
 from bot.understanding.claimants import without_claimant
 from bot.understanding.claims import JUDGING
 from bot.understanding.clause import Clause
+from bot.understanding.closing import CLOSING, with_closed
 from bot.understanding.contrasts import contrasts_with
 from bot.understanding.deeds import without_deeds
 from bot.understanding.embedded import without_story
 from bot.understanding.judging import with_plain_claims
 from bot.understanding.lexicon import CONCEPT, DATA, PRODUCT, SMALL
-from bot.understanding.mentions import UNKNOWN, Mention, as_cue, cues_of, has_cue, have_cue, have_kind
+from bot.understanding.mentions import UNKNOWN, Mention, as_cue, cues_of, has_cue, have_cue, have_kind, without_cues
 from bot.understanding.openings import ASKING, COUPLES, HALF, PEOPLE, begins_question, may_begin_at, repeats_conjunction, runs_on
 from bot.understanding.requesting import CHOOSING, without_choice
 from bot.understanding.scope import is_content, is_place, pairs_off, silent
@@ -42,6 +43,10 @@ _ECHOING = frozenset({"aux", "at", "host", "holds", "available", "it", "subject"
 # Cues of a message that only asks which ones are meant.
 _QUESTION_WORDS = frozenset({"which", "list", "aux", "and", "what_about", "those", "product", "subject", "it"})
 
+_INFERRING = ("infers",)
+_DENYING_WORDS = frozenset({"not", "never", "none"})
+_KEEPING = frozenset({"keeps_out"})
+_POSSIBLE = frozenset({"available", "able", "yes_no", "usage"})
 _DENYING_TAG = frozenset({"which", "confirm"})
 _NOWHERE = frozenset[int]()
 _TAG = 2  # The number of words of a tag ("might they?").
@@ -54,6 +59,8 @@ def split_clauses(told: Sequence[Sentence], tokens: list[Token]) -> list[Clause]
     products, is made a part of that one.
     """
     sentences = [sentence.copy() for sentence in told]
+    if any(has_cue(mention, CLOSING) for sentence in sentences for mention in sentence.mentions):
+        with_closed(sentences)
     with_plain_claims(sentences)
     clauses = _clauses_of(sentences)
     return [replace(clauses[0], asked=True)] if len(clauses) == 1 and _is_question_word(clauses[0]) else clauses
@@ -94,6 +101,10 @@ def _plain(mentions: list[Mention], said: frozenset[str]) -> list[Mention]:
     """The mentions of a sentence with cues `said`, what people want ignored, choose between, do or got saying nothing."""
     if said >= _DENYING_TAG:
         mentions = [as_cue(mention, "not") if _denies_which(mentions, at) else mention for at, mention in enumerate(mentions)]
+    if "infers" in said and (said.isdisjoint(_DENYING_WORDS) or not any(map(is_place, mentions))):
+        mentions = [silent(mention) if mention.cues == _INFERRING else mention for mention in mentions]
+    if "keeps_out" in said and said.isdisjoint(_POSSIBLE):
+        mentions = [without_cues(mention, _KEEPING) if has_cue(mention, _KEEPING) else mention for mention in mentions]
     if "leave_aside" in said:
         mentions = without_set_aside(mentions)
     if said >= CHOOSING:

@@ -22,6 +22,7 @@ QUOTES = frozenset("'\"«»")
 _NAMES = frozenset({PRODUCT, DATA, CONCEPT, REGION})
 
 _AT = (f"{CUE}:at",)
+_NOT = f"{CUE}:not"
 _COUNTED = f"{CUE}:own_product"
 
 
@@ -132,7 +133,7 @@ class Linker:
     def mentions(self, tokens: list[Token], language: str, mixed: frozenset[str] = frozenset()) -> list[Mention]:
         """The longest phrases from left to right, the message's own language before others; every word is in one mention.
 
-        In a message of several languages a word is "in" where it is in that of the word before it ("fica no" is no English "no").
+        In a message of several languages a word is "in", or "no", where it is in that of the word before it ("fica no", "has no").
         Small words of another language explain nothing unless the message is written in that too, as the languages in `mixed` are.
         """
         folded = [token.folded for token in tokens]
@@ -150,8 +151,8 @@ class Linker:
             if length == 1:
                 if not token.text.isascii():
                     meanings = accented.get(token.text.casefold(), meanings)
-                if spoken and index and text.single(index, spoken.get(self._only_in[folded[index - 1]])) == _AT:
-                    meanings = _AT
+                if spoken and found and _goes_on(beside := text.single(index, spoken.get(self._only_in[folded[index - 1]])), found[-1]):
+                    meanings = beside
                 elif language and meanings == (SMALL,) and self._is_stray(token, language, mixed):
                     meanings = ()
             exact = listed.get(index) or (self._codes.exact(tokens, index, length) if token.text in written_exactly else None)
@@ -203,6 +204,11 @@ class Linker:
             return False
         own = self._stemmers[language](token.folded)
         return not (own in self._lexicon.borrowed[language] or self._lexicon.phrases[language].alone.get(own))
+
+
+def _goes_on(meanings: tuple[str, ...], before: Mention) -> bool:
+    """Whether a word has the meanings of the language of the mention before it: it is "in", or "no" after a verb of having."""
+    return meanings == _AT or (_NOT in meanings and "holds" in before.cues)
 
 
 def _joined(tokens: list[Token], start: int, length: int, sense: Sense) -> Mention:

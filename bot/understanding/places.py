@@ -83,6 +83,8 @@ class Places:
             self._beyond = False
         if cues & DENYING and not cues & {"confirm", "only"} and not lacks_data(self._mentions, position):
             self._excluding = not (self._excluding and "lacks" in cues)
+        if cues >= {"only", "none"}:
+            self._excluding = False  # Some languages deny twice: "não tem nada além de X".
         if cues & {"outside", "except"} and self.is_of_places(position + 1):
             self._leaving_out = self._describes_products(position + 1)
             self._beyond = "outside" in cues

@@ -109,10 +109,10 @@ class Speller:
             index += length
 
     def _said_mark(self, tokens: list[Token], index: int) -> tuple[int, str]:
-        """How many tokens from `index` on name a mark, and the mark; the longest name counts."""
+        """How many tokens from `index` on name a mark, and the mark; the longest name counts. Nobody dictates one beside a written one."""
         for length in range(self._longest_mark.get(tokens[index].folded, 0), 0, -1):
             mark = self._lexicon.spoken_marks.get(" ".join(token.folded for token in tokens[index : index + length]))
-            if mark:
+            if mark and all(token.is_word for token in (*tokens[max(0, index - 1) : index], *tokens[index + length : index + length + 1])):
                 return length, mark
         return 1, ""
 

@@ -1,0 +1,24 @@
+"""Whether it is clear what yes and no mean as the answer to a denial."""
+
+from __future__ import annotations
+
+from bot.answering.negation import is_denied, is_judged
+from bot.understanding.question import Question
+
+_VERBS = ("aux", "available", "host", "holds", "using")
+_DENIALS = ("not", "never", "none")
+
+
+def is_unclear(question: Question) -> bool:
+    """Whether a denial asks for assent without a verb ("no X for Y, then?"), or as what follows from what was said ("so Y isn't in X?")."""
+    if question.cues.isdisjoint(_DENIALS) or not question.regions or is_judged(question) or is_denied(question):
+        return False
+    if {"products", "regions"} & set(question.filled):
+        return False
+    place = min(where.position for where in question.regions)
+    denials = [at for at in question.positions.at_any(*_DENIALS) if 0 <= at < place]
+    if not denials:
+        return False
+    ends = max(at for _, at in question.positions)
+    follows = any(at in (0, ends) for at in question.positions.at_any("infers", "what_about"))
+    return follows or not any(at < place for at in question.positions.at_any(*_VERBS))

@@ -1,0 +1,42 @@
+"""Words by which a claim ends, so that there is nothing else than what it says ("X is in Y, full stop", "X is in Y. That's it. True?")."""
+
+from __future__ import annotations
+
+from bot.understanding.mentions import as_cue, has_cue, have_cue, without_cues
+from bot.understanding.openings import ASKING
+from bot.understanding.scope import is_place
+from bot.understanding.sentence import Sentence
+
+CLOSING = frozenset({"closes"})
+_WISHING = frozenset({"demand", "suffices"})
+
+
+def with_closed(sentences: list[Sentence]) -> None:
+    """Make words that close a claim say that nothing else is so; elsewhere they only mean what else they mean."""
+    for number in range(len(sentences) - 1, -1, -1):
+        sentence, before = sentences[number], sentences[number - 1] if number else None
+        mentions = sentence.mentions
+        alone = before is not None and len(mentions) == 1 and has_cue(mentions[0], CLOSING) and not sentence.asked
+        if alone and before is not None and _claims(before) and number + 1 < len(sentences):
+            before.mentions.append(as_cue(mentions[0], "only"))
+            del sentences[number]
+            continue
+        for at, mention in enumerate(mentions):
+            if has_cue(mention, CLOSING):
+                mentions[at] = as_cue(mention, "only") if _closes(sentence, at) else without_cues(mention, CLOSING)
+
+
+def _claims(sentence: Sentence) -> bool:
+    """Whether a sentence says where something is, and asks nothing."""
+    return not sentence.asked and any(map(is_place, sentence.mentions)) and not has_cue(sentence.mentions[0], ASKING)
+
+
+def _closes(sentence: Sentence, at: int) -> bool:
+    """Whether a mention ends its part of a sentence, right after a comma or "and", and a place before that; what is wanted is not closed by it."""
+    mentions = sentence.mentions
+    if have_cue(mentions[:at], _WISHING):
+        return False
+    joined = at > 1 and has_cue(mentions[at - 1], {"and"})
+    parted = joined or at in set(map(abs, sentence.breaks)) or has_cue(mentions[at], {"and", "or"})
+    ends = at + 1 == len(mentions) or at + 1 in set(map(abs, sentence.breaks)) or has_cue(mentions[at + 1], {"confirm", "untrue"})
+    return parted and ends and is_place(mentions[at - 1 - joined])
