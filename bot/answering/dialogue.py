@@ -7,6 +7,7 @@ from msgspec.structs import replace
 
 from bot.answering.applied import applied, in_told_places, named_in_turn, only_told
 from bot.answering.carrying import without_data
+from bot.answering.claims import WHEN_OVER
 from bot.answering.defined import after, with_defined
 from bot.answering.ellipsis import Given, fill
 from bot.answering.findings import Finding
@@ -154,6 +155,8 @@ def _advanced(state: DialogueState, read: Question, completed: Completed, findin
         question = replace(state.question, products=question.products or state.question.products)
     if question.kind == "what" and finding.products and not question.products:
         question = replace(question, kind="which")
+    if "regions" in question.filled and finding.statements and any(WHEN_OVER in term.keys for term in read.terms):
+        question = replace(question, regions=())  # "It is in Y at first." - "And then?": what is "there" after that is not in Y.
     sought = question if seeks_products(question) else state.sought
     defined = after(state.defined, question, finding)
     groups = state.groups.after(question, finding.products, completed.listed)

@@ -11,6 +11,8 @@ from bot.answering.following import VERBAL, swaps_place
 from bot.understanding.lexicon import CONCEPT, PRODUCT
 from bot.understanding.question import Question
 
+_OF_TOLD = ("why", "when", "how_long")  # Kinds of question that ask on about what was told.
+
 
 def kept_to_subject(answerer: Answerer, thread: DialogueState, question: Question, made: Question, finding: Finding) -> Finding:
     """The finding for a question, completed as `made`: without a yes that would be one to what was asked before, or what was told then."""
@@ -23,6 +25,15 @@ def kept_to_subject(answerer: Answerer, thread: DialogueState, question: Questio
         return replace(finding, verdict="no" if finding.verdict == "no" else None)
     unanswered = told.status == "unknown" and thread.told[-1].read.kind != "why"
     return told if unanswered and _takes_place(question, made) else finding
+
+
+def with_what_was_told(thread: DialogueState, question: Question, finding: Finding) -> Finding:
+    """The finding, with what was told last as the nearest that is said where its reason or time is asked for, and not said ("why?")."""
+    if finding.status != "unknown" or finding.nearest or question.kind not in _OF_TOLD or question.has_subject or not thread.told:
+        return finding
+    told = thread.told[-1].finding
+    nearest = told.nearest or (told.sentences[:2] if told.status == "answered" and not told.products else ())
+    return replace(finding, nearest=nearest, evidence=(*finding.evidence, *told.evidence)) if nearest else finding
 
 
 def _takes_place(question: Question, made: Question) -> bool:

@@ -17,8 +17,9 @@ MONTHS = tuple(f"month_{number}" for number in range(1, 13))
 
 CUES = (
     # what is asked
-    "where", "location_noun", "which", "what", "who", "whither", "when", "why", "how", "how_to", "how_long", "how_many", "how_often", "how_much",
-    "list", "define", "contains", "holds", "compare", "difference", "same", "as_many", "more_than", "fewer_than", "than", "most", "fewest",
+    "where", "location_noun", "which", "what", "who", "whither", "when", "since_when", "why", "how", "how_to", "how_long", "how_many", "how_often",
+    "how_much", "list", "define", "contains", "holds", "compare", "difference", "same", "as_many", "more_than", "fewer_than", "than", "most",
+    "fewest",
     # modifiers
     "not", "without", "never", "withhold", "majority", "share", "assured", "vouches", "lacks", "untrue", "still", "suffices", "only", "sole",
     "alone", "all", "every_region", "both", "none", "any", "whichever", "other", "left_out", "except", "instead", "replaces", "loses", "gains",
@@ -93,6 +94,7 @@ PHRASES = (
     "help",
     "hello",
     "thanks",
+    "reaction",
     "sorry",
     "examples",
     "example_where",
