@@ -6,7 +6,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from bot.answering.applied import applied, in_told_places, named_in_turn, only_told
-from bot.answering.carrying import without_data
+from bot.answering.carrying import as_correction, without_data
 from bot.answering.claims import WHEN_OVER
 from bot.answering.defined import after, with_defined
 from bot.answering.ellipsis import Given, fill
@@ -73,7 +73,7 @@ def complete(question: Question, state: DialogueState, knowledge: Knowledge) -> 
     """Fill in what `question` leaves out from what the thread has settled."""
     last = state.question
     question = without_told(question, state.groups, last.products if last else (), knowledge.products)
-    question = as_difference(as_other(question), last)
+    question = as_difference(as_other(as_correction(question, last) if last else question), last)
     if state.told:
         question = replace(question, after=tuple(key for item in state.told for key in item.finding.statements))
     question = with_defined(question, last, state.defined)

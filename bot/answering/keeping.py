@@ -29,7 +29,7 @@ def kept_to_subject(answerer: Answerer, thread: DialogueState, question: Questio
 
 def with_what_was_told(thread: DialogueState, question: Question, finding: Finding) -> Finding:
     """The finding, with what was told last as the nearest that is said where its reason or time is asked for, and not said ("why?")."""
-    if finding.status != "unknown" or finding.nearest or question.kind not in _OF_TOLD or question.has_subject or not thread.told:
+    if finding.status != "unknown" or finding.evidence or question.kind not in _OF_TOLD or question.has_subject or not thread.told:
         return finding
     told = thread.told[-1].finding
     nearest = told.nearest or (told.sentences[:2] if told.status == "answered" and not told.products else ())
