@@ -30,6 +30,7 @@ from bot.understanding.replacing import MAY_REPLACE, with_replaced
 from bot.understanding.scope import is_content
 from bot.understanding.shared_words import with_shared_words
 from bot.understanding.short_names import with_short_names
+from bot.understanding.switching import with_switched
 
 MOST_THREADS = 10_000
 
@@ -85,6 +86,7 @@ class Assistant:
         tokens = self._linker.tokens(worth_reading(words(strip_markup(question))))
         detected, mentions = self._linker.read(tokens, state.language)
         if state.is_of_products:
+            mentions = with_switched(mentions)
             mentions = with_purposes(tokens, mentions, self.lexicon.by_purpose, of_data=state.is_of_data)
         mentions = with_short_names(tokens, mentions, self.lexicon.short_names)
         mentions = with_shared_words(mentions, partial(self._linker.meaning, language=detected or state.language))
