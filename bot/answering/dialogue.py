@@ -179,7 +179,8 @@ def _of_group(question: Question, last: Question, listed: tuple[str, ...]) -> Qu
         lists = seeks_products(last) and len(listed) > 1
         question = replace(question, kind="which") if lists else replace(question, kind="where", data=last.data)
     same_group = listed == last.products or (seeks_products(last) and not last.regions and question.kind == "which")
-    if listed and same_group and question.kind in ("which", "") and not (question.data or last.data_by_product):
+    pointed = question.kind == "where" and listed == last.products and "those" in question.cues and not question.group_size
+    if listed and same_group and (pointed or question.kind in ("which", "")) and not (question.data or last.data_by_product):
         question = replace(question, data=last.data, filled=(*question.filled, "data"))
     if last.data and not listed and len(last.products) == 1 and names_rest(question):
         return _with_products(replace(question, kind="where"), last.products)
