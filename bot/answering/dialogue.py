@@ -12,7 +12,7 @@ from bot.answering.defined import after, with_defined
 from bot.answering.ellipsis import Given, fill
 from bot.answering.findings import Finding
 from bot.answering.following import LIKENED, likened, likened_data
-from bot.answering.membership import as_sought, is_of_members, seeks_products
+from bot.answering.membership import as_choice, as_sought, is_of_members, seeks_products
 from bot.answering.others import asked_if_alone, asked_of_alike, asked_of_all, asked_of_lacking, asked_of_others, judged_of_all
 from bot.answering.reference import Groups, as_difference, as_other, chosen_from, names_rest, narrowing, pointed_at, selects, without_told
 from bot.answering.sluicing import counted, of_its_things, sluiced
@@ -76,7 +76,7 @@ def complete(question: Question, state: DialogueState, knowledge: Knowledge) -> 
     question = as_difference(as_other(as_correction(question, last) if last else question), last)
     if state.told:
         question = replace(question, after=tuple(key for item in state.told for key in item.finding.statements))
-    question = with_defined(question, last, state.defined)
+    question = with_defined(as_choice(question, last) if last else question, last, state.defined)
     if len(state.groups.listed) > 1:
         question = narrowing(question, last.regions if last else ())
     if last is not None and state.found:

@@ -184,7 +184,8 @@ def meets(table: HostingTable, product: str, question: Question) -> bool:
             return not any(listing)
         if not (any(listing) if "or" in question.cues else all(listing)):
             return False
-    cells = without_rows_aside(table, table.cells(product, question.data if question.regions or question.count else ()), question)
+    bounded = question.regions or question.count or "every_region" in question.cues
+    cells = without_rows_aside(table, table.cells(product, question.data if bounded else ()), question)
     return passes(table, table.in_order(code for fact, _ in cells for code in fact.regions), question)
 
 
@@ -246,7 +247,7 @@ def _extreme(table: HostingTable, products: Sequence[str], question: Question) -
 
 def _is_lacking(question: Question) -> bool:
     """Whether products are asked for that do not have a kind of data ("which do not store forum data?")."""
-    if question.regions or question.besides or question.excluded_data:
+    if question.regions or question.besides or question.excluded_data or "every_region" in question.cues:
         return False
     return bool(question.cues & {"not", "without", "never"}) and "only" not in question.cues
 
