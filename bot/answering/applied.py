@@ -42,7 +42,8 @@ def applied(question: Question, last: Question, told: Sequence[Finding], stateme
     if "difference" in question.cues and _differs(question):
         topics = (earlier(term.silent()) for term in last.terms if is_topic(term))
         return replace(question, kind=last.kind, yes_no=False, terms=(*topics, *question.terms), filled=(*question.filled, "kind", "terms"))
-    if _asks_of_products(question, last, statement, affirmed=told[-1].verdict == "yes"):
+    limited = any(sentence.phrase == "only_for" for sentence in told[-1].sentences)  # Then it is so for others.
+    if _asks_of_products(question, last, statement, affirmed=limited or told[-1].verdict == "yes"):
         return _of_statement(question, statement, yes_no=question.yes_no or _is_judged(question) or last.yes_no or bool(told[-1].products))
     if _asks_which(question) and statement.products:
         return _of_statement(replace(question, kind="which", cues=question.cues | {"product"}), statement, yes_no=False)

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from bot.answering.claims import words_of
 from bot.answering.compare import asks_comparison
 from bot.answering.conditions import leads_through
-from bot.answering.findings import Finding, say
+from bot.answering.findings import MORE_ASKED, Finding, say
 from bot.answering.negation import denies_saying, is_denied, is_no_longer
 from bot.answering.quantities import is_none, is_of_all_customers
 from bot.answering.table import HostingTable
@@ -36,7 +36,7 @@ _LISTING = frozenset({"which", "who", "how_many"})
 
 def not_said(found: Finding, phrase: str = "unknown") -> Finding:
     """What was found, as the nearest thing that is said; `phrase` tells why it is no answer."""
-    return Finding("unknown", (say(phrase),), evidence=found.evidence, nearest=() if found.rows else found.sentences[:2], why=("more is asked",))
+    return Finding("unknown", (say(phrase),), evidence=found.evidence, nearest=() if found.rows else found.sentences[:2], why=(MORE_ASKED,))
 
 
 def asks_quality(knowledge: Knowledge, question: Question, found: Finding) -> bool:
