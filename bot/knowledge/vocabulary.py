@@ -21,9 +21,9 @@ CUES = (
     "how_much", "list", "define", "contains", "holds", "compare", "difference", "same", "as_many", "more_than", "fewer_than", "than", "most",
     "fewest",
     # modifiers
-    "not", "without", "never", "withhold", "majority", "share", "assured", "vouches", "lacks", "untrue", "still", "suffices", "only", "sole",
-    "alone", "all", "every_region", "both", "none", "any", "whichever", "other", "left_out", "except", "instead", "replaces", "loses", "gains",
-    "abandons", "left_product", "used_before", "uses_now", "gives_up", "stays_left", "staff", "party", "opens", "usage", "deed", "spelled",
+    "not", "without", "never", "averts", "withhold", "majority", "share", "assured", "vouches", "lacks", "untrue", "still", "suffices", "only",
+    "sole", "alone", "all", "every_region", "both", "none", "any", "whichever", "other", "left_out", "except", "instead", "replaces", "loses",
+    "gains", "abandons", "left_product", "used_before", "uses_now", "gives_up", "stays_left", "staff", "party", "opens", "usage", "deed", "spelled",
     "outside", "besides", "including", "exactly", "not_both", "with", "demand", "advice", "would", "past", "perfect", "ever", "season", *MONTHS,
     "past_noon", "later", "of_age", "duty", "quality", "heard", "own_place", "at_least", "at_most", "from", "toward", "account", "applies", "using",
     "before", "or", "and", "but", "yes", "confirm", "theirs", "who_is_right", "yes_no", "aux",
