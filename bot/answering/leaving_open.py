@@ -78,5 +78,6 @@ def asks_to_avert(question: Question) -> bool:
     turned = [at for at in question.positions.at("from") if any(term.position == at + 1 and CONCEPT in term.kinds for term in question.terms)]
     beyond = {where.position - 1 for where in question.mentioned}  # "Keep X out of Y."
     turned += [term.position for term in question.terms if term.position in beyond and CONCEPT in term.kinds]
+    turned += [at for at in question.positions.at("from") if at + 1 in question.positions.at("there")]
     turned += question.positions.at_any("averts", "outside")
     return bool(averted) or not verbs.isdisjoint(refused) or (bool(kept) and any(at > min(kept) for at in turned))
