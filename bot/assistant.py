@@ -15,7 +15,7 @@ from bot.answering.dialogue import DialogueState
 from bot.answering.findings import Finding, Names, Sentence, names, say
 from bot.answering.phrasing import Phrasing
 from bot.answering.understood import Understood, combine
-from bot.folding import strip_markup, words, worth_reading
+from bot.folding import is_reaction, strip_markup, words, worth_reading
 from bot.replies import Reply, Status
 from bot.understanding.compiled import open_knowledge
 from bot.understanding.former import FORMER, without_former
@@ -31,11 +31,14 @@ from bot.understanding.replacing import MAY_REPLACE, with_replaced
 from bot.understanding.scope import is_content
 from bot.understanding.shared_words import JOINING, with_shared_words
 from bot.understanding.short_names import with_short_names
+from bot.understanding.switching import with_switched
 
 MOST_THREADS = 10_000
 
 # Cues of what can be asked about.
 _TOPIC = frozenset({"host", "location_noun", "data_center"})
+
+_REACTION = frozenset({"reaction"})  # The talk of a message that is emoji and nothing else.
 
 # How far before a language "not" may stand ("I do not speak Portuguese"); a verb stands right before ("the page is in Portuguese"),
 # or what is written in it right after ("the Portuguese article").
@@ -84,6 +87,7 @@ class Assistant:
         tokens = self._linker.tokens(worth_reading(words(strip_markup(question))))
         detected, mentions = self._linker.read(tokens, state.language)
         if state.is_of_products:
+            mentions = with_switched(mentions)
             mentions = with_purposes(tokens, mentions, self.lexicon.by_purpose, of_data=state.is_of_data)
         mentions = with_short_names(tokens, mentions, self.lexicon.short_names)
         said = cues_of(mentions)
@@ -101,6 +105,7 @@ class Assistant:
             )
             understood = Understood((), (), frozenset(), understood.state)
         if finding is None:
+            understood = understood if mentions or not is_reaction(question) else replace(understood, talk=_REACTION)
             finding = _small_talk(understood, mentions)
         reply = self._reply(question, mentions, finding, understood, phrasing)
         return Turn(reply, tuple(mentions), understood, finding)
@@ -148,6 +153,8 @@ class Assistant:
         opening = next((phrases[key] for kind, key in (("insult", "sorry"), ("thanks", "thanks"), ("greeting", "hello")) if kind in talk), "")
         if "thanks" in talk and "insult" not in talk:
             return opening
+        if talk == _REACTION:
+            return phrases["reaction"]
         if finding.status == "unknown":
             opening = phrases["unknown"]
         examples = " ".join(self._examples[phrasing.language])

@@ -20,7 +20,7 @@ _STRUCK = re.compile(r"(?<![\w~])~[^~\n]{1,200}~(?![\w~])")
 _OTHER_ENDING = re.compile(r"(?<=[^\W\d_]{3})\([^\W\d_]\)")
 # An asterisk that marks nothing bold and begins no line is asked about; it becomes one that mark-up does not have.
 _LONE_ASTERISK = re.compile(r"(?:(?<=\S )|(?<=[\"'(]))\*(?![\w*])|^\*$")
-_EMOJI_CODE = re.compile(r":[a-z][a-z0-9_+\-]{1,40}:")
+_EMOJI_CODE = re.compile(r":(?:[a-z][a-z0-9_+\-]{1,40}|[+\-]1):")
 
 # A flag as Slack writes it, and as Unicode does: two regional indicators, which stand for the letters of a country's code.
 _FLAG_CODE = re.compile(r":flag-([a-z]{2}):")
@@ -114,6 +114,19 @@ def is_word(part: str) -> bool:
     (True, True, False, True)
     """
     return part[0].isalnum() or len(part) > 1
+
+
+def is_reaction(text: str) -> bool:
+    """Whether a message is emoji and nothing else, as people write them or as Slack does.
+
+    >>> is_reaction("👍🏽"), is_reaction(":+1:"), is_reaction("👍 Freshteam"), is_reaction("🇮🇳"), is_reaction("?")
+    (True, True, False, False, False)
+    """
+    if text.isascii() and ":" not in text:
+        return False
+    plain = strip_markup(text)
+    shown = any(unicodedata.category(mark) == "So" for mark in plain) or _EMOJI_CODE.search(text)
+    return bool(shown) and not any(map(is_word, words(plain)))
 
 
 def words(text: str) -> list[str]:

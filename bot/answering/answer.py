@@ -13,7 +13,7 @@ from bot.answering.carrying import OBSTACLE, QUALIFIED, THREAD
 from bot.answering.choosing import asks_rows
 from bot.answering.claims import DIRECTIONS, HOME, words_of
 from bot.answering.definitions import Definitions
-from bot.answering.findings import Finding, Sentence, names, say
+from bot.answering.findings import MORE_ASKED, Finding, Sentence, names, say
 from bot.answering.geography import Geography
 from bot.answering.hosting import explains, find, overlooks
 from bot.answering.matching import Match
@@ -81,7 +81,7 @@ def answer(answerer: Answerer, question: Question, listed: tuple[str, ...] = ())
         statements = [answerer.knowledge.statements[key].statement for key in found.statements[:1]]
         chosen = question.kind == "which" and question.yes_no and "untrue" in question.cues  # "X. Y. Which of the two is wrong?"
         open_ended = chosen or "who_is_right" in question.cues or is_unproven(answerer.table, statements, question, found)
-        told = replace(found, verdict=None) if open_ended else found
+        told = replace(found, verdict=None, why=(*found.why, MORE_ASKED)) if open_ended else found
         return _with_overlooked(_of_news(_without_advice(told, question), question), left, question.strange)
     if (to_place := moved(answerer.table, question)) is not None:
         return to_place
@@ -280,7 +280,7 @@ def _refuse(answerer: Answerer, question: Question) -> Finding:
         sentences.append(say("not_understood", words=", ".join(f'"{word}"' for word in question.unknown)))
     nearest = _nearest(answerer, question)
     why = [f"nothing explains {word!r}" for word in question.unknown] + [f"outside the article: {topic}" for topic in question.outside]
-    why += [f"not in the article: {word}" for word in question.software]
+    why += [f"not in the article: {word}" for word in question.software] + [MORE_ASKED] * question.names_year
     told = tuple(Sentence(statement=said.statement.key) for said in nearest)
     evidence = tuple(piece for said in nearest for piece in said.evidence)
     return Finding("unknown", tuple(sentences), nearest=told, evidence=evidence, why=tuple(why) or ("no fact answers this kind of question",))

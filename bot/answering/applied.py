@@ -18,6 +18,10 @@ from bot.understanding.question import Positions, Question, Where
 _ALIKE = frozenset({"same", "applies"})
 _OF_PLACES = frozenset({"location_noun", "host", "there", "where"})
 
+# Cues of a question if what was told works for a product ("does it work with X too?"), and where words stand that add nothing to it.
+_WORKING = frozenset({"usage", "able"})
+_ADDING = ("both", "and", "usage")
+
 # Cues of a question for products that points at what was told, and those that may stand beside them.
 _ASKING = frozenset({"applies", "other", "rest", "what_about", "it", "more_than"})
 _BARE = frozenset({"which", "who", "toward", "because", "customer", "subject", "exactly", "and"})
@@ -38,7 +42,8 @@ def applied(question: Question, last: Question, told: Sequence[Finding], stateme
     if "difference" in question.cues and _differs(question):
         topics = (earlier(term.silent()) for term in last.terms if is_topic(term))
         return replace(question, kind=last.kind, yes_no=False, terms=(*topics, *question.terms), filled=(*question.filled, "kind", "terms"))
-    if _asks_of_products(question, last, statement, affirmed=told[-1].verdict == "yes"):
+    limited = any(sentence.phrase == "only_for" for sentence in told[-1].sentences)  # Then it is so for others.
+    if _asks_of_products(question, last, statement, affirmed=limited or told[-1].verdict == "yes"):
         return _of_statement(question, statement, yes_no=question.yes_no or _is_judged(question) or last.yes_no or bool(told[-1].products))
     if _asks_which(question) and statement.products:
         return _of_statement(replace(question, kind="which", cues=question.cues | {"product"}), statement, yes_no=False)
@@ -62,7 +67,9 @@ def _differs(question: Question) -> bool:
 
 
 def _is_judged(question: Question) -> bool:
-    """Whether it is asked if something is so of the products."""
+    """Whether it is asked if something is so, or works, for the products."""
+    if (question.yes_no or question.asked) and not question.cues.isdisjoint(_WORKING) and question.cues <= VERBAL | _WORKING | {"with"}:
+        return True
     return (bool(question.cues & _ALIKE) and "correction" not in question.cues) or (question.yes_no and question.cues >= {"what_about", "it"})
 
 
@@ -78,7 +85,8 @@ def _asks_which(question: Question) -> bool:
 def _says_more(question: Question) -> bool:
     """Whether a question names anything besides products that an answer would have to explain."""
     named = question.data or question.regions or question.outside or question.software or question.unknown or question.amounts or question.count
-    return bool(named) or any(term.is_weighty and PRODUCT not in term.kinds for term in question.terms)
+    adding = question.positions.at_any(*_ADDING)
+    return bool(named) or any(term.is_weighty and PRODUCT not in term.kinds and term.position not in adding for term in question.terms)
 
 
 def _of_statement(question: Question, statement: Statement, *, yes_no: bool) -> Question:

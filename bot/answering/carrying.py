@@ -8,7 +8,7 @@ from typing import TypeVar
 from msgspec.structs import replace
 
 from bot.understanding.lexicon import CONCEPT, DATA, PART, PRODUCT
-from bot.understanding.question import BEFORE, Question, Term, Where
+from bot.understanding.question import BEFORE, Positions, Question, Term, Where
 
 # Tells, among what was filled in, that an earlier message gave the products.
 THREAD = "thread"
@@ -18,6 +18,10 @@ OBSTACLE = "outside_before"
 
 # Tells that such a topic says which product is meant ("the trial account of X: is it in Y?").
 QUALIFIED = "outside_told"
+
+# Cues of what is said to be wrong, or not right, and of the words around it.
+_WRONG = (frozenset({"untrue"}), frozenset({"not", "confirm"}))
+_AROUND_WRONG = frozenset({"untrue", "not", "confirm", "yes", "it", "of", "subject", "past", "aux", "what_about", "correction", "at", "without"})
 
 T = TypeVar("T", Term, Where)
 
@@ -68,3 +72,22 @@ def as_before(question: Question, put_right: Question) -> Question:
     if not any(where.only for where in put_right.regions):
         return question
     return replace(question, regions=tuple(replace(where, only=True) for where in question.regions), cues=question.cues | {"only"})
+
+
+def as_correction(question: Question, last: Question) -> Question:
+    """The question; what is said to be wrong of another product as one that puts that in its place ("that's wrong, it is X").
+
+    Where it may be asked if it is wrong, its places are told without yes or no.
+    """
+    says_more = question.kind or question.regions or question.data or question.own_concepts or question.unknown or question.outside
+    if says_more or not question.products or question.products == last.products or not question.cues <= _AROUND_WRONG:
+        return question
+    named = min(term.position for term in question.terms)
+    if question.asked and ("aux", 0) in question.positions:
+        return question
+    if not any(cues <= {cue for cue, at in question.positions if at < named} for cues in _WRONG):
+        return question
+    cues = ("correction", "what_about")
+    return replace(
+        question, kind="where" if question.asked else "", yes_no=False, cues=frozenset(cues), positions=Positions((cue, 0) for cue in cues)
+    )

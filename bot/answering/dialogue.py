@@ -6,12 +6,13 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from bot.answering.applied import applied, in_told_places, named_in_turn, only_told
-from bot.answering.carrying import without_data
+from bot.answering.carrying import as_correction, without_data
+from bot.answering.claims import WHEN_OVER
 from bot.answering.defined import after, with_defined
 from bot.answering.ellipsis import Given, fill
 from bot.answering.findings import Finding
 from bot.answering.following import LIKENED, likened, likened_data
-from bot.answering.membership import as_sought, is_of_members, seeks_products
+from bot.answering.membership import as_choice, as_sought, is_of_members, seeks_products
 from bot.answering.others import asked_if_alone, asked_of_alike, asked_of_all, asked_of_lacking, asked_of_others, judged_of_all
 from bot.answering.reference import Groups, as_difference, as_other, chosen_from, names_rest, narrowing, pointed_at, selects, without_told
 from bot.answering.sluicing import counted, of_its_things, sluiced
@@ -72,10 +73,10 @@ def complete(question: Question, state: DialogueState, knowledge: Knowledge) -> 
     """Fill in what `question` leaves out from what the thread has settled."""
     last = state.question
     question = without_told(question, state.groups, last.products if last else (), knowledge.products)
-    question = as_difference(as_other(question), last)
+    question = as_difference(as_other(as_correction(question, last) if last else question), last)
     if state.told:
         question = replace(question, after=tuple(key for item in state.told for key in item.finding.statements))
-    question = with_defined(question, last, state.defined)
+    question = with_defined(as_choice(question, last) if last else question, last, state.defined)
     if len(state.groups.listed) > 1:
         question = narrowing(question, last.regions if last else ())
     if last is not None and state.found:
@@ -154,6 +155,8 @@ def _advanced(state: DialogueState, read: Question, completed: Completed, findin
         question = replace(state.question, products=question.products or state.question.products)
     if question.kind == "what" and finding.products and not question.products:
         question = replace(question, kind="which")
+    if "regions" in question.filled and finding.statements and any(WHEN_OVER in term.keys for term in read.terms):
+        question = replace(question, regions=())  # "It is in Y at first." - "And then?": what is "there" after that is not in Y.
     sought = question if seeks_products(question) else state.sought
     defined = after(state.defined, question, finding)
     groups = state.groups.after(question, finding.products, completed.listed)
@@ -176,7 +179,8 @@ def _of_group(question: Question, last: Question, listed: tuple[str, ...]) -> Qu
         lists = seeks_products(last) and len(listed) > 1
         question = replace(question, kind="which") if lists else replace(question, kind="where", data=last.data)
     same_group = listed == last.products or (seeks_products(last) and not last.regions and question.kind == "which")
-    if listed and same_group and question.kind in ("which", "") and not (question.data or last.data_by_product):
+    pointed = question.kind == "where" and listed == last.products and "those" in question.cues and not question.group_size
+    if listed and same_group and (pointed or question.kind in ("which", "")) and not (question.data or last.data_by_product):
         question = replace(question, data=last.data, filled=(*question.filled, "data"))
     if last.data and not listed and len(last.products) == 1 and names_rest(question):
         return _with_products(replace(question, kind="where"), last.products)

@@ -28,6 +28,10 @@ class Sentence(Struct, frozen=True):
     statement: str = ""
 
 
+# Tells, among why something was found, that more was asked than the article says: the same asked of something else asks too much as well.
+MORE_ASKED = "more_asked"
+
+
 class Row(Struct, frozen=True):
     """A row of an answer's table: product, data (none: all its data) and regions."""
 

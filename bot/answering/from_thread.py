@@ -24,7 +24,21 @@ from bot.understanding.lexicon import CONCEPT
 from bot.understanding.mentions import have_kind
 from bot.understanding.question import Count, Question
 
-_CHOOSING = VERBAL | {"which", "what", "host", "able", "toward", "thanks", "only", "list"}
+_CHOOSING = VERBAL | {
+    "which",
+    "what",
+    "host",
+    "able",
+    "toward",
+    "thanks",
+    "only",
+    "list",
+    "usage",
+    "used_before",
+    "correction",
+    "other",
+    "stays_left",
+}
 _OF_ACCOUNTS = frozenset({"customer", "account", "data_center"})
 _ONLY_THERE = VERBAL | {"only", "there", "host"}
 _OF_DATA = ("", "where", "which", "which_data")
@@ -79,7 +93,10 @@ class FromThread(Filling):
         if super().asks_products() or (asks_which and (asks_of_verb(question) or self._asks_which_are_so())):
             return True
         chooses = question.kind in ("which", "what") and question.regions and question.cues <= _CHOOSING
-        if not chooses or question.names_subject or question.unknown or self.listed or source.data or len(source.products) >= _SEVERAL:
+        using = question.positions.at("usage")
+        named = bool(question.products or question.data or question.outside or question.software or question.unknown)
+        named |= any(term.position not in using for term in question.own_concepts)
+        if not chooses or named or self.listed or source.data or len(source.products) >= _SEVERAL:
             return False
         told = max(question.positions.at("yes_no"), default=-1) > question.regions[0].position  # "Those in X possible?"
         return not told and not any(CONCEPT in term.kinds and (term.is_weighty or term.position < 0) for term in source.terms)
@@ -218,7 +235,8 @@ class FromThread(Filling):
         """Whether what is asked is taken over too."""
         question = self.question
         swaps_topic = self.source.kind in ("how_long", "where") or (self.source.kind == "who" and not question.cues & REFERS - {"what_about"})
-        if question.cues >= {"product", "any"} or (self.own_topic and not swaps_topic):
+        adds_outside = question.outside and question.asked and self.source.kind and not question.kind  # "It runs on X and Y." - "Z too?"
+        if question.cues >= {"product", "any"} or adds_outside or (self.own_topic and not swaps_topic):
             return False
         follows_on = "what_about" in question.cues
         if self.bare:
@@ -226,7 +244,7 @@ class FromThread(Filling):
         defined = self.source.kind == "define" and not (question.products or question.regions)
         differs = defined and "difference" in question.cues and not question.names_subject
         differs = differs or (defined and question.kind == "what" and bool(question.data) and "holds" in question.cues)
-        return differs or (question.kind == "what" and not question.yes_no and follows_on)
+        return differs or (question.kind == "what" and not question.yes_no and follows_on and not self.asks_products())
 
     def _kind(self) -> None:
         question, source = self.question, self.source

@@ -6,10 +6,13 @@ from msgspec.structs import replace
 
 from bot.answering.answer import Answerer
 from bot.answering.dialogue import DialogueState
-from bot.answering.findings import Finding
-from bot.answering.following import VERBAL, swaps_place
+from bot.answering.findings import MORE_ASKED, Finding
+from bot.answering.following import VERBAL, echoes, swaps_place
+from bot.answering.unproven import not_said
 from bot.understanding.lexicon import CONCEPT, PRODUCT
 from bot.understanding.question import Question
+
+_OF_TOLD = ("why", "when", "how_long")  # Kinds of question that ask on about what was told.
 
 
 def kept_to_subject(answerer: Answerer, thread: DialogueState, question: Question, made: Question, finding: Finding) -> Finding:
@@ -23,6 +26,29 @@ def kept_to_subject(answerer: Answerer, thread: DialogueState, question: Questio
         return replace(finding, verdict="no" if finding.verdict == "no" else None)
     unanswered = told.status == "unknown" and thread.told[-1].read.kind != "why"
     return told if unanswered and _takes_place(question, made) else finding
+
+
+def with_what_was_told(thread: DialogueState, question: Question, finding: Finding) -> Finding:
+    """The finding, with what was told last as the nearest that is said where its reason or time is asked for, and not said ("why?")."""
+    if finding.status != "unknown" or finding.evidence or question.kind not in _OF_TOLD or question.has_subject or not thread.told:
+        return finding
+    told = thread.told[-1].finding
+    nearest = told.nearest or (told.sentences[:2] if told.status == "answered" and not told.products else ())
+    return replace(finding, nearest=nearest, evidence=(*finding.evidence, *told.evidence)) if nearest else finding
+
+
+def kept_open(thread: DialogueState, question: Question, finding: Finding) -> Finding:
+    """The finding; without yes where more was asked before than the article says, of something else ("must X be in Z?" - "and Y?")."""
+    last, told = thread.question, thread.found
+    goes_on = not question.kind and (not question.yes_no or echoes(question))
+    if not goes_on or not finding.facts or last is None or told is None:
+        return finding
+    of_people = last.customers and last.yes_no and not (last.regions or told.verdict)  # "Has X customers in Z?" - "And in Y?"
+    if MORE_ASKED not in told.why and not of_people:
+        return finding
+    if told.status == "unknown" and finding.verdict != "no":
+        return not_said(finding)
+    return replace(finding, verdict=None if finding.verdict == "yes" else finding.verdict, why=(*finding.why, MORE_ASKED))
 
 
 def _takes_place(question: Question, made: Question) -> bool:

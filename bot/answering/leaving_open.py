@@ -15,6 +15,8 @@ from bot.understanding.question import Question
 _ASSERTING = frozenset({"confirm", "untrue", "still", "only", "other", "before", "without", "all"})
 _SAME_PLACE = frozenset({"same", "location_noun"})
 
+_LAST_OF_OPENING = 3  # The verb that asks stands no later than this.
+
 
 def leaves_out_unsaid(match: Match, claims: Claims, question: Question) -> bool:
     """Whether something is said to be absent of which the statement says nothing ("and without apps?"), after something that it does speak of.
@@ -61,3 +63,21 @@ def says_and_denies(question: Question, line: Sequence[str]) -> bool:
     subjects = [(set(term.keys).intersection(line), denied.start <= term.position < denied.end) for term in question.terms if term.text]
     inside, outside = (set[str]().union(*(keys for keys, within in subjects if within == side)) for side in (True, False))
     return not inside.isdisjoint(outside)
+
+
+def asks_to_avert(question: Question) -> bool:
+    """Whether it is asked if people can do without something, or keep it from being so ("can we refuse the copy in X?", "... stop it leaving?")."""
+    asking, demands = question.positions.at_any("aux", "yes_no"), question.positions.at("demand")
+    verbs = {at + step for at in asking if at <= _LAST_OF_OPENING for step in (1, 2)}
+    refused = [at for at in question.positions.at("lacks") if at in demands]
+    possible = set(question.positions.at("yes_no")).difference(question.positions.at("aux"))
+    people = {at + 1 for at in (*question.positions.at_any("subject", "customer", "toward"), *possible)}
+    verbs_of_people = verbs & people
+    kept = verbs_of_people.intersection(question.positions.at("holds"))
+    averted = verbs_of_people.intersection(question.positions.at("averts"))
+    turned = [at for at in question.positions.at("from") if any(term.position == at + 1 and CONCEPT in term.kinds for term in question.terms)]
+    beyond = {where.position - 1 for where in question.mentioned}  # "Keep X out of Y."
+    turned += [term.position for term in question.terms if term.position in beyond and CONCEPT in term.kinds]
+    turned += [at for at in question.positions.at("from") if at + 1 in question.positions.at("there")]
+    turned += question.positions.at_any("averts", "outside")
+    return bool(averted) or not verbs.isdisjoint(refused) or (bool(kept) and any(at > min(kept) for at in turned))

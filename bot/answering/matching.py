@@ -11,7 +11,7 @@ from bot.answering.lengths import is_same_length
 from bot.knowledge.model import Said
 from bot.knowledge.schema import Duration, Statement
 from bot.knowledge.vocabulary import A_YEAR, HAVING, OWN_LENGTH
-from bot.understanding.lexicon import DATA, EVERYDAY, PART, PRODUCT, REGION
+from bot.understanding.lexicon import CONCEPT, DATA, EVERYDAY, PART, PRODUCT, REGION
 from bot.understanding.question import Question, Term
 
 _PLAIN = frozenset({EVERYDAY, PART})  # Kinds of words of which no statement speaks.
@@ -95,3 +95,15 @@ def asks_place_of(claims: Claims, question: Question) -> bool:
     nouns = question.positions.at_any("where", "location_noun")
     owners = {at + 2 for at in nouns if at + 1 in question.positions.at("of")}
     return any(term.position in owners and not told.isdisjoint(term.keys) for term in question.terms)
+
+
+def points_elsewhere(question: Question, explained: frozenset[str]) -> bool:
+    """Whether "it" stands for a subject spoken of before that a statement says nothing of."""
+    before = [term for term in question.terms if term.position < 0 and CONCEPT in term.kinds]
+    return bool(before) and not any(is_explained(term, explained) for term in before)
+
+
+def goes_beyond(question: Question, explained: frozenset[str]) -> bool:
+    """Whether only what was spoken of before has subjects, and one of them is none that a statement speaks of ("... logs ..." - "why?")."""
+    subjects = [term for term in question.terms if CONCEPT in term.kinds]
+    return all(term.position < 0 for term in subjects) and any(not is_explained(term, explained) for term in subjects)

@@ -22,6 +22,10 @@ MEMBERS = "members"
 _POINTING = frozenset({"those", "list", "contains", "including"})
 _OF_LIST = _POINTING | VERBAL | {"there", "article_says", "thanks", "because", "applies", "product", "host"}
 
+# Cues of a verb that asks how many are somewhere, and of what may stand beside it.
+_BEING = frozenset({"at", "host", "available"})
+_COUNTING = _BEING | {"how_many", "aux", "yes_no", "what_about", "and", "those", "of", "not"}
+
 # Cues by which a list is chosen, that go on with its places.
 _CHOOSING = frozenset({"only", "or", "every_region", "not_both"})
 
@@ -32,6 +36,20 @@ def seeks_products(question: Question) -> bool:
     asks = question.kind == "which" or any_product or ("list" in question.cues and question.kind in ("", "what"))
     chosen_by = question.regions or question.data or question.count or _subjects(question)
     return bool(asks and chosen_by) and not (question.products or question.besides or question.outside or question.unknown)
+
+
+def as_choice(question: Question, last: Question) -> Question:
+    """The question; how many are, after those were asked for that are not, or the reverse, as which ones are.
+
+    "Which are not in X?" - "And how many are?"
+    """
+    denied = "not" in question.cues
+    verbal = denied or ("aux" in question.cues and not question.cues.isdisjoint(_BEING))
+    plain = not (question.has_subject or question.group_size) and question.cues <= _COUNTING
+    turned = {where.wanted for where in last.regions} == {denied}
+    if question.kind != "how_many" or not (plain and turned and verbal):
+        return question
+    return replace(question, kind="which", cues=question.cues - {"how_many", "those", "of"} | {"which"})
 
 
 def is_of_members(question: Question, last: Question, sought: Question) -> bool:

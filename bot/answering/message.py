@@ -17,7 +17,7 @@ from bot.answering.ellipsis import Given, Near, fill
 from bot.answering.findings import Finding, Sentence
 from bot.answering.giving_up import with_avoided, with_given_up, with_refused
 from bot.answering.hearing import joined
-from bot.answering.keeping import kept_to_subject
+from bot.answering.keeping import kept_open, kept_to_subject, with_what_was_told
 from bot.answering.lengths import with_limits
 from bot.answering.membership import verdict_of_member
 from bot.answering.others import asked_of_more
@@ -174,7 +174,8 @@ class _Message:
         completed, finding = self._answered(question, completed)
         if later is not None and finding.status == "clarify":
             completed, finding = self._tried(self._in_thread(fill(question, Given(later, "message"))), completed, finding)
-        finding = self._without_what_is_absent(finding)
+        finding = kept_open(self.thread, question, self._without_what_is_absent(finding))
+        finding = with_what_was_told(self.thread, question, finding)
         if finding.status == "unknown":
             self.corrections += presuppositions(self.answerer, question)
         self.asked.append(Asked(question, completed.question, finding))

@@ -12,7 +12,7 @@ from bot.answering.dates import tells_date
 from bot.answering.findings import Finding, Sentence, names, say
 from bot.answering.geography import Geography
 from bot.answering.leaving_open import lacks_condition, leaves_open, says_and_denies
-from bot.answering.matching import Match, asks_place_of, is_explained, is_weighty, keys_of, states_length, weight_of
+from bot.answering.matching import Match, asks_place_of, goes_beyond, is_explained, is_weighty, keys_of, points_elsewhere, states_length, weight_of
 from bot.answering.negation import is_judged
 from bot.answering.verdicts import verdict_of
 from bot.answering.wording import Wording
@@ -145,7 +145,9 @@ class Statements:
         if [there for there, lacking in self._unless[statement.key] if there <= keys and lacking.isdisjoint(keys)]:
             return None
         explained = self._explained[statement.key]
-        if ("it" in line and _points_elsewhere(question, explained)) or asks_place_of(self._claims[statement.key], question):
+        if ("it" in line and points_elsewhere(question, explained)) or asks_place_of(self._claims[statement.key], question):
+            return None
+        if question.kind == "why" and goes_beyond(question, explained):
             return None
         weight = float(sum([weight_of(question, word) for word in line]))
         others = [term for term in question.terms if term.text and CONCEPT in term.kinds and not set(term.keys) & set(line)]
@@ -241,6 +243,8 @@ def _answers(statement: Statement, question: Question) -> bool:
     kinds = statement.answers
     if question.kind in ("how_often", "how_to", "how_much"):
         return question.kind in kinds
+    if question.kind == "when" and "since_when" in question.cues and not statement.of_article:
+        return False
     if question.kind == "how_long" and question.yes_no and question.amounts:
         return "yes_no" in kinds
     if question.kind == "where" and "exactly" in question.cues and question.regions:
@@ -254,12 +258,6 @@ def _answers(statement: Statement, question: Question) -> bool:
 def _asks_length(question: Question, statement: Statement) -> bool:
     """Whether how long something takes is asked, and is what the statement tells: then a verb that nothing explains hardly matters."""
     return question.kind == "how_long" and statement.duration is not None and len(question.unknown) == 1 and not question.strange
-
-
-def _points_elsewhere(question: Question, explained: frozenset[str]) -> bool:
-    """Whether "it" stands for a subject spoken of before that a statement says nothing of."""
-    before = [term for term in question.terms if term.position < 0 and CONCEPT in term.kinds]
-    return bool(before) and not any(is_explained(term, explained) for term in before)
 
 
 def _is_of_any_spoken_of(question: Question, line: Sequence[str], *, some: bool) -> bool:

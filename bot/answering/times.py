@@ -13,6 +13,9 @@ _VERBS = frozenset({"aux", "yes_no", "host", "holds"})
 _REPORTED = REPORTING | {"confirm"}
 # Kinds of question whose answer is a list; "where was X?" is mostly asked by those who try to remember.
 _LISTING = frozenset({"which", "how_many", "who"})
+# Cues of a verb that asks if something ever is so, and of what may stand beside it.
+_EVER = frozenset({"aux", "ever"})
+_BESIDE_EVER = _EVER | {"it", "past", "at", "host", "there", "would", "available", "those", "subject"}
 # The perfect's verb opens a question ("has X ever left Y?").
 _LAST_OF_OPENING = 2
 
@@ -20,7 +23,11 @@ _LAST_OF_OPENING = 2
 def asks_of_another_time(question: Question) -> bool:
     """Whether a question for yes or no, or for products, is of the past ("was X in Y?", "has it ever left Y?") or of a time ("... this year?")."""
     return (question.yes_no or question.kind in _LISTING) and (
-        _is_past(question) or _is_perfect(question) or _names_time(question) or (not question.yes_no and is_no_longer(question))
+        _is_past(question)
+        or _is_perfect(question)
+        or _asks_if_ever(question)
+        or _names_time(question)
+        or (not question.yes_no and is_no_longer(question))
     )
 
 
@@ -46,6 +53,12 @@ def _is_perfect(question: Question) -> bool:
         return False
     modal = min(question.positions.at("aux"), default=_LAST_OF_OPENING)  # "Would X have been possible in Y?" is no question of the past.
     return any(0 <= at <= _LAST_OF_OPENING and at <= modal for at in question.positions.at("perfect"))
+
+
+def _asks_if_ever(question: Question) -> bool:
+    """Whether nothing is said but that what was asked may be so at any time ("X is not in Y." - "Will it ever?")."""
+    own = {cue for cue, at in question.positions if at >= 0}
+    return own >= _EVER and own <= _BESIDE_EVER and ("aux", 0) in question.positions and all(term.position < 0 for term in question.terms)
 
 
 def _names_time(question: Question) -> bool:

@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from bot.answering.claims import words_of
 from bot.answering.compare import asks_comparison
 from bot.answering.conditions import leads_through
-from bot.answering.findings import Finding, say
+from bot.answering.findings import MORE_ASKED, Finding, say
+from bot.answering.leaving_open import asks_to_avert
 from bot.answering.negation import denies_elsewhere, denies_saying, is_denied, is_no_longer
 from bot.answering.quantities import is_none, is_of_all_customers
 from bot.answering.table import HostingTable
@@ -36,7 +37,7 @@ _LISTING = frozenset({"which", "who", "how_many"})
 
 def not_said(found: Finding, phrase: str = "unknown") -> Finding:
     """What was found, as the nearest thing that is said; `phrase` tells why it is no answer."""
-    return Finding("unknown", (say(phrase),), evidence=found.evidence, nearest=() if found.rows else found.sentences[:2], why=("more is asked",))
+    return Finding("unknown", (say(phrase),), evidence=found.evidence, nearest=() if found.rows else found.sentences[:2], why=(MORE_ASKED,))
 
 
 def asks_quality(knowledge: Knowledge, question: Question, found: Finding) -> bool:
@@ -57,7 +58,7 @@ def is_unproven(table: HostingTable, statements: Sequence[Statement], question: 
     assured = "assured" in question.cues or _is_vouched_for(question)
     if assured and found.verdict == "yes" and all("assured" not in statement.explains for statement in statements):
         return True
-    if (found.verdict == "yes" and _lasts(question)) or (found.verdict and statements and (_supposes_absence(question) or _asks_to_refuse(question))):
+    if (found.verdict == "yes" and _lasts(question)) or (found.verdict and statements and (_supposes_absence(question) or asks_to_avert(question))):
         return True
     if (found.verdict and denies_saying(question)) or (found.verdict == "yes" and _is_of_cause(statements, question)):
         return True
@@ -119,13 +120,6 @@ def _belies_footnote(table: HostingTable, question: Question) -> bool:
     notes = [said.statement for said in table.footnotes if not set(said.statement.footnote_of).isdisjoint(question.data)]
     own = [note for note in notes if not set(note.products).isdisjoint(question.products)]
     return not is_denied(question) and any(not words_of(note.denies).isdisjoint(question.concepts) for note in own)
-
-
-def _asks_to_refuse(question: Question) -> bool:
-    """Whether it is asked if people can do without something ("can we refuse the copy in X?")."""
-    asking, demands = question.positions.at_any("aux", "yes_no"), question.positions.at("demand")
-    refusing = [at for at in question.positions.at("lacks") if at in demands and at <= _LAST_OF_OPENING]
-    return any(at - step in asking for at in refusing for step in (1, 2))
 
 
 def _is_of_cause(statements: Sequence[Statement], question: Question) -> bool:

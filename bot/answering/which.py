@@ -185,7 +185,7 @@ def meets(table: HostingTable, product: str, question: Question) -> bool:
             return not any(listing)
         if not (any(listing) if "or" in question.cues else all(listing)):
             return False
-    data = question.data if question.regions or question.count else ()
+    data = question.data if question.regions or question.count or "every_region" in question.cues else ()
     if not question.excluded_data:
         return passes(table, table.regions(product, data), question)
     cells = without_rows_aside(table, table.cells(product, data), question)
@@ -250,7 +250,7 @@ def _extreme(table: HostingTable, products: Sequence[str], question: Question) -
 
 def _is_lacking(question: Question) -> bool:
     """Whether products are asked for that do not have a kind of data ("which do not store forum data?")."""
-    if question.regions or question.besides or question.excluded_data:
+    if question.regions or question.besides or question.excluded_data or "every_region" in question.cues:
         return False
     return bool(question.cues & {"not", "without", "never"}) and "only" not in question.cues
 

@@ -17,19 +17,20 @@ MONTHS = tuple(f"month_{number}" for number in range(1, 13))
 
 CUES = (
     # what is asked
-    "where", "location_noun", "which", "what", "who", "whither", "when", "why", "how", "how_to", "how_long", "how_many", "how_often", "how_much",
-    "list", "define", "contains", "holds", "compare", "difference", "same", "as_many", "more_than", "fewer_than", "than", "most", "fewest",
+    "where", "location_noun", "which", "what", "who", "whither", "when", "since_when", "why", "how", "how_to", "how_long", "how_many", "how_often",
+    "how_much", "list", "define", "contains", "holds", "compare", "difference", "same", "as_many", "more_than", "fewer_than", "than", "most",
+    "fewest",
     # modifiers
-    "not", "without", "never", "withhold", "majority", "share", "assured", "vouches", "lacks", "untrue", "still", "suffices", "only", "closes",
-    "sole", "alone", "all", "every_region", "both", "none", "any", "whichever", "other", "left_out", "except", "instead", "replaces", "loses",
-    "gains", "abandons", "left_product", "used_before", "uses_now", "gives_up", "stays_left", "staff", "party", "opens", "usage", "deed", "spelled",
-    "outside", "besides", "including", "exactly", "not_both", "with", "demand", "advice", "would", "past", "perfect", "ever", "season", *MONTHS,
-    "keeps_out", "ensures", "past_noon", "later", "of_age", "duty", "quality", "heard", "own_place", "at_least", "at_most", "from", "toward",
-    "account", "applies", "using", "before", "or", "and", "but", "yes", "confirm", "oneself", "theirs", "disagrees", "who_is_right", "yes_no",
-    "aux",
+    "not", "without", "never", "averts", "withhold", "majority", "share", "assured", "vouches", "lacks", "untrue", "still", "suffices", "only",
+    "closes", "sole", "alone", "all", "every_region", "both", "none", "any", "whichever", "other", "left_out", "except", "instead", "replaces",
+    "loses", "gains", "abandons", "left_product", "used_before", "uses_now", "gives_up", "stays_left", "staff", "party", "opens", "usage", "deed",
+    "spelled", "outside", "besides", "including", "exactly", "not_both", "with", "demand", "advice", "would", "past", "perfect", "ever", "season",
+    *MONTHS, "keeps_out", "ensures", "past_noon", "later", "of_age", "duty", "quality", "heard", "own_place", "at_least", "at_most", "from",
+    "toward", "account", "applies", "using", "before", "or", "and", "but", "yes", "confirm", "oneself", "theirs", "disagrees", "who_is_right",
+    "yes_no", "aux",
     # references to what was said
     "it", "there", "those", "rest", "first_one", "named_first", "named_last", "named_before", "last_one", "chosen", "reverse", "what_about",
-    "correction", "back_to", "quote_it", "repeat", "leave_aside",
+    "what_if", "correction", "back_to", "quote_it", "repeat", "leave_aside",
     # everyday words of the subject
     "host", "available", "data_center", "data", "kind_of_data", "definitions", "product", "own_product", "plural", "customer", "seat", "at", "of",
     "subject", "infers", "finer", "city", "article_says", "because", "condition", "likened", "lasting", "unless", "cause", "reports", "claims",
@@ -94,6 +95,7 @@ PHRASES = (
     "help",
     "hello",
     "thanks",
+    "reaction",
     "sorry",
     "examples",
     "example_where",

@@ -203,8 +203,9 @@ def is_origin(mentions: Mentions, position: int) -> bool:
         return True
     if _goes_on_to_another(mentions, position) or (position and PRODUCT in mentions[position - 1].kinds):
         return True
-    if _tells_which(mentions, position):
-        return True
+    told = position - 1 > before > 0 and "aux" in mentions[before].cues and PRODUCT in mentions[before - 1].kinds
+    if _tells_which(mentions, position) or (told and have_cue(mentions[position + 1 : position + 2], {"aux"})):
+        return True  # "X is hosted in Y, are its frobs in Z?"
     if before < 0 or not {"at", "toward"} & set(mentions[before].cues) or "aux" in mentions[before].cues:
         following = mentions[position + 1] if position + 1 < len(mentions) else None
         if following is None or PRODUCT in following.kinds:

@@ -7,6 +7,7 @@ from functools import partial
 
 from bot.understanding.clause import Clause
 from bot.understanding.lexicon import DATA, NUMBER, POINTING, PRODUCT, SMALL, UNIT
+from bot.understanding.mentions import have_kind
 from bot.understanding.question import NEAR, Count
 from bot.understanding.scope import is_place, names, number_of
 
@@ -85,11 +86,18 @@ class Counts:
         """
         for position, number in self._numbers:
             noun = self._counted_noun(position + 1)
+            if noun and self._counts_another(position):
+                return None  # "X has two regions and Y four": each would have to be judged by its own.
             if noun and (number != 1 or self._is_emphatic(position, noun)):
                 return self._counted(int(number), position, noun)
         if not names_place and any(self._mentions[at].start not in aside and self._cues_at(at + 1) & _COUNTED for at in self._all("only")):
             return Count(1, 1, any(map(self._denies, self._all("not"))))
         return None
+
+    def _counts_another(self, position: int) -> bool:
+        """Whether another number stands after what is named next ("X has two regions, Y four")."""
+        later = [at for at, _ in self._numbers if at > position and not have_kind(self._mentions[at + 1 : at + 2], UNIT)]
+        return any(names(other) or PRODUCT in other.kinds for at in later for other in self._mentions[position + 1 : at])
 
     def _denies(self, at: int) -> bool:
         """Whether a word denies what comes after it, and does not say that none of something is meant ("no product is in a single region")."""

@@ -49,6 +49,7 @@ class Places:
         self._mentions = clause.mentions
         self._cues = clause.said
         self._all = clause.positions.at
+        self._pauses = clause.pauses
         self._demand = self._demanded()
         self._exceeded: set[int] = set()
         self._exclusive = set(self._bounded())
@@ -212,6 +213,8 @@ class Places:
         for position in self._all("only"):
             if names_rule(self._mentions, position) or self._is_of_wish(position) or (bound := self._bound(position)) is None:
                 continue
+            if position <= 1 and any(position + 1 < pause <= bound for pause in self._pauses):
+                continue  # "And only for the record, Y?"
             if self._is_exceeded(position):
                 self._exceeded.add(bound)
             else:

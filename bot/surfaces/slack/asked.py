@@ -7,7 +7,7 @@ from typing import Any, Literal
 
 from msgspec import Struct, json
 
-from bot.folding import is_word, words
+from bot.folding import is_reaction, is_word, words
 from bot.records import Incoming
 from bot.surfaces.slack import ids
 
@@ -74,8 +74,8 @@ class Asked(Struct, frozen=True, kw_only=True, omit_defaults=True):
 
     @property
     def has_words(self) -> bool:
-        """Whether it says anything: more than marks."""
-        return any(map(is_word, words(self.text)))
+        """Whether it says anything: more than marks, or a reaction."""
+        return any(map(is_word, words(self.text))) or is_reaction(self.text)
 
 
 class Ignored(Struct, frozen=True):
