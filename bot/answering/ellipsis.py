@@ -30,6 +30,9 @@ _MODIFIERS = frozenset(
     {"only", "not", "both", "or", "every_region", "all", "compare", "same", "difference", "except", "first_one", "host", "most", "fewest"}
 )
 
+# Cues of a clause that tells how long something is so, or when it ends, and does not only name what somebody wishes.
+_SAYING = frozenset({"aux", "claims", "later"})
+
 
 class Given(Struct, frozen=True):
     """What was said before a question, and how near to it."""
@@ -71,8 +74,8 @@ class _FromMessage(Filling):
         self._terms()
         if self.bare and self.question.kind == "which" and "product" in self.source.cues and not self.source.products:
             self.changes["cues"] = self.question.cues | {"product"}  # "They want a list of the products with Y. Which are they?"
-        if self.bare and self.question.yes_no and self.question.cues >= {"claims", "it"}:  # "Logs are kept for 5 years. Can we say that?"
-            self.changes["amounts"] = tuple(replace(amount, position=amount.position - BEFORE) for amount in self.source.amounts)
+        if self.bare and self.question.yes_no and self.source.amounts and not self.question.amounts:
+            self._lengths()
         if self.bare and self.question.kind == "which" and "definitions" in self.question.cues and self.source.parts:
             self._parts()
         if self.same_sentence and "contains" in self.question.cues and self.question.data and not self.question.parts:
@@ -87,6 +90,13 @@ class _FromMessage(Filling):
             self.changes["outside"] = (*self.source.outside, *self.question.outside)
         made = self.made()
         return replace(made, filled=(*made.filled, QUALIFIED)) if "outside" in made.filled and self.qualified else made
+
+    def _lengths(self) -> None:
+        """The lengths of time told before: what is wished is met by more ("3 years of logs. Doable?"), what is said is just so ("Can we say that?")."""
+        said = not self.source.cues.isdisjoint(_SAYING) or "claims" in self.question.cues
+        least = "" if said else "at_least"
+        told = [replace(amount, bound=amount.bound or least, position=amount.position - BEFORE) for amount in self.source.amounts]
+        self.changes["amounts"] = tuple(told)
 
     def _subjects(self) -> None:
         if not self.asks_products() or (len(self.source.products) > 1 and (self.same_sentence or "those" in self.question.cues)):
