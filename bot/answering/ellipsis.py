@@ -74,7 +74,7 @@ class _FromMessage(Filling):
         self._terms()
         if self.bare and self.question.kind == "which" and "product" in self.source.cues and not self.source.products:
             self.changes["cues"] = self.question.cues | {"product"}  # "They want a list of the products with Y. Which are they?"
-        if self.bare and self.question.yes_no and self.source.amounts and not self.question.amounts:
+        if self.bare and self.question.yes_no and self.source.amounts and self.source.own_concepts and not self.question.amounts:
             self._lengths()
         if self.bare and self.question.kind == "which" and "definitions" in self.question.cues and self.source.parts:
             self._parts()

@@ -28,7 +28,7 @@ from bot.understanding.openings import (
     runs_on,
 )
 from bot.understanding.requesting import CHOOSING, without_choice
-from bot.understanding.scope import is_content, is_place, pairs_off, silent
+from bot.understanding.scope import is_content, is_place, names, pairs_off, silent
 from bot.understanding.sentence import Sentence
 from bot.understanding.sentences import asks_in_brackets
 from bot.understanding.set_aside import without_set_aside
@@ -47,13 +47,15 @@ _POINTING = frozenset({"it", "yes", "aux", "at", "toward", "subject", "and", "wh
 
 # Cues of what is wanted or claimed, and those that a verb which asks after it, and its subject, may have.
 _WANTING = frozenset({"demand", "suffices", "claims"})
-_ECHOING = frozenset({"aux", "yes_no", "at", "host", "holds", "available", "it", "subject", "assistant", "suffices"})
+_ECHOING = frozenset({"aux", "at", "host", "holds", "available", "it", "subject", "assistant", "suffices"})
 
 # Cues of a message that only asks which ones are meant.
 _QUESTION_WORDS = frozenset({"which", "list", "aux", "and", "what_about", "those", "product", "subject", "it"})
 
 _DENYING_TAG = frozenset({"which", "confirm"})
+_ASKING_LAST = frozenset({"aux", "what"})
 _NOWHERE = frozenset[int]()
+_SENSE = 3  # The number of words of "X is what".
 _TAG = 2  # The number of words of a tag ("might they?").
 
 
@@ -108,9 +110,21 @@ def _plain(mentions: list[Mention], said: frozenset[str]) -> list[Mention]:
         mentions = without_set_aside(mentions)
     if said >= CHOOSING:
         mentions = without_choice(mentions)
+    if said >= _ASKING_LAST:
+        mentions = _with_sense_asked_last(mentions)
     if [mention for mention in mentions if mention.kinds == (UNKNOWN,)]:
         mentions = without_deeds(mentions)
     return mentions if GETTERS.isdisjoint(said) else without_getting(mentions)
+
+
+def _with_sense_asked_last(mentions: list[Mention]) -> list[Mention]:
+    """The mentions, a verb and "what" at the end, after no more than a name, asking what the name means ("EEA is what?")."""
+    if not _SENSE <= len(mentions) <= _SENSE + 1:
+        return mentions
+    named, verb, asking = mentions[-_SENSE:]
+    if not ("what" in asking.cues and "aux" in verb.cues and names(named)):
+        return mentions
+    return [*mentions[:-2], silent(verb), as_cue(asking, "define")]
 
 
 def _denies_which(mentions: list[Mention], at: int) -> bool:
