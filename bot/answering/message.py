@@ -19,6 +19,7 @@ from bot.answering.giving_up import with_avoided, with_given_up, with_refused
 from bot.answering.hearing import joined
 from bot.answering.keeping import kept_to_subject
 from bot.answering.lengths import with_limits
+from bot.answering.lost_data import with_lost_data
 from bot.answering.membership import verdict_of_member
 from bot.answering.others import asked_of_more
 from bot.answering.reference import POINTING_BACK, is_of_unnamed, told_in_order
@@ -165,7 +166,7 @@ class _Message:
             context = without_data(context)
         context = replace(context, regions=()) if context and self.asked and goes_on_in_place(question, self.asked[-1].read) else context
         filled = fill(question, Given(context, near) if context else None)
-        completed = self._in_thread(with_given_up(with_refused(filled, context), context))
+        completed = self._in_thread(with_given_up(with_refused(with_lost_data(filled, context), context), context))
         if later is not None and not _has_subject(completed.question):
             completed = self._in_thread(fill(question, Given(later, "message")))
         if self.asked and only_asks_which(question, completed.question, self.asked[-1].finding):
