@@ -106,6 +106,8 @@ class _FromMessage(Filling):
             self.changes["data"] = tuple(dict.fromkeys((*self.source.data, *self.question.data)))
         elif not (self.question.data or asks_anew or self.asks_every_kind()):
             self.changes["data"], self.changes["data_by_product"] = self.source.data, self.source.data_by_product
+            if "it" in self.question.cues and self.source.products:
+                self.changes["maybe_data"] = self.question.maybe_data or self.source.maybe_data  # "The files in X, where are they?"
 
     def _parts(self) -> None:
         """The part of a kind of data that was named before, of whatever kind it was said, where it is asked in which kind it is."""
