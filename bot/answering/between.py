@@ -90,7 +90,7 @@ def truth_of_product(table: HostingTable, question: Question, judged: Judged) ->
 
 
 def _of_any(question: Question) -> Verdict | None:
-    """What one product that is there settles: that none is, or all alike, is not so; that any is, is so ("can any of X and Y ...?", "at least one of ...")."""
+    """What one product that is there settles: that none is, or all alike, is not so; that any is, is so ("can any of X and Y ...?")."""
     if "or" in question.cues:
         return None
     if is_denied(question) or ("same" in question.cues and question.yes_no and not question.kind):

@@ -215,7 +215,7 @@ def _verdict(question: Question, sets: Sequence[set[str]], same: bool) -> Verdic
 
 
 def _asks_where(question: Question) -> bool:
-    """Whether a word asks where, and does not only tell which places are meant, after their noun or a verb ("do the places where X is match ...?")."""
+    """Whether a word asks where, and does not only tell which places are meant ("do the places where X is match ...?")."""
     nouns = {at + 1 for at in question.positions.at("location_noun")}
     return ("aux", 0) not in question.positions and "any" not in question.cues and any(at not in nouns for at in question.positions.at("where"))
 

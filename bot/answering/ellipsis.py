@@ -19,6 +19,7 @@ from bot.answering.from_thread import FromThread
 from bot.answering.lengths import asks_of_length, measured
 from bot.answering.membership import PRODUCT_KINDS
 from bot.answering.slots import ASKING, Filling
+from bot.answering.striking_off import of_rest
 from bot.understanding.lexicon import CONCEPT, DATA, OUTSIDE, PART, PRODUCT, REGION
 from bot.understanding.question import BEFORE, Question, Term, Where
 
@@ -47,6 +48,8 @@ def fill(question: Question, given: Given | None, listed: tuple[str, ...] = ()) 
         return question
     if given.near != "thread" and given.question.amounts and not question.amounts and asks_of_length(question, given.question):
         return measured(question, given.question)
+    if given.near != "thread" and given.question.struck and not question.products:
+        return of_rest(question, given.question)
     if given.near == "thread" and asks_where_of_data(question, given.question):
         made = replace(question, data=given.question.data, filled=(*question.filled, "data"))
         return replace(made, terms=(*made.terms, *silent_names(made, question)))
@@ -92,7 +95,7 @@ class _FromMessage(Filling):
         return replace(made, filled=(*made.filled, QUALIFIED)) if "outside" in made.filled and self.qualified else made
 
     def _lengths(self) -> None:
-        """The lengths of time told before: what is wished is met by more ("3 years of logs. Doable?"), what is said is just so ("Can we say that?")."""
+        """The lengths of time told before: what is wished is met by more ("3 years of logs. Doable?"), what is said is just so."""
         said = not self.source.cues.isdisjoint(_SAYING) or "claims" in self.question.cues
         least = "" if said else "at_least"
         told = [replace(amount, bound=amount.bound or least, position=amount.position - BEFORE) for amount in self.source.amounts]

@@ -33,7 +33,7 @@ def _loses(question: Question, told: Question | None) -> bool:
 
 
 def _shuts_out(question: Question) -> bool:
-    """Whether it is denied of the kinds of data that are asked for that they are in a place named before the denial ("in Y, which can't go along?")."""
+    """Whether kinds of data are asked for that are not in a place named before that denial ("in Y, which data can't go along?")."""
     kinds = question.positions.at("kind_of_data")
     denials = question.positions.at_any(*_DENYING, "leave_aside")
     return bool(kinds and denials) and denials[-1] >= kinds[-1] and all(where.wanted and where.position < denials[-1] for where in question.regions)

@@ -28,7 +28,7 @@ CUES = (
     "before", "or", "and", "but", "yes", "confirm", "theirs", "who_is_right", "yes_no", "aux",
     # references to what was said
     "it", "there", "those", "rest", "first_one", "named_first", "named_last", "named_before", "last_one", "chosen", "reverse", "what_about",
-    "correction", "back_to", "quote_it", "repeat", "leave_aside",
+    "correction", "back_to", "quote_it", "repeat", "leave_aside", "strikes_out",
     # everyday words of the subject
     "host", "available", "data_center", "data", "kind_of_data", "definitions", "product", "own_product", "plural", "customer", "seat", "at", "of",
     "subject", "finer", "city", "article_says", "because", "condition", "likened", "lasting", "unless", "cause", "reports", "claims",

@@ -35,6 +35,7 @@ from bot.understanding.set_aside import without_set_aside
 from bot.understanding.situations import parts_situation
 from bot.understanding.spelling import Token
 from bot.understanding.stories import without_context, without_stories, without_told_last
+from bot.understanding.striking import STRIKING, goes_on_striking
 from bot.understanding.suppositions import OPENING, part_likened, part_suppositions
 from bot.understanding.sweeping import SWEEPING, with_which_asked
 from bot.understanding.things_got import GETTERS, without_getting
@@ -221,6 +222,8 @@ def _questions(sentence: Sentence, number: int) -> Iterator[Clause]:
             yield _clause(sentence, start, index, number, asked=told or sentence.asked)
             start, told = index, False
             sentence.aside.difference_update(mention.start for mention in sentence.mentions[index:])
+            continue
+        if STRIKING in sentence.cues and -index not in sentence.breaks and goes_on_striking(sentence.mentions, start, index):
             continue
         hard, joins = -index in sentence.breaks, not _JOINING.isdisjoint(sentence.mentions[index].cues)
         if not (hard or joins or index in sentence.breaks):
