@@ -15,9 +15,10 @@ from bot.answering.claims import DIRECTIONS, HOME, words_of
 from bot.answering.definitions import Definitions
 from bot.answering.findings import Finding, Sentence, names, say
 from bot.answering.geography import Geography
-from bot.answering.hosting import explains, find, overlooks
+from bot.answering.hosting import explains, overlooks
 from bot.answering.matching import Match
 from bot.answering.moving import moved
+from bot.answering.owners import find
 from bot.answering.regions import place_unsaid, unsaid
 from bot.answering.statements import EXCLUDED, Statements
 from bot.answering.table import HostingTable

@@ -18,11 +18,12 @@ Struck = tuple[tuple[Where, ...], ...]
 STRIKING = "strikes_out"
 _REMAINDER = frozenset({"rest", "stays_left"})
 _ASKING = frozenset({"which", "what", "who", "how_many", "list"})
-_HEADS = frozenset({"all", "product", "those", "which", "chosen", "any", "who"})
+_HEADS = frozenset({"all", "product", "those", "which", "chosen", "any", "who", "what", "rest"})
 _PARTING = _HEADS | {"both", "or"}
 _SUBJECT = 3  # The number of mentions at the end of an opening among which the subject of the verb is.
 _JOINING = frozenset({"and", "both", "or"})
-_DENYING = frozenset({"not", "never", "without", "lacks"})
+_DENYING = frozenset({"not", "never", "without", "lacks", "rest"})
+_SAYING = frozenset({"claims", "reports", "article_says", "correction"})
 _NAMING = frozenset({PRODUCT, DATA})
 
 
@@ -50,7 +51,7 @@ def _strikes(opening: Mentions, told: Mentions) -> bool:
     asked = asked and not any(has_cue(mention, _REMAINDER) for mention in opening)
     if asked and any(has_cue(mention, {"subject"}) for mention in opening[-_SUBJECT:-1]):
         return False  # "Which products should we strike off?"
-    if any(is_unknown(mention) or (not _NAMING.isdisjoint(mention.kinds) and not mention.cues) for mention in told):
+    if any(is_unknown(mention) or has_cue(mention, _SAYING) or (not _NAMING.isdisjoint(mention.kinds) and not mention.cues) for mention in told):
         return False
     return any(has_cue(mention, _HEADS) for mention in (opening[-1], *told)) and any(map(is_place, told))
 
@@ -62,7 +63,7 @@ def goes_on_striking(mentions: Mentions, start: int, index: int) -> bool:
 
 def _end(mentions: Mentions, start: int, pauses: frozenset[int]) -> int:
     """Where what is struck off ends: at what asks for the rest, with its question word, or at a question word after a comma."""
-    for at in range(start + 1, len(mentions)):
+    for at in range(start + 2, len(mentions)):  # Right after the verb "those that cannot" are struck off.
         if has_cue(mentions[at], _REMAINDER) or (at in pauses and has_cue(mentions[at], _ASKING)):
             while at - 1 > start and has_cue(mentions[at - 1], _ASKING) and not is_place(mentions[at - 1]):
                 at -= 1
