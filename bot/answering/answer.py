@@ -15,9 +15,10 @@ from bot.answering.claims import DIRECTIONS, HOME, words_of
 from bot.answering.definitions import Definitions
 from bot.answering.findings import MORE_ASKED, Finding, Sentence, names, say
 from bot.answering.geography import Geography
-from bot.answering.hosting import explains, find, overlooks
+from bot.answering.hosting import explains, overlooks
 from bot.answering.matching import Match
 from bot.answering.moving import moved
+from bot.answering.owners import find
 from bot.answering.regions import place_unsaid, unsaid
 from bot.answering.statements import EXCLUDED, Statements
 from bot.answering.table import HostingTable
@@ -36,7 +37,6 @@ OVERLOOKED_CONFIDENCE = 0.6
 
 # The last mention that still opens a question.
 LAST_OF_OPENING = 3
-
 # Cues of advice, and of advice and duty: of a statement one asks with duty what is to be expected ("should we assume that ...?").
 ADVICE = frozenset({"advice"})
 DUTIES = ADVICE | {"duty"}

@@ -140,3 +140,8 @@ def asks_of_product(question: Question) -> bool:
     if not has and (not question.data or "product" in question.cues):
         return True
     return not question.data and len(question.products) == 1 and "product" in question.cues and bool(question.cues & {"holds", "using"})
+
+
+def asks_of_askers(question: Question) -> bool:
+    """Whether it is asked where those who ask are hosted, which their product tells ("in which region do you host us?")."""
+    return any(at + 1 in question.positions.at("subject") for at in question.positions.at("host"))

@@ -90,10 +90,10 @@ def truth_of_product(table: HostingTable, question: Question, judged: Judged) ->
 
 
 def _of_any(question: Question) -> Verdict | None:
-    """What one product that is there settles: that none is, is not so; that any is, is so ("can any of X and Y ...?", "at least one of ...")."""
+    """What one product that is there settles: that none is, or all alike, is not so; that any is, is so ("can any of X and Y ...?")."""
     if "or" in question.cues:
         return None
-    if is_denied(question):
+    if is_denied(question) or ("same" in question.cues and question.yes_no and not question.kind):
         return "no"
     named = min((term.position for term in question.terms if PRODUCT in term.kinds and term.position >= 0), default=-1)
     any_of = not question.negative and any(0 <= at < named for at in question.positions.at_any("any", "at_least"))

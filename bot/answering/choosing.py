@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bot.answering.compare import asks_comparison
 from bot.answering.matching import Match
 from bot.answering.table import HostingTable
 from bot.understanding.lexicon import CONCEPT
@@ -16,6 +17,8 @@ def asks_rows(table: HostingTable, match: Match, question: Question) -> bool:
     """
     if not (match.said.statement.condition_of_choice and question.products):
         return False
+    if asks_comparison(question):
+        return True
     if question.regions and all(term.position < 0 for term in question.own_concepts):
         return True
     subjects = {key for term in question.terms if CONCEPT in term.kinds for key in term.keys}.intersection(match.line)

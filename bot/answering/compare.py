@@ -184,7 +184,7 @@ def _exceptions(rows: Sequence[Row], shared: Sequence[str]) -> Iterator[Sentence
 def _verdict(question: Question, sets: Sequence[set[str]], same: bool) -> Verdict | None:
     differs = question.asked and "difference" in question.cues and "which" not in question.cues
     asked = question.yes_no or not question.cues.isdisjoint({"same", "as_many"}) or differs
-    if not asked or question.kind not in ("", "what", "where", "how") or ("where" in question.cues and "any" not in question.cues):
+    if not asked or question.kind not in ("", "what", "where", "how") or _asks_where(question):
         return None
     shares, none = _shares(question)
     if shares:
@@ -212,6 +212,12 @@ def _verdict(question: Question, sets: Sequence[set[str]], same: bool) -> Verdic
             return None  # "Is there no difference?": either word would be heard both ways.
         return "no" if same != is_denied(question) else "yes"
     return None
+
+
+def _asks_where(question: Question) -> bool:
+    """Whether a word asks where, and does not only tell which places are meant ("do the places where X is match ...?")."""
+    nouns = {at + 1 for at in question.positions.at("location_noun")}
+    return ("aux", 0) not in question.positions and "any" not in question.cues and any(at not in nouns for at in question.positions.at("where"))
 
 
 def _contrasted(question: Question) -> str:

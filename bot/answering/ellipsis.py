@@ -19,6 +19,7 @@ from bot.answering.from_thread import FromThread
 from bot.answering.lengths import asks_of_length, measured
 from bot.answering.membership import PRODUCT_KINDS
 from bot.answering.slots import ASKING, Filling
+from bot.answering.striking_off import of_rest
 from bot.understanding.lexicon import CONCEPT, DATA, OUTSIDE, PART, PRODUCT, REGION
 from bot.understanding.question import BEFORE, Question, Term, Where
 
@@ -29,6 +30,9 @@ _OF_ALL = frozenset({"all", "both"})
 _MODIFIERS = frozenset(
     {"only", "not", "both", "or", "every_region", "all", "compare", "same", "difference", "except", "first_one", "host", "most", "fewest"}
 )
+
+# Cues of a clause that tells how long something is so, or when it ends, and does not only name what somebody wishes.
+_SAYING = frozenset({"aux", "claims", "later"})
 
 
 class Given(Struct, frozen=True):
@@ -44,6 +48,8 @@ def fill(question: Question, given: Given | None, listed: tuple[str, ...] = ()) 
         return question
     if given.near != "thread" and given.question.amounts and not question.amounts and asks_of_length(question, given.question):
         return measured(question, given.question)
+    if given.near != "thread" and given.question.struck and not question.products:
+        return of_rest(question, given.question)
     if given.near == "thread" and asks_where_of_data(question, given.question):
         made = replace(question, data=given.question.data, filled=(*question.filled, "data"))
         return replace(made, terms=(*made.terms, *silent_names(made, question)))
@@ -71,8 +77,8 @@ class _FromMessage(Filling):
         self._terms()
         if self.bare and self.question.kind == "which" and "product" in self.source.cues and not self.source.products:
             self.changes["cues"] = self.question.cues | {"product"}  # "They want a list of the products with Y. Which are they?"
-        if self.bare and self.question.yes_no and self.question.cues >= {"claims", "it"}:  # "Logs are kept for 5 years. Can we say that?"
-            self.changes["amounts"] = tuple(replace(amount, position=amount.position - BEFORE) for amount in self.source.amounts)
+        if self.bare and self.question.yes_no and self.source.amounts and self.source.own_concepts and not self.question.amounts:
+            self._lengths()
         if self.bare and self.question.kind == "which" and "definitions" in self.question.cues and self.source.parts:
             self._parts()
         if self.same_sentence and "contains" in self.question.cues and self.question.data and not self.question.parts:
@@ -88,6 +94,13 @@ class _FromMessage(Filling):
         made = self.made()
         return replace(made, filled=(*made.filled, QUALIFIED)) if "outside" in made.filled and self.qualified else made
 
+    def _lengths(self) -> None:
+        """The lengths of time told before: what is wished is met by more ("3 years of logs. Doable?"), what is said is just so."""
+        said = not self.source.cues.isdisjoint(_SAYING) or "claims" in self.question.cues
+        least = "" if said else "at_least"
+        told = [replace(amount, bound=amount.bound or least, position=amount.position - BEFORE) for amount in self.source.amounts]
+        self.changes["amounts"] = tuple(told)
+
     def _subjects(self) -> None:
         if not self.asks_products() or (len(self.source.products) > 1 and (self.same_sentence or "those" in self.question.cues)):
             self.changes["products"] = self.source.products
@@ -96,6 +109,8 @@ class _FromMessage(Filling):
             self.changes["data"] = tuple(dict.fromkeys((*self.source.data, *self.question.data)))
         elif not (self.question.data or asks_anew or self.asks_every_kind()):
             self.changes["data"], self.changes["data_by_product"] = self.source.data, self.source.data_by_product
+            if "it" in self.question.cues and self.source.products:
+                self.changes["maybe_data"] = self.question.maybe_data or self.source.maybe_data  # "The files in X, where are they?"
 
     def _parts(self) -> None:
         """The part of a kind of data that was named before, of whatever kind it was said, where it is asked in which kind it is."""

@@ -17,6 +17,7 @@ def joined(old: Question | None, new: Question, *, same_sentence: bool) -> Quest
         products=new.products or old.products,
         data=new.data or old.data,
         regions=new.regions or old.regions,
+        struck=(*old.struck, *new.struck),
         customers=new.customers or old.customers,
         cues=new.cues | (old.cues & DEMANDS),
         terms=(*new.terms, *(old.terms if same_sentence else (term.silent() for term in old.terms))),

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from msgspec.structs import replace
 
-from bot.answering.availability import asks_of_product, is_beyond_availability, is_of_doing
+from bot.answering.availability import asks_of_askers, asks_of_product, is_beyond_availability, is_of_doing
 from bot.answering.compare import asks_comparison, asks_containing, compare, weighs_pieces
 from bot.answering.findings import Finding, names, say
 from bot.answering.ranking import asks_ranking, ranking
@@ -162,7 +162,7 @@ def find(table: HostingTable, question: Question, listed: Sequence[str] = ()) ->
         return None
     if (
         question.kind == "where"
-        and not question.regions
+        and not (question.regions or asks_of_askers(question))
         and (any(term.text for term in question.terms) or question.cues & {"product", "all"})
         and question.cues & {"host", "location_noun", "available", "data_center"}
     ):

@@ -19,10 +19,12 @@ from bot.answering.giving_up import with_avoided, with_given_up, with_refused
 from bot.answering.hearing import joined
 from bot.answering.keeping import kept_open, kept_to_subject, with_what_was_told
 from bot.answering.lengths import with_limits
+from bot.answering.lost_data import with_lost_data
 from bot.answering.membership import verdict_of_member
 from bot.answering.others import asked_of_more
 from bot.answering.reference import POINTING_BACK, is_of_unnamed, told_in_order
 from bot.answering.sluicing import only_asks_which
+from bot.answering.striking_off import only_strikes
 from bot.answering.supposing import answer_supposed, presuppositions
 from bot.answering.telling import goes_on_from_refused, points_at_refused, worth_telling
 from bot.answering.understood import Understood
@@ -83,7 +85,7 @@ def _understand(answerer: Answerer, clauses: Sequence[Clause], state: DialogueSt
     if not any(asking):
         clauses = [clause for clause, question in readings if not remarks(question, readings)] or clauses
         one = whole(clauses)
-        question = readings[0][1] if list(clauses) == [one] else read_question(one)
+        question = only_strikes(readings[0][1] if list(clauses) == [one] else read_question(one))
         if not _is_about_something(question, talk):
             return Understood((), (), talk, told(state, question))
         readings, asking = [(one, question)], [True]
@@ -116,7 +118,7 @@ class _Message:
 
     def hear(self, clause: Clause, question: Question) -> None:
         """Keep what a clause names for the questions after it, and note what it wrongly takes for granted."""
-        if question.has_subject or question.customers or question.besides or question.cues & POINTING_BACK:
+        if question.has_subject or question.customers or question.besides or question.struck or question.cues & POINTING_BACK:
             self.corrections += presuppositions(self.answerer, question)
             if question.excluded_products and not (question.products or question.data or question.regions):
                 question = replace(question, terms=())  # "Leave X aside." tells nothing of what is asked then.
@@ -166,7 +168,7 @@ class _Message:
             context = without_data(context)
         context = replace(context, regions=()) if context and self.asked and goes_on_in_place(question, self.asked[-1].read) else context
         filled = fill(question, Given(context, near) if context else None)
-        completed = self._in_thread(with_given_up(with_refused(filled, context), context))
+        completed = self._in_thread(with_given_up(with_refused(with_lost_data(filled, context), context), context))
         if later is not None and not _has_subject(completed.question):
             completed = self._in_thread(fill(question, Given(later, "message")))
         if self.asked and only_asks_which(question, completed.question, self.asked[-1].finding):

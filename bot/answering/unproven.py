@@ -60,7 +60,7 @@ def is_unproven(table: HostingTable, statements: Sequence[Statement], question: 
         return True
     if (found.verdict == "yes" and _lasts(question)) or (found.verdict and statements and (_supposes_absence(question) or asks_to_avert(question))):
         return True
-    if (found.verdict and denies_saying(question)) or (found.verdict == "yes" and _is_of_cause(statements, question)):
+    if (found.verdict and denies_saying(question)) or (found.verdict == "yes" and "cause" in question.cues and _is_of_cause(statements, question)):
         return True
     if (
         found.verdict
@@ -125,14 +125,13 @@ def _belies_footnote(table: HostingTable, question: Question) -> bool:
 def _is_of_cause(statements: Sequence[Statement], question: Question) -> bool:
     """Whether it is asked if something is so for a cause ("is X only in Y because of the law?"), not told why one asks; a statement may tell one."""
     causes = question.positions.at("cause")
-    if not causes:
-        return False
     first = min((at for at in (*(where.position for where in question.mentioned), *(term.position for term in question.terms)) if at >= 0), default=0)
     own = set(question.positions.at_any("customer", "subject"))
     if any(at > causes[-1] and ("other", at) in question.positions for at in question.positions.at("because")):
         return False  # "... because they won't sign otherwise."
     subjects = {word for statement in statements for line in statement.asked_by for part in line for word in part.split("|")}
-    told = any(not subjects.isdisjoint(term.keys) for term in question.terms if term.position > causes[-1])
+    pointed = any(at + 1 in question.positions.at("it") for at in causes)  # "We use X. Does it happen because of it?"
+    told = any(not subjects.isdisjoint(term.keys) for term in question.terms if term.position > causes[-1] or (pointed and term.position < 0))
     asking = own.union(question.positions.at("reports"))
     leads = "only" in question.cues and asking.isdisjoint(range(causes[0], first))  # Why there is no other place, not why one asks.
     return not told and any((first < at or leads) and own.isdisjoint((at + 1, at + 2)) for at in causes)

@@ -17,7 +17,7 @@ from bot.answering.quantities import is_of_all_others
 from bot.knowledge.schema import Statement
 from bot.knowledge.vocabulary import THERE_IS
 from bot.replies import Verdict
-from bot.understanding.lexicon import PART, PRODUCT, REGION
+from bot.understanding.lexicon import DATA, PART, PRODUCT, REGION
 from bot.understanding.question import BEFORE, OF_AGE, Question, Where
 
 _AFTER, _ORIGIN = 0.5, 2.5  # How much farther a word after a place is than one before, and how far the place's own "from" is.
@@ -195,13 +195,17 @@ class _Heard:
         for word in self.claims.tied - {ORIGIN}:
             for position in self.words.get(word, ()):
                 distance = where.position - position
-                if word not in DIRECTIONS or 0 < distance <= _REACH_OF_DIRECTION:
+                if word not in DIRECTIONS or (0 < distance <= _REACH_OF_DIRECTION and not self._names_between(position, where.position)):
                     near.append((distance if distance > 0 else _AFTER - distance, word))
         if near:
             beside = (word for distance, word in sorted(near) if distance - min(near)[0] <= 1 and self.claims.settles_at(word, where.code))
             return next(beside, min(near)[1])
         origins = {other.code for other in self.places if _is_origin(other)} if ORIGIN in self.claims.tied else set()
         return GOAL if origins - {where.code} and not _is_origin(where) and where.code not in origins else ""
+
+    def _names_between(self, first: int, last: int) -> bool:
+        """Whether a kind of data stands between two words, so that the one leads to it and not to the other ("to the recording in X")."""
+        return any(first < term.position < last and DATA in term.kinds for term in self.question.terms)
 
     def _is_of_word(self, where: Where, word: str) -> bool:
         """Whether a place that may be an origin is judged with a word: it is denied with it, or stands right after it ("generated in X")."""

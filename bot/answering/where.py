@@ -171,6 +171,7 @@ def which_data(table: HostingTable, question: Question) -> Finding:
         return Finding(
             "answered",
             (say("no_data_there", product=names("product", product)), *(told(row, "where") for row in table.shown(cells))),
+            verdict="no" if _asks_for_any_kind(question) else None,
             facts=tuple(cells),
             evidence=evidence_of(cells, with_data=True),
             confidence=question.confidence,
@@ -186,11 +187,20 @@ def which_data(table: HostingTable, question: Question) -> Finding:
     return Finding(
         "answered",
         (*sentences, *rows),
+        verdict="yes" if _asks_for_any_kind(question) else None,
         facts=tuple(fitting),
         evidence=evidence_of(fitting, with_data=True),
         confidence=question.confidence,
         why=("rows by regions",),
     )
+
+
+def _asks_for_any_kind(question: Question) -> bool:
+    """Whether it is asked if there is any kind of data of which the rest is so ("does any kind of data of X lie outside of Y?")."""
+    kinds = question.positions.at("kind_of_data")
+    before = {cue for cue, at in question.positions if at < kinds[0]} if kinds else set()
+    some = bool(before & {"any", "there"}) and before.isdisjoint({"which", "what", "list", "reports"})
+    return some and question.asked and question.cues.isdisjoint({"how_many", "untrue"})
 
 
 def data_of_each(table: HostingTable, question: Question) -> Finding:

@@ -27,7 +27,7 @@ _OF_PEOPLE = frozenset({"it", "staff", "usage", "customer"})
 
 def asks_which(question: Question, listed: Sequence[str]) -> bool:
     """Whether a question asks for products. `listed` are those that "those" stands for."""
-    filters = bool(question.regions or question.data or question.count or question.cues & _FILTERS or outdoes_all(question))
+    filters = bool(question.regions or question.data or question.count or question.cues & _FILTERS or question.struck or outdoes_all(question))
     filters = filters or ("only" in question.cues and question.kind not in ("which", "who"))
     if asks_alike(question):
         return True

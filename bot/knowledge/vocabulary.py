@@ -30,7 +30,7 @@ CUES = (
     "yes_no", "aux",
     # references to what was said
     "it", "there", "those", "rest", "first_one", "named_first", "named_last", "named_before", "last_one", "chosen", "reverse", "what_about",
-    "what_if", "correction", "back_to", "quote_it", "repeat", "leave_aside",
+    "what_if", "correction", "back_to", "quote_it", "repeat", "leave_aside", "strikes_out",
     # everyday words of the subject
     "host", "available", "data_center", "data", "kind_of_data", "definitions", "product", "own_product", "plural", "customer", "seat", "at", "of",
     "subject", "infers", "finer", "city", "article_says", "because", "condition", "likened", "lasting", "unless", "cause", "reports", "claims",

@@ -19,13 +19,14 @@ from bot.understanding.lexicon import CONCEPT, DATA, PRODUCT, SMALL
 from bot.understanding.mentions import UNKNOWN, Mention, as_cue, cues_of, has_cue, have_cue, have_kind, without_cues
 from bot.understanding.openings import ASKING, COUPLES, HALF, PEOPLE, begins_question, may_begin_at, repeats_conjunction, runs_on
 from bot.understanding.requesting import CHOOSING, without_choice
-from bot.understanding.scope import is_content, is_place, pairs_off, silent
+from bot.understanding.scope import is_content, is_place, names, pairs_off, silent
 from bot.understanding.sentence import Sentence
 from bot.understanding.sentences import asks_in_brackets
 from bot.understanding.set_aside import without_set_aside
 from bot.understanding.situations import parts_situation
 from bot.understanding.spelling import Token
 from bot.understanding.stories import without_context, without_stories, without_told_last
+from bot.understanding.striking import STRIKING, goes_on_striking
 from bot.understanding.suppositions import OPENING, part_likened, part_suppositions
 from bot.understanding.sweeping import SWEEPING, with_which_asked
 from bot.understanding.things_got import GETTERS, without_getting
@@ -48,7 +49,9 @@ _DENYING_WORDS = frozenset({"not", "never", "none"})
 _KEEPING = frozenset({"keeps_out"})
 _POSSIBLE = frozenset({"available", "able", "yes_no", "usage"})
 _DENYING_TAG = frozenset({"which", "confirm"})
+_ASKING_LAST = frozenset({"aux", "what"})
 _NOWHERE = frozenset[int]()
+_SENSE = 3  # The number of words of "X is what".
 _TAG = 2  # The number of words of a tag ("might they?").
 
 
@@ -109,9 +112,21 @@ def _plain(mentions: list[Mention], said: frozenset[str]) -> list[Mention]:
         mentions = without_set_aside(mentions)
     if said >= CHOOSING:
         mentions = without_choice(mentions)
+    if said >= _ASKING_LAST:
+        mentions = _with_sense_asked_last(mentions)
     if have_kind(mentions, UNKNOWN):
         mentions = without_deeds(mentions)
     return mentions if GETTERS.isdisjoint(said) else without_getting(mentions)
+
+
+def _with_sense_asked_last(mentions: list[Mention]) -> list[Mention]:
+    """The mentions, a verb and "what" at the end, after no more than a name, asking what the name means ("EEA is what?")."""
+    if not _SENSE <= len(mentions) <= _SENSE + 1:
+        return mentions
+    named, verb, asking = mentions[-_SENSE:]
+    if not ("what" in asking.cues and "aux" in verb.cues and names(named)):
+        return mentions
+    return [*mentions[:-2], silent(verb), as_cue(asking, "define")]
 
 
 def _denies_which(mentions: list[Mention], at: int) -> bool:
@@ -208,6 +223,8 @@ def _questions(sentence: Sentence, number: int) -> Iterator[Clause]:
             yield _clause(sentence, start, index, number, asked=told or sentence.asked)
             start, told = index, False
             sentence.aside.difference_update(mention.start for mention in sentence.mentions[index:])
+            continue
+        if STRIKING in sentence.cues and -index not in sentence.breaks and goes_on_striking(sentence.mentions, start, index):
             continue
         hard, joins = -index in sentence.breaks, not _JOINING.isdisjoint(sentence.mentions[index].cues)
         if not (hard or joins or index in sentence.breaks):

@@ -147,10 +147,10 @@ class Question(Struct, frozen=True):
     `kind` is where, which, which_data, how_long, how_many, how_often, how_much, how_to, how, when, who, why, define, what or
     "" (none said); `yes_no` tells that yes or no is expected. `cues` are all cues in it, `positions` where each stands.
     `besides` are places whose products are left out ("except the ones only in X"), `customers` those where customers are,
-    which are not asked about; `count` is the number of regions asked for, `product_count` and `server_count` those of products and data
-    centers, `counted` are other subjects with a number right before them ("1000 apps"), `group_size` how many
-    products it points at ("the other two", "all three"), 0 where it does not say. `unknown` are words that nothing explains,
-    `strange` where one of them looks like a name; `outside` are topics of which no article speaks.
+    which are not asked about, `struck` groups of places by which products are struck off; `count` is the number of regions asked for,
+    `product_count` and `server_count` those of products and data centers, `counted` are other subjects with a number right before them ("1000
+    apps"), `group_size` how many products it points at ("the other two", "all three"), 0 where it does not say. `unknown` are words that
+    nothing explains, `strange` where one of them looks like a name; `outside` are topics of which no article speaks.
     `data_by_product` has the data that are said of one of several products alone.
     `told` is the key of the statement that was told before, where no more is asked than of which products it is so;
     `after` are the keys of those that were told last.
@@ -169,6 +169,7 @@ class Question(Struct, frozen=True):
     regions: tuple[Where, ...] = ()
     mentioned: tuple[Where, ...] = ()
     besides: tuple[Where, ...] = ()
+    struck: tuple[tuple[Where, ...], ...] = ()
     customers: tuple[Where, ...] = ()
     count: Count | None = None
     product_count: Count | None = None

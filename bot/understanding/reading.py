@@ -33,6 +33,7 @@ from bot.understanding.scope import (
     start_of_question,
     sweeps,
 )
+from bot.understanding.striking import STRIKING, without_struck
 
 # Cues that leave out the products and data named next, those that may refuse what is named, and those after which names count again.
 _EXCEPTING = frozenset({"except", "outside", "leave_aside"})
@@ -43,23 +44,22 @@ _ENDS_EXCEPTION = frozenset({"but", "correction", "only", "which", "where", "wha
 _WITHOUT_NAME = frozenset({SMALL, CUE})
 _UNWEIGHTED = frozenset({CONCEPT, PART, EVERYDAY})
 
-# Kinds of what an article speaks of.
-_OF_ARTICLE = frozenset({DATA, PART, PRODUCT})
+_OF_ARTICLE = frozenset({DATA, PART, PRODUCT})  # Kinds of what an article speaks of.
 
 # Cues that bound a length of time, the more telling first.
 _LEAST_AND_MOST = ("at_least", "at_most")
 _BOUNDS = ("more_than", "fewer_than", *_LEAST_AND_MOST)
-# Cues by which a claim is to be judged.
-_JUDGING = frozenset({"confirm", "untrue"})
-
+_JUDGING = frozenset({"confirm", "untrue"})  # Cues by which a claim is to be judged.
 HALF = 0.5
-# How far before a length of time "at least" may stand.
-_REACH_OF_BOUND = 4
+_REACH_OF_BOUND = 4  # How far before a length of time "at least" may stand.
 
 
 def read_question(clause: Clause) -> Question:
     """What `clause` asks or says."""
-    return _Reader(clause).read()
+    if STRIKING not in clause.said:
+        return _Reader(clause).read()
+    rest, struck = without_struck(clause)
+    return replace(_Reader(rest).read(), struck=struck)
 
 
 class _Reader:

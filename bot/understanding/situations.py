@@ -24,6 +24,7 @@ _TYING = frozenset({"at", "with", "using", "without", "and", "but", "or", "not",
 _WISHING = frozenset({"demand", "suffices", "duty", "without", "only"})
 POINTING = frozenset({"it", "those", "there", "own_place", "rest", "other"})
 _LEADING = frozenset({"at", "from", "of"})
+_LOSING = frozenset({"loses", "gives_up"})
 _OF_STATE = DENYING | {"only"}
 _KINDS_OF_STATE = frozenset({PART, EVERYDAY, NUMBER, UNIT})
 
@@ -35,6 +36,8 @@ def tells_situation(part: Mentions) -> bool:
         return False
     if any(PRODUCT in mention.kinds or _is_bound(part, at) for at, mention in enumerate(part)) or _opens_claim(part):
         return False
+    if has_cue(part[0], {"what"}) and have_cue(part, _LOSING):
+        return False  # "If we pick X, what do we lose?"
     if sum(map(_is_subject, part)) > int(_is_sentence(part)) or (has_cue(part[0], {"yes_no"}) and not has_cue(part[0], PEOPLE)):
         return False
     placed = [at for at, mention in enumerate(part) if is_place(mention)]
