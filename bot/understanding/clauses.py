@@ -21,7 +21,7 @@ from bot.understanding.openings import ASKING, COUPLES, HALF, PEOPLE, begins_que
 from bot.understanding.requesting import CHOOSING, without_choice
 from bot.understanding.scope import is_content, is_place, names, pairs_off, silent
 from bot.understanding.sentence import Sentence
-from bot.understanding.sentences import asks_in_brackets
+from bot.understanding.sentences import asks_in_brackets, mentions_of
 from bot.understanding.set_aside import without_set_aside
 from bot.understanding.situations import parts_situation
 from bot.understanding.spelling import Token
@@ -62,9 +62,11 @@ def split_clauses(told: Sequence[Sentence], tokens: list[Token]) -> list[Clause]
     products, is made a part of that one.
     """
     sentences = [sentence.copy() for sentence in told]
-    if any(has_cue(mention, CLOSING) for sentence in sentences for mention in sentence.mentions):
+    said = cues_of(mentions_of(sentences))
+    if not said.isdisjoint(CLOSING):
         with_closed(sentences)
-    with_plain_claims(sentences)
+    if not said.isdisjoint(JUDGING):
+        with_plain_claims(sentences)
     clauses = _clauses_of(sentences)
     return [replace(clauses[0], asked=True)] if len(clauses) == 1 and _is_question_word(clauses[0]) else clauses
 
