@@ -106,7 +106,7 @@ def with_given_up(question: Question, told: Question | None) -> Question:
     """
     filled = told is not None and "regions" in question.filled
     source = told if told is not None and filled else question
-    dropped = filled and not _OUTCOME.isdisjoint(source.cues)  # "We drop those in X": these, and not what is there alone.
+    dropped = filled and (not _OUTCOME.isdisjoint(source.cues) or _strikes_all(source))  # "We drop those in X": these, and not what is there alone.
     if not _asks_outcome(question, dropped=dropped):
         return question
     if not filled and "demand" not in question.cues and all(where.only for where in question.regions):
@@ -119,8 +119,16 @@ def with_given_up(question: Question, told: Question | None) -> Question:
         return replace(question, terms=terms, cues=question.cues - {"rest", "lacks", "demand", "outside"} | {"product"})
     if (left and not refused) or (refused and len(question.regions) > 1):
         return question
-    places = tuple(replace(where, wanted=refused != left, only=where.only if dropped else refused, beyond=False) for where in question.regions)
+    if dropped:
+        places = tuple(replace(where, wanted=where.wanted != left) for where in question.regions)
+    else:
+        places = tuple(replace(where, wanted=refused != left, only=refused, beyond=False) for where in question.regions)
     return replace(question, kind="which", yes_no=False, regions=places, cues=question.cues - {"rest"} | {"product"})
+
+
+def _strikes_all(told: Question) -> bool:
+    """Whether everything that is so somewhere is said to be left aside ("strike out all that can be in X")."""
+    return "leave_aside" in told.cues and not (told.products or told.cues.isdisjoint({"all", "product", "those", "which"}))
 
 
 def tells_what_goes(question: Question) -> bool:
@@ -132,7 +140,8 @@ def tells_what_goes(question: Question) -> bool:
 def _asks_outcome(question: Question, *, dropped: bool) -> bool:
     """Whether it is asked which products are given up or left; what is left of those told of, where some of these were just `dropped`."""
     of_told = bool(question.products) and "products" in question.filled
-    asked = question.kind in ("which", "who") or (of_told and (question.kind == "what" or (dropped and not question.kind)))
+    asked = question.kind in ("which", "who", *(("what", "define", "") if dropped else ()))
+    asked = asked or (of_told and question.kind == "what")
     outcome = question.positions.at_any(*_OUTCOME, *(("rest",) if dropped else ()))
     leading = {at for at in outcome if not question.cues_at(at + 1).isdisjoint({"toward", "from"})}  # "Which must go to X?"
     moved = any(0 < where.position - at <= _BESIDE for where in question.regions for at in leading)

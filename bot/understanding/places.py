@@ -270,7 +270,7 @@ class Places:
             mention, rest = self._mentions[at], self._mentions[at + 1 : at + 1 + _REACH_OF_DENIAL]
             if "but" in mention.cues:
                 return False
-            if "except" in mention.cues:
+            if not {"except", "besides"}.isdisjoint(mention.cues):
                 return not any(is_place(other) or names(other) for other in rest)
             if "confirm" in mention.cues and not rest:
                 return False
