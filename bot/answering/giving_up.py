@@ -46,6 +46,10 @@ def with_avoided(question: Question) -> Question:
     if question.kind or not (question.yes_no and (question.products or question.data) and question.regions):
         return question
     first = question.regions[0].position
+    if freed := _not_prevented(question, first):
+        kept = [(cue, at) for cue, at in question.positions if at not in freed]
+        places = tuple(replace(where, wanted=True) for where in question.regions)
+        return replace(question, regions=places, positions=Positions(kept), cues=frozenset(cue for cue, _ in kept))
     named = [term.position for term in question.terms if (PRODUCT if question.products else DATA) in term.kinds and term.position >= 0]
     people = question.positions.at_any("customer", "who")
     verbs = set(question.positions.at("demand")).intersection(question.positions.at("lacks"))
@@ -59,6 +63,13 @@ def with_avoided(question: Question) -> Question:
     places = tuple(replace(where, wanted=True, beyond=not beyond) for where in question.regions)
     terms = tuple(term for term in question.terms if term.position not in beyond | verbs)
     return replace(question, regions=places, terms=terms, positions=Positions(kept), cues=frozenset(cue for cue, _ in kept))
+
+
+def _not_prevented(question: Question, first: int) -> set[int]:
+    """Where it is said that nothing keeps things out of the `first` place ("nothing prevents us from having Y in X")."""
+    preventing = [at for at in question.positions.at("keeps_out") if at < first]
+    nothing = [at for at in question.positions.at("none") if preventing and at < preventing[-1]]
+    return {*preventing, *nothing} if nothing else set()
 
 
 def _keeping_out(question: Question, first: int) -> set[int]:

@@ -67,8 +67,8 @@ def is_unproven(table: HostingTable, statements: Sequence[Statement], question: 
         and (_ends_in_turned_tag(question) or _denies_told(question) or _lacks_neither(question) or leads_through(table, question))
     ):
         return True
-    if question.cues >= {"last_one", "confirm"} and len(question.regions) > 1:
-        return True  # Only a part of what is claimed is to be judged.
+    if (question.cues >= {"last_one", "confirm"} or "first_one" in question.cues) and len(question.regions) > 1:
+        return True  # Only a part of what is named is to be judged.
     if question.count and not (question.regions or statements) and question.cues & {"account", "assured"}:
         return True  # How many regions a product has is not how many somebody can have at once.
     if found.verdict and any(statement.condition_of_choice for statement in statements) and question.products:

@@ -223,6 +223,9 @@ class Places:
     def _is_of_wish(self, position: int) -> bool:
         """Whether "only" says what somebody wants, or accepts, of a product named before ("is X fine for someone who only wants Y?")."""
         before = self._mentions[max(0, position - _REACH_OF_WISH) : position]
+        people = next((at for at in range(position + 1, position + 2 + NEAR) if "customer" in self._cues_at(at)), None)
+        if people and "demand" in self._cues_at(people + 1):
+            return True  # "If X is the only place that a client accepts, ...?"
         told = len(before) > 1 and any(PRODUCT in mention.kinds for mention in before[:-1]) and PRODUCT not in before[-1].kinds
         return told and bool((self._cues_at(position) | self._cues_at(position + 1)) & {"demand", "suffices"})
 
