@@ -13,9 +13,9 @@ _DENIALS = ("not", "never", "none")
 def is_unclear(question: Question) -> bool:
     """Whether a denial asks for assent without a verb ("no X for Y, then?"), or as what follows from what was said ("so Y isn't in X?").
 
-    So does what is called not wrong, or what nobody can deny.
+    So does what is called not wrong, or what nobody can deny, and what is denied of one product and then said of another.
     """
-    if _is_doubled(question):
+    if _is_doubled(question) or _contrasts(question):
         return True
     if question.cues.isdisjoint(_DENIALS) or not question.regions or is_judged(question) or is_denied(question):
         return False
@@ -39,3 +39,10 @@ def _is_doubled(question: Question) -> bool:
         return True
     nobody = min(question.positions.at("none"), default=-1)
     return 0 <= nobody and any(nobody < said < at for said in question.positions.at("claims") for at in nots)
+
+
+def _contrasts(question: Question) -> bool:
+    """Whether a place is denied for one product and then said of another ("Y can't be in X but Z can")."""
+    last = max((where.position for where in question.regions), default=-1)
+    denied = any(at < last for at in question.positions.at("not"))
+    return len(question.products) > 1 and denied and any(at > last for at in question.positions.at("but"))

@@ -98,7 +98,7 @@ def _ends_in_turned_tag(question: Question) -> bool:
     last = max((where.position for where in question.regions), default=-1)
     end = max((at for _, at in question.positions), default=-1)
     tags = [at for at in question.positions.at("aux") if at > last >= 0 and at >= end - 1]
-    turned = any(question.cues_at(at + 1) & {"it", "there"} or (at == end and "or" in question.cues_at(at - 1)) for at in tags)
+    turned = any(question.cues_at(at + 1) & {"it", "there"} or at == end for at in tags)
     denied = any(at < last for at in question.positions.at_any("not", "never"))
     return turned and denied and not question.cues.isdisjoint({"lacks", "only", "or", "never"}) and "claims" not in question.cues
 
