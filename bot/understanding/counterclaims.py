@@ -19,26 +19,6 @@ _COUNTERING = CLAIMING | _DISAGREEING
 _SAYING = frozenset({
     "aux", "available", "host", "not", "yes", "without", "lacks", "it", "there", "what", "subject", "yes_no", "at", "both", "holds", "using", "perfect",
 })  # fmt: skip
-    {
-        "aux",
-        "available",
-        "host",
-        "not",
-        "yes",
-        "without",
-        "lacks",
-        "it",
-        "there",
-        "what",
-        "subject",
-        "yes_no",
-        "at",
-        "both",
-        "holds",
-        "using",
-        "perfect",
-    }
-)
 _TELLING = frozenset({"aux", "available", "not", "yes", "lacks", "holds"})
 _ELSE = frozenset({PRODUCT, NUMBER})
 _TURNING = frozenset({"and", "but", "because", "what_about"})
