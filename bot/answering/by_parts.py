@@ -10,7 +10,7 @@ from bot.understanding.aftermath import asks_what_follows
 from bot.understanding.asked_part import asked_parts
 from bot.understanding.clauses import split_bare_claims, split_clauses
 from bot.understanding.counterclaims import without_counterclaim
-from bot.understanding.linking import Mention
+from bot.understanding.mentions import Mention
 from bot.understanding.sentence import Sentence
 from bot.understanding.sentences import split_sentences
 from bot.understanding.spelling import Token

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from bot.understanding.linking import as_cue, without_cues
-from bot.understanding.openings import ASKING, has_cue
+from bot.understanding.mentions import as_cue, has_cue, have_cue, without_cues
+from bot.understanding.openings import ASKING
 from bot.understanding.scope import is_place
 from bot.understanding.sentence import Sentence
 
@@ -34,7 +34,7 @@ def _claims(sentence: Sentence) -> bool:
 def _closes(sentence: Sentence, at: int) -> bool:
     """Whether a mention ends its part of a sentence, right after a comma or "and", and a place before that; what is wanted is not closed by it."""
     mentions = sentence.mentions
-    if any(has_cue(mention, _WISHING) for mention in mentions[:at]):
+    if have_cue(mentions[:at], _WISHING):
         return False
     joined = at > 1 and has_cue(mentions[at - 1], {"and"})
     parted = joined or at in set(map(abs, sentence.breaks)) or has_cue(mentions[at], {"and", "or"})

@@ -9,8 +9,8 @@ from msgspec import Struct
 
 from bot.understanding.claims import CLAIMING, JUDGING
 from bot.understanding.lexicon import NUMBER, PRODUCT, SMALL
-from bot.understanding.linking import Mention, as_cue
-from bot.understanding.openings import HALF, has_cue
+from bot.understanding.mentions import Mention, as_cue, has_cue, have_cue
+from bot.understanding.openings import HALF
 from bot.understanding.scope import DENYING, Mentions, is_place, names, silent
 from bot.understanding.sentence import Sentence
 
@@ -90,7 +90,7 @@ def _only_turns(part: Mentions, verb: int) -> bool:
     if len(part) > _LONGEST or any(map(names, said)) or any(is_place(mention) or not _ELSE.isdisjoint(mention.kinds) for mention in part):
         return False
     plain = all(mention.kinds == (SMALL,) or (mention.cues and _SAYING.issuperset(mention.cues)) for mention in said)
-    return plain and (any(has_cue(mention, _TELLING) for mention in said) or has_cue(part[verb], _DISAGREEING))
+    return plain and (have_cue(said, _TELLING) or has_cue(part[verb], _DISAGREEING))
 
 
 def _turned(mentions: Mentions, found: _Found) -> Mention:
@@ -117,12 +117,12 @@ def _side(mentions: Mentions, found: _Found) -> int:
         return 0
     if _is_own(asked):
         return 1 + own[1]
-    return 1 + own[0] if any(has_cue(mention, {"theirs"}) for mention in asked) else 0
+    return 1 + own[0] if have_cue(asked, {"theirs"}) else 0
 
 
 def _is_own(part: Mentions) -> bool:
     """Whether those who ask are spoken of."""
-    return any(has_cue(mention, {"oneself"}) for mention in part)
+    return have_cue(part, {"oneself"})
 
 
 def _words(part: Mentions) -> set[str]:
