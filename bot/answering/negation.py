@@ -80,7 +80,8 @@ def denies_any(question: Question) -> bool:
     """Whether it is asked if there is anything that is not in a place ("is there any X data that can't be in Y?")."""
     if question.data or not question.regions or any(where.wanted for where in question.regions):
         return False
-    things = question.positions.at("any")
+    told = max(question.positions.at("claims"), default=-1)  # "Anyone who says that X is not in Y" is no thing that is not there.
+    things = [at for at in question.positions.at("any") if at > told]
     return any(0 <= thing < at < question.regions[0].position for thing in things for at in question.positions.at("not"))
 
 

@@ -123,7 +123,8 @@ def _holds(table: HostingTable, regions: Sequence[str], places: Sequence[Where],
         if all(where.beyond for where in places):
             return _not(any_truth([table.geography.within(regions, where) for where in places]))
         named = [where for where in places if where.wanted]
-        holds = _only_in(table, regions, named or places, either="or" in question.cues)
+        either = "or" in question.cues and not _are_counted(question, named)
+        holds = _only_in(table, regions, named or places, either=either)
         return holds if named else _not(holds)
     inside, outside = [where for where in places if not where.beyond], [where for where in places if where.beyond]
     wording = _asks_wording(question)
@@ -142,6 +143,11 @@ def _holds(table: HostingTable, regions: Sequence[str], places: Sequence[Where],
         beyond = _beyond(table, regions, outside)
         wanted.append(beyond if outside[0].wanted else _not(beyond))
     return all_truth([*wanted, *unwanted])
+
+
+def _are_counted(question: Question, named: Sequence[Where]) -> bool:
+    """Whether the places are exactly those that are named after that word ("exactly two choices, X or Y"), so that "or" joins all of them."""
+    return len(named) > 1 and any(at < named[0].position for at in question.positions.at("exactly"))
 
 
 def _there(table: HostingTable, regions: Sequence[str], where: Where, others: Sequence[Where]) -> bool | None:

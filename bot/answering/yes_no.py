@@ -9,7 +9,7 @@ from msgspec.structs import replace
 from bot.answering.between import mixed, of_some, truth_of_product
 from bot.answering.conditions import condition_evidence, conditions_of, exception, told
 from bot.answering.findings import Finding, Sentence, names, say
-from bot.answering.negation import denies_any, denies_elsewhere, is_called_untrue, is_denied, is_judged, opens_with_not
+from bot.answering.negation import asks_whether_not, denies_any, denies_elsewhere, is_called_untrue, is_denied, is_judged, opens_with_not
 from bot.answering.polarity import is_unclear
 from bot.answering.regions import all_truth, any_truth, is_elsewhere, is_exclusive, is_of_every_other, passes, place_unsaid, truth
 from bot.answering.said_beside import rejections
@@ -116,7 +116,7 @@ def _with_negation(holds: bool, cells: Sequence[Cell], table: HostingTable, ques
         nothing, judged = denies_elsewhere(question), is_judged(question)
         if judged and not (question.negative or nothing) and any(table.geography.within(regions_of(cells), where) for where in question.regions):
             return None
-        if not judged and "none" in question.cues and opens_with_not(question):
+        if not judged and opens_with_not(question) and ("none" in question.cues or not asks_whether_not(question)):
             return None  # "Isn't there anything ...?" is not asked alike in all languages.
         denied = nothing or (question.negative and not opens_with_not(question))
         return "yes" if holds != (denied != is_called_untrue(question)) else "no"

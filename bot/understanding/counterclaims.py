@@ -17,7 +17,10 @@ from bot.understanding.sentences import mentions_of
 
 _DISAGREEING = frozenset({"disagrees"})
 _COUNTERING = CLAIMING | _DISAGREEING
-_SAYING = frozenset({"aux", "available", "host", "not", "yes", "without", "lacks", "it", "there", "what", "subject", "yes_no", "at", "both", "holds"})
+_SAYING = frozenset({
+    "aux", "available", "host", "not", "yes", "without", "lacks", "it", "there", "what", "subject", "yes_no", "at", "both", "holds",
+    "using", "perfect",
+})  # fmt: skip
 _TELLING = frozenset({"aux", "available", "not", "yes", "lacks", "holds"})
 _ELSE = frozenset({PRODUCT, NUMBER})
 _TURNING = frozenset({"and", "but", "because", "what_about"})

@@ -27,6 +27,7 @@ class Counts:
     def __init__(self, clause: Clause) -> None:
         self._mentions = clause.mentions
         self._cues = clause.said
+        self._pauses = clause.pauses
         self._all = clause.positions.at
         self._pointing = partial(clause.positions.at_any, *POINTING)
         numbers = [at for at, mention in enumerate(self._mentions) if NUMBER in mention.kinds] if NUMBER in clause.kinds else []
@@ -88,7 +89,7 @@ class Counts:
             noun = self._counted_noun(position + 1)
             if noun and self._counts_another(position):
                 return None  # "X has two regions and Y four": each would have to be judged by its own.
-            if noun and (number != 1 or self._is_emphatic(position, noun)):
+            if noun and (number != 1 or self._is_emphatic(position, noun) or self._is_named_next(position, noun)):
                 return self._counted(int(number), position, noun)
         if not names_place and any(self._mentions[at].start not in aside and self._cues_at(at + 1) & _COUNTED for at in self._all("only")):
             return Count(1, 1, any(map(self._denies, self._all("not"))))
@@ -118,6 +119,11 @@ class Counts:
         """Whether "one" counts: "exactly one", "more than one", not "a region"."""
         around = {cue for at in range(position - _REACH_OF_ONE, noun + _REACH_OF_ONE + 1) for cue in self._cues_at(at)}
         return not _EMPHATIC.isdisjoint(around) or self._mentions[position].text.isdigit()
+
+    def _is_named_next(self, position: int, noun: int) -> bool:
+        """Whether "one" region is had, and named right after a comma ("X has one region, Y")."""
+        following = [mention for mention in self._mentions[noun + 1 : noun + 3] if SMALL not in mention.kinds]
+        return noun + 1 in self._pauses and "holds" in self._cues_at(position - 1) and any(map(is_place, following[:1]))
 
     def _counted(self, number: int, position: int, noun: int) -> Count:
         before = {cue for at in range(position - _REACH_OF_BOUND, position + 1) for cue in self._cues_at(at)}

@@ -231,6 +231,9 @@ class Places:
     def _is_of_wish(self, position: int) -> bool:
         """Whether "only" says what somebody wants, or accepts, of a product named before ("is X fine for someone who only wants Y?")."""
         before = self._mentions[max(0, position - _REACH_OF_WISH) : position]
+        people = next((at for at in range(position + 1, position + 2 + NEAR) if "customer" in self._cues_at(at)), None)
+        if people and "demand" in self._cues_at(people + 1):
+            return True  # "If X is the only place that a client accepts, ...?"
         told = len(before) > 1 and have_kind(before[:-1], PRODUCT) and PRODUCT not in before[-1].kinds
         return told and bool((self._cues_at(position) | self._cues_at(position + 1)) & {"demand", "suffices"})
 
@@ -278,7 +281,7 @@ class Places:
             mention, rest = self._mentions[at], self._mentions[at + 1 : at + 1 + _REACH_OF_DENIAL]
             if "but" in mention.cues:
                 return False
-            if "except" in mention.cues:
+            if not {"except", "besides"}.isdisjoint(mention.cues):
                 return not any(is_place(other) or names(other) for other in rest)
             if "confirm" in mention.cues and not rest:
                 return False
