@@ -68,7 +68,11 @@ def goes_on_in_place(question: Question, before: Question) -> bool:
 
 
 def as_before(question: Question, put_right: Question) -> Question:
-    """The question's places under the "only" of the one that it puts right ("only in X? I mean Y")."""
+    """The question's places under the "only" of the one that it puts right ("only in X? I mean Y"), and nothing asked by the word that does so."""
+    if question.kind:
+        at = question.positions.at("correction")
+        terms = tuple(term for term in question.terms if term.position not in at)
+        question = replace(question, kind="", terms=terms, cues=question.cues - {"define", "claims"})
     if not any(where.only for where in put_right.regions):
         return question
     return replace(question, regions=tuple(replace(where, only=True) for where in question.regions), cues=question.cues | {"only"})
