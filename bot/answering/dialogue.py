@@ -14,7 +14,19 @@ from bot.answering.findings import Finding
 from bot.answering.following import LIKENED, likened, likened_data
 from bot.answering.membership import as_choice, as_sought, is_of_members, seeks_products
 from bot.answering.others import asked_if_alone, asked_of_alike, asked_of_all, asked_of_lacking, asked_of_others, judged_of_all
-from bot.answering.reference import Groups, as_difference, as_other, chosen_from, names_rest, narrowing, pointed_at, selects, without_told
+from bot.answering.reference import (
+    COMPARING,
+    POINTING_BACK,
+    Groups,
+    as_difference,
+    as_other,
+    chosen_from,
+    names_rest,
+    narrowing,
+    pointed_at,
+    selects,
+    without_told,
+)
 from bot.answering.sluicing import counted, of_its_things, sluiced
 from bot.knowledge.model import Knowledge
 from bot.understanding.lexicon import PRODUCT
@@ -89,6 +101,8 @@ def complete(question: Question, state: DialogueState, knowledge: Knowledge) -> 
     about_told = _about_told(question, state, knowledge)
     if about_told and not question.products:
         return Completed(about_told)
+    if last is not None and not last.cues.isdisjoint(COMPARING):
+        question = _compared_with(question, last, state, knowledge)
     listed = pointed_at(question, state.groups, last.products if last else (), knowledge.products)
     if last is not None:
         listed = () if listed and _points_at_data(question, last) else listed
@@ -199,6 +213,16 @@ def _about_told(question: Question, state: DialogueState, knowledge: Knowledge) 
         return _with_products(alike, in_turn)
     only = only_told(question, last, told.finding) if "only" in question.cues else None
     return only or applied(question, last, [item.finding for item in state.told], knowledge.statements)
+
+
+def _compared_with(question: Question, last: Question, state: DialogueState, knowledge: Knowledge) -> Question:
+    """The question of the product that it names and the one of those just compared that it points at ("and between the first and X?")."""
+    says_more = question.kind or question.data or question.regions or question.own_concepts or len(question.products) != 1
+    if says_more or question.cues.isdisjoint(POINTING_BACK) or not question.cues <= POINTING_BACK | {"and", "what_about", "at", "of"}:
+        return question
+    named = question.products
+    pointed = pointed_at(replace(question, products=()), state.groups, last.products, knowledge.products)
+    return _with_products(question, (*pointed, *named)) if len(pointed) == 1 and pointed != named else question
 
 
 def _points_at_data(question: Question, last: Question) -> bool:
