@@ -12,6 +12,7 @@ from bot.answering.defined import after, with_defined
 from bot.answering.ellipsis import Given, fill
 from bot.answering.findings import Finding
 from bot.answering.following import LIKENED, likened, likened_data
+from bot.answering.giving_up import with_refusal
 from bot.answering.membership import as_choice, as_sought, is_of_members, seeks_products
 from bot.answering.others import asked_if_alone, asked_of_alike, asked_of_all, asked_of_lacking, asked_of_others, judged_of_all
 from bot.answering.reference import (
@@ -101,6 +102,8 @@ def complete(question: Question, state: DialogueState, knowledge: Knowledge) -> 
     about_told = _about_told(question, state, knowledge)
     if about_told and not question.products:
         return Completed(about_told)
+    if last is not None and last.yes_no and last.products:
+        question = with_refusal(question)
     if last is not None and not last.cues.isdisjoint(COMPARING):
         question = _compared_with(question, last, state, knowledge)
     listed = pointed_at(question, state.groups, last.products if last else (), knowledge.products)
