@@ -102,10 +102,8 @@ def complete(question: Question, state: DialogueState, knowledge: Knowledge) -> 
     about_told = _about_told(question, state, knowledge)
     if about_told and not question.products:
         return Completed(about_told)
-    if last is not None and last.yes_no and last.products:
-        question = with_refusal(question)
-    if last is not None and not last.cues.isdisjoint(COMPARING):
-        question = _compared_with(question, last, state, knowledge)
+    if last is not None:
+        question = _compared_with(with_refusal(question) if last.yes_no and last.products else question, last, state, knowledge)
     listed = pointed_at(question, state.groups, last.products if last else (), knowledge.products)
     if last is not None:
         listed = () if listed and _points_at_data(question, last) else listed
@@ -221,7 +219,8 @@ def _about_told(question: Question, state: DialogueState, knowledge: Knowledge) 
 def _compared_with(question: Question, last: Question, state: DialogueState, knowledge: Knowledge) -> Question:
     """The question of the product that it names and the one of those just compared that it points at ("and between the first and X?")."""
     says_more = question.kind or question.data or question.regions or question.own_concepts or len(question.products) != 1
-    if says_more or question.cues.isdisjoint(POINTING_BACK) or not question.cues <= POINTING_BACK | {"and", "what_about", "at", "of"}:
+    points = not question.cues.isdisjoint(POINTING_BACK) and question.cues <= POINTING_BACK | {"and", "what_about", "at", "of"}
+    if says_more or last.cues.isdisjoint(COMPARING) or not points:
         return question
     named = question.products
     pointed = pointed_at(replace(question, products=()), state.groups, last.products, knowledge.products)
