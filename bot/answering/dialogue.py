@@ -120,7 +120,7 @@ def complete(question: Question, state: DialogueState, knowledge: Knowledge) -> 
         return Completed(alike)
     if about_told:
         return Completed(about_told)
-    listed = listed or chosen_from(question, state.groups, last.products, knowledge.products)
+    listed = listed or chosen_from(question, state.groups, last.products, knowledge.products) or _left_of(question, state.groups.chosen)
     return Completed(fill(question, Given(last, "thread"), listed), listed)
 
 
@@ -168,13 +168,14 @@ def _advanced(state: DialogueState, read: Question, completed: Completed, findin
         question = without_data(question)
     if question.told and state.question:
         question = replace(state.question, products=question.products or state.question.products)
-    if question.kind == "what" and finding.products and not question.products:
+    if question.kind in ("what", "") and not question.yes_no and finding.products and not question.products:
         question = replace(question, kind="which")
     if "regions" in question.filled and finding.statements and any(WHEN_OVER in term.keys for term in read.terms):
         question = replace(question, regions=())  # "It is in Y at first." - "And then?": what is "there" after that is not in Y.
     sought = question if seeks_products(question) else state.sought
     defined = after(state.defined, question, finding)
-    groups = state.groups.after(question, finding.products, completed.listed)
+    counts = question.kind == "how_many" and not read.has_subject  # "How many is that?" chooses none of them.
+    groups = state.groups.after(question, finding.products, state.groups.among if counts else completed.listed)
     return replace(state, question=question, found=finding, sought=sought, defined=defined, groups=groups)
 
 
@@ -225,6 +226,13 @@ def _compared_with(question: Question, last: Question, state: DialogueState, kno
     named = question.products
     pointed = pointed_at(replace(question, products=()), state.groups, last.products, knowledge.products)
     return _with_products(question, (*pointed, *named)) if len(pointed) == 1 and pointed != named else question
+
+
+def _left_of(question: Question, chosen: tuple[str, ...]) -> tuple[str, ...]:
+    """The products just listed without those that the question sets aside of them ("without X?"); none where it sets aside none of them."""
+    aside = set(question.excluded_products)
+    says_more = question.products or question.data or question.regions or question.kind
+    return tuple(key for key in chosen if key not in aside) if aside and aside <= set(chosen) and not says_more else ()
 
 
 def _points_at_data(question: Question, last: Question) -> bool:
