@@ -158,12 +158,14 @@ def _advanced(state: DialogueState, read: Question, completed: Completed, findin
     question = completed.question
     if finding.status == "unknown" and state.question and not (read.has_subject or read.amounts):
         return state
+    counts = read.kind == "how_many" and not read.has_subject  # "How many is that?" chooses none of them.
+    among = state.groups.among if counts else completed.listed
     if finding.status == "answered" and question.unknown:
         question = replace(question, unknown=())
     if finding.status == "unknown" and question.software and not question.products:
         question = replace(question, data=(), parts=(), terms=())
     elif finding.status != "clarify" and not (question.has_subject or (finding.products and question.cues & _SIZES and not question.products)):
-        return replace(state, groups=state.groups.after(question, finding.products, completed.listed)) if finding.products else state
+        return replace(state, groups=state.groups.after(question, finding.products, among)) if finding.products else state
     elif finding.status == "unknown" and question.outside:
         question = without_data(question)
     if question.told and state.question:
@@ -174,8 +176,7 @@ def _advanced(state: DialogueState, read: Question, completed: Completed, findin
         question = replace(question, regions=())  # "It is in Y at first." - "And then?": what is "there" after that is not in Y.
     sought = question if seeks_products(question) else state.sought
     defined = after(state.defined, question, finding)
-    counts = question.kind == "how_many" and not read.has_subject  # "How many is that?" chooses none of them.
-    groups = state.groups.after(question, finding.products, state.groups.among if counts else completed.listed)
+    groups = state.groups.after(question, finding.products, among)
     return replace(state, question=question, found=finding, sought=sought, defined=defined, groups=groups)
 
 
