@@ -7,6 +7,7 @@ from functools import partial
 
 from bot.understanding.clause import Clause
 from bot.understanding.lexicon import DATA, NUMBER, POINTING, PRODUCT, SMALL, UNIT
+from bot.understanding.mentions import have_kind
 from bot.understanding.question import NEAR, Count
 from bot.understanding.scope import is_place, names, number_of
 
@@ -93,7 +94,7 @@ class Counts:
 
     def _counts_another(self, position: int) -> bool:
         """Whether another number stands after what is named next ("X has two regions, Y four")."""
-        later = [at for at, _ in self._numbers if at > position and not any(UNIT in other.kinds for other in self._mentions[at + 1 : at + 2])]
+        later = [at for at, _ in self._numbers if at > position and not have_kind(self._mentions[at + 1 : at + 2], UNIT)]
         return any(names(other) or PRODUCT in other.kinds for at in later for other in self._mentions[position + 1 : at])
 
     def _denies(self, at: int) -> bool:

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from bot.understanding.lexicon import CONCEPT, PRODUCT, SMALL
-from bot.understanding.linking import Mention
-from bot.understanding.openings import has_cue
+from bot.understanding.mentions import Mention, has_cue, have_cue
 from bot.understanding.scope import is_unknown, silent
 
 SUPPOSING = "what_if"
@@ -20,7 +19,7 @@ def with_switched(mentions: list[Mention]) -> list[Mention]:
         return mentions
     end = next((at for at, mention in enumerate(mentions) if PRODUCT in mention.kinds), 0)
     doing = [at for at in range(1, end) if _does(mentions[at])]
-    led = any(has_cue(mention, {"toward"}) for mention in mentions[1:end])
+    led = have_cue(mentions[1:end], {"toward"})
     plain = all(at in doing or _only_leads(mentions[at]) for at in range(1, end))
     if not (led and len(doing) <= 1 and plain and all(_only_ends(mention) for mention in mentions[end + 1 :])):
         return mentions
