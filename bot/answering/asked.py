@@ -115,8 +115,9 @@ def remarks(question: Question, readings: Sequence[Reading]) -> bool:
 
 def puts_right(question: Question) -> bool:
     """Whether a clause only replaces something that was named before it ("I mean X")."""
-    opens = min(question.positions.at("correction"), default=_ALONE) <= 1
-    return opens and bool(question.products or question.regions or question.data) and not question.kind
+    at = min(question.positions.at("correction"), default=_ALONE)
+    asks = question.kind and not (question.kind == "define" and at in question.positions.at("define"))  # One word may mean both.
+    return at <= 1 and bool(question.products or question.regions or question.data) and not asks
 
 
 def _is_asked(clause: Clause, question: Question, talk: frozenset[str]) -> bool:

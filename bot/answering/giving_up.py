@@ -94,6 +94,26 @@ def _keeping_out(question: Question, first: int) -> set[int]:
     return found | lacking | beside
 
 
+def with_refusal(question: Question) -> Question:
+    """The question that names no product and says that somebody refuses a place, as one if what was spoken of can be anywhere else.
+
+    "And they refuse X. Still fine?", "and if they reject X?", "and they said: no X. Still fine?"
+    """
+    names_more = question.products or question.data or question.own_concepts or question.outside or question.software or question.unknown
+    if question.kind or names_more or not question.regions or any(where.wanted or where.beyond or where.only for where in question.regions):
+        return question
+    first, positions = question.regions[0].position, set(question.positions)
+    denials = [at for at in question.positions.at("lacks") if ("demand", at) in positions]
+    told = [at for at in question.positions.at("without") if ("not", at) in positions and ("claims", at - 1) in positions]
+    people = question.positions.at_any("subject", "customer")
+    denials = [at for at in (*denials, *told) if 0 <= at < first and any(who < at for who in people)]
+    if not denials:
+        return question
+    kept = [(cue, at) for cue, at in question.positions if at not in denials]
+    places = tuple(replace(where, wanted=True, beyond=True) for where in question.regions)
+    return replace(question, yes_no=True, regions=places, positions=Positions(kept), cues=frozenset(cue for cue, _ in kept))
+
+
 def _refusing(source: Question, *, alone: bool) -> set[int]:
     """Where it is said that somebody refuses the places: a verb of accepting with what denies it; `alone` not of the products that are asked for."""
     last = source.regions[0].position

@@ -86,7 +86,7 @@ def _understand(answerer: Answerer, clauses: Sequence[Clause], state: DialogueSt
         clauses = [clause for clause, question in readings if not remarks(question, readings)] or clauses
         one = whole(clauses)
         question = only_strikes(readings[0][1] if list(clauses) == [one] else read_question(one))
-        if not _is_about_something(question, talk):
+        if not (_is_about_something(question, talk) or _drops_from_list(question, state)):
             return Understood((), (), talk, told(state, question))
         readings, asking = [(one, question)], [True]
     message = _Message(answerer, state)
@@ -262,6 +262,14 @@ def _is_about_something(question: Question, talk: frozenset[str]) -> bool:
     silent = {PRODUCT, OUTSIDE} if "thanks" in talk else {PRODUCT}
     weighty = others or any(term.is_weighty for term in question.terms if silent.isdisjoint(term.kinds))
     return bool(weighty or (question.products and (question.cues & {"host", "location_noun"} or not talk & {"thanks", "insult"})))
+
+
+def _drops_from_list(question: Question, state: DialogueState) -> bool:
+    """Whether products are only set aside from those that were just listed, which asks for the others ("drop X")."""
+    listed = state.told[-1].finding.products if state.told else ()
+    plain = not (question.products or question.regions or question.data or question.unknown)
+    aside = not question.cues.isdisjoint({"leave_aside", "except", "without"})
+    return plain and aside and bool(question.excluded_products) and set(question.excluded_products) <= set(listed)
 
 
 def _has_subject(question: Question) -> bool:

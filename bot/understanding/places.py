@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from msgspec.structs import replace
 
 from bot.understanding.belonging import is_customers, is_origin, lacks_data, names_rule
-from bot.understanding.clause import Clause
+from bot.understanding.clause import Clause, is_of_doing
 from bot.understanding.lexicon import PRODUCT, SMALL, UNIT
 from bot.understanding.mentions import Mention, have_cue, have_kind
 from bot.understanding.question import NEAR, Where
@@ -213,8 +213,8 @@ class Places:
         for position in self._all("only"):
             if names_rule(self._mentions, position) or self._is_of_wish(position) or (bound := self._bound(position)) is None:
                 continue
-            if position <= 1 and any(position + 1 < pause <= bound for pause in self._pauses):
-                continue  # "And only for the record, Y?"
+            if is_of_doing(self._mentions, position, self._pauses):
+                continue
             if self._is_exceeded(position):
                 self._exceeded.add(bound)
             else:
