@@ -111,7 +111,7 @@ class _Message:
         self.corrections: list[Sentence] = []
         self.context: Question | None = None
         self.context_sentence = -1
-        self.data_sentence = -1
+        self.data_sentence = self.product_sentence = -1
         self.listing = False
         self.heard: tuple[str, ...] = ()
 
@@ -130,6 +130,7 @@ class _Message:
             self.context = joined(self.context, question, same_sentence=clause.sentence == self.context_sentence)
             self.context_sentence = clause.sentence
             self.data_sentence = clause.sentence if question.data else self.data_sentence
+            self.product_sentence = clause.sentence if question.products else self.product_sentence
             groups = self.thread.groups.with_named(question.products).without(question.excluded_products, self.answerer.knowledge.products)
             self.thread = replace(self.thread, groups=groups)
 
@@ -217,7 +218,8 @@ class _Message:
         """What is found, at a second try without the thread's kind of data or with its subject where the first finds nothing."""
         finding = answer_supposed(self.answerer, completed.question, completed.listed)
         finding = verdict_of_member(question, completed.question, finding, self.thread.groups.chosen)
-        own_data = question.data or (self.context.data if self.context else ())
+        told_data = self.context.data if self.context and self.data_sentence >= self.product_sentence else ()
+        own_data = question.data or told_data
         if finding.status == "unknown" and "data" in completed.question.filled and completed.question.products and not own_data:
             lacking = tuple(sentence for sentence in finding.sentences if sentence.phrase == "data_not_listed")
             completed, finding = self._tried(Completed(without_data(completed.question), completed.listed), completed, finding)
