@@ -11,8 +11,7 @@ from bot.understanding.question import KINDS, Count, Term, Where
 from bot.understanding.relatives import Relatives
 from bot.understanding.scope import is_place, is_unknown, names
 
-# Question words that also join sentences.
-_ALSO_JOINING = frozenset({"what", "how", "who", "when"})
+_ALSO_JOINING = frozenset({"what", "how", "who", "when"})  # Question words that also join sentences.
 
 # The verb or question word of a question stands among its first words.
 _MOST_BEFORE = 3
@@ -249,6 +248,8 @@ class Asking:
         if "all" in self._cues and (self._places or self._cues & {"every_region", "host"}):
             return not self._cues.isdisjoint({"which", "what", "list"})
         words = self._positions.at("kind_of_data")
+        if "including" in self._cues and words[0] > self._positions.at("including")[0]:
+            return False  # "The regions of X, including any kinds of data that differ."
         if self._asks_location():
             return any("subject" not in cues and not cues.isdisjoint({"which", "what"}) for at in words for cues in self._up_to(at))
         return not self._relatives.is_among_data()
