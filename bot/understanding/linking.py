@@ -207,8 +207,10 @@ class Linker:
             if length == 1:
                 if not tokens[index].text.isascii():
                     meanings = accented.get(tokens[index].text.casefold(), meanings)
-                if spoken and index and text.single(index, spoken.get(self._only_in[folded[index - 1]])) == _AT:
-                    meanings = _AT
+                tables = spoken.get(self._only_in[folded[index - 1]]) if spoken and index else None
+                own = text.single(index, tables) if tables else meanings
+                if own == _AT or (meanings == _AT and own != (SMALL,) and found and "aux" in found[-1].cues):
+                    meanings = own  # "Fica no Y", "has no Y".
                 elif language and meanings == (SMALL,) and self._is_stray(tokens[index], language, mixed):
                     meanings = ()
             exact = listed.get(index) or (self._codes.exact(tokens, index, length) if tokens[index].text in written_exactly else None)
