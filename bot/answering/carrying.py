@@ -68,3 +68,9 @@ def as_before(question: Question, put_right: Question) -> Question:
     if not any(where.only for where in put_right.regions):
         return question
     return replace(question, regions=tuple(replace(where, only=True) for where in question.regions), cues=question.cues | {"only"})
+
+
+def with_data_of(question: Question, asked: Question) -> Question:
+    """The question, "they" standing for the data that its sentence has just asked about ("where are X's frobs kept, and where do they go then?")."""
+    points = "it" in question.cues and not (question.products or question.data or question.regions or question.maybe_data)
+    return replace(question, data=asked.data, filled=(*question.filled, "data")) if points and len(asked.data) == 1 else question

@@ -9,7 +9,7 @@ from msgspec.structs import replace
 from bot.answering.again import as_request, asks_again, told_whole, whole
 from bot.answering.answer import Answerer
 from bot.answering.asked import Reading, announces, puts_right, remarks, which_ask
-from bot.answering.carrying import THREAD, as_before, fill_eagerly, goes_on_in_place, of_products, without_data
+from bot.answering.carrying import THREAD, as_before, fill_eagerly, goes_on_in_place, of_products, with_data_of, without_data
 from bot.answering.dates import in_order
 from bot.answering.defined import with_defined
 from bot.answering.dialogue import Asked, Completed, DialogueState, advance, complete, gone_back, told
@@ -111,7 +111,7 @@ class _Message:
         self.corrections: list[Sentence] = []
         self.context: Question | None = None
         self.context_sentence = -1
-        self.data_sentence = self.product_sentence = -1
+        self.data_sentence = self.product_sentence = self.asked_sentence = -1
         self.listing = False
         self.heard: tuple[str, ...] = ()
 
@@ -151,6 +151,9 @@ class _Message:
         """Answer a clause's question; `later` is what the message names after it."""
         if self.asked and puts_right(question) and not question.asked:
             question = as_before(question, self.asked.pop().understood)
+        if self.asked and clause.sentence == self.asked_sentence:
+            question = with_data_of(question, self.asked[-1].understood)
+        self.asked_sentence = clause.sentence
         near: Near = "sentence" if clause.sentence == self.context_sentence else "message"
         question = self._with_group(question)
         context = self._context_of(question, near)
