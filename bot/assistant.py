@@ -21,8 +21,9 @@ from bot.understanding.compiled import open_knowledge
 from bot.understanding.former import FORMER, without_former
 from bot.understanding.known import Known
 from bot.understanding.lexicon import DATA, PRODUCT, REGION, phrase_words
-from bot.understanding.linking import Linker, Mention, cues_of
+from bot.understanding.linking import Linker
 from bot.understanding.media import without_media
+from bot.understanding.mentions import Mention, cues_of
 from bot.understanding.naming_order import NAMING, with_order_named
 from bot.understanding.own_product import OWN, with_own_product
 from bot.understanding.purposes import with_purposes

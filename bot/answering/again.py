@@ -10,6 +10,7 @@ from bot.answering.dialogue import Asked
 from bot.replies import Verdict
 from bot.understanding.clause import Clause
 from bot.understanding.lexicon import NUMBER, REGION, SMALL
+from bot.understanding.mentions import have_kind
 from bot.understanding.question import Question
 from bot.understanding.reading import read_question
 from bot.understanding.scope import number_of
@@ -89,7 +90,7 @@ def _asks_for_more(clause: Clause) -> bool:
 def _consists_of(clause: Clause, cues: frozenset[str]) -> bool:
     """Whether a clause says nothing but some cues, small words and numbers."""
     small = all(cues.issuperset(mention.cues) and (mention.cues or mention.kinds[0] in (SMALL, NUMBER)) for mention in clause.mentions)
-    return small and not any(REGION in mention.kinds for mention in clause.mentions)
+    return small and not have_kind(clause.mentions, REGION)
 
 
 def whole(clauses: Sequence[Clause]) -> Clause:

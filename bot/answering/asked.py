@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from bot.answering.stating import states
 from bot.understanding.clause import Clause
 from bot.understanding.lexicon import PRODUCT
+from bot.understanding.mentions import have_kind
 from bot.understanding.openings import OF_PLACES, is_heading, is_long_conjunction
 from bot.understanding.question import Question
 
@@ -199,7 +200,7 @@ def _only_asks_hosting(clause: Clause) -> bool:
     """Whether a clause is no more than the word for hosting, with a question mark or of something ("hosting?", "hosting of X")."""
     words = [mention for mention in clause.mentions if {"host", "location_noun"} & set(mention.cues) and "aux" not in mention.cues]
     others = [mention for mention in clause.mentions if mention not in words]
-    named = any(PRODUCT in mention.kinds for mention in others)
+    named = have_kind(others, PRODUCT)
     return bool(words) and (clause.asked or named) and all(PRODUCT in mention.kinds or {"of", "and"} & set(mention.cues) for mention in others)
 
 

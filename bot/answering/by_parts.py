@@ -9,7 +9,7 @@ from bot.answering.understood import Understood, is_sure, settles_claims, told_n
 from bot.understanding.aftermath import asks_what_follows
 from bot.understanding.asked_part import asked_parts
 from bot.understanding.clauses import split_bare_claims, split_clauses
-from bot.understanding.linking import Mention
+from bot.understanding.mentions import Mention
 from bot.understanding.sentence import Sentence
 from bot.understanding.sentences import split_sentences
 from bot.understanding.spelling import Token

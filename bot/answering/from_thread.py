@@ -21,6 +21,7 @@ from bot.answering.membership import PRODUCT_KINDS, places_of_which
 from bot.answering.reference import POINTING_BACK
 from bot.answering.slots import ASKING, Filling
 from bot.understanding.lexicon import CONCEPT
+from bot.understanding.mentions import have_kind
 from bot.understanding.question import Count, Question
 
 _CHOOSING = VERBAL | {"which", "what", "host", "able", "toward", "thanks", "only", "list"}
@@ -255,7 +256,7 @@ class FromThread(Filling):
         question = self.question
         points_back = bool(question.cues & {"it", "there", "what_about"}) or ("contains" in question.cues and not question.data)
         points_back = points_back or self._adds_to_topic()
-        has_topic = any(CONCEPT in term.kinds for term in self.source.terms)
+        has_topic = have_kind(self.source.terms, CONCEPT)
         says_all = question.products and "aux" in question.cues and question.cues.isdisjoint(_OF_ACCOUNTS) and not owns_unnamed(question)
         anew = (says_all or super().asks_products()) and question.regions and not question.cues & {"it", "there", "those"}
         if anew or (self.own_topic and not points_back) or (question.data and not has_topic) or (question.products and question.kind == "where"):

@@ -31,6 +31,7 @@ from bot.answering.understood import Understood
 from bot.answering.unproven import not_said
 from bot.understanding.clause import Clause
 from bot.understanding.lexicon import CONCEPT, OUTSIDE, PRODUCT, SOFTWARE
+from bot.understanding.mentions import have_kind
 from bot.understanding.question import Question
 from bot.understanding.reading import read_question
 from bot.understanding.stories import questions_alone
@@ -48,7 +49,7 @@ def understand(answerer: Answerer, clauses: Sequence[Clause], state: DialogueSta
     alone = questions_alone(clauses) if len(clauses) > 1 else []
     if alone:
         found = _understand(answerer, alone, state)
-        others = any(SOFTWARE in clause.kinds for clause in clauses)  # Whose data are asked about may be another vendor's then.
+        others = have_kind(clauses, SOFTWARE)  # Whose data are asked about may be another vendor's then.
         conditions = any(CONCEPT in clause.kinds for clause in clauses if clause not in alone)
         open_ended = any((others and _may_be_of_others(item)) or (conditions and _rests_on_statement(item)) for item in found.asked)
         if found.asked and all(map(_is_sure, found.asked)) and not open_ended:

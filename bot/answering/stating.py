@@ -5,7 +5,8 @@ from __future__ import annotations
 from bot.answering.giving_up import tells_what_goes
 from bot.understanding.clause import Clause
 from bot.understanding.lexicon import PRODUCT
-from bot.understanding.openings import POSSESSING, has_cue
+from bot.understanding.mentions import has_cue
+from bot.understanding.openings import POSSESSING
 from bot.understanding.question import Question
 from bot.understanding.scope import is_content, number_of
 

@@ -11,7 +11,8 @@ from msgspec.structs import replace
 from bot.folding import fold, fold_text, strip_markup, words
 from bot.understanding.compiled import open_knowledge
 from bot.understanding.lexicon import CUE, NUMBER, OUTSIDE, PLACE, PRODUCT, REGION, SMALL, SOFTWARE, Lexicon
-from bot.understanding.linking import UNKNOWN, Linker, Mention
+from bot.understanding.linking import Linker
+from bot.understanding.mentions import UNKNOWN, Mention
 from bot.understanding.spelling import Token
 from bot.understanding.typos import TypoIndex, best, edits_in_words
 

@@ -11,7 +11,8 @@ from bot.assistant import Assistant
 from bot.folding import fold_text, strip_markup, words
 from bot.records import StoredTurn
 from bot.understanding.lexicon import CUE, DATA, PRODUCT, REGION, SMALL, SOFTWARE
-from bot.understanding.linking import UNKNOWN, Linker, Mention
+from bot.understanding.linking import Linker
+from bot.understanding.mentions import UNKNOWN, Mention
 from bot.understanding.typos import likeness
 
 _NAMED = (PRODUCT, REGION, DATA)

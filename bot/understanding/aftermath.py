@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from bot.understanding.lexicon import EVERYDAY
-from bot.understanding.openings import has_cue
+from bot.understanding.mentions import has_cue, have_cue
 from bot.understanding.scope import Mentions, is_content
 from bot.understanding.sentence import Sentence
 
@@ -34,7 +34,7 @@ def _follows(asking: Mentions) -> bool:
         return False
     if has_cue(asking[0], _OPEN):
         return True
-    if any(has_cue(mention, _ASKING_ASSENT) for mention in asking):
+    if have_cue(asking, _ASKING_ASSENT):
         return False
     affair = not asking[-1].cues and len(asking[-1].text) >= _SHORTEST  # "Apologise", that says nothing of hosting.
-    return any(has_cue(mention, _OF_DEEDS) for mention in asking) or (affair and len(asking) > 1)
+    return have_cue(asking, _OF_DEEDS) or (affair and len(asking) > 1)

@@ -8,8 +8,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from bot.understanding.lexicon import CONCEPT, DATA, OUTSIDE, PRODUCT, SOFTWARE, UNIT
-from bot.understanding.linking import Mention
-from bot.understanding.openings import ASKING, HALF, has_cue
+from bot.understanding.mentions import Mention, has_cue, have_cue
+from bot.understanding.openings import ASKING, HALF
 from bot.understanding.scope import Mentions, is_place
 from bot.understanding.sentence import Sentence
 from bot.understanding.sentences import mentions_of
@@ -46,7 +46,7 @@ def asked_parts(sentences: Sequence[Sentence], tokens: Sequence[Token]) -> list[
 
 def _has_parts(tokens: Sequence[Token], mentions: Mentions) -> bool:
     """Whether a mark stands within a message that could part what asks from the rest, or a "but"."""
-    return any(token.text in _PARTING for token in tokens[:-1] if not token.is_word) or any(has_cue(mention, {"but"}) for mention in mentions)
+    return any(token.text in _PARTING for token in tokens[:-1] if not token.is_word) or have_cue(mentions, {"but"})
 
 
 def _starts(sentence: Sentence) -> list[int]:
@@ -62,7 +62,7 @@ def _stands_alone(part: Mentions, around: Mentions) -> bool:
         return False
     if any(not _BEARING.isdisjoint(mention.cues) or has_cue(mention, _ASKS) or is_place(mention) for mention in around) or limits(around):
         return False
-    is_open = any(has_cue(mention, _OPEN) for mention in part)
+    is_open = have_cue(part, _OPEN)
     bearing = {PRODUCT, SOFTWARE} if is_open else {PRODUCT, SOFTWARE, CONCEPT, OUTSIDE}
     if any(UNIT in mention.kinds or not _OF_LENGTH.isdisjoint(mention.cues) for mention in part):
         bearing.add(UNIT)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from bot.understanding.clause import Clause
 from bot.understanding.lexicon import CONCEPT, DATA, NUMBER, PART, PRODUCT, SMALL, UNIT
-from bot.understanding.linking import Mention
+from bot.understanding.mentions import Mention, have_cue, have_kind
 from bot.understanding.question import KINDS, Count, Term, Where
 from bot.understanding.relatives import Relatives
 from bot.understanding.scope import is_place, is_unknown, names
@@ -160,7 +160,7 @@ class Asking:
         """Whether a word joins what products are to the word for a product before it, with nothing asked before that."""
         mentions = self._clause.mentions
         joins = at > 0 and "what" in mentions[at].cues and "product" in mentions[at - 1].cues and "demand" not in self._cues
-        return joins and not any("aux" in mention.cues for mention in mentions[:at])
+        return joins and not have_cue(mentions[:at], {"aux"})
 
     def _claims(self) -> bool:
         """Whether somebody's claim is reported, and not the sense of a word asked for ("quer dizer" does both)."""
@@ -168,21 +168,21 @@ class Asking:
 
     def _opens_with_question_word(self) -> bool:
         """Whether "which", "what" or "how" comes before any verb, and no "right?" or "yes or no?" after all."""
-        if "confirm" in self._cues or any("yes_no" in mention.cues for mention in self._clause.mentions[-1:]):
+        if "confirm" in self._cues or have_cue(self._clause.mentions[-1:], {"yes_no"}):
             return False
         first = min(self._positions.at_any("what", "which", "how", "how_many"), default=_MOST_BEFORE)
         if first == 1 and not {"at", "and", "what_about", "toward", "with", "article_says"} & set(self._clause.mentions[0].cues):
             return False
-        if any("reports" in mention.cues for mention in self._clause.mentions[:first][-1:]) and not self._asks_whether():
+        if have_cue(self._clause.mentions[:first][-1:], {"reports"}) and not self._asks_whether():
             return True
         return first <= 1 and not (first and any(cue in _VERBAL and at < first for cue, at in self._positions))
 
     def _claims_something(self) -> bool:
         """Whether a clause without verb or question word ("Freshteam in India?") holds enough to be true or false."""
-        if any(CONCEPT in term.kinds for term in self._terms):
+        if have_kind(self._terms, CONCEPT):
             return sum("what_about" not in mention.cues and SMALL not in mention.kinds for mention in self._clause.mentions) > 1
         contents = sum(1 for mention in self._clause.mentions if names(mention))
-        if self._cues >= {"only", "product"} and any(PRODUCT in term.kinds for term in self._terms):
+        if self._cues >= {"only", "product"} and have_kind(self._terms, PRODUCT):
             return True
         of_some = self._cues & {"any", "all", "none"} or ("product" in self._cues and not self._only_names_products())
         return bool(self._places) and (contents > 1 or bool(of_some))
@@ -297,4 +297,4 @@ class Asking:
 
 def _is_length(mentions: Sequence[Mention]) -> bool:
     """Whether mentions are a number and a unit of time."""
-    return any(UNIT in mention.kinds for mention in mentions) and NUMBER in mentions[0].kinds
+    return have_kind(mentions, UNIT) and NUMBER in mentions[0].kinds

@@ -11,8 +11,9 @@ from msgspec import Struct
 
 from bot.understanding.claims import CLAIMING, JUDGING, asks_otherwise, ends_of_claim, is_claim, single_claims, verbs_of_claim
 from bot.understanding.judging import without_alternative
-from bot.understanding.linking import QUOTES, Mention, as_cue, cues_of
-from bot.understanding.openings import HALF, has_cue
+from bot.understanding.linking import QUOTES
+from bot.understanding.mentions import Mention, as_cue, cues_of, has_cue, have_cue
+from bot.understanding.openings import HALF
 from bot.understanding.scope import DENYING, Mentions, names
 from bot.understanding.sentence import Sentence
 from bot.understanding.sentences import mentions_of, split_sentences
@@ -51,19 +52,19 @@ def bare_claims(sentences: Sequence[Sentence], tokens: Sequence[Token]) -> BareC
     if parts is None or not all(map(is_claim, parts.claims)) or not _only_judge(parts.before, parts.after):
         return BareClaims([], False)
     around = [*parts.before, *without_alternative(parts.after)]
-    judging = next((cue for cue in ("untrue", "confirm") if any(has_cue(mention, {cue}) for mention in around)), "")
+    judging = next((cue for cue in ("untrue", "confirm") if have_cue(around, {cue})), "")
     asking = as_cue(around[-1], judging or "confirm")
     singles = [single.mentions for claim in parts.claims for single in single_claims(Sentence(claim, set(), False, set()))]
     judged = [Sentence([*claim, asking], {len(claim)}, True, set()) for claim in singles]
-    requested = not parts.after and any(has_cue(mention, {"reports"}) for mention in parts.before)
+    requested = not parts.after and have_cue(parts.before, {"reports"})
     denied = any(has_cue(mention, DENYING) and not has_cue(mention, {"demand"}) for claim in parts.claims for mention in claim)
     return BareClaims(judged, bool(judging) or requested or _asks_to_say_so(parts.after), denied)
 
 
 def _asks_to_say_so(after: Mentions) -> bool:
     """Whether it is asked if people can say or sign what is claimed, or if the article says so."""
-    opens = any(has_cue(mention, {"aux"}) for mention in after[:_LATEST_VERB])
-    return opens and any(has_cue(mention, _SAYING) for mention in after) and not any(has_cue(mention, {"not", "lacks"}) for mention in after)
+    opens = have_cue(after[:_LATEST_VERB], {"aux"})
+    return opens and have_cue(after, _SAYING) and not have_cue(after, {"not", "lacks"})
 
 
 def _quoted(tokens: Sequence[Token], mentions: Sequence[Mention]) -> _Parts | None:
@@ -93,7 +94,7 @@ def _told(sentences: Sequence[Sentence], mentions: Sequence[Mention]) -> _Parts 
         for start in _starts(sentence, last=number == len(sentences) - 1):
             before = [*mentions_of(sentences[:number]), *sentence.mentions[:start]]
             claim = sentence.mentions[start : next(ends_of_claim(sentence, start, len(sentence.mentions)))]
-            if is_claim(claim) and (sentences[-1].asked or any(has_cue(mention, {"reports"}) for mention in before)):
+            if is_claim(claim) and (sentences[-1].asked or have_cue(before, {"reports"})):
                 return _Parts([claim], before, mentions_of(sentences[number + 1 :]))
     return None
 
@@ -103,12 +104,12 @@ def _starts(sentence: Sentence, *, last: bool) -> Iterator[int]:
     if not last:
         yield from (verb + 1 for verb in verbs_of_claim(sentence.mentions))
     colons = sorted(-at for at in sentence.breaks if at < 0)
-    yield from (at for at in colons if any(has_cue(mention, _MAY_CLAIM) for mention in sentence.mentions[:at]))
+    yield from (at for at in colons if have_cue(sentence.mentions[:at], _MAY_CLAIM))
 
 
 def _only_judge(before: Mentions, after: Mentions) -> bool:
     """Whether what stands before and after a claim names nothing that could be asked about instead, and may ask whether the claim is right."""
     around = [*before, *after]
-    if not any(has_cue(mention, _MAY_JUDGE) for mention in around) or any(map(asks_otherwise, around)):
+    if not have_cue(around, _MAY_JUDGE) or any(map(asks_otherwise, around)):
         return False
     return not any(names(mention) or (has_cue(mention, {"what"}) and not has_cue(mention, {"subject"})) for mention in after)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 
 from bot.understanding.lexicon import CONCEPT, DATA, NUMBER, PLACE, PRODUCT, SMALL
-from bot.understanding.linking import Mention
+from bot.understanding.mentions import Mention, have_cue
 from bot.understanding.question import Term, keys_of_kind
 from bot.understanding.scope import FILLING, REPORTING, Mentions, is_content, is_filling, is_place, is_unknown, names
 
@@ -57,7 +57,7 @@ def _data_of_last(mentions: Mentions, terms: Sequence[Term], products: Sequence[
     before, between = mentions[others[-1].position + 1 : data[0].position], mentions[data[0].position + 1 : last.position]
     of_last = all(SMALL in mention.kinds or {"of", "at"} & set(mention.cues) for mention in between)
     joined = any({"and", "what_about"} & set(mention.cues) for mention in before[-2:])
-    if not (of_last and joined and any("of" in mention.cues for mention in between)) or any(map(is_place, before)):
+    if not (of_last and joined and have_cue(between, {"of"})) or any(map(is_place, before)):
         return ()
     return (*((key, ()) for key in keys_of_kind(others, PRODUCT)), *((key, keys_of_kind(data, DATA)) for key in keys_of_kind([last], PRODUCT)))
 
@@ -112,7 +112,7 @@ def is_customers(mentions: Mentions, position: int) -> bool:
         return True  # "Our German frobbing customer."
     if after and "staff" in after[0].cues and PLACE in mentions[position].kinds and any(map(is_place, mentions[: max(0, position - 1)])):
         return True  # "Can X be in Y for the Z team?"
-    if any("using" in other.cues for other in mentions[max(0, position - 2) : position]):
+    if have_cue(mentions[max(0, position - 2) : position], {"using"}):
         return False  # "What a customer can have in Y" is there, whoever the customer is.
     for mention in reversed(mentions[max(0, position - _REACH_OF_CUSTOMER) : position]):
         if "customer" in mention.cues:
@@ -176,7 +176,7 @@ def names_party(mentions: Mentions, position: int) -> bool:
     before, following = mentions[max(0, position - 1) : position], mentions[position + 1 : position + 3]
     named = before if mentions[position].text.istitle() else ()
     described = following[:1] if before and not {SMALL, NUMBER}.isdisjoint(before[0].kinds) else ()
-    if any("customer" in other.cues for other in (*named, *described)):
+    if have_cue((*named, *described), {"customer"}):
         return True
     if (
         before
@@ -284,7 +284,7 @@ def _tells_which(mentions: Mentions, position: int) -> bool:
     owner = _skip(mentions, position - 1, {"data_center", "host", "at", "aux"})
     relative = owner >= 1 and "subject" in mentions[owner].cues
     owner -= relative
-    located = relative or any("data_center" in mention.cues for mention in mentions[position + 1 : position + 2])
+    located = relative or have_cue(mentions[position + 1 : position + 2], {"data_center"})
     return located and owner >= 0 and PRODUCT in mentions[owner].kinds
 
 

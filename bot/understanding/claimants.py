@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from bot.understanding.claims import verbs_of_claim
 from bot.understanding.lexicon import CONCEPT, DATA, PRODUCT, SMALL, SOFTWARE
-from bot.understanding.linking import Mention
-from bot.understanding.openings import ASKING, has_cue
+from bot.understanding.mentions import Mention, has_cue
+from bot.understanding.openings import ASKING
 from bot.understanding.particulars import is_said_around
 from bot.understanding.scope import Mentions, is_place, is_unknown, silenced
 

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from msgspec.structs import replace
 
 from bot.understanding.lexicon import CONCEPT, DATA, PRODUCT, SMALL, SOFTWARE, UNIT
-from bot.understanding.linking import Mention
-from bot.understanding.openings import ASKING, HALF, JOINS, PEOPLE, has_cue
+from bot.understanding.mentions import Mention, first_with_cue, has_cue, have_cue
+from bot.understanding.openings import ASKING, HALF, JOINS, PEOPLE
 from bot.understanding.scope import REPORTING, Mentions, is_place, names
 from bot.understanding.sentence import Sentence
 from bot.understanding.told_around import is_told_after
@@ -34,12 +34,12 @@ def is_claim(part: Mentions) -> bool:
     if len(part) < LEAST or (has_cue(part[0], _OPENING_NO_CLAIM) and not has_cue(part[0], {"subject"})):
         return False
     named = any(not _NAMED.isdisjoint(mention.kinds) and not mention.cues or has_cue(mention, {"product"}) for mention in part)
-    return named and not any(has_cue(mention, _IN_NO_CLAIM) for mention in part)
+    return named and not have_cue(part, _IN_NO_CLAIM)
 
 
 def only_judges(part: Mentions) -> bool:
     """Whether a part of a message asks whether something is right, and nothing else or of anything else."""
-    judges = len(part) <= _LONGEST_VERDICT and any(has_cue(mention, JUDGING) for mention in part)
+    judges = len(part) <= _LONGEST_VERDICT and have_cue(part, JUDGING)
     return judges and not any(map(asks_otherwise, part))
 
 
@@ -93,6 +93,6 @@ def _part(sentence: Sentence, start: int, end: int) -> Sentence:
 
 def _goes_on(claim: Mentions, after: Mentions) -> bool:
     """Whether another claim, of its own subject and with its own verb, follows one, and both say where or for how long something is."""
-    verb = next((at for at, mention in enumerate(after[:_LONGEST_SUBJECT]) if has_cue(mention, {"aux", "host"})), 0)
+    verb = first_with_cue(after[:_LONGEST_SUBJECT], {"aux", "host"}, 0)
     named = any(names(mention) and not is_place(mention) for mention in after[:verb])
     return named and all(any(is_place(mention) or UNIT in mention.kinds for mention in half) for half in (claim, after))

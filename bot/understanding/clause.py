@@ -5,7 +5,7 @@ from __future__ import annotations
 from msgspec import Struct
 from msgspec.structs import force_setattr
 
-from bot.understanding.linking import UNKNOWN, Mention
+from bot.understanding.mentions import UNKNOWN, Mention
 from bot.understanding.parties import BY_OTHERS, DOINGS, asks_for_thing, is_done_by_others
 from bot.understanding.predicates import PREDICATED, is_predicated
 from bot.understanding.question import Positions

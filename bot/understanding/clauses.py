@@ -15,18 +15,8 @@ from bot.understanding.deeds import without_deeds
 from bot.understanding.embedded import without_story
 from bot.understanding.judging import with_plain_claims
 from bot.understanding.lexicon import CONCEPT, DATA, PRODUCT, SMALL
-from bot.understanding.linking import UNKNOWN, Mention, as_cue, cues_of
-from bot.understanding.openings import (
-    ASKING,
-    COUPLES,
-    HALF,
-    PEOPLE,
-    begins_question,
-    has_cue,
-    may_begin_at,
-    repeats_conjunction,
-    runs_on,
-)
+from bot.understanding.mentions import UNKNOWN, Mention, as_cue, cues_of, has_cue, have_cue, have_kind
+from bot.understanding.openings import ASKING, COUPLES, HALF, PEOPLE, begins_question, may_begin_at, repeats_conjunction, runs_on
 from bot.understanding.requesting import CHOOSING, without_choice
 from bot.understanding.scope import is_content, is_place, names, pairs_off, silent
 from bot.understanding.sentence import Sentence
@@ -145,7 +135,7 @@ def _judges_for_products(clause: Clause, before: Clause) -> bool:
     if not asks or before.asked or any(is_content(mention) and PRODUCT not in mention.kinds for mention in clause.mentions):
         return False
     claimed = before.kinds & {DATA, CONCEPT} or any(map(is_place, before.mentions))
-    people = has_cue(before.mentions[0], {"aux"}) or any(has_cue(mention, ASKING | PEOPLE | {"because"}) for mention in before.mentions[:2])
+    people = has_cue(before.mentions[0], {"aux"}) or have_cue(before.mentions[:2], ASKING | PEOPLE | {"because"})
     return bool(claimed) and ("claims" in before.cues or not people) and sum(PRODUCT in mention.kinds for mention in before.mentions) <= 1
 
 
@@ -171,7 +161,7 @@ def _only_lists(clause: Clause, before: Clause) -> bool:
     places = [mention for mention in clause.mentions if is_place(mention)] if "which" in before.cues else []
     listed = places or [mention for mention in clause.mentions if PRODUCT in mention.kinds]
     others = all(mention in listed or {"and", "or", "at", "compare"} & set(mention.cues) for mention in clause.mentions)
-    told = any(map(is_place, before.mentions)) if places else any(PRODUCT in mention.kinds for mention in before.mentions)
+    told = any(map(is_place, before.mentions)) if places else have_kind(before.mentions, PRODUCT)
     enough = len(listed) > 1 or (not places and listed and "location_noun" in before.cues)
     return bool(asks and others and enough) and not told
 
@@ -232,7 +222,7 @@ def _questions(sentence: Sentence, number: int) -> Iterator[Clause]:
                 start, told = index, False
             continue
         before, after = sentence.mentions[max(start, index - HALF) : index], sentence.mentions[index + 1 : index + HALF]
-        contrasts = joins and contrasts_with(before, after, asked=sentence.asked or any("reports" in mention.cues for mention in before))
+        contrasts = joins and contrasts_with(before, after, asked=sentence.asked or have_cue(before, {"reports"}))
         contrasts |= index in sentence.breaks and contrasts_with(before, sentence.mentions[index : index + HALF], asked=False)
         contrasts |= index in sentence.breaks and pairs_off(before, sentence.mentions[index : index + HALF])
         situation = index in sentence.breaks and not sentence.supposed and parts_situation(before, sentence.mentions[index : index + HALF])

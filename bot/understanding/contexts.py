@@ -10,8 +10,8 @@ from collections.abc import Collection
 from bot.understanding.claimants import without_claimant
 from bot.understanding.lacking import with_nothing_of_product, with_verbs_of_lacking
 from bot.understanding.lexicon import CONCEPT, DATA, NUMBER, OUTSIDE, PRODUCT, SMALL, SOFTWARE
-from bot.understanding.linking import UNKNOWN, Mention, as_cue
-from bot.understanding.openings import ASKING, HALF, JOINS, has_cue
+from bot.understanding.mentions import UNKNOWN, Mention, as_cue, first_with_cue, has_cue, have_cue, have_kind
+from bot.understanding.openings import ASKING, HALF, JOINS
 from bot.understanding.particulars import without_numerals, without_particulars
 from bot.understanding.requesting import without_verb_of_request
 from bot.understanding.scope import REPORTING, Mentions, is_content, is_place, is_unknown, silenced, silent
@@ -93,15 +93,15 @@ def without_no(mentions: tuple[Mention, ...]) -> tuple[Mention, ...]:
 def without_bound_of_wish(mentions: tuple[Mention, ...]) -> tuple[Mention, ...]:
     """The mentions, an "only" with which alone somebody would take something not bounding its places ("they want X, but only with hosting in Y")."""
     at = next((at for at in range(len(mentions) - 2, 0, -1) if has_cue(mentions[at], {"only"}) and has_cue(mentions[at - 1], {"but"})), 0)
-    wished = at and (has_cue(mentions[at + 1], {"with"}) or any(has_cue(mention, {"demand"}) for mention in mentions[:at]))
+    wished = at and (has_cue(mentions[at + 1], {"with"}) or have_cue(mentions[:at], {"demand"}))
     return (*mentions[:at], silent(mentions[at]), *mentions[at + 1 :]) if wished else mentions
 
 
 def with_seat_of_product(mentions: tuple[Mention, ...]) -> tuple[Mention, ...]:
     """The mentions, a verb of where somebody sits read as one of hosting where a question says it of a product ("can X be based in Y?")."""
-    if not any(has_cue(mention, _JUDGED | {"which", "product"}) for mention in mentions[:_OPENING]):
+    if not have_cue(mentions[:_OPENING], _JUDGED | {"which", "product"}):
         return mentions
-    at = next((at for at, mention in enumerate(mentions) if has_cue(mention, {"customer"})), 0)
+    at = first_with_cue(mentions, {"customer"}, 0)
     verb = mentions[at]
     if not is_place(mentions[min(at + 1, len(mentions) - 1)]) or not has_cue(verb, {"seat"}):
         return mentions
@@ -166,9 +166,9 @@ def without_denial(mentions: tuple[Mention, ...]) -> tuple[Mention, ...]:
 def without_other_case(mentions: tuple[Mention, ...]) -> tuple[Mention, ...]:
     """The mentions without what is set against "the same" and names nothing ("the same, or is there some twist?")."""
     at = next((at for at in range(len(mentions) - 2, 0, -1) if "or" in mentions[at].cues), 0)
-    if not at or len(mentions) - at - 1 > _LONGEST_OTHER or not any(has_cue(mention, {"same"}) for mention in mentions[:at]):
+    if not at or len(mentions) - at - 1 > _LONGEST_OTHER or not have_cue(mentions[:at], {"same"}):
         return mentions
-    asks = any(has_cue(mention, {"aux"}) for mention in mentions[:at])
+    asks = have_cue(mentions[:at], {"aux"})
     names_more = {PRODUCT, DATA, OUTSIDE, SOFTWARE} | ({CONCEPT} if asks else set())
     return mentions if any(names_more & set(mention.kinds) or is_place(mention) for mention in mentions[at + 1 :]) else mentions[:at]
 
@@ -179,16 +179,14 @@ def without_remarks(mentions: tuple[Mention, ...], aside: Collection[int]) -> tu
     Beside a question for yes or no they may narrow what is asked ("is it there (encrypted)?") unless they tell why it is asked.
     """
     told = [mention for mention in mentions if mention.start in aside]
-    if any(map(is_place, told)) and any(has_cue(mention, {"customer", "subject"}) for mention in told) and tells_situation(told):
+    if any(map(is_place, told)) and have_cue(told, {"customer", "subject"}) and tells_situation(told):
         rest = tuple(mention for mention in mentions if mention.start not in aside)
         return rest if stands_alone(rest, told) else mentions
-    if not any(OUTSIDE in mention.kinds for mention in told) or any(has_cue(mention, ASKING) for mention in told):
+    if not have_kind(told, OUTSIDE) or have_cue(told, ASKING):
         return mentions
     others = [mention for mention in mentions if mention.start not in aside]
-    judged = any(is_place(mention) for mention in others) or (
-        any(has_cue(mention, _JUDGED) for mention in others) and not any(has_cue(mention, _ASKS | {"correction"}) for mention in others[:_OPENING])
-    )
-    if not any(map(is_content, others)) or (judged and not any(has_cue(mention, _OF_REASON) for mention in told)):
+    judged = any(is_place(mention) for mention in others) or (have_cue(others, _JUDGED) and not have_cue(others[:_OPENING], _ASKS | {"correction"}))
+    if not any(map(is_content, others)) or (judged and not have_cue(told, _OF_REASON)):
         return mentions
     return tuple(silent(mention) if mention.start in aside and OUTSIDE in mention.kinds else mention for mention in mentions)
 
@@ -196,7 +194,7 @@ def without_remarks(mentions: tuple[Mention, ...], aside: Collection[int]) -> tu
 def without_askers(mentions: tuple[Mention, ...], pauses: frozenset[int]) -> tuple[Mention, ...]:
     """The mentions, who asks or what brings the question naming nothing ("the auditors want to know where ...", "a ticket asks where X is")."""
     verbs = [at for at, mention in enumerate(mentions) if "reports" in mention.cues and at]
-    asked = [at for at in verbs if any(has_cue(mention, ASKING) for mention in mentions[at : at + 2])]
+    asked = [at for at in verbs if have_cue(mentions[at : at + 2], ASKING)]
     who = {before for at in asked for before in (at - 1, at - 2) if all("aux" in mention.cues for mention in mentions[before + 1 : at])}
     if verbs and pauses.isdisjoint((verbs[-1], verbs[-1] + 1)) and any(map(_weighs, mentions[: verbs[-1]])):
         mentions = without_home(mentions, verbs[-1])
@@ -225,7 +223,7 @@ def _is_asker(mentions: Mentions, at: int) -> bool:
 
 def _end_of_asking(mentions: Mentions) -> int:
     """Before which position something is asked and something named; beyond the last one where not."""
-    asks = next((at for at, mention in enumerate(mentions) if has_cue(mention, _ASKS | {"aux", "yes_no"})), len(mentions))
+    asks = first_with_cue(mentions, _ASKS | {"aux", "yes_no"}, len(mentions))
     named = next((at for at, mention in enumerate(mentions) if is_content(mention) or has_cue(mention, {"product", "it"})), len(mentions))
     return max(asks, named) + 1
 
@@ -237,7 +235,7 @@ def _tells(before: Mentions, after: Mentions) -> bool:
         return False
     if is_content(after[0]):
         return _wants_to_know(after)
-    open_question = any(has_cue(mention, _ASKS) for mention in before[:_OPENING])
+    open_question = have_cue(before[:_OPENING], _ASKS)
     reason = has_cue(after[0], {"because"}) and not cues & {*_WISHES, "aux"}
     named = [kind for mention in after if not mention.cues for kind in mention.kinds]
     if {PRODUCT, SOFTWARE} & set(named):
@@ -250,10 +248,10 @@ def _tells(before: Mentions, after: Mentions) -> bool:
     if DATA in named or any(has_cue(mention, _BOUND) and not has_cue(mention, {"aux"}) for mention in after):
         return False
     if open_question:
-        return _names_nothing(after) or any(has_cue(mention, _VERBS) for mention in after[1:])
-    party = any(has_cue(mention, {"customer"}) for mention in after[:_LEAST]) and cues.isdisjoint(_WISHES)
+        return _names_nothing(after) or have_cue(after[1:], _VERBS)
+    party = have_cue(after[:_LEAST], {"customer"}) and cues.isdisjoint(_WISHES)
     narrows = cues & _NARROWS or ({OUTSIDE} if party else {CONCEPT, OUTSIDE}) & set(named) or any(map(is_unknown, after))
-    return not narrows and (reason or party or any(has_cue(mention, _WISHES) for mention in after[1:]))
+    return not narrows and (reason or party or have_cue(after[1:], _WISHES))
 
 
 def _joins(after: Mentions) -> bool:
@@ -269,7 +267,7 @@ def _names_nothing(after: Mentions) -> bool:
 
 def _wants_to_know(after: Mentions) -> bool:
     """Whether somebody wants to know, and nothing is named after it ("the counsel needs to know by noon")."""
-    at = next((at for at, mention in enumerate(after) if has_cue(mention, {"reports"})), 0)
+    at = first_with_cue(after, {"reports"}, 0)
     who, then = after[:at], after[at:]
     named = any({PRODUCT, DATA, SOFTWARE} & set(mention.kinds) or is_place(mention) for mention in who)
     return 0 < at <= _OPENING and not named and not any(is_content(mention) or has_cue(mention, _BOUND) for mention in then)

@@ -11,7 +11,7 @@ from bot.folding import words
 from bot.knowledge.vocabulary import MONTHS
 from bot.understanding.clause import Clause
 from bot.understanding.lexicon import NUMBER, UNIT
-from bot.understanding.linking import Mention, keys_of
+from bot.understanding.mentions import Mention, have_cue, keys_of
 from bot.understanding.question import YEARS, Date
 
 _MONTH_OF = {cue: number for number, cue in enumerate(MONTHS, start=1)}
@@ -125,7 +125,7 @@ def _with_month(pieces: Sequence[_Piece]) -> Date:
 
 def _time(hour: _Piece, minute: _Piece, mentions: Sequence[Mention]) -> Date:
     """A time of day; the half of the day may be told after it."""
-    later = any("past_noon" in mention.cues for mention in mentions[minute.at + 1 : minute.at + 2])
+    later = have_cue(mentions[minute.at + 1 : minute.at + 2], {"past_noon"})
     return Date(hour.at, hour=hour.number + (_NOON if later and hour.number < _NOON else 0), minute=minute.number)
 
 

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
 
 from bot.understanding.lexicon import DATA, EVERYDAY, NUMBER, PRODUCT, SMALL
-from bot.understanding.linking import Mention
-from bot.understanding.openings import ASKING, has_cue
+from bot.understanding.mentions import Mention, has_cue, have_cue
+from bot.understanding.openings import ASKING
 from bot.understanding.scope import Mentions, is_unknown, silent
 
 _PEOPLE = frozenset({"customer", "staff", "assistant", "subject"})
@@ -23,7 +23,7 @@ def without_deeds(mentions: list[Mention]) -> list[Mention]:
     for at, mention in enumerate(mentions):
         if is_unknown(mention) and (doers := _doers(mentions, at)) and _ends_relative(mentions[at + 1 :]):
             owner = min(doers)
-            if any(has_cue(other, _VERBS) for other in (*mentions[:owner], *mentions[at + 1 :])):
+            if have_cue((*mentions[:owner], *mentions[at + 1 :]), _VERBS):
                 said |= {at, *(doer for doer in doers if DATA in mentions[doer].kinds and doer > owner)}
     return [silent(mention) if at in said else mention for at, mention in enumerate(mentions)] if said else mentions
 

@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from bot.understanding.lexicon import CONCEPT, DATA, NUMBER, PRODUCT, SMALL
-from bot.understanding.linking import Mention, as_cue
-from bot.understanding.openings import ASKING, HALF, PEOPLE, has_cue
+from bot.understanding.mentions import Mention, as_cue, has_cue, have_cue
+from bot.understanding.openings import ASKING, HALF, PEOPLE
 from bot.understanding.scope import REPORTING, Mentions, is_place, is_unknown
 from bot.understanding.sentence import Sentence
 from bot.understanding.situations import POINTING
@@ -148,7 +148,7 @@ def _hangs(mentions: list[Mention], at: int, opener: Mention, first: int) -> boo
     """
     if _is_whether(opener) and not has_cue(opener, {"condition"}):
         return True
-    if _is_long_whether(opener) and any(has_cue(mention, {"sole"}) for mention in mentions[first:at]):
+    if _is_long_whether(opener) and have_cue(mentions[first:at], {"sole"}):
         return not any(map(names_something, mentions[first:at]))  # "The only thing that matters is whether ..."
     if at == first or _is_long_whether(opener) or has_cue(opener, {"define"}):
         return at > first and (_is_verb(mentions[at - 1]) or (at > 1 and has_cue(mentions[at - 2], {"without"})))
@@ -212,15 +212,15 @@ def _is_whole(part: Mentions) -> bool:
     first = part[0]
     named = any(not _NAMED.isdisjoint(mention.kinds) and not (mention.cues or SMALL in mention.kinds) for mention in part)
     if has_cue(first, {"what"}) and not has_cue(first, {"define", "where", "which"}):
-        return named and any(has_cue(mention, _SENSE) for mention in part)
-    listed = any(has_cue(mention, _LISTED) for mention in part)
+        return named and have_cue(part, _SENSE)
+    listed = have_cue(part, _LISTED)
     if has_cue(first, REPORTING) and not (has_cue(first, ASKING) or listed):
-        return named and any(has_cue(mention, {"aux"}) for mention in part[1:]) and any(map(is_place, part))
+        return named and have_cue(part[1:], {"aux"}) and any(map(is_place, part))
     if _is_whether(first) or _is_long_whether(first):
-        return named and any(has_cue(mention, {"aux", "host", "available", "holds"}) for mention in part[1:])
-    return named or (any(map(is_place, part)) and (listed or any(has_cue(mention, {"which"}) for mention in part)))
+        return named and have_cue(part[1:], {"aux", "host", "available", "holds"})
+    return named or (any(map(is_place, part)) and (listed or have_cue(part, {"which"})))
 
 
 def _is_judged(part: Mentions) -> bool:
     """Whether what a part asks or claims is so or not, so that the circumstances of who asks may bear on it."""
-    return any(map(is_place, part)) and not (_is_open(part[0]) or any(has_cue(mention, _LISTED) for mention in part))
+    return any(map(is_place, part)) and not (_is_open(part[0]) or have_cue(part, _LISTED))

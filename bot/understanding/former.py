@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from bot.understanding.lexicon import DATA, PRODUCT, SMALL
-from bot.understanding.linking import Mention, keys_of, without_cues
-from bot.understanding.openings import ASKING, has_cue
+from bot.understanding.mentions import Mention, has_cue, have_cue, keys_of, without_cues
+from bot.understanding.openings import ASKING
 from bot.understanding.scope import Mentions, silent
 from bot.understanding.situations import points_back
 
@@ -29,7 +29,7 @@ def without_former(mentions: list[Mention]) -> list[Mention]:
 
 def _former(mentions: Mentions) -> list[int]:
     """Where products stand that are used no more, and of which nothing is asked."""
-    if any(has_cue(mention, _CHOOSING) for mention in mentions):
+    if have_cue(mentions, _CHOOSING):
         return []
     former = [at for verb, mention in enumerate(mentions) if has_cue(mention, _TELLING) for at in _left(mentions, verb)]
     if any(_is_asked_about(mentions, at, former) for at in former):
@@ -50,7 +50,7 @@ def _left(mentions: Mentions, verb: int) -> list[int]:
     after = mentions[found[-1] + 1 :][:_NOW] if found else ()
     if after and (DATA in after[0].kinds or has_cue(after[0], {"data"})):
         return []
-    now = any(has_cue(mention, {NOW}) for mention in after)
+    now = have_cue(after, {NOW})
     return found if now or has_cue(mentions[verb], {LEFT}) else []
 
 
@@ -58,7 +58,7 @@ def _is_asked_about(mentions: Mentions, at: int, former: list[int]) -> bool:
     """Whether something is asked of what was used, before any other product is named ("they cancelled X. Where were its tickets kept?")."""
     end = next((place for place in range(at + 1, len(mentions)) if PRODUCT in mentions[place].kinds and place not in former), len(mentions))
     after = mentions[at + 1 : end]
-    return any(map(points_back, after)) and any(has_cue(mention, ASKING) for mention in after)
+    return any(map(points_back, after)) and have_cue(after, ASKING)
 
 
 def _tells_of(mentions: Mentions, at: int, former: list[int]) -> bool:

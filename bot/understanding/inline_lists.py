@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from bot.understanding.lexicon import DATA, PRODUCT, SMALL, SOFTWARE
-from bot.understanding.linking import Mention
-from bot.understanding.openings import has_cue
+from bot.understanding.mentions import Mention, has_cue
 from bot.understanding.scope import Mentions, is_content
 from bot.understanding.sentence import Sentence
 

@@ -10,8 +10,8 @@ from msgspec.structs import replace
 
 from bot.understanding.claims import JUDGING, LEAST, ends_of_claim, is_claim, only_judges, single_claims, verbs_of_claim
 from bot.understanding.lexicon import DATA, EVERYDAY, OUTSIDE, PART, PRODUCT, SMALL, SOFTWARE
-from bot.understanding.linking import UNKNOWN, Mention
-from bot.understanding.openings import HALF, has_cue
+from bot.understanding.mentions import UNKNOWN, Mention, first_with_cue, has_cue, have_cue
+from bot.understanding.openings import HALF
 from bot.understanding.scope import Mentions, is_content, is_place, is_unknown, names, silent
 from bot.understanding.sentence import Sentence
 from bot.understanding.situations import points_back
@@ -56,8 +56,8 @@ def _place_verdict(sentences: list[Sentence], number: int) -> None:
 
 def without_alternative(mentions: list[Mention]) -> list[Mention]:
     """What judges a claim, without what that may be instead of right ("is that so or is it frobbery?"), which names nothing that can be hosted."""
-    at = next((at for at, mention in enumerate(mentions) if has_cue(mention, {"or"})), 0)
-    judges = any(has_cue(mention, JUDGING) for mention in mentions[:at])
+    at = first_with_cue(mentions, {"or"}, 0)
+    judges = have_cue(mentions[:at], JUDGING)
     return mentions[:at] if judges and all(_HOSTED.isdisjoint(mention.kinds) for mention in mentions[at:]) else mentions
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot.understanding.lexicon import CONCEPT, PRODUCT, SMALL
-from bot.understanding.linking import Mention, as_cue, without_cues
+from bot.understanding.mentions import Mention, as_cue, without_cues
 from bot.understanding.scope import Mentions, is_place, names
 
 _LEAVING_OUT = frozenset({"except", "lacks"})

@@ -8,6 +8,7 @@ from msgspec.structs import replace
 
 from bot.understanding.clause import Clause
 from bot.understanding.lexicon import DATA, PRODUCT, SMALL
+from bot.understanding.mentions import first_with_cue, have_cue
 from bot.understanding.question import NEAR, Term
 from bot.understanding.scope import Mentions, is_place
 
@@ -38,7 +39,7 @@ def with_rejected(terms: list[Term], clause: Clause) -> tuple[list[Term], set[st
     keys: set[str] = set()
     for term in terms:
         kinds = {PRODUCT, DATA} & set(term.kinds) if term.position in rejected or term.position in aside else set()
-        joined = any("but" in other.cues for other in mentions[max(0, term.position - NEAR) : term.position])
+        joined = have_cue(mentions[max(0, term.position - NEAR) : term.position], {"but"})
         added = kinds == {DATA} and (joined or any(0 < term.position - pause <= NEAR for pause in clause.pauses))
         others = kinds and (added or any(kinds & set(other.kinds) for other in terms if other.position not in rejected))
         if kinds and (others or term.position in aside):
@@ -103,7 +104,7 @@ def _set_aside(mentions: Mentions, named: Sequence[int]) -> set[int]:
 def _is_denied_after(mentions: Mentions, position: int) -> bool:
     """Whether data named after a place are denied at the end of a clause ("X is in Y, only the recordings aren't")."""
     closing = mentions[position + 1 :]
-    denied = next((at for at, mention in enumerate(closing) if "not" in mention.cues), len(closing))
+    denied = first_with_cue(closing, {"not"}, len(closing))
     if DATA not in mentions[position].kinds or denied > 1 or denied == len(closing) or not any(map(is_place, mentions[:position])):
         return False
     return all(SMALL in other.kinds or not _CLOSING.isdisjoint(other.cues) for at, other in enumerate(closing) if at != denied)

@@ -2,22 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from functools import lru_cache
-
-from msgspec import Struct
-from msgspec.structs import replace
-
 from bot.folding import MEANINGFUL_MARKS, fold
 from bot.understanding.codes import Codes
 from bot.understanding.known import Known
 from bot.understanding.lexicon import CONCEPT, CUE, DATA, NUMBER, PRODUCT, REGION, SMALL, SOFTWARE, Lexicon
+from bot.understanding.mentions import UNKNOWN, Mention, Sense, parted
 from bot.understanding.phrases import Phrasebook
 from bot.understanding.spelling import Speller, Token
 from bot.understanding.stems import Stem
-
-UNKNOWN = "unknown"
-Sense = tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]]
 
 ACCENT_VOTES = 3.0
 
@@ -31,58 +23,6 @@ _NAMES = frozenset({PRODUCT, DATA, CONCEPT, REGION})
 
 _AT = (f"{CUE}:at",)
 _COUNTED = f"{CUE}:own_product"
-
-
-class Mention(Struct, frozen=True, gc=False):
-    """Words `start` to `end` (exclusive) of a message and what they may mean.
-
-    `meanings` are "kind:key" strings; `score` is 1 for words as written and less for corrected ones; `read_as` is what a
-    misspelt word was taken for, empty where it was taken as it stands. `kinds` are the kinds of its meanings in their order,
-    `cues` the keys of those that are cues.
-    """
-
-    start: int
-    end: int
-    text: str
-    meanings: tuple[str, ...]
-    kinds: tuple[str, ...]
-    cues: tuple[str, ...]
-    score: float
-    read_as: str
-
-    def has(self, meaning: str) -> bool:
-        """Whether this may mean `meaning`."""
-        return meaning in self.meanings
-
-
-@lru_cache(maxsize=20_000)
-def as_cue(mention: Mention, *cues: str) -> Mention:
-    """The mention meaning only what some cues do."""
-    return replace(mention, meanings=tuple(f"{CUE}:{cue}" for cue in cues), kinds=(CUE,) * len(cues), cues=cues)
-
-
-def cues_of(mentions: Sequence[Mention]) -> frozenset[str]:
-    """All cues of some mentions, by which what needs one of them is looked for only where it is."""
-    return frozenset([cue for mention in mentions for cue in mention.cues])
-
-
-@lru_cache(maxsize=20_000)
-def without_cues(mention: Mention, cues: frozenset[str]) -> Mention:
-    """The mention without what some cues mean; unknown where it means nothing else."""
-    kept = tuple(meaning for meaning in mention.meanings if not (meaning.startswith(CUE) and meaning.partition(":")[2] in cues)) or (UNKNOWN,)
-    pairs = parted(kept)
-    return replace(mention, meanings=kept, kinds=tuple(kind for kind, _ in pairs), cues=tuple(key for kind, key in pairs if kind == CUE))
-
-
-def parted(meanings: tuple[str, ...]) -> tuple[tuple[str, str], ...]:
-    """Kind and key of everything that a mention may mean."""
-    return tuple((kind, key) for kind, _, key in (meaning.partition(":") for meaning in meanings))
-
-
-@lru_cache(maxsize=20_000)
-def keys_of(meanings: tuple[str, ...]) -> tuple[str, ...]:
-    """The keys of everything that a mention may mean."""
-    return tuple(key for _, key in parted(meanings))
 
 
 def _without_quotes(tokens: list[Token]) -> list[Token]:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from bot.understanding.lexicon import DATA, EVERYDAY, NUMBER, PRODUCT, SMALL
-from bot.understanding.linking import UNKNOWN, Mention, cues_of
-from bot.understanding.openings import ASKING, HALF, has_cue
+from bot.understanding.mentions import UNKNOWN, Mention, cues_of, has_cue, have_cue, have_kind
+from bot.understanding.openings import ASKING, HALF
 from bot.understanding.scope import Mentions, is_place, is_unknown, silent
 
 _SPEAKING = frozenset({"reports", "claims", "demand", "suffices"})
@@ -67,7 +67,7 @@ def _comes_from_people(mentions: Mentions, at: int) -> bool:
         return False
     people = mentions[link + 1 : link + _REACH]
     end = next((end for end, mention in enumerate(people) if not _is_of_person(mention)), len(people))
-    told = any(has_cue(mention, {"customer"}) for mention in people[:end]) or has_cue(people[end - 1], {"subject"})
+    told = have_cue(people[:end], {"customer"}) or has_cue(people[end - 1], {"subject"})
     return 0 < end < len(people) and has_cue(people[end], ASKING | _SPEAKING) and (told or has_cue(people[end], {"reports"}))
 
 
@@ -80,8 +80,8 @@ def _holds_question(mentions: Mentions, at: int) -> bool:
     end = next((end for end, mention in enumerate(after) if not _is_of_person(mention)), len(after))
     if end == len(after):
         return False
-    asked_before = any(has_cue(mention, {"reports"}) for mention in mentions[max(0, at - _REACH) : at])
-    says = has_cue(after[end], {"claims"}) and any(has_cue(mention, ASKING) for mention in after[end + 1 : end + 2])
+    asked_before = have_cue(mentions[max(0, at - _REACH) : at], {"reports"})
+    says = has_cue(after[end], {"claims"}) and have_cue(after[end + 1 : end + 2], ASKING)
     whether = end > 0 and has_cue(after[end], {"yes_no"}) and not has_cue(after[end], {"aux"})
     return says or whether or has_cue(after[end], {"reports"}) or (asked_before and end == 0 and has_cue(after[end], ASKING))
 
@@ -89,7 +89,7 @@ def _holds_question(mentions: Mentions, at: int) -> bool:
 def _is_asked_about(mentions: Mentions, at: int) -> bool:
     """Whether a question, or what is done with data, stands before a medium."""
     asked = any(has_cue(mention, _ASKED) and not has_cue(mention, {"reports", "subject", "past"}) for mention in mentions[max(0, at - _REACH) : at])
-    owned = any(PRODUCT in mention.kinds for mention in mentions[max(0, at - _NEAR) : at])
+    owned = have_kind(mentions[max(0, at - _NEAR) : at], PRODUCT)
     return asked or owned or _asks_of_content(mentions, at)
 
 
@@ -107,7 +107,7 @@ def _asks_of_content(mentions: Mentions, before: int) -> bool:
 def _is_of_product(mentions: Mentions, at: int) -> bool:
     """Whether a product's own chat is meant ("the chat of X")."""
     after = mentions[at + 1 : at + 3]
-    return any(PRODUCT in mention.kinds for mention in after) and has_cue(after[0], {"of", "at"})
+    return have_kind(after, PRODUCT) and has_cue(after[0], {"of", "at"})
 
 
 def _is_verb(mention: Mention) -> bool:

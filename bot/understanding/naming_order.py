@@ -7,7 +7,7 @@ from functools import lru_cache
 from msgspec.structs import replace
 
 from bot.understanding.lexicon import CUE, NUMBER
-from bot.understanding.linking import Mention, as_cue, parted
+from bot.understanding.mentions import Mention, as_cue, parted
 from bot.understanding.scope import Mentions, silent
 
 _POINTING = {"named_first": "first_one", "named_last": "last_one", "named_before": "first_one"}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from bot.understanding.lexicon import CONCEPT, DATA, NUMBER, OUTSIDE, PRODUCT, SMALL
-from bot.understanding.linking import Mention
+from bot.understanding.mentions import Mention, first_with_cue, has_cue, have_cue, have_kind
 from bot.understanding.question import KINDS
 from bot.understanding.scope import is_content, is_place, names
 from bot.understanding.sentence import Sentence
@@ -76,7 +76,7 @@ def begins_question(sentence: Sentence, start: int, index: int) -> bool:
         return False
     if joined and (has_cue(opener, _STRONG) or outside) and any(is_content(other) or has_cue(other, _ASKED_OF) for other in before):
         return True
-    asks_before = any(has_cue(other, ASKING | {"location_noun", "aux", "list"}) for other in before)
+    asks_before = have_cue(before, ASKING | {"location_noun", "aux", "list"})
     told = sentence.mentions[max(0, index - HALF) : index] if len(before) > 1 else before
     return any(map(is_content, told)) and (asks_before or comma) and (any(is_content(other) for other in after) or joined or comma)
 
@@ -88,11 +88,11 @@ def _goes_on_as_rule(sentence: Sentence, start: int, mention: Mention) -> bool:
 
 def _demands_place(before: list[Mention], after: list[Mention]) -> bool:
     """Whether somebody wants the place of the product just spoken of ("the draft says tbd for X, I need its regions by noon")."""
-    wish = next((at for at, mention in enumerate(after[:_LEAST]) if has_cue(mention, {"suffices", "demand"})), len(after))
+    wish = first_with_cue(after[:_LEAST], {"suffices", "demand"}, len(after))
     wanted = after[wish + 1 : wish + 1 + _LONGEST_SUBJECT]
-    asked = any(has_cue(mention, _ASKED_OF - {"why"} | {"aux"}) for mention in before[:_LEAST])
-    told = any(PRODUCT in mention.kinds for mention in before) and not asked
-    return told and any(has_cue(mention, {"location_noun"}) for mention in wanted) and any(has_cue(mention, {"it"}) for mention in after[wish:])
+    asked = have_cue(before[:_LEAST], _ASKED_OF - {"why"} | {"aux"})
+    told = have_kind(before, PRODUCT) and not asked
+    return told and have_cue(wanted, {"location_noun"}) and have_cue(after[wish:], {"it"})
 
 
 def _refuses_place(before: list[Mention], after: list[Mention]) -> bool:
@@ -100,15 +100,15 @@ def _refuses_place(before: list[Mention], after: list[Mention]) -> bool:
     if any(PRODUCT in mention.kinds or has_cue(mention, {"product"}) for mention in before) or has_cue(before[0], {"aux"}):
         return False
     refusing = next((at for at, mention in enumerate(before) if has_cue(mention, {"demand"}) and _is_denied(before, at)), len(before))
-    lacking = next((at for at, mention in enumerate(before) if has_cue(mention, {"lacks"})), 0)
+    lacking = first_with_cue(before, {"lacks"}, 0)
     refused = any(map(is_place, before[refusing:])) or any(map(is_place, before[max(0, lacking - _LEAST) : lacking]))  # "X is off the table, ..."
-    asked = any(PRODUCT in mention.kinds for mention in after[:_LONGEST_SUBJECT])
+    asked = have_kind(after[:_LONGEST_SUBJECT], PRODUCT)
     return asked and refused and not any(is_place(mention) or has_cue(mention, {"which"}) for mention in after)
 
 
 def _is_denied(mentions: list[Mention], at: int) -> bool:
     """Whether a verb itself denies ("bans"), or is denied by one of the two words before it ("won't accept")."""
-    return has_cue(mentions[at], {"lacks"}) or any(has_cue(mention, {"not", "never"}) for mention in mentions[max(0, at - 2) : at])
+    return has_cue(mentions[at], {"lacks"}) or have_cue(mentions[max(0, at - 2) : at], {"not", "never"})
 
 
 def is_heading(mentions: Sequence[Mention]) -> bool:
@@ -122,7 +122,7 @@ def _adds_heading(sentence: Sentence, start: int, index: int) -> bool:
         return False
     before, after = sentence.mentions[max(0, index - HALF) : index], sentence.mentions[index : index + HALF]
     subject = next((mention for mention in after if is_content(mention)), None)
-    if subject is None or set(subject.kinds) != {CONCEPT} or not any(has_cue(mention, OF_PLACES) for mention in sentence.mentions[start:index]):
+    if subject is None or set(subject.kinds) != {CONCEPT} or not have_cue(sentence.mentions[start:index], OF_PLACES):
         return False
     named = any(not {PRODUCT, DATA}.isdisjoint(mention.kinds) for mention in before)
     return named and is_heading(before) and is_heading(after)
@@ -134,17 +134,17 @@ def is_long_conjunction(mention: Mention) -> bool:
 
 
 def _names_product(half: list[Mention]) -> bool:
-    return any(PRODUCT in mention.kinds for mention in half)
+    return have_kind(half, PRODUCT)
 
 
 def _ends_reason(opening: list[Mention], before: list[Mention]) -> bool:
     """Whether what stands before a comma is a reason ("since it is in X, ...")."""
-    return any(has_cue(mention, {"because"}) for mention in opening) and any(is_content(mention) for mention in before)
+    return have_cue(opening, {"because"}) and any(is_content(mention) for mention in before)
 
 
 def _lists_on(before: list[Mention], after: list[Mention]) -> bool:
     """Whether a comma only parts products whose places are asked for ("for our file (row 3) the regions of X, Y and Z")."""
-    asked = any(has_cue(mention, OF_PLACES) for mention in before)
+    asked = have_cue(before, OF_PLACES)
     return asked and PRODUCT in before[-1].kinds and PRODUCT in after[0].kinds
 
 
@@ -162,16 +162,16 @@ def _ends_introduction(before: list[Mention], after: list[Mention]) -> bool:
     """Whether what somebody tells of themselves ends ("we are a frob maker, can X be in Y?"), and what comes after does not point back at it."""
     if len(before) < _LEAST or any(names(mention) and not is_place(mention) for mention in before):
         return False
-    tells = any(has_cue(mention, {"subject", "customer"}) for mention in before[:2])
-    described = before[0].has(SMALL) and any(NUMBER in mention.kinds for mention in before)
+    tells = have_cue(before[:2], {"subject", "customer"})
+    described = before[0].has(SMALL) and have_kind(before, NUMBER)
     own_wish = ASKING if any(map(is_place, after)) else ASKING | _WISHING
-    if not (tells or described) or any(has_cue(mention, own_wish) for mention in before) or has_cue(before[0], {"aux"}):
+    if not (tells or described) or have_cue(before, own_wish) or has_cue(before[0], {"aux"}):
         return False
     if any(has_cue(mention, {"it", "those"}) and not has_cue(mention, {"subject"}) for mention in after):
         return False
     spoken_of = next((mention for mention in after if not mention.has(SMALL)), after[0])
-    wished = any(has_cue(mention, _WISHING) for mention in after)
-    placed = not wished and any(map(is_place, after)) and any(DATA in mention.kinds for mention in after[:_LEAST])
+    wished = have_cue(after, _WISHING)
+    placed = not wished and any(map(is_place, after)) and have_kind(after[:_LEAST], DATA)
     subject = next((at for at, mention in enumerate(after) if at and not mention.has(SMALL)), 0)
     turned = has_cue(after[0], {"aux"}) and subject > 0 and _is_subject(after[subject], after[subject + 1 :])
     return turned or placed or PRODUCT in spoken_of.kinds
@@ -203,18 +203,18 @@ def _verb_opens(before: list[Mention], after: list[Mention], comma: bool) -> boo
     spoken_of = after[at] if at < len(after) else None
     named = any(is_content(mention) for mention in before)
     turned = spoken_of is not None and not verb and named and not has_cue(after[0], POSSESSING) and _is_subject(spoken_of, after[at + 1 :])
-    if any(has_cue(mention, {"which", "kind_of_data"}) for mention in before):
+    if have_cue(before, {"which", "kind_of_data"}):
         return comma or (turned and spoken_of is not None and PRODUCT in spoken_of.kinds)
-    if any(has_cue(mention, _STRONG) for mention in before):
+    if have_cue(before, _STRONG):
         return comma or turned
-    asks = any(has_cue(mention, {"aux", "yes_no"}) for mention in before) and named
+    asks = have_cue(before, {"aux", "yes_no"}) and named
     return asks and (comma or turned) and spoken_of is not None and (is_content(spoken_of) or has_cue(spoken_of, {"it", "subject"}))
 
 
 def _is_subject(mention: Mention, following: list[Mention]) -> bool:
     """Whether a sentence may speak of what a mention names: a pronoun, a thing, or a place of which is said whether it is possible."""
     if is_place(mention):
-        return any(has_cue(other, {"available"}) for other in following[:1])
+        return have_cue(following[:1], {"available"})
     return is_content(mention) or has_cue(mention, _SPOKEN_OF) or (has_cue(mention, {"subject"}) and not has_cue(mention, ASKING))
 
 
@@ -226,15 +226,15 @@ def _subject_opens(before: list[Mention], after: list[Mention]) -> bool:
     subject = next((at for at, mention in enumerate(after[:2]) if not mention.has(SMALL)), 0)
     if is_place(after[subject]) or not _is_subject(after[subject], []):
         return False
-    if not any(has_cue(mention, {"aux", "holds"}) for mention in after[subject + 1 : subject + 1 + _LONGEST_SUBJECT]):
+    if not have_cue(after[subject + 1 : subject + 1 + _LONGEST_SUBJECT], {"aux", "holds"}):
         return False
     whole = any(is_place(mention) or has_cue(mention, {"host"}) for mention in before) and any(map(is_content, before))
-    asks = has_cue(before[0], {"aux"}) or any(has_cue(mention, _STRONG - {"when", "why"} | {"which"}) for mention in before)
-    paired = is_place(before[-1]) and any(PRODUCT in mention.kinds for mention in before) and any(map(is_place, after))
-    if not whole or any(has_cue(mention, {"because"}) for mention in before[:2]) or not (asks or (paired and PRODUCT in after[subject].kinds)):
+    asks = has_cue(before[0], {"aux"}) or have_cue(before, _STRONG - {"when", "why"} | {"which"})
+    paired = is_place(before[-1]) and have_kind(before, PRODUCT) and any(map(is_place, after))
+    if not whole or have_cue(before[:2], {"because"}) or not (asks or (paired and PRODUCT in after[subject].kinds)):
         return False
     for mention in after[subject + 1 : subject + 1 + _LONGEST_SUBJECT]:
-        stores = has_cue(mention, {"holds"}) and (has_cue(after[subject], {"it"}) or any(DATA in other.kinds for other in after[subject + 1 :]))
+        stores = has_cue(mention, {"holds"}) and (has_cue(after[subject], {"it"}) or have_kind(after[subject + 1 :], DATA))
         if stores or has_cue(mention, {"aux"}):
             return not has_cue(mention, {"at"}) or not is_content(before[-1]) or is_place(before[-1])
         if not (is_content(mention) or mention.has(SMALL) or has_cue(mention, {"at", "of", "and", "data"})):
@@ -250,7 +250,7 @@ def runs_on(sentence: Sentence, start: int, index: int) -> bool:
     if _STRONG.isdisjoint(mention.cues) and not has_cue(sentence.mentions[index + 1], {"it"}):
         return False
     before, after = sentence.mentions[max(start, index - HALF) : index], sentence.mentions[index + 1 : index + HALF]
-    if not any(map(is_content, before)) or not any(has_cue(other, {"aux", "host"}) for other in before):
+    if not any(map(is_content, before)) or not have_cue(before, {"aux", "host"}):
         return False
     asked = {cue for other in before[:_LEAST] for cue in other.cues} & _STRONG
     if not asked or has_cue(before[-1], {"at", "subject", "location_noun", *JOINS}):
@@ -266,7 +266,7 @@ def _asks_anew(before: list[Mention], after: list[Mention]) -> bool:
     """Whether two halves hold different question words, wherever they stand, and the second names something ("where ..., and X how long?")."""
     words = [{cue for mention in half for cue in mention.cues if cue in _STRONG} for half in (before, after)]
     subject = next((at for at, mention in enumerate(after) if is_content(mention)), len(after))
-    relative = any(has_cue(mention, {"who"}) for mention in after[subject:])  # "Where are the notes and the posts of people who ..."
+    relative = have_cue(after[subject:], {"who"})  # "Where are the notes and the posts of people who ..."
     return bool(words[0] and words[1] - words[0] - ({"who"} if relative else set())) and subject < len(after)
 
 
@@ -277,7 +277,7 @@ def _both_ask(before: list[Mention], after: list[Mention]) -> bool:
 
 def _holds_question_word(half: list[Mention]) -> bool:
     """Whether a half asks; a word that can also join sentences does where a name follows it ("que nuvem ...")."""
-    if any(has_cue(mention, ASKING - {"what"} | {"location_noun"}) for mention in half):
+    if have_cue(half, ASKING - {"what"} | {"location_noun"}):
         return True
     return any(has_cue(mention, {"what"}) and is_content(following) for mention, following in zip(half, half[1:], strict=False))
 
@@ -285,8 +285,3 @@ def _holds_question_word(half: list[Mention]) -> bool:
 def _only_joins(mention: Mention) -> bool:
     """Whether a word such as "que" is as likely to join sentences as to ask."""
     return "subject" in mention.cues and not ASKING - {"what"} & set(mention.cues)
-
-
-def has_cue(mention: Mention, keys: frozenset[str] | set[str]) -> bool:
-    """Whether a mention has any of the cues."""
-    return not keys.isdisjoint(mention.cues)

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from bot.understanding.linking import Mention, as_cue
-from bot.understanding.openings import has_cue
+from bot.understanding.mentions import Mention, as_cue, has_cue, have_cue
 from bot.understanding.scope import Mentions
 
 OWN = "own_product"
@@ -16,7 +15,7 @@ def with_own_product(mentions: list[Mention]) -> list[Mention]:
 
     It stands for any product where products are asked for, or where a clause tells which one is meant.
     """
-    of_all = any(has_cue(mention, _ASKING_OF_ALL) for mention in mentions)
+    of_all = have_cue(mentions, _ASKING_OF_ALL)
     return [_read(mentions, at, of_all=of_all) if has_cue(mention, {OWN}) else mention for at, mention in enumerate(mentions)]
 
 

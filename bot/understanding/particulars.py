@@ -6,8 +6,8 @@ How many they are, what they bought, which part of a document they read, who wan
 from __future__ import annotations
 
 from bot.understanding.lexicon import CONCEPT, DATA, NUMBER, OUTSIDE, PRODUCT, SMALL, UNIT
-from bot.understanding.linking import Mention
-from bot.understanding.openings import ASKING, PEOPLE, POSSESSING, has_cue
+from bot.understanding.mentions import Mention, has_cue, have_cue, have_kind
+from bot.understanding.openings import ASKING, PEOPLE, POSSESSING
 from bot.understanding.scope import Mentions, is_content, is_place, is_unknown, silenced, start_of_question
 
 _ROMAN = frozenset("IVXL")
@@ -43,7 +43,7 @@ def _without_size(mentions: tuple[Mention, ...]) -> tuple[Mention, ...]:
 
 def _without_possession(mentions: tuple[Mention, ...]) -> tuple[Mention, ...]:
     """The mentions of a correction, the verb between somebody and their product saying nothing ("sorry, the client bought X", "we license both")."""
-    if any(has_cue(mention, ASKING | {"aux"}) for mention in mentions):
+    if have_cue(mentions, ASKING | {"aux"}):
         return mentions
     verbs = [at for at in range(1, len(mentions) - 1) if {CONCEPT, OUTSIDE} & set(mentions[at].kinds) and not mentions[at].cues]
     had = {at for at in verbs if (has_cue(mentions[at - 1], PEOPLE) or is_unknown(mentions[at - 1])) and _is_had(mentions[at + 1 :])}
@@ -67,11 +67,11 @@ def is_said_around(mention: Mention) -> bool:
 def _tells_of_people(before: Mentions) -> bool:
     """Whether what stands before a number says whose it is, and asks nothing ("we have", "holding")."""
     asks = any(has_cue(mention, ASKING | {"aux"}) and not has_cue(mention, POSSESSING) for mention in before)
-    return not asks and any(has_cue(mention, PEOPLE | POSSESSING) for mention in before)
+    return not asks and have_cue(before, PEOPLE | POSSESSING)
 
 
 def _names_product(part: Mentions) -> bool:
-    return any(PRODUCT in mention.kinds for mention in part)
+    return have_kind(part, PRODUCT)
 
 
 def _is_had(after: Mentions) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 
 from bot.understanding.lexicon import DATA, EVERYDAY, NUMBER, PRODUCT, SMALL
-from bot.understanding.linking import UNKNOWN, Mention
+from bot.understanding.mentions import UNKNOWN, Mention, first_with_cue
 from bot.understanding.scope import is_place, looks_like_name, names
 
 # The mark of a question whose data somebody else than the vendor keeps or opens ("does our partner store X's tickets in Y?").
@@ -40,7 +40,7 @@ def asks_for_thing(mentions: Sequence[Mention]) -> bool:
 
 def is_done_by_others(mentions: Sequence[Mention], pauses: Collection[int]) -> bool:
     """Whether somebody who is named before the verb keeps data, or data are opened; commas stand before the mentions `pauses`."""
-    opening = next((at for at, mention in enumerate(mentions) if "opens" in mention.cues), 0)
+    opening = first_with_cue(mentions, {"opens"}, 0)
     weighing = PRODUCT in mentions[opening + 1].kinds if 0 < opening < len(mentions) - 1 else False
     weighing = weighing and not any("aux" in mention.cues or "who" in mention.cues for mention in mentions[:opening])  # "They are looking at X."
     return _is_kept(mentions, pauses) or (opening > 0 and not weighing and _has_object(mentions, opening))

@@ -9,7 +9,7 @@ from msgspec.structs import replace
 from bot.understanding.belonging import is_customers, is_origin, lacks_data, names_rule
 from bot.understanding.clause import Clause
 from bot.understanding.lexicon import PRODUCT, SMALL, UNIT
-from bot.understanding.linking import Mention
+from bot.understanding.mentions import Mention, have_cue, have_kind
 from bot.understanding.question import NEAR, Where
 from bot.understanding.scope import DENYING, is_place, names, place_of, sweeps
 
@@ -168,7 +168,7 @@ class Places:
             return told[-1] if told else next((at for at in range(position + 1, len(self._mentions)) if is_place(self._mentions[at])), None)
         if "product" in self._mentions[position].cues or ("alone" in self._mentions[position].cues and before and PRODUCT in before[-1].kinds):
             return None
-        if any(UNIT in other.kinds for other in after[:NEAR]) or (not after and self._cues_at(position - 1) == {"product"}):
+        if have_kind(after[:NEAR], UNIT) or (not after and self._cues_at(position - 1) == {"product"}):
             return None
         if before and is_place(before[-1]) and not (after and (is_place(after[0]) or PRODUCT in after[0].kinds)):
             return position - 1
@@ -221,7 +221,7 @@ class Places:
     def _is_of_wish(self, position: int) -> bool:
         """Whether "only" says what somebody wants, or accepts, of a product named before ("is X fine for someone who only wants Y?")."""
         before = self._mentions[max(0, position - _REACH_OF_WISH) : position]
-        told = len(before) > 1 and any(PRODUCT in mention.kinds for mention in before[:-1]) and PRODUCT not in before[-1].kinds
+        told = len(before) > 1 and have_kind(before[:-1], PRODUCT) and PRODUCT not in before[-1].kinds
         return told and bool((self._cues_at(position) | self._cues_at(position + 1)) & {"demand", "suffices"})
 
     def _is_all_of(self, position: int, gap: int) -> bool:
@@ -229,7 +229,7 @@ class Places:
         at, after = position - 1 - gap, self._mentions[position + 1 : position + 2 + NEAR]
         joins = bool(self._cues_at(position + 1) & {"it", "what", "there"})
         verb = not gap or bool(self._cues_at(position - 1) & {"aux"})
-        return at >= 0 and joins and verb and is_place(self._mentions[at]) and any(PRODUCT in mention.kinds for mention in after)
+        return at >= 0 and joins and verb and is_place(self._mentions[at]) and have_kind(after, PRODUCT)
 
     def _is_exceeded(self, position: int) -> bool:
         """Whether more than the place that an "only" stands before is asked for ("more places than only X")."""
@@ -280,7 +280,7 @@ class Places:
                 own = "without" in mention.cues and _AFTER_DENIAL.isdisjoint(rest[0].cues)
                 return not own and not any(is_place(other) or names(other) for other in rest)
             if "not" in mention.cues:
-                affirmed = is_place(rest[0]) and any("yes" in other.cues for other in rest[1:2]) if rest else True
+                affirmed = is_place(rest[0]) and have_cue(rest[1:2], {"yes"}) if rest else True
                 return affirmed or bool({"and", "but", "confirm"} & set(rest[0].cues))
             if is_place(mention) or names(mention) or not set(mention.cues) & {"aux", "at", "host", "available"}:
                 return False

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 
 from bot.understanding.lexicon import CONCEPT, DATA, NUMBER, SMALL
-from bot.understanding.linking import Mention
-from bot.understanding.openings import has_cue
+from bot.understanding.mentions import Mention, has_cue, have_kind
 from bot.understanding.scope import is_place, is_unknown
 
 # The mark of a question that asks how its subject is, not whether, where or how long it is.
@@ -46,7 +45,7 @@ def _is_predicate(mentions: Sequence[Mention], at: int, pauses: Collection[int])
     if has_cue(mentions[before], {"aux"}) and not has_cue(mentions[before], {"host", "holds"}):
         return before > 0
     opens = has_cue(mentions[0], {"aux"}) or (has_cue(mentions[1], {"aux"}) and _SUBJECTS.isdisjoint(mentions[0].kinds))
-    placed = is_place(mentions[before]) and (quality or any(CONCEPT in mention.kinds for mention in mentions[:before]))
+    placed = is_place(mentions[before]) and (quality or have_kind(mentions[:before], CONCEPT))
     named = mentions[: before + 1] if placed else mentions[before : before + 1]
     becomes = quality and before + 1 < at
     return (opens or becomes) and any(not (_SUBJECTS.isdisjoint(mention.kinds) and not has_cue(mention, {"host"})) for mention in named)

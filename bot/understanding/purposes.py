@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from bot.understanding.lexicon import CONCEPT, DATA, EVERYDAY, OUTSIDE, PRODUCT, SOFTWARE
-from bot.understanding.linking import UNKNOWN, Mention
+from bot.understanding.mentions import UNKNOWN, Mention
 from bot.understanding.spelling import Token
 
 # What a message may say before it that "one" could stand for as well, and what people do, after it ("the HR one asked").

@@ -14,7 +14,7 @@ from bot.understanding.counting import Counts
 from bot.understanding.dates import dates_of
 from bot.understanding.leaving_out import begins_after_exception, is_fewer, with_rejected, without_added
 from bot.understanding.lexicon import CONCEPT, CUE, DATA, EVERYDAY, NUMBER, OUTSIDE, PART, PRODUCT, SMALL, SOFTWARE, UNIT
-from bot.understanding.linking import Mention, cues_of, keys_of, parted
+from bot.understanding.mentions import Mention, cues_of, keys_of, parted
 from bot.understanding.places import SCOPING, Places
 from bot.understanding.question import NEAR, OF_AGE, Amount, Question, Term, Where, keys_by_kind, keys_of_kind
 from bot.understanding.requesting import is_spoken_of

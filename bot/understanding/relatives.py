@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bot.understanding.clause import Clause
 from bot.understanding.lexicon import CONCEPT, DATA, PRODUCT, SMALL
+from bot.understanding.mentions import have_cue, have_kind
 from bot.understanding.scope import names
 
 # Cues that leave out what is named after them.
@@ -64,7 +65,7 @@ class Relatives:
 
     def _names_data(self, at: int) -> bool:
         after = self._clause.mentions[at + 1 : at + 1 + _MOST_BEFORE]
-        return any(DATA in mention.kinds for mention in after) and not any("host" in mention.cues or "aux" in mention.cues for mention in after)
+        return have_kind(after, DATA) and not any("host" in mention.cues or "aux" in mention.cues for mention in after)
 
     def describes_places(self) -> bool:
         """Whether "where" tells more of a place: what for ("does one pay for several places where to host data?"), or "the same place where"."""
@@ -84,7 +85,7 @@ class Relatives:
             return False
         subject = any(CONCEPT in mention.kinds or DATA in mention.kinds for mention in self._clause.mentions[verb + 1 : at - 1])
         after = self._clause.mentions[at + 1 :]
-        hosted = any("host" in mention.cues for mention in after) and not any(map(names, after))
+        hosted = have_cue(after, {"host"}) and not any(map(names, after))
         return hosted and (subject or (noun and at > 1))
 
     def follows_noun(self) -> bool:
@@ -208,7 +209,7 @@ class Relatives:
             if end and (any(key in _LEADING and after in (end, end + 1) for key, after in self._positions) or self._claims_after(at, end)):
                 return True
             verb = bool(following) and CONCEPT in following[0].kinds and "aux" not in following[0].cues
-            subject = self.is_subject(at + 1) or any("assistant" in mention.cues for mention in following[:1])
+            subject = self.is_subject(at + 1) or have_cue(following[:1], {"assistant"})
             if any(after > at + 2 for after in self._positions.at("contains")) and "aux" not in following[0].cues:
                 return True  # Nobody asks when a word includes something.
             return (verb or subject) and any(cue in ("aux", "yes_no") and after > at + 2 for cue, after in self._positions)
@@ -240,7 +241,7 @@ class Relatives:
         mentions = self._clause.mentions
         who = next((place for place in range(at, min(at + _MOST_BEFORE, len(mentions))) if "customer" in mentions[place].cues), len(mentions))
         between = mentions[at:who]
-        return who + 1 < len(mentions) and "aux" not in mentions[who + 1].cues and not any("aux" in mention.cues for mention in between)
+        return who + 1 < len(mentions) and "aux" not in mentions[who + 1].cues and not have_cue(between, {"aux"})
 
     def _asks_after_pause(self, at: int) -> bool:
         """Whether something else is asked after the comma that ends what "when" opens ("when we come from Z, in which place are the data?")."""

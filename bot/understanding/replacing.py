@@ -7,8 +7,7 @@ one has a region that the other has not; that a place is lost is that the new on
 from __future__ import annotations
 
 from bot.understanding.lexicon import CONCEPT, DATA, EVERYDAY, NUMBER, OUTSIDE, PRODUCT, SMALL, SOFTWARE
-from bot.understanding.linking import Mention, as_cue, without_cues
-from bot.understanding.openings import has_cue
+from bot.understanding.mentions import Mention, as_cue, first_with_cue, has_cue, have_cue, without_cues
 from bot.understanding.scope import Mentions, is_place, is_unknown, silent
 
 _LEADING = frozenset({"from", "of", "at", "it", "using", "with"})
@@ -64,8 +63,8 @@ def _lacked(mentions: Mentions, new: int) -> bool:
     for at in range(new + 1, len(mentions)):
         if has_cue(mentions[at], {"location_noun"}):
             after = mentions[at + 1 : at + 1 + _REACH_OF_DENIAL]
-            denied = next((place for place, mention in enumerate(after) if has_cue(mention, {"not"})), len(after))
-            return any(has_cue(mention, _HAVING) for mention in after[denied : denied + _BEFORE])
+            denied = first_with_cue(after, {"not"}, len(after))
+            return have_cue(after[denied : denied + _BEFORE], _HAVING)
     return False
 
 
@@ -99,7 +98,7 @@ def _replacement(mentions: Mentions) -> tuple[int, int, int] | None:
             continue
         if verb >= 0 and has_cue(mentions[verb], {"replaces"}):
             return verb, old, new
-        leaves = has_cue(mentions[old - 1], {"from"}) and old > 1 and any(has_cue(mention, {"toward"}) for mention in between)
+        leaves = has_cue(mentions[old - 1], {"from"}) and old > 1 and have_cue(between, {"toward"})
         if leaves and _moves(mentions[old - 2]) and _asks_of_places(mentions):
             return old - 2, old, new
     return None

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from bot.understanding.lexicon import OUTSIDE, SMALL
-from bot.understanding.linking import Mention, without_cues
-from bot.understanding.openings import ASKING, has_cue
+from bot.understanding.mentions import Mention, has_cue, have_cue, without_cues
+from bot.understanding.openings import ASKING
 from bot.understanding.scope import Mentions, is_content, is_unknown, silent
 
 # Cues of words before such a verb ("could you kindly ..."), and of what then tells what is asked.
@@ -43,7 +43,7 @@ def without_verb_of_request(mentions: tuple[Mention, ...]) -> tuple[Mention, ...
 def without_choice(mentions: list[Mention]) -> list[Mention]:
     """The mentions, a verb of wanting that stands there once no "or" where things are joined by "and" ("they want X and Y")."""
     verbs = [at for at, mention in enumerate(mentions) if len(mention.cues) > 1 and CHOOSING.issubset(mention.cues)]
-    if len(verbs) != 1 or not any(has_cue(mention, {"and", "what_about"}) for mention in mentions[verbs[0] :]):
+    if len(verbs) != 1 or not have_cue(mentions[verbs[0] :], {"and", "what_about"}):
         return mentions
     return [without_cues(mention, _OR) if at == verbs[0] else mention for at, mention in enumerate(mentions)]
 
@@ -65,4 +65,4 @@ def _addresses(mention: Mention) -> bool:
 def _is_verb(mentions: Mentions, at: int) -> bool:
     if is_unknown(mentions[at]):
         return True
-    return mentions[at].kinds == (OUTSIDE,) and any(has_cue(mention, {"assistant"}) for mention in mentions[:at])
+    return mentions[at].kinds == (OUTSIDE,) and have_cue(mentions[:at], {"assistant"})

@@ -7,7 +7,7 @@ from collections.abc import Collection, Sequence
 from msgspec.structs import replace
 
 from bot.understanding.lexicon import CONCEPT, CUE, DATA, EVERYDAY, NUMBER, OUTSIDE, PLACE, PRODUCT, REGION, SMALL, UNIT
-from bot.understanding.linking import UNKNOWN, Mention
+from bot.understanding.mentions import UNKNOWN, Mention, have_cue, have_kind
 
 Mentions = Sequence[Mention]
 
@@ -117,7 +117,7 @@ def _asks_of_outside(before: Mentions) -> bool:
         return True
     seeking = (at for at, mention in enumerate(before) if not _SEEKING.isdisjoint(mention.cues) and not (at and "subject" in mention.cues))
     asked = next(seeking, len(before))
-    return any(OUTSIDE in mention.kinds for mention in before[asked + 1 : asked + 3])
+    return have_kind(before[asked + 1 : asked + 3], OUTSIDE)
 
 
 def _wants_place(mentions: Mentions, position: int) -> bool:
@@ -126,7 +126,7 @@ def _wants_place(mentions: Mentions, position: int) -> bool:
         return False
     rest = mentions[position + 1 :]
     wanted = any(_is_place_noun(mention) for mention in rest[:_REACH_OF_WISH])
-    wanted = wanted or (any("host" in mention.cues for mention in rest[:_REACH_OF_WISH]) and not any(map(_is_judging, rest)))
+    wanted = wanted or (have_cue(rest[:_REACH_OF_WISH], {"host"}) and not any(map(_is_judging, rest)))
     return wanted and any({PRODUCT, DATA} & set(other.kinds) for other in rest)
 
 
@@ -153,7 +153,7 @@ def start_of_circumstance(mentions: Mentions, begin: int) -> int:
     for position in range(begin, len(mentions)):
         if "because" not in mentions[position].cues or _is_order(mentions, position):
             continue
-        measures = any(UNIT in other.kinds for other in mentions[position + 1 : position + 1 + _PAIR])
+        measures = have_kind(mentions[position + 1 : position + 1 + _PAIR], UNIT)
         if not measures and any(names(mention) for mention in mentions[begin:position]):
             named = [index for index in range(position, len(mentions)) if names(mentions[index])]
             asked = any(not _ASKING.isdisjoint(mention.cues) for mention in mentions[begin:position])

@@ -5,7 +5,7 @@ from __future__ import annotations
 from msgspec import Struct, field
 from msgspec.structs import replace
 
-from bot.understanding.linking import Mention
+from bot.understanding.mentions import Mention
 
 
 class Sentence(Struct):

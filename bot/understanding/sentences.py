@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from bot.understanding.inline_lists import with_items
-from bot.understanding.linking import Mention, as_cue
 from bot.understanding.marks import CLOSES, closes_later, inside_number, is_list_mark, is_numbered
-from bot.understanding.openings import ASKING, HALF, JOINS, has_cue
+from bot.understanding.mentions import Mention, as_cue, has_cue, have_cue
+from bot.understanding.openings import ASKING, HALF, JOINS
 from bot.understanding.scope import is_content, is_unknown, silent
 from bot.understanding.sentence import Sentence
 from bot.understanding.spelling import Token
@@ -37,8 +37,8 @@ def asks_in_brackets(sentence: Sentence, start: int, index: int) -> bool:
     before, after = sentence.mentions[max(start, index - HALF) : index], sentence.mentions[index : index + HALF]
     if not has_cue(mention, JOINS) or any(other.start not in sentence.aside for other in after):
         return False
-    asks = any(has_cue(other, ASKING) for other in after[1:3]) and any(map(is_content, after))
-    return asks and any(map(is_content, before)) and any(has_cue(other, ASKING | {"aux", "location_noun"}) for other in before)
+    asks = have_cue(after[1:3], ASKING) and any(map(is_content, after))
+    return asks and any(map(is_content, before)) and have_cue(before, ASKING | {"aux", "location_noun"})
 
 
 def _sentences(tokens: list[Token], mentions: list[Mention]) -> Iterator[Sentence]:
@@ -84,7 +84,7 @@ def _sentences(tokens: list[Token], mentions: list[Mention]) -> Iterator[Sentenc
 
 def _ask_of(sentence: Sentence, mentions: list[Mention]) -> None:
     """Take some mentions in brackets as a part of what is asked ("is X in Y (encrypted?)"), where they ask nothing in words."""
-    if not any(has_cue(mention, ASKING | JOINS) for mention in mentions):
+    if not have_cue(mentions, ASKING | JOINS):
         sentence.aside.difference_update(mention.start for mention in mentions)
 
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from bot.understanding.lexicon import CONCEPT, SMALL
-from bot.understanding.linking import Mention
-from bot.understanding.openings import PEOPLE, has_cue
+from bot.understanding.mentions import Mention, first_with_cue, has_cue
+from bot.understanding.openings import PEOPLE
 from bot.understanding.scope import Mentions, is_place, silent
 
 _SAYING = frozenset({"claims", "reports", "article_says"})
@@ -16,7 +16,7 @@ _LATEST = 2  # So many words stand before the verb at most ("now please forget .
 
 def without_set_aside(mentions: list[Mention]) -> list[Mention]:
     """The mentions, those silent that open a sentence and only tell what is to be ignored, where a request follows them."""
-    start = next((at for at, mention in enumerate(mentions[: _LATEST + 1]) if has_cue(mention, {"leave_aside"})), -1)
+    start = first_with_cue(mentions[: _LATEST + 1], {"leave_aside"}, -1)
     end = _end(mentions, start) if start >= 0 else start
     if end <= start + 1 or not _is_request(mentions[end:]):
         return mentions

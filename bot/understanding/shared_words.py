@@ -7,7 +7,7 @@ from collections.abc import Callable
 from msgspec.structs import replace
 
 from bot.understanding.lexicon import DATA, SMALL
-from bot.understanding.linking import Mention
+from bot.understanding.mentions import Mention
 
 _JOINS = frozenset({"and", "or"})
 

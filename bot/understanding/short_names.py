@@ -8,7 +8,7 @@ from itertools import dropwhile
 from msgspec.structs import replace
 
 from bot.understanding.lexicon import CUE, DATA, NUMBER, PLACE, PRODUCT, REGION, SMALL
-from bot.understanding.linking import Mention
+from bot.understanding.mentions import Mention, have_kind
 from bot.understanding.spelling import Token
 
 # How many mentions a follow-up has at most that only names something else.
@@ -60,7 +60,7 @@ def _only_names(mentions: Sequence[Mention], keys: Mapping[str, str], pauses: Co
         return SMALL not in rest[0].kinds
     if not rest or len(rest) > _LONGEST_FOLLOW_UP:
         return False
-    puts_right = not _PUTTING_RIGHT.isdisjoint(rest[0].cues) and any(PRODUCT in mention.kinds for mention in rest)  # "Not inbox, X."
+    puts_right = not _PUTTING_RIGHT.isdisjoint(rest[0].cues) and have_kind(rest, PRODUCT)  # "Not inbox, X."
     if _OPENING.isdisjoint(rest[0].cues) and not puts_right:
         return False
     return all(mention.text.casefold() in keys or _is_around(mention) or (mention.start in pauses and SMALL in mention.kinds) for mention in rest)

@@ -8,8 +8,8 @@ from __future__ import annotations
 from itertools import pairwise
 
 from bot.understanding.lexicon import CONCEPT, DATA, EVERYDAY, NUMBER, OUTSIDE, PART, PRODUCT, REGION, SMALL, UNIT
-from bot.understanding.linking import Mention
-from bot.understanding.openings import ASKING, PEOPLE, has_cue
+from bot.understanding.mentions import Mention, has_cue, have_cue, have_kind
+from bot.understanding.openings import ASKING, PEOPLE
 from bot.understanding.question import OF_AGE
 from bot.understanding.scope import DENYING, Mentions, is_content, is_place, is_unknown, names, silenced
 from bot.understanding.whole import is_whole, offers_that
@@ -36,36 +36,36 @@ def tells_situation(part: Mentions) -> bool:
         return False
     if any(PRODUCT in mention.kinds or _is_bound(part, at) for at, mention in enumerate(part)) or _opens_claim(part):
         return False
-    if has_cue(part[0], {"what"}) and any(has_cue(mention, _LOSING) for mention in part):
+    if has_cue(part[0], {"what"}) and have_cue(part, _LOSING):
         return False  # "If we pick X, what do we lose?"
     if sum(map(_is_subject, part)) > int(_is_sentence(part)) or (has_cue(part[0], {"yes_no"}) and not has_cue(part[0], PEOPLE)):
         return False
     placed = [at for at, mention in enumerate(part) if is_place(mention)]
-    if (placed or any(OUTSIDE in mention.kinds for mention in part)) and any(has_cue(mention, _WISHING) for mention in part):
+    if (placed or have_kind(part, OUTSIDE)) and have_cue(part, _WISHING):
         return False
     held = [at for at, mention in enumerate(part) if DATA in mention.kinds and not (at and NUMBER in part[at - 1].kinds)]
     if held and not (placed or any(is_unknown(mention) or has_cue(mention, {"aux", "it"}) for mention in part)):
         return False
-    people = any(has_cue(mention, {"customer"}) for mention in part)
+    people = have_cue(part, {"customer"})
     return all(is_of_people(part, at) or (people and REGION not in part[at].kinds) for at in placed)
 
 
 def _opens_claim(part: Mentions) -> bool:
     """Whether a claim is to follow a part ("she thinks that")."""
-    return has_cue(part[-1], {"subject", "claims"}) and any(has_cue(mention, {"claims"}) for mention in part[-2:])
+    return has_cue(part[-1], {"subject", "claims"}) and have_cue(part[-2:], {"claims"})
 
 
 def stands_alone(question: Mentions, told: Mentions) -> bool:
     """Whether a question is whole by itself and points at nothing `told` before it; where a subject is told it asks of the table alone."""
     if any(map(points_back, question)) or offers_that(question):
         return False
-    if any(has_cue(mention, {OF_AGE}) for mention in told) and any(has_cue(mention, {"still"}) for mention in question):
+    if have_cue(told, {OF_AGE}) and have_cue(question, {"still"}):
         return False  # "It broke 8 months ago. Are the logs still there?"
     subjects = any(map(_is_subject, question))
     if subjects and any(map(_is_subject, told)):
         return False
     named = any(not {PRODUCT, DATA}.isdisjoint(mention.kinds) or has_cue(mention, {"product"}) for mention in question)
-    defined = any(has_cue(mention, {"define"}) for mention in question) and any(DATA in mention.kinds for mention in question)
+    defined = have_cue(question, {"define"}) and have_kind(question, DATA)
     return (named or subjects) and (defined or is_whole(question, []))
 
 
@@ -74,7 +74,7 @@ def parts_situation(before: Mentions, after: Mentions) -> bool:
     if _is_sentence(before) and tells_situation(before) and stands_alone(after, before):
         return True
     told = all({OUTSIDE, CONCEPT}.isdisjoint(mention.kinds) or mention.cues for mention in after)
-    told = told and (not any(map(is_place, after)) or any(has_cue(mention, PEOPLE) for mention in after))
+    told = told and (not any(map(is_place, after)) or have_cue(after, PEOPLE))
     return told and _is_sentence(after) and tells_situation(after) and stands_alone(before, after)
 
 
@@ -106,7 +106,7 @@ def without_state_of_askers(mentions: tuple[Mention, ...], verb: int) -> tuple[M
     """
     who, rest = mentions[:verb], mentions[verb + 1 :]
     asked = (mentions[verb], next((mention for mention in rest if not mention.has(SMALL)), mentions[verb]))
-    if not any(has_cue(mention, ASKING) for mention in asked) or (has_cue(who[0], ASKING | {"aux"}) and not who[0].has(NUMBER)):
+    if not have_cue(asked, ASKING) or (has_cue(who[0], ASKING | {"aux"}) and not who[0].has(NUMBER)):
         return mentions
     if any(points_back(mention) and not has_cue(following, {"aux"}) for mention, following in pairwise(rest)):
         return mentions

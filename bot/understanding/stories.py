@@ -10,7 +10,8 @@ from bot.understanding.clause import Clause
 from bot.understanding.contexts import without_surroundings
 from bot.understanding.lexicon import CONCEPT, DATA, NUMBER, OUTSIDE, PART, PRODUCT, SOFTWARE, UNIT
 from bot.understanding.media import names_medium
-from bot.understanding.openings import ASKING, HALF, has_cue
+from bot.understanding.mentions import has_cue
+from bot.understanding.openings import ASKING, HALF
 from bot.understanding.scope import is_place, number_of, silenced
 from bot.understanding.situations import points_back, stands_alone, tells_situation
 from bot.understanding.whole import bounds_of_question, is_whole, may_tell, offers_that, only_tells

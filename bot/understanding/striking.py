@@ -8,8 +8,7 @@ from msgspec.structs import replace
 
 from bot.understanding.clause import Clause
 from bot.understanding.lexicon import CONCEPT, DATA, PRODUCT
-from bot.understanding.linking import Mention, as_cue
-from bot.understanding.openings import has_cue
+from bot.understanding.mentions import Mention, as_cue, has_cue, have_cue
 from bot.understanding.question import Where
 from bot.understanding.scope import Mentions, is_place, is_unknown, place_of, silent
 
@@ -37,7 +36,7 @@ def without_struck(clause: Clause) -> tuple[Clause, Struck]:
     if not groups:
         return clause, ()
     rest = [*mentions[:start], *mentions[end:]]
-    asks = any(has_cue(mention, {"which"}) for mention in rest)
+    asks = have_cue(rest, {"which"})
     kept = [_asked_of_rest(mention, asks=asks) for mention in rest]
     silenced = [silent(mention) for mention in mentions[start:end]]
     return replace(clause, mentions=(*kept[:start], *silenced, *kept[start:])), groups
@@ -47,18 +46,18 @@ def _strikes(opening: Mentions, told: Mentions) -> bool:
     """Whether what follows the verb that ends an `opening` names products by their places alone, and nothing is named before it."""
     if any(is_place(mention) or not {PRODUCT, DATA, CONCEPT}.isdisjoint(() if mention.cues else mention.kinds) for mention in opening):
         return False
-    asked = any(has_cue(mention, {"which", "product", "list"}) for mention in opening)
-    asked = asked and not any(has_cue(mention, _REMAINDER) for mention in opening)
-    if asked and any(has_cue(mention, {"subject"}) for mention in opening[-_SUBJECT:-1]):
+    asked = have_cue(opening, {"which", "product", "list"})
+    asked = asked and not have_cue(opening, _REMAINDER)
+    if asked and have_cue(opening[-_SUBJECT:-1], {"subject"}):
         return False  # "Which products should we strike off?"
     if any(is_unknown(mention) or has_cue(mention, _SAYING) or (not _NAMING.isdisjoint(mention.kinds) and not mention.cues) for mention in told):
         return False
-    return any(has_cue(mention, _HEADS) for mention in (opening[-1], *told)) and any(map(is_place, told))
+    return have_cue((opening[-1], *told), _HEADS) and any(map(is_place, told))
 
 
 def goes_on_striking(mentions: Mentions, start: int, index: int) -> bool:
     """Whether "and" between two positions of a sentence adds to what is struck off before it ("strike out those in X and those in Y")."""
-    return has_cue(mentions[index], _JOINING) and any(has_cue(mention, {STRIKING}) for mention in mentions[start:index])
+    return has_cue(mentions[index], _JOINING) and have_cue(mentions[start:index], {STRIKING})
 
 
 def _end(mentions: Mentions, start: int, pauses: frozenset[int]) -> int:
@@ -77,13 +76,13 @@ def _groups(told: Mentions, offset: int) -> Iterator[tuple[Where, ...]]:
     last = -1
     for at in [at for at, mention in enumerate(told) if is_place(mention)]:
         between = told[last + 1 + (last >= 0 and has_cue(told[last + 1], {"only"})) : at]
-        if group and any(has_cue(mention, _PARTING) for mention in between):
+        if group and have_cue(between, _PARTING):
             yield tuple(group)
             group = []
-        only = any(has_cue(mention, {"only"}) for mention in (*between, *told[at : at + 2]))
+        only = have_cue((*between, *told[at : at + 2]), {"only"})
         code, place = place_of(told[at])
-        denied = any(has_cue(mention, _DENYING) for mention in between)
-        beyond = any(has_cue(mention, {"outside", "except"}) for mention in between)
+        denied = have_cue(between, _DENYING)
+        beyond = have_cue(between, {"outside", "except"})
         group.append(Where(code, place, at + offset, wanted=not denied, beyond=beyond, only=only))
         last = at
     if group:

@@ -8,8 +8,8 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from bot.understanding.lexicon import CONCEPT, DATA, EVERYDAY, OUTSIDE, PRODUCT, SMALL
-from bot.understanding.linking import Mention, as_cue
-from bot.understanding.openings import ASKING, HALF, PEOPLE, POSSESSING, has_cue
+from bot.understanding.mentions import Mention, as_cue, has_cue, have_cue, have_kind
+from bot.understanding.openings import ASKING, HALF, PEOPLE, POSSESSING
 from bot.understanding.scope import ASKING_VERBS, DENYING, PRONOUNS, Mentions, is_place, is_unknown, looks_like_name, silent
 from bot.understanding.sentence import Sentence
 
@@ -73,7 +73,7 @@ def part_likened(sentence: Sentence) -> None:
             end = 0  # "Tanto X como Y" is both.
         asked = [*mentions[max(0, at - HALF) : at], *mentions[end : end + HALF]]
         own = any(PRODUCT in mention.kinds or has_cue(mention, {"it", "those"}) for mention in mentions[max(0, at - HALF) : at])
-        listing = not own and any(has_cue(mention, {"product"}) for mention in mentions[:at])  # "Which products are in X like Y?"
+        listing = not own and have_cue(mentions[:at], {"product"})  # "Which products are in X like Y?"
         if end and (listing or (own and not _is_open(asked))) and _asks_place(asked, marked=sentence.asked):
             _cut(sentence, Supposition(0, at, end), supposes=False)
         else:
@@ -98,7 +98,7 @@ def _end_of_likened(sentence: Sentence, at: int) -> int:
         end += 1
     if all(PRODUCT not in mention.kinds for mention in mentions[at + 1 : end]):
         return 0
-    own = DATA in mentions[end].kinds and any(DATA in mention.kinds for mention in mentions[:at]) if end < last else False
+    own = DATA in mentions[end].kinds and have_kind(mentions[:at], DATA) if end < last else False
     if own or (end < last and has_cue(mentions[end], {"product"}) and not has_cue(mentions[end], {"aux"})):
         end += 1  # "Like X tickets", "like the X ones".
     bare = end == last or end in sentence.breaks or mentions[end - 1].kinds == (SMALL,)
@@ -109,7 +109,7 @@ def _end_of_likened(sentence: Sentence, at: int) -> int:
 
 def _joins(mentions: Mentions, at: int) -> bool:
     """Whether "and" or the like stands between two products."""
-    following = any(PRODUCT in other.kinds for other in mentions[at + 1 : at + 3])
+    following = have_kind(mentions[at + 1 : at + 3], PRODUCT)
     return following and has_cue(mentions[at], {"and", "or", "what_about"}) and PRODUCT in mentions[at - 1].kinds
 
 
@@ -151,9 +151,9 @@ def _end_of_amount(sentence: Sentence, at: int) -> int:
     end, marks = at + 1, set(map(abs, sentence.breaks))
     while end < last and end not in marks and not has_cue(mentions[end], _WANTING) and _is_of_amount(mentions[end]):
         end += 1
-    counts = any(has_cue(mention, _AMOUNT - {"not"}) for mention in mentions[at + 1 : end])
+    counts = have_cue(mentions[at + 1 : end], _AMOUNT - {"not"})
     wanted = end < last and (end in marks or has_cue(mentions[end], _WANTING))
-    return end if counts and wanted and any(has_cue(mention, _WANTING) for mention in mentions[end:]) else 0
+    return end if counts and wanted and have_cue(mentions[end:], _WANTING) else 0
 
 
 def _is_of_amount(mention: Mention) -> bool:
@@ -191,7 +191,7 @@ def _turn(mentions: Mentions, places: range) -> int:
     """Where a question begins without a comma: at a verb before what it speaks of ("can X"), else at the last product with a verb after it."""
     verbs = (at for at in places if has_cue(mentions[at], {"aux"}) and not has_cue(mentions[at], POSSESSING) and _is_spoken_of(_next(mentions, at)))
     found = next((at for at in verbs if not has_cue(mentions[at - 1], PEOPLE)), 0)
-    named = (at for at in reversed(places) if PRODUCT in mentions[at].kinds and any(has_cue(mention, {"aux"}) for mention in _next(mentions, at)))
+    named = (at for at in reversed(places) if PRODUCT in mentions[at].kinds and have_cue(_next(mentions, at), {"aux"}))
     return found or next((at for at in named if any(map(_is_said, mentions[places.start - _OPENING + 1 : at]))), 0)
 
 
@@ -216,7 +216,7 @@ def _takes_out(sentence: Sentence, supposed: Supposition) -> bool:
     part = mentions[supposed.begin + 1 : supposed.end]
     asked = [*mentions[supposed.start : supposed.begin], *mentions[supposed.end :]][: 2 * HALF]
     outside, others = any(map(_is_outside, part)), _products(part).difference(_products(asked))
-    if supposed.begin in sentence.breaks and (_is_open(asked) or any(has_cue(mention, {"reports"}) for mention in asked)):
+    if supposed.begin in sentence.breaks and (_is_open(asked) or have_cue(asked, {"reports"})):
         return False  # Of several things that are asked for in a row, the word may mean "whether".
     if others and _products(asked):
         return _takes_others_out(sentence, supposed, asked)
@@ -225,9 +225,9 @@ def _takes_out(sentence: Sentence, supposed: Supposition) -> bool:
     if not _asks_place(asked, marked=sentence.asked):
         return False
     subjects = list(filter(_is_subject, part))
-    pointed = any(has_cue(mention, PRONOUNS) for mention in asked) and any(DATA in mention.kinds for mention in part)
+    pointed = have_cue(asked, PRONOUNS) and have_kind(part, DATA)
     needed = others or pointed or any(map(_is_subject, asked)) or (any(map(is_place, part)) and not any(map(is_place, asked)))
-    denied = has_cue(mentions[supposed.begin], {"but"}) or any(has_cue(mention, DENYING) for mention in part)
+    denied = has_cue(mentions[supposed.begin], {"but"}) or have_cue(part, DENYING)
     if not needed and (outside or denied or not subjects):
         lasts = has_cue(mentions[supposed.begin], {"lasting", "unless"})
         return _cut(sentence, supposed, supposes=outside or lasts or bool(subjects) or _bears(part))
@@ -242,7 +242,7 @@ def _takes_out(sentence: Sentence, supposed: Supposition) -> bool:
 def _takes_others_out(sentence: Sentence, supposed: Supposition, asked: Mentions) -> bool:
     """Take out what is supposed of other products than the one asked about, but for the place that the question points at."""
     part = sentence.mentions[supposed.begin + 1 : supposed.end]
-    if any(has_cue(mention, _COMPARING) for mention in asked) or not any(has_cue(mention, ASKING | ASKING_VERBS) for mention in asked):
+    if have_cue(asked, _COMPARING) or not have_cue(asked, ASKING | ASKING_VERBS):
         return False
     places = [] if any(map(is_place, asked)) or _is_open(asked) else list(filter(is_place, part))
     sentence.mentions += places
@@ -266,13 +266,13 @@ def _is_outside(mention: Mention) -> bool:
 
 def _is_open(mentions: Mentions) -> bool:
     """Whether more than yes or no is asked."""
-    return any(has_cue(mention, _OPEN) for mention in mentions) or any(has_cue(mention, _MAY_OPEN) for mention in mentions[:_LEAST])
+    return have_cue(mentions, _OPEN) or have_cue(mentions[:_LEAST], _MAY_OPEN)
 
 
 def _asks_place(mentions: Mentions, *, marked: bool) -> bool:
     """Whether it is asked if something can be in a place that is named, or pointed at; a sentence `marked` as a question needs no verb for it."""
     placed = any(is_place(mention) or has_cue(mention, {"there"}) for mention in mentions)
-    return placed and (marked or any(has_cue(mention, ASKING_VERBS) for mention in mentions))
+    return placed and (marked or have_cue(mentions, ASKING_VERBS))
 
 
 def _bears(part: Sequence[Mention]) -> bool:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from bot.understanding.lexicon import CONCEPT, DATA, PRODUCT, SMALL
-from bot.understanding.linking import as_cue
-from bot.understanding.openings import JOINS, has_cue
+from bot.understanding.mentions import as_cue, has_cue
+from bot.understanding.openings import JOINS
 from bot.understanding.scope import ASKING_VERBS, Mentions, is_place, silent
 from bot.understanding.sentence import Sentence
 

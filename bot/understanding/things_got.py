@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from bot.understanding.lexicon import CONCEPT, DATA, PRODUCT, SMALL
-from bot.understanding.linking import Mention, as_cue
-from bot.understanding.openings import has_cue
+from bot.understanding.mentions import Mention, as_cue, has_cue, have_cue
 from bot.understanding.scope import Mentions, is_place, silent
 
 GETTERS = frozenset({"subject", "customer", "staff"})
@@ -29,7 +28,7 @@ def without_getting(mentions: list[Mention]) -> list[Mention]:
         if head is None or (end == len(mentions) and PRODUCT in mentions[head].kinds):
             continue  # "Where do X customers come from?"
         asked = mentions[end:] if placed and end < len(mentions) else mentions[:head]
-        if not any(has_cue(mention, _VERBS if placed else _OF_PLACES) for mention in asked):
+        if not have_cue(asked, _VERBS if placed else _OF_PLACES):
             continue
         told = [silent(mention) for mention in read[head + 1 : end]]
         named = PRODUCT in mentions[head].kinds

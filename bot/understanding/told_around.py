@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from bot.understanding.lexicon import CONCEPT, DATA, EVERYDAY, NUMBER, OUTSIDE, PRODUCT, SMALL, SOFTWARE
-from bot.understanding.linking import Mention
-from bot.understanding.openings import ASKING, PEOPLE, POSSESSING, has_cue
+from bot.understanding.mentions import Mention, has_cue, have_cue, have_kind
+from bot.understanding.openings import ASKING, PEOPLE, POSSESSING
 from bot.understanding.question import YEARS
 from bot.understanding.scope import REPORTING, Mentions, is_place, is_unknown
 from bot.understanding.sentence import Sentence
@@ -51,7 +51,7 @@ def is_told_before(story: Mentions, part: Mentions, sentence: Sentence, *, judge
         return False
     if _asks(story) or limits(story) or any(has_cue(mention, _TURNING | _OTHERWISE) and not has_cue(mention, {"because"}) for mention in story):
         return False
-    supposed = any(has_cue(mention, {"condition"}) for mention in story[:-_REACH_OF_WISH])
+    supposed = have_cue(story[:-_REACH_OF_WISH], {"condition"})
     if supposed or _is_denied(story, sentence) or (judged and _is_bound(story)):
         return False
     return not any(DATA in mention.kinds and not mention.cues and _is_topic(story, at, sentence) for at, mention in enumerate(story))
@@ -59,10 +59,10 @@ def is_told_before(story: Mentions, part: Mentions, sentence: Sentence, *, judge
 
 def limits(story: Mentions) -> bool:
     """Whether a few words alone say for what, or for which year, a question is asked ("on the free plan, ...", "by 2030, ...")."""
-    if len(story) > _LONGEST_LIMIT or any(has_cue(mention, PEOPLE | REPORTING | {"aux"}) for mention in story):
+    if len(story) > _LONGEST_LIMIT or have_cue(story, PEOPLE | REPORTING | {"aux"}):
         return False
     years = any(mention.text.isdecimal() and int(mention.text) in YEARS for mention in story)
-    return years or (has_cue(story[0], {"at"}) and any(OUTSIDE in mention.kinds for mention in story))
+    return years or (has_cue(story[0], {"at"}) and have_kind(story, OUTSIDE))
 
 
 def _asks(story: Mentions) -> bool:
@@ -107,8 +107,8 @@ def _is_denied(story: Mentions, sentence: Sentence) -> bool:
     """Whether the verb that a question hangs on is denied ("he did not ask where X is"), and not only what is done without knowing."""
     part = max((abs(at) for at in sentence.breaks if abs(at) <= len(story)), default=0)
     last = story[max(part, len(story) - _REACH) :]
-    denied = any(has_cue(mention, {"not", "never"}) for mention in last)
-    return denied and not any(has_cue(mention, {"without", "before", "condition"}) for mention in last)
+    denied = have_cue(last, {"not", "never"})
+    return denied and not have_cue(last, {"without", "before", "condition"})
 
 
 def is_told_after(story: Mentions) -> bool:

@@ -9,8 +9,8 @@ from collections.abc import Collection, Sequence
 from collections.abc import Set as AbstractSet
 
 from bot.understanding.lexicon import CONCEPT, DATA, EVERYDAY, NUMBER, OUTSIDE, PART, PRODUCT, SMALL, SOFTWARE, UNIT
-from bot.understanding.linking import UNKNOWN, Mention
-from bot.understanding.openings import ASKING, HALF, PEOPLE, has_cue, is_heading
+from bot.understanding.mentions import UNKNOWN, Mention, first_with_cue, has_cue, have_cue, have_kind
+from bot.understanding.openings import ASKING, HALF, PEOPLE, is_heading
 from bot.understanding.scope import Mentions, is_place, is_unknown
 
 # Kinds of words by which a stretch may be a story of its own, cues by which it may, and kinds of words of which a question may be.
@@ -63,7 +63,7 @@ def bounds_of_question(mentions: tuple[Mention, ...], pauses: Collection[int], a
     if whole[0]:
         return whole
     parted = {*pauses, *_edges(mentions, aside)}
-    placed = not any(has_cue(mention, {"reply_in"}) for mention in mentions)  # Who speaks of languages may name countries' too.
+    placed = not have_cue(mentions, {"reply_in"})  # Who speaks of languages may name countries' too.
     bearing = [at for at, mention in enumerate(mentions) if _bears(mentions, at) or (placed and is_place(mention))]
     first, last = (bearing[0], bearing[-1]) if bearing else (len(mentions), 0)  # What tells a story stands before, or after, all of these.
     ends = (at for at in range(last + 1, len(mentions) - 1) if (at in parted or _ends_before(mentions, at)) and only_tells(mentions[at:]))
@@ -84,7 +84,7 @@ def _start_of_heading(mentions: Mentions) -> int:
     """
     at = next((at for at, mention in enumerate(mentions) if PRODUCT in mention.kinds), 0)
     before, rest = mentions[:at], mentions[at:]
-    if at <= _LEAST or all(OUTSIDE not in mention.kinds for mention in before) or not any(has_cue(mention, {"location_noun"}) for mention in rest):
+    if at <= _LEAST or all(OUTSIDE not in mention.kinds for mention in before) or not have_cue(rest, {"location_noun"}):
         return 0
     told = not has_cue(before[0], {"aux"}) and not any(has_cue(mention, _BEARING | _WISHES) or is_place(mention) for mention in before)
     tied = OUTSIDE in before[-2].kinds or has_cue(before[-1], {"of"})
@@ -113,16 +113,16 @@ def _names(mention: Mention) -> bool:
 
 def only_tells(part: Mentions) -> bool:
     """Whether a part of a clause only tells a story of its own."""
-    if len(part) < _LEAST or (has_cue(part[0], {"later"}) and any(UNIT in mention.kinds for mention in part)):
+    if len(part) < _LEAST or (has_cue(part[0], {"later"}) and have_kind(part, UNIT)):
         return False  # "After 40 days, ..." is a part of what is asked.
-    if any(has_cue(mention, {"contains"}) for mention in part) and any(PART in mention.kinds for mention in part):
+    if have_cue(part, {"contains"}) and have_kind(part, PART):
         return False  # "Are tags listed in ...?"
     told = any(map(is_unknown, part)) or any(_STORY_CUES & set(mention.cues) for mention in part)
     named = [at for at, mention in enumerate(part) if SOFTWARE in mention.kinds or _names(mention)]
-    spoken = any(has_cue(mention, {"reply_in"}) for mention in part)
+    spoken = have_cue(part, {"reply_in"})
     if any(_bears(part, at) or (is_place(mention) and not spoken) or (not told and _narrows(part, at)) for at, mention in enumerate(part)):
         return False
-    odd = named or any(map(_is_odd, part)) or any(has_cue(mention, {"customer"}) for mention in part)
+    odd = named or any(map(_is_odd, part)) or have_cue(part, {"customer"})
     return bool(odd) and all(_is_of_story(part, at) for at in named)
 
 
@@ -199,7 +199,7 @@ def _begins_anew(mentions: Mentions, at: int) -> bool:
     named = subject is not first and not _OF_QUESTIONS.isdisjoint(subject.kinds)
     if has_cue(first, {"aux"}):
         return named
-    verb = any(has_cue(other, {"aux"}) for other in mentions[at : at + _LONGEST_SUBJECT])
+    verb = have_cue(mentions[at : at + _LONGEST_SUBJECT], {"aux"})
     return named and verb and first.kinds == (SMALL,) and SMALL not in before.kinds
 
 
@@ -209,7 +209,7 @@ def _ends_before(mentions: Mentions, at: int) -> bool:
     complete = PRODUCT in before.kinds or is_place(before) or has_cue(before, _COMPLETING)
     if not complete or not PEOPLE.issuperset(first.cues) or _names(first):
         return False
-    if any(UNIT in after.kinds for after in mentions[at : at + _LAST_OF_OPENING]):
+    if have_kind(mentions[at : at + _LAST_OF_OPENING], UNIT):
         return False  # "... are kept for 2 years".
     verb = next((after for after in range(at + 1, min(at + _LONGEST_SUBJECT, len(mentions))) if mentions[after].cues), 0)
     return verb > 0 and has_cue(mentions[verb], {"aux"})
@@ -219,7 +219,7 @@ def _goes_on(after: Mentions) -> bool:
     """Whether what comes after a question asks on ("where is X, and the frob?", "its frob?"); people who are spoken of ("and my boss ...") do not."""
     if not after or not has_cue(after[0], {"and", "but", "what_about", "it"}):
         return False
-    return len(after) == _LEAST or (not has_cue(after[0], {"it"}) and not any(has_cue(mention, PEOPLE) for mention in after[1:_LAST_OF_OPENING]))
+    return len(after) == _LEAST or (not has_cue(after[0], {"it"}) and not have_cue(after[1:_LAST_OF_OPENING], PEOPLE))
 
 
 def _qualifies(story: Mentions) -> bool:
@@ -232,7 +232,7 @@ def _qualifies(story: Mentions) -> bool:
 
 def _is_sentence(story: Mentions) -> bool:
     """Whether what is told is a sentence of its own, and no more than the circumstances of what is asked ("legal is reviewing the contract")."""
-    verb = next((at for at, mention in enumerate(story) if has_cue(mention, {"aux"})), len(story))
+    verb = first_with_cue(story, {"aux"}, len(story))
     if not verb < min(_LAST_OF_OPENING + 1, len(story) - 1) or has_cue(story[0], _TYING) or has_cue(story[verb + 1], {"it", "subject", "at"}):
         return False
     return not has_cue(story[verb], {"holds", "using"}) and (not verb or OUTSIDE not in story[verb - 1].kinds)
@@ -260,16 +260,16 @@ def is_whole(part: Mentions, told: Sequence[Mentions]) -> bool:
     named, placed = any(map(_names, part)), any(map(is_place, part))
     opening = [mention for mention in part[:_LONGEST_SUBJECT] if mention.kinds != (SMALL,)][:_LAST_OF_OPENING]
     named = named or any(CONCEPT in after.kinds and has_cue(mention, {"who"}) for mention, after in zip(part, part[1:], strict=False))
-    named = named or (placed and any(has_cue(mention, {"product"}) for mention in part))
-    listing = any(has_cue(mention, _LISTING) for mention in opening)
-    if any(has_cue(mention, _OPEN) for mention in opening):
+    named = named or (placed and have_cue(part, {"product"}))
+    listing = have_cue(opening, _LISTING)
+    if have_cue(opening, _OPEN):
         return named if not listing else (named or placed) and not any(map(_qualifies, told))
-    if any(has_cue(mention, _OTHERWISE) for mention in opening):
-        return any(PRODUCT in mention.kinds for mention in part)
+    if have_cue(opening, _OTHERWISE):
+        return have_kind(part, PRODUCT)
     placed |= any(CONCEPT in mention.kinds and _names(mention) for mention in part) and all(map(_is_beside, told))
-    judged = placed and any(has_cue(mention, _VERBS) for mention in part) and not any(map(_qualifies, told))
+    judged = placed and have_cue(part, _VERBS) and not any(map(_qualifies, told))
     judged = judged and (any(map(is_unknown, stories)) or all(OUTSIDE not in mention.kinds for mention in stories) or all(map(_is_sentence, told)))
-    wanted = any(has_cue(mention, {"location_noun"}) for mention in part)
-    wanted = wanted or (not placed and has_cue(part[0], {"demand", "suffices"}) and any(has_cue(mention, {"host"}) for mention in part))
-    compared = any(has_cue(mention, _COMPARED) for mention in part) and sum(PRODUCT in mention.kinds for mention in part) > 1
-    return (named and (judged or wanted or compared)) or (wanted and any(has_cue(mention, {"data"}) for mention in part))
+    wanted = have_cue(part, {"location_noun"})
+    wanted = wanted or (not placed and has_cue(part[0], {"demand", "suffices"}) and have_cue(part, {"host"}))
+    compared = have_cue(part, _COMPARED) and sum(PRODUCT in mention.kinds for mention in part) > 1
+    return (named and (judged or wanted or compared)) or (wanted and have_cue(part, {"data"}))

@@ -11,7 +11,7 @@ from bot.answering.dialogue import Asked
 from bot.assistant import Turn
 from bot.records import Place
 from bot.understanding.lexicon import SMALL
-from bot.understanding.linking import Mention
+from bot.understanding.mentions import Mention
 from bot.understanding.question import KINDS
 from bot.understanding.scope import is_unknown
 
