@@ -9,6 +9,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from bot.answering.availability import is_beyond_availability
+from bot.answering.both_subjects import told_of_both
 from bot.answering.carrying import OBSTACLE, QUALIFIED, THREAD
 from bot.answering.choosing import asks_rows
 from bot.answering.claims import DIRECTIONS, HOME, words_of
@@ -35,12 +36,11 @@ NEARLY_ONE = 0.8
 # How sure an answer still is where words of the question were passed over.
 OVERLOOKED_CONFIDENCE = 0.6
 
-# The last mention that still opens a question.
-LAST_OF_OPENING = 3
+LAST_OF_OPENING = 3  # The last mention that still opens a question.
+
 # Cues of advice, and of advice and duty: of a statement one asks with duty what is to be expected ("should we assume that ...?").
 ADVICE = frozenset({"advice"})
 DUTIES = ADVICE | {"duty"}
-
 # Cues of verbs that ask whether something can be.
 ASKING_VERBS = frozenset({"aux", "host", "available", "yes_no"})
 
@@ -113,7 +113,7 @@ def _found(answerer: Answerer, question: Question, match: Match | None, listed: 
         if hosting is not None:
             return hosting
     if match is not None and _prefers_statement(match, question) and not asks_rows(answerer.table, match, question):
-        said = answerer.statements.finding(match, question)
+        said = told_of_both(answerer.statements, match, question)
         goes_on = THREAD in question.filled and _asks_place(question) and HOME in words_of(match.said.statement.confirms)
         return _with_regions(answerer, said, question) if goes_on else said
     defined = answerer.definitions.find(question)

@@ -100,3 +100,9 @@ def as_correction(question: Question, last: Question) -> Question:
         return question
     kind, cues = "where" if question.asked and not question.regions else "", ("correction", "what_about")
     return replace(question, kind=kind, yes_no=False, cues=frozenset(cues), positions=Positions((cue, 0) for cue in cues))
+
+
+def with_data_of(question: Question, asked: Question) -> Question:
+    """The question, "they" standing for the data that its sentence has just asked about ("where are X's frobs kept, and where do they go then?")."""
+    points = "it" in question.cues and not (question.products or question.data or question.regions or question.maybe_data)
+    return replace(question, data=asked.data, filled=(*question.filled, "data")) if points and len(asked.data) == 1 else question

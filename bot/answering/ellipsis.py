@@ -134,7 +134,9 @@ class _FromMessage(Filling):
             places = self.source.regions or (self.source.customers if own else ())
             self.changes["regions"] = tuple(earlier(replace(where, wanted=self._is_wanted(where))) for where in places)
         elif question.regions and self.same_sentence and question.kind == "which":
-            self.changes["regions"] = (*self.source.regions, *question.regions)
+            named = {(where.code, where.place) for where in question.regions}
+            before = tuple(where for where in self.source.regions if (where.code, where.place) not in named)
+            self.changes["regions"] = (*before, *question.regions)
         if question.count is None:
             self.changes["count"] = self.source.count
 

@@ -9,7 +9,7 @@ from msgspec.structs import replace
 from bot.answering.again import as_request, asks_again, told_whole, whole
 from bot.answering.answer import Answerer
 from bot.answering.asked import Reading, announces, puts_right, remarks, which_ask
-from bot.answering.carrying import THREAD, as_before, fill_eagerly, goes_on_in_place, of_products, without_data
+from bot.answering.carrying import THREAD, as_before, fill_eagerly, goes_on_in_place, of_products, with_data_of, without_data
 from bot.answering.dates import in_order
 from bot.answering.defined import with_defined
 from bot.answering.dialogue import Asked, Completed, DialogueState, advance, complete, gone_back, told
@@ -112,7 +112,7 @@ class _Message:
         self.corrections: list[Sentence] = []
         self.context: Question | None = None
         self.context_sentence = -1
-        self.data_sentence = -1
+        self.data_sentence = self.product_sentence = self.asked_sentence = -1
         self.listing = False
         self.heard: tuple[str, ...] = ()
 
@@ -131,6 +131,7 @@ class _Message:
             self.context = joined(self.context, question, same_sentence=clause.sentence == self.context_sentence)
             self.context_sentence = clause.sentence
             self.data_sentence = clause.sentence if question.data else self.data_sentence
+            self.product_sentence = clause.sentence if question.products else self.product_sentence
             groups = self.thread.groups.with_named(question.products).without(question.excluded_products, self.answerer.knowledge.products)
             self.thread = replace(self.thread, groups=groups)
 
@@ -151,6 +152,9 @@ class _Message:
         """Answer a clause's question; `later` is what the message names after it."""
         if self.asked and puts_right(question) and not question.asked:
             question = as_before(question, self.asked.pop().understood)
+        if self.asked and clause.sentence == self.asked_sentence:
+            question = with_data_of(question, self.asked[-1].understood)
+        self.asked_sentence = clause.sentence
         near: Near = "sentence" if clause.sentence == self.context_sentence else "message"
         question = self._with_group(question)
         context = self._context_of(question, near)
@@ -219,7 +223,8 @@ class _Message:
         """What is found, at a second try without the thread's kind of data or with its subject where the first finds nothing."""
         finding = answer_supposed(self.answerer, completed.question, completed.listed)
         finding = verdict_of_member(question, completed.question, finding, self.thread.groups.chosen)
-        own_data = question.data or (self.context.data if self.context else ())
+        told_data = self.context.data if self.context and self.data_sentence >= self.product_sentence else ()
+        own_data = question.data or told_data
         if finding.status == "unknown" and "data" in completed.question.filled and completed.question.products and not own_data:
             lacking = tuple(sentence for sentence in finding.sentences if sentence.phrase == "data_not_listed")
             completed, finding = self._tried(Completed(without_data(completed.question), completed.listed), completed, finding)

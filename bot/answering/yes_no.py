@@ -55,8 +55,6 @@ def yes_no(table: HostingTable, question: Question, cells: list[Cell], listed: S
         return place_unsaid(table, question, cells)
     if several and question.cues & _DENYING and any(where.beyond for where in question.regions):
         return replace(_verdict(table, question, cells, judged, holds), verdict=None)  # "Neither X nor Y can be outside of Z?"
-    if several and not holds and "same" in question.cues:
-        return replace(_verdict(table, question, cells, judged, holds), verdict=None)  # Neither is there: alike, and yet not there.
     rejected = _rejected(table, question, cells)
     if rejected and holds and any(value for _, value in rejected):
         return _verdict(table, question, [*cells, *(cell for cell, _ in rejected)], [*judged, *rejected], False)

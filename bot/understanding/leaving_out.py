@@ -57,7 +57,8 @@ def without_added(terms: Sequence[Term], clause: Clause) -> tuple[Term, ...]:
     data = [term.position for term in terms if DATA in term.kinds]
     products = [term.position for term in terms if PRODUCT in term.kinds]
     judged = "yes_no" in clause.cues or ("aux" in clause.mentions[0].cues and "all" not in clause.cues)
-    if not (data and products) or judged:
+    whole = products or ("location_noun" in clause.cues and min(added) < min(data, default=0))  # "X: the full hosting table, including recordings".
+    if not (data and whole) or judged:
         return tuple(terms)
     first = min(added) if min(added) < max(data) else max(products)
     return tuple(terms) if min(data) < first else tuple(term for term in terms if DATA not in term.kinds and term.position not in added)

@@ -8,6 +8,7 @@ from bot.understanding.mentions import have_cue, have_kind
 from bot.understanding.scope import names
 
 # Cues that leave out what is named after them.
+_ADDING = frozenset({"and", "what_about", "but"})
 _LEAVING_OUT = frozenset({"besides", "outside", "except", "leave_aside", "without", "not"})
 
 # The verb or question word of a question stands among its first words.
@@ -217,8 +218,9 @@ class Relatives:
         return len(following) == 2 and (PRODUCT in following[0].kinds or not {"it", "subject"}.isdisjoint(following[0].cues))
 
     def _opens(self, at: int) -> bool:
-        """Whether a word opens the clause, but for those who are spoken to ("folks, when ...")."""
-        return not at or (at <= 1 and self._clause.mentions[0].kinds == (SMALL,) and at in self._clause.pauses)
+        """Whether a word opens the clause, but for those who are spoken to ("folks, when ..."), or what joins it to more ("and when ...")."""
+        first = self._clause.mentions[0]
+        return not at or (at == 1 and (_ADDING.issuperset(first.cues) if first.cues else first.kinds == (SMALL,) and at in self._clause.pauses))
 
     def _end_of_told(self, at: int) -> int:
         """Where the first comma after a position stands; 0 where there is none."""
