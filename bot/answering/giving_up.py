@@ -46,7 +46,7 @@ def with_avoided(question: Question) -> Question:
     if question.kind or not (question.yes_no and (question.products or question.data) and question.regions):
         return question
     first = question.regions[0].position
-    if freed := _not_prevented(question, first):
+    if "keeps_out" in question.cues and (freed := _not_prevented(question, first)):
         kept = [(cue, at) for cue, at in question.positions if at not in freed]
         places = tuple(replace(where, wanted=True) for where in question.regions)
         return replace(question, regions=places, positions=Positions(kept), cues=frozenset(cue for cue, _ in kept))

@@ -33,6 +33,8 @@ def is_unclear(question: Question) -> bool:
 def _is_doubled(question: Question) -> bool:
     """Whether it is denied that something is wrong ("I wouldn't be wrong to say ...?"), or that anybody says what is a denial itself."""
     nots = [at for at in question.positions.at("not") if at > 0]
+    if not nots:
+        return False
     named = {where.position for where in question.mentioned}
     wrong = [at for at in question.positions.at("untrue") if "confirm" not in question.cues]
     if any(0 < at - other <= _REACH and named.isdisjoint(range(other, at)) for at in wrong for other in nots if other not in wrong):

@@ -31,7 +31,7 @@ def passes(table: HostingTable, regions: Sequence[str], question: Question) -> b
 def is_left_out(table: HostingTable, regions: Sequence[str], question: Question) -> bool:
     """Whether hosting in `regions` is what a question leaves products out for, or strikes them off ("all but the ones only in X")."""
     left_out = (question.besides, *question.struck) if question.besides else question.struck
-    return any(_holds(table, regions, places, question) for places in left_out)
+    return bool(left_out) and any(_holds(table, regions, places, question) for places in left_out)
 
 
 def truth(table: HostingTable, regions: Sequence[str], question: Question) -> bool | None:

@@ -52,7 +52,7 @@ class Clause(Struct, frozen=True):
     @property
     def has_content(self) -> bool:
         """Whether anything in it is more than talk and small words."""
-        return any(is_content(mention) for mention in self.mentions)
+        return any(map(is_content, self.mentions))
 
     @property
     def talk(self) -> frozenset[str]:

@@ -28,6 +28,8 @@ def with_replaced(mentions: list[Mention]) -> list[Mention]:
     """The mentions of a message, those of a product that gives way to another, and of the verb, saying nothing or only that the two are compared."""
     found = _replacement(mentions)
     if found is None:
+        if not have_cue(mentions, _REPLACING):
+            return mentions
         left = {at for at, mention in enumerate(mentions) if has_cue(mention, _LEAVING) and _leaves_vendor(mentions, at)}
         plain = [_plain(mentions, at) if has_cue(mention, _REPLACING) else mention for at, mention in enumerate(mentions)]
         return [as_cue(mention, "replaces") if at in left else mention for at, mention in enumerate(plain)]
