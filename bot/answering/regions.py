@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from msgspec.structs import replace
 
@@ -132,8 +133,8 @@ def _holds(table: HostingTable, regions: Sequence[str], places: Sequence[Where],
     unwanted = [_not(value) for value, where in zip(values, inside, strict=True) if not where.wanted]
     if len(wanted) > 1 and "not_both" in question.cues:
         wanted = [wanted.count(True) == 1]
-    elif len(wanted) > 1 and "or" in question.cues and "both" not in question.cues:
-        wanted = [any_truth(wanted)]
+    elif len(wanted) > 1 and "or" in question.cues:
+        wanted = _with_choices(question, [where.position for where in inside if where.wanted], wanted)
     if len(unwanted) > 1 and "both" in question.cues and "lacks" not in question.cues and not denies_each(question):
         unwanted = [any_truth(unwanted)]
     if outside and outside[0].wanted and wanted:
@@ -142,6 +143,20 @@ def _holds(table: HostingTable, regions: Sequence[str], places: Sequence[Where],
         beyond = _beyond(table, regions, outside)
         wanted.append(beyond if outside[0].wanted else _not(beyond))
     return all_truth([*wanted, *unwanted])
+
+
+def _with_choices(question: Question, positions: Sequence[int], values: list[bool | None]) -> list[bool | None]:
+    """The truths of places, those between which one may choose as one; "and" before such a choice ends another ("X plus at least Y or Z")."""
+    joints, choices = question.positions.at_any("and", "what_about"), question.positions.at("or")
+    opened = min(choices, default=-1) < positions[0]  # "At least one of X and Y".
+    groups = [[values[0]]]
+    for (before, at), value in zip(pairwise(positions), values[1:], strict=True):
+        joined = any(before < joint < at for joint in joints)
+        if joined and not opened:
+            groups.append([])
+            opened = any(before < choice < at for choice in choices)
+        groups[-1].append(value)
+    return values if "both" in question.cues and len(groups) == 1 else [any_truth(group) for group in groups]
 
 
 def _there(table: HostingTable, regions: Sequence[str], where: Where, others: Sequence[Where]) -> bool | None:
