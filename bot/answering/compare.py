@@ -242,9 +242,13 @@ def _of_contrast(table: HostingTable, question: Question, sets: Sequence[set[str
 
 
 def _winners(question: Question, sides: Sequence[Side], sets: Sequence[set[str]]) -> tuple[str, ...]:
-    """The products with most (or fewest) regions, where that is asked and they differ."""
+    """The products with most (or fewest) regions, or the one that differs from all others, where that is asked and they differ."""
     sizes = [len(side) for side in sets]
-    asked = question.kind in ("which", "who") and not question.cues.isdisjoint((*_SIZES, *_EXTREMES))
+    asked = question.kind in ("which", "who")
+    if asked and "difference" in question.cues and len(sets) > _TWO:
+        odd = [key for (key, _), side in zip(sides, sets, strict=True) if sum(side == other for other in sets) == 1]
+        return tuple(odd) if len(odd) == 1 else ()
+    asked = asked and not question.cues.isdisjoint((*_SIZES, *_EXTREMES))
     if len(question.products) < _TWO or not asked or len(set(sizes)) == 1:
         return ()
     wanted = min(sizes) if question.cues & {"fewer_than", "fewest"} else max(sizes)

@@ -121,6 +121,8 @@ def _holds(table: HostingTable, regions: Sequence[str], places: Sequence[Where],
         there = table.geography.within(regions, places[0])
         return there if places[0].wanted else _not(there)
     if any(where.only for where in places):
+        if len(places) > 1 and (apart := bounded_apart(question, places)):
+            return all_truth([_holds(table, regions, some, question) for some in apart])
         if all(where.beyond for where in places):
             return _not(any_truth([table.geography.within(regions, where) for where in places]))
         named = [where for where in places if where.wanted]
@@ -143,6 +145,17 @@ def _holds(table: HostingTable, regions: Sequence[str], places: Sequence[Where],
         beyond = _beyond(table, regions, outside)
         wanted.append(beyond if outside[0].wanted else _not(beyond))
     return all_truth([*wanted, *unwanted])
+
+
+def bounded_apart(question: Question, places: Sequence[Where]) -> tuple[Sequence[Where], ...]:
+    """The places before "but" that are lacking, and those after it of which it is denied that they are all ("not in X but not only in Y")."""
+    if any(where.wanted for where in places):
+        return ()
+    buts = [at for at in question.positions.at("but") if places[0].position < at < places[-1].position]
+    first = [where for where in places if buts and where.position < buts[0]]
+    rest = places[len(first) :]
+    told = first and not any(where.only for where in first) and all(where.only for where in rest)
+    return (first, rest) if told else ()
 
 
 def _with_choices(question: Question, positions: Sequence[int], values: list[bool | None]) -> list[bool | None]:
