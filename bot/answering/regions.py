@@ -123,6 +123,9 @@ def _holds(table: HostingTable, regions: Sequence[str], places: Sequence[Where],
     if any(where.only for where in places):
         if len(places) > 1 and (apart := bounded_apart(question, places)):
             return all_truth([_holds(table, regions, some, question) for some in apart])
+        if "or" in question.cues and not question.yes_no and len(places) > 1 and (choices := _alternatives(question, places)):
+            plain = replace(question, cues=question.cues - {"or"})
+            return any_truth([_holds(table, regions, some, plain) for some in choices])
         if all(where.beyond for where in places):
             return _not(any_truth([table.geography.within(regions, where) for where in places]))
         named = [where for where in places if where.wanted]
@@ -145,6 +148,15 @@ def _holds(table: HostingTable, regions: Sequence[str], places: Sequence[Where],
         beyond = _beyond(table, regions, outside)
         wanted.append(beyond if outside[0].wanted else _not(beyond))
     return all_truth([*wanted, *unwanted])
+
+
+def _alternatives(question: Question, places: Sequence[Where]) -> tuple[Sequence[Where], ...]:
+    """The places before "or", and those after it that alone would do ("in X and Y, or only in Z")."""
+    choices = [at for at in question.positions.at("or") if places[0].position < at < places[-1].position]
+    first = [where for where in places if len(choices) == 1 and where.position < choices[0]]
+    rest = places[len(first) :]
+    told = first and all(where.wanted for where in places) and not any(where.only for where in first) and all(where.only for where in rest)
+    return (first, rest) if told else ()
 
 
 def bounded_apart(question: Question, places: Sequence[Where]) -> tuple[Sequence[Where], ...]:
