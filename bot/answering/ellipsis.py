@@ -131,7 +131,9 @@ class _FromMessage(Filling):
             self.changes["customers"] = (*question.customers, *self.source.customers)
             own = "own_place" in question.cues or (self.asks_products() and self.source.cues >= {"own_place", "demand"})
             own = own or (self.bare and question.yes_no and "there" in self.source.cues)
-            places = self.source.regions or (self.source.customers if own else ())
+            places = (*self.source.customers, *self.source.regions) if own else self.source.regions
+            if own and self.source.customers:
+                self.changes["customers"] = (*question.customers, *places)  # "One office in X, one in Y, each wants its data at home."
             self.changes["regions"] = tuple(earlier(replace(where, wanted=self._is_wanted(where))) for where in places)
         elif question.regions and self.same_sentence and question.kind == "which":
             named = {(where.code, where.place) for where in question.regions}

@@ -10,7 +10,7 @@ from bot.answering.availability import asks_of_askers, asks_of_product, is_beyon
 from bot.answering.compare import asks_comparison, asks_containing, compare, weighs_pieces
 from bot.answering.findings import Finding, names, say
 from bot.answering.ranking import asks_ranking, ranking
-from bot.answering.regions import is_exclusive
+from bot.answering.regions import bounded_apart, is_exclusive
 from bot.answering.table import Cell, HostingTable
 from bot.answering.where import (
     all_regions,
@@ -147,8 +147,7 @@ def find(table: HostingTable, question: Question, listed: Sequence[str] = ()) ->
         return data_of_each(table, question)
     if asks_all_regions(question):
         return all_regions(table, question)
-    finer = _finer(table, question)
-    if finer is not None:
+    if (finer := _finer(table, question)) is not None:
         return finer
     if asks_comparison(question):
         return compare(table, question)
@@ -238,7 +237,8 @@ def _counts_data(question: Question) -> bool:
 
 def _excludes_twice(question: Question) -> bool:
     """Whether one of two excluded places is excluded under "only": which of the two "only" bounds is not known."""
-    return is_exclusive(question) and len(question.regions) > 1 and not any(where.wanted for where in question.regions)
+    several = is_exclusive(question) and len(question.regions) > 1 and not bounded_apart(question, question.regions)
+    return several and not any(where.wanted for where in question.regions)
 
 
 def _with_everyday_data(table: HostingTable, question: Question) -> Question:

@@ -37,6 +37,7 @@ from bot.understanding.reading import read_question
 from bot.understanding.stories import questions_alone
 
 _POINTING = frozenset({"it", "those", "other", "there", "yes_no", "rest", "what_about", "first_one"})
+_OF_TOLD = frozenset({"both", "those"})
 _MEASURING = frozenset({"all", "same", "only", "reverse"})
 _MOST_QUESTIONS = 8
 
@@ -51,7 +52,9 @@ def understand(answerer: Answerer, clauses: Sequence[Clause], state: DialogueSta
         found = _understand(answerer, alone, state)
         others = have_kind(clauses, SOFTWARE)  # Whose data are asked about may be another vendor's then.
         conditions = any(CONCEPT in clause.kinds for clause in clauses if clause not in alone)
-        open_ended = any((others and _may_be_of_others(item)) or (conditions and _rests_on_statement(item)) for item in found.asked)
+        open_ended = any(
+            (others and _may_be_of_others(item)) or (conditions and _rests_on_statement(item)) or _points_back(item.read) for item in found.asked
+        )
         if found.asked and all(map(_is_sure, found.asked)) and not open_ended:
             return found
     return _understand(answerer, clauses, state)
@@ -60,6 +63,13 @@ def understand(answerer: Answerer, clauses: Sequence[Clause], state: DialogueSta
 def _may_be_of_others(item: Asked) -> bool:
     """Whether what is asked about may be another vendor's, which is named beside it ("I know Zendesk. Where does it keep tickets?")."""
     return not item.understood.names_subject or ("it" in item.read.cues and not item.read.products)
+
+
+def _points_back(question: Question) -> bool:
+    """Whether products are asked for that suit what was told before ("which work for both?"), or parts by a definition spoken of before."""
+    if question.kind != "which" or question.products or question.regions or question.count:
+        return False
+    return "definitions" in question.cues if question.parts else not (question.data or question.cues.isdisjoint(_OF_TOLD))
 
 
 def _rests_on_statement(item: Asked) -> bool:

@@ -253,7 +253,8 @@ def negates(question: Question, position: int) -> bool:
     if ("none", position) in at and any(term.negated and term.position == position - 1 for term in question.terms):
         return ("without", position - 2) not in at
     if not _says_after(question, position) and not any(cue == "definitions" and at > position for cue, at in question.positions):
-        return _is_postponed(question, position) or (is_judged(question) and ("confirm", position) not in at and _named_before(question, position))
+        closes = ("lacks", position) in at or (is_judged(question) and ("confirm", position) not in at)  # "Is X left out?"
+        return _is_postponed(question, position) or (closes and _named_before(question, position))
     if ("claims", position) in at:
         return True
     told = any(cue in ("confirm", "reports", "yes_no", "because", "untrue") and before < position for cue, before in at)

@@ -52,6 +52,7 @@ _DENYING_TAG = frozenset({"which", "confirm"})
 _ASKING_LAST = frozenset({"aux", "what"})
 _NOWHERE = frozenset[int]()
 _SENSE = 3  # The number of words of "X is what".
+_LISTABLE = ASKING | {"aux", "list", "location_noun", "host", "compare", "difference", "every_region"}
 _TAG = 2  # The number of words of a tag ("might they?").
 
 
@@ -170,8 +171,11 @@ def _wants_list(clause: Clause) -> bool:
 
 def _only_lists(clause: Clause, before: Clause) -> bool:
     """Whether a clause only lists the products, or places, of the question before it in the same sentence ("which can: X, Y or Z?")."""
-    asks = before.sentence == clause.sentence and before.cues & (ASKING | {"aux", "list", "location_noun", "host", "compare", "difference"})
-    places = [mention for mention in clause.mentions if is_place(mention)] if "which" in before.cues else []
+    asks = before.sentence == clause.sentence and before.cues & (
+        ASKING | {"aux", "list", "location_noun", "host", "compare", "difference", "every_region"}
+    )
+    placed = "which" in before.cues or before.cues >= {"product", "every_region"}
+    places = [mention for mention in clause.mentions if is_place(mention)] if placed else []
     listed = places or [mention for mention in clause.mentions if PRODUCT in mention.kinds]
     others = all(mention in listed or {"and", "or", "at", "compare"} & set(mention.cues) for mention in clause.mentions)
     told = any(map(is_place, before.mentions)) if places else have_kind(before.mentions, PRODUCT)

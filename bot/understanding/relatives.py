@@ -90,7 +90,13 @@ class Relatives:
 
     def follows_noun(self) -> bool:
         """Whether every "which" stands after a preposition and a noun that a verb before asks of ("is there a moment at which the data leave?")."""
-        return all(self._tells_after_preposition(at) for at in self._positions.at("which"))
+        return all(self._tells_after_preposition(at) or self._tells_of_subject(at) for at in self._positions.at("which"))
+
+    def _tells_of_subject(self, at: int) -> bool:
+        """Whether a question word stands right after a subject that a verb before asks of ("is there an integration which shows ...?")."""
+        mentions = self._clause.mentions
+        opens = have_cue(mentions[:2], {"aux"}) and at >= _MOST_BEFORE - 1
+        return opens and "subject" in mentions[at].cues and CONCEPT in mentions[at - 1].kinds and not mentions[at - 1].cues
 
     def _tells_after_preposition(self, at: int) -> bool:
         """Whether a question word stands after a preposition and a noun of no weight, the first word an article of what follows."""
