@@ -107,3 +107,8 @@ def goes_beyond(question: Question, explained: frozenset[str]) -> bool:
     """Whether only what was spoken of before has subjects, and one of them is none that a statement speaks of ("... logs ..." - "why?")."""
     subjects = [term for term in question.terms if CONCEPT in term.kinds]
     return all(term.position < 0 for term in subjects) and any(not is_explained(term, explained) for term in subjects)
+
+
+def rests_on_own_place(question: Question, line: Sequence[str]) -> bool:
+    """Whether a line asks for no more of places than where those are hosted who ask ("we are in X. Are the logs where we are?")."""
+    return any(where.origin and where.position < 0 and where.code in line for where in question.regions)

@@ -84,8 +84,17 @@ def is_of_any_chosen(question: Question) -> bool:
 
 def is_none(question: Question) -> bool:
     """Whether it is said of no product: "none of them", "no product of the vendor"."""
+    if "none" in question.cues and not _is_nothing_there(question):
+        return True
     nouns = question.positions.at("product")
-    return "none" in question.cues or any(0 < noun - at <= 2 for at in question.positions.at("without") for noun in nouns)
+    return any(0 < noun - at <= 2 for at in question.positions.at("without") for noun in nouns)
+
+
+def _is_nothing_there(question: Question) -> bool:
+    """Whether "nothing" is what products in one place have in another ("are there any in X with nothing in Y?")."""
+    first = question.positions.at("none")[0]
+    wanted = any(where.wanted and where.position < first for where in question.regions)
+    return wanted and any(not where.wanted and where.position > first for where in question.regions)
 
 
 def _is_not_all(question: Question) -> bool:

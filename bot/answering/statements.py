@@ -12,7 +12,9 @@ from bot.answering.dates import tells_date
 from bot.answering.findings import Finding, Sentence, names, say
 from bot.answering.geography import Geography
 from bot.answering.leaving_open import lacks_condition, leaves_open, says_and_denies
-from bot.answering.matching import Match, asks_place_of, goes_beyond, is_explained, is_weighty, keys_of, points_elsewhere, states_length, weight_of
+from bot.answering.matching import (
+    Match, asks_place_of, goes_beyond, is_explained, is_weighty, keys_of, points_elsewhere, rests_on_own_place, states_length, weight_of,
+)  # fmt: skip
 from bot.answering.negation import is_judged
 from bot.answering.verdicts import verdict_of
 from bot.answering.wording import Wording
@@ -165,7 +167,8 @@ class Statements:
         limits = {*statement.products, *explained} if statement.products else set(question.products)
         excluded = tuple([product for product in question.products if product not in limits])
         excluded = () if excluded and _is_of_any_spoken_of(question, line, some=len(excluded) < len(question.products)) else excluded
-        if excluded and not (statement.limited and (question.yes_no or len(excluded) < len(question.products))):
+        denied = statement.limited and (question.yes_no or len(excluded) < len(question.products))
+        if excluded and (not denied or rests_on_own_place(question, line)):
             return None
         own = {key for term in question.terms if term.text for key in term.keys}
         extra = 0.1 * len(own & explained - set(line))
