@@ -12,6 +12,7 @@ from bot.replies import Verdict
 from bot.understanding.question import Question
 
 _REACH_OF_ANY = 3  # So many words after "any" stands what it chooses from ("any of your products").
+_REACH_OF_LIST = 2  # So many words after "list" those stand that are to be listed.
 _NEAR_ALL = 3  # So many words after "all" stand those of whom it is said.
 _OF_PRODUCTS = frozenset({"any", "product", "all", "none", "rest", "those", "there"})
 _CLAIMING = frozenset({"claims", "confirm", "untrue"})
@@ -54,9 +55,12 @@ def verdict_of(question: Question, keep: Sequence[str], missing: Sequence[str]) 
 
 
 def _asks_for_list(question: Question) -> bool:
-    """Whether whatever is somewhere is to be listed ("name whatever is in X"), which no yes or no answers."""
+    """Whether whatever is somewhere is to be listed ("name whatever is in X", "a list of those in X"), which no yes or no answers."""
     listing = question.positions.at("list")
-    return bool(listing) and any(listing[0] < at for at in question.positions.at("whichever"))
+    if not listing:
+        return False
+    of_those = any(0 < at - listing[0] <= _REACH_OF_LIST for at in question.positions.at("those"))
+    return of_those or any(listing[0] < at for at in question.positions.at("whichever"))
 
 
 def is_of_all_others(question: Question) -> bool:
