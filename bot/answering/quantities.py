@@ -60,7 +60,8 @@ def _asks_for_list(question: Question) -> bool:
     if not listing:
         return False
     of_those = any(0 < at - listing[0] <= _REACH_OF_LIST for at in question.positions.at("those"))
-    return of_those or any(listing[0] < at for at in question.positions.at("whichever"))
+    swept = {at - 1 for at in question.positions.at("subject")}.intersection(question.positions.at("all"))
+    return of_those or any(listing[0] < at for at in (*question.positions.at("whichever"), *swept))
 
 
 def is_of_all_others(question: Question) -> bool:

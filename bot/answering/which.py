@@ -87,8 +87,11 @@ def _asks_anything(question: Question) -> bool:
 
 
 def _asks_holder(question: Question) -> bool:
-    """Whether what holds some data is asked: "what stores forum posts?"."""
-    asked = [at for cue, at in question.positions if cue == "what"]
+    """Whether what holds some data is asked: "what stores forum posts?", "everything that has tickets"."""
+    swept = {at + 1 for at in question.positions.at("all")}.intersection(question.positions.at("subject"))
+    if any(at - 1 in swept for at in question.positions.at("holds")) and not question.regions:
+        return True
+    asked = question.positions.at("what")
     return any(cue == "holds" and at - 1 in asked for cue, at in question.positions) and not question.yes_no and "location_noun" not in question.cues
 
 
