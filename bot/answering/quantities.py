@@ -9,6 +9,7 @@ from msgspec.structs import replace
 from bot.answering.negation import asks_whether_not, denies_claim, is_called_untrue
 from bot.answering.shares import asks_share, counts_missing, is_part, is_share
 from bot.replies import Verdict
+from bot.understanding.lexicon import DATA
 from bot.understanding.question import Question
 
 _REACH_OF_ANY = 3  # So many words after "any" stands what it chooses from ("any of your products").
@@ -62,6 +63,16 @@ def _asks_for_list(question: Question) -> bool:
     of_those = any(0 < at - listing[0] <= _REACH_OF_LIST for at in question.positions.at("those"))
     swept = {at - 1 for at in question.positions.at("subject")}.intersection(question.positions.at("all"))
     return of_those or any(listing[0] < at for at in (*question.positions.at("whichever"), *swept))
+
+
+def is_of_all_holding(question: Question) -> bool:
+    """Whether a place is asked of all that hold some data ("is everything that has tickets in X?"), so that others are not spoken of."""
+    every = question.positions.at("all")
+    if not (every and question.yes_no and question.data and question.regions):
+        return False
+    first = min((term.position for term in question.terms if DATA in term.kinds), default=-1)
+    joined = any(every[0] < at < first for at in question.positions.at_any("subject", "with"))
+    return joined and first < question.regions[0].position
 
 
 def is_of_all_others(question: Question) -> bool:

@@ -8,7 +8,7 @@ from msgspec.structs import replace
 
 from bot.answering.conditions import condition_evidence, exception, footnote_sentences, keeps_all, spelling
 from bot.answering.findings import Finding, Sentence, names, say
-from bot.answering.quantities import is_none, is_of_any_chosen, of_none_or_not_all, verdict_of
+from bot.answering.quantities import is_none, is_of_all_holding, is_of_any_chosen, of_none_or_not_all, verdict_of
 from bot.answering.regions import is_left_out, passes, place_unsaid, unsaid
 from bot.answering.setting_aside import sets_rows_aside, with_lacked_data, without_rows_aside
 from bot.answering.shares import outdoes_all
@@ -144,6 +144,8 @@ def which(table: HostingTable, question: Question, listed: Sequence[str]) -> Fin
     left_out = {*question.excluded_products, *(question.products if alike else ())}
     chosen = [product for product in among if product not in left_out and not is_left_out(table, table.regions(product), question)]
     chosen, question = _of_which(table, chosen, question)
+    if is_of_all_holding(question):
+        chosen = [product for product in chosen if any(product in table.products_with(data) for data in question.data)]
     keep = [product for product in chosen if (_is_like(table, product, question) if alike else meets(table, product, question))]
     keep = _extreme(table, keep, question)
     missing = [product for product in chosen if product not in keep]
