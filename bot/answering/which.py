@@ -144,8 +144,6 @@ def which(table: HostingTable, question: Question, listed: Sequence[str]) -> Fin
     left_out = {*question.excluded_products, *(question.products if alike else ())}
     chosen = [product for product in among if product not in left_out and not is_left_out(table, table.regions(product), question)]
     chosen, question = _of_which(table, chosen, question)
-    if is_of_all_holding(question):
-        chosen = [product for product in chosen if any(product in table.products_with(data) for data in question.data)]
     keep = [product for product in chosen if (_is_like(table, product, question) if alike else meets(table, product, question))]
     keep = _extreme(table, keep, question)
     missing = [product for product in chosen if product not in keep]
@@ -218,6 +216,8 @@ def _asks_anew(question: Question) -> bool:
 
 def _of_which(table: HostingTable, products: list[str], question: Question) -> tuple[list[str], Question]:
     """ "Is every product that is in X also in Y?": the products of which the rest is asked, and that rest."""
+    if is_of_all_holding(question):
+        return [product for product in products if any(product in table.products_with(data) for data in question.data)], question
     noun = next((at for wanted in ("product", "all", "whichever") for cue, at in question.positions if cue == wanted), None)
     if not question.yes_no or len(question.regions) < 2 or noun is None:
         return products, question
