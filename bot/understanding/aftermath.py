@@ -9,7 +9,7 @@ from collections.abc import Sequence
 
 from bot.understanding.lexicon import EVERYDAY
 from bot.understanding.mentions import has_cue, have_cue
-from bot.understanding.scope import Mentions, is_content
+from bot.understanding.scope import Mentions, is_content, is_place, names
 from bot.understanding.sentence import Sentence
 
 _LONGEST = 12  # The number of mentions of "what happens to us if an auditor gets to know?" at most.
@@ -21,8 +21,13 @@ _OF_HOSTING = frozenset({"location_noun", "compare", "difference", "first_one", 
 
 
 def asks_what_follows(sentences: Sequence[Sentence]) -> bool:
-    """Whether the last sentence of a message names nothing and asks what follows from what the one before it tells."""
-    if len(sentences) == 1 or sentences[-2].asked or not sentences[-1].asked:
+    """Whether the last sentence of a message names nothing and asks what follows from what the one before it tells, which may be signed."""
+    if len(sentences) == 1 or not sentences[-1].asked:
+        return False
+    told = next(
+        (sentence for sentence in reversed(sentences[:-1]) if any(names(mention) or is_place(mention) for mention in sentence.mentions)), None
+    )
+    if (told or sentences[-2]).asked:
         return False
     asking = sentences[-1].mentions
     return len(asking) <= _LONGEST and _follows(asking) and any(map(is_content, sentences[-2].mentions))
