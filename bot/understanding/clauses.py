@@ -39,7 +39,7 @@ _POINTING = frozenset({"it", "yes", "aux", "at", "toward", "subject", "and", "wh
 
 # Cues of what is wanted or claimed, and those that a verb which asks after it, and its subject, may have.
 _WANTING = frozenset({"demand", "suffices", "claims"})
-_ECHOING = frozenset({"aux", "at", "host", "holds", "available", "it", "subject", "assistant", "suffices"})
+_ECHOING = frozenset({"aux", "at", "host", "holds", "available", "it", "subject", "assistant", "suffices", "yes_no", "vouches"})
 
 # Cues of a message that only asks which ones are meant.
 _QUESTION_WORDS = frozenset({"which", "list", "aux", "and", "what_about", "those", "product", "subject", "it"})
