@@ -32,8 +32,8 @@ def of_named_products(question: Question, context: Question, *, same_sentence: b
     if same_sentence and plain and _is_topic(context) and (not question.own_concepts or question.cues & {"it", "those"}):
         return replace(question, terms=(*_subjects(context), *question.terms), filled=(*question.filled, "terms"))
     demanded = _with_demanded(_with_subject(question, context), context)
-    open_data = same_sentence and not question.data and not question.regions and (question.cues & {"it", "or"} or _only_names_data(context))
-    if open_data and context.data:
+    open_data = same_sentence and not question.data and context.data
+    if open_data and (_only_names_data(context) or (not question.regions and question.cues & {"it", "or"})):
         return replace(demanded, data=context.data, terms=(*context.terms, *question.terms), filled=(*demanded.filled, "data"))
     return demanded
 

@@ -16,7 +16,7 @@ from bot.answering.carrying import QUALIFIED, earlier, silent_names
 from bot.answering.demands import of_named_products
 from bot.answering.following import REFERS, asks_where_of_data, stands_alone
 from bot.answering.from_thread import FromThread
-from bot.answering.lengths import asks_of_length, measured
+from bot.answering.lengths import aged, asks_of_length, measured
 from bot.answering.membership import PRODUCT_KINDS
 from bot.answering.slots import ASKING, Filling
 from bot.answering.striking_off import of_rest
@@ -54,7 +54,8 @@ def fill(question: Question, given: Given | None, listed: tuple[str, ...] = ()) 
         made = replace(question, data=given.question.data, filled=(*question.filled, "data"))
         return replace(made, terms=(*made.terms, *silent_names(made, question)))
     if given.near == "thread":
-        return question if stands_alone(question, listed) else FromThread(question, given.question, listed).filled()
+        made = question if stands_alone(question, listed) else FromThread(question, given.question, listed).filled()
+        return aged(made, given.question) if "still" in question.cues and not (question.amounts or question.has_subject) else made
     if question.own_concepts and not (given.question.names_subject or given.question.customers or given.question.mentioned):
         return question  # What is told before it names nothing that it could lack.
     if question.products:

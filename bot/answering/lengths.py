@@ -127,6 +127,12 @@ def asks_of_length(question: Question, said: Question) -> bool:
     return aged or "suffices" in question.cues or (alone and any(cue == "it" and at <= 1 for cue, at in question.positions))
 
 
+def aged(question: Question, said: Question) -> Question:
+    """The question of what was said to be of some age ("it was 14 months ago." - "Are the logs still there?")."""
+    amounts = tuple(replace(amount, position=amount.position - BEFORE) for amount in said.amounts if amount.bound == OF_AGE)
+    return replace(question, amounts=amounts, filled=(*question.filled, "amounts")) if amounts else question
+
+
 def measured(question: Question, said: Question) -> Question:
     """ "We need logs for 180 days. Does X meet that?": the length of time, and what it is of."""
     terms = tuple(replace(term, position=term.position - BEFORE) for term in said.terms if {CONCEPT, UNIT} & set(term.kinds))

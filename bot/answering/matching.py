@@ -6,13 +6,16 @@ from collections.abc import Sequence
 
 from msgspec import Struct
 
-from bot.answering.claims import Claims
+from bot.answering.claims import HOME, Claims
 from bot.answering.lengths import is_same_length
 from bot.knowledge.model import Said
 from bot.knowledge.schema import Duration, Statement
 from bot.knowledge.vocabulary import A_YEAR, HAVING, OWN_LENGTH
 from bot.understanding.lexicon import CONCEPT, DATA, EVERYDAY, PART, PRODUCT, REGION
 from bot.understanding.question import Question, Term
+
+# Question kinds as statements name them in `answers`.
+_ANSWERS = {"": "what", "define": "what", "which_data": "what"}
 
 _PLAIN = frozenset({EVERYDAY, PART})  # Kinds of words of which no statement speaks.
 
@@ -107,3 +110,26 @@ def goes_beyond(question: Question, explained: frozenset[str]) -> bool:
     """Whether only what was spoken of before has subjects, and one of them is none that a statement speaks of ("... logs ..." - "why?")."""
     subjects = [term for term in question.terms if CONCEPT in term.kinds]
     return all(term.position < 0 for term in subjects) and any(not is_explained(term, explained) for term in subjects)
+
+
+def rests_on_own_place(question: Question, line: Sequence[str]) -> bool:
+    """Whether a line asks for no more of places than where those are hosted who ask ("we are in X. Are the logs where we are?")."""
+    home = HOME in question.concepts
+    return any((home or where.origin) and where.position < 0 and where.code in line for where in question.regions)
+
+
+def answers(statement: Statement, question: Question) -> bool:
+    """Whether the statement answers this kind of question."""
+    kinds = statement.answers
+    if question.kind in ("how_often", "how_to", "how_much"):
+        return question.kind in kinds
+    if question.kind == "when" and "since_when" in question.cues and not statement.of_article:
+        return False
+    if question.kind == "how_long" and question.yes_no and question.amounts:
+        return "yes_no" in kinds
+    if question.kind == "where" and "exactly" in question.cues and question.regions:
+        return False
+    if question.cues & {"finer", "city"} and question.kind in ("where", "which") and not (statement.limited and "data_center" in question.cues):
+        return False
+    wanted = _ANSWERS.get(question.kind, question.kind)
+    return wanted in kinds or (wanted == "which" and "what" in kinds)

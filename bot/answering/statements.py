@@ -12,7 +12,19 @@ from bot.answering.dates import tells_date
 from bot.answering.findings import Finding, Sentence, names, say
 from bot.answering.geography import Geography
 from bot.answering.leaving_open import lacks_condition, leaves_open, says_and_denies
-from bot.answering.matching import Match, asks_place_of, goes_beyond, is_explained, is_weighty, keys_of, points_elsewhere, states_length, weight_of
+from bot.answering.matching import (
+    Match,
+    answers,
+    asks_place_of,
+    goes_beyond,
+    is_explained,
+    is_weighty,
+    keys_of,
+    points_elsewhere,
+    rests_on_own_place,
+    states_length,
+    weight_of,
+)
 from bot.answering.negation import is_judged
 from bot.answering.verdicts import verdict_of
 from bot.answering.wording import Wording
@@ -27,9 +39,6 @@ SURE = 2.0
 
 # How much less a statement fits that does not hold for the product asked about; less so where a no is an answer.
 EXCLUDED = {False: 0.5, True: 0.3}
-
-# Question kinds as statements name them in `answers`.
-_ANSWERS = {"": "what", "define": "what", "which_data": "what"}
 
 
 class Statements:
@@ -140,7 +149,7 @@ class Statements:
 
     def _fit(self, question: Question, said: Said, line: tuple[str, ...], keys: set[str]) -> Match | None:
         statement = said.statement
-        if not _answers(statement, question):
+        if not answers(statement, question):
             return None
         if [there for there, lacking in self._unless[statement.key] if there <= keys and lacking.isdisjoint(keys)]:
             return None
@@ -165,7 +174,8 @@ class Statements:
         limits = {*statement.products, *explained} if statement.products else set(question.products)
         excluded = tuple([product for product in question.products if product not in limits])
         excluded = () if excluded and _is_of_any_spoken_of(question, line, some=len(excluded) < len(question.products)) else excluded
-        if excluded and not (statement.limited and (question.yes_no or len(excluded) < len(question.products))):
+        denied = statement.limited and (question.yes_no or len(excluded) < len(question.products))
+        if excluded and (not denied or rests_on_own_place(question, line)):
             return None
         own = {key for term in question.terms if term.text for key in term.keys}
         extra = 0.1 * len(own & explained - set(line))
@@ -236,23 +246,6 @@ def asks_for_products(question: Question) -> bool:
         and "product" in question.cues
         and bool(question.cues & {"which", "list", "how_many", "any", "what"})
     ) or (question.kind == "which" and not question.cues & {"location_noun"})
-
-
-def _answers(statement: Statement, question: Question) -> bool:
-    """Whether the statement answers this kind of question."""
-    kinds = statement.answers
-    if question.kind in ("how_often", "how_to", "how_much"):
-        return question.kind in kinds
-    if question.kind == "when" and "since_when" in question.cues and not statement.of_article:
-        return False
-    if question.kind == "how_long" and question.yes_no and question.amounts:
-        return "yes_no" in kinds
-    if question.kind == "where" and "exactly" in question.cues and question.regions:
-        return False
-    if question.cues & {"finer", "city"} and question.kind in ("where", "which") and not (statement.limited and "data_center" in question.cues):
-        return False
-    wanted = _ANSWERS.get(question.kind, question.kind)
-    return wanted in kinds or (wanted == "which" and "what" in kinds)
 
 
 def _asks_length(question: Question, statement: Statement) -> bool:

@@ -8,7 +8,7 @@ from msgspec.structs import replace
 
 from bot.answering.conditions import condition_evidence, exception, footnote_sentences, keeps_all, spelling
 from bot.answering.findings import Finding, Sentence, names, say
-from bot.answering.quantities import is_none, is_of_any_chosen, of_none_or_not_all, verdict_of
+from bot.answering.quantities import is_none, is_of_all_holding, is_of_any_chosen, of_none_or_not_all, verdict_of
 from bot.answering.regions import is_left_out, passes, place_unsaid, unsaid
 from bot.answering.setting_aside import sets_rows_aside, with_lacked_data, without_rows_aside
 from bot.answering.shares import outdoes_all
@@ -87,8 +87,11 @@ def _asks_anything(question: Question) -> bool:
 
 
 def _asks_holder(question: Question) -> bool:
-    """Whether what holds some data is asked: "what stores forum posts?"."""
-    asked = [at for cue, at in question.positions if cue == "what"]
+    """Whether what holds some data is asked: "what stores forum posts?", "everything that has tickets"."""
+    swept = {at + 1 for at in question.positions.at("all")}.intersection(question.positions.at("subject"))
+    if any(at - 1 in swept for at in question.positions.at("holds")) and not question.regions:
+        return True
+    asked = question.positions.at("what")
     return any(cue == "holds" and at - 1 in asked for cue, at in question.positions) and not question.yes_no and "location_noun" not in question.cues
 
 
@@ -213,6 +216,8 @@ def _asks_anew(question: Question) -> bool:
 
 def _of_which(table: HostingTable, products: list[str], question: Question) -> tuple[list[str], Question]:
     """ "Is every product that is in X also in Y?": the products of which the rest is asked, and that rest."""
+    if is_of_all_holding(question):
+        return [product for product in products if any(product in table.products_with(data) for data in question.data)], question
     noun = next((at for wanted in ("product", "all", "whichever") for cue, at in question.positions if cue == wanted), None)
     if not question.yes_no or len(question.regions) < 2 or noun is None:
         return products, question

@@ -113,7 +113,7 @@ def _with_negation(holds: bool, cells: Sequence[Cell], table: HostingTable, ques
     if is_elsewhere(question):
         nothing, judged = denies_elsewhere(question), is_judged(question)
         if judged and not (question.negative or nothing) and any(table.geography.within(regions_of(cells), where) for where in question.regions):
-            return None
+            return ("yes" if is_called_untrue(question) else "no") if _is_wholly_outside(question) else None
         if not judged and opens_with_not(question) and ("none" in question.cues or not asks_whether_not(question)):
             return None  # "Isn't there anything ...?" is not asked alike in all languages.
         denied = nothing or (question.negative and not opens_with_not(question))
@@ -121,6 +121,11 @@ def _with_negation(holds: bool, cells: Sequence[Cell], table: HostingTable, ques
     if is_unclear(question):
         return None
     return "yes" if holds != is_denied(question) else "no"
+
+
+def _is_wholly_outside(question: Question) -> bool:
+    """Whether all is claimed to be outside of a place ("X is entirely outside of Y, right?")."""
+    return not set(question.positions.at("all")).isdisjoint(at - 1 for at in question.positions.at("outside"))
 
 
 def _is_choice(table: HostingTable, question: Question, cells: Sequence[Cell]) -> bool:

@@ -40,6 +40,7 @@ _POINTING = frozenset({"it", "yes", "aux", "at", "toward", "subject", "and", "wh
 # Cues of what is wanted or claimed, and those that a verb which asks after it, and its subject, may have.
 _WANTING = frozenset({"demand", "suffices", "claims"})
 _ECHOING = frozenset({"aux", "at", "host", "holds", "available", "it", "subject", "assistant", "suffices"})
+_VOUCHING = _ECHOING | {"yes_no", "vouches"}  # "Can we guarantee it?"
 
 # Cues of a message that only asks which ones are meant.
 _QUESTION_WORDS = frozenset({"which", "list", "aux", "and", "what_about", "those", "product", "subject", "it"})
@@ -199,7 +200,8 @@ def _echoes(clause: Clause, before: Clause) -> bool:
     if not clause.asked or len(clause.mentions) > _TAG or before.cues.isdisjoint(_WANTING):
         return False
     said = {meaning for mention in before.mentions for meaning in mention.meanings}
-    return all(_ECHOING.issuperset(mention.cues) and (not is_content(mention) or said.intersection(mention.meanings)) for mention in clause.mentions)
+    echoing = _VOUCHING if "vouches" in clause.cues else _ECHOING
+    return all(echoing.issuperset(mention.cues) and (not is_content(mention) or said.intersection(mention.meanings)) for mention in clause.mentions)
 
 
 def _only_asks_yes_no(clause: Clause) -> bool:
