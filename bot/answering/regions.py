@@ -11,7 +11,7 @@ from bot.answering.findings import Finding, names, say
 from bot.answering.negation import denies_each
 from bot.answering.table import Cell, HostingTable, regions_of
 from bot.understanding.lexicon import PRODUCT
-from bot.understanding.question import Question, Where
+from bot.understanding.question import ANY, Question, Where
 
 
 def passes(table: HostingTable, regions: Sequence[str], question: Question) -> bool:
@@ -122,6 +122,9 @@ def _holds(table: HostingTable, regions: Sequence[str], places: Sequence[Where],
     if any(where.only for where in places):
         if all(where.beyond for where in places):
             return _not(any_truth([table.geography.within(regions, where) for where in places]))
+        if apart := _denied_apart(places, question):
+            bounded = _only_in(table, regions, [where for where in places if where not in apart], either="or" in question.cues)
+            return all_truth([_not(bounded), *(_not(table.geography.within(regions, where)) for where in apart)])
         named = [where for where in places if where.wanted]
         holds = _only_in(table, regions, named or places, either="or" in question.cues)
         return holds if named else _not(holds)
@@ -129,8 +132,11 @@ def _holds(table: HostingTable, regions: Sequence[str], places: Sequence[Where],
     wording = _asks_wording(question)
     values = [_written(regions, where) if wording else _there(table, regions, where, inside) for where in inside]
     wanted = [value for value, where in zip(values, inside, strict=True) if where.wanted]
+    choices = [where.choice for where in inside if where.wanted]
     unwanted = [_not(value) for value, where in zip(values, inside, strict=True) if not where.wanted]
-    if len(wanted) > 1 and "not_both" in question.cues:
+    if any(choices):
+        wanted = _chosen(wanted, choices)
+    elif len(wanted) > 1 and "not_both" in question.cues:
         wanted = [wanted.count(True) == 1]
     elif len(wanted) > 1 and "or" in question.cues and "both" not in question.cues:
         wanted = [any_truth(wanted)]
@@ -142,6 +148,32 @@ def _holds(table: HostingTable, regions: Sequence[str], places: Sequence[Where],
         beyond = _beyond(table, regions, outside)
         wanted.append(beyond if outside[0].wanted else _not(beyond))
     return all_truth([*wanted, *unwanted])
+
+
+def excludes_twice(question: Question) -> bool:
+    """Whether one of two excluded places is excluded under "only", and no denial parts them: which of the two "only" bounds is not known."""
+    if not is_exclusive(question) or len(question.regions) < 2 or any(where.wanted for where in question.regions):
+        return False
+    return not _denied_apart(question.regions, question)
+
+
+def _denied_apart(places: Sequence[Where], question: Question) -> list[Where]:
+    """The places, all denied, that have a denial of their own, apart from what is not only there ("not only in X, and not in Y")."""
+    bounded = [where.position for where in places if where.only]
+    if not bounded or any(where.wanted for where in places):
+        return []
+    denials = question.positions.at_any("not", "without", "lacks", "never")
+    others = [where for where in places if not where.only]
+    return [where for where in others if any(min(where.position, bounded[0]) < at < max(where.position, bounded[0]) for at in denials)]
+
+
+def _chosen(values: Sequence[bool | None], choices: Sequence[str]) -> list[bool | None]:
+    """What is so of places, those together of which any, or just one, will do."""
+    found = [value for value, choice in zip(values, choices, strict=True) if not choice]
+    for choice in dict.fromkeys(filter(None, choices)):
+        of_choice = [value for value, other in zip(values, choices, strict=True) if other == choice]
+        found.append(any_truth(of_choice) if choice == ANY else None if None in of_choice else of_choice.count(True) == 1)
+    return found
 
 
 def _there(table: HostingTable, regions: Sequence[str], where: Where, others: Sequence[Where]) -> bool | None:

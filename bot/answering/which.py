@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from msgspec.structs import replace
 
+from bot.answering.by_rows import meets_places, of_rows
 from bot.answering.conditions import condition_evidence, exception, footnote_sentences, keeps_all, spelling
 from bot.answering.findings import Finding, Sentence, names, say
 from bot.answering.quantities import is_none, is_of_any_chosen, of_none_or_not_all, verdict_of
@@ -144,7 +145,7 @@ def which(table: HostingTable, question: Question, listed: Sequence[str]) -> Fin
     keep = [product for product in chosen if (_is_like(table, product, question) if alike else meets(table, product, question))]
     keep = _extreme(table, keep, question)
     missing = [product for product in chosen if product not in keep]
-    verdict = verdict_of(question, keep, missing)
+    verdict = verdict_of(of_rows(question), keep, missing)
     cells = _cells(table, keep, question)
     if verdict == "no" and keep and missing and not is_none(question):
         cells += _cells(table, missing, question)
@@ -187,7 +188,7 @@ def meets(table: HostingTable, product: str, question: Question) -> bool:
             return False
     data = question.data if question.regions or question.count or "every_region" in question.cues else ()
     if not question.excluded_data:
-        return passes(table, table.regions(product, data), question)
+        return meets_places(table, product, data, question)
     cells = without_rows_aside(table, table.cells(product, data), question)
     return passes(table, table.in_order(code for fact, _ in cells for code in fact.regions), question)
 
