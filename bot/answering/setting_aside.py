@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from msgspec.structs import replace
 
 from bot.answering.table import Cell, HostingTable
-from bot.understanding.lexicon import DATA
+from bot.understanding.lexicon import DATA, PRODUCT
 from bot.understanding.question import Question, Where
 
 _SETTING_ASIDE = frozenset({"except", "leave_aside", "besides", "outside"})
@@ -31,6 +31,7 @@ _BEFORE_DATA = _HOLDING | {
     "of",
 }
 _REACH_OF_DENIAL = 6
+_NEAR = 3  # So many words before a product that is not meant stands "not" at most.
 _REACH = 4  # So many words after "except" stands the data at most ("except for what is said of the data").
 
 
@@ -74,6 +75,18 @@ def with_lacked_data(question: Question) -> Question:
     return replace(question, data=data, regions=regions, excluded_data=(*question.excluded_data, *keys))
 
 
+def with_others_in_place(question: Question) -> Question:
+    """The question, a denial that only says which products are not meant saying nothing of the places ("which that are not X can be in Y?")."""
+    if not question.excluded_products or question.cues.isdisjoint(_DENYING) or all(where.wanted for where in question.regions):
+        return question
+    others = [term.position for term in question.terms if PRODUCT in term.kinds and term.negated]
+    denials = [at for at in question.positions.at_any(*_DENYING) if not any(0 < other - at <= _NEAR for other in others)]
+    before = min(others, default=0)
+    freed = {where.position for where in question.regions if where.position > before and not any(at < where.position for at in denials)}
+    regions = tuple(replace(where, wanted=where.wanted or where.position in freed) for where in question.regions)
+    return replace(question, regions=regions)
+
+
 def lacked_data(question: Question) -> list[int]:
     """Where the data stand that products are said not to hold, places being told of the products themselves."""
     if not question.data or _DENYING.isdisjoint(question.cues):
@@ -93,7 +106,9 @@ def _is_denied(question: Question, at: int, others: Sequence[int]) -> bool:
         if before in others:
             return True
         if cues & _DENYING:
-            return held
+            return (
+                held or before - 1 in others or ("never" in cues and not _HOLDING.isdisjoint(question.cues_at(before - 1)))
+            )  # "Hold neither X nor Y."
         if not cues <= _BEFORE_DATA:
             return False
         held = held or bool(cues & _HOLDING)

@@ -13,7 +13,7 @@ from bot.understanding.choices import with_choices
 from bot.understanding.clause import Clause, marked
 from bot.understanding.counting import Counts
 from bot.understanding.dates import dates_of
-from bot.understanding.leaving_out import begins_after_exception, is_fewer, with_rejected, without_added
+from bot.understanding.leaving_out import begins_after_exception, cues_of_exception, with_rejected, without_added
 from bot.understanding.lexicon import CONCEPT, CUE, DATA, EVERYDAY, NUMBER, OUTSIDE, PART, PRODUCT, SMALL, SOFTWARE, UNIT
 from bot.understanding.mentions import Mention, cues_of, keys_of, parted
 from bot.understanding.places import SCOPING, Places
@@ -92,8 +92,7 @@ class _Reader:
 
     def _open_scopes(self, cues: set[str], position: int) -> None:
         """Negations and exceptions that begin or end at a mention with `cues`."""
-        if cues >= {"fewer_than", "except"} and is_fewer(self.mentions, position):
-            cues = cues - {"except"}
+        cues = cues_of_exception(cues, self.clause, position)
         self.places.open_scopes(cues, position)
         swept = "but" in cues and position > 0 and sweeps(self.mentions[position - 1])
         leaves_out = cues & _EXCEPTING or swept or cues >= {"but", "not"} or ("without" in cues and "not" not in cues)
