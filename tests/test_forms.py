@@ -114,6 +114,12 @@ COMBINED: dict[str, Callable[[str, str, Sequence[str]], bool]] = {
     "some_data_not": lambda product, data, places: not all(hosts(row.regions, places[0]) for row in TABLE[product]),
     "not_only_not": lambda product, data, places: _places(product) != {places[0]} and not _is_in(product, places[1]),
 }
+# When yes or no is asked of all products at large, and a place.
+AT_LARGE: dict[str, Callable[[str], bool]] = {
+    "none_in": lambda place: not any(_is_in(product, place) for product in TABLE),
+    "none_without": lambda place: all(_is_in(product, place) for product in TABLE),
+    "some_without": lambda place: not all(_is_in(product, place) for product in TABLE),
+}
 COMBINED_DATA = ("report", "app_integration", "knowledge_base", "call_recording", "forum", "social")
 LISTED_PLACES = ("US", "EEA", "IN", "AU")
 TALKED_PLACES = (*LISTED_PLACES, "BR")
@@ -253,6 +259,12 @@ def test_a_form_never_gets_a_false_verdict(language: str, kind: str, form: str) 
 @pytest.mark.parametrize(("language", "kind", "form"), forms("listed"))
 def test_a_form_lists_the_products_of_the_table(language: str, kind: str, form: str) -> None:
     report(list(wrongly_listed(form, language, kind)))
+
+
+@pytest.mark.parametrize(("language", "kind", "form"), forms("at_large"))
+def test_a_form_gets_the_verdict_of_all_products(language: str, kind: str, form: str) -> None:
+    asked = [(written(form, language, Case("", "", place)), AT_LARGE[kind](place)) for place in TALKED_PLACES]
+    report([question for question, truth in asked if ask(question).verdict != ("yes" if truth else "no")])
 
 
 @pytest.mark.parametrize(("language", "kind", "form"), forms("combined"))
