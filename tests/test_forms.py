@@ -114,6 +114,10 @@ COMBINED: dict[str, Callable[[str, str, Sequence[str]], bool]] = {
     "some_data_not": lambda product, data, places: not all(hosts(row.regions, places[0]) for row in TABLE[product]),
     "not_only_not": lambda product, data, places: _places(product) != {places[0]} and not _is_in(product, places[1]),
 }
+OWNED: dict[str, Callable[[str, str], bool]] = {
+    "only_owner": lambda product, data: listing(data) == {product},
+    "not_only_owner": lambda product, data: listing(data) != {product},
+}
 # When yes or no is asked of all products at large, and a place.
 AT_LARGE: dict[str, Callable[[str], bool]] = {
     "none_in": lambda place: not any(_is_in(product, place) for product in TABLE),
@@ -265,6 +269,16 @@ def test_a_form_lists_the_products_of_the_table(language: str, kind: str, form: 
 def test_a_form_gets_the_verdict_of_all_products(language: str, kind: str, form: str) -> None:
     asked = [(written(form, language, Case("", "", place)), AT_LARGE[kind](place)) for place in TALKED_PLACES]
     report([question for question, truth in asked if ask(question).verdict != ("yes" if truth else "no")])
+
+
+@pytest.mark.parametrize(("language", "kind", "form"), forms("owned"))
+def test_a_form_gets_the_verdict_of_what_a_product_alone_lists(language: str, kind: str, form: str) -> None:
+    at, faults = ("pt", "en").index(language), []
+    for data in (*COMBINED_DATA, "lead", "badge"):
+        for product in listing(data):
+            question = written(form.replace("{data}", TYPES[data][at]), language, Case(product, "", ""))
+            faults += [] if ask(question).verdict == ("yes" if OWNED[kind](product, data) else "no") else [question]
+    report(faults)
 
 
 @pytest.mark.parametrize(("language", "kind", "form"), forms("combined"))

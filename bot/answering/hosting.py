@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from msgspec.structs import replace
 
+from bot.answering.alone import is_alone
 from bot.answering.availability import asks_of_askers, asks_of_product, is_beyond_availability, is_of_doing
 from bot.answering.compare import asks_comparison, asks_containing, compare, weighs_pieces
 from bot.answering.findings import Finding, names, say
@@ -28,7 +29,7 @@ from bot.answering.where import (
     which_data,
 )
 from bot.answering.which import asks_which, data_of, which, with_any_product
-from bot.answering.yes_no import is_alone, yes_no
+from bot.answering.yes_no import yes_no
 from bot.understanding.lexicon import CONCEPT, DATA, OUTSIDE, PRODUCT, REGION, UNIT
 from bot.understanding.question import Question, Term, Where
 
