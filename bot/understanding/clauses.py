@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from msgspec.structs import replace
 
 from bot.understanding.bare_claims import BareClaims, bare_claims
+from bot.understanding.choices import goes_on_choosing
 from bot.understanding.claimants import without_claimant
 from bot.understanding.claims import JUDGING
 from bot.understanding.clause import Clause
@@ -96,6 +97,8 @@ def _clauses_of(sentences: list[Sentence]) -> list[Clause]:
             if found and not found[-1].asked and (_only_judges(clause, found[-1]) or _only_lists(clause, found[-1])):
                 told = without_claimant(found[-1].mentions, judged=not JUDGING.isdisjoint(clause.cues))
                 found[-1] = replace(found[-1], mentions=(*told, *clause.mentions), asked=not _tells_of_us(found[-1], clause))
+            elif found and goes_on_choosing(clause, found[-1]):
+                found[-1] = replace(found[-1], mentions=(*found[-1].mentions, *clause.mentions), asked=found[-1].asked or clause.asked)
             elif found and found[-1].sentence == number and _only_opens(found[-1]):
                 asked = clause.asked or not _wants_list(found[-1])
                 found[-1] = replace(clause, mentions=(*found[-1].mentions, *clause.mentions), asked=asked, pauses=frozenset())

@@ -35,6 +35,9 @@ YEARS = range(1990, 2100)
 # The bound, and cue, of how old something is ("eight months ago").
 OF_AGE = "of_age"
 
+# What is wanted of the places that are a choice together.
+ANY, ONE = "any", "one"
+
 # How far before a question things stand that an earlier clause or turn named.
 BEFORE = 100
 
@@ -74,6 +77,7 @@ class Where(Struct, frozen=True, gc=False):
     `wanted` is false where it is excluded ("not in X"); `beyond` is true where what lies outside is meant ("anywhere but X");
     `only` where nothing else is ("only in X").
     `origin` tells that it is where something comes from or is hosted ("logs of the Indian data center"), not where it would go.
+    `choice` is ANY or ONE where any, or just one, of several places will do ("at least one of Y and Z"), else "".
     """
 
     code: str
@@ -83,6 +87,7 @@ class Where(Struct, frozen=True, gc=False):
     beyond: bool = False
     only: bool = False
     origin: bool = False
+    choice: str = ""
 
 
 class Count(Struct, frozen=True):

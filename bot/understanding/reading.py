@@ -9,10 +9,11 @@ from msgspec.structs import replace
 from bot.understanding.absence import ABSENCE, is_absent
 from bot.understanding.asking import Asking
 from bot.understanding.belonging import claims, data_by_product, names_party
+from bot.understanding.choices import with_choices
 from bot.understanding.clause import Clause, marked
 from bot.understanding.counting import Counts
 from bot.understanding.dates import dates_of
-from bot.understanding.leaving_out import begins_after_exception, is_fewer, with_rejected, without_added
+from bot.understanding.leaving_out import begins_after_exception, cues_of_exception, with_rejected, without_added
 from bot.understanding.lexicon import CONCEPT, CUE, DATA, EVERYDAY, NUMBER, OUTSIDE, PART, PRODUCT, SMALL, SOFTWARE, UNIT
 from bot.understanding.mentions import Mention, cues_of, keys_of, parted
 from bot.understanding.places import SCOPING, Places
@@ -91,8 +92,7 @@ class _Reader:
 
     def _open_scopes(self, cues: set[str], position: int) -> None:
         """Negations and exceptions that begin or end at a mention with `cues`."""
-        if cues >= {"fewer_than", "except"} and is_fewer(self.mentions, position):
-            cues = cues - {"except"}
+        cues = cues_of_exception(cues, self.clause, position)
         self.places.open_scopes(cues, position)
         swept = "but" in cues and position > 0 and sweeps(self.mentions[position - 1])
         leaves_out = cues & _EXCEPTING or swept or cues >= {"but", "not"} or ("without" in cues and "not" not in cues)
@@ -269,14 +269,13 @@ class _Reader:
     def _regions(self, cues: frozenset[str]) -> tuple[Where, ...]:
         """The places named; the customer's own where only they can be meant ("can a client in X host in their own country?")."""
         if self.places.named:
-            named = self.places.all_named()
+            named = with_choices(self.places.all_named(), self.clause)
             if "demand" not in cues:
                 return named
             return tuple(replace(where, wanted=True, beyond=False) if where.beyond and not where.wanted else where for where in named)
         denied = cues >= {"which", "not"}
         asked = cues & {"finer", "there", "location_noun"} and cues & {"yes_no", "aux"}
-        own_place_meant = "own_place" in cues or asked or (denied and "product" in cues)
-        if not own_place_meant:
+        if not ("own_place" in cues or asked or (denied and "product" in cues)):
             return ()
         return tuple(replace(where, wanted=not denied, only=where.only and not denied) for where in self.places.customers)
 
