@@ -18,6 +18,7 @@ from bot.answering.following import REFERS, asks_where_of_data, stands_alone
 from bot.answering.from_thread import FromThread
 from bot.answering.lengths import asks_of_length, measured
 from bot.answering.membership import PRODUCT_KINDS
+from bot.answering.shares import asks_left_out
 from bot.answering.slots import ASKING, Filling
 from bot.answering.striking_off import of_rest
 from bot.understanding.lexicon import CONCEPT, DATA, OUTSIDE, PART, PRODUCT, REGION
@@ -141,6 +142,8 @@ class _FromMessage(Filling):
     def _is_wanted(self, where: Where) -> bool:
         """Whether what is in a place of the source is asked for: "X is not in Y. Which are?" does, "Not in Y: which? How many?" not."""
         question, source = self.question, self.source
+        if asks_left_out(question, source):
+            return False
         denied = question.negative or question.cues >= {"without", "it"}
         if "there" in question.cues:
             return not denied  # "They refuse Y. Which are there?"

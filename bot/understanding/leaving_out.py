@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from msgspec.structs import replace
 
 from bot.understanding.clause import Clause
-from bot.understanding.lexicon import DATA, PRODUCT, SMALL
+from bot.understanding.lexicon import DATA, NUMBER, PRODUCT, SMALL
 from bot.understanding.mentions import first_with_cue, have_cue
 from bot.understanding.question import NEAR, Term
 from bot.understanding.scope import Mentions, is_place
@@ -65,7 +65,7 @@ def without_added(terms: Sequence[Term], clause: Clause) -> tuple[Term, ...]:
 
 def is_fewer(mentions: Mentions, position: int) -> bool:
     """Whether a word that can also leave something out says "fewer" here: what is counted stands right after it ("menos produtos")."""
-    return any(not _COUNTED.isdisjoint(other.cues) for other in mentions[position + 1 : position + 2])
+    return any(not _COUNTED.isdisjoint(other.cues) and NUMBER not in other.kinds for other in mentions[position + 1 : position + 2])
 
 
 def begins_after_exception(terms: Sequence[Term], position: int, clause: Clause) -> bool:
