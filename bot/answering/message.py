@@ -23,6 +23,7 @@ from bot.answering.lost_data import with_lost_data
 from bot.answering.membership import verdict_of_member
 from bot.answering.others import asked_of_more
 from bot.answering.reference import POINTING_BACK, is_of_unnamed, told_in_order
+from bot.answering.shares import asks_left_out
 from bot.answering.sluicing import only_asks_which
 from bot.answering.striking_off import only_strikes
 from bot.answering.supposing import answer_supposed, presuppositions
@@ -171,7 +172,8 @@ class _Message:
         completed = self._in_thread(with_given_up(with_refused(with_lost_data(filled, context), context), context))
         if later is not None and not _has_subject(completed.question):
             completed = self._in_thread(fill(question, Given(later, "message")))
-        if self.asked and only_asks_which(question, completed.question, self.asked[-1].finding):
+        last = self.asked[-1] if self.asked else None
+        if last and only_asks_which(question, completed.question, last.finding) and not asks_left_out(question, last.understood):
             return
         completed, finding = self._answered(question, completed)
         if later is not None and finding.status == "clarify":

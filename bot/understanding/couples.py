@@ -1,10 +1,11 @@
-"""Products, or places, that are set beside each other as if "and" joined them ("not only X but also Y")."""
+"""Products, or places, that are set beside each other as if "and" joined them ("not only X but also Y", "X, like Y, is there")."""
 
 from __future__ import annotations
 
 from bot.understanding.lexicon import PRODUCT, SMALL
 from bot.understanding.mentions import Mention, as_cue, first_with_cue, has_cue
 from bot.understanding.scope import Mentions, is_place, silent
+from bot.understanding.sentence import Sentence
 
 NOT_ONLY = frozenset({"not", "only", "but"})
 
@@ -23,6 +24,21 @@ def with_not_only(mentions: list[Mention]) -> list[Mention]:
     if also:
         found[turn + 1] = silent(mentions[turn + 1])
     return found
+
+
+def set_beside(sentence: Sentence, at: int, end: int, cue: str) -> bool:
+    """Join to a product the one that it is likened to, from a position with a cue up to `end`, if all is said after it ("X, like Y, can be in Z?").
+
+    Whether it is so.
+    """
+    mentions = sentence.mentions
+    if not end or at < 1 or PRODUCT not in mentions[at - 1].kinds:
+        return False
+    likened = sum(PRODUCT in mention.kinds for mention in mentions[at + 1 : end])
+    if likened != 1 or any(map(is_place, mentions[:at])) or not any(map(is_place, mentions[end:])):
+        return False
+    mentions[at], sentence.breaks = as_cue(mentions[at], "and", cue), sentence.breaks - {at, end}
+    return True
 
 
 def _opens(mentions: Mentions, at: int) -> bool:

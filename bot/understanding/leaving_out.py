@@ -81,7 +81,14 @@ def _is_rejected(mentions: Mentions, position: int) -> bool:
     while before > max(0, first) and (SMALL in mentions[before].kinds or not _BETWEEN.isdisjoint(mentions[before].cues)):
         before -= 1
     cues = set(mentions[before].cues)
-    return "not" in cues and not cues & {"aux", "confirm", "none"}
+    return "not" in cues and not cues & {"aux", "confirm", "none"} and not _goes_on_denying(mentions, before)
+
+
+def _goes_on_denying(mentions: Mentions, position: int) -> bool:
+    """Whether a "not" says the same of another product as a denial before it ("X is not in Z, and neither is Y", "nem Y")."""
+    again = not {"never", "without"}.isdisjoint(mentions[position].cues)
+    place = next((at for at in range(position) if is_place(mentions[at])), 0)
+    return again and place > 0 and have_cue(mentions[:place], {"not"})
 
 
 def _leads_pair(mentions: Mentions, position: int, named: Sequence[int]) -> bool:
