@@ -19,6 +19,7 @@ from bot.answering.from_thread import FromThread
 from bot.answering.lengths import aged, asks_of_length, measured
 from bot.answering.membership import PRODUCT_KINDS
 from bot.answering.setting_aside import lacked_data
+from bot.answering.shares import asks_left_out
 from bot.answering.slots import ASKING, Filling
 from bot.answering.striking_off import of_rest
 from bot.understanding.lexicon import CONCEPT, DATA, OUTSIDE, PART, PRODUCT, REGION
@@ -149,6 +150,8 @@ class _FromMessage(Filling):
         question, source = self.question, self.source
         if lacked_data(question):
             return where.wanted  # "Of those in Y, which do not hold X?"
+        if asks_left_out(question, source):
+            return False
         denied = question.negative or question.cues >= {"without", "it"}
         if "there" in question.cues:
             return not denied  # "They refuse Y. Which are there?"

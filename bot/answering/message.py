@@ -23,22 +23,22 @@ from bot.answering.lost_data import with_lost_data
 from bot.answering.membership import verdict_of_member
 from bot.answering.others import asked_of_more
 from bot.answering.reference import POINTING_BACK, is_of_unnamed, told_in_order
+from bot.answering.shares import asks_left_out
 from bot.answering.sluicing import only_asks_which
 from bot.answering.striking_off import only_strikes
 from bot.answering.supposing import answer_supposed, presuppositions
 from bot.answering.telling import goes_on_from_refused, points_at_refused, worth_telling
+from bot.answering.topics import drops_from_list, is_about_something
 from bot.answering.understood import Understood
 from bot.answering.unproven import not_said
 from bot.understanding.clause import Clause
-from bot.understanding.lexicon import CONCEPT, OUTSIDE, PRODUCT, SOFTWARE
+from bot.understanding.lexicon import CONCEPT, SOFTWARE
 from bot.understanding.mentions import have_kind
 from bot.understanding.question import Question
 from bot.understanding.reading import read_question
 from bot.understanding.stories import questions_alone
 
-_POINTING = frozenset({"it", "those", "other", "there", "yes_no", "rest", "what_about", "first_one"})
 _OF_TOLD = frozenset({"both", "those"})
-_MEASURING = frozenset({"all", "same", "only", "reverse"})
 _MOST_QUESTIONS = 8
 
 
@@ -96,7 +96,7 @@ def _understand(answerer: Answerer, clauses: Sequence[Clause], state: DialogueSt
         clauses = [clause for clause, question in readings if not remarks(question, readings)] or clauses
         one = whole(clauses)
         question = only_strikes(readings[0][1] if list(clauses) == [one] else read_question(one))
-        if not (_is_about_something(question, talk) or _drops_from_list(question, state)):
+        if not (is_about_something(question, talk) or drops_from_list(question, state)):
             return Understood((), (), talk, told(state, question))
         readings, asking = [(one, question)], [True]
     message = _Message(answerer, state)
@@ -185,7 +185,8 @@ class _Message:
         completed = self._in_thread(with_given_up(with_refused(with_lost_data(filled, context), context), context))
         if later is not None and not _has_subject(completed.question):
             completed = self._in_thread(fill(question, Given(later, "message")))
-        if self.asked and only_asks_which(question, completed.question, self.asked[-1].finding):
+        last = self.asked[-1] if self.asked else None
+        if last and only_asks_which(question, completed.question, last.finding) and not asks_left_out(question, last.understood):
             return
         completed, finding = self._answered(question, completed)
         if later is not None and finding.status == "clarify":
@@ -262,29 +263,6 @@ class _Message:
     def _is_about_refused(self, question: Question) -> bool:
         """Whether "his" or "its" is of something that the question before could not be answered for, or nothing but a bound is added to that."""
         return bool(self.asked) and (points_at_refused(question, self.asked[-1]) or goes_on_from_refused(question, self.asked[-1]))
-
-
-def _is_about_something(question: Question, talk: frozenset[str]) -> bool:
-    if (question.cues & _POINTING or (question.asked and (question.cues & _MEASURING or question.dates))) and not talk and not question.has_subject:
-        return True
-    follows = question.maybe_data and question.cues & {"correction", "what_about"}
-    named = question.cues >= {"all", "product"} or question.data or question.regions or question.besides or question.software
-    others = bool(named or follows or ("product" in question.cues and question.has_subject))
-    if not talk & {"thanks", "insult", "greeting"}:
-        others = others or bool(question.outside or question.unknown)
-    if question.products and "what_about" in question.cues and not talk & {"greeting", "insult"}:
-        return True
-    silent = {PRODUCT, OUTSIDE} if "thanks" in talk else {PRODUCT}
-    weighty = others or any(term.is_weighty for term in question.terms if silent.isdisjoint(term.kinds))
-    return bool(weighty or (question.products and (question.cues & {"host", "location_noun"} or not talk & {"thanks", "insult"})))
-
-
-def _drops_from_list(question: Question, state: DialogueState) -> bool:
-    """Whether products are only set aside from those that were just listed, which asks for the others ("drop X")."""
-    listed = state.told[-1].finding.products if state.told else ()
-    plain = not (question.products or question.regions or question.data or question.unknown)
-    aside = not question.cues.isdisjoint({"leave_aside", "except", "without"})
-    return plain and aside and bool(question.excluded_products) and set(question.excluded_products) <= set(listed)
 
 
 def _has_subject(question: Question) -> bool:

@@ -76,6 +76,16 @@ def _denies_several(question: Question) -> bool:
     return bool(named) and all(any(0 < at - denial <= _BESIDE for denial in denials) for at in (named[0], named[-1])) and len(named) > 1
 
 
+def denies_of_each(question: Question) -> bool:
+    """Whether the same is denied of one product and then of another ("X isn't in Z, Y isn't either", "X não fica lá, Y também não")."""
+    named = [term.position for term in question.terms if PRODUCT in term.kinds and term.position >= 0]
+    if len(named) < _PAIR:
+        return False
+    tags = question.positions.at("confirm")
+    denials = [at for at in question.positions.at_any("not", "never") if at not in tags]
+    return any(named[0] < at < named[-1] - 1 for at in denials) and any(at >= named[-1] - _BESIDE for at in denials)
+
+
 def denies_any(question: Question) -> bool:
     """Whether it is asked if there is anything that is not in a place ("is there any X data that can't be in Y?")."""
     if question.data or not question.regions or any(where.wanted for where in question.regions):

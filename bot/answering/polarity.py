@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from bot.answering.negation import is_denied, is_judged
+from bot.understanding.lexicon import PRODUCT
 from bot.understanding.question import Question
 
 _VERBS = ("aux", "available", "host", "holds", "using")
+_PAIR = 2
 _REACH = 2  # How far before "wrong" stands what denies that.
 _DENIALS = ("not", "never", "none")
 
@@ -15,7 +17,7 @@ def is_unclear(question: Question) -> bool:
 
     So does what is called not wrong, or what nobody can deny, and what is denied of one product and then said of another.
     """
-    if _is_doubled(question) or _contrasts(question):
+    if _is_doubled(question) or _contrasts(question) or _denies_none(question):
         return True
     if question.cues.isdisjoint(_DENIALS) or not question.regions or is_judged(question) or is_denied(question):
         return False
@@ -41,6 +43,17 @@ def _is_doubled(question: Question) -> bool:
         return True
     nobody = min(question.positions.at("none"), default=-1)
     return 0 <= nobody and any(nobody < said < at for said in question.positions.at("claims") for at in nots)
+
+
+def _denies_none(question: Question) -> bool:
+    """Whether several products are each denied, and so is the place after them ("neither X nor Y is left out of Z?", "nem X nem Y ficam fora")."""
+    named = [term.position for term in question.terms if PRODUCT in term.kinds and term.position >= 0]
+    if len(named) < _PAIR or not question.regions:
+        return False
+    first = max(named[0], 0)
+    before = any(at < first for at in question.positions.at_any("not", "never", "none", "without"))
+    place = max(where.position for where in question.regions)
+    return before and any(named[-1] < at < place for at in question.positions.at_any("not", "never", "lacks", "without", "outside"))
 
 
 def _contrasts(question: Question) -> bool:

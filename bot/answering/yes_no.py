@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from msgspec.structs import replace
 
 from bot.answering.alone import is_alone, of_alone
-from bot.answering.between import mixed, of_some, truth_of_product
+from bot.answering.between import denies_all_alike, mixed, of_some, truth_of_product
 from bot.answering.conditions import condition_evidence, conditions_of, exception, told
 from bot.answering.findings import Finding, Sentence, names, say
 from bot.answering.negation import asks_whether_not, denies_any, denies_elsewhere, is_called_untrue, is_denied, is_judged, opens_with_not
@@ -47,8 +47,7 @@ def yes_no(table: HostingTable, question: Question, cells: list[Cell], listed: S
         by_product = [truth_of_product(table, question, [pair for pair in judged if pair[0][0].product == product]) for product in question.products]
         if len(set(by_product)) > 1 and not question.cues & {"both", "all"}:
             return mixed(table, question, cells, by_product)
-        lacking = is_denied(question) and "lacks" in question.cues  # Where both lack it, neither has it.
-        holds = any_truth(by_product) if lacking else all_truth(by_product)
+        holds = any_truth(by_product) if denies_all_alike(question) else all_truth(by_product)
     else:
         holds = _truth_of_one(table, question, cells, judged)
     if holds is None:

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from msgspec.structs import replace
 
+from bot.understanding.all_but import ALL_BUT, with_products_counted
 from bot.understanding.bare_claims import BareClaims, bare_claims
 from bot.understanding.choices import goes_on_choosing
 from bot.understanding.claimants import without_claimant
@@ -13,10 +14,11 @@ from bot.understanding.claims import JUDGING
 from bot.understanding.clause import Clause
 from bot.understanding.closing import CLOSING, with_closed
 from bot.understanding.contrasts import contrasts_with
+from bot.understanding.couples import NOT_ONLY, with_not_only
 from bot.understanding.deeds import without_deeds
 from bot.understanding.embedded import without_story
 from bot.understanding.judging import with_plain_claims
-from bot.understanding.lexicon import CONCEPT, DATA, PRODUCT, SMALL
+from bot.understanding.lexicon import CONCEPT, DATA, NUMBER, PRODUCT, SMALL
 from bot.understanding.mentions import UNKNOWN, Mention, as_cue, cues_of, has_cue, have_cue, have_kind, without_cues
 from bot.understanding.openings import ASKING, COUPLES, HALF, PEOPLE, begins_question, may_begin_at, repeats_conjunction, runs_on
 from bot.understanding.requesting import CHOOSING, without_choice
@@ -85,6 +87,8 @@ def _clauses_of(sentences: list[Sentence]) -> list[Clause]:
     for number, sentence in enumerate(sentences):
         said = cues_of(sentence.mentions)
         sentence.mentions = _plain(sentence.mentions, said)
+        if said >= ALL_BUT and have_kind(sentence.mentions, NUMBER):
+            sentence.mentions = with_products_counted(sentence.mentions, sentence.breaks)
         without_story(sentence)
         if said >= SWEEPING:
             with_which_asked(sentence)
@@ -115,6 +119,8 @@ def _plain(mentions: list[Mention], said: frozenset[str]) -> list[Mention]:
         mentions = [silent(mention) if mention.cues == _INFERRING else mention for mention in mentions]
     if "keeps_out" in said and said.isdisjoint(_POSSIBLE):
         mentions = [without_cues(mention, _KEEPING) if has_cue(mention, _KEEPING) else mention for mention in mentions]
+    if said >= NOT_ONLY:
+        mentions = with_not_only(mentions)
     if "leave_aside" in said:
         mentions = without_set_aside(mentions)
     if said >= CHOOSING:

@@ -41,7 +41,8 @@ class Counts:
             if any(cue in self._cues_at(noun) for noun in range(at + 1, at + 1 + _REACH_OF_ONE)):
                 return Count(1, 1)
         for position, number in self._numbers:
-            noun = self._noun_of_whole(position + 1, cue) or position + 1
+            bare = cue in self._cues_at(position) and "except" in self._cues_at(position - 1)  # "All but three."
+            noun = position if bare else self._noun_of_whole(position + 1, cue) or position + 1
             if number and cue in self._cues_at(noun) and number == int(number) and (number != 1 or self._is_emphatic(position, position + 1)):
                 return self._counted(int(number), position, position + 1)
         return None
@@ -130,9 +131,13 @@ class Counts:
         after = {cue for at in range(position + 1, noun + NEAR) for cue in self._cues_at(at)}
         if "more_than" in before:
             return Count(0, number) if "not" in before else Count(number + 1)
-        if "fewer_than" in before and not ("except" in before and "all" in before):
+        if "fewer_than" in before and not ("except" in before and "all" in self._cues):
             return Count(number) if "not" in before else Count(0, number - 1)
-        if "at_least" in before | after or {"or", "more_than"} <= after or self._mentions[position + 1].text == "+":
+        if (
+            "at_least" in before | after
+            or {"or", "more_than"} <= after
+            or any(other.text == "+" for other in self._mentions[position + 1 : position + 2])
+        ):
             return Count(number)
         if "at_most" in before | after or {"or", "fewer_than"} <= after:
             return Count(0, number)

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from msgspec.structs import replace
 
+from bot.understanding.all_but import counts_products
 from bot.understanding.belonging import is_customers, is_origin, lacks_data, names_rule
 from bot.understanding.clause import Clause, is_of_doing
 from bot.understanding.lexicon import PRODUCT, SMALL, UNIT
@@ -131,9 +132,8 @@ class Places:
         following = self._mentions[position + 1] if position + 1 < len(self._mentions) else None
         affirmed = following is not None and "yes" in following.cues and not {"confirm", "it"} & set(following.cues)
         affirmed = affirmed and bool(self.named or position + 2 < len(self._mentions))
-        where = replace(
-            where, wanted=affirmed or not (self._excluding or self._is_denied_after(position)), beyond=self._beyond or position in self._exceeded
-        )
+        wanted = affirmed or not (self._excluding or self._is_denied_after(position))
+        where = replace(where, wanted=wanted, beyond=self._beyond or position in self._exceeded)
         if self._excepted:
             whole = self._cues & {"every_region", "all"} or any(other.wanted for other in self.named)
             where = replace(where, wanted=False) if whole else replace(where, beyond=True)
@@ -282,7 +282,7 @@ class Places:
             if "but" in mention.cues:
                 return False
             if not {"except", "besides"}.isdisjoint(mention.cues):
-                return not any(is_place(other) or names(other) for other in rest)
+                return not any(is_place(other) or names(other) or counts_products(other) for other in rest)
             if "confirm" in mention.cues and not rest:
                 return False
             if {"lacks", "demand"} <= set(mention.cues) and position + 1 < at:
