@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from bot.answering.claims import HOME, Claims
 from bot.answering.lengths import is_same_length
@@ -133,3 +134,13 @@ def answers(statement: Statement, question: Question) -> bool:
         return False
     wanted = _ANSWERS.get(question.kind, question.kind)
     return wanted in kinds or (wanted == "which" and "what" in kinds)
+
+
+def lists_lacking(match: Match, question: Question) -> bool:
+    """Whether products are asked for of which a statement is not so."""
+    return question.kind == "which" and not question.products and (question.negative or match.affirmed)
+
+
+def affirmed(question: Question) -> Question:
+    """The question with what it calls absent taken as named ("no backup plan")."""
+    return replace(question, terms=tuple(replace(term, negated=False) for term in question.terms))
