@@ -115,8 +115,9 @@ def goes_beyond(question: Question, explained: frozenset[str]) -> bool:
 
 def rests_on_own_place(question: Question, line: Sequence[str]) -> bool:
     """Whether a line asks for no more of places than where those are hosted who ask ("we are in X. Are the logs where we are?")."""
-    home = HOME in question.concepts
-    return any((home or where.origin) and where.position < 0 and where.code in line for where in question.regions)
+    home = HOME in question.concepts or question.cues >= {"location_noun", "account"}
+    same = home and "same" in question.cues  # "Are X's logs in Y in the same region as the account?"
+    return any(where.code in line and (same or ((home or where.origin) and where.position < 0)) for where in question.regions)
 
 
 def answers(statement: Statement, question: Question) -> bool:

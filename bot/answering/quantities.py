@@ -103,7 +103,12 @@ def is_none(question: Question) -> bool:
     if "none" in question.cues and not _is_nothing_there(question):
         return True
     nouns = question.positions.at("product")
-    return any(0 < noun - at <= 2 for at in question.positions.at("without") for noun in nouns)
+    if any(0 < noun - at <= 2 for at in question.positions.at("without") for noun in nouns):
+        return True
+    denials = question.positions.at("not")
+    is_there = {*question.positions.at_any("available", "any")}.difference(question.positions.at("host")) if len(denials) > 1 else set[int]()
+    absent = is_there.intersection(at + 1 for at in denials)
+    return any(noun - 1 in absent for noun in nouns)  # "There isn't a product that is not in X."
 
 
 def _is_nothing_there(question: Question) -> bool:
