@@ -114,10 +114,10 @@ def goes_beyond(question: Question, explained: frozenset[str]) -> bool:
 
 
 def rests_on_own_place(question: Question, line: Sequence[str]) -> bool:
-    """Whether a line asks for no more of places than where those are hosted who ask ("we are in X. Are the logs where we are?")."""
-    home = HOME in question.concepts or question.cues >= {"location_noun", "account"}
-    same = home and "same" in question.cues  # "Are X's logs in Y in the same region as the account?"
-    return any(where.code in line and (same or ((home or where.origin) and where.position < 0)) for where in question.regions)
+    """Whether a line asks for no more of places than where those are hosted who ask ("X's logs in Y: are they in the region of the account?")."""
+    home = max((term.position for term in question.terms if HOME in term.keys), default=0)
+    named = [where for where in question.regions if where.code in line]
+    return any(where.position < home or (where.origin and where.position < 0) for where in named)
 
 
 def answers(statement: Statement, question: Question) -> bool:
