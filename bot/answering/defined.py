@@ -34,7 +34,7 @@ def with_defined(question: Question, last: Question | None, defined: tuple[str, 
     nth = max(1, question.group_size)
     own = {cue for cue, at in question.positions if at >= 0}
     if question.kind == "which":
-        pointed = defined[-nth:] if "those" in own and nth > 1 else ()
+        pointed = defined[-nth:] if "those" in own and nth > 1 else defined[-1:] if named and "definitions" in own else ()
     elif "first_one" in own:
         pointed = defined[nth - 1 : nth]
     else:

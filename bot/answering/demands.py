@@ -72,7 +72,8 @@ def _with_demanded(question: Question, context: Question) -> Question:
     Where a place is refused, what is demanded lies outside of it.
     """
     out = "lacks" in question.cues and question.yes_no and "demand" in context.cues and all(where.wanted for where in context.regions)
-    if question.kind or question.regions or (question.negative and not out) or question.own_concepts or question.outside:
+    subject = question.own_concepts and "own_place" not in question.cues
+    if question.kind or question.regions or (question.negative and not out) or subject or question.outside:
         return question  # "They want Y. Is X out, then?" asks if it is not there.
     if not question.cues.isdisjoint({"gives_up", "except"}) and any(not where.wanted for where in context.regions):
         return question  # "They ban X. Is Y out?" asks if it is nowhere else.

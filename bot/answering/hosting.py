@@ -6,11 +6,12 @@ from collections.abc import Sequence
 
 from msgspec.structs import replace
 
+from bot.answering.alone import is_alone
 from bot.answering.availability import asks_of_askers, asks_of_product, is_beyond_availability, is_of_doing
 from bot.answering.compare import asks_comparison, asks_containing, compare, weighs_pieces
 from bot.answering.findings import Finding, names, say
 from bot.answering.ranking import asks_ranking, ranking
-from bot.answering.regions import is_exclusive
+from bot.answering.regions import excludes_twice
 from bot.answering.table import Cell, HostingTable
 from bot.answering.where import (
     all_regions,
@@ -28,7 +29,7 @@ from bot.answering.where import (
     which_data,
 )
 from bot.answering.which import asks_which, data_of, which, with_any_product
-from bot.answering.yes_no import is_alone, yes_no
+from bot.answering.yes_no import yes_no
 from bot.understanding.lexicon import CONCEPT, DATA, OUTSIDE, PRODUCT, REGION, UNIT
 from bot.understanding.question import Question, Term, Where
 
@@ -147,8 +148,7 @@ def find(table: HostingTable, question: Question, listed: Sequence[str] = ()) ->
         return data_of_each(table, question)
     if asks_all_regions(question):
         return all_regions(table, question)
-    finer = _finer(table, question)
-    if finer is not None:
+    if (finer := _finer(table, question)) is not None:
         return finer
     if asks_comparison(question):
         return compare(table, question)
@@ -172,7 +172,7 @@ def find(table: HostingTable, question: Question, listed: Sequence[str] = ()) ->
 
 def _is_beyond_table(question: Question) -> bool:
     """Whether what is asked stands in no row: years, lengths of time, ways, reasons, numbers of other things than places and products."""
-    if question.kind in _NEVER or question.amounts or question.names_year or _measures(question) or _excludes_twice(question):
+    if question.kind in _NEVER or question.amounts or question.names_year or _measures(question) or excludes_twice(question):
         return True
     if asks_of_product(question) or weighs_pieces(question):
         return True
@@ -234,11 +234,6 @@ def _counts_data(question: Question) -> bool:
     customers = [position for cue, position in question.positions if cue == "customer"]
     data = any(term.position - 1 in asked and DATA in term.kinds for term in question.terms)
     return data or any(0 < position - before <= 2 for position in customers for before in asked)
-
-
-def _excludes_twice(question: Question) -> bool:
-    """Whether one of two excluded places is excluded under "only": which of the two "only" bounds is not known."""
-    return is_exclusive(question) and len(question.regions) > 1 and not any(where.wanted for where in question.regions)
 
 
 def _with_everyday_data(table: HostingTable, question: Question) -> Question:

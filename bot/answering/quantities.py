@@ -16,12 +16,14 @@ _REACH_OF_ANY = 3  # So many words after "any" stands what it chooses from ("any
 _REACH_OF_LIST = 2  # So many words after "list" those stand that are to be listed.
 _NEAR_ALL = 3  # So many words after "all" stand those of whom it is said.
 _OF_PRODUCTS = frozenset({"any", "product", "all", "none", "rest", "those", "there"})
+_REACH_OF_THERE = 3  # So far after "not" the noun stands at most, with the verb of there being.
+_LATEST = 1  # So many words stand before "not" at most, where nothing else is its subject.
 _CLAIMING = frozenset({"claims", "confirm", "untrue"})
 
 
 def of_none_or_not_all(question: Question) -> Question:
     """The question, a "not" that belongs to the products saying nothing of its places ("no product is in X", "not all are")."""
-    if question.yes_no and (is_none(question) or _is_not_all(question)):
+    if question.yes_no and (is_none(question) or _is_not_all(question) or _asks_if_there(question)):
         question = replace(question, regions=tuple(replace(where, wanted=not _is_denied_again(question)) for where in question.regions))
     if is_none(question) and "every_region" in question.cues:
         question = replace(question, cues=question.cues - {"not"})
@@ -105,10 +107,20 @@ def is_none(question: Question) -> bool:
     nouns = question.positions.at("product")
     if any(0 < noun - at <= 2 for at in question.positions.at("without") for noun in nouns):
         return True
-    denials = question.positions.at("not")
-    is_there = {*question.positions.at_any("available", "any")}.difference(question.positions.at("host")) if len(denials) > 1 else set[int]()
-    absent = is_there.intersection(at + 1 for at in denials)
-    return any(noun - 1 in absent for noun in nouns)  # "There isn't a product that is not in X."
+    nouns = question.positions.at_any("product", "any")  # "There isn't a product in X."
+    return any(0 < noun - at <= _REACH_OF_THERE and _tells_of_being(question, at) for at in question.positions.at("not") for noun in nouns)
+
+
+def _asks_if_there(question: Question) -> bool:
+    """Whether it is asked if there is a product, with a "not" that denies nothing ("isn't there a product in X?")."""
+    verbs = [at for at in question.positions.at("not") if "aux" in question.cues_at(at) and "there" in question.cues_at(at + 1)]
+    return any(0 < noun - at <= _REACH_OF_THERE + 1 for at in verbs for noun in question.positions.at_any("product", "any"))
+
+
+def _tells_of_being(question: Question, at: int) -> bool:
+    """Whether "not" at a position belongs to the verb of there being ("there isn't a product", "não há produto")."""
+    cues = question.cues_at(at)
+    return "there" in question.cues_at(at - 1) if "aux" in cues else "available" in question.cues_at(at + 1) and at <= _LATEST
 
 
 def _is_nothing_there(question: Question) -> bool:
@@ -127,8 +139,9 @@ def _is_not_all(question: Question) -> bool:
 def _is_denied_again(question: Question) -> bool:
     """Whether the place is denied too ("there is no product that is not in X")."""
     positions = set(question.positions)
-    noun = min((at for cue, at in positions if cue in ("product", "all")), default=0)
-    return any(cue == "not" and at > noun and {("confirm", at), ("yes", at), ("none", at)}.isdisjoint(positions) for cue, at in positions)
+    noun = min((at for cue, at in positions if cue in ("product", "all", "any")), default=0)
+    denials = question.positions.at_any("not", "without", "lacks")
+    return any(at > noun and {("confirm", at), ("yes", at), ("none", at)}.isdisjoint(positions) for at in denials)
 
 
 def is_of_all_customers(question: Question) -> bool:

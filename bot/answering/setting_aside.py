@@ -7,11 +7,31 @@ from collections.abc import Sequence
 from msgspec.structs import replace
 
 from bot.answering.table import Cell, HostingTable
-from bot.understanding.lexicon import DATA
-from bot.understanding.question import Question
+from bot.understanding.lexicon import DATA, PRODUCT
+from bot.understanding.question import Question, Where
 
 _SETTING_ASIDE = frozenset({"except", "leave_aside", "besides", "outside"})
 _CHOOSING = frozenset({"product", "those", "which", "holds", "with", "using", "who", "what", "it"})
+_DENYING = frozenset({"not", "without", "lacks", "never"})
+_HOLDING = frozenset({"holds", "using", "available", "contains"})
+_BEFORE_DATA = _HOLDING | {
+    "list",
+    "article_says",
+    "any",
+    "whichever",
+    "all",
+    "perfect",
+    "aux",
+    "yes_no",
+    "or",
+    "and",
+    "host",
+    "data",
+    "kind_of_data",
+    "of",
+}
+_REACH_OF_DENIAL = 6
+_NEAR = 3  # So many words before a product that is not meant stands "not" at most.
 _REACH = 4  # So many words after "except" stands the data at most ("except for what is said of the data").
 
 
@@ -46,13 +66,62 @@ def without_rows_aside(table: HostingTable, cells: Sequence[Cell], question: Que
 
 def with_lacked_data(question: Question) -> Question:
     """The question, its data being those that the products must not hold, while they are somewhere ("which do not hold X and can be in Y?")."""
-    positions = question.positions
-    if not (question.data and question.regions) or question.kind != "which" or "not" not in question.cues or "and" not in question.cues:
+    lacked = lacked_data(question) if question.regions or question.count else []
+    if not lacked:
         return question
-    data = [term.position for term in question.terms if DATA in term.kinds]
-    place = min(where.position for where in question.regions)
-    held = [at for at in positions.at("holds") if at - 1 in positions.at("not")]
-    joined = [at for at in positions.at("and") if max(data) < at < place and positions.at_any("aux", "host", "available")]
-    if not (held and joined and all(held[0] < at < joined[0] for at in data)):
+    keys = [key for term in question.terms if term.position in lacked for kind, key in zip(term.kinds, term.keys, strict=True) if kind == DATA]
+    regions = tuple(replace(where, wanted=True) if _is_of_clause_after(question, where, lacked) else where for where in question.regions)
+    data = tuple(key for key in question.data if key not in keys)
+    return replace(question, data=data, regions=regions, excluded_data=(*question.excluded_data, *keys))
+
+
+def with_others_in_place(question: Question) -> Question:
+    """The question, a denial that only says which products are not meant saying nothing of the places ("which that are not X can be in Y?")."""
+    if not question.excluded_products or question.cues.isdisjoint(_DENYING) or all(where.wanted for where in question.regions):
         return question
-    return replace(question, data=(), excluded_data=(*question.excluded_data, *question.data))
+    others = [term.position for term in question.terms if PRODUCT in term.kinds and term.negated]
+    denials = [at for at in question.positions.at_any(*_DENYING) if not any(0 < other - at <= _NEAR for other in others)]
+    before = min(others, default=0)
+    freed = {where.position for where in question.regions if where.position > before and not any(at < where.position for at in denials)}
+    regions = tuple(replace(where, wanted=where.wanted or where.position in freed) for where in question.regions)
+    return replace(question, regions=regions)
+
+
+def lacked_data(question: Question) -> list[int]:
+    """Where the data stand that products are said not to hold, places being told of the products themselves."""
+    if not question.data or _DENYING.isdisjoint(question.cues):
+        return []
+    found: list[int] = []
+    for term in question.terms:
+        if DATA in term.kinds and not term.negated and term.position >= 0 and _is_denied(question, term.position, found):
+            found.append(term.position)
+    return found if found and all(_is_of_products(question, where.position, found) for where in question.regions) else []
+
+
+def _is_denied(question: Question, at: int, others: Sequence[int]) -> bool:
+    """Whether a verb of holding with a denial stands before data, or other data so denied ("do not hold X or Y")."""
+    held = False
+    for before in range(at - 1, max(-1, at - 1 - _REACH_OF_DENIAL), -1):
+        cues = question.cues_at(before)
+        if before in others:
+            return True
+        if cues & _DENYING:
+            return (
+                held or before - 1 in others or ("never" in cues and not _HOLDING.isdisjoint(question.cues_at(before - 1)))
+            )  # "Hold neither X nor Y."
+        if not cues <= _BEFORE_DATA:
+            return False
+        held = held or bool(cues & _HOLDING)
+    return False
+
+
+def _is_of_products(question: Question, place: int, data: Sequence[int]) -> bool:
+    """Whether a place is told of the products that lack data: before the denial, or after a conjunction or another verb."""
+    denial = max(at for at in question.positions.at_any(*_DENYING) if at < min(data))
+    return place < denial or any(max(data) < at < place for at in question.positions.at_any("and", "but", "aux"))
+
+
+def _is_of_clause_after(question: Question, where: Where, data: Sequence[int]) -> bool:
+    """Whether a place stands after the data that are lacking, and nothing after these denies it."""
+    later = where.position > max(data)
+    return later and not any(max(data) < at < where.position for at in question.positions.at_any(*_DENYING))

@@ -57,6 +57,8 @@ def _is_perfect(question: Question) -> bool:
 
 def _asks_if_ever(question: Question) -> bool:
     """Whether nothing is said but that what was asked may be so at any time ("X is not in Y." - "Will it ever?")."""
+    if not _EVER <= question.positions.by_cue.keys():
+        return False
     own = {cue for cue, at in question.positions if at >= 0}
     return own >= _EVER and own <= _BESIDE_EVER and ("aux", 0) in question.positions and all(term.position < 0 for term in question.terms)
 

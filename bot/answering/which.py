@@ -6,11 +6,12 @@ from collections.abc import Iterator, Sequence
 
 from msgspec.structs import replace
 
+from bot.answering.by_rows import meets_places, of_rows
 from bot.answering.conditions import condition_evidence, exception, footnote_sentences, keeps_all, spelling
 from bot.answering.findings import Finding, Sentence, names, say
 from bot.answering.quantities import is_none, is_of_all_holding, is_of_any_chosen, of_none_or_not_all, verdict_of
 from bot.answering.regions import is_left_out, passes, place_unsaid, unsaid
-from bot.answering.setting_aside import sets_rows_aside, with_lacked_data, without_rows_aside
+from bot.answering.setting_aside import sets_rows_aside, with_lacked_data, with_others_in_place, without_rows_aside
 from bot.answering.shares import outdoes_all
 from bot.answering.table import Cell, HostingTable, evidence_of
 from bot.understanding.lexicon import DATA, PRODUCT
@@ -18,8 +19,8 @@ from bot.understanding.question import Question
 
 _FILTERS = {"every_region", "most", "fewest"}
 _MOST = {"most", "fewest"}
+_NEAR = 3
 _ALIKE = {"same", "more_than", "fewer_than"}
-
 # Cues that say that there is hosting, and of what people have or do somewhere, wherever data are.
 _OFFERED = frozenset({"host", "data_center", "location_noun", "available"})
 _OF_PEOPLE = frozenset({"it", "staff", "usage", "customer"})
@@ -138,7 +139,7 @@ def which(table: HostingTable, question: Question, listed: Sequence[str]) -> Fin
     """The products that meet the question, counted and listed with their rows."""
     if unsaid(table, question):
         return place_unsaid(table, question, _cells(table, question.products, question))
-    question = with_lacked_data(of_none_or_not_all(question))
+    question = with_lacked_data(with_others_in_place(of_none_or_not_all(question)))
     alike = asks_alike(question)
     among = (() if alike else question.products) or _among(table, question, listed)
     left_out = {*question.excluded_products, *(question.products if alike else ())}
@@ -147,7 +148,7 @@ def which(table: HostingTable, question: Question, listed: Sequence[str]) -> Fin
     keep = [product for product in chosen if (_is_like(table, product, question) if alike else meets(table, product, question))]
     keep = _extreme(table, keep, question)
     missing = [product for product in chosen if product not in keep]
-    verdict = verdict_of(question, keep, missing)
+    verdict = verdict_of(of_rows(question), keep, missing)
     cells = _cells(table, keep, question)
     if verdict == "no" and keep and missing and not is_none(question):
         cells += _cells(table, missing, question)
@@ -188,9 +189,10 @@ def meets(table: HostingTable, product: str, question: Question) -> bool:
             return not any(listing)
         if not (any(listing) if "or" in question.cues else all(listing)):
             return False
-    data = question.data if question.regions or question.count or "every_region" in question.cues else ()
+    placed = question.regions or question.count or "every_region" in question.cues
+    data = question.data if placed and "as_whole" not in question.cues else ()
     if not question.excluded_data:
-        return passes(table, table.regions(product, data), question)
+        return meets_places(table, product, data, question)
     cells = without_rows_aside(table, table.cells(product, data), question)
     return passes(table, table.in_order(code for fact, _ in cells for code in fact.regions), question)
 
@@ -199,8 +201,7 @@ def _holding_part(table: HostingTable, products: Sequence[str], question: Questi
     """Where several kinds of data are asked for, the products that have any of them as the question wants."""
     if len(question.data) < 2 or _is_lacking(question):
         return []
-    either = replace(question, cues=question.cues | {"or"})
-    return [product for product in products if meets(table, product, either)]
+    return [product for product in products if meets(table, product, replace(question, cues=question.cues | {"or"}))]
 
 
 def _among(table: HostingTable, question: Question, listed: Sequence[str]) -> tuple[str, ...]:
@@ -257,7 +258,10 @@ def _is_lacking(question: Question) -> bool:
     """Whether products are asked for that do not have a kind of data ("which do not store forum data?")."""
     if question.regions or question.besides or question.excluded_data or "every_region" in question.cues:
         return False
-    return bool(question.cues & {"not", "without", "never"}) and "only" not in question.cues
+    if "only" in question.cues or question.cues.isdisjoint({"not", "without", "never"}):
+        return False
+    others = [term.position for term in question.terms if PRODUCT in term.kinds and term.negated]  # "Which hold X and are not Y?"
+    return not others or any(all(not 0 < other - at <= _NEAR for other in others) for at in question.positions.at_any("not", "without", "never"))
 
 
 def data_of(table: HostingTable, question: Question, product: str) -> tuple[str, ...]:

@@ -6,16 +6,16 @@ from collections.abc import Sequence
 
 from msgspec.structs import replace
 
-from bot.answering.between import mixed, of_some, truth_of_product
+from bot.answering.alone import is_alone, of_alone
+from bot.answering.between import denies_all_alike, mixed, of_some, truth_of_product
 from bot.answering.conditions import condition_evidence, conditions_of, exception, told
 from bot.answering.findings import Finding, Sentence, names, say
-from bot.answering.negation import denies_any, denies_elsewhere, is_called_untrue, is_denied, is_judged, opens_with_not
+from bot.answering.negation import asks_whether_not, denies_any, denies_elsewhere, is_called_untrue, is_denied, is_judged, opens_with_not
 from bot.answering.polarity import is_unclear
 from bot.answering.regions import all_truth, any_truth, is_elsewhere, is_exclusive, is_of_every_other, passes, place_unsaid, truth
 from bot.answering.said_beside import rejections
 from bot.answering.table import Cell, HostingTable, evidence_of, products_of, regions_of
 from bot.answering.where import not_listed
-from bot.answering.which import meets
 from bot.replies import Verdict
 from bot.understanding.lexicon import DATA, PRODUCT
 from bot.understanding.question import Question, Where
@@ -34,8 +34,8 @@ def yes_no(table: HostingTable, question: Question, cells: list[Cell], listed: S
     among = of_some(table, question)
     if among is not None:
         return among
-    if is_alone(question) and not (is_elsewhere(question) and denies_elsewhere(question)) and (alone := _alone(table, question, listed)):
-        return alone
+    if is_alone(question) and not (is_elsewhere(question) and denies_elsewhere(question)) and (found := of_alone(table, question, listed)):
+        return found
     if not cells:
         return not_listed(table, question)
     question = _without_only_of_data(_without_replaced(question))
@@ -47,16 +47,13 @@ def yes_no(table: HostingTable, question: Question, cells: list[Cell], listed: S
         by_product = [truth_of_product(table, question, [pair for pair in judged if pair[0][0].product == product]) for product in question.products]
         if len(set(by_product)) > 1 and not question.cues & {"both", "all"}:
             return mixed(table, question, cells, by_product)
-        lacking = is_denied(question) and "lacks" in question.cues  # Where both lack it, neither has it.
-        holds = any_truth(by_product) if lacking else all_truth(by_product)
+        holds = any_truth(by_product) if denies_all_alike(question) else all_truth(by_product)
     else:
         holds = _truth_of_one(table, question, cells, judged)
     if holds is None:
         return place_unsaid(table, question, cells)
     if several and question.cues & _DENYING and any(where.beyond for where in question.regions):
         return replace(_verdict(table, question, cells, judged, holds), verdict=None)  # "Neither X nor Y can be outside of Z?"
-    if several and not holds and "same" in question.cues:
-        return replace(_verdict(table, question, cells, judged, holds), verdict=None)  # Neither is there: alike, and yet not there.
     rejected = _rejected(table, question, cells)
     if rejected and holds and any(value for _, value in rejected):
         return _verdict(table, question, [*cells, *(cell for cell, _ in rejected)], [*judged, *rejected], False)
@@ -116,7 +113,7 @@ def _with_negation(holds: bool, cells: Sequence[Cell], table: HostingTable, ques
         nothing, judged = denies_elsewhere(question), is_judged(question)
         if judged and not (question.negative or nothing) and any(table.geography.within(regions_of(cells), where) for where in question.regions):
             return ("yes" if is_called_untrue(question) else "no") if _is_wholly_outside(question) else None
-        if not judged and "none" in question.cues and opens_with_not(question):
+        if not judged and opens_with_not(question) and ("none" in question.cues or not asks_whether_not(question)):
             return None  # "Isn't there anything ...?" is not asked alike in all languages.
         denied = nothing or (question.negative and not opens_with_not(question))
         return "yes" if holds != (denied != is_called_untrue(question)) else "no"
@@ -195,29 +192,6 @@ def _negative(table: HostingTable, question: Question, cells: list[Cell], severa
     return sentences
 
 
-def is_alone(question: Question) -> bool:
-    """Whether a product, or several, are said to be the only ones: "only" stands right before the first, or before the word for a product."""
-    if not question.products or "only" not in question.cues or (len(question.products) > 1 and "or" in question.cues):
-        return False
-    if "products" in question.filled and "same" not in question.cues and not _chooses(question):
-        return False  # "Is that the only one?" may be asked of the region.
-    every = [at for cue, at in question.positions if cue == "only" and at >= 0]
-    around = [(where.position, where.position - 1, where.position + 1) for where in question.regions if where.only]
-    bound = {next((at for at in places if at in every), -1) for places in around}
-    of_places = {place for cue, at in question.positions if cue == "location_noun" for place in (at, at - 1)}
-    of_verbs = {at - 1 for at in question.positions.at("host")}.difference(question.positions.at("product"))
-    only = [at for at in every if at not in bound | of_places | of_verbs]
-    alone = {at - 1 for cue, at in question.positions if cue == "alone"}
-    if any(PRODUCT in term.kinds and term.position in alone for term in question.terms):
-        return True
-    named = [term.position for term in question.terms if PRODUCT in term.kinds]
-    had = {at - 1 for at in question.positions.at_any("using", "holds")}  # "We only use X and Y."
-    if any(0 < place - at <= 2 for place in named[: 1 if len(question.products) > 1 else None] for at in only if at not in had):
-        return True
-    nouns = [at for cue, at in question.positions if cue in ("product", "subject", "with") and at + 1 not in question.positions.at("location_noun")]
-    return any(noun - at - sum(at < between < noun for between in bound) in (0, 1) for noun in nouns for at in only)
-
-
 def _is_alone_data(question: Question) -> bool:
     """Whether a kind of data is said to be the only one of a product's ("the tickets are the only X data that is in Y")."""
     if "only" not in question.cues or len(question.products) != 1 or not (question.data and question.regions):
@@ -254,44 +228,6 @@ def _alone_data(table: HostingTable, question: Question) -> Finding:
         confidence=question.confidence,
         why=("data that meet it",),
     )
-
-
-def _alone(table: HostingTable, question: Question, listed: Sequence[str]) -> Finding | None:
-    """Whether the product is the only one of which the rest of the question is true; None where that is true of no product.
-
-    Where it is one of those `listed`, it is the only one of these.
-    """
-    alike = "products" in question.filled and not _chooses(question)  # Told of the product before: the only one with its regions?
-    products = listed if set(question.products) < set(listed) else tuple(table.knowledge.products)
-    if alike:
-        regions = [table.regions(product) for product in question.products]
-        meeting = [product for product in products if table.regions(product) in regions]
-    else:
-        meeting = [product for product in products if meets(table, product, question)]
-    if not meeting:
-        return None
-    among = products is listed and bool(question.regions)
-    cells = [cell for product in (listed if among else meeting) for cell in table.cells(product, question.data)]
-    sentence = say("which_some" if len(meeting) > 1 else "which_one", count=str(len(meeting)), products=names("product", *meeting))
-    if among:
-        places = names("place", *(table.geography.place_of(where) for where in question.regions))
-        sentence = say("there_are", places=places, products=names("product", *meeting))
-    return Finding(
-        "answered",
-        (sentence,),
-        verdict="yes" if (set(meeting) == set(question.products)) != is_called_untrue(question) else "no",
-        products=tuple(meeting) if alike else (),
-        facts=tuple(cells),
-        rows=tuple(table.shown(cells)),
-        evidence=evidence_of(cells, with_data=bool(question.data)),
-        confidence=question.confidence,
-        why=("products that meet it",),
-    )
-
-
-def _chooses(question: Question) -> bool:
-    """Whether a question tells by itself which products meet it."""
-    return bool(question.regions or question.data or question.count or "every_region" in question.cues)
 
 
 def _name(where: Where) -> str:

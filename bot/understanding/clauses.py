@@ -6,22 +6,25 @@ from collections.abc import Iterator, Sequence
 
 from msgspec.structs import replace
 
+from bot.understanding.all_but import ALL_BUT, with_products_counted
 from bot.understanding.bare_claims import BareClaims, bare_claims
+from bot.understanding.choices import goes_on_choosing
 from bot.understanding.claimants import without_claimant
 from bot.understanding.claims import JUDGING
 from bot.understanding.clause import Clause
 from bot.understanding.closing import CLOSING, with_closed
 from bot.understanding.contrasts import contrasts_with
+from bot.understanding.couples import NOT_ONLY, with_not_only
 from bot.understanding.deeds import without_deeds
 from bot.understanding.embedded import without_story
 from bot.understanding.judging import with_plain_claims
-from bot.understanding.lexicon import CONCEPT, DATA, PRODUCT, SMALL
+from bot.understanding.lexicon import CONCEPT, DATA, NUMBER, PRODUCT, SMALL
 from bot.understanding.mentions import UNKNOWN, Mention, as_cue, cues_of, has_cue, have_cue, have_kind, without_cues
 from bot.understanding.openings import ASKING, COUPLES, HALF, PEOPLE, begins_question, may_begin_at, repeats_conjunction, runs_on
 from bot.understanding.requesting import CHOOSING, without_choice
 from bot.understanding.scope import is_content, is_place, names, pairs_off, silent
 from bot.understanding.sentence import Sentence
-from bot.understanding.sentences import asks_in_brackets
+from bot.understanding.sentences import asks_in_brackets, mentions_of
 from bot.understanding.set_aside import without_set_aside
 from bot.understanding.situations import parts_situation
 from bot.understanding.spelling import Token
@@ -48,11 +51,12 @@ _QUESTION_WORDS = frozenset({"which", "list", "aux", "and", "what_about", "those
 _INFERRING = ("infers",)
 _DENYING_WORDS = frozenset({"not", "never", "none"})
 _KEEPING = frozenset({"keeps_out"})
-_POSSIBLE = frozenset({"available", "able", "yes_no", "usage"})
+_POSSIBLE = frozenset({"available", "able", "yes_no", "usage", "none"})
 _DENYING_TAG = frozenset({"which", "confirm"})
 _ASKING_LAST = frozenset({"aux", "what"})
 _NOWHERE = frozenset[int]()
 _SENSE = 3  # The number of words of "X is what".
+_LISTABLE = ASKING | {"aux", "list", "location_noun", "host", "compare", "difference", "every_region"}
 _TAG = 2  # The number of words of a tag ("might they?").
 
 
@@ -63,9 +67,11 @@ def split_clauses(told: Sequence[Sentence], tokens: list[Token]) -> list[Clause]
     products, is made a part of that one.
     """
     sentences = [sentence.copy() for sentence in told]
-    if any(has_cue(mention, CLOSING) for sentence in sentences for mention in sentence.mentions):
+    said = cues_of(mentions_of(sentences))
+    if not said.isdisjoint(CLOSING):
         with_closed(sentences)
-    with_plain_claims(sentences)
+    if not said.isdisjoint(JUDGING):
+        with_plain_claims(sentences)
     clauses = _clauses_of(sentences)
     return [replace(clauses[0], asked=True)] if len(clauses) == 1 and _is_question_word(clauses[0]) else clauses
 
@@ -81,6 +87,8 @@ def _clauses_of(sentences: list[Sentence]) -> list[Clause]:
     for number, sentence in enumerate(sentences):
         said = cues_of(sentence.mentions)
         sentence.mentions = _plain(sentence.mentions, said)
+        if said >= ALL_BUT and have_kind(sentence.mentions, NUMBER):
+            sentence.mentions = with_products_counted(sentence.mentions, sentence.breaks)
         without_story(sentence)
         if said >= SWEEPING:
             with_which_asked(sentence)
@@ -93,6 +101,8 @@ def _clauses_of(sentences: list[Sentence]) -> list[Clause]:
             if found and not found[-1].asked and (_only_judges(clause, found[-1]) or _only_lists(clause, found[-1])):
                 told = without_claimant(found[-1].mentions, judged=not JUDGING.isdisjoint(clause.cues))
                 found[-1] = replace(found[-1], mentions=(*told, *clause.mentions), asked=not _tells_of_us(found[-1], clause))
+            elif found and goes_on_choosing(clause, found[-1]):
+                found[-1] = replace(found[-1], mentions=(*found[-1].mentions, *clause.mentions), asked=found[-1].asked or clause.asked)
             elif found and found[-1].sentence == number and _only_opens(found[-1]):
                 asked = clause.asked or not _wants_list(found[-1])
                 found[-1] = replace(clause, mentions=(*found[-1].mentions, *clause.mentions), asked=asked, pauses=frozenset())
@@ -109,6 +119,8 @@ def _plain(mentions: list[Mention], said: frozenset[str]) -> list[Mention]:
         mentions = [silent(mention) if mention.cues == _INFERRING else mention for mention in mentions]
     if "keeps_out" in said and said.isdisjoint(_POSSIBLE):
         mentions = [without_cues(mention, _KEEPING) if has_cue(mention, _KEEPING) else mention for mention in mentions]
+    if said >= NOT_ONLY:
+        mentions = with_not_only(mentions)
     if "leave_aside" in said:
         mentions = without_set_aside(mentions)
     if said >= CHOOSING:
@@ -169,8 +181,11 @@ def _wants_list(clause: Clause) -> bool:
 
 def _only_lists(clause: Clause, before: Clause) -> bool:
     """Whether a clause only lists the products, or places, of the question before it in the same sentence ("which can: X, Y or Z?")."""
-    asks = before.sentence == clause.sentence and before.cues & (ASKING | {"aux", "list", "location_noun", "host", "compare", "difference"})
-    places = [mention for mention in clause.mentions if is_place(mention)] if "which" in before.cues else []
+    asks = before.sentence == clause.sentence and before.cues & (
+        ASKING | {"aux", "list", "location_noun", "host", "compare", "difference", "every_region"}
+    )
+    placed = "which" in before.cues or before.cues >= {"product", "every_region"}
+    places = [mention for mention in clause.mentions if is_place(mention)] if placed else []
     listed = places or [mention for mention in clause.mentions if PRODUCT in mention.kinds]
     others = all(mention in listed or {"and", "or", "at", "compare"} & set(mention.cues) for mention in clause.mentions)
     told = any(map(is_place, before.mentions)) if places else have_kind(before.mentions, PRODUCT)

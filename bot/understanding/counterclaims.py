@@ -16,7 +16,10 @@ from bot.understanding.sentence import Sentence
 
 _DISAGREEING = frozenset({"disagrees"})
 _COUNTERING = CLAIMING | _DISAGREEING
-_SAYING = frozenset({"aux", "available", "host", "not", "yes", "without", "lacks", "it", "there", "what", "subject", "yes_no", "at", "both", "holds"})
+_SAYING = frozenset({
+    "aux", "available", "host", "not", "yes", "without", "lacks", "it", "there", "what", "subject", "yes_no", "at", "both", "holds",
+    "using", "perfect",
+})  # fmt: skip
 _TELLING = frozenset({"aux", "available", "not", "yes", "lacks", "holds"})
 _ELSE = frozenset({PRODUCT, NUMBER})
 _TURNING = frozenset({"and", "but", "because", "what_about"})
@@ -35,9 +38,7 @@ class _Found(Struct, frozen=True):
 
 
 def without_counterclaim(sentences: list[Sentence]) -> list[Sentence]:
-    """The sentences, a claim that only turns another one taken out, and what judges that turned where the two differ."""
-    if not any(has_cue(mention, JUDGING) for sentence in sentences for mention in sentence.mentions):
-        return sentences
+    """The sentences of a message that judges claims, one that only turns another one taken out, and what judges that turned where the two differ."""
     places = [(number, at) for number, sentence in enumerate(sentences) for at in range(len(sentence.mentions))]
     mentions = [sentences[number].mentions[at] for number, at in places]
     if len(mentions) > HALF or (found := _find(mentions, _starts(sentences))) is None:

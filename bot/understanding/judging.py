@@ -25,8 +25,6 @@ _SAYINGS = frozenset({UNKNOWN, DATA, PART, EVERYDAY})
 
 def with_plain_claims(sentences: list[Sentence]) -> None:
     """Make the claims that are judged in some sentences plain, and what judges them, which is put after each of them."""
-    if not [sentence for sentence in sentences if have_cue(sentence.mentions, JUDGING)]:
-        return
     for number in range(len(sentences) - 1, -1, -1):
         _place_verdict(sentences, number)
     judged = max((number for number, sentence in enumerate(sentences) if sentence.asked and only_judges(sentence.mentions)), default=0)

@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from msgspec.structs import replace
 
 from bot.understanding.clause import Clause
-from bot.understanding.lexicon import DATA, PRODUCT, SMALL
-from bot.understanding.mentions import first_with_cue, have_cue
+from bot.understanding.lexicon import DATA, NUMBER, PRODUCT, SMALL
+from bot.understanding.mentions import Mention, first_with_cue, have_cue
 from bot.understanding.question import NEAR, Term
 from bot.understanding.scope import Mentions, is_place
 
@@ -20,6 +20,13 @@ _REJECTING = frozenset({"not", "except", "leave_aside"})
 
 # Cues of nouns that fewer of may be said to be.
 _COUNTED = frozenset({"product", "location_noun", "available"})
+
+# Cues of a question for products, of what joins another condition, of a "not" without a verb to be, and of what may follow what is rejected.
+_CHOOSING = frozenset({"which", "product", "not"})
+_LISTING = frozenset({"and", "or"})
+_JOINING = frozenset({"and", "but", "subject", "product"})
+_WITHOUT_VERB = frozenset({"confirm", "none", "without"})
+_GOING_ON = frozenset({"not", "and", "but", "holds", "aux", "host", "available", "or"})
 
 # How far before what it rejects "not" may stand, with small words between.
 _REACH_OF_NOT = 6
@@ -34,7 +41,7 @@ def with_rejected(terms: list[Term], clause: Clause) -> tuple[list[Term], set[st
     rejected = {at for at in named if at and _is_rejected(mentions, at) and not _leads_pair(mentions, at, named)}
     rejected |= {at for at in named if _is_denied_after(mentions, at)}
     rejected |= {at for at in named if at - 2 in rejected and "or" in mentions[at - 1].cues}
-    aside = _set_aside(mentions, named)
+    aside = _set_aside(mentions, named) | _set_off(clause, named) | _others_than(clause, named)
     found: list[Term] = []
     keys: set[str] = set()
     for term in terms:
@@ -57,15 +64,46 @@ def without_added(terms: Sequence[Term], clause: Clause) -> tuple[Term, ...]:
     data = [term.position for term in terms if DATA in term.kinds]
     products = [term.position for term in terms if PRODUCT in term.kinds]
     judged = "yes_no" in clause.cues or ("aux" in clause.mentions[0].cues and "all" not in clause.cues)
-    if not (data and products) or judged:
+    whole = products or ("location_noun" in clause.cues and min(added) < min(data, default=0))  # "X: the full hosting table, including recordings".
+    if not (data and whole) or judged:
         return tuple(terms)
     first = min(added) if min(added) < max(data) else max(products)
     return tuple(terms) if min(data) < first else tuple(term for term in terms if DATA not in term.kinds and term.position not in added)
 
 
-def is_fewer(mentions: Mentions, position: int) -> bool:
-    """Whether a word that can also leave something out says "fewer" here: what is counted stands right after it ("menos produtos")."""
-    return any(not _COUNTED.isdisjoint(other.cues) for other in mentions[position + 1 : position + 2])
+def cues_of_exception(cues: set[str], clause: Clause, position: int) -> set[str]:
+    """The cues of a mention, without that of an exception where it leaves out nothing that comes after it.
+
+    A word may also say "fewer": what is counted stands right after it ("menos produtos"); or what it leaves out stands before it, set off by
+    commas ("which products, X aside, ...").
+    """
+    counted = [other for other in clause.mentions[position + 1 : position + 2] if NUMBER not in other.kinds]
+    if cues >= {"fewer_than", "except"} and have_cue(counted, _COUNTED):
+        return cues - {"except"}
+    return cues - {"leave_aside"} if "leave_aside" in cues and _is_set_off(clause, position - 1) else cues
+
+
+def _is_set_off(clause: Clause, at: int) -> bool:
+    """Whether what is named at the end of a list is set off by commas with a word after it that leaves it out ("which products, X aside, ...")."""
+    first = at
+    while first > 1 and not _LISTING.isdisjoint(clause.mentions[first - 1].cues) and _is_named(clause.mentions[first - 2]):
+        first -= 2
+    if first < 1 or first not in clause.pauses or at + 2 not in clause.pauses or not _is_named(clause.mentions[at]):
+        return False
+    return not {"leave_aside", "except"}.isdisjoint(clause.mentions[at + 1].cues)
+
+
+def _set_off(clause: Clause, named: Sequence[int]) -> set[int]:
+    """Where what is named stands that is set off by commas and left out."""
+    found: set[int] = set()
+    for at in reversed(named):
+        if _is_set_off(clause, at) or (at + 2 in found and not _LISTING.isdisjoint(clause.mentions[at + 1].cues)):
+            found.add(at)
+    return found
+
+
+def _is_named(mention: Mention) -> bool:
+    return not {PRODUCT, DATA}.isdisjoint(mention.kinds)
 
 
 def begins_after_exception(terms: Sequence[Term], position: int, clause: Clause) -> bool:
@@ -81,7 +119,40 @@ def _is_rejected(mentions: Mentions, position: int) -> bool:
     while before > max(0, first) and (SMALL in mentions[before].kinds or not _BETWEEN.isdisjoint(mentions[before].cues)):
         before -= 1
     cues = set(mentions[before].cues)
-    return "not" in cues and not cues & {"aux", "confirm", "none"}
+    return "not" in cues and not cues & {"aux", "confirm", "none"} and not _goes_on_denying(mentions, before)
+
+
+def _goes_on_denying(mentions: Mentions, position: int) -> bool:
+    """Whether a "not" says the same of another product as a denial before it ("X is not in Z, and neither is Y", "nem Y")."""
+    again = not {"never", "without"}.isdisjoint(mentions[position].cues)
+    place = next((at for at in range(position) if is_place(mentions[at])), 0)
+    return again and place > 0 and have_cue(mentions[:place], {"not"})
+
+
+def _others_than(clause: Clause, named: Sequence[int]) -> set[int]:
+    """Where the products stand that those asked for are not ("which hold X and are not Y?", "which products that are neither Y nor Z ...?")."""
+    if not _CHOOSING <= clause.said:
+        return set()
+    found: set[int] = set()
+    for at in named:
+        before = at - 1 - (at > 1 and not clause.mentions[at - 1].cues and SMALL in clause.mentions[at - 1].kinds)
+        if _is_another(clause, at) or (before - 1 in found and not {"or", "not"}.isdisjoint(clause.mentions[before].cues)):
+            found.add(at)
+    return found
+
+
+def _is_another(clause: Clause, position: int) -> bool:
+    """Whether products are asked for that are not the one at a position."""
+    mentions = clause.mentions
+    at = position - 1
+    while at > 0 and not mentions[at].cues and SMALL in mentions[at].kinds:
+        at -= 1
+    at -= at > 0 and "not" in mentions[at].cues and "not" in mentions[at - 1].cues  # "Não são nem o X nem o Y."
+    if PRODUCT not in mentions[position].kinds or at < 1 or "not" not in mentions[at].cues or not _WITHOUT_VERB.isdisjoint(mentions[at].cues):
+        return False
+    at -= "aux" in mentions[at - 1].cues and "which" not in mentions[at - 1].cues
+    ended = position + 1 == len(mentions) or position + 1 in clause.pauses or have_cue(mentions[position + 1 : position + 2], _GOING_ON)
+    return ended and not _JOINING.isdisjoint(mentions[at - 1].cues)
 
 
 def _leads_pair(mentions: Mentions, position: int, named: Sequence[int]) -> bool:

@@ -23,6 +23,7 @@ _NAMES = frozenset({PRODUCT, DATA, CONCEPT, REGION})
 
 _AT = (f"{CUE}:at",)
 _NOT = f"{CUE}:not"
+_BEFORE_NOT = frozenset({"holds", "aux"})
 _COUNTED = f"{CUE}:own_product"
 
 
@@ -141,7 +142,7 @@ class Linker:
         spoken = self._tables_by_language(language) if len(mixed) > 1 else {}
         listed = self._codes.listed(tokens, folded, language, alone=mixed == {language})
         found: list[Mention] = []
-        index, written_exactly, accented = 0, self._lexicon.written_exactly, self._lexicon.accented
+        index, written_exactly, accented, read_as = 0, self._lexicon.written_exactly, self._lexicon.accented, self._read_as
         while index < len(tokens):
             token = tokens[index]
             if not token.is_word and token.folded not in MEANINGFUL_MARKS:
@@ -165,7 +166,7 @@ class Linker:
                     meanings = (*meanings, *text.cues_inside(index, length))
             if not meanings and self._speller.is_like_a_name(token.folded):
                 meanings = (f"{SOFTWARE}:{token.folded}",)
-            sense = self._read_as[folded[index + length - 1 if _COUNTED in meanings else index], meanings, language]
+            sense = read_as[folded[index + length - 1 if _COUNTED in meanings else index], meanings, language]
             one = Mention(index, index + 1, token.text, *sense, token.score, token.read_as) if length == 1 else _joined(tokens, index, length, sense)
             found.append(one)
             index += length
@@ -207,8 +208,8 @@ class Linker:
 
 
 def _goes_on(meanings: tuple[str, ...], before: Mention) -> bool:
-    """Whether a word has the meanings of the language of the mention before it: it is "in", or "no" after a verb of having."""
-    return meanings == _AT or (_NOT in meanings and "holds" in before.cues)
+    """Whether a word has the meanings of the language of the mention before it: it is "in", or "no" after a verb."""
+    return meanings == _AT or (_NOT in meanings and not _BEFORE_NOT.isdisjoint(before.cues))
 
 
 def _joined(tokens: list[Token], start: int, length: int, sense: Sense) -> Mention:

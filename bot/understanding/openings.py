@@ -46,7 +46,7 @@ def begins_question(sentence: Sentence, start: int, index: int) -> bool:
     if mention.start in sentence.aside or not (comma or has_cue(mention, JOINS)) or _goes_on_as_rule(sentence, start, mention):
         return False
     before, after = sentence.mentions[max(start, index - HALF) : index], sentence.mentions[index : index + HALF]
-    if comma and len(after) == 1 and not has_cue(mention, {"yes_no"}):
+    if comma and ((len(after) == 1 and not has_cue(mention, {"yes_no"})) or _narrows(before, after)):
         return False
     if not comma and before and (has_cue(before[-1], {"contains"}) or _describes_on(before, after)):
         return False
@@ -79,6 +79,13 @@ def begins_question(sentence: Sentence, start: int, index: int) -> bool:
     asks_before = have_cue(before, ASKING | {"location_noun", "aux", "list"})
     told = sentence.mentions[max(0, index - HALF) : index] if len(before) > 1 else before
     return any(map(is_content, told)) and (asks_before or comma) and (any(is_content(other) for other in after) or joined or comma)
+
+
+def _narrows(before: list[Mention], after: list[Mention]) -> bool:
+    """Whether what stands before a comma only tells of which products some are asked for ("of the products whose ..., which are in X?")."""
+    opening = [mention for mention in before[:_LEAST] if not mention.has(SMALL)][:2]
+    told = len(opening) > 1 and has_cue(opening[0], {"of"}) and has_cue(opening[1], {"product"})
+    return told and has_cue(after[0], {"which"}) and not any(map(is_place, before))
 
 
 def _goes_on_as_rule(sentence: Sentence, start: int, mention: Mention) -> bool:

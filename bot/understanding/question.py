@@ -35,6 +35,9 @@ YEARS = range(1990, 2100)
 # The bound, and cue, of how old something is ("eight months ago").
 OF_AGE = "of_age"
 
+# What is wanted of the places that are a choice together.
+ANY, ONE = "any", "one"
+
 # How far before a question things stand that an earlier clause or turn named.
 BEFORE = 100
 
@@ -74,6 +77,7 @@ class Where(Struct, frozen=True, gc=False):
     `wanted` is false where it is excluded ("not in X"); `beyond` is true where what lies outside is meant ("anywhere but X");
     `only` where nothing else is ("only in X").
     `origin` tells that it is where something comes from or is hosted ("logs of the Indian data center"), not where it would go.
+    `choice` is ANY or ONE where any, or just one, of several places will do ("at least one of Y and Z"), else "".
     """
 
     code: str
@@ -83,6 +87,7 @@ class Where(Struct, frozen=True, gc=False):
     beyond: bool = False
     only: bool = False
     origin: bool = False
+    choice: str = ""
 
 
 class Count(Struct, frozen=True):
@@ -223,8 +228,12 @@ class Question(Struct, frozen=True):
         """Whether "or" leaves open which of several products is meant, and does not only join the places that each may be in ("only in Y or Z")."""
         if self.yes_no and any(where.only for where in self.regions):
             return False
+        joining = self.positions.at("or")
+        if not joining:
+            return False
         places = [where.position for where in self.mentioned]
-        return any(not places or not min(places) < at < max(places) for at in self.positions.at("or"))
+        last = max([*places, *(term.position for term in self.terms)], default=0)  # After "X isn't in Z, Y isn't either" nothing is chosen.
+        return any((not places or not min(places) < at < max(places)) and (at < last or "not" not in self.cues) for at in joining)
 
     @property
     def has_subject(self) -> bool:

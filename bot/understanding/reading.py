@@ -9,10 +9,11 @@ from msgspec.structs import replace
 from bot.understanding.absence import ABSENCE, is_absent
 from bot.understanding.asking import Asking
 from bot.understanding.belonging import claims, data_by_product, names_party
+from bot.understanding.choices import with_choices
 from bot.understanding.clause import Clause, marked
 from bot.understanding.counting import Counts
 from bot.understanding.dates import dates_of
-from bot.understanding.leaving_out import begins_after_exception, is_fewer, with_rejected, without_added
+from bot.understanding.leaving_out import begins_after_exception, cues_of_exception, with_rejected, without_added
 from bot.understanding.lexicon import CONCEPT, CUE, DATA, EVERYDAY, NUMBER, OUTSIDE, PART, PRODUCT, SMALL, SOFTWARE, UNIT
 from bot.understanding.mentions import Mention, cues_of, keys_of, parted
 from bot.understanding.places import SCOPING, Places
@@ -91,8 +92,7 @@ class _Reader:
 
     def _open_scopes(self, cues: set[str], position: int) -> None:
         """Negations and exceptions that begin or end at a mention with `cues`."""
-        if cues >= {"fewer_than", "except"} and is_fewer(self.mentions, position):
-            cues = cues - {"except"}
+        cues = cues_of_exception(cues, self.clause, position)
         self.places.open_scopes(cues, position)
         swept = "but" in cues and position > 0 and sweeps(self.mentions[position - 1])
         leaves_out = cues & _EXCEPTING or swept or cues >= {"but", "not"} or ("without" in cues and "not" not in cues)
@@ -153,7 +153,8 @@ class _Reader:
 
     def _age(self, position: int) -> str:
         """OF_AGE where the word before a number, which opens no clause, or after its unit says how old something is; else ""."""
-        beside = [mention for at in (position - 2, position + 1) if at > 0 for mention in self.mentions[at : at + 1]]
+        places = (position - 2, position + (3 if self._half_after(position) else 1))
+        beside = [self.mentions[at] for at in places if 0 < at < len(self.mentions)]
         return OF_AGE if any(OF_AGE in mention.cues for mention in beside) else ""
 
     def _half_after(self, position: int) -> float:
@@ -178,8 +179,7 @@ class _Reader:
         if claimant and not self.clause.said.isdisjoint(_JUDGING) and "vouches" not in self.mentions[position + 1].cues:
             return  # "A competitor claims X, is that so?" asks about X alone.
         text, negated = "" if everyday else mention.text, excluded or self._is_absent(position)
-        supposed = mention.start in self.clause.supposed
-        aside = claimant or mention.start in self.clause.aside
+        aside, supposed = claimant or mention.start in self.clause.aside, mention.start in self.clause.supposed
         self.terms.append(Term(keys_of(mention.meanings), mention.kinds, position, text, negated, aside, supposed))
 
     def _is_absent(self, position: int) -> bool:
@@ -269,14 +269,13 @@ class _Reader:
     def _regions(self, cues: frozenset[str]) -> tuple[Where, ...]:
         """The places named; the customer's own where only they can be meant ("can a client in X host in their own country?")."""
         if self.places.named:
-            named = self.places.all_named()
+            named = with_choices(self.places.all_named(), self.clause)
             if "demand" not in cues:
                 return named
             return tuple(replace(where, wanted=True, beyond=False) if where.beyond and not where.wanted else where for where in named)
         denied = cues >= {"which", "not"}
         asked = cues & {"finer", "there", "location_noun"} and cues & {"yes_no", "aux"}
-        own_place_meant = "own_place" in cues or asked or (denied and "product" in cues)
-        if not own_place_meant:
+        if not ("own_place" in cues or asked or (denied and "product" in cues)):
             return ()
         return tuple(replace(where, wanted=not denied, only=where.only and not denied) for where in self.places.customers)
 
