@@ -57,7 +57,8 @@ def fill(question: Question, given: Given | None, listed: tuple[str, ...] = ()) 
         return replace(made, terms=(*made.terms, *silent_names(made, question)))
     if given.near == "thread":
         made = question if stands_alone(question, listed) else FromThread(question, given.question, listed).filled()
-        return aged(made, given.question) if "still" in question.cues and not (question.amounts or question.has_subject) else made
+        own = question.amounts or (question.products and question.products != given.question.products)
+        return aged(made, given.question) if "still" in question.cues and not own else made
     if question.own_concepts and not (given.question.names_subject or given.question.customers or given.question.mentioned):
         return question  # What is told before it names nothing that it could lack.
     if question.products:

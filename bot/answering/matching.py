@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from bot.answering.claims import HOME, Claims
 from bot.answering.lengths import is_same_length
@@ -113,9 +114,10 @@ def goes_beyond(question: Question, explained: frozenset[str]) -> bool:
 
 
 def rests_on_own_place(question: Question, line: Sequence[str]) -> bool:
-    """Whether a line asks for no more of places than where those are hosted who ask ("we are in X. Are the logs where we are?")."""
-    home = HOME in question.concepts
-    return any((home or where.origin) and where.position < 0 and where.code in line for where in question.regions)
+    """Whether a line asks for no more of places than where those are hosted who ask ("X's logs in Y: are they in the region of the account?")."""
+    home = max((term.position for term in question.terms if HOME in term.keys), default=0)
+    named = [where for where in question.regions if where.code in line]
+    return any(where.position < home or (where.origin and where.position < 0) for where in named)
 
 
 def answers(statement: Statement, question: Question) -> bool:
@@ -133,3 +135,13 @@ def answers(statement: Statement, question: Question) -> bool:
         return False
     wanted = _ANSWERS.get(question.kind, question.kind)
     return wanted in kinds or (wanted == "which" and "what" in kinds)
+
+
+def lists_lacking(match: Match, question: Question) -> bool:
+    """Whether products are asked for of which a statement is not so."""
+    return question.kind == "which" and not question.products and (question.negative or match.affirmed)
+
+
+def affirmed(question: Question) -> Question:
+    """The question with what it calls absent taken as named ("no backup plan")."""
+    return replace(question, terms=tuple(replace(term, negated=False) for term in question.terms))

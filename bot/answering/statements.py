@@ -14,12 +14,14 @@ from bot.answering.geography import Geography
 from bot.answering.leaving_open import lacks_condition, leaves_open, says_and_denies
 from bot.answering.matching import (
     Match,
+    affirmed,
     answers,
     asks_place_of,
     goes_beyond,
     is_explained,
     is_weighty,
     keys_of,
+    lists_lacking,
     points_elsewhere,
     rests_on_own_place,
     states_length,
@@ -72,7 +74,7 @@ class Statements:
         found = self._best(question)
         if not [term for term in question.terms if term.negated and term.text]:
             return found
-        named = self._best(_affirmed(question))
+        named = self._best(affirmed(question))
         if named is None or (found is not None and not self._is_rather_of_absent(named, found, question)):
             return found
         return replace(named, affirmed=True)
@@ -187,7 +189,7 @@ class Statements:
         """The statement told, with a verdict where yes or no is asked, and what is told together with it."""
         statement = match.said.statement
         unmet = match.affirmed and lacks_condition(question, match.line, words_of((*statement.confirms, *statement.denies)))
-        question = self._with_regions(_affirmed(question) if match.affirmed or self._claims_absent(statement, question) else question)
+        question = self._with_regions(affirmed(question) if match.affirmed or self._claims_absent(statement, question) else question)
         judged = question.yes_no or (not question.kind and (question.amounts or _goes_on(question, match))) or tells_date(question)
         verdict = verdict_of(match, self._claims[statement.key], question) if judged or not question.kind else None
         if question.negative and not question.told and self._says_beside(statement, question):
@@ -200,10 +202,13 @@ class Statements:
             sentences.insert(
                 0, say("only_for", products=names("product", *statement.products), other=names("product", *match.excluded_products, joined="or"))
             )
+        others = self._others(match, question)
+        if others:
+            sentences.insert(0, say("which_some", count=str(len(others)), products=names("product", *others)))
         evidence = tuple({(piece.quote, piece.section): piece for said in told for piece in said.evidence}.values())
         return Finding(
             "answered", tuple(sentences), verdict=verdict, evidence=evidence, statements=tuple(said.statement.key for said in told),
-            products=() if self._denies(match, question) else tuple(statement.products),
+            products=others if lists_lacking(match, question) else () if self._denies(match, question) else tuple(statement.products),
             confidence=question.confidence, why=(f"statement {statement.key}: {' + '.join(match.line)}",),
         )  # fmt: skip
 
@@ -219,6 +224,14 @@ class Statements:
         explained = self._explained[statement.key]
         follows = bool({"topic", "terms"} & set(question.filled))
         return follows and bool(own) and not any(is_explained(term, explained) for term in own)
+
+    def _others(self, match: Match, question: Question) -> tuple[str, ...]:
+        """The products for which a limited statement does not hold, where just those are asked for ("which ones have no X?")."""
+        statement = match.said.statement
+        bound = question.regions or question.amounts or not question.cues.isdisjoint({"but", "only", "except", "or"})
+        if bound or not (statement.limited and lists_lacking(match, question)):
+            return ()
+        return tuple(product for product in self._knowledge.products if product not in statement.products)
 
     def _denies(self, match: Match, question: Question) -> bool:
         """Whether no products are asked for, or those that are something which the statement denies ("which are generated in X?")."""
@@ -278,11 +291,6 @@ def _goes_on(question: Question, match: Match) -> bool:
     """Whether a question adds one thing to what was spoken of before, for yes or no ("the token is stored." - "encrypted?")."""
     own = [term for term in question.terms if term.text and set(term.keys) & set(match.line)]
     return question.asked and len(own) == 1 < len(match.line) and any(term.position < 0 for term in question.terms)
-
-
-def _affirmed(question: Question) -> Question:
-    """The question with what it calls absent taken as named ("no backup plan")."""
-    return replace(question, terms=tuple(replace(term, negated=False) for term in question.terms))
 
 
 def _there_and_not(line: Sequence[str]) -> tuple[frozenset[str], frozenset[str]]:

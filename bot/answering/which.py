@@ -184,7 +184,7 @@ def meets(table: HostingTable, product: str, question: Question) -> bool:
     if left_out and not sets_rows_aside(question):
         return False
     if question.data:
-        listing = [product in table.products_with(data) for data in question.data]
+        listing = [product in (table.products_naming if "verbatim" in question.cues else table.products_with)(data) for data in question.data]
         if _is_lacking(question):
             return not any(listing)
         if not (any(listing) if "or" in question.cues else all(listing)):
