@@ -20,7 +20,7 @@ from bot.answering.hearing import joined
 from bot.answering.keeping import kept_open, kept_to_subject, with_what_was_told
 from bot.answering.lengths import with_limits
 from bot.answering.lost_data import with_lost_data
-from bot.answering.membership import verdict_of_member
+from bot.answering.membership import verdict_of_member, verdict_of_none
 from bot.answering.others import asked_of_more
 from bot.answering.reference import POINTING_BACK, is_of_unnamed, told_in_order
 from bot.answering.shares import asks_left_out
@@ -221,6 +221,7 @@ class _Message:
         """What is found, at a second try without the thread's kind of data or with its subject where the first finds nothing."""
         finding = answer_supposed(self.answerer, completed.question, completed.listed)
         finding = verdict_of_member(question, completed.question, finding, self.thread.groups.chosen)
+        finding = verdict_of_none(question, completed.question, finding)
         own_data = question.data or (self.context.data if self.context else ())
         if finding.status == "unknown" and "data" in completed.question.filled and completed.question.products and not own_data:
             lacking = tuple(sentence for sentence in finding.sentences if sentence.phrase == "data_not_listed")
