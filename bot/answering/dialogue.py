@@ -237,7 +237,12 @@ def _left_of(question: Question, chosen: tuple[str, ...]) -> tuple[str, ...]:
 
 
 def _points_at_data(question: Question, last: Question) -> bool:
-    """Whether "those" are data that were just spoken of in one product ("X's recordings? And Y's?" - "Can those be in Z?")."""
+    """Whether "those" are data that were just spoken of in one product ("X's recordings? And Y's?" - "Can those be in Z?").
+
+    Or it is gone back to data, whose products are others than those named last.
+    """
+    if question.data and "back_to" in question.cues:
+        return True
     of_products = question.group_size or question.cues & {"of", "product", "all", "any", "other", "rest"}
     return "those" in question.cues and bool(last.data) and len(last.products) == 1 and not (question.kind or of_products)
 

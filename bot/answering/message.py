@@ -20,7 +20,7 @@ from bot.answering.hearing import joined
 from bot.answering.keeping import kept_open, kept_to_subject, with_what_was_told
 from bot.answering.lengths import with_limits
 from bot.answering.lost_data import with_lost_data
-from bot.answering.membership import verdict_of_member
+from bot.answering.membership import verdict_of_member, verdict_of_none
 from bot.answering.others import asked_of_more
 from bot.answering.reference import POINTING_BACK, is_of_unnamed, told_in_order
 from bot.answering.shares import asks_left_out
@@ -175,7 +175,7 @@ class _Message:
         self.thread = gone_back(self.thread, question)
         if context and "city" in context.cues and "it" in question.cues and not question.has_subject:
             question = replace(question, kind="which", yes_no=False, cues=question.cues | {"city"})  # "We need to know the city. Do we have that?"
-        if context and len(context.data) == 1 and not context.products:
+        if context and len(context.data) == 1 and not context.products and "first_one" not in context.cues:
             question = with_defined(question, None, context.data)  # "We keep frob data. Do they include names?"
         near_enough = 0 if "all" in question.cues else 1
         if context and question.regions and "product" in question.cues and clause.sentence > self.data_sentence + near_enough:
@@ -234,6 +234,7 @@ class _Message:
         """What is found, at a second try without the thread's kind of data or with its subject where the first finds nothing."""
         finding = answer_supposed(self.answerer, completed.question, completed.listed)
         finding = verdict_of_member(question, completed.question, finding, self.thread.groups.chosen)
+        finding = verdict_of_none(question, completed.question, finding)
         told_data = self.context.data if self.context and self.data_sentence >= self.product_sentence else ()
         own_data = question.data or told_data
         if finding.status == "unknown" and "data" in completed.question.filled and completed.question.products and not own_data:

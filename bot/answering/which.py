@@ -17,8 +17,8 @@ from bot.answering.table import Cell, HostingTable, evidence_of
 from bot.understanding.lexicon import DATA, PRODUCT
 from bot.understanding.question import Question
 
-_FILTERS = {"every_region", "most", "fewest"}
 _MOST = {"most", "fewest"}
+_FILTERS = _MOST | {"every_region"}
 _NEAR = 3
 _ALIKE = {"same", "more_than", "fewer_than"}
 # Cues that say that there is hosting, and of what people have or do somewhere, wherever data are.
@@ -206,6 +206,8 @@ def _holding_part(table: HostingTable, products: Sequence[str], question: Questi
 
 def _among(table: HostingTable, question: Question, listed: Sequence[str]) -> tuple[str, ...]:
     """Those listed before, from which a question chooses, else all products; all too where others may be asked for and none listed is meant."""
+    if not listed and question.data and question.cues >= {"back_to", "all"} and question.yes_no and "product" not in question.cues:
+        return table.products_holding(question.data)  # "Back to X data: are all of them in Z?"
     others = _asks_anew(question) and not any(meets(table, product, question) for product in listed)
     return tuple(listed) if listed and not others else tuple(table.knowledge.products)
 
@@ -222,9 +224,7 @@ def _of_which(table: HostingTable, products: list[str], question: Question) -> t
     noun = next((at for wanted in ("product", "all", "whichever") for cue, at in question.positions if cue == wanted), None)
     if not question.yes_no or len(question.regions) < 2 or noun is None:
         return products, question
-    ruled = (
-        "any" in question.cues and not question.negative and min(question.positions.at("aux"), default=-1) > noun
-    )  # "Any product that can be in X can be in Y."
+    ruled = "any" in question.cues and not question.negative and min(question.positions.at("aux"), default=-1) > noun  # "Any that is in X is in Y."
     if not ("all" in question.cues or ruled or is_of_any_chosen(question)):
         return products, question
     first, *others = question.regions
@@ -279,8 +279,8 @@ def data_of(table: HostingTable, question: Question, product: str) -> tuple[str,
 
 
 def _cells(table: HostingTable, products: Sequence[str], question: Question) -> list[Cell]:
-    cells = [cell for product in products for cell in table.cells_or_all(product, data_of(table, question, product))]
-    return without_rows_aside(table, cells, question)
+    told = [(product, data_of(table, question, product)) for product in products]
+    return without_rows_aside(table, [cell for one in told for cell in table.cells_or_all(*one)], question)
 
 
 def _exceptions(table: HostingTable, products: Sequence[str], question: Question) -> Iterator[Sentence]:
@@ -296,5 +296,4 @@ def _exceptions(table: HostingTable, products: Sequence[str], question: Question
 
 def _unlisted(table: HostingTable, question: Question) -> Iterator[Sentence]:
     places = [table.geography.place_of(where) for where in question.regions if not table.geography.is_listed(where)]
-    if places:
-        yield say("unlisted", places=names("place", *places))
+    yield from [say("unlisted", places=names("place", *places))] if places else []
