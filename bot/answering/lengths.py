@@ -8,7 +8,7 @@ from msgspec.structs import replace
 
 from bot.answering.claims import WHEN_OVER, Claims
 from bot.knowledge.schema import Duration
-from bot.understanding.lexicon import CONCEPT, UNIT
+from bot.understanding.lexicon import CONCEPT, PRODUCT, UNIT
 from bot.understanding.question import BEFORE, OF_AGE, Amount, Positions, Question
 
 _DAYS = {"minute": 1 / 1440, "hour": 1 / 24, "day": 1.0, "week": 7.0, "month": 30.4, "quarter": 91.25, "half_year": 182.5, "year": 365.0}
@@ -128,8 +128,13 @@ def asks_of_length(question: Question, said: Question) -> bool:
 
 
 def measured(question: Question, said: Question) -> Question:
-    """ "We need logs for 180 days. Does X meet that?": the length of time, and what it is of."""
-    terms = tuple(replace(term, position=term.position - BEFORE) for term in said.terms if {CONCEPT, UNIT} & set(term.kinds))
+    """ "We need logs for 180 days. Does X meet that?": the length of time, and what it is of; what is of an age is of a product, in a place."""
+    aged = not question.products and any(amount.bound == OF_AGE for amount in said.amounts)
+    kinds = {CONCEPT, UNIT, PRODUCT} if aged else {CONCEPT, UNIT}
+    terms = tuple(replace(term, position=term.position - BEFORE) for term in said.terms if kinds & set(term.kinds))
+    if aged:
+        origins = tuple(replace(where, position=where.position - BEFORE, origin=True) for where in said.regions)
+        question = replace(question, products=said.products, mentioned=(*origins, *question.mentioned))
     needed = "at_least" if "suffices" in question.cues else ""
     amounts = tuple(replace(amount, bound=amount.bound or needed, position=amount.position - BEFORE) for amount in said.amounts)
     return replace(question, amounts=amounts, terms=(*terms, *question.terms), filled=(*question.filled, "amounts"))

@@ -7,7 +7,7 @@ from bot.understanding.clause import Clause
 from bot.understanding.lexicon import PRODUCT
 from bot.understanding.mentions import has_cue
 from bot.understanding.openings import POSSESSING
-from bot.understanding.question import Question
+from bot.understanding.question import OF_AGE, Question
 from bot.understanding.scope import is_content, number_of
 
 _SOUGHT = frozenset({"location_noun", "list", "compare", "quote_it", "where", "which", "product", "reports"})
@@ -19,6 +19,8 @@ def states(clause: Clause, question: Question, marked: set[int]) -> bool:
     """Whether a clause tells something, its verb after what it speaks of, where other sentences (`marked`) have the question marks."""
     if not marked or clause.sentence in marked:
         return False
+    if question.amounts and question.amounts[-1].bound == OF_AGE and not question.kind:
+        return True  # "O log tem seis meses."
     if _only_tells(clause, question) or _tells_of_one(clause, question) or _tells_who_compares(question) or _tells_what_we_have(clause, question):
         return True
     verbs, negations = question.positions.at("aux"), question.positions.at("not")
