@@ -10,7 +10,7 @@ from bot.answering.again import as_request, asks_again, told_whole, whole
 from bot.answering.answer import Answerer
 from bot.answering.asked import Reading, announces, puts_right, remarks, which_ask
 from bot.answering.carrying import THREAD, as_before, fill_eagerly, goes_on_in_place, of_products, without_data
-from bot.answering.dates import in_order
+from bot.answering.dates import in_order, with_age
 from bot.answering.defined import with_defined
 from bot.answering.dialogue import Asked, Completed, DialogueState, advance, complete, gone_back, told
 from bot.answering.ellipsis import Given, Near, fill
@@ -118,7 +118,7 @@ class _Message:
 
     def hear(self, clause: Clause, question: Question) -> None:
         """Keep what a clause names for the questions after it, and note what it wrongly takes for granted."""
-        if question.has_subject or question.customers or question.besides or question.struck or question.cues & POINTING_BACK:
+        if question.has_subject or question.customers or question.besides or question.struck or question.dates or question.cues & POINTING_BACK:
             self.corrections += presuppositions(self.answerer, question)
             if question.excluded_products and not (question.products or question.data or question.regions):
                 question = replace(question, terms=())  # "Leave X aside." tells nothing of what is asked then.
@@ -128,7 +128,7 @@ class _Message:
                 question = replace(question, products=tuple(dict.fromkeys((*self.context.products, *question.products))))
             self.listing = clause.numbered
             self.heard = tuple(dict.fromkeys((*self.heard, *question.products)))
-            self.context = joined(self.context, question, same_sentence=clause.sentence == self.context_sentence)
+            self.context = with_age(joined(self.context, question, same_sentence=clause.sentence == self.context_sentence))
             self.context_sentence = clause.sentence
             self.data_sentence = clause.sentence if question.data else self.data_sentence
             groups = self.thread.groups.with_named(question.products).without(question.excluded_products, self.answerer.knowledge.products)
