@@ -144,7 +144,9 @@ def _points_back(clause: Clause) -> bool:
 
 def without_context(clause: Clause) -> Clause:
     """The same, without what a clause tells after its question of those who ask."""
-    if _MONTHS.isdisjoint(clause.cues) and may_tell(clause.mentions, clause.kinds, clause.cues, parted=bool(clause.pauses or clause.aside)):
+    if NUMBER in clause.kinds and not _MONTHS.isdisjoint(clause.cues):
+        return clause  # "A log of 5 January, today is 20 February."
+    if may_tell(clause.mentions, clause.kinds, clause.cues, parted=bool(clause.pauses or clause.aside)):
         clause = _without_stories(clause)
     mentions = without_surroundings(clause.mentions, clause.said, clause.kinds, clause.aside, clause.pauses)
     if mentions is clause.mentions:
