@@ -14,6 +14,7 @@ from bot.understanding.question import BEFORE, OF_AGE, Amount, Positions, Questi
 _DAYS = {"minute": 1 / 1440, "hour": 1 / 24, "day": 1.0, "week": 7.0, "month": 30.4, "quarter": 91.25, "half_year": 182.5, "year": 365.0}
 _SAME_LENGTH = 0.02
 _REACH_OF_AFTER = 3  # So far after "after" the unit of a length of time stands.
+_REACH_OF_PERIOD = 3  # So far before the noun for a time stands at most what says that it is over.
 _FORBIDDEN = {
     "more_than": "at_most",
     "at_least": "fewer_than",
@@ -124,7 +125,38 @@ def asks_of_length(question: Question, said: Question) -> bool:
     """Whether a question is about the length of time that was said before: "does X meet that?", "10 minutes: is that how long ...?"."""
     alone = not (said.products or said.data or said.own_concepts or said.kind)
     aged = "still" in question.cues and any(amount.bound == OF_AGE for amount in said.amounts)  # "It broke 8 months ago. Are logs still there?"
-    return aged or "suffices" in question.cues or (alone and any(cue == "it" and at <= 1 for cue, at in question.positions))
+    over, within, _ = _period(question)
+    return bool(aged or over or within) or "suffices" in question.cues or (alone and any(cue == "it" and at <= 1 for cue, at in question.positions))
+
+
+def of_period(question: Question) -> Question:
+    """The question if what is of an age is past the time that it is kept, or within it, as one if that time is shorter, or longer."""
+    over, within, noun = _period(question)
+    amounts = [amount for amount in question.amounts if amount.position < noun and amount.bound in ("", OF_AGE)]
+    if not (over or within) or len(amounts) != 1 or len(question.amounts) > 1:
+        return question
+    told = {noun, *over, *within}
+    positions = Positions(pair for pair in question.positions if pair[1] not in told)
+    return replace(
+        question,
+        kind="",
+        yes_no=True,
+        amounts=(replace(amounts[0], bound="fewer_than" if over else "more_than"),),
+        terms=tuple(term for term in question.terms if term.position not in told),
+        positions=positions,
+        cues=question.cues.intersection(cue for cue, _ in positions) - {"still"},
+    )
+
+
+def _period(question: Question) -> tuple[set[int], set[int], int]:
+    """Where it is said that the end of a time is past, and that it is not yet, right before the noun for that time; and where that stands."""
+    noun = max(question.positions.at("how_long"), default=-1)
+    if noun < 0 or question.kind not in ("how_long", ""):
+        return set(), set(), noun
+    before = range(noun - _REACH_OF_PERIOD, noun)
+    ended = {term.position for term in question.terms if WHEN_OVER in term.keys}
+    over = {*question.positions.at_any("more_than", "at_least", "later"), *ended}.intersection(before)
+    return over, set() if over else set(question.positions.at_any("at_most", "contains")).intersection(before), noun
 
 
 def measured(question: Question, said: Question) -> Question:

@@ -18,7 +18,7 @@ from bot.answering.findings import Finding, Sentence
 from bot.answering.giving_up import with_avoided, with_given_up, with_refused
 from bot.answering.hearing import joined
 from bot.answering.keeping import kept_open, kept_to_subject, with_what_was_told
-from bot.answering.lengths import with_limits
+from bot.answering.lengths import of_period, with_limits
 from bot.answering.lost_data import with_lost_data
 from bot.answering.membership import verdict_of_member
 from bot.answering.others import asked_of_more
@@ -167,7 +167,7 @@ class _Message:
         if context and question.regions and "product" in question.cues and clause.sentence > self.data_sentence + near_enough:
             context = without_data(context)
         context = replace(context, regions=()) if context and self.asked and goes_on_in_place(question, self.asked[-1].read) else context
-        filled = fill(question, Given(context, near) if context else None)
+        filled = of_period(fill(question, Given(context, near) if context else None))
         completed = self._in_thread(with_given_up(with_refused(with_lost_data(filled, context), context), context))
         if later is not None and not _has_subject(completed.question):
             completed = self._in_thread(fill(question, Given(later, "message")))
