@@ -19,7 +19,7 @@ def states(clause: Clause, question: Question, marked: set[int]) -> bool:
     """Whether a clause tells something, its verb after what it speaks of, where other sentences (`marked`) have the question marks."""
     if not marked or clause.sentence in marked:
         return False
-    if (question.amounts and question.amounts[-1].bound == OF_AGE and not question.kind) or (question.dates and question.kind == "when"):
+    if (question.amounts and question.amounts[-1].bound == OF_AGE and not question.kind) or (question.dates and question.kind in ("when", "")):
         return True  # "O log tem seis meses.", "the log dates from 3 March."
     if _only_tells(clause, question) or _tells_of_one(clause, question) or _tells_who_compares(question) or _tells_what_we_have(clause, question):
         return True
