@@ -10,7 +10,7 @@ from bot.answering.conditions import conditions_of
 from bot.answering.findings import Finding, names, say
 from bot.answering.negation import denies_of_each, is_called_untrue, is_denied
 from bot.answering.polarity import is_unclear
-from bot.answering.regions import any_truth, place_unsaid, truth
+from bot.answering.regions import any_truth, is_elsewhere, place_unsaid, truth
 from bot.answering.statements import asks_for_products
 from bot.answering.table import Cell, HostingTable, evidence_of, regions_of
 from bot.replies import Verdict
@@ -96,6 +96,8 @@ def _of_any(question: Question) -> Verdict | None:
         return None
     if is_denied(question) or ("same" in question.cues and question.yes_no and not question.kind):
         return "no"
+    if is_elsewhere(question) and not question.negative and question.group_size == len(question.products) and "any" in question.cues:
+        return "no"  # "Is there any other region for both X and Y?"
     named = min((term.position for term in question.terms if PRODUCT in term.kinds and term.position >= 0), default=-1)
     any_of = not question.negative and any(0 <= at < named for at in question.positions.at_any("any", "at_least"))
     return "yes" if any_of and question.yes_no and not question.kind and not question.data else None
@@ -113,7 +115,7 @@ def mixed(table: HostingTable, question: Question, cells: list[Cell], by_product
     asked = names("place", *(table.geography.place_of(where) for where in question.regions), joined=joined)
     sentence = (
         say("there_are", places=asked, products=names("product", *there))
-        if there
+        if there and not is_elsewhere(question)
         else say("where_several", products=names("product", *question.products))
     )
     return Finding(

@@ -214,9 +214,10 @@ def _limits_parts(question: Question, only: int) -> bool:
 
 
 def _is_only_part(item: Defined, question: Question) -> bool:
-    """Whether a definition was found only by a word that, later in the question, rather names a part of another one."""
-    naming = [term for term in question.terms if {DATA, PART} & set(term.kinds)]
-    return bool(question.parts) and any({DATA, PART} <= set(term.kinds) and set(term.keys) & set(item.definition.data) for term in naming[1:])
+    """Whether a definition was found only by a word that rather names a part of another one, named before it or after "definition of"."""
+    naming = [term for term in question.terms if {DATA, PART} & set(term.kinds)] if question.parts else []
+    led = any(naming[0].position < at < naming[-1].position for at in question.positions.at("definitions")) if naming else False
+    return any({DATA, PART} <= set(term.kinds) and set(term.keys) & set(item.definition.data) for term in naming[not led :])
 
 
 def _else(question: Question) -> set[str]:

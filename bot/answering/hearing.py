@@ -22,6 +22,7 @@ def joined(old: Question | None, new: Question, *, same_sentence: bool) -> Quest
         cues=new.cues | (old.cues & DEMANDS),
         terms=(*new.terms, *(old.terms if same_sentence else (term.silent() for term in old.terms))),
         amounts=new.amounts or old.amounts,
+        dates=(*new.dates, *old.dates) if new.concepts and not old.concepts else (*old.dates, *new.dates),  # That of the subject first.
         outside=(*old.outside, *new.outside) if same_sentence else new.outside,
         software=(*old.software, *new.software) if same_sentence else new.software,
     )

@@ -8,12 +8,13 @@ from msgspec.structs import replace
 
 from bot.answering.claims import WHEN_OVER, Claims
 from bot.knowledge.schema import Duration
-from bot.understanding.lexicon import CONCEPT, UNIT
+from bot.understanding.lexicon import CONCEPT, PRODUCT, UNIT
 from bot.understanding.question import BEFORE, OF_AGE, Amount, Positions, Question
 
 _DAYS = {"minute": 1 / 1440, "hour": 1 / 24, "day": 1.0, "week": 7.0, "month": 30.4, "quarter": 91.25, "half_year": 182.5, "year": 365.0}
 _SAME_LENGTH = 0.02
 _REACH_OF_AFTER = 3  # So far after "after" the unit of a length of time stands.
+_REACH_OF_PERIOD = 3  # So far before the noun for a time stands at most what says that it is over.
 _FORBIDDEN = {
     "more_than": "at_most",
     "at_least": "fewer_than",
@@ -124,7 +125,38 @@ def asks_of_length(question: Question, said: Question) -> bool:
     """Whether a question is about the length of time that was said before: "does X meet that?", "10 minutes: is that how long ...?"."""
     alone = not (said.products or said.data or said.own_concepts or said.kind)
     aged = "still" in question.cues and any(amount.bound == OF_AGE for amount in said.amounts)  # "It broke 8 months ago. Are logs still there?"
-    return aged or "suffices" in question.cues or (alone and any(cue == "it" and at <= 1 for cue, at in question.positions))
+    over, within, _ = _period(question)
+    return bool(aged or over or within) or "suffices" in question.cues or (alone and any(cue == "it" and at <= 1 for cue, at in question.positions))
+
+
+def of_period(question: Question) -> Question:
+    """The question if what is of an age is past the time that it is kept, or within it, as one if that time is shorter, or longer."""
+    over, within, noun = _period(question)
+    amounts = [amount for amount in question.amounts if amount.position < noun and amount.bound in ("", OF_AGE)]
+    if not (over or within) or len(amounts) != 1 or len(question.amounts) > 1:
+        return question
+    told = {noun, *over, *within}
+    positions = Positions(pair for pair in question.positions if pair[1] not in told)
+    return replace(
+        question,
+        kind="",
+        yes_no=True,
+        amounts=(replace(amounts[0], bound="fewer_than" if over else "more_than"),),
+        terms=tuple(term for term in question.terms if term.position not in told),
+        positions=positions,
+        cues=question.cues.intersection(cue for cue, _ in positions) - {"still"},
+    )
+
+
+def _period(question: Question) -> tuple[set[int], set[int], int]:
+    """Where it is said that the end of a time is past, and that it is not yet, right before the noun for that time; and where that stands."""
+    noun = max(question.positions.at("how_long"), default=-1)
+    if noun < 0 or question.kind not in ("how_long", ""):
+        return set(), set(), noun
+    before = range(noun - _REACH_OF_PERIOD, noun)
+    ended = {term.position for term in question.terms if WHEN_OVER in term.keys}
+    over = {*question.positions.at_any("more_than", "at_least", "later"), *ended}.intersection(before)
+    return over, set() if over else set(question.positions.at_any("at_most", "contains")).intersection(before), noun
 
 
 def aged(question: Question, said: Question) -> Question:
@@ -134,8 +166,13 @@ def aged(question: Question, said: Question) -> Question:
 
 
 def measured(question: Question, said: Question) -> Question:
-    """ "We need logs for 180 days. Does X meet that?": the length of time, and what it is of."""
-    terms = tuple(replace(term, position=term.position - BEFORE) for term in said.terms if {CONCEPT, UNIT} & set(term.kinds))
+    """ "We need logs for 180 days. Does X meet that?": the length of time, and what it is of; what is of an age is of a product, in a place."""
+    aged = not question.products and any(amount.bound == OF_AGE for amount in said.amounts)
+    kinds = {CONCEPT, UNIT, PRODUCT} if aged else {CONCEPT, UNIT}
+    terms = tuple(replace(term, position=term.position - BEFORE) for term in said.terms if kinds & set(term.kinds))
+    if aged:
+        origins = tuple(replace(where, position=where.position - BEFORE, origin=True) for where in said.regions)
+        question = replace(question, products=said.products, mentioned=(*origins, *question.mentioned))
     needed = "at_least" if "suffices" in question.cues else ""
     amounts = tuple(replace(amount, bound=amount.bound or needed, position=amount.position - BEFORE) for amount in said.amounts)
     return replace(question, amounts=amounts, terms=(*terms, *question.terms), filled=(*question.filled, "amounts"))

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from msgspec import Struct
 from msgspec.structs import replace
 
-from bot.answering.claims import HOME, Claims
+from bot.answering.claims import HOME, ORIGIN, Claims
 from bot.answering.lengths import is_same_length
 from bot.knowledge.model import Said
 from bot.knowledge.schema import Duration, Statement
@@ -17,7 +17,7 @@ from bot.understanding.question import Question, Term
 
 # Question kinds as statements name them in `answers`.
 _ANSWERS = {"": "what", "define": "what", "which_data": "what"}
-
+_BESIDE = 2  # So many words lie at most from a place to the same place named in other words.
 _PLAIN = frozenset({EVERYDAY, PART})  # Kinds of words of which no statement speaks.
 
 
@@ -91,7 +91,12 @@ def speaks_of_having(question: Question, line: Sequence[str]) -> bool:
     return any(not (0 <= subject < verb and any(thing > verb for thing in had)) for verb in verbs)
 
 
-def asks_place_of(claims: Claims, question: Question) -> bool:
+def misses_place(claims: Claims, question: Question) -> bool:
+    """Whether a statement tells nothing of the place that is asked about."""
+    return _asks_place_of(claims, question) or _is_at_home(claims, question)
+
+
+def _asks_place_of(claims: Claims, question: Question) -> bool:
     """Whether the place is asked for of one of several that a statement tells ("in which region of that cloud?"): it tells no more."""
     told = {word for claim in claims.denied if claim.word == "only" for word in claim.beside} if question.kind == "where" else set[str]()
     if not told:
@@ -99,6 +104,18 @@ def asks_place_of(claims: Claims, question: Question) -> bool:
     nouns = question.positions.at_any("where", "location_noun")
     owners = {at + 2 for at in nouns if at + 1 in question.positions.at("of")}
     return any(term.position in owners and not told.isdisjoint(term.keys) for term in question.terms)
+
+
+def _is_at_home(claims: Claims, question: Question) -> bool:
+    """Whether it is asked of an account's own place, from which the statement says that nothing goes ("X hosted in Y: are its logs in Y?")."""
+    if ORIGIN not in claims.tied:
+        return False
+    own = {where.code for where in question.mentioned if where.origin or where.position < 0}
+    asked = {where.code for where in question.mentioned if not (where.origin or where.position < 0)}
+    if not own and len(question.mentioned) > 1 and len(asked) == 1:
+        first, *_, last = (where.position for where in question.mentioned)  # "Is the log of an account hosted in Y still in Y?"
+        own = asked if last - first > _BESIDE and any(at < first for at in question.positions.at_any("account", "host")) else own
+    return bool(own) and own == asked and own.isdisjoint(claims.confirms_at(ORIGIN))
 
 
 def points_elsewhere(question: Question, explained: frozenset[str]) -> bool:

@@ -10,7 +10,7 @@ from bot.answering.again import as_request, asks_again, told_whole, whole
 from bot.answering.answer import Answerer
 from bot.answering.asked import Reading, announces, puts_right, remarks, which_ask
 from bot.answering.carrying import THREAD, as_before, fill_eagerly, goes_on_in_place, of_products, with_data_of, without_data
-from bot.answering.dates import in_order
+from bot.answering.dates import in_order, with_age
 from bot.answering.defined import with_defined
 from bot.answering.dialogue import Asked, Completed, DialogueState, advance, complete, gone_back, told
 from bot.answering.ellipsis import Given, Near, fill
@@ -18,7 +18,7 @@ from bot.answering.findings import Finding, Sentence
 from bot.answering.giving_up import with_avoided, with_given_up, with_refused
 from bot.answering.hearing import joined
 from bot.answering.keeping import kept_open, kept_to_subject, with_what_was_told
-from bot.answering.lengths import with_limits
+from bot.answering.lengths import of_period, with_limits
 from bot.answering.lost_data import with_lost_data
 from bot.answering.membership import verdict_of_member, verdict_of_none
 from bot.answering.others import asked_of_more
@@ -128,7 +128,7 @@ class _Message:
 
     def hear(self, clause: Clause, question: Question) -> None:
         """Keep what a clause names for the questions after it, and note what it wrongly takes for granted."""
-        if question.has_subject or question.customers or question.besides or question.struck or question.cues & POINTING_BACK:
+        if question.has_subject or question.customers or question.besides or question.struck or question.dates or question.cues & POINTING_BACK:
             self.corrections += presuppositions(self.answerer, question)
             if question.excluded_products and not (question.products or question.data or question.regions):
                 question = replace(question, terms=())  # "Leave X aside." tells nothing of what is asked then.
@@ -138,7 +138,7 @@ class _Message:
                 question = replace(question, products=tuple(dict.fromkeys((*self.context.products, *question.products))))
             self.listing = clause.numbered
             self.heard = tuple(dict.fromkeys((*self.heard, *question.products)))
-            self.context = joined(self.context, question, same_sentence=clause.sentence == self.context_sentence)
+            self.context = with_age(joined(self.context, question, same_sentence=clause.sentence == self.context_sentence))
             self.context_sentence = clause.sentence
             self.data_sentence = clause.sentence if question.data else self.data_sentence
             self.product_sentence = clause.sentence if question.products else self.product_sentence
@@ -181,7 +181,7 @@ class _Message:
         if context and question.regions and "product" in question.cues and clause.sentence > self.data_sentence + near_enough:
             context = without_data(context)
         context = replace(context, regions=()) if context and self.asked and goes_on_in_place(question, self.asked[-1].read) else context
-        filled = fill(question, Given(context, near) if context else None)
+        filled = of_period(fill(question, Given(context, near) if context else None))
         completed = self._in_thread(with_given_up(with_refused(with_lost_data(filled, context), context), context))
         if later is not None and not _has_subject(completed.question):
             completed = self._in_thread(fill(question, Given(later, "message")))

@@ -16,12 +16,12 @@ from bot.answering.matching import (
     Match,
     affirmed,
     answers,
-    asks_place_of,
     goes_beyond,
     is_explained,
     is_weighty,
     keys_of,
     lists_lacking,
+    misses_place,
     points_elsewhere,
     rests_on_own_place,
     states_length,
@@ -156,7 +156,8 @@ class Statements:
         if [there for there, lacking in self._unless[statement.key] if there <= keys and lacking.isdisjoint(keys)]:
             return None
         explained = self._explained[statement.key]
-        if ("it" in line and points_elsewhere(question, explained)) or asks_place_of(self._claims[statement.key], question):
+        claims = self._claims[statement.key]
+        if ("it" in line and points_elsewhere(question, explained)) or misses_place(claims, question):
             return None
         if question.kind == "why" and goes_beyond(question, explained):
             return None
@@ -169,7 +170,7 @@ class Statements:
         unknown = self._wording.beyond_statement(question.unknown, statement)
         if unknown and (question.strange and question.yes_no or sure + _asks_length(question, statement) < SURE):
             return None
-        if any(where.place or (where.code not in explained and not self._claims[statement.key].tied) for where in question.regions):
+        if any(where.place or (where.code not in explained and not claims.tied) for where in question.regions):
             return None
         if not weight and (question.products or question.data or question.regions or not any(word in keys for word in line)):
             return None

@@ -7,7 +7,7 @@ from bot.understanding.clause import Clause
 from bot.understanding.lexicon import PRODUCT
 from bot.understanding.mentions import has_cue
 from bot.understanding.openings import POSSESSING
-from bot.understanding.question import Question
+from bot.understanding.question import OF_AGE, Question
 from bot.understanding.scope import is_content, number_of
 
 _SOUGHT = frozenset({"location_noun", "list", "compare", "quote_it", "where", "which", "product", "reports"})
@@ -22,6 +22,8 @@ def states(clause: Clause, question: Question, marked: set[int]) -> bool:
         return False
     if question.customers and question.cues >= _HOME and not question.kind:
         return True  # "One branch is in X, one in Y, and both want their data at home."
+    if (question.amounts and question.amounts[-1].bound == OF_AGE and not question.kind) or (question.dates and question.kind in ("when", "")):
+        return True  # "O log tem seis meses.", "the log dates from 3 March."
     if _only_tells(clause, question) or _tells_of_one(clause, question) or _tells_who_compares(question) or _tells_what_we_have(clause, question):
         return True
     verbs, negations = question.positions.at("aux"), question.positions.at("not")

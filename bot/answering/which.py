@@ -161,7 +161,8 @@ def which(table: HostingTable, question: Question, listed: Sequence[str]) -> Fin
         sentence = say("which_none_of", products=names("product", *chosen)) if 0 < len(chosen) < len(table.knowledge.products) else say("which_none")
     notes = cells if keeps_all(question) else ()
     told = (*_exceptions(table, keep, question), *footnote_sentences(table, notes, question))
-    proving = cells or _cells(table, chosen or among, question)
+    proving = cells or [cell for product in left_out if question.data for cell in table.cells(product, question.data)]  # None but those left out.
+    proving = proving or _cells(table, chosen or among, question)
     return Finding(
         "answered",
         (sentence,),

@@ -289,7 +289,7 @@ def _tells_which(mentions: Mentions, position: int) -> bool:
     owner = _skip(mentions, position - 1, {"data_center", "host", "at", "aux"})
     relative = owner >= 1 and "subject" in mentions[owner].cues
     owner -= relative
-    located = relative or have_cue(mentions[position + 1 : position + 2], {"data_center"})
+    located = relative or have_cue(mentions[position + 1 : position + 2], {"data_center"}) or mentions[owner + 1].cues == ("host",)
     return located and owner >= 0 and PRODUCT in mentions[owner].kinds
 
 

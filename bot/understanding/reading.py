@@ -15,7 +15,7 @@ from bot.understanding.counting import Counts
 from bot.understanding.dates import dates_of
 from bot.understanding.leaving_out import begins_after_exception, cues_of_exception, with_rejected, without_added
 from bot.understanding.lexicon import CONCEPT, CUE, DATA, EVERYDAY, NUMBER, OUTSIDE, PART, PRODUCT, SMALL, SOFTWARE, UNIT
-from bot.understanding.mentions import Mention, cues_of, keys_of, parted
+from bot.understanding.mentions import Mention, cues_of, have_cue, keys_of, parted
 from bot.understanding.places import SCOPING, Places
 from bot.understanding.question import NEAR, OF_AGE, Amount, Question, Term, Where, keys_by_kind, keys_of_kind
 from bot.understanding.requesting import is_spoken_of
@@ -155,7 +155,9 @@ class _Reader:
         """OF_AGE where the word before a number, which opens no clause, or after its unit says how old something is; else ""."""
         places = (position - 2, position + (3 if self._half_after(position) else 1))
         beside = [self.mentions[at] for at in places if 0 < at < len(self.mentions)]
-        return OF_AGE if any(OF_AGE in mention.cues for mention in beside) else ""
+        ended = all("and" in other.cues for other in self.mentions[position + 1 : position + 2])  # "O log tem seis meses."
+        told = ended and not self.clause.asked and have_cue(beside, {"holds"})
+        return OF_AGE if told or any(OF_AGE in mention.cues for mention in beside) else ""
 
     def _half_after(self, position: int) -> float:
         """What "and a half" after a unit adds."""
@@ -164,7 +166,6 @@ class _Reader:
         return HALF if joined and number_of(following[1]) == HALF else 0.0
 
     def _number_before(self, position: int) -> float | None:
-        """The number that stands right before, if any."""
         return number_of(self.mentions[position - 1]) if position else None
 
     def _term(self, mention: Mention, position: int) -> None:

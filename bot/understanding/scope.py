@@ -265,7 +265,7 @@ def says_of_product(mentions: Mentions, position: int) -> bool:
     """Whether a verb stands right after a product, or after the pronoun that joins it to one ("anything but X that holds")."""
     before = mentions[max(0, position - 2) : position]
     follows = any(PRODUCT in other.kinds and (other is before[-1] or "subject" in before[-1].cues) for other in before)
-    return follows and not _VERBS.isdisjoint(mentions[position].cues)
+    return follows and not (_VERBS | {"with"}).isdisjoint(mentions[position].cues)
 
 
 def _tells(mention: Mention) -> bool:

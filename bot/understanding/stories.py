@@ -6,18 +6,20 @@ from collections.abc import Sequence
 
 from msgspec.structs import replace
 
+from bot.knowledge.vocabulary import MONTHS
 from bot.understanding.clause import Clause
 from bot.understanding.contexts import without_surroundings
 from bot.understanding.lexicon import CONCEPT, DATA, NUMBER, OUTSIDE, PART, PRODUCT, SOFTWARE, UNIT
 from bot.understanding.media import names_medium
 from bot.understanding.mentions import has_cue
 from bot.understanding.openings import ASKING, HALF
-from bot.understanding.scope import is_place, number_of, silenced
+from bot.understanding.scope import is_content, is_place, number_of, silenced
 from bot.understanding.situations import points_back, stands_alone, tells_situation
 from bot.understanding.whole import bounds_of_question, is_whole, may_tell, offers_that, only_tells
 
 _ASKED = ASKING - {"yes_no"} | {"host", "location_noun", "list", "demand", "suffices", "condition"}
 _WISHED = frozenset({"demand", "suffices"})
+_MONTHS = frozenset(MONTHS)
 _MEASURED = frozenset({UNIT, PART})
 _BINDING = frozenset({"more_than", "fewer_than", "at_least", "at_most", "back_to", "first_one", "last_one", "other", "correction"})
 _OPENING = 3  # A pronoun that points at what was told is among so many mentions.
@@ -55,7 +57,7 @@ def _names_it(clause: Clause) -> bool:
 
 def _may_tell(clause: Clause) -> bool:
     """Whether a clause may only tell a situation: it measures nothing and chooses nothing that a question could turn on."""
-    bound = clause.asked or clause.numbered or clause.supposes or clause.supposed
+    bound = clause.asked or clause.numbered or clause.supposes or clause.supposed or _tells_date(clause)
     return not (bound or clause.kinds & _MEASURED or clause.cues & _BINDING) and tells_situation(clause.mentions)
 
 
@@ -93,7 +95,7 @@ def _is_story(clause: Clause, clauses: list[Clause]) -> bool:
 
 def _is_situation(clause: Clause, clauses: list[Clause]) -> bool:
     """Whether a clause tells a situation around a question that is whole without it; after a dash it may end with its question mark."""
-    if clause.numbered or clause.supposes or clause.supposed:
+    if clause.numbered or clause.supposes or clause.supposed or _tells_date(clause):
         return False
     if names_medium(clause.mentions) and any(PRODUCT in other.kinds or "product" in other.cues for other in clauses):
         return True
@@ -111,6 +113,11 @@ def _is_situation(clause: Clause, clauses: list[Clause]) -> bool:
         if stands_alone(other.mentions, clause.mentions):
             return True
     return False
+
+
+def _tells_date(clause: Clause) -> bool:
+    """Whether a clause tells no more than a date ("today is 20 February")."""
+    return NUMBER in clause.kinds and not _MONTHS.isdisjoint(clause.cues) and not any(map(is_content, clause.mentions))
 
 
 def _introduces(clause: Clause, clauses: list[Clause]) -> bool:
@@ -137,6 +144,8 @@ def _points_back(clause: Clause) -> bool:
 
 def without_context(clause: Clause) -> Clause:
     """The same, without what a clause tells after its question of those who ask."""
+    if NUMBER in clause.kinds and not _MONTHS.isdisjoint(clause.cues):
+        return clause  # "A log of 5 January, today is 20 February."
     if may_tell(clause.mentions, clause.kinds, clause.cues, parted=bool(clause.pauses or clause.aside)):
         clause = _without_stories(clause)
     mentions = without_surroundings(clause.mentions, clause.said, clause.kinds, clause.aside, clause.pauses)
