@@ -24,6 +24,8 @@ def of_rows(question: Question) -> Question:
 
 def meets_places(table: HostingTable, product: str, data: tuple[str, ...], question: Question) -> bool:
     """Whether a product, or data of it, is where the question wants it: all rows, or some row, where it speaks of all kinds of data or of some."""
+    if question.data or not ("all" in question.positions.by_cue or _SOME & question.cues):
+        return passes(table, table.regions(product, data), question)
     every = _all_data(question)
     some = every < 0 and _speaks_of_some(question)
     if every < 0 and not some:

@@ -96,6 +96,8 @@ def _is_set_off(clause: Clause, at: int) -> bool:
 def _set_off(clause: Clause, named: Sequence[int]) -> set[int]:
     """Where what is named stands that is set off by commas and left out."""
     found: set[int] = set()
+    if clause.said.isdisjoint({"leave_aside", "except"}):
+        return found
     for at in reversed(named):
         if _is_set_off(clause, at) or (at + 2 in found and not _LISTING.isdisjoint(clause.mentions[at + 1].cues)):
             found.add(at)
