@@ -17,6 +17,7 @@ from bot.answering.phrasing import Phrasing
 from bot.answering.understood import Understood, combine
 from bot.folding import is_reaction, strip_markup, words, worth_reading
 from bot.replies import Reply, Status
+from bot.understanding.ages import AGEING, with_ages
 from bot.understanding.compiled import open_knowledge
 from bot.understanding.former import FORMER, without_former
 from bot.understanding.known import Known
@@ -197,6 +198,8 @@ class Assistant:
 
 def _plain(mentions: list[Mention], said: frozenset[str]) -> list[Mention]:
     """The mentions of a message with cues `said`, what only points, speaks through or replaces something read as that."""
+    if said >= AGEING:
+        mentions = with_ages(mentions)
     if not said.isdisjoint(NAMING):
         mentions = with_order_named(mentions)
     if OWN in said:

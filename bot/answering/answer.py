@@ -8,7 +8,9 @@ from collections.abc import Set as AbstractSet
 from msgspec import Struct
 from msgspec.structs import replace
 
+from bot.answering.advice import without_advice
 from bot.answering.availability import is_beyond_availability
+from bot.answering.both_subjects import told_of_both
 from bot.answering.carrying import OBSTACLE, QUALIFIED, THREAD
 from bot.answering.choosing import asks_rows
 from bot.answering.claims import DIRECTIONS, HOME, words_of
@@ -23,10 +25,10 @@ from bot.answering.regions import place_unsaid, unsaid
 from bot.answering.statements import EXCLUDED, Statements
 from bot.answering.table import HostingTable
 from bot.answering.unlisted import as_unsaid
-from bot.answering.unproven import is_unproven, leaves_place, not_said
+from bot.answering.unproven import is_unproven, leaves_place
 from bot.answering.wording import Wording
 from bot.knowledge.model import Knowledge, Said
-from bot.understanding.lexicon import CONCEPT, PRODUCT
+from bot.understanding.lexicon import CONCEPT
 from bot.understanding.question import Question
 
 # The weight of a line of everyday words beside a region.
@@ -34,15 +36,6 @@ NEARLY_ONE = 0.8
 
 # How sure an answer still is where words of the question were passed over.
 OVERLOOKED_CONFIDENCE = 0.6
-
-# The last mention that still opens a question.
-LAST_OF_OPENING = 3
-# Cues of advice, and of advice and duty: of a statement one asks with duty what is to be expected ("should we assume that ...?").
-ADVICE = frozenset({"advice"})
-DUTIES = ADVICE | {"duty"}
-
-# Cues of verbs that ask whether something can be.
-ASKING_VERBS = frozenset({"aux", "host", "available", "yes_no"})
 
 _OF_PLACE = frozenset({"host", "where", "location_noun"})  # Cues that ask for a place.
 
@@ -82,7 +75,7 @@ def answer(answerer: Answerer, question: Question, listed: tuple[str, ...] = ())
         chosen = question.kind == "which" and question.yes_no and "untrue" in question.cues  # "X. Y. Which of the two is wrong?"
         open_ended = chosen or "who_is_right" in question.cues or is_unproven(answerer.table, statements, question, found)
         told = replace(found, verdict=None, why=(*found.why, MORE_ASKED)) if open_ended else found
-        return _with_overlooked(_of_news(_without_advice(told, question), question), left, question.strange)
+        return _with_overlooked(_of_news(without_advice(told, question), question), left, question.strange)
     if (to_place := moved(answerer.table, question)) is not None:
         return to_place
     if _is_refused(question, answerer.table.explained_concepts) or is_beyond_availability(question, answerer.table.open_concepts):
@@ -113,7 +106,7 @@ def _found(answerer: Answerer, question: Question, match: Match | None, listed: 
         if hosting is not None:
             return hosting
     if match is not None and _prefers_statement(match, question) and not asks_rows(answerer.table, match, question):
-        said = answerer.statements.finding(match, question)
+        said = told_of_both(answerer.statements, match, question)
         goes_on = THREAD in question.filled and _asks_place(question) and HOME in words_of(match.said.statement.confirms)
         return _with_regions(answerer, said, question) if goes_on else said
     defined = answerer.definitions.find(question)
@@ -145,45 +138,11 @@ def _points_at_product(question: Question) -> bool:
     return question.kind == "where" and "it" in question.cues and bool(question.cues & {"host", "location_noun"})
 
 
-def _without_advice(finding: Finding, question: Question) -> Finding:
-    """What was found; to a question that asks for advice or duty ("should we host X in Y?") only as the nearest that is said."""
-    if not finding.verdict or not _asks_advice(question, DUTIES if not finding.statements else ADVICE):
-        return finding
-    return not_said(finding, "no_advice") if question.yes_no else replace(finding, verdict=None)
-
-
 def _of_news(finding: Finding, question: Question) -> Finding:
     """What is asked of the listener as news ("did you see that ...?") is answered, but not surely asked."""
     if "heard" not in question.cues:
         return finding
     return replace(finding, verdict=None if question.negative else finding.verdict, confidence=finding.confidence * OVERLOOKED_CONFIDENCE)
-
-
-def _asks_advice(question: Question, cues: frozenset[str]) -> bool:
-    """Whether a question opens with one of `cues`, and not only with why it is asked ("we must be in Y, can X do that?")."""
-    if _asks_what_they_would(question):
-        return True
-    opening = [at for cue in cues for at in question.positions.at(cue)]
-    if "able" in question.cues or not any(_is_for_people(question, at) for at in opening):
-        return False
-    product = max((term.position for term in question.terms if PRODUCT in term.kinds), default=-1)
-    given = any(where.position < product for where in question.regions)
-    return not (given and any(at > product and cue in ASKING_VERBS for cue, at in question.positions))
-
-
-def _asks_what_they_would(question: Question) -> bool:
-    """Whether the one who is asked, named or not, would host something somewhere (told by the ending of the verb)."""
-    at = next((at for at in question.positions.at("would") if at >= 0), -1)
-    positions = set(question.positions) if at >= 0 else set[tuple[str, int]]()
-    doing = not {("host", at), ("holds", at), ("using", at), ("available", at)}.isdisjoint(positions) and ("aux", at) not in positions
-    return doing and (at == 0 or ("assistant", at - 1) in positions)
-
-
-def _is_for_people(question: Question, at: int) -> bool:
-    """Whether a word of advice opens a question; a verb such as "should" only where people follow it ("should we", not "should X be in Y")."""
-    positions = set(question.positions)
-    people = ("subject", at + 1) in positions or not {("customer", at + 1), ("customer", at + 2)}.isdisjoint(positions)
-    return at <= LAST_OF_OPENING and (("aux", at) not in positions or people)
 
 
 def _with_overlooked(finding: Finding, unknown: Sequence[str], strange: bool) -> Finding:

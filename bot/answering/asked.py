@@ -115,8 +115,9 @@ def remarks(question: Question, readings: Sequence[Reading]) -> bool:
 
 def puts_right(question: Question) -> bool:
     """Whether a clause only replaces something that was named before it ("I mean X")."""
-    opens = min(question.positions.at("correction"), default=_ALONE) <= 1
-    return opens and bool(question.products or question.regions or question.data) and not question.kind
+    at = min(question.positions.at("correction"), default=_ALONE)
+    asks = question.kind and not (question.kind == "define" and at in question.positions.at("define"))  # One word may mean both.
+    return at <= 1 and bool(question.products or question.regions or question.data) and not asks
 
 
 def _is_asked(clause: Clause, question: Question, talk: frozenset[str]) -> bool:
@@ -251,6 +252,15 @@ def _chooses_among(question: Question, asked: Question) -> bool:
     return bool(among) and asked.kind == "which" and bool(asked.data) and not question.positions.at("aux")
 
 
+def _has_question_word_after(index: int, readings: Sequence[Reading]) -> bool:
+    """Whether a question word alone asks for what a clause tells more of ("they want the list of places where X can be. Which places?")."""
+    if not readings[index][1].has_subject or index + 1 == len(readings):
+        return False
+    clause, question = readings[index + 1]
+    bare = clause.asked and len(clause.mentions) == 1 and not question.has_subject
+    return bare and question.kind in ("which", "where") and readings[index][1].kind in ("", "where")
+
+
 def _leads_to(index: int, readings: Sequence[Reading]) -> bool:
     """Whether a clause only names what the rest of its sentence then asks ("tickets vs chats: same region?")."""
     clause, question = readings[index]
@@ -259,6 +269,8 @@ def _leads_to(index: int, readings: Sequence[Reading]) -> bool:
     if then and ((_is_label(clause, question) and then.data) or (premise and _asks_plainly(then))):
         return True
     if announces(index, readings) or (then and _chooses_among(question, then)):
+        return True
+    if not clause.asked and _has_question_word_after(index, readings):
         return True
     counts = question.kind == "where" and (question.count or question.cues & {"most", "fewest"})
     if not (counts or question.kind in ("", "when", "how", "what")) or clause.asked or index + 1 == len(readings):

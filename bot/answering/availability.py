@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Set as AbstractSet
 
-from bot.understanding.lexicon import DATA, PRODUCT
+from bot.understanding.lexicon import CONCEPT, DATA, PRODUCT
 from bot.understanding.question import Question
 
 # Cues of what is asked of places.
@@ -12,6 +12,8 @@ _OF_PLACE = {"host", "location_noun", "data_center", "every_region", "same", "bo
 
 # Cues of a question for what a product has.
 _HAVING = {"holds", "using", "data", "contains", "kind_of_data", "there"}
+
+_LETTING_OUT = frozenset({"gives_up", "outside"})  # Cues of words that say that something comes out.
 
 # How far after a verb the place stands where it is done.
 _REACH_OF_DEED = 4
@@ -22,7 +24,7 @@ def is_beyond_availability(question: Question, doings: AbstractSet[str]) -> bool
 
     `doings` are subjects that are no hosting.
     """
-    if question.server_count or _is_of_people(question) or _is_sending(question) or _is_deed(question, doings):
+    if question.server_count or _is_of_people(question) or _is_sending(question) or _sends_out(question) or _is_deed(question, doings):
         return True
     origins = [where.position for where in question.regions if where.origin]
     if not origins:
@@ -122,9 +124,17 @@ def _asks_company(question: Question) -> bool:
     return not asked.isdisjoint(hosts.intersection(question.positions.at("customer")))
 
 
+def _sends_out(question: Question) -> bool:
+    """Whether a noun for products that is a subject too is said to let data out ("the frobs that send data out"), as no row does."""
+    if "data" not in question.cues or question.products or question.cues.isdisjoint(_LETTING_OUT):
+        return False
+    keeping = set(question.positions.at_any("holds", "host")).difference(question.positions.at("list"))
+    return not (keeping or _places_of(question, CONCEPT).isdisjoint(question.positions.at("product")))
+
+
 def asks_of_product(question: Question) -> bool:
     """Whether something else than a place is asked of a product ("does X have an app?", "what does X do?", "is X a ticketing tool?")."""
-    if _asks_company(question):
+    if _asks_company(question) or _sends_out(question):
         return True
     if not question.products or question.filled or question.regions or question.count or not _OF_PLACE.isdisjoint(question.positions.by_cue):
         return False

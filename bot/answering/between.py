@@ -8,7 +8,8 @@ from msgspec.structs import replace
 
 from bot.answering.conditions import conditions_of
 from bot.answering.findings import Finding, names, say
-from bot.answering.negation import is_called_untrue, is_denied
+from bot.answering.negation import denies_of_each, is_called_untrue, is_denied
+from bot.answering.polarity import is_unclear
 from bot.answering.regions import any_truth, is_elsewhere, place_unsaid, truth
 from bot.answering.statements import asks_for_products
 from bot.answering.table import Cell, HostingTable, evidence_of, regions_of
@@ -91,7 +92,7 @@ def truth_of_product(table: HostingTable, question: Question, judged: Judged) ->
 
 def _of_any(question: Question) -> Verdict | None:
     """What one product that is there settles: that none is, or all alike, is not so; that any is, is so ("can any of X and Y ...?")."""
-    if "or" in question.cues:
+    if "or" in question.cues or is_unclear(question):
         return None
     if is_denied(question) or ("same" in question.cues and question.yes_no and not question.kind):
         return "no"
@@ -100,6 +101,11 @@ def _of_any(question: Question) -> Verdict | None:
     named = min((term.position for term in question.terms if PRODUCT in term.kinds and term.position >= 0), default=-1)
     any_of = not question.negative and any(0 <= at < named for at in question.positions.at_any("any", "at_least"))
     return "yes" if any_of and question.yes_no and not question.kind and not question.data else None
+
+
+def denies_all_alike(question: Question) -> bool:
+    """Whether each of several products is said not to be there, so that one that is there makes it wrong."""
+    return is_denied(question) and ("lacks" in question.cues or denies_of_each(question))
 
 
 def mixed(table: HostingTable, question: Question, cells: list[Cell], by_product: Sequence[bool | None]) -> Finding:
@@ -116,7 +122,7 @@ def mixed(table: HostingTable, question: Question, cells: list[Cell], by_product
         "answered",
         (sentence,),
         tuple(conditions_of(table, cells, question)),
-        _of_any(question),
+        "no" if "likened" in question.cues and by_product[0] is False else _of_any(question),
         products=there if asks_for_products(question) else (),
         facts=tuple(cells),
         rows=tuple(table.shown(cells)),

@@ -8,9 +8,10 @@ from bot.answering.message import understand
 from bot.answering.understood import Understood, is_sure, settles_claims, told_neutrally
 from bot.understanding.aftermath import asks_what_follows
 from bot.understanding.asked_part import asked_parts
+from bot.understanding.claims import JUDGING
 from bot.understanding.clauses import split_bare_claims, split_clauses
 from bot.understanding.counterclaims import without_counterclaim
-from bot.understanding.mentions import Mention
+from bot.understanding.mentions import Mention, have_cue
 from bot.understanding.sentence import Sentence
 from bot.understanding.sentences import split_sentences
 from bot.understanding.spelling import Token
@@ -18,7 +19,9 @@ from bot.understanding.spelling import Token
 
 def understand_parts(answerer: Answerer, tokens: list[Token], mentions: list[Mention], state: DialogueState) -> Understood:
     """A message answered in the light of `state`; one of several parts without a bare yes or no where it asks what follows from a claim."""
-    sentences = without_counterclaim(split_sentences(tokens, mentions))
+    sentences = split_sentences(tokens, mentions)
+    if have_cue(mentions, JUDGING):
+        sentences = without_counterclaim(sentences)
     understood = understand(answerer, split_clauses(sentences, tokens), state)
     if not [token for token in tokens[:-1] if not token.is_word]:
         return understood

@@ -21,7 +21,8 @@ QUALIFIED = "outside_told"
 
 # Cues of what is said to be wrong, or not right, and of the words around it.
 _WRONG = (frozenset({"untrue"}), frozenset({"not", "confirm"}))
-_AROUND_WRONG = frozenset({"untrue", "not", "confirm", "yes", "it", "of", "subject", "past", "aux", "what_about", "correction", "at", "without"})
+_AROUND_WRONG = frozenset({"untrue", "not", "confirm", "yes", "it", "of", "subject", "customer", "past", "aux", "what_about", "correction"})
+_AROUND_WRONG |= frozenset({"at", "without", "demand", "suffices", "host", "using", "holds"})
 
 T = TypeVar("T", Term, Where)
 
@@ -68,26 +69,40 @@ def goes_on_in_place(question: Question, before: Question) -> bool:
 
 
 def as_before(question: Question, put_right: Question) -> Question:
-    """The question's places under the "only" of the one that it puts right ("only in X? I mean Y")."""
+    """The question's places under the "only" of the one that it puts right ("only in X? I mean Y"), and nothing asked by the word that does so."""
+    if question.kind:
+        at = question.positions.at("correction")
+        terms = tuple(term for term in question.terms if term.position not in at)
+        question = replace(question, kind="", terms=terms, cues=question.cues - {"define", "claims"})
     if not any(where.only for where in put_right.regions):
         return question
     return replace(question, regions=tuple(replace(where, only=True) for where in question.regions), cues=question.cues | {"only"})
 
 
 def as_correction(question: Question, last: Question) -> Question:
-    """The question; what is said to be wrong of another product as one that puts that in its place ("that's wrong, it is X").
+    """The question; what is said to be wrong of another thing as one that puts that in its place ("that's wrong, it is X").
 
-    Where it may be asked if it is wrong, its places are told without yes or no.
+    Where it may be asked if it is wrong, its places are told without yes or no. So puts right a word that may mean what a thing means.
     """
-    says_more = question.kind or question.regions or question.data or question.own_concepts or question.unknown or question.outside
-    if says_more or not question.products or question.products == last.products or not question.cues <= _AROUND_WRONG:
+    correcting = question.positions.at("correction")
+    defining = question.kind == "define" and 0 in correcting and 0 in question.positions.at("define")
+    said = [term for term in question.terms if not (defining and term.position in correcting)]
+    says_more = (question.kind and not defining) or any(CONCEPT in term.kinds and term.is_weighty for term in said)
+    same = question.products == last.products and question.data == last.data and not question.regions
+    if says_more or same or question.unknown or question.outside or not (question.products or question.data or question.regions):
         return question
-    named = min(term.position for term in question.terms)
-    if question.asked and ("aux", 0) in question.positions:
+    if defining:
+        return as_before(question, last)
+    named = min((*(term.position for term in said), *(where.position for where in question.regions)))
+    if not question.cues <= _AROUND_WRONG or (question.asked and ("aux", 0) in question.positions):
         return question
     if not any(cues <= {cue for cue, at in question.positions if at < named} for cues in _WRONG):
         return question
-    cues = ("correction", "what_about")
-    return replace(
-        question, kind="where" if question.asked else "", yes_no=False, cues=frozenset(cues), positions=Positions((cue, 0) for cue in cues)
-    )
+    kind, cues = "where" if question.asked and not question.regions else "", ("correction", "what_about")
+    return replace(question, kind=kind, yes_no=False, cues=frozenset(cues), positions=Positions((cue, 0) for cue in cues))
+
+
+def with_data_of(question: Question, asked: Question) -> Question:
+    """The question, "they" standing for the data that its sentence has just asked about ("where are X's frobs kept, and where do they go then?")."""
+    points = "it" in question.cues and not (question.products or question.data or question.regions or question.maybe_data)
+    return replace(question, data=asked.data, filled=(*question.filled, "data")) if points and len(asked.data) == 1 else question

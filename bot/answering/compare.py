@@ -37,7 +37,8 @@ def asks_comparison(question: Question) -> bool:
         return True
     if _asks_extra(question) or asks_containing(question) or _sets_above(question) or _counts_alike(question):
         return True
-    return "same" in question.cues and (question.yes_no or question.kind in ("", "where")) and not question.regions
+    chooses = question.kind == "which" and len(question.products) > _TWO and "product" not in question.cues
+    return "same" in question.cues and (question.yes_no or chooses or question.kind in ("", "where")) and not question.regions
 
 
 def _counts_each(question: Question) -> bool:
@@ -242,10 +243,25 @@ def _of_contrast(table: HostingTable, question: Question, sets: Sequence[set[str
 
 
 def _winners(question: Question, sides: Sequence[Side], sets: Sequence[set[str]]) -> tuple[str, ...]:
-    """The products with most (or fewest) regions, where that is asked and they differ."""
+    """The products with most (or fewest) regions, or the one that differs from all others, where that is asked and they differ."""
     sizes = [len(side) for side in sets]
-    asked = question.kind in ("which", "who") and not question.cues.isdisjoint((*_SIZES, *_EXTREMES))
+    asked = question.kind in ("which", "who")
+    if asked and len(sets) > _TWO and question.cues & {"difference", "same"}:
+        return _alike(sides, sets) if "same" in question.cues else _odd(sides, sets)
+    asked = asked and not question.cues.isdisjoint((*_SIZES, *_EXTREMES))
     if len(question.products) < _TWO or not asked or len(set(sizes)) == 1:
         return ()
     wanted = min(sizes) if question.cues & {"fewer_than", "fewest"} else max(sizes)
     return tuple(key for (key, _), size in zip(sides, sizes, strict=True) if size == wanted)
+
+
+def _odd(sides: Sequence[Side], sets: Sequence[set[str]]) -> tuple[str, ...]:
+    """The one that differs from all others, where there is just one."""
+    odd = tuple(key for (key, _), side in zip(sides, sets, strict=True) if sum(side == other for other in sets) == 1)
+    return odd if len(odd) == 1 else ()
+
+
+def _alike(sides: Sequence[Side], sets: Sequence[set[str]]) -> tuple[str, ...]:
+    """Those that are alike, where no others are alike in another way."""
+    groups = [side for side in sets if sum(side == other for other in sets) > 1]
+    return tuple(key for (key, _), side in zip(sides, sets, strict=True) if side in groups) if all(side == groups[0] for side in groups) else ()

@@ -28,14 +28,14 @@ def with_defined(question: Question, last: Question | None, defined: tuple[str, 
     if not defined or not question.parts or question.products or question.regions or question.kind not in ("", "which", "define"):
         return question
     named = [term for term in question.terms if DATA in term.kinds]
-    if any(PART not in term.kinds for term in named):
+    if any(PART not in term.kinds and (term.position >= 0 or "first_one" not in question.cues) for term in named):
         return question
     adds_part = last is not None and last.parts and last.yes_no and last.data == defined[-1:] and question.cues <= _ADDING
     nth = max(1, question.group_size)
     own = {cue for cue, at in question.positions if at >= 0}
     if question.kind == "which":
-        pointed = defined[-nth:] if "those" in own and nth > 1 else ()
-    elif "first_one" in own:
+        pointed = defined[-nth:] if "those" in own and nth > 1 else defined[-1:] if named and "definitions" in own else ()
+    elif "first_one" in own or {"first_one", "contains"} <= question.cues:  # "Back to the first: does it include names?"
         pointed = defined[nth - 1 : nth]
     else:
         bare = question.asked and "contains" in own and own <= _ADDING_PART and last is not None and last.data == defined[-1:]
@@ -43,8 +43,18 @@ def with_defined(question: Question, last: Question | None, defined: tuple[str, 
         pointed = defined[-1:] if "last_one" in own or (named and in_it) else ()
     if not pointed:
         return question
+    question = _without_whole(question)
     terms = tuple(_as_part(term) if term in named and not _is_owner(term, question, pointed) else term for term in question.terms)
     return replace(question, data=pointed, terms=terms, group_size=0, cues=(question.cues - _POINTING) | {"contains"})
+
+
+def _without_whole(question: Question) -> Question:
+    """The question without a word that may mean a part, but is what something belongs to ("is the ID part of that group?")."""
+    belongs, pointing = min(question.positions.at("contains"), default=-1), question.positions.at("it")
+    wholes = {key for term in question.terms if term.position - 1 in pointing and term.position > belongs >= 0 for key in term.keys}
+    parts = tuple(key for key in question.parts if key not in wholes)
+    kept = tuple(term for term in question.terms if PART not in term.kinds or wholes.isdisjoint(term.keys))
+    return replace(question, parts=parts, terms=kept) if parts and len(parts) < len(question.parts) else question
 
 
 def _is_owner(term: Term, question: Question, pointed: tuple[str, ...]) -> bool:

@@ -32,8 +32,8 @@ def of_named_products(question: Question, context: Question, *, same_sentence: b
     if same_sentence and plain and _is_topic(context) and (not question.own_concepts or question.cues & {"it", "those"}):
         return replace(question, terms=(*_subjects(context), *question.terms), filled=(*question.filled, "terms"))
     demanded = _with_demanded(_with_subject(question, context), context)
-    open_data = same_sentence and not question.data and not question.regions and (question.cues & {"it", "or"} or _only_names_data(context))
-    if open_data and context.data:
+    open_data = same_sentence and not question.data and context.data
+    if open_data and (_only_names_data(context) or (not question.regions and question.cues & {"it", "or"})):
         return replace(demanded, data=context.data, terms=(*context.terms, *question.terms), filled=(*demanded.filled, "data"))
     return demanded
 
@@ -72,7 +72,8 @@ def _with_demanded(question: Question, context: Question) -> Question:
     Where a place is refused, what is demanded lies outside of it.
     """
     out = "lacks" in question.cues and question.yes_no and "demand" in context.cues and all(where.wanted for where in context.regions)
-    if question.kind or question.regions or (question.negative and not out) or question.own_concepts or question.outside:
+    subject = question.own_concepts and "own_place" not in question.cues
+    if question.kind or question.regions or (question.negative and not out) or subject or question.outside:
         return question  # "They want Y. Is X out, then?" asks if it is not there.
     if not question.cues.isdisjoint({"gives_up", "except"}) and any(not where.wanted for where in context.regions):
         return question  # "They ban X. Is Y out?" asks if it is nowhere else.

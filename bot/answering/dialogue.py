@@ -12,9 +12,22 @@ from bot.answering.defined import after, with_defined
 from bot.answering.ellipsis import Given, fill
 from bot.answering.findings import Finding
 from bot.answering.following import LIKENED, likened, likened_data
+from bot.answering.giving_up import with_refusal
 from bot.answering.membership import as_choice, as_sought, is_of_members, seeks_products
 from bot.answering.others import asked_if_alone, asked_of_alike, asked_of_all, asked_of_lacking, asked_of_others, judged_of_all
-from bot.answering.reference import Groups, as_difference, as_other, chosen_from, names_rest, narrowing, pointed_at, selects, without_told
+from bot.answering.reference import (
+    COMPARING,
+    POINTING_BACK,
+    Groups,
+    as_difference,
+    as_other,
+    chosen_from,
+    names_rest,
+    narrowing,
+    pointed_at,
+    selects,
+    without_told,
+)
 from bot.answering.sluicing import counted, of_its_things, sluiced
 from bot.knowledge.model import Knowledge
 from bot.understanding.lexicon import PRODUCT
@@ -89,6 +102,8 @@ def complete(question: Question, state: DialogueState, knowledge: Knowledge) -> 
     about_told = _about_told(question, state, knowledge)
     if about_told and not question.products:
         return Completed(about_told)
+    if last is not None:
+        question = _compared_with(with_refusal(question) if last.yes_no and last.products else question, last, state, knowledge)
     listed = pointed_at(question, state.groups, last.products if last else (), knowledge.products)
     if last is not None:
         listed = () if listed and _points_at_data(question, last) else listed
@@ -105,7 +120,7 @@ def complete(question: Question, state: DialogueState, knowledge: Knowledge) -> 
         return Completed(alike)
     if about_told:
         return Completed(about_told)
-    listed = listed or chosen_from(question, state.groups, last.products, knowledge.products)
+    listed = listed or chosen_from(question, state.groups, last.products, knowledge.products) or _left_of(question, state.groups.chosen)
     return Completed(fill(question, Given(last, "thread"), listed), listed)
 
 
@@ -143,23 +158,25 @@ def _advanced(state: DialogueState, read: Question, completed: Completed, findin
     question = completed.question
     if finding.status == "unknown" and state.question and not (read.has_subject or read.amounts):
         return state
+    counts = read.kind == "how_many" and not read.has_subject  # "How many is that?" chooses none of them.
+    among = state.groups.among if counts else completed.listed
     if finding.status == "answered" and question.unknown:
         question = replace(question, unknown=())
     if finding.status == "unknown" and question.software and not question.products:
         question = replace(question, data=(), parts=(), terms=())
     elif finding.status != "clarify" and not (question.has_subject or (finding.products and question.cues & _SIZES and not question.products)):
-        return replace(state, groups=state.groups.after(question, finding.products, completed.listed)) if finding.products else state
+        return replace(state, groups=state.groups.after(question, finding.products, among)) if finding.products else state
     elif finding.status == "unknown" and question.outside:
         question = without_data(question)
     if question.told and state.question:
         question = replace(state.question, products=question.products or state.question.products)
-    if question.kind == "what" and finding.products and not question.products:
+    if question.kind in ("what", "") and not question.yes_no and finding.products and not question.products:
         question = replace(question, kind="which")
     if "regions" in question.filled and finding.statements and any(WHEN_OVER in term.keys for term in read.terms):
         question = replace(question, regions=())  # "It is in Y at first." - "And then?": what is "there" after that is not in Y.
     sought = question if seeks_products(question) else state.sought
     defined = after(state.defined, question, finding)
-    groups = state.groups.after(question, finding.products, completed.listed)
+    groups = state.groups.after(question, finding.products, among)
     return replace(state, question=question, found=finding, sought=sought, defined=defined, groups=groups)
 
 
@@ -201,8 +218,31 @@ def _about_told(question: Question, state: DialogueState, knowledge: Knowledge) 
     return only or applied(question, last, [item.finding for item in state.told], knowledge.statements)
 
 
+def _compared_with(question: Question, last: Question, state: DialogueState, knowledge: Knowledge) -> Question:
+    """The question of the product that it names and the one of those just compared that it points at ("and between the first and X?")."""
+    says_more = question.kind or question.data or question.regions or question.own_concepts or len(question.products) != 1
+    points = not question.cues.isdisjoint(POINTING_BACK) and question.cues <= POINTING_BACK | {"and", "what_about", "at", "of"}
+    if says_more or last.cues.isdisjoint(COMPARING) or not points:
+        return question
+    named = question.products
+    pointed = pointed_at(replace(question, products=()), state.groups, last.products, knowledge.products)
+    return _with_products(question, (*pointed, *named)) if len(pointed) == 1 and pointed != named else question
+
+
+def _left_of(question: Question, chosen: tuple[str, ...]) -> tuple[str, ...]:
+    """The products just listed without those that the question sets aside of them ("without X?"); none where it sets aside none of them."""
+    aside = set(question.excluded_products)
+    says_more = question.products or question.data or question.regions or question.kind
+    return tuple(key for key in chosen if key not in aside) if aside and aside <= set(chosen) and not says_more else ()
+
+
 def _points_at_data(question: Question, last: Question) -> bool:
-    """Whether "those" are data that were just spoken of in one product ("X's recordings? And Y's?" - "Can those be in Z?")."""
+    """Whether "those" are data that were just spoken of in one product ("X's recordings? And Y's?" - "Can those be in Z?").
+
+    Or it is gone back to data, whose products are others than those named last.
+    """
+    if question.data and "back_to" in question.cues:
+        return True
     of_products = question.group_size or question.cues & {"of", "product", "all", "any", "other", "rest"}
     return "those" in question.cues and bool(last.data) and len(last.products) == 1 and not (question.kind or of_products)
 

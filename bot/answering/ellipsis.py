@@ -16,9 +16,10 @@ from bot.answering.carrying import QUALIFIED, earlier, silent_names
 from bot.answering.demands import of_named_products
 from bot.answering.following import REFERS, asks_where_of_data, stands_alone
 from bot.answering.from_thread import FromThread
-from bot.answering.lengths import asks_of_length, measured
+from bot.answering.lengths import aged, asks_of_length, measured
 from bot.answering.membership import PRODUCT_KINDS
 from bot.answering.setting_aside import lacked_data
+from bot.answering.shares import asks_left_out
 from bot.answering.slots import ASKING, Filling
 from bot.answering.striking_off import of_rest
 from bot.understanding.lexicon import CONCEPT, DATA, OUTSIDE, PART, PRODUCT, REGION
@@ -55,7 +56,9 @@ def fill(question: Question, given: Given | None, listed: tuple[str, ...] = ()) 
         made = replace(question, data=given.question.data, filled=(*question.filled, "data"))
         return replace(made, terms=(*made.terms, *silent_names(made, question)))
     if given.near == "thread":
-        return question if stands_alone(question, listed) else FromThread(question, given.question, listed).filled()
+        made = question if stands_alone(question, listed) else FromThread(question, given.question, listed).filled()
+        own = question.amounts or (question.products and question.products != given.question.products)
+        return aged(made, given.question) if "still" in question.cues and not own else made
     if question.own_concepts and not (given.question.names_subject or given.question.customers or given.question.mentioned):
         return question  # What is told before it names nothing that it could lack.
     if question.products:
@@ -137,10 +140,14 @@ class _FromMessage(Filling):
             self.changes["customers"] = (*question.customers, *self.source.customers)
             own = "own_place" in question.cues or (self.asks_products() and self.source.cues >= {"own_place", "demand"})
             own = own or (self.bare and question.yes_no and "there" in self.source.cues)
-            places = self.source.regions or (self.source.customers if own else ())
+            places = (*self.source.customers, *self.source.regions) if own else self.source.regions
+            if own and self.source.customers:
+                self.changes["customers"] = (*question.customers, *places)  # "One office in X, one in Y, each wants its data at home."
             self.changes["regions"] = tuple(earlier(replace(where, wanted=self._is_wanted(where))) for where in places)
         elif question.regions and self.same_sentence and question.kind == "which":
-            self.changes["regions"] = (*self.source.regions, *question.regions)
+            named = {(where.code, where.place) for where in question.regions}
+            before = tuple(where for where in self.source.regions if (where.code, where.place) not in named)
+            self.changes["regions"] = (*before, *question.regions)
         if question.count is None:
             self.changes["count"] = self.source.count
 
@@ -149,6 +156,8 @@ class _FromMessage(Filling):
         question, source = self.question, self.source
         if lacked_data(question):
             return where.wanted  # "Of those in Y, which do not hold X?"
+        if asks_left_out(question, source):
+            return False
         denied = question.negative or question.cues >= {"without", "it"}
         if "there" in question.cues:
             return not denied  # "They refuse Y. Which are there?"

@@ -43,6 +43,7 @@ _FILTERS = frozenset({"every_region", "only"})
 VERBAL = frozenset(
     {"aux", "available", "holds", "using", "perfect", "yes_no", "confirm", "yes", "it", "what_about", "and", "not", "at", "of", "from", "subject"}
 ) | {"both", "but"}
+_ECHOING = VERBAL | {"thanks", "with", "would", "able", "usage"}
 _SWAPPING = VERBAL | {"data_center", "applies", "same"}
 _OF_ACCOUNT = frozenset({"account", "host", "customer", "contains", "with", "because", "toward"})
 _TELLING = frozenset({"what", "host"})
@@ -142,7 +143,7 @@ def _ends_name(question: Question, at: int) -> bool:
 def echoes(question: Question) -> bool:
     """Whether nothing but a verb is said, perhaps of other products, so that the rest is as asked before ("X does, right?", "possible?")."""
     named = question.data or question.regions or question.own_concepts or question.outside or question.software or question.unknown
-    says_more = named or question.kind or question.amounts or question.parts or not question.cues <= VERBAL | {"thanks"}  # "Is X ok?"
+    says_more = named or question.kind or question.amounts or question.parts or not question.cues <= _ECHOING  # "Is X ok?", "would X work?"
     return question.yes_no and not says_more
 
 

@@ -19,6 +19,7 @@ from bot.answering.following import (
 )
 from bot.answering.membership import PRODUCT_KINDS, places_of_which
 from bot.answering.reference import POINTING_BACK
+from bot.answering.shares import asks_left_out
 from bot.answering.slots import ASKING, Filling
 from bot.understanding.lexicon import CONCEPT
 from bot.understanding.mentions import have_kind
@@ -188,7 +189,9 @@ class FromThread(Filling):
             self.changes["regions"] = wanted  # "X, not Y" puts right what was asked.
         if question.regions or "every_region" in question.cues or (self.bare and "rest" in question.cues and self.listed):
             return
-        if "there" in question.cues:
+        if asks_left_out(question, self.source):
+            self.changes["regions"] = tuple(replace(where, wanted=False) for where in places)
+        elif "there" in question.cues:
             bounds = "only" in question.cues and question.cues <= _ONLY_THERE and not question.kind
             self.changes["regions"] = tuple(replace(where, only=where.only or bounds) for where in places)
         elif question.group_size and question.group_size == len(places) and not (self.listed or question.products):

@@ -46,6 +46,10 @@ def with_avoided(question: Question) -> Question:
     if question.kind or not (question.yes_no and (question.products or question.data) and question.regions):
         return question
     first = question.regions[0].position
+    if "keeps_out" in question.cues and (freed := _not_prevented(question, first)):
+        kept = [(cue, at) for cue, at in question.positions if at not in freed]
+        places = tuple(replace(where, wanted=True) for where in question.regions)
+        return replace(question, regions=places, positions=Positions(kept), cues=frozenset(cue for cue, _ in kept))
     named = [term.position for term in question.terms if (PRODUCT if question.products else DATA) in term.kinds and term.position >= 0]
     people = question.positions.at_any("customer", "who")
     verbs = set(question.positions.at("demand")).intersection(question.positions.at("lacks"))
@@ -59,6 +63,13 @@ def with_avoided(question: Question) -> Question:
     places = tuple(replace(where, wanted=True, beyond=not beyond) for where in question.regions)
     terms = tuple(term for term in question.terms if term.position not in beyond | verbs)
     return replace(question, regions=places, terms=terms, positions=Positions(kept), cues=frozenset(cue for cue, _ in kept))
+
+
+def _not_prevented(question: Question, first: int) -> set[int]:
+    """Where it is said that nothing keeps things out of the `first` place ("nothing prevents us from having Y in X")."""
+    preventing = [at for at in question.positions.at("keeps_out") if at < first]
+    nothing = [at for at in question.positions.at("none") if preventing and at < preventing[-1]]
+    return {*preventing, *nothing} if nothing else set()
 
 
 def _keeping_out(question: Question, first: int) -> set[int]:
@@ -81,6 +92,26 @@ def _keeping_out(question: Question, first: int) -> set[int]:
     lacking = lacking if "available" in question.cues or "usage" in question.cues else set()
     beside = {at for at in denials if assured < at or found or lacking}
     return found | lacking | beside
+
+
+def with_refusal(question: Question) -> Question:
+    """The question that names no product and says that somebody refuses a place, as one if what was spoken of can be anywhere else.
+
+    "And they refuse X. Still fine?", "and if they reject X?", "and they said: no X. Still fine?"
+    """
+    names_more = question.products or question.data or question.own_concepts or question.outside or question.software or question.unknown
+    if question.kind or names_more or not question.regions or any(where.wanted or where.beyond or where.only for where in question.regions):
+        return question
+    first, positions = question.regions[0].position, set(question.positions)
+    denials = [at for at in question.positions.at("lacks") if ("demand", at) in positions]
+    told = [at for at in question.positions.at("without") if ("not", at) in positions and ("claims", at - 1) in positions]
+    people = question.positions.at_any("subject", "customer")
+    denials = [at for at in (*denials, *told) if 0 <= at < first and any(who < at for who in people)]
+    if not denials:
+        return question
+    kept = [(cue, at) for cue, at in question.positions if at not in denials]
+    places = tuple(replace(where, wanted=True, beyond=True) for where in question.regions)
+    return replace(question, yes_no=True, regions=places, positions=Positions(kept), cues=frozenset(cue for cue, _ in kept))
 
 
 def _refusing(source: Question, *, alone: bool) -> set[int]:
@@ -106,7 +137,7 @@ def with_given_up(question: Question, told: Question | None) -> Question:
     """
     filled = told is not None and "regions" in question.filled
     source = told if told is not None and filled else question
-    dropped = filled and not _OUTCOME.isdisjoint(source.cues)  # "We drop those in X": these, and not what is there alone.
+    dropped = filled and (not _OUTCOME.isdisjoint(source.cues) or _strikes_all(source))  # "We drop those in X": these, and not what is there alone.
     if not _asks_outcome(question, dropped=dropped):
         return question
     if not filled and "demand" not in question.cues and all(where.only for where in question.regions):
@@ -119,8 +150,16 @@ def with_given_up(question: Question, told: Question | None) -> Question:
         return replace(question, terms=terms, cues=question.cues - {"rest", "lacks", "demand", "outside"} | {"product"})
     if (left and not refused) or (refused and len(question.regions) > 1):
         return question
-    places = tuple(replace(where, wanted=refused != left, only=where.only if dropped else refused, beyond=False) for where in question.regions)
+    if dropped:
+        places = tuple(replace(where, wanted=where.wanted != left) for where in question.regions)
+    else:
+        places = tuple(replace(where, wanted=refused != left, only=refused, beyond=False) for where in question.regions)
     return replace(question, kind="which", yes_no=False, regions=places, cues=question.cues - {"rest"} | {"product"})
+
+
+def _strikes_all(told: Question) -> bool:
+    """Whether everything that is so somewhere is said to be left aside ("strike out all that can be in X")."""
+    return "leave_aside" in told.cues and not (told.products or told.cues.isdisjoint({"all", "product", "those", "which"}))
 
 
 def tells_what_goes(question: Question) -> bool:
@@ -132,7 +171,8 @@ def tells_what_goes(question: Question) -> bool:
 def _asks_outcome(question: Question, *, dropped: bool) -> bool:
     """Whether it is asked which products are given up or left; what is left of those told of, where some of these were just `dropped`."""
     of_told = bool(question.products) and "products" in question.filled
-    asked = question.kind in ("which", "who") or (of_told and (question.kind == "what" or (dropped and not question.kind)))
+    asked = question.kind in ("which", "who", *(("what", "define", "") if dropped else ()))
+    asked = asked or (of_told and question.kind == "what")
     if not (asked and question.regions) or question.data or (question.products and not of_told):
         return False
     outcome = question.positions.at_any(*_OUTCOME, *(("rest",) if dropped else ()))

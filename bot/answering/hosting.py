@@ -148,8 +148,7 @@ def find(table: HostingTable, question: Question, listed: Sequence[str] = ()) ->
         return data_of_each(table, question)
     if asks_all_regions(question):
         return all_regions(table, question)
-    finer = _finer(table, question)
-    if finer is not None:
+    if (finer := _finer(table, question)) is not None:
         return finer
     if asks_comparison(question):
         return compare(table, question)

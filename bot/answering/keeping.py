@@ -41,10 +41,10 @@ def kept_open(thread: DialogueState, question: Question, finding: Finding) -> Fi
     """The finding; without yes where more was asked before than the article says, of something else ("must X be in Z?" - "and Y?")."""
     last, told = thread.question, thread.found
     goes_on = not question.kind and (not question.yes_no or echoes(question))
-    if not goes_on or not finding.facts or last is None or told is None:
+    if last is None or told is None:
         return finding
     of_people = last.customers and last.yes_no and not (last.regions or told.verdict)  # "Has X customers in Z?" - "And in Y?"
-    if MORE_ASKED not in told.why and not of_people:
+    if not (goes_on and finding.facts and (MORE_ASKED in told.why or of_people)):
         return finding
     if told.status == "unknown" and finding.verdict != "no":
         return not_said(finding)

@@ -15,6 +15,7 @@ from bot.understanding.question import Question
 _ASSERTING = frozenset({"confirm", "untrue", "still", "only", "other", "before", "without", "all"})
 _SAME_PLACE = frozenset({"same", "location_noun"})
 
+_AVERTING = frozenset({"lacks", "holds", "averts"})
 _LAST_OF_OPENING = 3  # The verb that asks stands no later than this.
 
 
@@ -67,6 +68,8 @@ def says_and_denies(question: Question, line: Sequence[str]) -> bool:
 
 def asks_to_avert(question: Question) -> bool:
     """Whether it is asked if people can do without something, or keep it from being so ("can we refuse the copy in X?", "... stop it leaving?")."""
+    if _AVERTING.isdisjoint(question.positions.by_cue):
+        return False
     asking, demands = question.positions.at_any("aux", "yes_no"), question.positions.at("demand")
     verbs = {at + step for at in asking if at <= _LAST_OF_OPENING for step in (1, 2)}
     refused = [at for at in question.positions.at("lacks") if at in demands]

@@ -159,6 +159,12 @@ def _period(question: Question) -> tuple[set[int], set[int], int]:
     return over, set() if over else set(question.positions.at_any("at_most", "contains")).intersection(before), noun
 
 
+def aged(question: Question, said: Question) -> Question:
+    """The question of what was said to be of some age ("it was 14 months ago." - "Are the logs still there?")."""
+    amounts = tuple(replace(amount, position=amount.position - BEFORE) for amount in said.amounts if amount.bound == OF_AGE)
+    return replace(question, amounts=amounts, filled=(*question.filled, "amounts")) if amounts else question
+
+
 def measured(question: Question, said: Question) -> Question:
     """ "We need logs for 180 days. Does X meet that?": the length of time, and what it is of; what is of an age is of a product, in a place."""
     aged = not question.products and any(amount.bound == OF_AGE for amount in said.amounts)

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from msgspec import Struct
+from msgspec.structs import replace
 
-from bot.answering.claims import ORIGIN, Claims
+from bot.answering.claims import HOME, ORIGIN, Claims
 from bot.answering.lengths import is_same_length
 from bot.knowledge.model import Said
 from bot.knowledge.schema import Duration, Statement
@@ -14,6 +15,8 @@ from bot.knowledge.vocabulary import A_YEAR, HAVING, OWN_LENGTH
 from bot.understanding.lexicon import CONCEPT, DATA, EVERYDAY, PART, PRODUCT, REGION
 from bot.understanding.question import Question, Term
 
+# Question kinds as statements name them in `answers`.
+_ANSWERS = {"": "what", "define": "what", "which_data": "what"}
 _BESIDE = 2  # So many words lie at most from a place to the same place named in other words.
 _PLAIN = frozenset({EVERYDAY, PART})  # Kinds of words of which no statement speaks.
 
@@ -125,3 +128,37 @@ def goes_beyond(question: Question, explained: frozenset[str]) -> bool:
     """Whether only what was spoken of before has subjects, and one of them is none that a statement speaks of ("... logs ..." - "why?")."""
     subjects = [term for term in question.terms if CONCEPT in term.kinds]
     return all(term.position < 0 for term in subjects) and any(not is_explained(term, explained) for term in subjects)
+
+
+def rests_on_own_place(question: Question, line: Sequence[str]) -> bool:
+    """Whether a line asks for no more of places than where those are hosted who ask ("X's logs in Y: are they in the region of the account?")."""
+    home = max((term.position for term in question.terms if HOME in term.keys), default=0)
+    named = [where for where in question.regions if where.code in line]
+    return any(where.position < home or (where.origin and where.position < 0) for where in named)
+
+
+def answers(statement: Statement, question: Question) -> bool:
+    """Whether the statement answers this kind of question."""
+    kinds = statement.answers
+    if question.kind in ("how_often", "how_to", "how_much"):
+        return question.kind in kinds
+    if question.kind == "when" and "since_when" in question.cues and not statement.of_article:
+        return False
+    if question.kind == "how_long" and question.yes_no and question.amounts:
+        return "yes_no" in kinds
+    if question.kind == "where" and "exactly" in question.cues and question.regions:
+        return False
+    if question.cues & {"finer", "city"} and question.kind in ("where", "which") and not (statement.limited and "data_center" in question.cues):
+        return False
+    wanted = _ANSWERS.get(question.kind, question.kind)
+    return wanted in kinds or (wanted == "which" and "what" in kinds)
+
+
+def lists_lacking(match: Match, question: Question) -> bool:
+    """Whether products are asked for of which a statement is not so."""
+    return question.kind == "which" and not question.products and (question.negative or match.affirmed)
+
+
+def affirmed(question: Question) -> Question:
+    """The question with what it calls absent taken as named ("no backup plan")."""
+    return replace(question, terms=tuple(replace(term, negated=False) for term in question.terms))

@@ -101,6 +101,14 @@ def places_of_which(question: Question, last: Question, *, asks_products: bool) 
     return tuple(replace(where, wanted=(where.wanted or not as_asked) != denied) for where in last.regions)
 
 
+def verdict_of_none(read: Question, completed: Question, finding: Finding) -> Finding:
+    """No, where a place is asked about after products were asked for, and none of them is there ("which hold X?" - "possible in Y?")."""
+    asks = read.yes_no and not read.kind and completed.kind == "which" and bool(read.regions) and not read.negative
+    if not asks or finding.status != "answered" or finding.verdict or finding.products or finding.facts:
+        return finding
+    return replace(finding, verdict="no")
+
+
 def verdict_of_member(read: Question, question: Question, finding: Finding, members: Sequence[str]) -> Finding:
     """The finding with the verdict that the list last told calls for; as it is where the question is of no list."""
     if MEMBERS not in question.filled or finding.verdict is None or not members or _POINTING.isdisjoint(read.cues):

@@ -9,7 +9,7 @@ from msgspec.structs import replace
 from bot.answering.again import as_request, asks_again, told_whole, whole
 from bot.answering.answer import Answerer
 from bot.answering.asked import Reading, announces, puts_right, remarks, which_ask
-from bot.answering.carrying import THREAD, as_before, fill_eagerly, goes_on_in_place, of_products, without_data
+from bot.answering.carrying import THREAD, as_before, fill_eagerly, goes_on_in_place, of_products, with_data_of, without_data
 from bot.answering.dates import in_order, with_age
 from bot.answering.defined import with_defined
 from bot.answering.dialogue import Asked, Completed, DialogueState, advance, complete, gone_back, told
@@ -20,24 +20,25 @@ from bot.answering.hearing import joined
 from bot.answering.keeping import kept_open, kept_to_subject, with_what_was_told
 from bot.answering.lengths import of_period, with_limits
 from bot.answering.lost_data import with_lost_data
-from bot.answering.membership import verdict_of_member
+from bot.answering.membership import verdict_of_member, verdict_of_none
 from bot.answering.others import asked_of_more
 from bot.answering.reference import POINTING_BACK, is_of_unnamed, told_in_order
+from bot.answering.shares import asks_left_out
 from bot.answering.sluicing import only_asks_which
 from bot.answering.striking_off import only_strikes
 from bot.answering.supposing import answer_supposed, presuppositions
 from bot.answering.telling import goes_on_from_refused, points_at_refused, worth_telling
+from bot.answering.topics import drops_from_list, is_about_something
 from bot.answering.understood import Understood
 from bot.answering.unproven import not_said
 from bot.understanding.clause import Clause
-from bot.understanding.lexicon import CONCEPT, OUTSIDE, PRODUCT, SOFTWARE
+from bot.understanding.lexicon import CONCEPT, SOFTWARE
 from bot.understanding.mentions import have_kind
 from bot.understanding.question import Question
 from bot.understanding.reading import read_question
 from bot.understanding.stories import questions_alone
 
-_POINTING = frozenset({"it", "those", "other", "there", "yes_no", "rest", "what_about", "first_one"})
-_MEASURING = frozenset({"all", "same", "only", "reverse"})
+_OF_TOLD = frozenset({"both", "those"})
 _MOST_QUESTIONS = 8
 
 
@@ -51,7 +52,9 @@ def understand(answerer: Answerer, clauses: Sequence[Clause], state: DialogueSta
         found = _understand(answerer, alone, state)
         others = have_kind(clauses, SOFTWARE)  # Whose data are asked about may be another vendor's then.
         conditions = any(CONCEPT in clause.kinds for clause in clauses if clause not in alone)
-        open_ended = any((others and _may_be_of_others(item)) or (conditions and _rests_on_statement(item)) for item in found.asked)
+        open_ended = any(
+            (others and _may_be_of_others(item)) or (conditions and _rests_on_statement(item)) or _points_back(item.read) for item in found.asked
+        )
         if found.asked and all(map(_is_sure, found.asked)) and not open_ended:
             return found
     return _understand(answerer, clauses, state)
@@ -60,6 +63,13 @@ def understand(answerer: Answerer, clauses: Sequence[Clause], state: DialogueSta
 def _may_be_of_others(item: Asked) -> bool:
     """Whether what is asked about may be another vendor's, which is named beside it ("I know Zendesk. Where does it keep tickets?")."""
     return not item.understood.names_subject or ("it" in item.read.cues and not item.read.products)
+
+
+def _points_back(question: Question) -> bool:
+    """Whether products are asked for that suit what was told before ("which work for both?"), or parts by a definition spoken of before."""
+    if question.kind != "which" or question.products or question.regions or question.count:
+        return False
+    return "definitions" in question.cues if question.parts else not (question.data or question.cues.isdisjoint(_OF_TOLD))
 
 
 def _rests_on_statement(item: Asked) -> bool:
@@ -86,7 +96,7 @@ def _understand(answerer: Answerer, clauses: Sequence[Clause], state: DialogueSt
         clauses = [clause for clause, question in readings if not remarks(question, readings)] or clauses
         one = whole(clauses)
         question = only_strikes(readings[0][1] if list(clauses) == [one] else read_question(one))
-        if not _is_about_something(question, talk):
+        if not (is_about_something(question, talk) or drops_from_list(question, state)):
             return Understood((), (), talk, told(state, question))
         readings, asking = [(one, question)], [True]
     message = _Message(answerer, state)
@@ -112,7 +122,7 @@ class _Message:
         self.corrections: list[Sentence] = []
         self.context: Question | None = None
         self.context_sentence = -1
-        self.data_sentence = -1
+        self.data_sentence = self.product_sentence = self.asked_sentence = -1
         self.listing = False
         self.heard: tuple[str, ...] = ()
 
@@ -131,6 +141,7 @@ class _Message:
             self.context = with_age(joined(self.context, question, same_sentence=clause.sentence == self.context_sentence))
             self.context_sentence = clause.sentence
             self.data_sentence = clause.sentence if question.data else self.data_sentence
+            self.product_sentence = clause.sentence if question.products else self.product_sentence
             groups = self.thread.groups.with_named(question.products).without(question.excluded_products, self.answerer.knowledge.products)
             self.thread = replace(self.thread, groups=groups)
 
@@ -151,6 +162,9 @@ class _Message:
         """Answer a clause's question; `later` is what the message names after it."""
         if self.asked and puts_right(question) and not question.asked:
             question = as_before(question, self.asked.pop().understood)
+        if self.asked and clause.sentence == self.asked_sentence:
+            question = with_data_of(question, self.asked[-1].understood)
+        self.asked_sentence = clause.sentence
         near: Near = "sentence" if clause.sentence == self.context_sentence else "message"
         question = self._with_group(question)
         context = self._context_of(question, near)
@@ -161,7 +175,7 @@ class _Message:
         self.thread = gone_back(self.thread, question)
         if context and "city" in context.cues and "it" in question.cues and not question.has_subject:
             question = replace(question, kind="which", yes_no=False, cues=question.cues | {"city"})  # "We need to know the city. Do we have that?"
-        if context and len(context.data) == 1 and not context.products:
+        if context and len(context.data) == 1 and not context.products and "first_one" not in context.cues:
             question = with_defined(question, None, context.data)  # "We keep frob data. Do they include names?"
         near_enough = 0 if "all" in question.cues else 1
         if context and question.regions and "product" in question.cues and clause.sentence > self.data_sentence + near_enough:
@@ -171,7 +185,8 @@ class _Message:
         completed = self._in_thread(with_given_up(with_refused(with_lost_data(filled, context), context), context))
         if later is not None and not _has_subject(completed.question):
             completed = self._in_thread(fill(question, Given(later, "message")))
-        if self.asked and only_asks_which(question, completed.question, self.asked[-1].finding):
+        last = self.asked[-1] if self.asked else None
+        if last and only_asks_which(question, completed.question, last.finding) and not asks_left_out(question, last.understood):
             return
         completed, finding = self._answered(question, completed)
         if later is not None and finding.status == "clarify":
@@ -219,7 +234,9 @@ class _Message:
         """What is found, at a second try without the thread's kind of data or with its subject where the first finds nothing."""
         finding = answer_supposed(self.answerer, completed.question, completed.listed)
         finding = verdict_of_member(question, completed.question, finding, self.thread.groups.chosen)
-        own_data = question.data or (self.context.data if self.context else ())
+        finding = verdict_of_none(question, completed.question, finding)
+        told_data = self.context.data if self.context and self.data_sentence >= self.product_sentence else ()
+        own_data = question.data or told_data
         if finding.status == "unknown" and "data" in completed.question.filled and completed.question.products and not own_data:
             lacking = tuple(sentence for sentence in finding.sentences if sentence.phrase == "data_not_listed")
             completed, finding = self._tried(Completed(without_data(completed.question), completed.listed), completed, finding)
@@ -247,21 +264,6 @@ class _Message:
     def _is_about_refused(self, question: Question) -> bool:
         """Whether "his" or "its" is of something that the question before could not be answered for, or nothing but a bound is added to that."""
         return bool(self.asked) and (points_at_refused(question, self.asked[-1]) or goes_on_from_refused(question, self.asked[-1]))
-
-
-def _is_about_something(question: Question, talk: frozenset[str]) -> bool:
-    if (question.cues & _POINTING or (question.asked and (question.cues & _MEASURING or question.dates))) and not talk and not question.has_subject:
-        return True
-    follows = question.maybe_data and question.cues & {"correction", "what_about"}
-    named = question.cues >= {"all", "product"} or question.data or question.regions or question.besides or question.software
-    others = bool(named or follows or ("product" in question.cues and question.has_subject))
-    if not talk & {"thanks", "insult", "greeting"}:
-        others = others or bool(question.outside or question.unknown)
-    if question.products and "what_about" in question.cues and not talk & {"greeting", "insult"}:
-        return True
-    silent = {PRODUCT, OUTSIDE} if "thanks" in talk else {PRODUCT}
-    weighty = others or any(term.is_weighty for term in question.terms if silent.isdisjoint(term.kinds))
-    return bool(weighty or (question.products and (question.cues & {"host", "location_noun"} or not talk & {"thanks", "insult"})))
 
 
 def _has_subject(question: Question) -> bool:

@@ -76,11 +76,22 @@ def _denies_several(question: Question) -> bool:
     return bool(named) and all(any(0 < at - denial <= _BESIDE for denial in denials) for at in (named[0], named[-1])) and len(named) > 1
 
 
+def denies_of_each(question: Question) -> bool:
+    """Whether the same is denied of one product and then of another ("X isn't in Z, Y isn't either", "X não fica lá, Y também não")."""
+    named = [term.position for term in question.terms if PRODUCT in term.kinds and term.position >= 0]
+    if len(named) < _PAIR:
+        return False
+    tags = question.positions.at("confirm")
+    denials = [at for at in question.positions.at_any("not", "never") if at not in tags]
+    return any(named[0] < at < named[-1] - 1 for at in denials) and any(at >= named[-1] - _BESIDE for at in denials)
+
+
 def denies_any(question: Question) -> bool:
     """Whether it is asked if there is anything that is not in a place ("is there any X data that can't be in Y?")."""
     if question.data or not question.regions or any(where.wanted for where in question.regions):
         return False
-    things = question.positions.at("any")
+    told = max(question.positions.at("claims"), default=-1)  # "Anyone who says that X is not in Y" is no thing that is not there.
+    things = [at for at in question.positions.at("any") if at > told]
     return any(0 <= thing < at < question.regions[0].position for thing in things for at in question.positions.at("not"))
 
 
@@ -252,7 +263,8 @@ def negates(question: Question, position: int) -> bool:
     if ("none", position) in at and any(term.negated and term.position == position - 1 for term in question.terms):
         return ("without", position - 2) not in at
     if not _says_after(question, position) and not any(cue == "definitions" and at > position for cue, at in question.positions):
-        return _is_postponed(question, position) or (is_judged(question) and ("confirm", position) not in at and _named_before(question, position))
+        closes = ("lacks", position) in at or (is_judged(question) and ("confirm", position) not in at)  # "Is X left out?"
+        return _is_postponed(question, position) or (closes and _named_before(question, position))
     if ("claims", position) in at:
         return True
     told = any(cue in ("confirm", "reports", "yes_no", "because", "untrue") and before < position for cue, before in at)

@@ -10,6 +10,9 @@ from bot.understanding.question import Question
 
 _OTHERS = frozenset({"other", "more_than"})
 
+_ANY_OTHER = frozenset({"any", "other"})
+_OF_PLACES = frozenset({"location_noun", "data_center", "it", "finer", "city", "customer"})
+
 # Cues of a message that asks for others and no more ("any other product in the same boat?"), and of one that asks of all ("so for every product?").
 _BESIDE_OTHERS = VERBAL | _OTHERS | {"any", "whichever", "rest", "product", "which", "what", "who", "same", "host"}
 _BESIDE_LACKING = VERBAL | {"which", "who", "product", "those", "lacks", "left_out", "gives_up", "host"}
@@ -30,6 +33,8 @@ def asked_of_others(question: Question, last: Question, told: Finding) -> Questi
     """The question as one for the other products that are as the last one was asked to be, or is; None where no others are asked for."""
     if question.cues.isdisjoint(_OTHERS) and not (question.kind == "which" and "rest" in question.cues):
         return None
+    if question.cues >= _ANY_OTHER and _names_place_alone(question) and last.products:
+        return replace(question, cues=question.cues | {"product"}, excluded_products=last.products)
     if not question.cues <= _BESIDE_OTHERS or _names_more(question):
         return None
     if len(last.products) != 1:
@@ -48,6 +53,12 @@ def asked_of_others(question: Question, last: Question, told: Finding) -> Questi
         return None
     cues = frozenset({"same", "product", "other"})
     return replace(question, kind="which", yes_no=False, products=last.products, cues=cues, filled=(*question.filled, "products"))
+
+
+def _names_place_alone(question: Question) -> bool:
+    """Whether a question that wants yes or no names places and nothing else ("any other in X?")."""
+    others = question.products or question.data or question.own_concepts or question.outside or question.software or question.unknown
+    return question.yes_no and bool(question.regions) and not (others or question.kind or question.cues & _OF_PLACES)
 
 
 def asked_of_more(question: Question, told: Question) -> Question | None:

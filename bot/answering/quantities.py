@@ -9,9 +9,11 @@ from msgspec.structs import replace
 from bot.answering.negation import asks_whether_not, denies_claim, is_called_untrue
 from bot.answering.shares import asks_share, counts_missing, is_part, is_share
 from bot.replies import Verdict
+from bot.understanding.lexicon import DATA
 from bot.understanding.question import Question
 
 _REACH_OF_ANY = 3  # So many words after "any" stands what it chooses from ("any of your products").
+_REACH_OF_LIST = 2  # So many words after "list" those stand that are to be listed.
 _NEAR_ALL = 3  # So many words after "all" stand those of whom it is said.
 _OF_PRODUCTS = frozenset({"any", "product", "all", "none", "rest", "those", "there"})
 _REACH_OF_THERE = 3  # So far after "not" the noun stands at most, with the verb of there being.
@@ -56,9 +58,23 @@ def verdict_of(question: Question, keep: Sequence[str], missing: Sequence[str]) 
 
 
 def _asks_for_list(question: Question) -> bool:
-    """Whether whatever is somewhere is to be listed ("name whatever is in X"), which no yes or no answers."""
+    """Whether whatever is somewhere is to be listed ("name whatever is in X", "a list of those in X"), which no yes or no answers."""
     listing = question.positions.at("list")
-    return bool(listing) and any(listing[0] < at for at in question.positions.at("whichever"))
+    if not listing:
+        return False
+    of_those = any(0 < at - listing[0] <= _REACH_OF_LIST for at in question.positions.at("those"))
+    swept = {at - 1 for at in question.positions.at("subject")}.intersection(question.positions.at("all"))
+    return of_those or any(listing[0] < at for at in (*question.positions.at("whichever"), *swept))
+
+
+def is_of_all_holding(question: Question) -> bool:
+    """Whether a place is asked of all that hold some data ("is everything that has tickets in X?"), so that others are not spoken of."""
+    every = question.positions.at("all")
+    if not (every and question.yes_no and question.data and question.regions):
+        return False
+    first = min((term.position for term in question.terms if DATA in term.kinds), default=-1)
+    joined = any(every[0] < at < first for at in question.positions.at_any("subject", "with"))
+    return joined and first < question.regions[0].position
 
 
 def is_of_all_others(question: Question) -> bool:
@@ -86,8 +102,10 @@ def is_of_any_chosen(question: Question) -> bool:
 
 def is_none(question: Question) -> bool:
     """Whether it is said of no product: "none of them", "no product of the vendor"."""
+    if "none" in question.cues and not _is_nothing_there(question):
+        return True
     nouns = question.positions.at("product")
-    if "none" in question.cues or any(0 < noun - at <= 2 for at in question.positions.at("without") for noun in nouns):
+    if any(0 < noun - at <= 2 for at in question.positions.at("without") for noun in nouns):
         return True
     nouns = question.positions.at_any("product", "any")  # "There isn't a product in X."
     return any(0 < noun - at <= _REACH_OF_THERE and _tells_of_being(question, at) for at in question.positions.at("not") for noun in nouns)
@@ -103,6 +121,13 @@ def _tells_of_being(question: Question, at: int) -> bool:
     """Whether "not" at a position belongs to the verb of there being ("there isn't a product", "não há produto")."""
     cues = question.cues_at(at)
     return "there" in question.cues_at(at - 1) if "aux" in cues else "available" in question.cues_at(at + 1) and at <= _LATEST
+
+
+def _is_nothing_there(question: Question) -> bool:
+    """Whether "nothing" is what products in one place have in another ("are there any in X with nothing in Y?")."""
+    first = question.positions.at("none")[0]
+    wanted = any(where.wanted and where.position < first for where in question.regions)
+    return wanted and any(not where.wanted and where.position > first for where in question.regions)
 
 
 def _is_not_all(question: Question) -> bool:

@@ -42,7 +42,7 @@ def _is_only_shared(question: Question) -> bool:
     if not question.yes_no or len(question.regions) != 1 or question.products or not question.cues >= {"only", "location_noun", "all", "product"}:
         return False
     positions = question.positions
-    places = [noun for noun in positions.at("location_noun") for at in positions.at("only") if 0 < noun - at <= _REACH]
+    places = [noun for noun in positions.at("location_noun") for at in positions.at("only") if 0 <= noun - at <= _REACH]
     alls = [at for at in positions.at("all") for noun in positions.at("product") if 0 < noun - at <= _REACH]
     return bool(places) and any(at > places[0] for at in alls)
 

@@ -92,7 +92,8 @@ def narrowing(question: Question, chosen_by: Sequence[Where]) -> Question:
         return question
     unwanted = tuple(replace(where, wanted=False, beyond=False) for where in places)
     same = [(where.code, where.place) for where in chosen_by if where.wanted] == [(where.code, where.place) for where in places]
-    cue = "product" if same else "those"
+    anew = {"list", "product"} <= question.cues  # "List (a) the products in X (b) the products without Y."
+    cue = "product" if same or anew else "those"
     return replace(question, kind="which", yes_no=False, regions=unwanted, besides=(), cues=question.cues | {cue})
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from msgspec.structs import replace
 
@@ -31,7 +32,7 @@ def passes(table: HostingTable, regions: Sequence[str], question: Question) -> b
 def is_left_out(table: HostingTable, regions: Sequence[str], question: Question) -> bool:
     """Whether hosting in `regions` is what a question leaves products out for, or strikes them off ("all but the ones only in X")."""
     left_out = (question.besides, *question.struck) if question.besides else question.struck
-    return any(_holds(table, regions, places, question) for places in left_out)
+    return bool(left_out) and any(_holds(table, regions, places, question) for places in left_out)
 
 
 def truth(table: HostingTable, regions: Sequence[str], question: Question) -> bool | None:
@@ -120,13 +121,17 @@ def _holds(table: HostingTable, regions: Sequence[str], places: Sequence[Where],
         there = table.geography.within(regions, places[0])
         return there if places[0].wanted else _not(there)
     if any(where.only for where in places):
+        if "or" in question.cues and not question.yes_no and len(places) > 1 and (either := _alternatives(question, places)):
+            plain = replace(question, cues=question.cues - {"or"})
+            return any_truth([_holds(table, regions, some, plain) for some in either])
         if all(where.beyond for where in places):
             return _not(any_truth([table.geography.within(regions, where) for where in places]))
         if apart := _denied_apart(places, question):
             bounded = _only_in(table, regions, [where for where in places if where not in apart], either="or" in question.cues)
             return all_truth([_not(bounded), *(_not(table.geography.within(regions, where)) for where in apart)])
         named = [where for where in places if where.wanted]
-        holds = _only_in(table, regions, named or places, either="or" in question.cues)
+        any_of_them = "or" in question.cues and not _are_counted(question, named)
+        holds = _only_in(table, regions, named or places, either=any_of_them)
         return holds if named else _not(holds)
     inside, outside = [where for where in places if not where.beyond], [where for where in places if where.beyond]
     wording = _asks_wording(question)
@@ -138,8 +143,8 @@ def _holds(table: HostingTable, regions: Sequence[str], places: Sequence[Where],
         wanted = _chosen(wanted, choices)
     elif len(wanted) > 1 and "not_both" in question.cues:
         wanted = [wanted.count(True) == 1]
-    elif len(wanted) > 1 and "or" in question.cues and "both" not in question.cues:
-        wanted = [any_truth(wanted)]
+    elif len(wanted) > 1 and "or" in question.cues:
+        wanted = _with_choices(question, [where.position for where in inside if where.wanted], wanted)
     if len(unwanted) > 1 and "both" in question.cues and "lacks" not in question.cues and not denies_each(question):
         unwanted = [any_truth(unwanted)]
     if outside and outside[0].wanted and wanted:
@@ -148,6 +153,34 @@ def _holds(table: HostingTable, regions: Sequence[str], places: Sequence[Where],
         beyond = _beyond(table, regions, outside)
         wanted.append(beyond if outside[0].wanted else _not(beyond))
     return all_truth([*wanted, *unwanted])
+
+
+def _are_counted(question: Question, named: Sequence[Where]) -> bool:
+    """Whether the places are exactly those that are named after that word ("exactly two choices, X or Y"), so that "or" joins all of them."""
+    return len(named) > 1 and any(at < named[0].position for at in question.positions.at("exactly"))
+
+
+def _alternatives(question: Question, places: Sequence[Where]) -> tuple[Sequence[Where], ...]:
+    """The places before "or", and those after it that alone would do ("in X and Y, or only in Z")."""
+    choices = [at for at in question.positions.at("or") if places[0].position < at < places[-1].position]
+    first = [where for where in places if len(choices) == 1 and where.position < choices[0]]
+    rest = places[len(first) :]
+    told = first and all(where.wanted for where in places) and not any(where.only for where in first) and all(where.only for where in rest)
+    return (first, rest) if told else ()
+
+
+def _with_choices(question: Question, positions: Sequence[int], values: list[bool | None]) -> list[bool | None]:
+    """The truths of places, those between which one may choose as one; "and" before such a choice ends another ("X plus at least Y or Z")."""
+    joints, choices = question.positions.at_any("and", "what_about"), question.positions.at("or")
+    opened = min(choices, default=-1) < positions[0]  # "At least one of X and Y".
+    groups = [[values[0]]]
+    for (before, at), value in zip(pairwise(positions), values[1:], strict=True):
+        joined = any(before < joint < at for joint in joints)
+        if joined and not opened:
+            groups.append([])
+            opened = any(before < choice < at for choice in choices)
+        groups[-1].append(value)
+    return values if "both" in question.cues and len(groups) == 1 else [any_truth(group) for group in groups]
 
 
 def excludes_twice(question: Question) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.understanding.lexicon import DATA
+from bot.understanding.lexicon import DATA, PRODUCT
 from bot.understanding.question import Question
 
 _PAIR = 2
@@ -33,8 +33,10 @@ def rejections(question: Question) -> set[int]:
 
 
 def _additions(question: Question) -> set[int]:
-    """Where "not" stands before an "only" that bounds data, so that others are added to them ("the recordings too, not just the tickets")."""
-    bounded = {at for at in question.positions.at("only") if any(0 < term.position - at <= _PAIR for term in question.terms if DATA in term.kinds)}
+    """Where "not" stands before an "only" that bounds data, or the first of several products, so that others are added ("not just X")."""
+    kinds = {DATA, PRODUCT} if len(question.products) > 1 else {DATA}
+    added = [term.position for term in question.terms if not kinds.isdisjoint(term.kinds)]
+    bounded = {at for at in question.positions.at("only") if any(0 < position - at <= _PAIR for position in added)}
     return {at for at in question.positions.at("not") if at + 1 in bounded}
 
 

@@ -34,6 +34,13 @@ def counts_missing(question: Question) -> bool:
     return any(0 < noun - at <= _REACH for at in question.positions.at("except") for noun in nouns) and "all" in question.cues
 
 
+def asks_left_out(question: Question, source: Question) -> bool:
+    """Whether just those are asked for that "all but three" left out in the question before ("which are the three?", "what is the exception?")."""
+    if not source.product_count or not counts_missing(source):
+        return False
+    return "except" in question.cues or source.product_count.least in (question.group_size, question.number_alone)
+
+
 def outdoes_all(question: Question) -> bool:
     """Whether "more regions" are asked for with nothing that they are more than ("which have more regions?")."""
     if question.count or question.group_size or question.products or question.regions or question.kind not in ("which", "who"):

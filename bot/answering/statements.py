@@ -12,7 +12,21 @@ from bot.answering.dates import tells_date
 from bot.answering.findings import Finding, Sentence, names, say
 from bot.answering.geography import Geography
 from bot.answering.leaving_open import lacks_condition, leaves_open, says_and_denies
-from bot.answering.matching import Match, goes_beyond, is_explained, is_weighty, keys_of, misses_place, points_elsewhere, states_length, weight_of
+from bot.answering.matching import (
+    Match,
+    affirmed,
+    answers,
+    goes_beyond,
+    is_explained,
+    is_weighty,
+    keys_of,
+    lists_lacking,
+    misses_place,
+    points_elsewhere,
+    rests_on_own_place,
+    states_length,
+    weight_of,
+)
 from bot.answering.negation import is_judged
 from bot.answering.verdicts import verdict_of
 from bot.answering.wording import Wording
@@ -27,9 +41,6 @@ SURE = 2.0
 
 # How much less a statement fits that does not hold for the product asked about; less so where a no is an answer.
 EXCLUDED = {False: 0.5, True: 0.3}
-
-# Question kinds as statements name them in `answers`.
-_ANSWERS = {"": "what", "define": "what", "which_data": "what"}
 
 
 class Statements:
@@ -63,7 +74,7 @@ class Statements:
         found = self._best(question)
         if not [term for term in question.terms if term.negated and term.text]:
             return found
-        named = self._best(_affirmed(question))
+        named = self._best(affirmed(question))
         if named is None or (found is not None and not self._is_rather_of_absent(named, found, question)):
             return found
         return replace(named, affirmed=True)
@@ -140,7 +151,7 @@ class Statements:
 
     def _fit(self, question: Question, said: Said, line: tuple[str, ...], keys: set[str]) -> Match | None:
         statement = said.statement
-        if not _answers(statement, question):
+        if not answers(statement, question):
             return None
         if [there for there, lacking in self._unless[statement.key] if there <= keys and lacking.isdisjoint(keys)]:
             return None
@@ -166,7 +177,8 @@ class Statements:
         limits = {*statement.products, *explained} if statement.products else set(question.products)
         excluded = tuple([product for product in question.products if product not in limits])
         excluded = () if excluded and _is_of_any_spoken_of(question, line, some=len(excluded) < len(question.products)) else excluded
-        if excluded and not (statement.limited and (question.yes_no or len(excluded) < len(question.products))):
+        denied = statement.limited and (question.yes_no or len(excluded) < len(question.products))
+        if excluded and (not denied or rests_on_own_place(question, line)):
             return None
         own = {key for term in question.terms if term.text for key in term.keys}
         extra = 0.1 * len(own & explained - set(line))
@@ -178,7 +190,7 @@ class Statements:
         """The statement told, with a verdict where yes or no is asked, and what is told together with it."""
         statement = match.said.statement
         unmet = match.affirmed and lacks_condition(question, match.line, words_of((*statement.confirms, *statement.denies)))
-        question = self._with_regions(_affirmed(question) if match.affirmed or self._claims_absent(statement, question) else question)
+        question = self._with_regions(affirmed(question) if match.affirmed or self._claims_absent(statement, question) else question)
         judged = question.yes_no or (not question.kind and (question.amounts or _goes_on(question, match))) or tells_date(question)
         verdict = verdict_of(match, self._claims[statement.key], question) if judged or not question.kind else None
         if question.negative and not question.told and self._says_beside(statement, question):
@@ -191,10 +203,13 @@ class Statements:
             sentences.insert(
                 0, say("only_for", products=names("product", *statement.products), other=names("product", *match.excluded_products, joined="or"))
             )
+        others = self._others(match, question)
+        if others:
+            sentences.insert(0, say("which_some", count=str(len(others)), products=names("product", *others)))
         evidence = tuple({(piece.quote, piece.section): piece for said in told for piece in said.evidence}.values())
         return Finding(
             "answered", tuple(sentences), verdict=verdict, evidence=evidence, statements=tuple(said.statement.key for said in told),
-            products=() if self._denies(match, question) else tuple(statement.products),
+            products=others if lists_lacking(match, question) else () if self._denies(match, question) else tuple(statement.products),
             confidence=question.confidence, why=(f"statement {statement.key}: {' + '.join(match.line)}",),
         )  # fmt: skip
 
@@ -210,6 +225,14 @@ class Statements:
         explained = self._explained[statement.key]
         follows = bool({"topic", "terms"} & set(question.filled))
         return follows and bool(own) and not any(is_explained(term, explained) for term in own)
+
+    def _others(self, match: Match, question: Question) -> tuple[str, ...]:
+        """The products for which a limited statement does not hold, where just those are asked for ("which ones have no X?")."""
+        statement = match.said.statement
+        bound = question.regions or question.amounts or not question.cues.isdisjoint({"but", "only", "except", "or"})
+        if bound or not (statement.limited and lists_lacking(match, question)):
+            return ()
+        return tuple(product for product in self._knowledge.products if product not in statement.products)
 
     def _denies(self, match: Match, question: Question) -> bool:
         """Whether no products are asked for, or those that are something which the statement denies ("which are generated in X?")."""
@@ -237,23 +260,6 @@ def asks_for_products(question: Question) -> bool:
         and "product" in question.cues
         and bool(question.cues & {"which", "list", "how_many", "any", "what"})
     ) or (question.kind == "which" and not question.cues & {"location_noun"})
-
-
-def _answers(statement: Statement, question: Question) -> bool:
-    """Whether the statement answers this kind of question."""
-    kinds = statement.answers
-    if question.kind in ("how_often", "how_to", "how_much"):
-        return question.kind in kinds
-    if question.kind == "when" and "since_when" in question.cues and not statement.of_article:
-        return False
-    if question.kind == "how_long" and question.yes_no and question.amounts:
-        return "yes_no" in kinds
-    if question.kind == "where" and "exactly" in question.cues and question.regions:
-        return False
-    if question.cues & {"finer", "city"} and question.kind in ("where", "which") and not (statement.limited and "data_center" in question.cues):
-        return False
-    wanted = _ANSWERS.get(question.kind, question.kind)
-    return wanted in kinds or (wanted == "which" and "what" in kinds)
 
 
 def _asks_length(question: Question, statement: Statement) -> bool:
@@ -286,11 +292,6 @@ def _goes_on(question: Question, match: Match) -> bool:
     """Whether a question adds one thing to what was spoken of before, for yes or no ("the token is stored." - "encrypted?")."""
     own = [term for term in question.terms if term.text and set(term.keys) & set(match.line)]
     return question.asked and len(own) == 1 < len(match.line) and any(term.position < 0 for term in question.terms)
-
-
-def _affirmed(question: Question) -> Question:
-    """The question with what it calls absent taken as named ("no backup plan")."""
-    return replace(question, terms=tuple(replace(term, negated=False) for term in question.terms))
 
 
 def _there_and_not(line: Sequence[str]) -> tuple[frozenset[str], frozenset[str]]:

@@ -12,6 +12,7 @@ from bot.understanding.scope import is_content, number_of
 
 _SOUGHT = frozenset({"location_noun", "list", "compare", "quote_it", "where", "which", "product", "reports"})
 _SPEAKING = frozenset({"subject", "customer", "staff", "duty"})
+_HOME = frozenset({"own_place", "demand"})
 _LATEST = 2
 
 
@@ -19,6 +20,8 @@ def states(clause: Clause, question: Question, marked: set[int]) -> bool:
     """Whether a clause tells something, its verb after what it speaks of, where other sentences (`marked`) have the question marks."""
     if not marked or clause.sentence in marked:
         return False
+    if question.customers and question.cues >= _HOME and not question.kind:
+        return True  # "One branch is in X, one in Y, and both want their data at home."
     if (question.amounts and question.amounts[-1].bound == OF_AGE and not question.kind) or (question.dates and question.kind in ("when", "")):
         return True  # "O log tem seis meses.", "the log dates from 3 March."
     if _only_tells(clause, question) or _tells_of_one(clause, question) or _tells_who_compares(question) or _tells_what_we_have(clause, question):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from msgspec.structs import replace
 
 from bot.answering.answer import Answerer, answer
+from bot.answering.each_subject import answer_each
 from bot.answering.findings import Finding, Sentence, names, say
 from bot.answering.negation import is_denied
 from bot.answering.unproven import not_said
@@ -18,7 +19,7 @@ def answer_supposed(answerer: Answerer, question: Question, listed: tuple[str, .
     What has to be bought to have a choice belongs to every answer that has one, so that it may be supposed too.
     """
     if CONDITION not in question.cues:
-        return answer(answerer, question, listed)
+        return answer_each(answerer, question, listed)
     supposed = {key for term in question.terms if term.supposed for key in term.keys}
     if not supposed:
         return _left_open(answer(answerer, question, listed), question)

@@ -98,6 +98,10 @@ class HostingTable:
             self._with[data] = dict.fromkeys(product for product in self.knowledge.products if product in listing)
         return self._with[data]
 
+    def products_naming(self, data: str) -> Sequence[str]:
+        """Products whose rows list `data` in these words, and not only a kind of it."""
+        return self._listing.get(data, ())
+
     def _is_general(self, key: str) -> bool:
         return key in self._kinds or key in self._meant
 

@@ -68,8 +68,8 @@ def is_unproven(table: HostingTable, statements: Sequence[Statement], question: 
         and (_ends_in_turned_tag(question) or _denies_told(question) or _lacks_neither(question) or leads_through(table, question))
     ):
         return True
-    if question.cues >= {"last_one", "confirm"} and len(question.regions) > 1:
-        return True  # Only a part of what is claimed is to be judged.
+    if (question.cues >= {"last_one", "confirm"} or "first_one" in question.cues) and len(question.regions) > 1:
+        return True  # Only a part of what is named is to be judged.
     if question.count and not (question.regions or statements) and question.cues & {"account", "assured"}:
         return True  # How many regions a product has is not how many somebody can have at once.
     if found.verdict and any(statement.condition_of_choice for statement in statements) and question.products:
@@ -100,7 +100,7 @@ def _ends_in_turned_tag(question: Question) -> bool:
     last = max((where.position for where in question.regions), default=-1)
     end = max((at for _, at in question.positions), default=-1)
     tags = [at for at in question.positions.at("aux") if at > last >= 0 and at >= end - 1]
-    turned = any(question.cues_at(at + 1) & {"it", "there"} or (at == end and "or" in question.cues_at(at - 1)) for at in tags)
+    turned = any(question.cues_at(at + 1) & {"it", "there"} or at == end for at in tags)
     return turned and any(at < last for at in question.positions.at_any("not", "never"))
 
 

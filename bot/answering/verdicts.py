@@ -67,7 +67,9 @@ def _flip(truth: bool | None) -> bool | None:
 def _products(match: Match, question: Question) -> Iterator[Judged]:
     """Products for which a statement holds ("does it apply to X?") or a limited one does not, and "all" where one is limited."""
     statement = match.said.statement
-    if question.excluded_products and not statement.products and not question.products:
+    if "not_both" in question.cues and len(question.products) > 1:
+        yield Judged(question.positions.at("not_both")[0], len(question.products) - len(match.excluded_products) == 1)
+    elif question.excluded_products and not statement.products and not question.products:
         yield Judged(first_negation(question), False if "all" in words_of(statement.confirms) else None)
     elif match.excluded_products or (statement.limited and _is_beyond(statement, question)):
         yield Judged(first_negation(question), False)

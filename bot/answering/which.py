@@ -9,7 +9,7 @@ from msgspec.structs import replace
 from bot.answering.by_rows import meets_places, of_rows
 from bot.answering.conditions import condition_evidence, exception, footnote_sentences, keeps_all, spelling
 from bot.answering.findings import Finding, Sentence, names, say
-from bot.answering.quantities import is_none, is_of_any_chosen, of_none_or_not_all, verdict_of
+from bot.answering.quantities import is_none, is_of_all_holding, is_of_any_chosen, of_none_or_not_all, verdict_of
 from bot.answering.regions import is_left_out, passes, place_unsaid, unsaid
 from bot.answering.setting_aside import sets_rows_aside, with_lacked_data, with_others_in_place, without_rows_aside
 from bot.answering.shares import outdoes_all
@@ -17,11 +17,10 @@ from bot.answering.table import Cell, HostingTable, evidence_of
 from bot.understanding.lexicon import DATA, PRODUCT
 from bot.understanding.question import Question
 
-_FILTERS = {"every_region", "most", "fewest"}
 _MOST = {"most", "fewest"}
+_FILTERS = _MOST | {"every_region"}
 _NEAR = 3
 _ALIKE = {"same", "more_than", "fewer_than"}
-
 # Cues that say that there is hosting, and of what people have or do somewhere, wherever data are.
 _OFFERED = frozenset({"host", "data_center", "location_noun", "available"})
 _OF_PEOPLE = frozenset({"it", "staff", "usage", "customer"})
@@ -89,8 +88,11 @@ def _asks_anything(question: Question) -> bool:
 
 
 def _asks_holder(question: Question) -> bool:
-    """Whether what holds some data is asked: "what stores forum posts?"."""
-    asked = [at for cue, at in question.positions if cue == "what"]
+    """Whether what holds some data is asked: "what stores forum posts?", "everything that has tickets"."""
+    swept = {at + 1 for at in question.positions.at("all")}.intersection(question.positions.at("subject"))
+    if any(at - 1 in swept for at in question.positions.at("holds")) and not question.regions:
+        return True
+    asked = question.positions.at("what")
     return any(cue == "holds" and at - 1 in asked for cue, at in question.positions) and not question.yes_no and "location_noun" not in question.cues
 
 
@@ -183,7 +185,7 @@ def meets(table: HostingTable, product: str, question: Question) -> bool:
     if left_out and not sets_rows_aside(question):
         return False
     if question.data:
-        listing = [product in table.products_with(data) for data in question.data]
+        listing = [product in (table.products_naming if "verbatim" in question.cues else table.products_with)(data) for data in question.data]
         if _is_lacking(question):
             return not any(listing)
         if not (any(listing) if "or" in question.cues else all(listing)):
@@ -200,12 +202,13 @@ def _holding_part(table: HostingTable, products: Sequence[str], question: Questi
     """Where several kinds of data are asked for, the products that have any of them as the question wants."""
     if len(question.data) < 2 or _is_lacking(question):
         return []
-    either = replace(question, cues=question.cues | {"or"})
-    return [product for product in products if meets(table, product, either)]
+    return [product for product in products if meets(table, product, replace(question, cues=question.cues | {"or"}))]
 
 
 def _among(table: HostingTable, question: Question, listed: Sequence[str]) -> tuple[str, ...]:
     """Those listed before, from which a question chooses, else all products; all too where others may be asked for and none listed is meant."""
+    if not listed and question.data and question.cues >= {"back_to", "all"} and question.yes_no and "product" not in question.cues:
+        return table.products_holding(question.data)  # "Back to X data: are all of them in Z?"
     others = _asks_anew(question) and not any(meets(table, product, question) for product in listed)
     return tuple(listed) if listed and not others else tuple(table.knowledge.products)
 
@@ -217,12 +220,12 @@ def _asks_anew(question: Question) -> bool:
 
 def _of_which(table: HostingTable, products: list[str], question: Question) -> tuple[list[str], Question]:
     """ "Is every product that is in X also in Y?": the products of which the rest is asked, and that rest."""
+    if is_of_all_holding(question):
+        return [product for product in products if any(product in table.products_with(data) for data in question.data)], question
     noun = next((at for wanted in ("product", "all", "whichever") for cue, at in question.positions if cue == wanted), None)
     if not question.yes_no or len(question.regions) < 2 or noun is None:
         return products, question
-    ruled = (
-        "any" in question.cues and not question.negative and min(question.positions.at("aux"), default=-1) > noun
-    )  # "Any product that can be in X can be in Y."
+    ruled = "any" in question.cues and not question.negative and min(question.positions.at("aux"), default=-1) > noun  # "Any that is in X is in Y."
     if not ("all" in question.cues or ruled or is_of_any_chosen(question)):
         return products, question
     first, *others = question.regions
@@ -277,8 +280,8 @@ def data_of(table: HostingTable, question: Question, product: str) -> tuple[str,
 
 
 def _cells(table: HostingTable, products: Sequence[str], question: Question) -> list[Cell]:
-    cells = [cell for product in products for cell in table.cells_or_all(product, data_of(table, question, product))]
-    return without_rows_aside(table, cells, question)
+    told = [(product, data_of(table, question, product)) for product in products]
+    return without_rows_aside(table, [cell for one in told for cell in table.cells_or_all(*one)], question)
 
 
 def _exceptions(table: HostingTable, products: Sequence[str], question: Question) -> Iterator[Sentence]:
@@ -294,5 +297,4 @@ def _exceptions(table: HostingTable, products: Sequence[str], question: Question
 
 def _unlisted(table: HostingTable, question: Question) -> Iterator[Sentence]:
     places = [table.geography.place_of(where) for where in question.regions if not table.geography.is_listed(where)]
-    if places:
-        yield say("unlisted", places=names("place", *places))
+    yield from [say("unlisted", places=names("place", *places))] if places else []

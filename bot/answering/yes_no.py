@@ -7,10 +7,10 @@ from collections.abc import Sequence
 from msgspec.structs import replace
 
 from bot.answering.alone import is_alone, of_alone
-from bot.answering.between import mixed, of_some, truth_of_product
+from bot.answering.between import denies_all_alike, mixed, of_some, truth_of_product
 from bot.answering.conditions import condition_evidence, conditions_of, exception, told
 from bot.answering.findings import Finding, Sentence, names, say
-from bot.answering.negation import denies_any, denies_elsewhere, is_called_untrue, is_denied, is_judged, opens_with_not
+from bot.answering.negation import asks_whether_not, denies_any, denies_elsewhere, is_called_untrue, is_denied, is_judged, opens_with_not
 from bot.answering.polarity import is_unclear
 from bot.answering.regions import all_truth, any_truth, is_elsewhere, is_exclusive, is_of_every_other, passes, place_unsaid, truth
 from bot.answering.said_beside import rejections
@@ -47,16 +47,13 @@ def yes_no(table: HostingTable, question: Question, cells: list[Cell], listed: S
         by_product = [truth_of_product(table, question, [pair for pair in judged if pair[0][0].product == product]) for product in question.products]
         if len(set(by_product)) > 1 and not question.cues & {"both", "all"}:
             return mixed(table, question, cells, by_product)
-        lacking = is_denied(question) and "lacks" in question.cues  # Where both lack it, neither has it.
-        holds = any_truth(by_product) if lacking else all_truth(by_product)
+        holds = any_truth(by_product) if denies_all_alike(question) else all_truth(by_product)
     else:
         holds = _truth_of_one(table, question, cells, judged)
     if holds is None:
         return place_unsaid(table, question, cells)
     if several and question.cues & _DENYING and any(where.beyond for where in question.regions):
         return replace(_verdict(table, question, cells, judged, holds), verdict=None)  # "Neither X nor Y can be outside of Z?"
-    if several and not holds and "same" in question.cues:
-        return replace(_verdict(table, question, cells, judged, holds), verdict=None)  # Neither is there: alike, and yet not there.
     rejected = _rejected(table, question, cells)
     if rejected and holds and any(value for _, value in rejected):
         return _verdict(table, question, [*cells, *(cell for cell, _ in rejected)], [*judged, *rejected], False)
@@ -115,14 +112,19 @@ def _with_negation(holds: bool, cells: Sequence[Cell], table: HostingTable, ques
     if is_elsewhere(question):
         nothing, judged = denies_elsewhere(question), is_judged(question)
         if judged and not (question.negative or nothing) and any(table.geography.within(regions_of(cells), where) for where in question.regions):
-            return None
-        if not judged and "none" in question.cues and opens_with_not(question):
+            return ("yes" if is_called_untrue(question) else "no") if _is_wholly_outside(question) else None
+        if not judged and opens_with_not(question) and ("none" in question.cues or not asks_whether_not(question)):
             return None  # "Isn't there anything ...?" is not asked alike in all languages.
         denied = nothing or (question.negative and not opens_with_not(question))
         return "yes" if holds != (denied != is_called_untrue(question)) else "no"
     if is_unclear(question):
         return None
     return "yes" if holds != is_denied(question) else "no"
+
+
+def _is_wholly_outside(question: Question) -> bool:
+    """Whether all is claimed to be outside of a place ("X is entirely outside of Y, right?")."""
+    return not set(question.positions.at("all")).isdisjoint(at - 1 for at in question.positions.at("outside"))
 
 
 def _is_choice(table: HostingTable, question: Question, cells: Sequence[Cell]) -> bool:

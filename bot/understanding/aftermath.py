@@ -9,20 +9,23 @@ from collections.abc import Sequence
 
 from bot.understanding.lexicon import EVERYDAY
 from bot.understanding.mentions import has_cue, have_cue
-from bot.understanding.scope import Mentions, is_content
+from bot.understanding.scope import Mentions, is_content, is_place, names
 from bot.understanding.sentence import Sentence
 
 _LONGEST = 12  # The number of mentions of "what happens to us if an auditor gets to know?" at most.
 _SHORTEST = 5  # The number of letters that a word which only people's affairs explain has at least ("fined").
-_ASKING_ASSENT = frozenset({"confirm", "untrue", "vouches", "reports", "article_says", "thanks", "list"})
+_ASKING_ASSENT = frozenset({"confirm", "untrue", "vouches", "reports", "article_says", "thanks", "list", "still"})
 _OF_DEEDS = frozenset({"duty", "correction", "quality", "insult"})
 _OPEN = frozenset({"what", "how", "why", "who"})
 _OF_HOSTING = frozenset({"location_noun", "compare", "difference", "first_one", "last_one", "define", "which", "where", "when", "injection"})
 
 
 def asks_what_follows(sentences: Sequence[Sentence]) -> bool:
-    """Whether the last sentence of a message names nothing and asks what follows from what the one before it tells."""
-    if len(sentences) == 1 or sentences[-2].asked or not sentences[-1].asked:
+    """Whether the last sentence of a message names nothing and asks what follows from what the one before it tells, which may be signed."""
+    if len(sentences) == 1 or not sentences[-1].asked:
+        return False
+    named = (sentence for sentence in reversed(sentences[:-1]) if any(names(mention) or is_place(mention) for mention in sentence.mentions))
+    if next(named, sentences[-2]).asked:
         return False
     asking = sentences[-1].mentions
     return len(asking) <= _LONGEST and _follows(asking) and any(map(is_content, sentences[-2].mentions))

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from bot.understanding.lexicon import CONCEPT, DATA, OUTSIDE, PRODUCT, SOFTWARE, UNIT
-from bot.understanding.mentions import Mention, has_cue, have_cue
+from bot.understanding.mentions import Mention, has_cue, have_cue, have_kind
 from bot.understanding.openings import ASKING, HALF
 from bot.understanding.scope import Mentions, is_place
 from bot.understanding.sentence import Sentence
@@ -66,5 +66,7 @@ def _stands_alone(part: Mentions, around: Mentions) -> bool:
     bearing = {PRODUCT, SOFTWARE} if is_open else {PRODUCT, SOFTWARE, CONCEPT, OUTSIDE}
     if any(UNIT in mention.kinds or not _OF_LENGTH.isdisjoint(mention.cues) for mention in part):
         bearing.add(UNIT)
+    if all(DATA in mention.kinds for mention in around) and not have_kind(part, DATA):
+        return False  # "Call recordings: ..."
     named = any(not {PRODUCT, DATA, CONCEPT}.isdisjoint(mention.kinds) or is_place(mention) or has_cue(mention, {"product"}) for mention in part)
     return named and not any(not bearing.isdisjoint(mention.kinds) and not mention.cues for mention in around)

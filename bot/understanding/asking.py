@@ -11,8 +11,7 @@ from bot.understanding.question import KINDS, Count, Term, Where
 from bot.understanding.relatives import Relatives
 from bot.understanding.scope import is_place, is_unknown, names
 
-# Question words that also join sentences.
-_ALSO_JOINING = frozenset({"what", "how", "who", "when"})
+_ALSO_JOINING = frozenset({"what", "how", "who", "when"})  # Question words that also join sentences.
 
 # The verb or question word of a question stands among its first words.
 _MOST_BEFORE = 3
@@ -23,7 +22,6 @@ _HOLDING = frozenset({"holds", "contains", "leave_aside", "lacks", "except"})
 _OWNING = frozenset({"of", "it"})
 
 _OF_NOUN = frozenset({"product", "only", "at", "of", "from", "with", "without", "not", "host", "available", "and", "what_about", "location_noun"})
-_QUESTION_WORDS = frozenset(KINDS)
 _ORDER = {cue: at for at, cue in enumerate(KINDS)}
 _VERBAL = frozenset({"aux", "yes_no", "reports", "untrue"})
 
@@ -43,7 +41,7 @@ class Asking:
 
     def kind(self) -> str:
         """The kind of question, "" where no question word is in the clause."""
-        asked = sorted(self._cues & _QUESTION_WORDS, key=_ORDER.__getitem__)
+        asked = sorted(self._cues & _ORDER.keys(), key=_ORDER.__getitem__)
         kind = next((KINDS[cue] for cue in asked if self._really_asks(cue)), "") if asked else ""
         if not kind and "chosen" in self._cues and self._chooses_by_place():
             return "which"
@@ -250,6 +248,8 @@ class Asking:
         if "all" in self._cues and (self._places or self._cues & {"every_region", "host"}):
             return not self._cues.isdisjoint({"which", "what", "list"})
         words = self._positions.at("kind_of_data")
+        if "including" in self._cues and words[0] > self._positions.at("including")[0]:
+            return False  # "The regions of X, including any kinds of data that differ."
         if self._asks_location():
             return any("subject" not in cues and not cues.isdisjoint({"which", "what"}) for at in words for cues in self._up_to(at))
         return not self._relatives.is_among_data()

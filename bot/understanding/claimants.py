@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from bot.understanding.claims import verbs_of_claim
-from bot.understanding.lexicon import CONCEPT, DATA, PRODUCT, SMALL, SOFTWARE
-from bot.understanding.mentions import Mention, has_cue
+from bot.understanding.lexicon import CONCEPT, DATA, PRODUCT, SMALL, SOFTWARE, UNIT
+from bot.understanding.mentions import Mention, has_cue, have_kind
 from bot.understanding.openings import ASKING
 from bot.understanding.particulars import is_said_around
 from bot.understanding.scope import Mentions, is_place, is_unknown, silenced
@@ -29,6 +29,8 @@ def without_claimant(mentions: tuple[Mention, ...], *, judged: bool) -> tuple[Me
     asked = any(has_cue(mention, ASKING) and not (at and has_cue(mention, {"subject"})) for at, mention in enumerate(mentions[:verb]))
     if not before or not whole or asked or not (hosted or judged) or not (told or (judged and _may_end_with_verb(before))):
         return mentions
+    if not told and have_kind(before, UNIT):
+        return mentions  # "After ten minutes a frob is gone. True?"
     joint = max((at for at in range(verb, start) if has_cue(mentions[at], {"subject"})), default=verb)
     said = {at for at in range(joint) if is_said_around(mentions[at]) and (at + 1 != verb or _claims_nothing(mentions[at]))}
     said = {at for at in said if CONCEPT not in mentions[at].kinds or at > verb}

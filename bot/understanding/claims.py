@@ -50,8 +50,10 @@ def asks_otherwise(mention: Mention) -> bool:
 
 
 def verbs_of_claim(mentions: Mentions) -> Iterator[int]:
-    """Where the verbs stand by which what is named after them is claimed, no product before them."""
+    """Where the verbs stand by which what is named after them is claimed, no product before them, unless nobody claims it."""
     for at, mention in enumerate(mentions):
+        if not at and has_cue(mention, {"none"}):
+            return
         if has_cue(mention, CLAIMING) and not has_cue(mention, ASKING):
             yield at
         if PRODUCT in mention.kinds:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Sequence
+
 from msgspec import Struct
 from msgspec.structs import force_setattr
 
@@ -50,7 +52,7 @@ class Clause(Struct, frozen=True):
     @property
     def has_content(self) -> bool:
         """Whether anything in it is more than talk and small words."""
-        return any(is_content(mention) for mention in self.mentions)
+        return any(map(is_content, self.mentions))
 
     @property
     def talk(self) -> frozenset[str]:
@@ -72,5 +74,13 @@ def marked(clause: Clause) -> frozenset[str]:
         cues = cues | {BY_OTHERS} if by_others else cues
     if clause.supposes or clause.supposed:
         cues |= {CONDITION, DEPENDING} if clause.supposes else {CONDITION}
+    if "only" in cues and all(is_of_doing(clause.mentions, at, clause.pauses) for at in clause.positions.at("only")):
+        cues -= {"only"}
     doubtful = "quality" in cues or UNKNOWN in clause.kinds
     return cues | {PREDICATED} if doubtful and is_predicated(clause.mentions, clause.pauses) else cues
+
+
+def is_of_doing(mentions: Sequence[Mention], position: int, pauses: Collection[int]) -> bool:
+    """Whether "only" opens a clause and says why it is asked, before a comma ("and only for the record, Y?"), and bounds no place or product."""
+    pause = next((at for at in sorted(pauses) if at > position + 1), 0) if position <= 1 else 0
+    return bool(pause) and not any(is_content(mention) and UNKNOWN not in mention.kinds for mention in mentions[position:pause])

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from msgspec.structs import replace
 
+from bot.understanding.all_but import ALL_BUT, with_products_counted
 from bot.understanding.bare_claims import BareClaims, bare_claims
 from bot.understanding.choices import goes_on_choosing
 from bot.understanding.claimants import without_claimant
@@ -13,10 +14,11 @@ from bot.understanding.claims import JUDGING
 from bot.understanding.clause import Clause
 from bot.understanding.closing import CLOSING, with_closed
 from bot.understanding.contrasts import contrasts_with
+from bot.understanding.couples import NOT_ONLY, with_not_only
 from bot.understanding.deeds import without_deeds
 from bot.understanding.embedded import without_story
 from bot.understanding.judging import with_plain_claims
-from bot.understanding.lexicon import CONCEPT, DATA, PRODUCT, SMALL
+from bot.understanding.lexicon import CONCEPT, DATA, NUMBER, PRODUCT, SMALL
 from bot.understanding.mentions import UNKNOWN, Mention, as_cue, cues_of, has_cue, have_cue, have_kind, without_cues
 from bot.understanding.openings import ASKING, COUPLES, HALF, PEOPLE, begins_question, may_begin_at, repeats_conjunction, runs_on
 from bot.understanding.requesting import CHOOSING, without_choice
@@ -41,6 +43,7 @@ _POINTING = frozenset({"it", "yes", "aux", "at", "toward", "subject", "and", "wh
 # Cues of what is wanted or claimed, and those that a verb which asks after it, and its subject, may have.
 _WANTING = frozenset({"demand", "suffices", "claims"})
 _ECHOING = frozenset({"aux", "at", "host", "holds", "available", "it", "subject", "assistant", "suffices"})
+_VOUCHING = _ECHOING | {"yes_no", "vouches"}  # "Can we guarantee it?"
 
 # Cues of a message that only asks which ones are meant.
 _QUESTION_WORDS = frozenset({"which", "list", "aux", "and", "what_about", "those", "product", "subject", "it"})
@@ -48,11 +51,12 @@ _QUESTION_WORDS = frozenset({"which", "list", "aux", "and", "what_about", "those
 _INFERRING = ("infers",)
 _DENYING_WORDS = frozenset({"not", "never", "none"})
 _KEEPING = frozenset({"keeps_out"})
-_POSSIBLE = frozenset({"available", "able", "yes_no", "usage"})
+_POSSIBLE = frozenset({"available", "able", "yes_no", "usage", "none"})
 _DENYING_TAG = frozenset({"which", "confirm"})
 _ASKING_LAST = frozenset({"aux", "what"})
 _NOWHERE = frozenset[int]()
 _SENSE = 3  # The number of words of "X is what".
+_LISTABLE = ASKING | {"aux", "list", "location_noun", "host", "compare", "difference", "every_region"}
 _TAG = 2  # The number of words of a tag ("might they?").
 
 
@@ -83,6 +87,8 @@ def _clauses_of(sentences: list[Sentence]) -> list[Clause]:
     for number, sentence in enumerate(sentences):
         said = cues_of(sentence.mentions)
         sentence.mentions = _plain(sentence.mentions, said)
+        if said >= ALL_BUT and have_kind(sentence.mentions, NUMBER):
+            sentence.mentions = with_products_counted(sentence.mentions, sentence.breaks)
         without_story(sentence)
         if said >= SWEEPING:
             with_which_asked(sentence)
@@ -113,6 +119,8 @@ def _plain(mentions: list[Mention], said: frozenset[str]) -> list[Mention]:
         mentions = [silent(mention) if mention.cues == _INFERRING else mention for mention in mentions]
     if "keeps_out" in said and said.isdisjoint(_POSSIBLE):
         mentions = [without_cues(mention, _KEEPING) if has_cue(mention, _KEEPING) else mention for mention in mentions]
+    if said >= NOT_ONLY:
+        mentions = with_not_only(mentions)
     if "leave_aside" in said:
         mentions = without_set_aside(mentions)
     if said >= CHOOSING:
@@ -173,8 +181,11 @@ def _wants_list(clause: Clause) -> bool:
 
 def _only_lists(clause: Clause, before: Clause) -> bool:
     """Whether a clause only lists the products, or places, of the question before it in the same sentence ("which can: X, Y or Z?")."""
-    asks = before.sentence == clause.sentence and before.cues & (ASKING | {"aux", "list", "location_noun", "host", "compare", "difference"})
-    places = [mention for mention in clause.mentions if is_place(mention)] if "which" in before.cues else []
+    asks = before.sentence == clause.sentence and before.cues & (
+        ASKING | {"aux", "list", "location_noun", "host", "compare", "difference", "every_region"}
+    )
+    placed = "which" in before.cues or before.cues >= {"product", "every_region"}
+    places = [mention for mention in clause.mentions if is_place(mention)] if placed else []
     listed = places or [mention for mention in clause.mentions if PRODUCT in mention.kinds]
     others = all(mention in listed or {"and", "or", "at", "compare"} & set(mention.cues) for mention in clause.mentions)
     told = any(map(is_place, before.mentions)) if places else have_kind(before.mentions, PRODUCT)
@@ -198,7 +209,8 @@ def _echoes(clause: Clause, before: Clause) -> bool:
     if not clause.asked or len(clause.mentions) > _TAG or before.cues.isdisjoint(_WANTING):
         return False
     said = {meaning for mention in before.mentions for meaning in mention.meanings}
-    return all(_ECHOING.issuperset(mention.cues) and (not is_content(mention) or said.intersection(mention.meanings)) for mention in clause.mentions)
+    echoing = _VOUCHING if "vouches" in clause.cues else _ECHOING
+    return all(echoing.issuperset(mention.cues) and (not is_content(mention) or said.intersection(mention.meanings)) for mention in clause.mentions)
 
 
 def _only_asks_yes_no(clause: Clause) -> bool:

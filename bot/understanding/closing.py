@@ -38,5 +38,10 @@ def _closes(sentence: Sentence, at: int) -> bool:
         return False
     joined = at > 1 and has_cue(mentions[at - 1], {"and"})
     parted = joined or at in set(map(abs, sentence.breaks)) or has_cue(mentions[at], {"and", "or"})
-    ends = at + 1 == len(mentions) or at + 1 in set(map(abs, sentence.breaks)) or has_cue(mentions[at + 1], {"confirm", "untrue"})
+    ends = (
+        (has_cue(mentions[at], {"or"}) and sentence.asked)
+        or at + 1 == len(mentions)
+        or at + 1 in set(map(abs, sentence.breaks))
+        or has_cue(mentions[at + 1], {"confirm", "untrue"})
+    )
     return parted and ends and is_place(mentions[at - 1 - joined])

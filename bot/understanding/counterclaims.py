@@ -13,11 +13,13 @@ from bot.understanding.mentions import Mention, as_cue, has_cue, have_cue
 from bot.understanding.openings import HALF
 from bot.understanding.scope import DENYING, Mentions, is_place, names, silent
 from bot.understanding.sentence import Sentence
-from bot.understanding.sentences import mentions_of
 
 _DISAGREEING = frozenset({"disagrees"})
 _COUNTERING = CLAIMING | _DISAGREEING
-_SAYING = frozenset({"aux", "available", "host", "not", "yes", "without", "lacks", "it", "there", "what", "subject", "yes_no", "at", "both", "holds"})
+_SAYING = frozenset({
+    "aux", "available", "host", "not", "yes", "without", "lacks", "it", "there", "what", "subject", "yes_no", "at", "both", "holds",
+    "using", "perfect",
+})  # fmt: skip
 _TELLING = frozenset({"aux", "available", "not", "yes", "lacks", "holds"})
 _ELSE = frozenset({PRODUCT, NUMBER})
 _TURNING = frozenset({"and", "but", "because", "what_about"})
@@ -36,9 +38,7 @@ class _Found(Struct, frozen=True):
 
 
 def without_counterclaim(sentences: list[Sentence]) -> list[Sentence]:
-    """The sentences, a claim that only turns another one taken out, and what judges that turned where the two differ."""
-    if not have_cue(mentions_of(sentences), JUDGING):
-        return sentences
+    """The sentences of a message that judges claims, one that only turns another one taken out, and what judges that turned where the two differ."""
     places = [(number, at) for number, sentence in enumerate(sentences) for at in range(len(sentence.mentions))]
     mentions = [sentences[number].mentions[at] for number, at in places]
     if len(mentions) > HALF or (found := _find(mentions, _starts(sentences))) is None:

@@ -27,6 +27,7 @@ class Counts:
     def __init__(self, clause: Clause) -> None:
         self._mentions = clause.mentions
         self._cues = clause.said
+        self._pauses = clause.pauses
         self._all = clause.positions.at
         self._pointing = partial(clause.positions.at_any, *POINTING)
         numbers = [at for at, mention in enumerate(self._mentions) if NUMBER in mention.kinds] if NUMBER in clause.kinds else []
@@ -40,7 +41,8 @@ class Counts:
             if any(cue in self._cues_at(noun) for noun in range(at + 1, at + 1 + _REACH_OF_ONE)):
                 return Count(1, 1)
         for position, number in self._numbers:
-            noun = self._noun_of_whole(position + 1, cue) or position + 1
+            bare = cue in self._cues_at(position) and "except" in self._cues_at(position - 1)  # "All but three."
+            noun = position if bare else self._noun_of_whole(position + 1, cue) or position + 1
             if number and cue in self._cues_at(noun) and number == int(number) and (number != 1 or self._is_emphatic(position, position + 1)):
                 return self._counted(int(number), position, position + 1)
         return None
@@ -88,7 +90,7 @@ class Counts:
             noun = self._counted_noun(position + 1)
             if noun and self._counts_another(position):
                 return None  # "X has two regions and Y four": each would have to be judged by its own.
-            if noun and (number != 1 or self._is_emphatic(position, noun)):
+            if noun and (number != 1 or self._is_emphatic(position, noun) or self._is_named_next(position, noun)):
                 return self._counted(int(number), position, noun)
         if not names_place and any(self._mentions[at].start not in aside and self._cues_at(at + 1) & _COUNTED for at in self._all("only")):
             return Count(1, 1, any(map(self._denies, self._all("not"))))
@@ -119,14 +121,23 @@ class Counts:
         around = {cue for at in range(position - _REACH_OF_ONE, noun + _REACH_OF_ONE + 1) for cue in self._cues_at(at)}
         return not _EMPHATIC.isdisjoint(around) or self._mentions[position].text.isdigit()
 
+    def _is_named_next(self, position: int, noun: int) -> bool:
+        """Whether "one" region is had, and named right after a comma ("X has one region, Y")."""
+        following = [mention for mention in self._mentions[noun + 1 : noun + 3] if SMALL not in mention.kinds]
+        return noun + 1 in self._pauses and "holds" in self._cues_at(position - 1) and any(map(is_place, following[:1]))
+
     def _counted(self, number: int, position: int, noun: int) -> Count:
         before = {cue for at in range(position - _REACH_OF_BOUND, position + 1) for cue in self._cues_at(at)}
         after = {cue for at in range(position + 1, noun + NEAR) for cue in self._cues_at(at)}
         if "more_than" in before:
             return Count(0, number) if "not" in before else Count(number + 1)
-        if "fewer_than" in before and not ("except" in before and "all" in before):
+        if "fewer_than" in before and not ("except" in before and "all" in self._cues):
             return Count(number) if "not" in before else Count(0, number - 1)
-        if "at_least" in before | after or {"or", "more_than"} <= after or self._mentions[position + 1].text == "+":
+        if (
+            "at_least" in before | after
+            or {"or", "more_than"} <= after
+            or any(other.text == "+" for other in self._mentions[position + 1 : position + 2])
+        ):
             return Count(number)
         if "at_most" in before | after or {"or", "fewer_than"} <= after:
             return Count(0, number)

@@ -19,8 +19,17 @@ def with_items(sentences: list[Sentence]) -> list[Sentence]:
             continue
         end = next((at for at in range(number + 1, len(sentences)) if not sentences[at].inline), len(sentences))
         items = sentences[number + 1 : end]
-        found += [_joined(sentence, items)] if _is_list(items) else [sentence, *items]
+        if _is_list(items):
+            found.append(_joined(sentence, items))
+        else:
+            found += [_joined(sentence.copy(), [item]) for item in items] if _wants_each(sentence, items) else [sentence, *items]
     return found
+
+
+def _wants_each(sentence: Sentence, items: list[Sentence]) -> bool:
+    """Whether a sentence only says that what its items name is to be listed ("please list (a) ... (b) ...")."""
+    wants = any(has_cue(mention, {"list"}) for mention in sentence.mentions)
+    return wants and len(items) >= _LEAST and not any(is_content(mention) and not has_cue(mention, {"list"}) for mention in sentence.mentions)
 
 
 def _is_list(items: list[Sentence]) -> bool:

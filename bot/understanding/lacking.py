@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from bot.understanding.lexicon import CONCEPT, PRODUCT, SMALL
 from bot.understanding.mentions import Mention, as_cue, without_cues
-from bot.understanding.scope import Mentions, is_place, names
+from bot.understanding.scope import Mentions, is_place, names, silent
 
 _LEAVING_OUT = frozenset({"except", "lacks"})
 _DENYING = frozenset({"lacks", "not"})
+_CLOSING = frozenset({"gives_up", "lacks"})
 _SUBJECTS = frozenset({"product", "which", "those", "it"})
 # Cues of words between a verb and what it is said of, or what it leaves out.
 _BEFORE = frozenset({"aux", "not", "at"})
@@ -33,6 +34,28 @@ def with_verbs_of_lacking(mentions: tuple[Mention, ...]) -> tuple[Mention, ...]:
             mention = as_cue(mention, *cues)
         found.append(mention)
     return tuple(found)
+
+
+def with_places_left_out(mentions: list[Mention]) -> list[Mention]:
+    """The mentions, a verb of leaving and the word that closes it after a place read as one of lacking, said of a product ("X leaves Y out")."""
+    for at, mention in enumerate(mentions):
+        if "abandons" not in mention.cues or not _follows_product(mentions, at):
+            continue
+        end = next((end for end in range(at + 2, len(mentions)) if not _is_listed(mentions[end])), at)
+        if end > at and not _CLOSING.isdisjoint(mentions[end].cues) and is_place(mentions[end - 1]):
+            return [*mentions[:at], as_cue(mention, "not", "lacks"), *mentions[at + 1 : end], silent(mentions[end]), *mentions[end + 1 :]]
+    return mentions
+
+
+def _follows_product(mentions: Mentions, at: int) -> bool:
+    """Whether a product, or the word for one, stands before a verb."""
+    subject = next((other for other in reversed(mentions[:at]) if not (other.kinds == (SMALL,) or _BEFORE & set(other.cues))), None)
+    return subject is not None and (PRODUCT in subject.kinds or not _SUBJECTS.isdisjoint(subject.cues))
+
+
+def _is_listed(mention: Mention) -> bool:
+    """Whether a mention is a place, or stands between places in a list of them."""
+    return is_place(mention) or mention.kinds == (SMALL,) or not {*_AFTER, "and", "or"}.isdisjoint(mention.cues)
 
 
 def with_nothing_of_product(mentions: tuple[Mention, ...]) -> tuple[Mention, ...]:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from msgspec.structs import replace
 
 from bot.understanding.clause import Clause
-from bot.understanding.lexicon import DATA, PRODUCT, SMALL
+from bot.understanding.lexicon import DATA, NUMBER, PRODUCT, SMALL
 from bot.understanding.mentions import Mention, first_with_cue, have_cue
 from bot.understanding.question import NEAR, Term
 from bot.understanding.scope import Mentions, is_place
@@ -64,7 +64,8 @@ def without_added(terms: Sequence[Term], clause: Clause) -> tuple[Term, ...]:
     data = [term.position for term in terms if DATA in term.kinds]
     products = [term.position for term in terms if PRODUCT in term.kinds]
     judged = "yes_no" in clause.cues or ("aux" in clause.mentions[0].cues and "all" not in clause.cues)
-    if not (data and products) or judged:
+    whole = products or ("location_noun" in clause.cues and min(added) < min(data, default=0))  # "X: the full hosting table, including recordings".
+    if not (data and whole) or judged:
         return tuple(terms)
     first = min(added) if min(added) < max(data) else max(products)
     return tuple(terms) if min(data) < first else tuple(term for term in terms if DATA not in term.kinds and term.position not in added)
@@ -76,7 +77,8 @@ def cues_of_exception(cues: set[str], clause: Clause, position: int) -> set[str]
     A word may also say "fewer": what is counted stands right after it ("menos produtos"); or what it leaves out stands before it, set off by
     commas ("which products, X aside, ...").
     """
-    if cues >= {"fewer_than", "except"} and have_cue(clause.mentions[position + 1 : position + 2], _COUNTED):
+    counted = [other for other in clause.mentions[position + 1 : position + 2] if NUMBER not in other.kinds]
+    if cues >= {"fewer_than", "except"} and have_cue(counted, _COUNTED):
         return cues - {"except"}
     return cues - {"leave_aside"} if "leave_aside" in cues and _is_set_off(clause, position - 1) else cues
 
@@ -117,7 +119,14 @@ def _is_rejected(mentions: Mentions, position: int) -> bool:
     while before > max(0, first) and (SMALL in mentions[before].kinds or not _BETWEEN.isdisjoint(mentions[before].cues)):
         before -= 1
     cues = set(mentions[before].cues)
-    return "not" in cues and not cues & {"aux", "confirm", "none"}
+    return "not" in cues and not cues & {"aux", "confirm", "none"} and not _goes_on_denying(mentions, before)
+
+
+def _goes_on_denying(mentions: Mentions, position: int) -> bool:
+    """Whether a "not" says the same of another product as a denial before it ("X is not in Z, and neither is Y", "nem Y")."""
+    again = not {"never", "without"}.isdisjoint(mentions[position].cues)
+    place = next((at for at in range(position) if is_place(mentions[at])), 0)
+    return again and place > 0 and have_cue(mentions[:place], {"not"})
 
 
 def _others_than(clause: Clause, named: Sequence[int]) -> set[int]:

@@ -23,6 +23,7 @@ _NAMES = frozenset({PRODUCT, DATA, CONCEPT, REGION})
 
 _AT = (f"{CUE}:at",)
 _NOT = f"{CUE}:not"
+_BEFORE_NOT = frozenset({"holds", "aux"})
 _COUNTED = f"{CUE}:own_product"
 
 
@@ -207,8 +208,8 @@ class Linker:
 
 
 def _goes_on(meanings: tuple[str, ...], before: Mention) -> bool:
-    """Whether a word has the meanings of the language of the mention before it: it is "in", or "no" after a verb of having."""
-    return meanings == _AT or (_NOT in meanings and "holds" in before.cues)
+    """Whether a word has the meanings of the language of the mention before it: it is "in", or "no" after a verb."""
+    return meanings == _AT or (_NOT in meanings and not _BEFORE_NOT.isdisjoint(before.cues))
 
 
 def _joined(tokens: list[Token], start: int, length: int, sense: Sense) -> Mention:

@@ -46,9 +46,9 @@ def begins_question(sentence: Sentence, start: int, index: int) -> bool:
     if mention.start in sentence.aside or not (comma or has_cue(mention, JOINS)) or _goes_on_as_rule(sentence, start, mention):
         return False
     before, after = sentence.mentions[max(start, index - HALF) : index], sentence.mentions[index : index + HALF]
-    if comma and len(after) == 1 and not has_cue(mention, {"yes_no"}):
+    if comma and ((len(after) == 1 and not has_cue(mention, {"yes_no"})) or _narrows(before, after)):
         return False
-    if not comma and before and has_cue(before[-1], {"contains"}):
+    if not comma and before and (has_cue(before[-1], {"contains"}) or _describes_on(before, after)):
         return False
     reason = comma and _ends_reason(sentence.mentions[start : start + 2], before) and not _lists_on(before, after)
     if comma and (_demands_place(before, after) or _refuses_place(before, after)):
@@ -81,9 +81,22 @@ def begins_question(sentence: Sentence, start: int, index: int) -> bool:
     return any(map(is_content, told)) and (asks_before or comma) and (any(is_content(other) for other in after) or joined or comma)
 
 
+def _narrows(before: list[Mention], after: list[Mention]) -> bool:
+    """Whether what stands before a comma only tells of which products some are asked for ("of the products whose ..., which are in X?")."""
+    opening = [mention for mention in before[:_LEAST] if not mention.has(SMALL)][:2]
+    told = len(opening) > 1 and has_cue(opening[0], {"of"}) and has_cue(opening[1], {"product"})
+    return told and has_cue(after[0], {"which"}) and not any(map(is_place, before))
+
+
 def _goes_on_as_rule(sentence: Sentence, start: int, mention: Mention) -> bool:
     """Whether "also" only says what holds of all that are spoken of as well ("todo X em Y também pode ...")."""
     return has_cue(mention, {"both"}) and has_cue(sentence.mentions[start], {"all", "any"})
+
+
+def _describes_on(before: list[Mention], after: list[Mention]) -> bool:
+    """Whether a conjunction only adds to how products are described ("products that are in X but that have nothing in Y")."""
+    relative = after[1].text.casefold() if len(after) > 1 and has_cue(after[1], {"subject"}) else ""
+    return any(has_cue(noun, {"product"}) and relative == other.text.casefold() for noun, other in zip(before, before[1:], strict=False))
 
 
 def _demands_place(before: list[Mention], after: list[Mention]) -> bool:

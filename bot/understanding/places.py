@@ -6,8 +6,9 @@ from collections.abc import Iterator
 
 from msgspec.structs import replace
 
+from bot.understanding.all_but import counts_products
 from bot.understanding.belonging import is_customers, is_origin, lacks_data, names_rule
-from bot.understanding.clause import Clause
+from bot.understanding.clause import Clause, is_of_doing
 from bot.understanding.lexicon import PRODUCT, SMALL, UNIT
 from bot.understanding.mentions import Mention, have_cue, have_kind
 from bot.understanding.question import NEAR, Where
@@ -131,9 +132,8 @@ class Places:
         following = self._mentions[position + 1] if position + 1 < len(self._mentions) else None
         affirmed = following is not None and "yes" in following.cues and not {"confirm", "it"} & set(following.cues)
         affirmed = affirmed and bool(self.named or position + 2 < len(self._mentions))
-        where = replace(
-            where, wanted=affirmed or not (self._excluding or self._is_denied_after(position)), beyond=self._beyond or position in self._exceeded
-        )
+        wanted = affirmed or not (self._excluding or self._is_denied_after(position))
+        where = replace(where, wanted=wanted, beyond=self._beyond or position in self._exceeded)
         if self._excepted:
             whole = self._cues & {"every_region", "all"} or any(other.wanted for other in self.named)
             where = replace(where, wanted=False) if whole else replace(where, beyond=True)
@@ -213,8 +213,8 @@ class Places:
         for position in self._all("only"):
             if names_rule(self._mentions, position) or self._is_of_wish(position) or (bound := self._bound(position)) is None:
                 continue
-            if position <= 1 and any(position + 1 < pause <= bound for pause in self._pauses):
-                continue  # "And only for the record, Y?"
+            if is_of_doing(self._mentions, position, self._pauses):
+                continue
             if self._is_exceeded(position):
                 self._exceeded.add(bound)
             else:
@@ -231,6 +231,9 @@ class Places:
     def _is_of_wish(self, position: int) -> bool:
         """Whether "only" says what somebody wants, or accepts, of a product named before ("is X fine for someone who only wants Y?")."""
         before = self._mentions[max(0, position - _REACH_OF_WISH) : position]
+        people = next((at for at in range(position + 1, position + 2 + NEAR) if "customer" in self._cues_at(at)), None)
+        if people and "demand" in self._cues_at(people + 1):
+            return True  # "If X is the only place that a client accepts, ...?"
         told = len(before) > 1 and have_kind(before[:-1], PRODUCT) and PRODUCT not in before[-1].kinds
         return told and bool((self._cues_at(position) | self._cues_at(position + 1)) & {"demand", "suffices"})
 
@@ -278,8 +281,8 @@ class Places:
             mention, rest = self._mentions[at], self._mentions[at + 1 : at + 1 + _REACH_OF_DENIAL]
             if "but" in mention.cues:
                 return False
-            if "except" in mention.cues:
-                return not any(is_place(other) or names(other) for other in rest)
+            if not {"except", "besides"}.isdisjoint(mention.cues):
+                return not any(is_place(other) or names(other) or counts_products(other) for other in rest)
             if "confirm" in mention.cues and not rest:
                 return False
             if {"lacks", "demand"} <= set(mention.cues) and position + 1 < at:

@@ -228,8 +228,12 @@ class Question(Struct, frozen=True):
         """Whether "or" leaves open which of several products is meant, and does not only join the places that each may be in ("only in Y or Z")."""
         if self.yes_no and any(where.only for where in self.regions):
             return False
+        joining = self.positions.at("or")
+        if not joining:
+            return False
         places = [where.position for where in self.mentioned]
-        return any(not places or not min(places) < at < max(places) for at in self.positions.at("or"))
+        last = max([*places, *(term.position for term in self.terms)], default=0)  # After "X isn't in Z, Y isn't either" nothing is chosen.
+        return any((not places or not min(places) < at < max(places)) and (at < last or "not" not in self.cues) for at in joining)
 
     @property
     def has_subject(self) -> bool:

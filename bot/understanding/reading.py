@@ -153,7 +153,8 @@ class _Reader:
 
     def _age(self, position: int) -> str:
         """OF_AGE where the word before a number, which opens no clause, or after its unit says how old something is; else ""."""
-        beside = [mention for at in (position - 2, position + 1) if at > 0 for mention in self.mentions[at : at + 1]]
+        places = (position - 2, position + (3 if self._half_after(position) else 1))
+        beside = [self.mentions[at] for at in places if 0 < at < len(self.mentions)]
         ended = all("and" in other.cues for other in self.mentions[position + 1 : position + 2])  # "O log tem seis meses."
         told = ended and not self.clause.asked and have_cue(beside, {"holds"})
         return OF_AGE if told or any(OF_AGE in mention.cues for mention in beside) else ""
@@ -179,8 +180,7 @@ class _Reader:
         if claimant and not self.clause.said.isdisjoint(_JUDGING) and "vouches" not in self.mentions[position + 1].cues:
             return  # "A competitor claims X, is that so?" asks about X alone.
         text, negated = "" if everyday else mention.text, excluded or self._is_absent(position)
-        supposed = mention.start in self.clause.supposed
-        aside = claimant or mention.start in self.clause.aside
+        aside, supposed = claimant or mention.start in self.clause.aside, mention.start in self.clause.supposed
         self.terms.append(Term(keys_of(mention.meanings), mention.kinds, position, text, negated, aside, supposed))
 
     def _is_absent(self, position: int) -> bool:

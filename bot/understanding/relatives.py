@@ -8,6 +8,7 @@ from bot.understanding.mentions import have_cue, have_kind
 from bot.understanding.scope import names
 
 # Cues that leave out what is named after them.
+_ADDING = frozenset({"and", "what_about", "but"})
 _LEAVING_OUT = frozenset({"besides", "outside", "except", "leave_aside", "without", "not"})
 
 # The verb or question word of a question stands among its first words.
@@ -89,7 +90,13 @@ class Relatives:
 
     def follows_noun(self) -> bool:
         """Whether every "which" stands after a preposition and a noun that a verb before asks of ("is there a moment at which the data leave?")."""
-        return all(self._tells_after_preposition(at) for at in self._positions.at("which"))
+        return all(self._tells_after_preposition(at) or self._tells_of_subject(at) for at in self._positions.at("which"))
+
+    def _tells_of_subject(self, at: int) -> bool:
+        """Whether a question word stands right after a subject that a verb before asks of ("is there an integration which shows ...?")."""
+        mentions = self._clause.mentions
+        opens = have_cue(mentions[:2], {"aux"}) and at >= _MOST_BEFORE - 1
+        return opens and "subject" in mentions[at].cues and CONCEPT in mentions[at - 1].kinds and not mentions[at - 1].cues
 
     def _tells_after_preposition(self, at: int) -> bool:
         """Whether a question word stands after a preposition and a noun of no weight, the first word an article of what follows."""
@@ -217,8 +224,9 @@ class Relatives:
         return len(following) == 2 and (PRODUCT in following[0].kinds or not {"it", "subject"}.isdisjoint(following[0].cues))
 
     def _opens(self, at: int) -> bool:
-        """Whether a word opens the clause, but for those who are spoken to ("folks, when ...")."""
-        return not at or (at <= 1 and self._clause.mentions[0].kinds == (SMALL,) and at in self._clause.pauses)
+        """Whether a word opens the clause, but for those who are spoken to ("folks, when ..."), or what joins it to more ("and when ...")."""
+        first = self._clause.mentions[0]
+        return not at or (at == 1 and (_ADDING.issuperset(first.cues) if first.cues else first.kinds == (SMALL,) and at in self._clause.pauses))
 
     def _end_of_told(self, at: int) -> int:
         """Where the first comma after a position stands; 0 where there is none."""

@@ -6,6 +6,7 @@ one has a region that the other has not; that a place is lost is that the new on
 
 from __future__ import annotations
 
+from bot.understanding.lacking import with_places_left_out
 from bot.understanding.lexicon import CONCEPT, DATA, EVERYDAY, NUMBER, OUTSIDE, PRODUCT, SMALL, SOFTWARE
 from bot.understanding.mentions import Mention, as_cue, first_with_cue, has_cue, have_cue, without_cues
 from bot.understanding.scope import Mentions, is_place, is_unknown, silent
@@ -28,6 +29,9 @@ def with_replaced(mentions: list[Mention]) -> list[Mention]:
     """The mentions of a message, those of a product that gives way to another, and of the verb, saying nothing or only that the two are compared."""
     found = _replacement(mentions)
     if found is None:
+        mentions = with_places_left_out(mentions)
+        if not have_cue(mentions, _REPLACING):
+            return mentions
         left = {at for at, mention in enumerate(mentions) if has_cue(mention, _LEAVING) and _leaves_vendor(mentions, at)}
         plain = [_plain(mentions, at) if has_cue(mention, _REPLACING) else mention for at, mention in enumerate(mentions)]
         return [as_cue(mention, "replaces") if at in left else mention for at, mention in enumerate(plain)]

@@ -61,6 +61,8 @@ def stands_alone(question: Mentions, told: Mentions) -> bool:
         return False
     if have_cue(told, {OF_AGE}) and have_cue(question, {"still"}):
         return False  # "It broke 8 months ago. Are the logs still there?"
+    if have_cue(question[-1:], {"both"}) or (have_kind(question, PART) and have_cue(question, {"definitions"}) and have_kind(told, DATA)):
+        return False  # "One is in X, one in Y. Which product suits both?", "What does X data take? Which names does the definition give?"
     subjects = any(map(_is_subject, question))
     if subjects and any(map(_is_subject, told)):
         return False

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from msgspec import Struct
 from msgspec.structs import replace
 
+from bot.understanding.couples import set_beside
 from bot.understanding.lexicon import CONCEPT, DATA, EVERYDAY, OUTSIDE, PRODUCT, SMALL
 from bot.understanding.mentions import Mention, as_cue, has_cue, have_cue, have_kind
 from bot.understanding.openings import ASKING, HALF, PEOPLE, POSSESSING
@@ -69,10 +70,12 @@ def part_likened(sentence: Sentence) -> None:
     """Take out of a question for a place the products that the one asked about is only likened to ("can X be in Y like Z does?")."""
     for at in reversed(_places_of(sentence, LIKENED)[:_MOST]):
         mentions, end = sentence.mentions, _end_of_likened(sentence, at)
+        if set_beside(sentence, at, end, LIKENED):
+            continue
         if at > 1 and has_cue(mentions[at - 2], {"both"}) and not has_cue(mentions[at - 2], {"and"}):
             end = 0  # "Tanto X como Y" is both.
-        asked = [*mentions[max(0, at - HALF) : at], *mentions[end : end + HALF]]
-        own = any(PRODUCT in mention.kinds or has_cue(mention, {"it", "those"}) for mention in mentions[max(0, at - HALF) : at])
+        before = mentions[max(0, at - HALF) : at]
+        asked, own = [*before, *mentions[end : end + HALF]], any(PRODUCT in other.kinds or has_cue(other, {"it", "those"}) for other in before)
         listing = not own and have_cue(mentions[:at], {"product"})  # "Which products are in X like Y?"
         if end and (listing or (own and not _is_open(asked))) and _asks_place(asked, marked=sentence.asked):
             _cut(sentence, Supposition(0, at, end), supposes=False)

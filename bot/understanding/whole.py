@@ -64,7 +64,7 @@ def bounds_of_question(mentions: tuple[Mention, ...], pauses: Collection[int], a
         return whole
     parted = {*pauses, *_edges(mentions, aside)}
     placed = not have_cue(mentions, {"reply_in"})  # Who speaks of languages may name countries' too.
-    bearing = [at for at, mention in enumerate(mentions) if _bears(mentions, at) or (placed and is_place(mention))]
+    bearing = [at for at, mention in enumerate(mentions) if (mention.cues and _bears(mentions, at)) or (placed and is_place(mention))]
     first, last = (bearing[0], bearing[-1]) if bearing else (len(mentions), 0)  # What tells a story stands before, or after, all of these.
     ends = (at for at in range(last + 1, len(mentions) - 1) if (at in parted or _ends_before(mentions, at)) and only_tells(mentions[at:]))
     end = next(ends, len(mentions))
