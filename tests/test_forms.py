@@ -108,6 +108,8 @@ COMBINED: dict[str, Callable[[str, str, Sequence[str]], bool]] = {
     "only_without": lambda product, data, places: _places(product) == {places[0]} and not row_of(product, data),
     "not_in_with": lambda product, data, places: not _is_in(product, places[0]) and row_of(product, data) is not None,
     "with": lambda product, data, places: row_of(product, data) is not None,
+    "with_but_no_lead": lambda product, data, places: row_of(product, data) is not None and not row_of(product, "lead"),
+    "everywhere_without": lambda product, data, places: _places(product) == {"US", "EEA", "IN", "AU"} and not row_of(product, data),
     "plus_either": lambda product, data, places: _is_in(product, places[0]) and any(_is_in(product, place) for place in places[1:]),
     "plus_one": lambda product, data, places: _is_in(product, places[0]) and sum(_is_in(product, place) for place in places[1:]) == 1,
     "all_data": lambda product, data, places: all(hosts(row.regions, places[0]) and hosts(row.regions, places[1]) for row in TABLE[product]),

@@ -109,7 +109,7 @@ class _FromMessage(Filling):
         if not self.asks_products() or (len(self.source.products) > 1 and (self.same_sentence or "those" in self.question.cues)):
             self.changes["products"] = self.source.products
         asks_anew = self.asks_products() and self.question.regions and not (self.same_sentence or self.question.cues & REFERS)
-        if self.same_sentence and self._is_likened():
+        if self.same_sentence and (self._is_likened() or self._is_among_holders()):
             self.changes["data"] = tuple(dict.fromkeys((*self.source.data, *self.question.data)))
         elif not (self.question.data or asks_anew or self.asks_every_kind()):
             self.changes["data"], self.changes["data_by_product"] = self.source.data, self.source.data_by_product
@@ -122,6 +122,11 @@ class _FromMessage(Filling):
         self.changes["parts"] = self.source.parts
         if all(term.position > first for term in self.source.terms if DATA in term.kinds):
             self.changes["data"], self.changes["data_by_product"] = self.question.data, self.question.data_by_product
+
+    def _is_among_holders(self) -> bool:
+        """Whether some of the products that hold data named before are asked for ("of the products that list X, which don't list Y?")."""
+        holders = self.source.cues >= {"product", "holds"} and not (self.source.kind or self.source.products)
+        return bool(holders and self.source.data and self.question.data) and self.question.kind == "which"
 
     def _is_likened(self) -> bool:
         """Whether data named before are asked about, and others only after the place ("recordings: can they go to X like the tickets do?")."""
@@ -184,7 +189,7 @@ class _FromMessage(Filling):
         kept = {"only"} if question.regions and source.mentioned else set()  # It bounds the places before.
         handed_on = (_MODIFIERS | (ASKING if self.bare and not question.yes_no else frozenset())) - kept
         of_account = "account" in question.cues and ("what_about", 0) in source.positions  # "And X, if its account is in Y?"
-        going_on = frozenset({"what_about"} if of_account else ())
+        going_on = frozenset({"what_about"} if of_account else {"product"} if self._is_among_holders() else ())
         self.changes["cues"] = question.cues | (source.cues & handed_on) | going_on
         self.changes["positions"] = question.positions.after([(cue, at) for cue, at in source.positions if cue not in kept])
         self.changes["excluded_products"] = (*source.excluded_products, *question.excluded_products)

@@ -66,13 +66,15 @@ def without_rows_aside(table: HostingTable, cells: Sequence[Cell], question: Que
 
 def with_lacked_data(question: Question) -> Question:
     """The question, its data being those that the products must not hold, while they are somewhere ("which do not hold X and can be in Y?")."""
-    lacked = lacked_data(question) if question.regions or question.count else []
-    if not lacked:
+    everywhere = "every_region" in question.cues
+    lacked = lacked_data(question)
+    if not lacked or not (question.regions or question.count or everywhere or len(question.data) > len(lacked)):
         return question
     keys = [key for term in question.terms if term.position in lacked for kind, key in zip(term.kinds, term.keys, strict=True) if kind == DATA]
     regions = tuple(replace(where, wanted=True) if _is_of_clause_after(question, where, lacked) else where for where in question.regions)
     data = tuple(key for key in question.data if key not in keys)
-    return replace(question, data=data, regions=regions, excluded_data=(*question.excluded_data, *keys))
+    cues = question.cues - _DENYING if everywhere else question.cues
+    return replace(question, data=data, regions=regions, cues=cues, excluded_data=(*question.excluded_data, *keys))
 
 
 def with_others_in_place(question: Question) -> Question:
