@@ -20,6 +20,7 @@ _STRUCK = re.compile(r"(?<![\w~])~[^~\n]{1,200}~(?![\w~])")
 _OTHER_ENDING = re.compile(r"(?<=[^\W\d_]{3})\([^\W\d_]\)")
 # An asterisk that marks nothing bold and begins no line is asked about; it becomes one that mark-up does not have.
 _LONE_ASTERISK = re.compile(r"(?:(?<=\S )|(?<=[\"'(]))\*(?![\w*])|^\*$")
+_UNREADABLE = "\ufffd"  # What stands for bytes that are no text.
 _EMOJI_CODE = re.compile(r":(?:[a-z][a-z0-9_+\-]{1,40}|[+\-]1):")
 
 # A flag as Slack writes it, and as Unicode does: two regional indicators, which stand for the letters of a country's code.
@@ -125,7 +126,7 @@ def is_reaction(text: str) -> bool:
     if text.isascii() and ":" not in text:
         return False
     plain = strip_markup(text)
-    shown = any(unicodedata.category(mark) == "So" for mark in plain) or _EMOJI_CODE.search(text)
+    shown = any(unicodedata.category(mark) == "So" and mark != _UNREADABLE for mark in plain) or _EMOJI_CODE.search(text)
     return bool(shown) and not any(map(is_word, words(plain)))
 
 

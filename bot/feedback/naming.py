@@ -26,9 +26,10 @@ _TALK = frozenset({"greeting", "thanks", "insult", "laugh", "help"})
 # Cues of how one asks, not of what: the same is asked with and without them.
 _MANNER = _TALK | {
     "abandons", "able", "and", "any", "article_says", "assistant", "at", "aux", "available", "back_to", "because", "claims", "condition", "confirm",
-    "correction", "customer", "deed", "demand", "duty", "from", "gains", "heard", "holds", "how", "how_much", "how_to", "it", "lasting", "likened",
-    "left_product", "loses", "not_knowing", "of", "of_age", "perfect", "product", "quality", "repeat", "replaces", "reply_in", "reports", "subject",
-    "there", "toward", "unless", "using", "what", "what_about", "which", "whichever", "with", "would", "yes", "yes_no",
+    "correction", "customer", "deed", "demand", "disagrees", "duty", "from", "gains", "heard", "holds", "how", "how_much", "how_to", "infers", "it",
+    "lasting", "left_product", "likened", "loses", "not_knowing", "of", "of_age", "oneself", "perfect", "product", "quality", "repeat", "replaces",
+    "reply_in", "reports", "subject", "there", "toward", "unless", "using", "what", "what_about", "which", "whichever", "with", "would", "yes",
+    "yes_no",
 }  # fmt: skip
 # How one says that data are somewhere: "hosted", "kept", "residency". Where all else is the same, and the answer too, it is one question.
 _KEEPING = frozenset({"concept:retention", *(f"{CUE}:{cue}" for cue in ("host", "data", "location_noun", "it", "suffices"))})
