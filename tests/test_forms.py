@@ -17,7 +17,7 @@ from tests.asking import ask, new_thread
 
 SEED = int(os.environ.get("FORMS_SEED") or random.SystemRandom().randrange(2**32))
 FORMS = yaml.safe_load((Path(__file__).parent / "forms.yaml").read_text("utf-8"))
-OTHERS = 3  # So many other products stand beside each in a form with two.
+OTHERS = 1  # So many other products stand beside each in a form with two, other ones in each run.
 MOST_SHOWN = 12
 
 # Portuguese prepositions and articles, written apart in the forms.
