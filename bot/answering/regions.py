@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import pairwise
 
 from msgspec.structs import replace
 
@@ -143,8 +142,8 @@ def _holds(table: HostingTable, regions: Sequence[str], places: Sequence[Where],
         wanted = _chosen(wanted, choices)
     elif len(wanted) > 1 and "not_both" in question.cues:
         wanted = [wanted.count(True) == 1]
-    elif len(wanted) > 1 and "or" in question.cues:
-        wanted = _with_choices(question, [where.position for where in inside if where.wanted], wanted)
+    elif len(wanted) > 1 and "or" in question.cues and "both" not in question.cues:
+        wanted = [any_truth(wanted)]
     if len(unwanted) > 1 and "both" in question.cues and "lacks" not in question.cues and not denies_each(question):
         unwanted = [any_truth(unwanted)]
     if outside and outside[0].wanted and wanted:
@@ -167,20 +166,6 @@ def _alternatives(question: Question, places: Sequence[Where]) -> tuple[Sequence
     rest = places[len(first) :]
     told = first and all(where.wanted for where in places) and not any(where.only for where in first) and all(where.only for where in rest)
     return (first, rest) if told else ()
-
-
-def _with_choices(question: Question, positions: Sequence[int], values: list[bool | None]) -> list[bool | None]:
-    """The truths of places, those between which one may choose as one; "and" before such a choice ends another ("X plus at least Y or Z")."""
-    joints, choices = question.positions.at_any("and", "what_about"), question.positions.at("or")
-    opened = min(choices, default=-1) < positions[0]  # "At least one of X and Y".
-    groups = [[values[0]]]
-    for (before, at), value in zip(pairwise(positions), values[1:], strict=True):
-        joined = any(before < joint < at for joint in joints)
-        if joined and not opened:
-            groups.append([])
-            opened = any(before < choice < at for choice in choices)
-        groups[-1].append(value)
-    return values if "both" in question.cues and len(groups) == 1 else [any_truth(group) for group in groups]
 
 
 def excludes_twice(question: Question) -> bool:

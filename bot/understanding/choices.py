@@ -80,7 +80,8 @@ def _joined_by_or(mentions: Mentions, places: Sequence[Where]) -> set[int]:
     joins: list[str] = []
     for before, after in zip(positions, positions[1:], strict=False):
         between = mentions[before + 1 : after]
-        joins.append("or" if have_cue(between, {"or"}) else "and" if between and have_cue(between, {"and", "what_about", "both"}) else "")
+        chosen = have_cue(mentions[before:after], {"or"})  # It may be a part of the place's own phrase ("US or").
+        joins.append("or" if chosen else "and" if between and have_cue(between, {"and", "what_about", "both"}) else "")
     for at in range(len(joins) - 2, -1, -1):
         joins[at] = joins[at] or joins[at + 1]
     found = [at for at, join in enumerate(joins) if join == "or"]
