@@ -38,7 +38,7 @@ class _Found(Struct, frozen=True):
 
 
 def without_counterclaim(sentences: list[Sentence]) -> list[Sentence]:
-    """The sentences of a message that judges claims, one that only turns another one taken out, and what judges that turned where the two differ."""
+    """The sentences of a message, a claim that only turns another one taken out, and what judges that turned where the two differ."""
     places = [(number, at) for number, sentence in enumerate(sentences) for at in range(len(sentence.mentions))]
     mentions = [sentences[number].mentions[at] for number, at in places]
     if len(mentions) > HALF or (found := _find(mentions, _starts(sentences))) is None:
@@ -71,7 +71,9 @@ def _starts(sentences: list[Sentence]) -> set[int]:
 
 def _find(mentions: Mentions, starts: set[int]) -> _Found | None:
     """The counterclaim of a message, if it has one."""
-    judge = next(at for at in range(len(mentions) - 1, -1, -1) if has_cue(mentions[at], JUDGING))
+    judge = next((at for at in range(len(mentions) - 1, -1, -1) if has_cue(mentions[at], JUDGING)), -1)
+    if judge < 0:
+        return None
     end = max(at for at in starts if at <= judge)
     verb = next((at for at in range(end - 1, 0, -1) if has_cue(mentions[at], _COUNTERING)), 0)
     turns = {at for at in range(verb) if has_cue(mentions[at], _TURNING)}
