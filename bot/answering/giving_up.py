@@ -5,7 +5,7 @@ from __future__ import annotations
 from msgspec.structs import replace
 
 from bot.understanding.lexicon import DATA, PRODUCT
-from bot.understanding.question import Positions, Question
+from bot.understanding.question import Question
 
 _OUTCOME = frozenset({"gives_up", "stays_left"})
 _DENYING = frozenset({"not", "never"})
@@ -47,9 +47,9 @@ def with_avoided(question: Question) -> Question:
         return question
     first = question.regions[0].position
     if "keeps_out" in question.cues and (freed := _not_prevented(question, first)):
-        kept = [(cue, at) for cue, at in question.positions if at not in freed]
+        kept = question.positions.without(freed)
         places = tuple(replace(where, wanted=True) for where in question.regions)
-        return replace(question, regions=places, positions=Positions(kept), cues=frozenset(cue for cue, _ in kept))
+        return replace(question, regions=places, positions=kept, cues=frozenset(kept.by_cue))
     named = [term.position for term in question.terms if (PRODUCT if question.products else DATA) in term.kinds and term.position >= 0]
     people = question.positions.at_any("customer", "who")
     verbs = set(question.positions.at("demand")).intersection(question.positions.at("lacks"))
@@ -59,10 +59,10 @@ def with_avoided(question: Question) -> Question:
         return question
     beyond = {at for at in question.positions.at("outside") if min(verbs) < at < first}
     swept = {at for at in question.positions.at_any("all", "any") if min(verbs) < at < first}
-    kept = [(cue, at) for cue, at in question.positions if at not in verbs | beyond | swept]
+    kept = question.positions.without(verbs | beyond | swept)
     places = tuple(replace(where, wanted=True, beyond=not beyond) for where in question.regions)
     terms = tuple(term for term in question.terms if term.position not in beyond | verbs)
-    return replace(question, regions=places, terms=terms, positions=Positions(kept), cues=frozenset(cue for cue, _ in kept))
+    return replace(question, regions=places, terms=terms, positions=kept, cues=frozenset(kept.by_cue))
 
 
 def _not_prevented(question: Question, first: int) -> set[int]:
@@ -109,9 +109,9 @@ def with_refusal(question: Question) -> Question:
     denials = [at for at in (*denials, *told) if 0 <= at < first and any(who < at for who in people)]
     if not denials:
         return question
-    kept = [(cue, at) for cue, at in question.positions if at not in denials]
+    kept = question.positions.without(denials)
     places = tuple(replace(where, wanted=True, beyond=True) for where in question.regions)
-    return replace(question, yes_no=True, regions=places, positions=Positions(kept), cues=frozenset(cue for cue, _ in kept))
+    return replace(question, yes_no=True, regions=places, positions=kept, cues=frozenset(kept.by_cue))
 
 
 def _refusing(source: Question, *, alone: bool) -> set[int]:

@@ -138,7 +138,7 @@ def of_period(question: Question) -> Question:
     if not (over or within) or len(amounts) != 1 or len(question.amounts) > 1:
         return question
     told = {noun, *over, *within}
-    positions = Positions(pair for pair in question.positions if pair[1] not in told)
+    positions = question.positions.without(told)
     return replace(
         question,
         kind="",
@@ -146,7 +146,7 @@ def of_period(question: Question) -> Question:
         amounts=(replace(amounts[0], bound="fewer_than" if over else "more_than"),),
         terms=tuple(term for term in question.terms if term.position not in told),
         positions=positions,
-        cues=question.cues.intersection(cue for cue, _ in positions) - {"still"},
+        cues=question.cues.intersection(positions.by_cue) - {"still"},
     )
 
 

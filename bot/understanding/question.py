@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -62,6 +62,10 @@ class Positions(tuple[tuple[str, int], ...]):
     def after(self, earlier: Iterable[tuple[str, int]]) -> Positions:
         """The same, after those of an earlier question."""
         return Positions((*((cue, at - BEFORE) for cue, at in earlier), *self))
+
+    def without(self, places: Container[int]) -> Positions:
+        """The same, without the cues that stand at some places."""
+        return Positions([(cue, at) for cue, at in self if at not in places])
 
     def at_any(self, *cues: str) -> Sequence[int]:
         """Where any of some cues stands, in order."""
