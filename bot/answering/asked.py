@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from bot.answering.membership import chooses_among_holders
 from bot.answering.stating import states
 from bot.understanding.clause import Clause
 from bot.understanding.lexicon import PRODUCT
@@ -246,12 +247,6 @@ def announces(index: int, readings: Sequence[Reading]) -> bool:
     return any(other.sentence == clause.sentence and asked.kind == question.kind and asked.has_subject for other, asked in following)
 
 
-def _chooses_among(question: Question, asked: Question) -> bool:
-    """Whether a clause only names the products of which the next one chooses some ("of the products that list X, which list Y too?")."""
-    among = not question.kind and question.data and not question.products and question.cues >= {"product", "holds"}
-    return bool(among) and asked.kind == "which" and bool(asked.data) and not question.positions.at("aux")
-
-
 def _has_question_word_after(index: int, readings: Sequence[Reading]) -> bool:
     """Whether a question word alone asks for what a clause tells more of ("they want the list of places where X can be. Which places?")."""
     if not readings[index][1].has_subject or index + 1 == len(readings):
@@ -268,7 +263,7 @@ def _leads_to(index: int, readings: Sequence[Reading]) -> bool:
     premise = _is_premise(clause, question) or ("still", 0) in question.positions  # "Once the year is over, how long ...?"
     if then and ((_is_label(clause, question) and then.data) or (premise and _asks_plainly(then))):
         return True
-    if announces(index, readings) or (then and _chooses_among(question, then)):
+    if announces(index, readings) or (then and chooses_among_holders(question, then) and not question.positions.at("aux")):
         return True
     if not clause.asked and _has_question_word_after(index, readings):
         return True

@@ -17,13 +17,13 @@ from bot.answering.demands import of_named_products
 from bot.answering.following import REFERS, asks_where_of_data, stands_alone
 from bot.answering.from_thread import FromThread
 from bot.answering.lengths import aged, asks_of_length, measured
-from bot.answering.membership import PRODUCT_KINDS
+from bot.answering.membership import PRODUCT_KINDS, chooses_among_holders
 from bot.answering.setting_aside import lacked_data
 from bot.answering.shares import asks_left_out
 from bot.answering.slots import ASKING, Filling
 from bot.answering.striking_off import of_rest
 from bot.understanding.lexicon import CONCEPT, DATA, OUTSIDE, PART, PRODUCT, REGION
-from bot.understanding.question import BEFORE, Question, Term, Where
+from bot.understanding.question import Question, Term, Where
 
 Near = Literal["sentence", "message", "thread"]
 
@@ -102,14 +102,13 @@ class _FromMessage(Filling):
         """The lengths of time told before: what is wished is met by more ("3 years of logs. Doable?"), what is said is just so."""
         said = not self.source.cues.isdisjoint(_SAYING) or "claims" in self.question.cues
         least = "" if said else "at_least"
-        told = [replace(amount, bound=amount.bound or least, position=amount.position - BEFORE) for amount in self.source.amounts]
-        self.changes["amounts"] = tuple(told)
+        self.changes["amounts"] = tuple(earlier(replace(amount, bound=amount.bound or least)) for amount in self.source.amounts)
 
     def _subjects(self) -> None:
         if not self.asks_products() or (len(self.source.products) > 1 and (self.same_sentence or "those" in self.question.cues)):
             self.changes["products"] = self.source.products
         asks_anew = self.asks_products() and self.question.regions and not (self.same_sentence or self.question.cues & REFERS)
-        if self.same_sentence and (self._is_likened() or self._is_among_holders()):
+        if self.same_sentence and (self._is_likened() or chooses_among_holders(self.source, self.question)):
             self.changes["data"] = tuple(dict.fromkeys((*self.source.data, *self.question.data)))
         elif not (self.question.data or asks_anew or self.asks_every_kind()):
             self.changes["data"], self.changes["data_by_product"] = self.source.data, self.source.data_by_product
@@ -122,11 +121,6 @@ class _FromMessage(Filling):
         self.changes["parts"] = self.source.parts
         if all(term.position > first for term in self.source.terms if DATA in term.kinds):
             self.changes["data"], self.changes["data_by_product"] = self.question.data, self.question.data_by_product
-
-    def _is_among_holders(self) -> bool:
-        """Whether some of the products that hold data named before are asked for ("of the products that list X, which don't list Y?")."""
-        holders = self.source.cues >= {"product", "holds"} and not (self.source.kind or self.source.products)
-        return bool(holders and self.source.data and self.question.data) and self.question.kind == "which"
 
     def _is_likened(self) -> bool:
         """Whether data named before are asked about, and others only after the place ("recordings: can they go to X like the tickets do?")."""
@@ -189,7 +183,7 @@ class _FromMessage(Filling):
         kept = {"only"} if question.regions and source.mentioned else set()  # It bounds the places before.
         handed_on = (_MODIFIERS | (ASKING if self.bare and not question.yes_no else frozenset())) - kept
         of_account = "account" in question.cues and ("what_about", 0) in source.positions  # "And X, if its account is in Y?"
-        going_on = frozenset({"what_about"} if of_account else {"product"} if self._is_among_holders() else ())
+        going_on = frozenset({"what_about"} if of_account else {"product"} if chooses_among_holders(self.source, self.question) else ())
         self.changes["cues"] = question.cues | (source.cues & handed_on) | going_on
         self.changes["positions"] = question.positions.after([(cue, at) for cue, at in source.positions if cue not in kept])
         self.changes["excluded_products"] = (*source.excluded_products, *question.excluded_products)

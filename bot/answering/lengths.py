@@ -6,10 +6,11 @@ from collections.abc import Container, Mapping, Sequence
 
 from msgspec.structs import replace
 
+from bot.answering.carrying import earlier
 from bot.answering.claims import WHEN_OVER, Claims
 from bot.knowledge.schema import Duration
 from bot.understanding.lexicon import CONCEPT, PRODUCT, UNIT
-from bot.understanding.question import BEFORE, OF_AGE, Amount, Positions, Question
+from bot.understanding.question import OF_AGE, Amount, Positions, Question
 
 _DAYS = {"minute": 1 / 1440, "hour": 1 / 24, "day": 1.0, "week": 7.0, "month": 30.4, "quarter": 91.25, "half_year": 182.5, "year": 365.0}
 _SAME_LENGTH = 0.02
@@ -124,9 +125,9 @@ def _days(length: Amount | Duration) -> float:
 def asks_of_length(question: Question, said: Question) -> bool:
     """Whether a question is about the length of time that was said before: "does X meet that?", "10 minutes: is that how long ...?"."""
     alone = not (said.products or said.data or said.own_concepts or said.kind)
-    aged = "still" in question.cues and any(amount.bound == OF_AGE for amount in said.amounts)  # "It broke 8 months ago. Are logs still there?"
+    old = "still" in question.cues and any(amount.bound == OF_AGE for amount in said.amounts)  # "It broke 8 months ago. Are logs still there?"
     over, within, _ = _period(question)
-    return bool(aged or over or within) or "suffices" in question.cues or (alone and any(cue == "it" and at <= 1 for cue, at in question.positions))
+    return bool(old or over or within) or "suffices" in question.cues or (alone and any(cue == "it" and at <= 1 for cue, at in question.positions))
 
 
 def of_period(question: Question) -> Question:
@@ -163,18 +164,18 @@ def _period(question: Question) -> tuple[set[int], set[int], int]:
 
 def aged(question: Question, said: Question) -> Question:
     """The question of what was said to be of some age ("it was 14 months ago." - "Are the logs still there?")."""
-    amounts = tuple(replace(amount, position=amount.position - BEFORE) for amount in said.amounts if amount.bound == OF_AGE)
+    amounts = tuple(earlier(amount) for amount in said.amounts if amount.bound == OF_AGE)
     return replace(question, amounts=amounts, filled=(*question.filled, "amounts")) if amounts else question
 
 
 def measured(question: Question, said: Question) -> Question:
     """ "We need logs for 180 days. Does X meet that?": the length of time, and what it is of; what is of an age is of a product, in a place."""
-    aged = not question.products and any(amount.bound == OF_AGE for amount in said.amounts)
-    kinds = {CONCEPT, UNIT, PRODUCT} if aged else {CONCEPT, UNIT}
-    terms = tuple(replace(term, position=term.position - BEFORE) for term in said.terms if kinds & set(term.kinds))
-    if aged:
-        origins = tuple(replace(where, position=where.position - BEFORE, origin=True) for where in said.regions)
+    old = not question.products and any(amount.bound == OF_AGE for amount in said.amounts)
+    kinds = {CONCEPT, UNIT, PRODUCT} if old else {CONCEPT, UNIT}
+    terms = tuple(earlier(term) for term in said.terms if kinds & set(term.kinds))
+    if old:
+        origins = tuple(earlier(replace(where, origin=True)) for where in said.regions)
         question = replace(question, products=said.products, mentioned=(*origins, *question.mentioned))
     needed = "at_least" if "suffices" in question.cues else ""
-    amounts = tuple(replace(amount, bound=amount.bound or needed, position=amount.position - BEFORE) for amount in said.amounts)
+    amounts = tuple(earlier(replace(amount, bound=amount.bound or needed)) for amount in said.amounts)
     return replace(question, amounts=amounts, terms=(*terms, *question.terms), filled=(*question.filled, "amounts"))

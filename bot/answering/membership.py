@@ -38,6 +38,12 @@ def seeks_products(question: Question) -> bool:
     return bool(asks and chosen_by) and not (question.products or question.besides or question.outside or question.unknown)
 
 
+def chooses_among_holders(told: Question, asked: Question) -> bool:
+    """Whether some of the products that hold data told before are asked for ("of the products that list X, which don't list Y?")."""
+    holders = told.cues >= {"product", "holds"} and not (told.kind or told.products)
+    return bool(holders and told.data and asked.data) and asked.kind == "which"
+
+
 def as_choice(question: Question, last: Question) -> Question:
     """The question; how many are, after those were asked for that are not, or the reverse, as which ones are.
 
