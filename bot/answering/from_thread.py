@@ -42,7 +42,6 @@ _CHOOSING = VERBAL | {
 }
 _OF_ACCOUNTS = frozenset({"customer", "account", "data_center"})
 _ONLY_THERE = VERBAL | {"only", "there", "host"}
-_OF_DATA = ("", "where", "which", "which_data")
 _SEVERAL = 2
 _CLAIMING = frozenset({"host", "data", "holds", "same", "location_noun", "all"})
 _OF_ANY = frozenset({"any", "all", "none", "those"})

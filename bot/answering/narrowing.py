@@ -10,7 +10,6 @@ from bot.knowledge.schema import Statement
 from bot.understanding.lexicon import PRODUCT
 from bot.understanding.question import Question
 
-_NARROWING = frozenset({"only", "without"})
 _BOUNDS = frozenset({"at_least", "at_most", "more_than", "fewer_than"})
 _REACH_OF_ONLY = 3  # So far after "only" the product stands that would be the only one.
 

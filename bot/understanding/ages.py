@@ -9,7 +9,6 @@ from bot.understanding.question import OF_AGE
 # Cues of a story of what was before, or is now, and of the words that tell how much later it is.
 _TELLING = frozenset({"past", "uses_now"})
 _LATER = frozenset({"later", "still"})
-_STILL = frozenset({"still"})
 
 # What a message has in which an age may be told so.
 AGEING = frozenset({"still"})
@@ -25,4 +24,4 @@ def _tells_age(mentions: list[Mention], at: int) -> bool:
     if at < 2 or UNIT not in mentions[at - 1].kinds or NUMBER not in mentions[at - 2].kinds or not has_cue(mentions[at], _LATER):
         return False
     told = not has_cue(mentions[at], {OF_AGE}) and have_cue(mentions[: at - 1], _TELLING)
-    return told and have_cue(mentions[at + 1 :], _STILL)
+    return told and have_cue(mentions[at + 1 :], AGEING)

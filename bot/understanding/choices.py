@@ -36,11 +36,11 @@ def goes_on_choosing(clause: Clause, before: Clause) -> bool:
     if before.sentence != clause.sentence or _SAYING_SO.isdisjoint(before.cues):
         return False
     opener = max((at for at in range(len(before.mentions)) if _opened(before.mentions, at)), default=-1)
-    opened = opener >= 0 and all(is_joining(mention) for mention in before.mentions[opener + 1 :])
-    return opened and len(_listed(clause.mentions, 0)) > 1 and all(is_place(mention) or is_joining(mention) for mention in clause.mentions)
+    opened = opener >= 0 and all(_is_joining(mention) for mention in before.mentions[opener + 1 :])
+    return opened and len(_listed(clause.mentions, 0)) > 1 and all(is_place(mention) or _is_joining(mention) for mention in clause.mentions)
 
 
-def is_joining(mention: Mention) -> bool:
+def _is_joining(mention: Mention) -> bool:
     """Whether a mention is no more than what stands between the places of a list, or points at them."""
     return not has_cue(mention, {"aux"}) and (has_cue(mention, _JOINING) or not {SMALL, NUMBER}.isdisjoint(mention.kinds))
 
@@ -69,7 +69,7 @@ def _listed(mentions: Mentions, start: int) -> list[int]:
         mention = mentions[at]
         if is_place(mention):
             found.append(at)
-        elif not is_joining(mention):
+        elif not _is_joining(mention):
             break
     return found
 

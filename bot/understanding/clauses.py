@@ -181,9 +181,7 @@ def _wants_list(clause: Clause) -> bool:
 
 def _only_lists(clause: Clause, before: Clause) -> bool:
     """Whether a clause only lists the products, or places, of the question before it in the same sentence ("which can: X, Y or Z?")."""
-    asks = before.sentence == clause.sentence and before.cues & (
-        ASKING | {"aux", "list", "location_noun", "host", "compare", "difference", "every_region"}
-    )
+    asks = before.sentence == clause.sentence and not _LISTABLE.isdisjoint(before.cues)
     placed = "which" in before.cues or before.cues >= {"product", "every_region"}
     places = [mention for mention in clause.mentions if is_place(mention)] if placed else []
     listed = places or [mention for mention in clause.mentions if PRODUCT in mention.kinds]

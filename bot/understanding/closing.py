@@ -36,12 +36,12 @@ def _closes(sentence: Sentence, at: int) -> bool:
     mentions = sentence.mentions
     if have_cue(mentions[:at], _WISHING):
         return False
-    joined = at > 1 and has_cue(mentions[at - 1], {"and"})
-    parted = joined or at in set(map(abs, sentence.breaks)) or has_cue(mentions[at], {"and", "or"})
+    joined, marks = at > 1 and has_cue(mentions[at - 1], {"and"}), set(map(abs, sentence.breaks))
+    parted = joined or at in marks or has_cue(mentions[at], {"and", "or"})
     ends = (
         (has_cue(mentions[at], {"or"}) and sentence.asked)
         or at + 1 == len(mentions)
-        or at + 1 in set(map(abs, sentence.breaks))
+        or at + 1 in marks
         or has_cue(mentions[at + 1], {"confirm", "untrue"})
     )
     return parted and ends and is_place(mentions[at - 1 - joined])
