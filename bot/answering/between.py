@@ -111,7 +111,7 @@ def denies_all_alike(question: Question) -> bool:
 def mixed(table: HostingTable, question: Question, cells: list[Cell], by_product: Sequence[bool | None]) -> Finding:
     """Yes for one product and no for another: told row by row, without one verdict."""
     there = tuple(product for product, value in zip(question.products, by_product, strict=True) if value)
-    joined = "or" if "or" in question.cues else "and"
+    joined = "and" if question.cues.isdisjoint({"or", "not_both"}) else "or"
     asked = names("place", *(table.geography.place_of(where) for where in question.regions), joined=joined)
     sentence = (
         say("there_are", places=asked, products=names("product", *there))

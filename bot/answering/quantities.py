@@ -125,9 +125,9 @@ def _tells_of_being(question: Question, at: int) -> bool:
 
 def _is_nothing_there(question: Question) -> bool:
     """Whether "nothing" is what products in one place have in another ("are there any in X with nothing in Y?")."""
-    first = question.positions.at("none")[0]
-    wanted = any(where.wanted and where.position < first for where in question.regions)
-    return wanted and any(not where.wanted and where.position > first for where in question.regions)
+    nothing = question.positions.at("none")  # Handed on from a question before, it is said of its products.
+    wanted = any(where.wanted and where.position < nothing[0] for where in question.regions) if nothing else False
+    return wanted and any(not where.wanted and where.position > nothing[0] for where in question.regions)
 
 
 def _is_not_all(question: Question) -> bool:

@@ -68,7 +68,8 @@ def _products(match: Match, question: Question) -> Iterator[Judged]:
     """Products for which a statement holds ("does it apply to X?") or a limited one does not, and "all" where one is limited."""
     statement = match.said.statement
     if "not_both" in question.cues and len(question.products) > 1:
-        yield Judged(question.positions.at("not_both")[0], len(question.products) - len(match.excluded_products) == 1)
+        of_one = question.positions.at("not_both")  # Nowhere, where it only chose the places of a list before.
+        yield Judged(of_one[0], len(question.products) - len(match.excluded_products) == 1) if of_one else Judged(0, None)
     elif question.excluded_products and not statement.products and not question.products:
         yield Judged(first_negation(question), False if "all" in words_of(statement.confirms) else None)
     elif match.excluded_products or (statement.limited and _is_beyond(statement, question)):
