@@ -36,7 +36,7 @@ def _asks_advice(question: Question, cues: frozenset[str]) -> bool:
         return False
     if is_exclusive(question) and not any(("subject", at + 1) in question.positions for at in opening):  # "Must a customer of X put up with Y?"
         return False
-    product = max((term.position for term in question.terms if PRODUCT in term.kinds), default=-1)
+    product = max(question.positions_of(PRODUCT), default=-1)
     given = any(where.position < product for where in question.regions)
     return not (given and any(at > product and cue in _ASKING_VERBS for cue, at in question.positions))
 

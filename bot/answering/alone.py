@@ -29,7 +29,7 @@ def is_alone(question: Question) -> bool:
     alone = {at - 1 for cue, at in question.positions if cue == "alone"}
     if any(PRODUCT in term.kinds and term.position in alone for term in question.terms):
         return True
-    named = [term.position for term in question.terms if PRODUCT in term.kinds]
+    named = question.positions_of(PRODUCT)
     if len(named) == 1 and not question.regions and any(_is_only_owner(question, at, named[0]) for at in every):
         return True
     had = {at - 1 for at in question.positions.at_any("using", "holds")}  # "We only use X and Y."
@@ -74,13 +74,13 @@ def of_alone(table: HostingTable, question: Question, listed: Sequence[str]) -> 
 
 def _is_only_owner(question: Question, only: int, product: int) -> bool:
     """Whether data named first are said to be of a product only ("X data only appear in Y", "X data appear in Y only")."""
-    data = max((term.position for term in question.terms if DATA in term.kinds), default=product)
+    data = max(question.positions_of(DATA), default=product)
     return data < only < product or (data < product == only - 1)
 
 
 def _is_only_denied(question: Question) -> bool:
     """Whether data are said not to be of a product only ("X data don't appear only in Y")."""
-    named = [term.position for term in question.terms if PRODUCT in term.kinds]
+    named = question.positions_of(PRODUCT)
     only = [at for at in question.positions.at("only") if len(named) == 1 and not question.regions and _is_only_owner(question, at, named[0])]
     return any(0 < at < other and other - at <= _REACH_OF_DENIAL for at in question.positions.at("not") for other in only)
 

@@ -62,7 +62,7 @@ def _asks_of_products(question: Question, last: Question, statement: Statement, 
 def _differs(question: Question) -> bool:
     """Whether it is asked if what was told is otherwise for products, perhaps in some place ("and X in India, any different?")."""
     names_more = question.data or question.outside or question.software or question.unknown or question.own_concepts or question.kind
-    product = min((term.position for term in question.terms if PRODUCT in term.kinds), default=-1)
+    product = min(question.positions_of(PRODUCT), default=-1)
     return 0 <= product < max(question.positions.at("difference")) and not names_more and "compare" not in question.cues
 
 

@@ -29,16 +29,11 @@ def is_beyond_availability(question: Question, doings: AbstractSet[str]) -> bool
     origins = [where.position for where in question.regions if where.origin]
     if not origins:
         return False
-    data, products = _places_of(question, DATA).union(question.positions.at("data")), _places_of(question, PRODUCT)
+    data, products = set(question.positions_of(DATA)).union(question.positions.at("data")), set(question.positions_of(PRODUCT))
     of_product = {at + 1 for at in question.positions.at("of") if at - 1 in products}
     own = [at for at in origins if at in of_product or at + 1 in data or {at + 1, at + 2} <= products | data]
     others = any(where.position > own[0] + 1 and not where.beyond for where in question.regions) if own else False
     return others and question.cues.isdisjoint({"or", "same"})
-
-
-def _places_of(question: Question, kind: str) -> set[int]:
-    """Where things of a kind are named."""
-    return {term.position for term in question.terms if kind in term.kinds}
 
 
 def _is_of_people(question: Question) -> bool:
@@ -46,7 +41,7 @@ def _is_of_people(question: Question) -> bool:
     customers, people = question.positions.at("customer"), question.positions.at("staff")
     if not (customers or people):
         return False
-    products = _places_of(question, PRODUCT)
+    products = set(question.positions_of(PRODUCT))
     companies = (at for at in customers if at + 1 in question.positions.at("subject") and products & {at + 3, at + 4})
     if any("available" in (verb := question.cues_at(at + 2)) and verb.isdisjoint({"holds", "using", "aux"}) for at in companies):
         return True  # "Is the company that sells X in Y?"
@@ -63,7 +58,7 @@ def is_of_doing(question: Question, explained: AbstractSet[str]) -> bool:
         return True
     if question.filled or question.data or question.regions or not question.cues.isdisjoint(_OF_PLACE | {"data", "holds", "account", "there"}):
         return False
-    products = _places_of(question, PRODUCT)
+    products = set(question.positions_of(PRODUCT))
     people = {at - 1 for at in question.positions.at("customer")} & products
     used = any(at > min(products) for at in question.positions.at_any("using", "usage"))
     done = any(explained.isdisjoint(term.keys) for term in question.own_concepts)
@@ -84,7 +79,7 @@ def _is_deed(question: Question, doings: AbstractSet[str]) -> bool:
         done.update(term.position for term in question.terms if not doings.isdisjoint(term.keys))
     if not (done or named):
         return False
-    things = {term.position for term in question.terms if PRODUCT in term.kinds}.union(question.positions.at_any("product", "which"))
+    things = set(question.positions_of(PRODUCT)).union(question.positions.at_any("product", "which"))
     helped = {at + 1 for at in things if question.cues_at(at + 1) <= {"aux", "at"}}
     placed = [where.position for where in (*question.regions, *question.customers)]
     last = max(question.positions.at_any("host", "available", "location_noun", "data_center"), default=-1)
@@ -102,9 +97,9 @@ def _is_sending(question: Question) -> bool:
     """Whether it is asked if a product sends data to a place, wherever they are kept: "does X send data to Y?", "which send tickets to Y?"."""
     if "toward" not in question.cues:
         return False
-    data = _places_of(question, DATA).union(question.positions.at("data"))
+    data = set(question.positions_of(DATA)).union(question.positions.at("data"))
     positions = set(question.positions)
-    senders = _places_of(question, PRODUCT) | {at for cue, at in positions if cue in ("product", "which")}
+    senders = set(question.positions_of(PRODUCT)) | {at for cue, at in positions if cue in ("product", "which")}
     goals = {at for cue, at in positions if cue == "toward"}
     said = ({at for _, at in positions} | {term.position for term in question.terms}) - goals
     for where in question.regions:
@@ -129,7 +124,7 @@ def _sends_out(question: Question) -> bool:
     if "data" not in question.cues or question.products or question.cues.isdisjoint(_LETTING_OUT):
         return False
     keeping = set(question.positions.at_any("holds", "host")).difference(question.positions.at("list"))
-    return not (keeping or _places_of(question, CONCEPT).isdisjoint(question.positions.at("product")))
+    return not (keeping or set(question.positions_of(CONCEPT)).isdisjoint(question.positions.at("product")))
 
 
 def asks_of_product(question: Question) -> bool:

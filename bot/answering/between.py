@@ -79,7 +79,7 @@ def _of_only_one(question: Question) -> tuple[bool, str]:
 
 def _speaks_of_one(question: Question) -> bool:
     """Whether something is said of one of several products, which one not being told ("one of X and Y isn't there")."""
-    first = min((term.position for term in question.terms if PRODUCT in term.kinds and term.position >= 0), default=0)
+    first = min(question.own_positions_of(PRODUCT), default=0)
     return first - 1 in question.positions.at("of") and first - 2 in question.positions.at("product")
 
 
@@ -98,7 +98,7 @@ def _of_any(question: Question) -> Verdict | None:
         return "no"
     if is_elsewhere(question) and not question.negative and question.group_size == len(question.products) and "any" in question.cues:
         return "no"  # "Is there any other region for both X and Y?"
-    named = min((term.position for term in question.terms if PRODUCT in term.kinds and term.position >= 0), default=-1)
+    named = min(question.own_positions_of(PRODUCT), default=-1)
     any_of = not question.negative and any(0 <= at < named for at in question.positions.at_any("any", "at_least"))
     return "yes" if any_of and question.yes_no and not question.kind and not question.data else None
 

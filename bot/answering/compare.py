@@ -50,7 +50,7 @@ def weighs_pieces(question: Question) -> bool:
     """Whether it is asked which of several has more pieces of data or customers ("who has more customers, X or Y?"), and not more places."""
     if question.cues.isdisjoint(_SIZES) or not question.cues.isdisjoint({"location_noun", "every_region"}):
         return False
-    counted = {*question.positions.at_any("customer", "data"), *(term.position for term in question.terms if DATA in term.kinds)}
+    counted = {*question.positions.at_any("customer", "data"), *question.positions_of(DATA)}
     than = question.positions.at_any("at_least", "at_most")  # "More than tickets" counts none.
     return any(at + 1 in counted and at not in than for at in question.positions.at_any(*_SIZES))
 
@@ -61,13 +61,13 @@ def _asks_extra(question: Question) -> bool:
         return False
     if "location_noun" not in question.cues:
         return False
-    named = [term.position for term in question.terms if PRODUCT in term.kinds and term.position >= 0]
+    named = question.own_positions_of(PRODUCT)
     return bool(named) and any(cue == "not" and at > max(named) for cue, at in question.positions)
 
 
 def _denies_extra(question: Question) -> bool:
     """Whether it is denied that the one has what the other lacks ("X has no region that Y lacks")."""
-    last = max(term.position for term in question.terms if PRODUCT in term.kinds)
+    last = max(question.positions_of(PRODUCT))
     nouns = question.positions.at("location_noun")
     denied = [at for at in question.positions.at_any("not", "none", "without") if at < last]
     return bool(denied) and (is_judged(question) or any(at + 1 in nouns for at in denied))
@@ -78,7 +78,7 @@ def _sets_above(question: Question) -> bool:
     sizes = question.positions.at_any("most", "fewest")
     if len(sizes) != 1 or not question.yes_no or question.kind or question.regions or len(question.products) != _TWO:
         return False
-    named = [term.position for term in question.terms if PRODUCT in term.kinds and term.position >= 0]
+    named = question.own_positions_of(PRODUCT)
     return bool(named) and named[0] < sizes[0] < named[-1] and question.cues.isdisjoint({"or", "but"})
 
 
@@ -91,7 +91,7 @@ def _counts_alike(question: Question) -> bool:
 def _is_as_many(question: Question, sets: Sequence[set[str]]) -> Verdict | None:
     """Whether both have equally many; where the first is only set against the other, having more is neither yes nor no ("as many as Y")."""
     first, last = len(sets[0]), len(sets[1])
-    named = [term.position for term in question.terms if PRODUCT in term.kinds and term.position >= 0]
+    named = question.own_positions_of(PRODUCT)
     joined = len(named) != _TWO or any(named[0] < at < named[1] for at in question.positions.at("and"))
     if first > last and not joined:
         return None
@@ -107,7 +107,7 @@ def asks_containing(question: Question) -> bool:
     """Whether it is asked if one product can be wherever the other can ("can X be in all the regions of Y?")."""
     if len(question.products) != _TWO or not question.yes_no or any(where.position >= 0 for where in question.regions) or question.data:
         return False
-    named = [term.position for term in question.terms if PRODUCT in term.kinds and term.position >= 0] or [0]
+    named = question.own_positions_of(PRODUCT) or [0]
     first, last = named[0], named[-1]
     joined = {at + step for at in question.positions.at_any("and", "or", "but", "what_about") for step in (1, 2)}
     return last not in joined and any(first < at < last for at in question.positions.at("every_region"))
@@ -156,7 +156,7 @@ def compare(table: HostingTable, question: Question) -> Finding:
 
 def _opens_with_other(question: Question) -> bool:
     """Whether the first of two products is the one with which the other is compared ("compared with X, does Y have more regions?")."""
-    named = [term.position for term in question.terms if PRODUCT in term.kinds and term.position >= 0]
+    named = question.own_positions_of(PRODUCT)
     opens = question.positions.at("compare")[:1] == [0] and "with" in question.cues_at(1)
     return opens and len(question.products) == _TWO and len(named) == _TWO and not question.cues.isdisjoint({"more_than", "fewer_than"})
 

@@ -116,7 +116,7 @@ class Definitions:
 
     def _owners(self, question: Question) -> set[str]:
         """Parts named by a word for those who have another part, and which is no part of its own there ("the e-mail of the user")."""
-        plain = {term.position for term in question.terms if PART in term.kinds}
+        plain = set(question.positions_of(PART))
         people = [term for term in question.terms if {DATA, PART} <= set(term.kinds) and any(key in self._of for key in term.keys)]
         owners = [term for term in people if any(is_owned(plain, at, term.position) for at in question.positions.at("of"))]
         return {key for term in owners for kind, key in zip(term.kinds, term.keys, strict=True) if kind == PART}
@@ -222,7 +222,7 @@ def _is_only_part(item: Defined, question: Question) -> bool:
 
 def _else(question: Question) -> set[str]:
     """The cues that show that hosting is asked about: of words that name no part, and of "and" only where it opens the question."""
-    parts = {term.position for term in question.terms if PART in term.kinds}
+    parts = set(question.positions_of(PART))
     return {cue for cue, at in question.positions if cue in _ELSE and at not in parts and not (cue == "what_about" and at > 0)}
 
 
@@ -277,7 +277,7 @@ def _is_named_twice(item: Defined, question: Question) -> bool:
 def _asks_content(question: Question) -> bool:
     """Whether it is asked what a kind of data is made of that a product holds ("what visitor data does X keep?")."""
     asked = question.positions.at("what")
-    own = [term.position for term in question.terms if DATA in term.kinds]
+    own = question.positions_of(DATA)
     return question.kind == "what" and "holds" in question.cues and len(own) == 1 and own[0] - 1 in asked
 
 
@@ -286,7 +286,7 @@ def _asks_what_is_in(question: Question) -> bool:
     if question.kind != "what" or question.products or "location_noun" in question.cues:
         return False
     verbs = {at for what in question.positions.at("what") for at in question.positions.at("host") if at - what == 1}
-    named = [term.position for term in question.terms if DATA in term.kinds]
+    named = question.positions_of(DATA)
     return any(at + 1 in question.positions.at("at") and 0 < place - at <= _LONGEST_PREPOSITION for at in verbs for place in named)
 
 

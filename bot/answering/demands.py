@@ -114,7 +114,7 @@ def _asks_for_obstacle(question: Question, context: Question) -> bool:
 
 def _first_product(question: Question) -> int:
     """Where the first product of a question that names some stands."""
-    return min(term.position for term in question.terms if PRODUCT in term.kinds)
+    return min(question.positions_of(PRODUCT))
 
 
 def _with_told(question: Question, context: Question) -> Question:

@@ -117,14 +117,14 @@ class _FromMessage(Filling):
 
     def _parts(self) -> None:
         """The part of a kind of data that was named before, of whatever kind it was said, where it is asked in which kind it is."""
-        first = min([term.position for term in self.source.terms if PART in term.kinds], default=0)
+        first = min(self.source.positions_of(PART), default=0)
         self.changes["parts"] = self.source.parts
         if all(term.position > first for term in self.source.terms if DATA in term.kinds):
             self.changes["data"], self.changes["data_by_product"] = self.question.data, self.question.data_by_product
 
     def _is_likened(self) -> bool:
         """Whether data named before are asked about, and others only after the place ("recordings: can they go to X like the tickets do?")."""
-        pointing, named = self.question.positions.at("it"), [term.position for term in self.question.terms if DATA in term.kinds]
+        pointing, named = self.question.positions.at("it"), self.question.positions_of(DATA)
         place = next((where.position for where in self.question.regions), -1)
         return bool(self.source.data and named and pointing) and pointing[0] < place < min(named)
 
@@ -199,7 +199,7 @@ class _FromMessage(Filling):
 
 def _qualifies_product(question: Question) -> bool:
     """Whether a topic of which no article speaks says which product is meant ("the trial account of X", "X's sandbox")."""
-    products = {term.position for term in question.terms if PRODUCT in term.kinds and term.position >= 0}
+    products = set(question.own_positions_of(PRODUCT))
     joined = {at + 1 for at in question.positions.at("of")} & products
     topics = [term.position for term in question.terms if OUTSIDE in term.kinds and not term.aside]
     return any(at - 1 in products or at + 2 in joined for at in topics)

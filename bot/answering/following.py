@@ -89,7 +89,7 @@ def stands_alone(question: Question, listed: tuple[str, ...]) -> bool:
             needs_product = question.regions or (question.data and question.kind != "define") or question.kind == "where"
             return bool(question.products or question.own_concepts) or not needs_product
     pointed_at = "products" in question.filled and any(cue in ("first_one", "last_one") and at >= 0 for cue, at in question.positions)
-    first = min((term.position for term in question.terms if PRODUCT in term.kinds), default=0)
+    first = min(question.positions_of(PRODUCT), default=0)
     keeps_told = question.kind == "where" and any(at > first >= 0 for at in question.positions.at("it"))  # "And where does X keep theirs?"
     own_products = question.products and not (pointed_at or keeps_told)
     complete_itself = own_products and (question.regions or question.data or question.kind in ("where", "how_long"))
@@ -123,7 +123,7 @@ def owns_unnamed(question: Question) -> bool:
     if question.data or question.own_concepts or question.outside:
         return False
     positions = set(question.positions)
-    products = [term.position for term in question.terms if PRODUCT in term.kinds]
+    products = question.positions_of(PRODUCT)
     return any(
         (("of", at + 1) in positions and (("product", at + 1) in positions or _ends_name(question, at + 1)))
         or {("of", at - 1), ("what_about", at - 2)} <= positions

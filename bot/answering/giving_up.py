@@ -85,7 +85,7 @@ def _keeping_out(question: Question, first: int) -> set[int]:
     found |= {at for at in question.positions.at("lacks") if at > first and at - first <= 1 and any(verb < first for verb in verbs)}
     assured = min(question.positions.at("ensures"), default=first)
     denials = {at for at in question.positions.at_any("not", "never", "lacks", "without", "none") if able < at < first}
-    named = {term.position for term in question.terms if DATA in term.kinds}
+    named = set(question.positions_of(DATA))
     lacking = {
         at for at in denials & set(question.positions.at("without")) if named.isdisjoint(range(at, first)) and at not in question.positions.at("not")
     }

@@ -105,7 +105,7 @@ def with_limits(question: Question) -> Question:
 
 def _tells_length(question: Question) -> bool:
     """Whether the only word that would ask for a length names it, and a verb stands between it and the length told."""
-    nouns = {term.position for term in question.terms if CONCEPT in term.kinds}
+    nouns = set(question.positions_of(CONCEPT))
     asking = question.positions.at("how_long")
     last = question.amounts[0].position
     return nouns.issuperset(asking) and any(max(asking, default=last) < at < last for at in question.positions.at("aux"))

@@ -87,7 +87,7 @@ def speaks_of_having(question: Question, line: Sequence[str]) -> bool:
     subject = min((term.position for term in question.terms if set(term.keys) & set(line)), default=-1)
     if any(term.position > subject and set(term.kinds) <= _PLAIN for term in question.terms):
         return False  # "Can I have the logs frobbed?"
-    had = [position for cue, position in at if cue == "data"] + [term.position for term in question.terms if DATA in term.kinds]
+    had = [position for cue, position in at if cue == "data"] + question.positions_of(DATA)
     return any(not (0 <= subject < verb and any(thing > verb for thing in had)) for verb in verbs)
 
 

@@ -71,14 +71,14 @@ def _denies_several(question: Question) -> bool:
     """Whether none of several products is spoken of, or a denial stands before the first and one before another ("nem X nem Y ficam lá")."""
     if len(question.products) < _PAIR or "none" in question.cues:
         return len(question.products) >= _PAIR
-    named = [term.position for term in question.terms if PRODUCT in term.kinds and term.position >= 0]
+    named = question.own_positions_of(PRODUCT)
     denials = question.positions.at_any("not", "without")
     return bool(named) and all(any(0 < at - denial <= _BESIDE for denial in denials) for at in (named[0], named[-1])) and len(named) > 1
 
 
 def denies_of_each(question: Question) -> bool:
     """Whether the same is denied of one product and then of another ("X isn't in Z, Y isn't either", "X não fica lá, Y também não")."""
-    named = [term.position for term in question.terms if PRODUCT in term.kinds and term.position >= 0]
+    named = question.own_positions_of(PRODUCT)
     if len(named) < _PAIR:
         return False
     tags = question.positions.at("confirm")
@@ -104,7 +104,7 @@ def _denies_wholly(question: Question) -> bool:
 
 def _denies_members(question: Question) -> bool:
     """Whether a product is asked to be one of those that are not in a place ("is X one of the products that can't be in Y?")."""
-    named = min((term.position for term in question.terms if PRODUCT in term.kinds and term.position >= 0), default=-1)
+    named = min(question.own_positions_of(PRODUCT), default=-1)
     first = min((where.position for where in question.regions), default=-1)
     joints = question.positions.at_any("those", "subject")
     return named >= 0 and any(named < at < first and at - 1 in joints and at - 1 > named for at in question.positions.at("not"))
@@ -160,7 +160,7 @@ def _is_offered(question: Question, position: int) -> bool:
 
 def _closes(question: Question, plain: list[int]) -> bool:
     """Whether "not" ends what is told of a product after others were told of the same places ("X is in Y but Z not?")."""
-    products = [term.position for term in question.terms if PRODUCT in term.kinds and term.position >= 0]
+    products = question.own_positions_of(PRODUCT)
     return "regions" in question.filled and bool(plain and products) and min(plain) > max(products)
 
 

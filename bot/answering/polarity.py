@@ -47,7 +47,7 @@ def _is_doubled(question: Question) -> bool:
 
 def _denies_none(question: Question) -> bool:
     """Whether several products are each denied, and so is the place after them ("neither X nor Y is left out of Z?", "nem X nem Y ficam fora")."""
-    named = [term.position for term in question.terms if PRODUCT in term.kinds and term.position >= 0]
+    named = question.own_positions_of(PRODUCT)
     if len(named) < _PAIR or not question.regions:
         return False
     first = max(named[0], 0)

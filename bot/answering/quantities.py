@@ -72,7 +72,7 @@ def is_of_all_holding(question: Question) -> bool:
     every = question.positions.at("all")
     if not (every and question.yes_no and question.data and question.regions):
         return False
-    first = min((term.position for term in question.terms if DATA in term.kinds), default=-1)
+    first = min(question.positions_of(DATA), default=-1)
     joined = any(every[0] < at < first for at in question.positions.at_any("subject", "with"))
     return joined and first < question.regions[0].position
 

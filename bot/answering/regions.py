@@ -60,7 +60,7 @@ def _is_only_lack(question: Question) -> bool:
         return False
     nouns = set(question.positions.at("location_noun"))
     sole = [at for at in question.positions.at("sole") if not nouns.isdisjoint((at, at + 1))]
-    product = max((term.position for term in question.terms if PRODUCT in term.kinds), default=0)
+    product = max(question.positions_of(PRODUCT), default=0)
     lacking = any(at > product for at in question.positions.at_any("lacks", "not")) and len(question.regions) == 1
     return bool(sole) and lacking and question.regions[0].position < sole[0] < product
 
@@ -209,7 +209,7 @@ def _asks_wording(question: Question) -> bool:
     """Whether it is asked what the article writes: "is X written with Y?", "does X say Y?"."""
     if "claims" not in question.cues:
         return "spelled" in question.cues
-    products = [term.position for term in question.terms if PRODUCT in term.kinds]
+    products = question.positions_of(PRODUCT)
     return "spelled" in question.cues or any(cue == "claims" and at - 1 in products for cue, at in question.positions)
 
 

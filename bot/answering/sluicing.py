@@ -61,5 +61,5 @@ def of_its_things(question: Question, last: Question, told: Finding) -> Question
     """The question not asking for products where its noun names a subject too ("is there a marketplace?" - "how many apps?")."""
     if "product" not in question.cues or told.facts or not any(is_topic(term) and (term.is_weighty or term.position < 0) for term in last.terms):
         return question
-    subjects = {term.position for term in question.terms if CONCEPT in term.kinds}
+    subjects = set(question.positions_of(CONCEPT))
     return question if subjects.isdisjoint(question.positions.at("product")) else replace(question, cues=question.cues - {"product"})

@@ -27,7 +27,7 @@ def states(clause: Clause, question: Question, marked: set[int]) -> bool:
     if _only_tells(clause, question) or _tells_of_one(clause, question) or _tells_who_compares(question) or _tells_what_we_have(clause, question):
         return True
     verbs, negations = question.positions.at("aux"), question.positions.at("not")
-    named = [term.position for term in question.terms if PRODUCT in term.kinds] or question.positions.at("subject")
+    named = question.positions_of(PRODUCT) or question.positions.at("subject")
     if any(at - 1 in negations for at in question.positions.at("yes_no")):
         return question.yes_no and "confirm" not in question.cues
     has = 0 in question.positions.at("using") and 0 in verbs  # "Temos um X em Y."

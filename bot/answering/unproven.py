@@ -251,7 +251,7 @@ def is_duty(question: Question) -> bool:
         return False
     positions, last = set(question.positions), max(where.position for where in question.regions)
     demands = [at for cue, at in positions if cue in _DEMANDING and at < last and _NO_DUTY.isdisjoint(question.cues_at(at))]
-    products = {term.position for term in question.terms if PRODUCT in term.kinds}
+    products = set(question.positions_of(PRODUCT))
     products.update(term.position for term in question.own_concepts)  # "Does the vendor demand that X be in Y?"
     obliged = any(at - 1 in products or (at - 2 in products and ("aux", at - 1) in positions) for at in demands)
     helped = {("aux", 0)} & positions  # "Is a customer obliged to host X in Y?"

@@ -78,7 +78,7 @@ def _products(match: Match, question: Question) -> Iterator[Judged]:
         yield Judged(0, None)  # Which others are meant, nobody has said.
     elif question.products:
         yield from (Judged(at, True) for at in question.positions.at("applies"))
-        named = {term.position for term in question.terms if PRODUCT in term.kinds}
+        named = set(question.positions_of(PRODUCT))
         if "all" in words_of(statement.confirms):  # "Does it work with X?"
             yield from (Judged(at, True) for at in question.positions.at("usage") if not named.isdisjoint((at + 1, at + 2)))
 

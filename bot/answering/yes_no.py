@@ -198,14 +198,14 @@ def _is_alone_data(question: Question) -> bool:
         return False
     if _are_alone_denied(question):
         return True
-    product = next((term.position for term in question.terms if PRODUCT in term.kinds), -1)
+    product = next(iter(question.positions_of(PRODUCT)), -1)
     only = {at for cue, at in question.positions if cue == "only"}
     return any(cue == "data" and abs(at - product) <= _TWO and only & {product - 1, at - 1} for cue, at in question.positions)
 
 
 def _are_alone_denied(question: Question) -> bool:
     """Whether it is said that nothing but some kinds of data is not in a place ("only the recordings of X can't be in Y")."""
-    first = min((term.position for term in question.terms if DATA in term.kinds), default=0)
+    first = min(question.positions_of(DATA), default=0)
     bounds = {at for at in question.positions.at("only") if 0 < first - at <= _TWO}
     return bool(bounds) and not any((where.wanted and not where.beyond) or where.only for where in question.regions)
 

@@ -245,6 +245,14 @@ class Question(Struct, frozen=True):
         places = self.regions or self.count or "every_region" in self.cues
         return bool(self.products or self.data or places or self.terms or self.outside or self.software or self.unknown)
 
+    def positions_of(self, kind: str) -> list[int]:
+        """Where words of a kind stand, in the order of the terms; negative where an earlier clause or turn has them."""
+        return [term.position for term in self.terms if kind in term.kinds]
+
+    def own_positions_of(self, kind: str) -> list[int]:
+        """Where the question itself has words of a kind."""
+        return [term.position for term in self.terms if kind in term.kinds and term.position >= 0]
+
     def cues_at(self, position: int) -> set[str]:
         """All cues at a position."""
         return {cue for cue, at in self.positions if at == position}
