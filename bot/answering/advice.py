@@ -16,6 +16,9 @@ _LAST_OF_OPENING = 3
 _ADVICE = frozenset({"advice"})
 _DUTIES = _ADVICE | {"duty"}
 
+# Cues of what somebody would do with data.
+_DOING = frozenset({"host", "holds", "using", "available"})
+
 # Cues of verbs that ask whether something can be.
 _ASKING_VERBS = frozenset({"aux", "host", "available", "yes_no"})
 
@@ -34,7 +37,7 @@ def _asks_advice(question: Question, cues: frozenset[str]) -> bool:
     opening = question.positions.at_any(*cues)
     if "able" in question.cues or not any(_is_for_people(question, at) for at in opening):
         return False
-    if is_exclusive(question) and not any(("subject", at + 1) in question.positions for at in opening):  # "Must a customer of X put up with Y?"
+    if is_exclusive(question) and not any(at + 1 in question.positions.at("subject") for at in opening):  # "Must a customer of X put up with Y?"
         return False
     product = max(question.positions_of(PRODUCT), default=-1)
     given = any(where.position < product for where in question.regions)
@@ -44,13 +47,13 @@ def _asks_advice(question: Question, cues: frozenset[str]) -> bool:
 def _asks_what_they_would(question: Question) -> bool:
     """Whether the one who is asked, named or not, would host something somewhere (told by the ending of the verb)."""
     at = next((at for at in question.positions.at("would") if at >= 0), -1)
-    positions = set(question.positions) if at >= 0 else set[tuple[str, int]]()
-    doing = not {("host", at), ("holds", at), ("using", at), ("available", at)}.isdisjoint(positions) and ("aux", at) not in positions
-    return doing and (at == 0 or ("assistant", at - 1) in positions)
+    cues = question.cues_at(at) if at >= 0 else set[str]()
+    doing = not cues.isdisjoint(_DOING) and "aux" not in cues
+    return doing and (at == 0 or at - 1 in question.positions.at("assistant"))
 
 
 def _is_for_people(question: Question, at: int) -> bool:
     """Whether a word of advice opens a question; a verb such as "should" only where people follow it ("should we", not "should X be in Y")."""
-    positions = set(question.positions)
-    people = ("subject", at + 1) in positions or not {("customer", at + 1), ("customer", at + 2)}.isdisjoint(positions)
-    return at <= _LAST_OF_OPENING and (("aux", at) not in positions or people)
+    customers = question.positions.at("customer")
+    people = at + 1 in question.positions.at("subject") or at + 1 in customers or at + 2 in customers
+    return at <= _LAST_OF_OPENING and (people or at not in question.positions.at("aux"))

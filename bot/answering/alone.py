@@ -20,22 +20,22 @@ def is_alone(question: Question) -> bool:
         return False
     if "products" in question.filled and "same" not in question.cues and not _chooses(question):
         return False  # "Is that the only one?" may be asked of the region.
-    every = [at for cue, at in question.positions if cue == "only" and at >= 0]
+    positions = question.positions
+    every = [at for at in positions.at("only") if at >= 0]
     around = [(where.position, where.position - 1, where.position + 1) for where in question.regions if where.only]
     bound = {next((at for at in places if at in every), -1) for places in around}
-    of_places = {place for cue, at in question.positions if cue == "location_noun" for place in (at, at - 1)}
-    of_verbs = {at - 1 for at in question.positions.at("host")}.difference(question.positions.at("product"))
+    of_places = {place for at in positions.at("location_noun") for place in (at, at - 1)}
+    of_verbs = {at - 1 for at in positions.at("host")}.difference(positions.at("product"))
     only = [at for at in every if at not in bound | of_places | of_verbs]
-    alone = {at - 1 for cue, at in question.positions if cue == "alone"}
-    if any(PRODUCT in term.kinds and term.position in alone for term in question.terms):
-        return True
     named = question.positions_of(PRODUCT)
+    if any(at - 1 in named for at in positions.at("alone")):
+        return True
     if len(named) == 1 and not question.regions and any(_is_only_owner(question, at, named[0]) for at in every):
         return True
-    had = {at - 1 for at in question.positions.at_any("using", "holds")}  # "We only use X and Y."
+    had = {at - 1 for at in positions.at_any("using", "holds")}  # "We only use X and Y."
     if any(0 < place - at <= 2 for place in named[: 1 if len(question.products) > 1 else None] for at in only if at not in had):
         return True
-    nouns = [at for cue, at in question.positions if cue in ("product", "subject", "with") and at + 1 not in question.positions.at("location_noun")]
+    nouns = [at for at in positions.at_any("product", "subject", "with") if at + 1 not in positions.at("location_noun")]
     return any(noun - at - sum(at < between < noun for between in bound) in (0, 1) for noun in nouns for at in only)
 
 

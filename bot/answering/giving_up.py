@@ -102,14 +102,14 @@ def with_refusal(question: Question) -> Question:
     names_more = question.products or question.data or question.own_concepts or question.outside or question.software or question.unknown
     if question.kind or names_more or not question.regions or any(where.wanted or where.beyond or where.only for where in question.regions):
         return question
-    first, positions = question.regions[0].position, set(question.positions)
-    denials = [at for at in question.positions.at("lacks") if ("demand", at) in positions]
-    told = [at for at in question.positions.at("without") if ("not", at) in positions and ("claims", at - 1) in positions]
-    people = question.positions.at_any("subject", "customer")
+    first, positions = question.regions[0].position, question.positions
+    denials = [at for at in positions.at("lacks") if at in positions.at("demand")]
+    told = [at for at in positions.at("without") if at in positions.at("not") and at - 1 in positions.at("claims")]
+    people = positions.at_any("subject", "customer")
     denials = [at for at in (*denials, *told) if 0 <= at < first and any(who < at for who in people)]
     if not denials:
         return question
-    kept = question.positions.without(denials)
+    kept = positions.without(denials)
     places = tuple(replace(where, wanted=True, beyond=True) for where in question.regions)
     return replace(question, yes_no=True, regions=places, positions=kept, cues=frozenset(kept.by_cue))
 

@@ -81,12 +81,21 @@ def with_others_in_place(question: Question) -> Question:
     """The question, a denial that only says which products are not meant saying nothing of the places ("which that are not X can be in Y?")."""
     if not question.excluded_products or question.cues.isdisjoint(_DENYING) or all(where.wanted for where in question.regions):
         return question
-    others = [term.position for term in question.terms if PRODUCT in term.kinds and term.negated]
-    denials = [at for at in question.positions.at_any(*_DENYING) if not any(0 < other - at <= _NEAR for other in others)]
-    before = min(others, default=0)
+    denials = denials_of_more(question, *_DENYING)
+    before = min(_products_not_meant(question), default=0)
     freed = {where.position for where in question.regions if where.position > before and not any(at < where.position for at in denials)}
     regions = tuple(replace(where, wanted=where.wanted or where.position in freed) for where in question.regions)
     return replace(question, regions=regions)
+
+
+def denials_of_more(question: Question, *cues: str) -> list[int]:
+    """Where a denial, one of `cues`, stands that does not only say which products are not meant ("which hold X and are not Y?")."""
+    others = _products_not_meant(question)
+    return [at for at in question.positions.at_any(*cues) if not any(0 < other - at <= _NEAR for other in others)]
+
+
+def _products_not_meant(question: Question) -> list[int]:
+    return [term.position for term in question.terms if PRODUCT in term.kinds and term.negated]
 
 
 def lacked_data(question: Question) -> list[int]:

@@ -11,7 +11,7 @@ from bot.answering.conditions import condition_evidence, exception, footnote_sen
 from bot.answering.findings import Finding, Sentence, names, say
 from bot.answering.quantities import is_none, is_of_all_holding, is_of_any_chosen, of_none_or_not_all, verdict_of
 from bot.answering.regions import is_left_out, passes, place_unsaid, unsaid
-from bot.answering.setting_aside import sets_rows_aside, with_lacked_data, with_others_in_place, without_rows_aside
+from bot.answering.setting_aside import denials_of_more, sets_rows_aside, with_lacked_data, with_others_in_place, without_rows_aside
 from bot.answering.shares import outdoes_all
 from bot.answering.table import Cell, HostingTable, evidence_of
 from bot.understanding.lexicon import DATA, PRODUCT
@@ -19,7 +19,7 @@ from bot.understanding.question import Question
 
 _MOST = {"most", "fewest"}
 _FILTERS = _MOST | {"every_region"}
-_NEAR = 3
+_DENYING = frozenset({"not", "without", "never"})
 _ALIKE = {"same", "more_than", "fewer_than"}
 # Cues that say that there is hosting, and of what people have or do somewhere, wherever data are.
 _OFFERED = frozenset({"host", "data_center", "location_noun", "available"})
@@ -259,10 +259,9 @@ def _is_lacking(question: Question) -> bool:
     """Whether products are asked for that do not have a kind of data ("which do not store forum data?")."""
     if question.regions or question.besides or question.excluded_data or "every_region" in question.cues:
         return False
-    if "only" in question.cues or question.cues.isdisjoint({"not", "without", "never"}):
+    if "only" in question.cues or question.cues.isdisjoint(_DENYING):
         return False
-    others = [term.position for term in question.terms if PRODUCT in term.kinds and term.negated]  # "Which hold X and are not Y?"
-    return not others or any(all(not 0 < other - at <= _NEAR for other in others) for at in question.positions.at_any("not", "without", "never"))
+    return bool(denials_of_more(question, *_DENYING))
 
 
 def data_of(table: HostingTable, question: Question, product: str) -> tuple[str, ...]:
@@ -297,4 +296,5 @@ def _exceptions(table: HostingTable, products: Sequence[str], question: Question
 
 def _unlisted(table: HostingTable, question: Question) -> Iterator[Sentence]:
     places = [table.geography.place_of(where) for where in question.regions if not table.geography.is_listed(where)]
-    yield from [say("unlisted", places=names("place", *places))] if places else []
+    if places:
+        yield say("unlisted", places=names("place", *places))

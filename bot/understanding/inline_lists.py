@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot.understanding.lexicon import DATA, PRODUCT, SMALL, SOFTWARE
-from bot.understanding.mentions import Mention, has_cue
+from bot.understanding.mentions import Mention, has_cue, have_cue
 from bot.understanding.scope import Mentions, is_content
 from bot.understanding.sentence import Sentence
 
@@ -28,7 +28,7 @@ def with_items(sentences: list[Sentence]) -> list[Sentence]:
 
 def _wants_each(sentence: Sentence, items: list[Sentence]) -> bool:
     """Whether a sentence only says that what its items name is to be listed ("please list (a) ... (b) ...")."""
-    wants = any(has_cue(mention, {"list"}) for mention in sentence.mentions)
+    wants = have_cue(sentence.mentions, {"list"})
     return wants and len(items) >= _LEAST and not any(is_content(mention) and not has_cue(mention, {"list"}) for mention in sentence.mentions)
 
 
