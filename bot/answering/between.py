@@ -30,7 +30,7 @@ def of_some(table: HostingTable, question: Question) -> Finding | None:
     apart = _set_apart(question)
     of_one, alone = _of_only_one(question)
     one_lacks = not of_one and is_denied(question) and _speaks_of_one(question)
-    if not (apart or (len(question.products) > 1 and (of_one or one_lacks or "not_both" in question.cues))):
+    if not (apart or (len(question.products) > 1 and (of_one or one_lacks)) or question.chooses_one_product):
         return None
     places = tuple(replace(where, wanted=True, only=False) for where in question.regions)
     plain = replace(question, products=(*question.products, *apart), regions=places)

@@ -16,7 +16,7 @@ from bot.answering.carrying import QUALIFIED, earlier, silent_names
 from bot.answering.demands import of_named_products
 from bot.answering.following import REFERS, asks_where_of_data, stands_alone
 from bot.answering.from_thread import FromThread
-from bot.answering.lengths import aged, asks_of_length, measured
+from bot.answering.lengths import aged, asks_of_length, measured, of_year
 from bot.answering.membership import PRODUCT_KINDS, chooses_among_holders
 from bot.answering.setting_aside import lacked_data
 from bot.answering.shares import asks_left_out
@@ -48,6 +48,7 @@ def fill(question: Question, given: Given | None, listed: tuple[str, ...] = ()) 
     """The question with its open slots filled from what is given; `listed` are the products that it points at."""
     if given is None:
         return question
+    question = of_year(question, given.question)
     if given.near != "thread" and given.question.amounts and not question.amounts and asks_of_length(question, given.question):
         return measured(question, given.question)
     if given.near != "thread" and given.question.struck and not question.products:

@@ -168,6 +168,12 @@ def aged(question: Question, said: Question) -> Question:
     return replace(question, amounts=amounts, filled=(*question.filled, "amounts")) if amounts else question
 
 
+def of_year(question: Question, said: Question) -> Question:
+    """The question if something is still there, of the year of a story told before it ("we left in 2020. Are our logs still there?")."""
+    asked = "still" in question.cues and question.own_concepts and not (question.amounts or question.dates)
+    return replace(question, dates=tuple(earlier(told) for told in said.dates)) if asked and said.names_year else question
+
+
 def measured(question: Question, said: Question) -> Question:
     """ "We need logs for 180 days. Does X meet that?": the length of time, and what it is of; what is of an age is of a product, in a place."""
     old = not question.products and any(amount.bound == OF_AGE for amount in said.amounts)

@@ -41,7 +41,7 @@ def verdict_of(question: Question, keep: Sequence[str], missing: Sequence[str]) 
         return None
     if asks_share(question):
         return is_share(question, len(keep), len(missing))
-    if "not_both" in question.cues and len(question.products) > 1:
+    if question.chooses_one_product:
         return "yes" if len(keep) == 1 else "no"
     if is_part(question):
         return "yes" if keep and missing else "no"

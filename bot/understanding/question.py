@@ -240,6 +240,11 @@ class Question(Struct, frozen=True):
         return any((not places or not min(places) < at < max(places)) and (at < last or "not" not in self.cues) for at in joining)
 
     @property
+    def chooses_one_product(self) -> bool:
+        """Whether what is asked is to be so of one of several products and not of both: "just one of X and Y", not "X in just one of Y and Z"."""
+        return "not_both" in self.cues and len(self.products) > 1 and not any(where.choice == ONE for where in self.regions)
+
+    @property
     def has_subject(self) -> bool:
         """Whether it names anything that it could be about."""
         places = self.regions or self.count or "every_region" in self.cues

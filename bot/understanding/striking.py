@@ -62,8 +62,9 @@ def goes_on_striking(mentions: Mentions, start: int, index: int) -> bool:
 
 def _end(mentions: Mentions, start: int, pauses: frozenset[int]) -> int:
     """Where what is struck off ends: at what asks for the rest, with its question word, or at a question word after a comma."""
-    for at in range(start + 2, len(mentions)):  # Right after the verb "those that cannot" are struck off.
-        if has_cue(mentions[at], _REMAINDER) or (at in pauses and has_cue(mentions[at], _ASKING)):
+    for at in range(start + 1, len(mentions)):
+        remains = at > start + 1 and has_cue(mentions[at], _REMAINDER)  # Right after the verb "those that cannot" are struck off.
+        if remains or (at in pauses and has_cue(mentions[at], _ASKING)):
             while at - 1 > start and has_cue(mentions[at - 1], _ASKING) and not is_place(mentions[at - 1]):
                 at -= 1
             return at
