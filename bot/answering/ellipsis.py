@@ -97,6 +97,8 @@ class _FromMessage(Filling):
         elif "it" in self.question.cues and self.question.kind == "who" and self.source.outside and not (self.source.products or self.source.data):
             self.changes["outside"] = (*self.source.outside, *self.question.outside)
         made = self.made()
+        if "replaces" in self.source.cues:
+            made = replace(made, cues=made.cues | {"replaces"})  # "We leave Zendesk for X. Which cloud is it in?"
         return replace(made, filled=(*made.filled, QUALIFIED)) if "outside" in made.filled and self.qualified else made
 
     def _lengths(self) -> None:

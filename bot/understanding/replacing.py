@@ -6,6 +6,8 @@ one has a region that the other has not; that a place is lost is that the new on
 
 from __future__ import annotations
 
+from collections.abc import Set as AbstractSet
+
 from bot.understanding.lacking import with_places_left_out
 from bot.understanding.lexicon import CONCEPT, DATA, EVERYDAY, NUMBER, OUTSIDE, PRODUCT, SMALL, SOFTWARE
 from bot.understanding.mentions import Mention, as_cue, first_with_cue, has_cue, have_cue, without_cues
@@ -31,7 +33,7 @@ def with_replaced(mentions: list[Mention]) -> list[Mention]:
     if found is None:
         mentions = with_places_left_out(mentions)
         if not have_cue(mentions, _REPLACING):
-            return mentions
+            return _with_move(mentions)
         left = {at for at, mention in enumerate(mentions) if has_cue(mention, _LEAVING) and _leaves_vendor(mentions, at)}
         plain = [_plain(mentions, at) if has_cue(mention, _REPLACING) else mention for at, mention in enumerate(mentions)]
         return [as_cue(mention, "replaces") if at in left else mention for at, mention in enumerate(plain)]
@@ -72,11 +74,23 @@ def _lacked(mentions: Mentions, new: int) -> bool:
     return False
 
 
-def _leaves_vendor(mentions: Mentions, verb: int) -> bool:
-    """Whether another vendor's software, by its name or as a subject, gives way to a product ("we leave Frob for X", "our old frobber for X")."""
+def _with_move(mentions: list[Mention]) -> list[Mention]:
+    """The mentions, the word before another vendor's software that something is brought from to a product saying that one replaces the other."""
+    for at in range(len(mentions) - _BEFORE):
+        if has_cue(mentions[at], {"from"}) and not has_cue(mentions[at], {"toward"}) and _leaves_vendor(mentions, at, {"toward"}):
+            return [*mentions[:at], as_cue(mentions[at], "replaces"), *mentions[at + 1 :]]
+    return mentions
+
+
+def _leaves_vendor(mentions: Mentions, verb: int, joined: AbstractSet[str] = frozenset()) -> bool:
+    """Whether another vendor's software, by its name or as a subject, gives way to a product ("we leave Frob for X", "our old frobber for X").
+
+    Where the two must be `joined`, one of those cues stands between them.
+    """
     old = next((at for at in range(verb + 1, min(verb + 2 + _BEFORE, len(mentions))) if not _only_leads(mentions[at])), verb)
     new = next((at for at in range(old + 1, min(old + 2 + _BEFORE, len(mentions))) if not _only_joins(mentions[at])), verb)
-    return not {SOFTWARE, CONCEPT}.isdisjoint(mentions[old].kinds) and PRODUCT in mentions[new].kinds
+    told = not {SOFTWARE, CONCEPT}.isdisjoint(mentions[old].kinds) and PRODUCT in mentions[new].kinds
+    return told and (not joined or have_cue(mentions[old + 1 : new], joined))
 
 
 def _plain(mentions: Mentions, at: int) -> Mention:
