@@ -82,7 +82,7 @@ class Definitions:
             return False
         if question.kind == "who" and "holds" in question.cues and question.data:
             return True
-        lists = question.kind == "which" or "list" in question.cues
+        lists = question.kind in ("which", "how_many") or "list" in question.cues
         asks_products = lists and question.cues >= {"product", "holds"} and "difference" not in question.cues
         if asks_products and question.data and not question.parts:
             return True

@@ -60,7 +60,7 @@ def _bounded(question: Question, number: int) -> Count:
 
 def _counts_regions(source: Question) -> bool:
     """Whether products were asked for by the number of their regions."""
-    measured = source.count or source.cues & {"most", "fewest", "more_than", "fewer_than"}
+    measured = source.count or source.cues & {"most", "fewest", "more_than", "fewer_than", "every_region"}
     return source.kind in ("which", "who") and not source.products and bool(measured)
 
 

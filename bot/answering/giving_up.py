@@ -138,12 +138,13 @@ def with_given_up(question: Question, told: Question | None) -> Question:
     filled = told is not None and "regions" in question.filled
     source = told if told is not None and filled else question
     dropped = filled and (not _OUTCOME.isdisjoint(source.cues) or _strikes_all(source))  # "We drop those in X": these, and not what is there alone.
-    if not _asks_outcome(question, dropped=dropped):
+    judged = _asks_if_any(question)
+    if not (judged or _asks_outcome(question, dropped=dropped)):
         return question
     if not filled and "demand" not in question.cues and all(where.only for where in question.regions):
         return question  # "Which do we lose because they are only in X?" tells which.
     refused = dropped or _refuses(source)
-    left = _is_left(question)
+    left = not judged and _is_left(question)
     if left and not refused and "outside" in source.cues:
         turning = question.positions.at_any("outside", *_OUTCOME)  # "They reject anything outside X. What is left?"
         terms = tuple(term for term in question.terms if term.position not in turning)
@@ -154,6 +155,9 @@ def with_given_up(question: Question, told: Question | None) -> Question:
         places = tuple(replace(where, wanted=where.wanted != left) for where in question.regions)
     else:
         places = tuple(replace(where, wanted=refused != left, only=refused, beyond=False) for where in question.regions)
+    if judged:
+        kept = question.positions.without(question.positions.at("gives_up"))
+        return replace(question, regions=places, positions=kept, cues=frozenset({"any", "product"}))
     return replace(question, kind="which", yes_no=False, regions=places, cues=question.cues - {"rest"} | {"product"})
 
 
@@ -166,6 +170,15 @@ def tells_what_goes(question: Question) -> bool:
     """Whether it is said, not asked, what is given up ("we will drop what is only in X")."""
     dropping = min(question.positions.at("gives_up"), default=-1)
     return question.kind == "what" and any(0 <= dropping < at for at in question.positions.at("what"))
+
+
+def _asks_if_any(question: Question) -> bool:
+    """Whether it is asked if any product at all is given up ("if all goes to X, do we lose any product?")."""
+    losing, products = question.positions.at("gives_up"), {*question.positions.at_any("any", "product")}
+    plain = question.yes_no and not (question.kind or question.products or question.data) and bool(question.regions)
+    if not (plain and losing and question.cues >= {"any", "product"}):
+        return False
+    return products.intersection(range(losing[-1] + 1, losing[-1] + 1 + _BESIDE)) != set() and not _denials_of_outcome(question, losing[-1])
 
 
 def _asks_outcome(question: Question, *, dropped: bool) -> bool:

@@ -190,7 +190,8 @@ def _are_elsewhere(question: Question, nouns: Sequence[int]) -> bool:
 
 def _overstates(question: Question, between: Sequence[tuple[str, int]]) -> bool:
     """Whether more than a possibility is asked ("which are guaranteed to be in X?"), or a number of other things ("how many in the city?")."""
-    said = any(cue in _OVERSTATING and ("only", at) not in question.positions for cue, at in between)
+    plain = {*question.positions.at_any("only", "both")}  # "Only mainly", "X and Y at the same time".
+    said = any(cue in _OVERSTATING and at not in plain for cue, at in between)
     return said or (question.kind == "how_many" and "city" in question.cues and "product" not in question.cues)
 
 

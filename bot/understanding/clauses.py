@@ -20,6 +20,7 @@ from bot.understanding.embedded import without_story
 from bot.understanding.judging import with_plain_claims
 from bot.understanding.lexicon import CONCEPT, DATA, NUMBER, PRODUCT, SMALL
 from bot.understanding.mentions import UNKNOWN, Mention, as_cue, cues_of, has_cue, have_cue, have_kind, without_cues
+from bot.understanding.no_other import DENYING_OTHERS, MAY_DENY_OTHERS, with_no_other
 from bot.understanding.openings import ASKING, COUPLES, HALF, PEOPLE, begins_question, may_begin_at, repeats_conjunction, runs_on
 from bot.understanding.requesting import CHOOSING, without_choice
 from bot.understanding.scope import is_content, is_place, names, pairs_off, silent
@@ -54,6 +55,7 @@ _KEEPING = frozenset({"keeps_out"})
 _POSSIBLE = frozenset({"available", "able", "yes_no", "usage", "none"})
 _DENYING_TAG = frozenset({"which", "confirm"})
 _ASKING_LAST = frozenset({"aux", "what"})
+_ASKING_WHOSE = frozenset({"who", "at"})
 _NOWHERE = frozenset[int]()
 _SENSE = 3  # The number of words of "X is what".
 _LISTABLE = ASKING | {"aux", "list", "location_noun", "host", "compare", "difference", "every_region"}
@@ -119,12 +121,16 @@ def _plain(mentions: list[Mention], said: frozenset[str]) -> list[Mention]:
         mentions = [silent(mention) if mention.cues == _INFERRING else mention for mention in mentions]
     if "keeps_out" in said and said.isdisjoint(_POSSIBLE):
         mentions = [without_cues(mention, _KEEPING) if has_cue(mention, _KEEPING) else mention for mention in mentions]
+    if not (said.isdisjoint(MAY_DENY_OTHERS) or said.isdisjoint(DENYING_OTHERS)):
+        mentions = with_no_other(mentions)
     if said >= NOT_ONLY:
         mentions = with_not_only(mentions)
     if "leave_aside" in said:
         mentions = without_set_aside(mentions)
     if said >= CHOOSING:
         mentions = without_choice(mentions)
+    if said >= _ASKING_WHOSE:
+        mentions = [as_cue(mention, "which") if _asks_whose(mentions, at) else mention for at, mention in enumerate(mentions)]
     if said >= _ASKING_LAST:
         mentions = _with_sense_asked_last(mentions)
     if have_kind(mentions, UNKNOWN):
@@ -140,6 +146,12 @@ def _with_sense_asked_last(mentions: list[Mention]) -> list[Mention]:
     if not ("what" in asking.cues and "aux" in verb.cues and names(named)):
         return mentions
     return [*mentions[:-2], silent(verb), as_cue(asking, "define")]
+
+
+def _asks_whose(mentions: list[Mention], at: int) -> bool:
+    """Whether a word for "of whom" right after a subject that something is in asks which one it is ("na nuvem de quem")."""
+    owning = at > 0 and has_cue(mentions[at], {"who"}) and mentions[at].end - mentions[at].start > 1
+    return owning and CONCEPT in mentions[at - 1].kinds and have_cue(mentions[max(0, at - 2) : at - 1], {"at"})
 
 
 def _denies_which(mentions: list[Mention], at: int) -> bool:

@@ -8,7 +8,7 @@ from bot.understanding.scope import is_place
 from bot.understanding.sentence import Sentence
 
 CLOSING = frozenset({"closes"})
-_WISHING = frozenset({"demand", "suffices"})
+_NOT_CLOSED = frozenset({"demand", "suffices", "not", "never", "without", "lacks"})
 
 
 def with_closed(sentences: list[Sentence]) -> None:
@@ -32,12 +32,15 @@ def _claims(sentence: Sentence) -> bool:
 
 
 def _closes(sentence: Sentence, at: int) -> bool:
-    """Whether a mention ends its part of a sentence, right after a comma or "and", and a place before that; what is wanted is not closed by it."""
+    """Whether a mention ends its part of a sentence, right after a comma or "and", and a place before that.
+
+    It does not close what is wanted, nor what is denied ("X can't be in Y, full stop").
+    """
     mentions = sentence.mentions
-    if have_cue(mentions[:at], _WISHING):
+    if have_cue(mentions[:at], _NOT_CLOSED):
         return False
     joined, marks = at > 1 and has_cue(mentions[at - 1], {"and"}), set(map(abs, sentence.breaks))
-    parted = joined or at in marks or has_cue(mentions[at], {"and", "or"})
+    parted = joined or at in marks or have_cue(mentions[at - 1 : at + 1], {"and", "or"})
     ends = (
         (has_cue(mentions[at], {"or"}) and sentence.asked)
         or at + 1 == len(mentions)

@@ -78,7 +78,7 @@ def _with_move(mentions: list[Mention]) -> list[Mention]:
     """The mentions, the word before another vendor's software that something is brought from to a product saying that one replaces the other."""
     for at in range(len(mentions) - _BEFORE):
         if has_cue(mentions[at], {"from"}) and not has_cue(mentions[at], {"toward"}) and _leaves_vendor(mentions, at, {"toward"}):
-            return [*mentions[:at], as_cue(mentions[at], "replaces"), *mentions[at + 1 :]]
+            return [*mentions[:at], as_cue(mentions[at], *mentions[at].cues, "replaces"), *mentions[at + 1 :]]
     return mentions
 
 
