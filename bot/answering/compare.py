@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from bot.answering.conditions import conditions_of, exception
 from bot.answering.findings import Finding, Row, Sentence, names, say
+from bot.answering.in_common import asks_common, asks_missing, counts_ahead
 from bot.answering.negation import is_called_untrue, is_denied, is_judged
 from bot.answering.regions import truth
 from bot.answering.table import Cell, HostingTable, evidence_of, regions_of
@@ -21,7 +22,6 @@ _SIZES = ("more_than", "fewer_than")
 _EXTREMES = ("most", "fewest")
 
 _TWO = 2
-_REACH_OF_SHARED = 3
 
 Side = tuple[str, list[Cell]]
 
@@ -35,7 +35,7 @@ def asks_comparison(question: Question) -> bool:
         return question.kind in kinds and not (question.kind == "which" and (question.regions or _counts_each(question)))
     if question.kind == "who" and not question.cues.isdisjoint(_EXTREMES) and not question.regions:
         return True
-    if _asks_extra(question) or asks_containing(question) or _sets_above(question) or _counts_alike(question):
+    if asks_common(question)[0] or asks_missing(question) or _asks_extra(question) or asks_containing(question) or _sets_above(question) or _counts_alike(question):
         return True
     chooses = question.kind == "which" and len(question.products) > _TWO and "product" not in question.cues
     return "same" in question.cues and (question.yes_no or chooses or question.kind in ("", "where")) and not question.regions
@@ -113,18 +113,6 @@ def asks_containing(question: Question) -> bool:
     return last not in joined and any(first < at < last for at in question.positions.at("every_region"))
 
 
-def _shares(question: Question) -> tuple[bool, bool]:
-    """Whether it is asked if any region at all is shared, and whether that is denied ("do X and Y share no region?")."""
-    if "same" not in question.cues:
-        return False, False
-    nouns = question.positions.at("location_noun")
-    none = any(noun - at in (1, _TWO) for noun in nouns for at in question.positions.at_any("none", "without"))
-    some = any(noun - at in (1, _TWO) for noun in nouns for at in question.positions.at_any("any", "at_least"))
-    shared = question.positions.at("same")
-    some |= any(0 < same - at <= _REACH_OF_SHARED for same in shared for at in question.positions.at("any"))  # "Have any place in common".
-    return none or some, none
-
-
 def compare(table: HostingTable, question: Question) -> Finding:
     """Same or different, what each has beyond what all share, and all rows."""
     sides = _sides(table, question)
@@ -138,7 +126,7 @@ def compare(table: HostingTable, question: Question) -> Finding:
     sentences = (
         [say("same_regions", regions=names("region", *shared, form="in")), *_exceptions(rows, shared)]
         if same
-        else [say("different_regions"), *_extras(table, question, sides, shared)]
+        else [*_counted(question, sides, sets), *_in_common(question, shared), *_extras(table, question, sides, shared)]
     )
     return Finding(
         "answered",
@@ -168,6 +156,20 @@ def _sides(table: HostingTable, question: Question) -> list[Side]:
     return [(key, found) for key in question.data if (found := table.cells(question.products[0], (key,)))]
 
 
+def _counted(question: Question, sides: Sequence[Side], sets: Sequence[set[str]]) -> Iterator[Sentence]:
+    """How many places each of two has, where that is asked."""
+    if counts_ahead(question):
+        counts = {"first_count": str(len(sets[0])), "second_count": str(len(sets[1])), "ahead": str(abs(len(sets[0]) - len(sets[1])))}
+        yield say("counts_differ", first=names("product", sides[0][0]), second=names("product", sides[1][0]), **counts)
+
+
+def _in_common(question: Question, shared: Sequence[str]) -> Iterator[Sentence]:
+    """That places differ; which they have in common, where that is asked."""
+    yield say("different_regions")
+    if shared and asks_common(question)[0]:
+        yield say("shared_regions", regions=names("region", *shared))
+
+
 def _extras(table: HostingTable, question: Question, sides: Sequence[Side], shared: Sequence[str]) -> list[Sentence]:
     """What each side has that not all have."""
     kind = "product" if len(question.products) > 1 else "data"
@@ -187,9 +189,11 @@ def _verdict(question: Question, sets: Sequence[set[str]], same: bool) -> Verdic
     asked = question.yes_no or not question.cues.isdisjoint({"same", "as_many"}) or differs
     if not asked or question.kind not in ("", "what", "where", "how") or _asks_where(question):
         return None
-    shares, none = _shares(question)
-    if shares:
+    common, none = asks_common(question)
+    if common:
         return "yes" if bool(set.intersection(*sets)) != (none or is_denied(question)) else "no"
+    if asks_missing(question):
+        return "yes" if sets[1] - sets[0] else "no"
     if _asks_extra(question):
         return "yes" if bool(sets[0] - sets[1]) != _denies_extra(question) else "no"
     if _counts_alike(question):

@@ -155,6 +155,8 @@ class _FromMessage(Filling):
             return where.wanted  # "Of those in Y, which do not hold X?"
         if asks_left_out(question, source):
             return False
+        if "rest" in question.cues and source.product_count and not source.products:
+            return not where.wanted  # "If seven of the products can be in Y, which are the other seven?"
         denied = question.negative or question.cues >= {"without", "it"}
         if "there" in question.cues:
             return not denied  # "They refuse Y. Which are there?"

@@ -71,6 +71,8 @@ PHRASES = (
     "listed_for",
     "same_regions",
     "different_regions",
+    "counts_differ",
+    "shared_regions",
     "only_this_one",
     "shares_cell",
     "footnote_unnamed",

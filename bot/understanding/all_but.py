@@ -1,14 +1,16 @@
-"""A number of products that all but those are said to be somewhere, without a noun of its own ("all but three are in X")."""
+"""Products that are left out of all: a number of them without a noun ("all but three are in X"), or those asked for ("X has all but which?")."""
 
 from __future__ import annotations
 
 from msgspec.structs import replace
 
 from bot.understanding.lexicon import CUE, NUMBER, SMALL
-from bot.understanding.mentions import Mention, has_cue
-from bot.understanding.scope import is_place
+from bot.understanding.mentions import Mention, as_cue, has_cue
+from bot.understanding.scope import is_place, silent
+from bot.understanding.sentence import Sentence
 
 ALL_BUT = frozenset({"all", "except"})
+LEFT_OUT = ALL_BUT | {"which"}
 _PRODUCT = "product"
 _VERBS = frozenset({"aux", "host", "available", "confirm", "and", "at"})  # What may follow a number that has no noun.
 
@@ -22,6 +24,23 @@ def with_products_counted(mentions: list[Mention], breaks: set[int]) -> list[Men
                 mention, meanings=(*mention.meanings, f"{CUE}:{_PRODUCT}"), kinds=(*mention.kinds, CUE), cues=(*mention.cues, _PRODUCT)
             )
     return found
+
+
+def with_left_out_asked(sentence: Sentence) -> None:
+    """Make those that are left out of all in a sentence, where it asks for them, those of which it is not so ("X has all but which?")."""
+    mentions = sentence.mentions
+    asked = next((at for at in range(1, len(mentions)) if _asks_left_out(mentions, at)), 0)
+    if not asked or not any(map(is_place, mentions)):
+        return
+    told = [silent(mention) if has_cue(mention, {"all"}) else mention for mention in (*mentions[: asked - 1], *mentions[asked + 1 :])]
+    mentions[:] = [as_cue(mentions[asked], "which", _PRODUCT), as_cue(mentions[asked - 1], "not"), *told]
+    sentence.breaks.clear()
+
+
+def _asks_left_out(mentions: list[Mention], at: int) -> bool:
+    """Whether what is asked at a position is left out by the word before it, and is no more than told of by what follows ("all but those which")."""
+    asked = has_cue(mentions[at], {"which"}) and (at + 1 == len(mentions) or has_cue(mentions[at], {_PRODUCT}))
+    return asked and has_cue(mentions[at - 1], {"except"}) and not has_cue(mentions[at - 1], {"besides"})
 
 
 def counts_products(mention: Mention) -> bool:

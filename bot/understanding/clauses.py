@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from msgspec.structs import replace
 
-from bot.understanding.all_but import ALL_BUT, with_products_counted
+from bot.understanding.all_but import ALL_BUT, LEFT_OUT, with_left_out_asked, with_products_counted
 from bot.understanding.bare_claims import BareClaims, bare_claims
 from bot.understanding.choices import goes_on_choosing
 from bot.understanding.claimants import without_claimant
@@ -91,6 +91,8 @@ def _clauses_of(sentences: list[Sentence]) -> list[Clause]:
         sentence.mentions = _plain(sentence.mentions, said)
         if said >= ALL_BUT and have_kind(sentence.mentions, NUMBER):
             sentence.mentions = with_products_counted(sentence.mentions, sentence.breaks)
+        if said >= LEFT_OUT:
+            with_left_out_asked(sentence)
         without_story(sentence)
         if said >= SWEEPING:
             with_which_asked(sentence)

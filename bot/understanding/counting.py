@@ -127,7 +127,9 @@ class Counts:
         return noun + 1 in self._pauses and "holds" in self._cues_at(position - 1) and any(map(is_place, following[:1]))
 
     def _counted(self, number: int, position: int, noun: int) -> Count:
-        before = {cue for at in range(position - _REACH_OF_BOUND, position + 1) for cue in self._cues_at(at)}
+        others = [at + 1 for at in self._all("product") if at < position and at + 1 < noun]  # "Two more products have two regions."
+        start = max(position - _REACH_OF_BOUND, *others) if others else position - _REACH_OF_BOUND
+        before = {cue for at in range(start, position + 1) for cue in self._cues_at(at)}
         after = {cue for at in range(position + 1, noun + NEAR) for cue in self._cues_at(at)}
         if "more_than" in before:
             return Count(0, number) if "not" in before else Count(number + 1)

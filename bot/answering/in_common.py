@@ -1,0 +1,55 @@
+"""Whether several products have any place in common ("is there a region that works for both?"), and how many more one has than the other."""
+
+from __future__ import annotations
+
+from bot.understanding.lexicon import PRODUCT
+from bot.understanding.question import Question
+
+_OPENING = ("there", "available", "holds", "using", "any", "at_least")
+_LEADING = ("subject", "where", "what", "it")  # Cues of what joins a relative clause to its noun.
+_DENYING = ("none", "without", "not", "lacks")
+_TOGETHER = frozenset({"all", "both", "same"})
+_REACH = 3  # So many words before "in common" stands "any", and between a noun and what denies it.
+_NEXT = (1, 2)
+
+
+def asks_common(question: Question) -> tuple[bool, bool]:
+    """Whether it is asked if products have any place at all in common, and whether that is denied ("do X and Y share no region?")."""
+    nouns = question.positions.at("location_noun")
+    if len(question.products) < len(_NEXT) or question.regions:
+        return False, False
+    none = any(noun - at in _NEXT for noun in nouns for at in question.positions.at_any("none", "without"))
+    if question.yes_no and any(_leads_to_all(question, noun) for noun in nouns):
+        return True, none
+    if "same" not in question.cues:
+        return False, False
+    shared = question.positions.at("same")
+    some = any(noun - at in _NEXT for noun in nouns for at in question.positions.at_any("any", "at_least"))
+    some |= any(0 < same - at <= _REACH for same in shared for at in question.positions.at("any"))  # "Have any place in common".
+    return none or some, none
+
+
+def _leads_to_all(question: Question, noun: int) -> bool:
+    """Whether there is asked to be a place that all products have ("is there a region that all of them share?")."""
+    opened = any(at < noun for at in question.positions.at_any(*_OPENING))
+    leads = noun + 1 in question.positions.at_any(*_LEADING)
+    together = any(at > noun for at in question.positions.at_any(*_TOGETHER))
+    named = [at for at in question.own_positions_of(PRODUCT) if at > noun]
+    return opened and leads and (together or len(named) > 1)
+
+
+def asks_missing(question: Question) -> bool:
+    """Whether it is asked if the first of two products lacks a place that the other has ("is X missing any region that Y has?")."""
+    named, nouns = question.own_positions_of(PRODUCT), question.positions.at("location_noun")
+    if len(named) != len(_NEXT) or len(question.products) != len(_NEXT) or len(nouns) != 1 or question.regions or question.data:
+        return False
+    lacking = any(at < nouns[0] for at in question.positions.at("lacks"))
+    between = named[0] < nouns[0] < named[1]
+    has = any(at > named[1] for at in question.positions.at_any("holds", "available", "using"))
+    return lacking and between and has and not any(at > nouns[0] for at in question.positions.at_any(*_DENYING))
+
+
+def counts_ahead(question: Question) -> bool:
+    """Whether it is asked by how many places one of two products is ahead of the other ("how many more regions has X than Y?")."""
+    weighs = not question.cues.isdisjoint({"more_than", "fewer_than", "most", "fewest", "difference"})
+    return question.kind == "how_many" and weighs and len(question.products) == len(_NEXT) and "location_noun" in question.cues
