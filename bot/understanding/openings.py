@@ -89,8 +89,12 @@ def _narrows(before: list[Mention], after: list[Mention]) -> bool:
 
 
 def _goes_on_as_rule(sentence: Sentence, start: int, mention: Mention) -> bool:
-    """Whether "also" only says what holds of all that are spoken of as well ("todo X em Y também pode ...")."""
-    return has_cue(mention, {"both"}) and has_cue(sentence.mentions[start], {"all", "any"})
+    """Whether "also" only says what holds as well: of all that are spoken of ("todo X em Y também pode"), or before the verb ("does X also cover Y?")."""
+    opening = sentence.mentions[start]
+    if CONCEPT in mention.kinds and has_cue(opening, {"aux"}) and not has_cue(opening, {"host", "holds"}):
+        told = sentence.mentions[start + 1 : sentence.mentions.index(mention)]
+        return not have_cue(told, {"aux", "host", "available", "applies"})
+    return has_cue(mention, {"both"}) and has_cue(opening, {"all", "any"})
 
 
 def _describes_on(before: list[Mention], after: list[Mention]) -> bool:
