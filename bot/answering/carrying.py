@@ -8,7 +8,7 @@ from typing import TypeVar
 from msgspec.structs import replace
 
 from bot.understanding.lexicon import CONCEPT, DATA, PART, PRODUCT
-from bot.understanding.question import BEFORE, Amount, Positions, Question, Term, Where
+from bot.understanding.question import BEFORE, Amount, Date, Positions, Question, Term, Where
 
 # Tells, among what was filled in, that an earlier message gave the products.
 THREAD = "thread"
@@ -24,7 +24,7 @@ _WRONG = (frozenset({"untrue"}), frozenset({"not", "confirm"}))
 _AROUND_WRONG = frozenset({"untrue", "not", "confirm", "yes", "it", "of", "subject", "customer", "past", "aux", "what_about", "correction"})
 _AROUND_WRONG |= frozenset({"at", "without", "demand", "suffices", "host", "using", "holds"})
 
-T = TypeVar("T", Term, Where, Amount)
+T = TypeVar("T", Term, Where, Amount, Date)
 
 
 def fill_eagerly(question: Question, last: Question) -> Question | None:

@@ -35,7 +35,9 @@ def asks_comparison(question: Question) -> bool:
         return question.kind in kinds and not (question.kind == "which" and (question.regions or _counts_each(question)))
     if question.kind == "who" and not question.cues.isdisjoint(_EXTREMES) and not question.regions:
         return True
-    if asks_common(question)[0] or asks_missing(question) or _asks_extra(question) or asks_containing(question) or _sets_above(question) or _counts_alike(question):
+    if asks_common(question)[0] or asks_missing(question):
+        return True
+    if _asks_extra(question) or asks_containing(question) or _sets_above(question) or _counts_alike(question):
         return True
     chooses = question.kind == "which" and len(question.products) > _TWO and "product" not in question.cues
     return "same" in question.cues and (question.yes_no or chooses or question.kind in ("", "where")) and not question.regions

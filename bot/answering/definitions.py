@@ -275,10 +275,10 @@ def _is_named_twice(item: Defined, question: Question) -> bool:
 
 
 def _asks_content(question: Question) -> bool:
-    """Whether it is asked what a kind of data is made of that a product holds ("what visitor data does X keep?")."""
-    asked = question.positions.at("what")
+    """Whether it is asked what a kind of data is made of that a product holds ("what visitor data does X keep?", "what does X keep of visitors?")."""
     own = question.positions_of(DATA)
-    return question.kind == "what" and "holds" in question.cues and len(own) == 1 and own[0] - 1 in asked
+    verbs, asked = question.positions.at("holds"), question.positions.at("what")
+    return question.kind == "what" and len(own) == 1 and bool(verbs) and (own[0] - _NEXT in verbs or own[0] - 1 in asked)
 
 
 def _asks_what_is_in(question: Question) -> bool:

@@ -26,6 +26,9 @@ _OF_LIST = _POINTING | VERBAL | {"there", "article_says", "thanks", "because", "
 _BEING = frozenset({"at", "host", "available"})
 _COUNTING = _BEING | {"how_many", "aux", "yes_no", "what_about", "and", "those", "of", "not"}
 
+# Cues of what stands after "neither" and only points at the places that it denies ("of the two regions").
+_OF_PLACES = frozenset({"those", "it", "of", "location_noun", "from", "at", "without", "there"})
+
 # Cues by which a list is chosen, that go on with its places.
 _CHOOSING = frozenset({"only", "or", "every_region", "not_both"})
 
@@ -89,6 +92,8 @@ def as_sought(question: Question, sought: Question) -> Question:
 
 def places_of_which(question: Question, last: Question, *, asks_products: bool) -> tuple[Where, ...]:
     """The places of "which of them can?", "and which can't?": those of the last question, turned where that or this one is denied."""
+    if len(last.regions) > 1 and _asks_neither(question):
+        return tuple(replace(where, wanted=False) for where in last.regions)
     if "left_out" in question.cues and not question.names_subject:
         return tuple(replace(where, wanted=False) for where in last.regions) if len(last.regions) == 1 else ()
     denied, asked_which = denies_products(question), last.kind in PRODUCT_KINDS
@@ -105,6 +110,13 @@ def places_of_which(question: Question, last: Question, *, asks_products: bool) 
         return ()
     as_asked = asked_which and "it" not in question.cues
     return tuple(replace(where, wanted=(where.wanted or not as_asked) != denied) for where in last.regions)
+
+
+def _asks_neither(question: Question) -> bool:
+    """Whether those are asked for that have none of the places spoken of ("and which have neither?")."""
+    lacking = question.positions.at("without")
+    ended = bool(lacking) and all(at <= lacking[-1] or cue in _OF_PLACES for cue, at in question.positions)
+    return ended and not (question.names_subject or question.unknown)
 
 
 def verdict_of_none(read: Question, completed: Question, finding: Finding) -> Finding:

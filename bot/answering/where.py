@@ -110,7 +110,8 @@ def not_listed(table: HostingTable, question: Question) -> Finding:
 def asks_holding(question: Question) -> bool:
     """Does a product hold a kind of data? Asked with both named and no place."""
     named = question.yes_no and question.products and question.data and not question.regions
-    return bool(named and question.cues & {"holds", "contains"} and "location_noun" not in question.cues and question.kind != "where")
+    told = question.cues & {"holds", "contains"} or ("host" in question.cues and question.cues & {"confirm", "claims"})
+    return bool(named and told and "location_noun" not in question.cues and question.kind != "where")
 
 
 def holding(question: Question, cells: list[Cell]) -> Finding:

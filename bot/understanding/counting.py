@@ -87,7 +87,8 @@ class Counts:
         "Only" beside a word for a region bounds the place where the clause `names_place`.
         """
         for position, number in self._numbers:
-            noun = self._counted_noun(position + 1)
+            neither = "those" in self._cues_at(position) and "without" in self._cues_at(position - 1)  # "Neither of the two regions" counts none.
+            noun = 0 if neither else self._counted_noun(position + 1)
             if noun and self._counts_another(position):
                 return None  # "X has two regions and Y four": each would have to be judged by its own.
             if noun and (number != 1 or self._is_emphatic(position, noun) or self._is_named_next(position, noun)):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from bot.understanding.going_on import adds_also, asks_which_too, describes_on, narrows
 from bot.understanding.lexicon import CONCEPT, DATA, NUMBER, OUTSIDE, PRODUCT, SMALL
 from bot.understanding.mentions import Mention, first_with_cue, has_cue, have_cue, have_kind
 from bot.understanding.question import KINDS
@@ -43,12 +44,14 @@ def begins_question(sentence: Sentence, start: int, index: int) -> bool:
     """Whether a question of its own begins at mention `index`: after "and" or a comma, with something asked before it."""
     mention = sentence.mentions[index]
     comma, joined, outside, opener = index in sentence.breaks, False, False, mention
-    if mention.start in sentence.aside or not (comma or has_cue(mention, JOINS)) or _goes_on_as_rule(sentence, start, mention):
+    if mention.start in sentence.aside or not (comma or has_cue(mention, JOINS)) or adds_also(sentence, start, mention):
         return False
     before, after = sentence.mentions[max(start, index - HALF) : index], sentence.mentions[index : index + HALF]
-    if comma and ((len(after) == 1 and not has_cue(mention, {"yes_no"})) or _narrows(before, after)):
+    if have_cue(before, {"how_many"}) and asks_which_too(sentence, index, comma=comma):
         return False
-    if not comma and before and (has_cue(before[-1], {"contains"}) or _describes_on(before, after)):
+    if comma and ((len(after) == 1 and not has_cue(mention, {"yes_no"})) or narrows(before, after)):
+        return False
+    if not comma and before and (has_cue(before[-1], {"contains"}) or describes_on(before, after)):
         return False
     reason = comma and _ends_reason(sentence.mentions[start : start + 2], before) and not _lists_on(before, after)
     if comma and (_demands_place(before, after) or _refuses_place(before, after)):
@@ -79,28 +82,6 @@ def begins_question(sentence: Sentence, start: int, index: int) -> bool:
     asks_before = have_cue(before, ASKING | {"location_noun", "aux", "list"})
     told = sentence.mentions[max(0, index - HALF) : index] if len(before) > 1 else before
     return any(map(is_content, told)) and (asks_before or comma) and (any(is_content(other) for other in after) or joined or comma)
-
-
-def _narrows(before: list[Mention], after: list[Mention]) -> bool:
-    """Whether what stands before a comma only tells of which products some are asked for ("of the products whose ..., which are in X?")."""
-    opening = [mention for mention in before[:_LEAST] if not mention.has(SMALL)][:2]
-    told = len(opening) > 1 and has_cue(opening[0], {"of"}) and has_cue(opening[1], {"product"})
-    return told and has_cue(after[0], {"which"}) and not any(map(is_place, before))
-
-
-def _goes_on_as_rule(sentence: Sentence, start: int, mention: Mention) -> bool:
-    """Whether "also" only says what holds as well: of all that are spoken of ("todo X em Y também pode"), or before the verb ("does X also cover Y?")."""
-    opening = sentence.mentions[start]
-    if CONCEPT in mention.kinds and has_cue(opening, {"aux"}) and not has_cue(opening, {"host", "holds"}):
-        told = sentence.mentions[start + 1 : sentence.mentions.index(mention)]
-        return not have_cue(told, {"aux", "host", "available", "applies"})
-    return has_cue(mention, {"both"}) and has_cue(opening, {"all", "any"})
-
-
-def _describes_on(before: list[Mention], after: list[Mention]) -> bool:
-    """Whether a conjunction only adds to how products are described ("products that are in X but that have nothing in Y")."""
-    relative = after[1].text.casefold() if len(after) > 1 and has_cue(after[1], {"subject"}) else ""
-    return any(has_cue(noun, {"product"}) and relative == other.text.casefold() for noun, other in zip(before, before[1:], strict=False))
 
 
 def _demands_place(before: list[Mention], after: list[Mention]) -> bool:

@@ -1,0 +1,42 @@
+"""Conjunctions and commas after which the same question goes on: "also" before the verb, "and which" between commas, more of a description."""
+
+from __future__ import annotations
+
+from bot.understanding.lexicon import CONCEPT, SMALL
+from bot.understanding.mentions import Mention, has_cue, have_cue
+from bot.understanding.scope import is_place
+from bot.understanding.sentence import Sentence
+
+_OPENING = 3  # The number of mentions that may tell, before a comma, of which products some are asked for.
+_VERBS = frozenset({"aux", "host", "available", "applies"})
+
+
+def narrows(before: list[Mention], after: list[Mention]) -> bool:
+    """Whether what stands before a comma only tells of which products some are asked for ("of the products whose ..., which are in X?")."""
+    opening = [mention for mention in before[:_OPENING] if not mention.has(SMALL)][:2]
+    told = len(opening) > 1 and has_cue(opening[0], {"of"}) and has_cue(opening[1], {"product"})
+    return told and has_cue(after[0], {"which"}) and not any(map(is_place, before))
+
+
+def adds_also(sentence: Sentence, start: int, mention: Mention) -> bool:
+    """Whether "also" only says what holds as well, of all that are spoken of ("todo X em Y também pode") or before a verb ("does X also hold Y?")."""
+    opening = sentence.mentions[start]
+    if CONCEPT in mention.kinds and has_cue(opening, {"aux"}) and not has_cue(opening, {"host", "holds"}):
+        return not have_cue(sentence.mentions[start + 1 : sentence.mentions.index(mention)], _VERBS)
+    return has_cue(mention, {"both"}) and has_cue(opening, {"all", "any"})
+
+
+def describes_on(before: list[Mention], after: list[Mention]) -> bool:
+    """Whether a conjunction only adds to how products are described ("products that are in X but that have nothing in Y")."""
+    relative = after[1].text.casefold() if len(after) > 1 and has_cue(after[1], {"subject"}) else ""
+    return any(has_cue(noun, {"product"}) and relative == other.text.casefold() for noun, other in zip(before, before[1:], strict=False))
+
+
+def asks_which_too(sentence: Sentence, index: int, *, comma: bool) -> bool:
+    """Whether "and which" stands between commas at a position, or ends at the `comma` there ("how many, and which, are in X?")."""
+    return any(start > 0 and _stands_between(sentence, start) for start in ((index, index - 2) if comma else (index,)))
+
+
+def _stands_between(sentence: Sentence, start: int) -> bool:
+    joining, asking = sentence.mentions[start], sentence.mentions[start + 1 : start + 2]
+    return start + 2 in sentence.breaks and has_cue(joining, {"and"}) and bool(asking) and has_cue(asking[0], {"which"})
