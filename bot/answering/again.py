@@ -27,6 +27,8 @@ _ALL_ABOUT = frozenset({"reports", "all", "it"})
 _BESIDE_ALL_ABOUT = _ALL_ABOUT | {
     "what", "subject", "holds", "using", "yes_no", "aux", "available", "toward", "of", "what_about", "and", "thanks", "greeting",
 }  # fmt: skip
+_OF_KINDS = frozenset({"kind_of_data", "definitions"})
+_COMPARING = frozenset({"compare", "difference", "contains", "same"})
 _POINTING = frozenset({"those", "it"})
 _LONGEST_ECHO = 8
 
@@ -46,9 +48,23 @@ def asks_again(clauses: Sequence[Clause], told: Sequence[Asked]) -> bool:
 
 
 def as_request(question: Question) -> Question:
-    """The question; as one for the places of what was spoken of where all about that is to be told ("so tell me everything about it")."""
+    """The question; as one for the places of what was spoken of where all about that is to be told ("so tell me everything about it").
+
+    So it is where the places of every kind of data are to be listed ("list all regions of X, for every kind of data").
+    """
+    if _wants_every_place(question):
+        return replace(question, kind="where", cues=question.cues - {"definitions"} | {"kind_of_data"})
     wanted = _ALL_ABOUT <= question.cues <= _BESIDE_ALL_ABOUT and question.kind in ("", "what") and not _has_weight(question)
     return replace(question, kind="where", yes_no=False, cues=question.cues - {"all"}) if wanted else question
+
+
+def _wants_every_place(question: Question) -> bool:
+    """Whether the places of every kind of data are asked for or to be listed."""
+    named = question.data or question.parts or question.regions or question.yes_no or not question.cues.isdisjoint(_COMPARING)
+    asked = question.kind in ("what", "which", "which_data", "where") or (not question.kind and "list" in question.cues)
+    placed = "location_noun" in question.cues or question.cues >= {"every_region", "list"}
+    placed = placed and bool(question.products or "product" not in question.cues)
+    return asked and placed and not named and not question.cues.isdisjoint(_OF_KINDS) and not question.cues.isdisjoint({"all", "every_region"})
 
 
 def told_whole(clauses: Sequence[Clause], told: Sequence[Asked]) -> tuple[Asked, ...]:

@@ -90,7 +90,14 @@ class Relatives:
 
     def follows_noun(self) -> bool:
         """Whether every "which" stands after a preposition and a noun that a verb before asks of ("is there a moment at which the data leave?")."""
-        return all(self._tells_after_preposition(at) or self._tells_of_subject(at) for at in self._positions.at("which"))
+        which = self._positions.at("which")
+        return all(self._tells_after_preposition(at) or self._tells_of_subject(at) or self._tells_of_those(at) for at in which)
+
+    def _tells_of_those(self, at: int) -> bool:
+        """Whether "those which" only tells among what something is asked to be ("are X's logs among the ones that ...?")."""
+        mentions = self._clause.mentions
+        told = at > 1 and mentions[at].end - mentions[at].start > 1 and have_cue(mentions[at - 1 : at], {"contains"})
+        return told and have_cue(mentions[:2], {"aux"})
 
     def _tells_of_subject(self, at: int) -> bool:
         """Whether a question word stands right after a subject that a verb before asks of ("is there an integration which shows ...?")."""
