@@ -108,7 +108,8 @@ def _tells_length(question: Question) -> bool:
     nouns = set(question.positions_of(CONCEPT))
     asking = question.positions.at("how_long")
     last = question.amounts[0].position
-    return nouns.issuperset(asking) and any(max(asking, default=last) < at < last for at in question.positions.at("aux"))
+    verbs = question.positions.at_any("aux", "more_than", "fewer_than", "at_least", "at_most")
+    return nouns.issuperset(asking) and any(max(asking, default=last) < at < last for at in verbs)
 
 
 def _is_told(question: Question) -> bool:

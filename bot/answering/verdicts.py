@@ -9,6 +9,7 @@ from msgspec.structs import replace
 from bot.answering.claims import DIRECTIONS, GOAL, HOME, ORIGIN, Claims, Judged, claims_in, words_of
 from bot.answering.dates import dates_hold
 from bot.answering.leaving_open import is_one_of_two, leaves_out_unsaid
+from bot.answering.left_out import asks_if_left_out, verdict_of_left_out
 from bot.answering.lengths import is_same_length, lasts_beyond, meets_length, over, without_after
 from bot.answering.matching import Match, speaks_of_having
 from bot.answering.narrowing import is_of_products, limits
@@ -27,6 +28,8 @@ _BESIDE = 2
 
 def verdict_of(match: Match, claims: Claims, question: Question) -> Verdict | None:
     """What the statement says to a yes/no question, negation in the question counted."""
+    if left_out := asks_if_left_out(question):
+        return verdict_of_left_out(match.said.statement, question, left_out)
     hearing = _Heard(match, claims, question)
     heard = hearing.judged()
     if match.excluded_products and hearing.is_unsaid:

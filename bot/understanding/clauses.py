@@ -18,6 +18,7 @@ from bot.understanding.couples import NOT_ONLY, with_not_only
 from bot.understanding.deeds import without_deeds
 from bot.understanding.embedded import without_story
 from bot.understanding.judging import with_plain_claims
+from bot.understanding.leaving_out import LEAVING_OUT, without_verb_of_leaving
 from bot.understanding.lexicon import CONCEPT, DATA, NUMBER, PRODUCT, SMALL
 from bot.understanding.mentions import UNKNOWN, Mention, as_cue, cues_of, has_cue, have_cue, have_kind, without_cues
 from bot.understanding.no_other import DENYING_OTHERS, MAY_DENY_OTHERS, with_no_other
@@ -125,6 +126,8 @@ def _plain(mentions: list[Mention], said: frozenset[str]) -> list[Mention]:
         mentions = [without_cues(mention, _KEEPING) if has_cue(mention, _KEEPING) else mention for mention in mentions]
     if not (said.isdisjoint(MAY_DENY_OTHERS) or said.isdisjoint(DENYING_OTHERS)):
         mentions = with_no_other(mentions)
+    if said >= LEAVING_OUT:
+        mentions = without_verb_of_leaving(mentions)
     if said >= NOT_ONLY:
         mentions = with_not_only(mentions)
     if "leave_aside" in said:

@@ -7,10 +7,10 @@ from collections.abc import Sequence
 from msgspec.structs import replace
 
 from bot.understanding.clause import Clause
-from bot.understanding.lexicon import DATA, NUMBER, PRODUCT, SMALL
-from bot.understanding.mentions import Mention, first_with_cue, have_cue
+from bot.understanding.lexicon import CONCEPT, DATA, NUMBER, PRODUCT, SMALL
+from bot.understanding.mentions import Mention, first_with_cue, has_cue, have_cue
 from bot.understanding.question import NEAR, Term
-from bot.understanding.scope import Mentions, is_place
+from bot.understanding.scope import Mentions, is_place, silent
 
 # Cues of words that may stand between "not" and what it rejects, and of those that may end a clause after it.
 _BETWEEN = frozenset({"at", "using", "toward", "it"})
@@ -28,8 +28,22 @@ _JOINING = frozenset({"and", "but", "subject", "product"})
 _WITHOUT_VERB = frozenset({"confirm", "none", "without"})
 _GOING_ON = frozenset({"not", "and", "but", "holds", "aux", "host", "available", "or"})
 
+# What a sentence has in which a verb and its particle may stand apart, and how far they do at most.
+LEAVING_OUT = frozenset({"gives_up", "any"})
+_REACH_OF_PARTICLE = 5
+
 # How far before what it rejects "not" may stand, with small words between.
 _REACH_OF_NOT = 6
+
+
+def without_verb_of_leaving(mentions: list[Mention]) -> list[Mention]:
+    """The mentions of a sentence, a verb saying nothing whose particle after "any product" says that it is left out ("leaves any of them out")."""
+    for at, mention in enumerate(mentions):
+        parted = mentions[max(0, at - _REACH_OF_PARTICLE) : at] if has_cue(mention, {"gives_up"}) else []
+        verb = at - len(parted) + first_with_cue(parted, {"any"}, 0) - 1
+        if parted and 0 <= verb < at - 1 and have_cue(parted, {"any"}) and CONCEPT in mentions[verb].kinds:
+            return [*mentions[:verb], silent(mentions[verb]), *mentions[verb + 1 :]]
+    return mentions
 
 
 def with_rejected(terms: list[Term], clause: Clause) -> tuple[list[Term], set[str]]:

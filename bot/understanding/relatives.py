@@ -96,8 +96,10 @@ class Relatives:
     def _tells_of_those(self, at: int) -> bool:
         """Whether "those which" only tells among what something is asked to be ("are X's logs among the ones that ...?")."""
         mentions = self._clause.mentions
-        told = at > 1 and mentions[at].end - mentions[at].start > 1 and have_cue(mentions[at - 1 : at], {"contains"})
-        return told and have_cue(mentions[:2], {"aux"})
+        if at < 2 or not have_cue(mentions[:2], {"aux"}):
+            return False
+        cleft = "it" in mentions[1].cues and PRODUCT in mentions[at - 1].kinds  # "Is it X whose logs ...?"
+        return cleft or (mentions[at].end - mentions[at].start > 1 and "contains" in mentions[at - 1].cues)
 
     def _tells_of_subject(self, at: int) -> bool:
         """Whether a question word stands right after a subject that a verb before asks of ("is there an integration which shows ...?")."""
