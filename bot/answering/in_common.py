@@ -34,8 +34,9 @@ def _leads_to_all(question: Question, noun: int) -> bool:
     opened = any(at < noun for at in question.positions.at_any(*_OPENING))
     leads = noun + 1 in question.positions.at_any(*_LEADING)
     together = any(at > noun for at in question.positions.at_any(*_TOGETHER))
-    named = [at for at in question.own_positions_of(PRODUCT) if at > noun]
-    return opened and leads and (together or len(named) > 1)
+    named = [at for at in question.own_positions_of(PRODUCT) if at > noun] or [noun]
+    parted = any(named[0] < at < named[-1] for at in question.positions.at_any("holds", "aux", "host", "without"))  # "That X has, Y has too."
+    return opened and leads and not parted and (together or len(named) > 1)
 
 
 def asks_missing(question: Question) -> bool:

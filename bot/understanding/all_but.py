@@ -5,7 +5,7 @@ from __future__ import annotations
 from msgspec.structs import replace
 
 from bot.understanding.lexicon import CUE, NUMBER, SMALL
-from bot.understanding.mentions import Mention, as_cue, has_cue
+from bot.understanding.mentions import Mention, as_cue, has_cue, have_cue
 from bot.understanding.scope import is_place, silent
 from bot.understanding.sentence import Sentence
 
@@ -30,7 +30,7 @@ def with_left_out_asked(sentence: Sentence) -> None:
     """Make those that are left out of all in a sentence, where it asks for them, those of which it is not so ("X has all but which?")."""
     mentions = sentence.mentions
     asked = next((at for at in range(1, len(mentions)) if _asks_left_out(mentions, at)), 0)
-    if not asked or not any(map(is_place, mentions)):
+    if not asked or not have_cue(mentions[:asked], {"all"}) or not any(map(is_place, mentions)):
         return
     told = [silent(mention) if has_cue(mention, {"all"}) else mention for mention in (*mentions[: asked - 1], *mentions[asked + 1 :])]
     mentions[:] = [as_cue(mentions[asked], "which", _PRODUCT), as_cue(mentions[asked - 1], "not"), *told]
@@ -38,7 +38,7 @@ def with_left_out_asked(sentence: Sentence) -> None:
 
 
 def _asks_left_out(mentions: list[Mention], at: int) -> bool:
-    """Whether what is asked at a position is left out by the word before it, and is no more than told of by what follows ("all but those which")."""
+    """Whether products are asked for right after a word that leaves them out; a question word alone where the sentence ends with it."""
     asked = has_cue(mentions[at], {"which"}) and (at + 1 == len(mentions) or has_cue(mentions[at], {_PRODUCT}))
     return asked and has_cue(mentions[at - 1], {"except"}) and not has_cue(mentions[at - 1], {"besides"})
 

@@ -32,9 +32,11 @@ def describes_on(before: list[Mention], after: list[Mention]) -> bool:
     return any(has_cue(noun, {"product"}) and relative == other.text.casefold() for noun, other in zip(before, before[1:], strict=False))
 
 
-def asks_which_too(sentence: Sentence, index: int, *, comma: bool) -> bool:
+def asks_which_too(sentence: Sentence, index: int, before: list[Mention], *, comma: bool) -> bool:
     """Whether "and which" stands between commas at a position, or ends at the `comma` there ("how many, and which, are in X?")."""
-    return any(start > 0 and _stands_between(sentence, start) for start in ((index, index - 2) if comma else (index,)))
+    return have_cue(before, {"how_many"}) and any(
+        start > 0 and _stands_between(sentence, start) for start in ((index, index - 2) if comma else (index,))
+    )
 
 
 def _stands_between(sentence: Sentence, start: int) -> bool:

@@ -47,9 +47,9 @@ def begins_question(sentence: Sentence, start: int, index: int) -> bool:
     if mention.start in sentence.aside or not (comma or has_cue(mention, JOINS)) or adds_also(sentence, start, mention):
         return False
     before, after = sentence.mentions[max(start, index - HALF) : index], sentence.mentions[index : index + HALF]
-    if have_cue(before, {"how_many"}) and asks_which_too(sentence, index, comma=comma):
-        return False
-    if comma and ((len(after) == 1 and not has_cue(mention, {"yes_no"})) or narrows(before, after)):
+    if asks_which_too(sentence, index, before, comma=comma) or (
+        comma and ((len(after) == 1 and not has_cue(mention, {"yes_no"})) or narrows(before, after))
+    ):
         return False
     if not comma and before and (has_cue(before[-1], {"contains"}) or describes_on(before, after)):
         return False
