@@ -11,8 +11,12 @@ _OPENING = 3  # The number of mentions that may tell, before a comma, of which p
 _VERBS = frozenset({"aux", "host", "available", "applies"})
 
 
-def narrows(before: list[Mention], after: list[Mention]) -> bool:
-    """Whether what stands before a comma only tells of which products some are asked for ("of the products whose ..., which are in X?")."""
+def ends_after_comma(before: list[Mention], after: list[Mention]) -> bool:
+    """Whether one word follows a comma, or what it ends only tells of which products some are asked for ("of those with X, which ...?")."""
+    return (len(after) == 1 and not has_cue(after[0], {"yes_no"})) or _narrows(before, after)
+
+
+def _narrows(before: list[Mention], after: list[Mention]) -> bool:
     opening = [mention for mention in before[:_OPENING] if not mention.has(SMALL)][:2]
     told = len(opening) > 1 and has_cue(opening[0], {"of"}) and has_cue(opening[1], {"product"})
     return told and has_cue(after[0], {"which"}) and not any(map(is_place, before))

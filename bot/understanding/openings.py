@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from bot.understanding.going_on import adds_also, asks_which_too, describes_on, narrows
+from bot.understanding.going_on import adds_also, asks_which_too, describes_on, ends_after_comma
 from bot.understanding.lexicon import CONCEPT, DATA, NUMBER, OUTSIDE, PRODUCT, SMALL
 from bot.understanding.mentions import Mention, first_with_cue, has_cue, have_cue, have_kind
 from bot.understanding.question import KINDS
@@ -47,9 +47,7 @@ def begins_question(sentence: Sentence, start: int, index: int) -> bool:
     if mention.start in sentence.aside or not (comma or has_cue(mention, JOINS)) or adds_also(sentence, start, mention):
         return False
     before, after = sentence.mentions[max(start, index - HALF) : index], sentence.mentions[index : index + HALF]
-    if asks_which_too(sentence, index, before, comma=comma) or (
-        comma and ((len(after) == 1 and not has_cue(mention, {"yes_no"})) or narrows(before, after))
-    ):
+    if asks_which_too(sentence, index, before, comma=comma) or (comma and ends_after_comma(before, after)):
         return False
     if not comma and before and (has_cue(before[-1], {"contains"}) or describes_on(before, after)):
         return False
