@@ -32,7 +32,9 @@ def states(clause: Clause, question: Question, marked: set[int]) -> bool:
         return question.yes_no and "confirm" not in question.cues
     has = 0 in question.positions.at("using") and 0 in verbs  # "Temos um X em Y."
     told = bool(verbs and named) and (has or min(named) < min(verbs)) and bool(question.data or question.regions) and not question.kind
-    return told and question.yes_no and not question.cues & {"yes_no", "confirm", "reports"}
+    first = min(question.positions_of(PRODUCT), default=len(clause.mentions))
+    asks = any(at < first for at in question.positions.at("yes_no"))  # "Podem" after its subject asks nothing.
+    return told and question.yes_no and not asks and question.cues.isdisjoint({"confirm", "reports"})
 
 
 def _tells_what_we_have(clause: Clause, question: Question) -> bool:

@@ -13,7 +13,13 @@ _VERBS = frozenset({"aux", "host", "available", "applies"})
 
 def ends_after_comma(before: list[Mention], after: list[Mention]) -> bool:
     """Whether one word follows a comma, or what it ends only tells of which products some are asked for ("of those with X, which ...?")."""
-    return (len(after) == 1 and not has_cue(after[0], {"yes_no"})) or _narrows(before, after)
+    return (len(after) == 1 and not has_cue(after[0], {"yes_no"})) or _narrows(before, after) or _comes_to_verb(before, after)
+
+
+def _comes_to_verb(before: list[Mention], after: list[Mention]) -> bool:
+    """Whether a verb follows the comma, its subject "all ..." before another one and only small words between ("all the X, bar none, can be in Y")."""
+    inserted = bool(before) and before[-1].kinds == (SMALL,) and has_cue(after[0], {"aux"})
+    return inserted and has_cue(before[0], {"all"}) and not have_cue(before, _VERBS)
 
 
 def _narrows(before: list[Mention], after: list[Mention]) -> bool:
