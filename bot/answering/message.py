@@ -162,7 +162,7 @@ class _Message:
         """Answer a clause's question; `later` is what the message names after it."""
         if self.asked and puts_right(question) and not question.asked:
             question = as_before(question, self.asked.pop().understood)
-        if self.asked and clause.sentence == self.asked_sentence:
+        if self.asked and clause.sentence == self.asked_sentence and not (self.context and self.context.data):
             question = with_data_of(question, self.asked[-1].understood)
         self.asked_sentence = clause.sentence
         near: Near = "sentence" if clause.sentence == self.context_sentence else "message"

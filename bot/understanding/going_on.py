@@ -17,7 +17,7 @@ def ends_after_comma(before: list[Mention], after: list[Mention]) -> bool:
 
 
 def _comes_to_verb(before: list[Mention], after: list[Mention]) -> bool:
-    """Whether a verb follows the comma, its subject "all ..." before another one and only small words between ("all the X, bar none, can be in Y")."""
+    """Whether a verb follows the comma, its subject before another comma and small words between ("all the X, bar none, can be in Y")."""
     inserted = bool(before) and before[-1].kinds == (SMALL,) and has_cue(after[0], {"aux"})
     return inserted and has_cue(before[0], {"all"}) and not have_cue(before, _VERBS)
 

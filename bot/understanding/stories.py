@@ -22,6 +22,7 @@ _WISHED = frozenset({"demand", "suffices"})
 _MONTHS = frozenset(MONTHS)
 _MEASURED = frozenset({UNIT, PART})
 _BINDING = frozenset({"more_than", "fewer_than", "at_least", "at_most", "back_to", "first_one", "last_one", "other", "correction"})
+_ADDING = ("what_about",)
 _OPENING = 3  # A pronoun that points at what was told is among so many mentions.
 _REACH_OF_STORY = 6  # How many clauses before and after a story the question may stand, so that the work grows with a message and not faster.
 
@@ -95,7 +96,7 @@ def _is_story(clause: Clause, clauses: list[Clause]) -> bool:
 
 def _is_situation(clause: Clause, clauses: list[Clause]) -> bool:
     """Whether a clause tells a situation around a question that is whole without it; after a dash it may end with its question mark."""
-    if clause.numbered or clause.supposes or clause.supposed or _tells_date(clause):
+    if clause.numbered or clause.supposes or clause.supposed or _tells_date(clause) or _adds_subject(clause):
         return False
     if names_medium(clause.mentions) and any(PRODUCT in other.kinds or "product" in other.cues for other in clauses):
         return True
@@ -113,6 +114,11 @@ def _is_situation(clause: Clause, clauses: list[Clause]) -> bool:
         if stands_alone(other.mentions, clause.mentions):
             return True
     return False
+
+
+def _adds_subject(clause: Clause) -> bool:
+    """Whether a clause asks what was asked before of something else that it names ("fine, but what about X?")."""
+    return "what_about" in clause.cues and _names_it(clause) and any(mention.cues == _ADDING for mention in clause.mentions)
 
 
 def _tells_date(clause: Clause) -> bool:
