@@ -37,7 +37,7 @@ HALF = 60
 def may_begin_at(sentence: Sentence) -> list[int]:
     """Where a question of its own may begin at all, or a part of the sentence end: at marks, and at words that join or may run on."""
     marks = set(map(abs, sentence.breaks))
-    return [at for at, mention in enumerate(sentence.mentions) if at and (at in marks or not _BEGINNING.isdisjoint(mention.cues))]
+    return [at for at, mention in enumerate(sentence.mentions) if at and (at in marks or (mention.cues and not _BEGINNING.isdisjoint(mention.cues)))]
 
 
 def begins_question(sentence: Sentence, start: int, index: int) -> bool:
