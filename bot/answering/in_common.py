@@ -11,12 +11,13 @@ _DENYING = ("none", "without", "not", "lacks")
 _TOGETHER = frozenset({"all", "both", "same"})
 _REACH = 3  # So many words before "in common" stands "any", and between a noun and what denies it.
 _NEXT = (1, 2)
+_PAIR = 2
 
 
 def asks_common(question: Question) -> tuple[bool, bool]:
     """Whether it is asked if products have any place at all in common, and whether that is denied ("do X and Y share no region?")."""
     nouns = question.positions.at("location_noun")
-    if len(question.products) < len(_NEXT) or question.regions:
+    if len(question.products) < _PAIR or question.regions:
         return False, False
     none = any(noun - at in _NEXT for noun in nouns for at in question.positions.at_any("none", "without"))
     if question.yes_no and any(_leads_to_all(question, noun) for noun in nouns):
@@ -42,7 +43,7 @@ def _leads_to_all(question: Question, noun: int) -> bool:
 def asks_missing(question: Question) -> bool:
     """Whether it is asked if the first of two products lacks a place that the other has ("is X missing any region that Y has?")."""
     named, nouns = question.own_positions_of(PRODUCT), question.positions.at("location_noun")
-    if len(named) != len(_NEXT) or len(question.products) != len(_NEXT) or len(nouns) != 1 or question.regions or question.data:
+    if len(named) != _PAIR or len(question.products) != _PAIR or len(nouns) != 1 or question.regions or question.data:
         return False
     lacking = any(at < nouns[0] for at in question.positions.at("lacks"))
     between = named[0] < nouns[0] < named[1]
@@ -53,4 +54,4 @@ def asks_missing(question: Question) -> bool:
 def counts_ahead(question: Question) -> bool:
     """Whether it is asked by how many places one of two products is ahead of the other ("how many more regions has X than Y?")."""
     weighs = not question.cues.isdisjoint({"more_than", "fewer_than", "most", "fewest", "difference"})
-    return question.kind == "how_many" and weighs and len(question.products) == len(_NEXT) and "location_noun" in question.cues
+    return question.kind == "how_many" and weighs and len(question.products) == _PAIR and "location_noun" in question.cues
