@@ -251,7 +251,7 @@ def _of_contrast(table: HostingTable, question: Question, sets: Sequence[set[str
 def _winners(question: Question, sides: Sequence[Side], sets: Sequence[set[str]]) -> tuple[str, ...]:
     """The products with most (or fewest) regions, or the one that differs from all others, where that is asked and they differ."""
     sizes = [len(side) for side in sets]
-    asked = question.kind in ("which", "who")
+    asked = question.kind in ("which", "who") or question.cues >= {"which", "difference"}
     if asked and len(sets) > _TWO and question.cues & {"difference", "same"}:
         return _alike(sides, sets) if "same" in question.cues else _odd(sides, sets)
     asked = asked and not question.cues.isdisjoint((*_SIZES, *_EXTREMES))

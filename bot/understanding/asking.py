@@ -245,9 +245,9 @@ class Asking:
 
     def _asks_kind_of_data(self) -> bool:
         """Whether a word for kinds of data asks for them, and does not only tell of which ones a place is asked for, or among which one is."""
-        if "all" in self._cues and (self._places or self._cues & {"every_region", "host"}):
-            return not self._cues.isdisjoint({"which", "what", "list"})
         words = self._positions.at("kind_of_data")
+        if "all" in self._cues and (self._places or self._cues & {"every_region", "host"}):
+            return not self._cues.isdisjoint({"which", "what"}) or any(at <= words[0] for at in self._positions.at("list"))
         if "including" in self._cues and words[0] > self._positions.at("including")[0]:
             return False  # "The regions of X, including any kinds of data that differ."
         if self._asks_location():
