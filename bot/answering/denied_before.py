@@ -10,7 +10,10 @@ from bot.answering.negation import is_denied
 from bot.understanding.question import Question
 
 # Tells, among what was filled in, that the question before denied what is asked.
-DENIED = "denied"
+DENIED = "denied_before"
+
+# Tells so that the question before asked about all of something, so that yes may be too much.
+WHOLE = "all_before"
 
 _VERBS = frozenset({"aux", "yes_no"})
 
@@ -36,18 +39,21 @@ def denied_too(question: Question, source: Question) -> Question:
     return replace(question, cues=question.cues | kept, positions=positions)
 
 
-def is_of_denial(question: Question, source: Question) -> bool:
-    """Whether yes or no was asked of a denial, and it is left open whether the same is denied here ("X lacks Y?" - "and Z?")."""
+def left_open(question: Question, source: Question) -> tuple[str, ...]:
+    """What a follow-up leaves open: whether the same is denied here ("X lacks Y?" - "and Z?"), or if all is meant ("is all of X in Y?" - "in Z?")."""
     asks_anew = question.kind or (not question.negative and not _VERBS.isdisjoint(question.cues))
     names = question.products or question.regions or "what_about" in question.cues
-    if asks_anew or not names or not (source.yes_no or DENIED in source.filled):
-        return False
+    if asks_anew or not names or not (source.yes_no or {DENIED, WHOLE} & set(source.filled)):
+        return ()
+    whole = WHOLE in source.filled or (source.yes_no and "all" in source.cues and bool(source.products) and bool(source.regions))
     excepted = "except" in source.cues and bool(source.regions) and not any(where.wanted for where in source.regions)
-    return DENIED in source.filled or excepted or is_denied(source)
+    denied = DENIED in source.filled or excepted or is_denied(source)
+    return ((DENIED,) if denied else ()) + ((WHOLE,) if whole else ())
 
 
 def without_verdict(completed: Question, finding: Finding) -> Finding:
     """What was found, told without yes or no where it is left open what they would mean."""
-    if DENIED not in completed.filled or finding.verdict is None or is_denied(completed):
+    denied = DENIED in completed.filled and finding.verdict is not None and not is_denied(completed)
+    if not denied and not (WHOLE in completed.filled and finding.verdict == "yes"):
         return finding
     return replace(finding, verdict=None)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from msgspec.structs import replace
 
 from bot.answering.carrying import OBSTACLE, earlier, is_topic, silent_names
-from bot.answering.denied_before import DENIED, denied_too, is_of_denial
+from bot.answering.denied_before import denied_too, left_open
 from bot.answering.following import (
     REFERS,
     VERBAL,
@@ -136,8 +136,8 @@ class FromThread(Filling):
         asks_place = self.question.data or self.question.cues & {"host", "location_noun"}
         if made.outside != self.question.outside and not asks_place:
             made = replace(made, filled=(*made.filled, OBSTACLE))
-        if self.bare and is_of_denial(self.question, self.source):
-            made = replace(made, filled=(*made.filled, DENIED))
+        if self.bare and (marks := left_open(self.question, self.source)):
+            made = replace(made, filled=(*made.filled, *marks))
         return replace(made, terms=(*made.terms, *silent_names(made, self.question)))
 
     def _products(self) -> None:
@@ -194,8 +194,9 @@ class FromThread(Filling):
         if asks_left_out(question, self.source):
             self.changes["regions"] = tuple(replace(where, wanted=False) for where in places)
         elif "there" in question.cues:
+            denied = question.kind == "which" and "not" in question.cues and bool(question.data and self.listed)
             bounds = "only" in question.cues and question.cues <= _ONLY_THERE and not question.kind
-            self.changes["regions"] = tuple(replace(where, only=where.only or bounds) for where in places)
+            self.changes["regions"] = tuple(replace(where, only=where.only or bounds, wanted=where.wanted and not denied) for where in places)
         elif question.group_size and question.group_size == len(places) and not (self.listed or question.products):
             self.changes["regions"] = tuple(replace(where, wanted=not question.cues & {"not", "none", "without"}) for where in places)
         elif "reverse" in question.cues:
