@@ -5,6 +5,7 @@ from __future__ import annotations
 from msgspec import Struct
 from msgspec.structs import replace
 
+from bot.answering.after_list import leaves_open, of_list, only_one
 from bot.answering.applied import applied, in_told_places, named_in_turn, only_told
 from bot.answering.carrying import as_correction, without_data
 from bot.answering.claims import WHEN_OVER
@@ -15,6 +16,7 @@ from bot.answering.following import LIKENED, likened, likened_data
 from bot.answering.giving_up import with_refusal
 from bot.answering.membership import as_choice, as_sought, is_of_members, seeks_products
 from bot.answering.others import asked_if_alone, asked_of_alike, asked_of_all, asked_of_lacking, asked_of_others, judged_of_all
+from bot.answering.places_in_turn import asks_of_all, in_turn, of_all
 from bot.answering.reference import (
     COMPARING,
     POINTING_BACK,
@@ -31,7 +33,7 @@ from bot.answering.reference import (
 from bot.answering.sluicing import counted, of_its_things, sluiced
 from bot.knowledge.model import Knowledge
 from bot.understanding.lexicon import PRODUCT
-from bot.understanding.question import Question, Term
+from bot.understanding.question import Question, Term, Where
 
 _SIZES = frozenset({"most", "fewest", "more_than", "fewer_than"})  # Cues of a question for products by the number of their regions.
 
@@ -48,7 +50,8 @@ class DialogueState(Struct, frozen=True):
     """What a thread has settled: the last question as understood, the groups of products, the language, and what was told last.
 
     `found` is what was found for that question, `sought` the last one that asked for products, `defined` are the kinds of data
-    that were explained. `before` is what was settled before an aside, a question about the article itself or one that found nothing.
+    that were explained, `places` those of which the same was asked one by one.
+    `before` is what was settled before an aside, a question about the article itself or one that found nothing.
     """
 
     question: Question | None = None
@@ -58,6 +61,7 @@ class DialogueState(Struct, frozen=True):
     groups: Groups = Groups()
     language: str = ""
     told: tuple[Asked, ...] = ()
+    places: tuple[Where, ...] = ()
     before: DialogueState | None = None
 
     @property
@@ -85,13 +89,9 @@ class Completed(Struct, frozen=True):
 def complete(question: Question, state: DialogueState, knowledge: Knowledge) -> Completed:
     """Fill in what `question` leaves out from what the thread has settled."""
     last = state.question
-    question = without_told(question, state.groups, last.products if last else (), knowledge.products)
-    question = as_difference(as_other(as_correction(question, last) if last else question), last)
-    if state.told:
-        question = replace(question, after=tuple(key for item in state.told for key in item.finding.statements))
-    question = with_defined(as_choice(question, last) if last else question, last, state.defined)
-    if len(state.groups.listed) > 1:
-        question = narrowing(question, last.regions if last else ())
+    if last is not None and asks_of_all(question, last, state.places):
+        return Completed(of_all(question, last, state.places) or question)
+    question = _in_its_words(question, state, knowledge)
     if last is not None and state.found:
         found = state.found
         made = asked_of_others(question, last, found) or asked_of_all(question, last, found) or in_told_places(question, last, found)
@@ -104,8 +104,10 @@ def complete(question: Question, state: DialogueState, knowledge: Knowledge) -> 
         return Completed(about_told)
     if last is not None:
         question = _compared_with(with_refusal(question) if last.yes_no and last.products else question, last, state, knowledge)
-    listed = pointed_at(question, state.groups, last.products if last else (), knowledge.products)
+    listed = pointed_at(question, state.groups, last.products if last else (), knowledge.products) or only_one(question, state.groups)
     if last is not None:
+        if not listed and leaves_open(question, last, state.groups):
+            return Completed(question)
         listed = () if listed and _points_at_data(question, last) else listed
         question = _of_group(question, last, listed)
     if listed and not selects(question, last):
@@ -122,6 +124,19 @@ def complete(question: Question, state: DialogueState, knowledge: Knowledge) -> 
         return Completed(about_told)
     listed = listed or chosen_from(question, state.groups, last.products, knowledge.products) or _left_of(question, state.groups.chosen)
     return Completed(fill(question, Given(last, "thread"), listed), listed)
+
+
+def _in_its_words(question: Question, state: DialogueState, knowledge: Knowledge) -> Question:
+    """The question as what it says after the last one: that it puts it right, leaves some out, or asks for the others of a list."""
+    last = state.question
+    question = without_told(question, state.groups, last.products if last else (), knowledge.products)
+    question = as_difference(as_other(as_correction(question, last) if last else question), last)
+    if state.told:
+        question = replace(question, after=tuple(key for item in state.told for key in item.finding.statements))
+    if last is not None:
+        question = as_choice(of_list(question, last, state.groups, knowledge.products), last)
+    question = with_defined(question, last, state.defined)
+    return narrowing(question, last.regions if last else ()) if len(state.groups.listed) > 1 else question
 
 
 def _of_likened(question: Question, last: Question) -> Question | None:
@@ -177,7 +192,8 @@ def _advanced(state: DialogueState, read: Question, completed: Completed, findin
     sought = question if seeks_products(question) else state.sought
     defined = after(state.defined, question, finding)
     groups = state.groups.after(question, finding.products, among)
-    return replace(state, question=question, found=finding, sought=sought, defined=defined, groups=groups)
+    places = in_turn(state.places, read, question)
+    return replace(state, question=question, found=finding, sought=sought, defined=defined, groups=groups, places=places)
 
 
 def told(state: DialogueState, question: Question) -> DialogueState:

@@ -77,7 +77,8 @@ def stands_alone(question: Question, listed: tuple[str, ...]) -> bool:
         return True
     if echoes(question) or owns_unnamed(question) or adds_one(question):
         return False
-    if listed and (question.regions or question.data or question.cues & _FILTERS) and not swaps_place(question):
+    there = question.kind == "which" and "there" in question.cues and not question.regions  # "Which of them hold X there?"
+    if listed and (question.regions or question.data or question.cues & _FILTERS) and not (there or swaps_place(question)):
         return True
     if "product" in question.cues and question.regions and question.cues & {"any", "all", "none"}:
         return True

@@ -5,6 +5,7 @@ from __future__ import annotations
 from msgspec.structs import replace
 
 from bot.answering.carrying import OBSTACLE, earlier, is_topic, silent_names
+from bot.answering.denied_before import denied_too, left_open
 from bot.answering.following import (
     REFERS,
     VERBAL,
@@ -61,7 +62,7 @@ def _bounded(question: Question, number: int) -> Count:
 def _counts_regions(source: Question) -> bool:
     """Whether products were asked for by the number of their regions."""
     measured = source.count or source.cues & {"most", "fewest", "more_than", "fewer_than", "every_region"}
-    return source.kind in ("which", "who") and not source.products and bool(measured)
+    return source.kind in ("which", "who", "how_many") and not source.products and bool(measured)
 
 
 class FromThread(Filling):
@@ -72,10 +73,10 @@ class FromThread(Filling):
             question = replace(question, kind="which")  # "Quem tem?" after a product has not.
         if "reverse" in question.cues and len({where.wanted for where in source.regions}) > 1 and not (source.products or question.kind):
             question = replace(question, kind="which", cues=question.cues | {"product"})  # "Anything in X but not in Y? And the other way round?"
-        if question.number_alone and _counts_regions(source) and question.kind in ("", "which", "who"):
+        if question.number_alone and _counts_regions(source) and question.kind in ("", "which", "who", "how_many"):
             number, cues = question.number_alone, (question.cues - {"only", "those"}) | {"product"}  # "Which have three regions? And two?"
             question, listed = replace(question, kind="which", count=_bounded(question, number), cues=cues), ()
-        super().__init__(question, source)
+        super().__init__(denied_too(question, source), source)
         self.listed = listed
         self.own_topic = bool(question.own_concepts)
         self.follows = bool(question.cues & {"what_about", "correction"})
@@ -135,6 +136,8 @@ class FromThread(Filling):
         asks_place = self.question.data or self.question.cues & {"host", "location_noun"}
         if made.outside != self.question.outside and not asks_place:
             made = replace(made, filled=(*made.filled, OBSTACLE))
+        if self.bare and (marks := left_open(self.question, self.source)):
+            made = replace(made, filled=(*made.filled, *marks))
         return replace(made, terms=(*made.terms, *silent_names(made, self.question)))
 
     def _products(self) -> None:
@@ -191,8 +194,9 @@ class FromThread(Filling):
         if asks_left_out(question, self.source):
             self.changes["regions"] = tuple(replace(where, wanted=False) for where in places)
         elif "there" in question.cues:
+            denied = question.kind == "which" and "not" in question.cues and bool(question.data and self.listed)
             bounds = "only" in question.cues and question.cues <= _ONLY_THERE and not question.kind
-            self.changes["regions"] = tuple(replace(where, only=where.only or bounds) for where in places)
+            self.changes["regions"] = tuple(replace(where, only=where.only or bounds, wanted=where.wanted and not denied) for where in places)
         elif question.group_size and question.group_size == len(places) and not (self.listed or question.products):
             self.changes["regions"] = tuple(replace(where, wanted=not question.cues & {"not", "none", "without"}) for where in places)
         elif "reverse" in question.cues:

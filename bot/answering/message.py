@@ -12,6 +12,7 @@ from bot.answering.asked import Reading, announces, puts_right, remarks, which_a
 from bot.answering.carrying import THREAD, as_before, fill_eagerly, goes_on_in_place, of_products, with_data_of, without_data
 from bot.answering.dates import in_order, with_age
 from bot.answering.defined import with_defined
+from bot.answering.denied_before import without_verdict
 from bot.answering.dialogue import Asked, Completed, DialogueState, advance, complete, gone_back, told
 from bot.answering.ellipsis import Given, Near, fill
 from bot.answering.findings import Finding, Sentence
@@ -234,7 +235,7 @@ class _Message:
         """What is found, at a second try without the thread's kind of data or with its subject where the first finds nothing."""
         finding = answer_supposed(self.answerer, completed.question, completed.listed)
         finding = verdict_of_member(question, completed.question, finding, self.thread.groups.chosen)
-        finding = verdict_of_none(question, completed.question, finding)
+        finding = without_verdict(completed.question, verdict_of_none(question, completed.question, finding))
         told_data = self.context.data if self.context and self.data_sentence >= self.product_sentence else ()
         own_data = question.data or told_data
         if finding.status == "unknown" and "data" in completed.question.filled and completed.question.products and not own_data:

@@ -259,16 +259,16 @@ def _says_which(question: Question) -> bool:
 
 def _counted(question: Question, groups: Groups, focus: Products, every: Iterable[str]) -> Products:
     """The newest group of as many products; after "other" what is left of a group without those asked about."""
-    if question.cues & {"rest", "other"}:
+    if others := not question.cues.isdisjoint({"rest", "other"}):
         if len(left := _not_chosen(groups, focus)) == question.group_size:
             return left
-        for asked in (groups.named, focus):
+        for asked in filter(None, (groups.named, focus)):
             for group in (*groups.all(), tuple(every)):
                 if len(left := _left(group, asked)) == question.group_size:
                     return left
     if len(groups.named) > question.group_size and set(groups.listed) == set(groups.named):  # Asked about one by one.
         return groups.named[-question.group_size :]
-    return next((group for group in groups.all() if len(group) == question.group_size), ())
+    return next((group for group in groups.all() if len(group) == question.group_size and not (others and group == groups.chosen)), ())
 
 
 def _rest(groups: Groups, focus: Products, every: Iterable[str], *, swept: bool) -> Products:

@@ -1,0 +1,78 @@
+"""What is asked of the list just told, and no more: which are not in it, the rest of it by its number, how many are left, which has more."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+
+from msgspec.structs import replace
+
+from bot.answering.membership import PRODUCT_KINDS
+from bot.answering.reference import Groups
+from bot.understanding.question import Positions, Question
+
+_DENIALS = frozenset({"not", "lacks"})
+_ASIDE = frozenset({"and", "what_about", "of", "at", "aux", "host", "available", "subject", "yes_no", "there", "using"})
+_WHICH_NOT = _DENIALS | _ASIDE | {"which", "those", "product", "without"}
+_OTHERS = frozenset({"rest", "other"})
+_LEFT = frozenset({"rest", "stays_left", "other"})
+_MORE = frozenset({"more_than", "fewer_than", "most", "fewest"})
+_PAIR = 2
+
+
+def of_list(question: Question, last: Question, groups: Groups, every: Collection[str]) -> Question:
+    """The question as one that says what it leaves open of the list just told; any other question as it is."""
+    if question.products or question.regions or question.data or question.own_concepts or question.unknown or question.outside:
+        return question
+    if question.kind == "which" and not question.group_size:
+        return _of_pair(_which_not(question, last, groups), last, groups)
+    if question.kind == "how_many" and last.excluded_products and not _LEFT.isdisjoint(question.cues):
+        return replace(question, cues=question.cues - _LEFT, terms=())  # "Which are in X?" - "Except Y." - "How many are left?"
+    if question.group_size and not question.kind and not _OTHERS.isdisjoint(question.cues):
+        return _rest_by_number(question, last, groups, every)
+    return question
+
+
+def only_one(question: Question, groups: Groups) -> tuple[str, ...]:
+    """The one product of the last answer that "which of those?" points at; none where it told more, or the question points at nothing."""
+    pointed = question.kind == "which" and not question.group_size and set(question.positions.at("those")).difference(question.positions.at("which"))
+    return groups.chosen if pointed and len(groups.chosen) == 1 and groups.chosen == groups.listed and not question.products else ()
+
+
+def leaves_open(question: Question, last: Question, groups: Groups) -> bool:
+    """Whether others than those of a list are asked for by a number that is not that of the rest ("and the other 5?", where six are left)."""
+    numbered = question.group_size and not (question.kind or question.has_subject) and not _OTHERS.isdisjoint(question.cues)
+    return bool(numbered and groups.chosen) and last.kind in PRODUCT_KINDS
+
+
+def _lists_all(last: Question, groups: Groups) -> bool:
+    """Whether the last answer listed products out of all that there are."""
+    return last.kind in PRODUCT_KINDS and not last.products and len(groups.among) < _PAIR and bool(groups.chosen)
+
+
+def _which_not(question: Question, last: Question, groups: Groups) -> Question:
+    """ "Which ones aren't?", "which are not there?", "which are missing?" as "which aren't?": a list has none that it was not chosen for."""
+    denied = not _DENIALS.isdisjoint(question.cues)
+    if not (denied or "aux" in question.cues) or not question.cues <= _WHICH_NOT or len(groups.among) > 1:
+        return question
+    of_all = last.kind in PRODUCT_KINDS or (last.yes_no and last.cues >= {"all", "product"})
+    chosen = {where.wanted for where in last.regions} == {denied} and not last.products
+    pointed = set(question.positions.at("those")).difference(question.positions.at("which"))  # "Which of those aren't?" is of the list.
+    if not (of_all and chosen) or pointed:
+        return question
+    cues = (("which", 0), ("subject", 0), *((("not", 1),) if denied else ()), ("aux", 1))
+    return replace(question, cues=frozenset(cue for cue, _ in cues), positions=Positions(cues))
+
+
+def _rest_by_number(question: Question, last: Question, groups: Groups, every: Collection[str]) -> Question:
+    """ "The other seven" as "the others", where as many are left of all after a list that was chosen from all."""
+    if not _lists_all(last, groups) or len(groups.chosen) + question.group_size != len(every):
+        return question
+    return replace(question, group_size=0, cues=question.cues - _OTHERS | {"rest"})
+
+
+def _of_pair(question: Question, last: Question, groups: Groups) -> Question:
+    """ "Which has more?" as one about the two products whose places were just told one by one."""
+    told = last.kind == "where" and len(last.products) == 1 and len(groups.named) >= _PAIR
+    if not told or _MORE.isdisjoint(question.cues) or "product" in question.cues or last.data:
+        return question
+    return replace(question, group_size=_PAIR, cues=question.cues | {"those"})

@@ -1,0 +1,59 @@
+"""What the question before denied, where no more is said than of what else it is asked ("which are not in X?" - "and in Y?")."""
+
+from __future__ import annotations
+
+from msgspec.structs import replace
+
+from bot.answering.findings import Finding
+from bot.answering.membership import PRODUCT_KINDS
+from bot.answering.negation import is_denied
+from bot.understanding.question import Question
+
+# Tells, among what was filled in, that the question before denied what is asked.
+DENIED = "denied_before"
+
+# Tells so that the question before asked about all of something, so that yes may be too much.
+WHOLE = "all_before"
+
+_VERBS = frozenset({"aux", "yes_no"})
+
+# Cues of a follow-up that says itself what is asked of its places.
+_ANEW = _VERBS | frozenset(
+    {"all", "only", "every_region", "correction", "those", "it", "there", "rest", "other", "not", "without", "lacks", "reverse", "yes"}
+)
+
+
+def denied_too(question: Question, source: Question) -> Question:
+    """The question; after products that are not in a place, or do not hold data, as one for those not in its own, or without its data."""
+    if question.kind or source.kind not in PRODUCT_KINDS or not _ANEW.isdisjoint(question.cues) or "what_about" not in question.cues:
+        return question
+    if question.regions:
+        plain = not (question.names_subject or any(where.only or where.beyond or not where.wanted for where in question.regions))
+        denied = bool(source.regions) and not any(where.wanted or where.beyond for where in source.regions)
+        return replace(question, regions=tuple(replace(where, wanted=False) for where in question.regions)) if plain and denied else question
+    lacked = source.data and source.negative and not (source.regions or source.products)
+    if not (lacked and question.data) or question.products or question.own_concepts:
+        return question
+    kept = frozenset({"not", "holds", "product"}) & source.cues
+    positions = question.positions.after([(cue, at) for cue, at in source.positions if cue in kept])
+    return replace(question, cues=question.cues | kept, positions=positions)
+
+
+def left_open(question: Question, source: Question) -> tuple[str, ...]:
+    """What a follow-up leaves open: whether the same is denied here ("X lacks Y?" - "and Z?"), or if all is meant ("is all of X in Y?" - "in Z?")."""
+    asks_anew = question.kind or (not question.negative and not _VERBS.isdisjoint(question.cues))
+    names = question.products or question.regions or "what_about" in question.cues
+    if asks_anew or not names or not (source.yes_no or {DENIED, WHOLE} & set(source.filled)):
+        return ()
+    whole = WHOLE in source.filled or (source.yes_no and "all" in source.cues and bool(source.products) and bool(source.regions))
+    excepted = "except" in source.cues and bool(source.regions) and not any(where.wanted for where in source.regions)
+    denied = DENIED in source.filled or excepted or is_denied(source)
+    return ((DENIED,) if denied else ()) + ((WHOLE,) if whole else ())
+
+
+def without_verdict(completed: Question, finding: Finding) -> Finding:
+    """What was found, told without yes or no where it is left open what they would mean."""
+    denied = DENIED in completed.filled and finding.verdict is not None and not is_denied(completed)
+    if not denied and not (WHOLE in completed.filled and finding.verdict == "yes"):
+        return finding
+    return replace(finding, verdict=None)
