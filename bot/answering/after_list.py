@@ -41,7 +41,8 @@ def only_one(question: Question, groups: Groups) -> tuple[str, ...]:
 def leaves_open(question: Question, last: Question, groups: Groups) -> bool:
     """Whether others than those of a list are asked for by a number that is not that of the rest ("and the other 5?", where six are left)."""
     numbered = question.group_size and not (question.kind or question.has_subject) and not _OTHERS.isdisjoint(question.cues)
-    return bool(numbered and groups.chosen) and last.kind in PRODUCT_KINDS
+    rest = len(set(groups.among).difference(groups.chosen))  # "Which of the three has Y?" - "And the other two?"
+    return bool(numbered and groups.chosen) and last.kind in PRODUCT_KINDS and question.group_size != rest
 
 
 def _lists_all(last: Question, groups: Groups) -> bool:

@@ -11,7 +11,6 @@ from bot.answering.findings import MORE_ASKED, Finding, say
 from bot.answering.leaving_open import asks_to_avert
 from bot.answering.negation import denies_elsewhere, denies_saying, is_denied, is_no_longer
 from bot.answering.quantities import is_none, is_of_all_customers
-from bot.answering.regions import is_elsewhere
 from bot.answering.table import HostingTable
 from bot.answering.where import asks_holding
 from bot.knowledge.model import Knowledge
@@ -118,11 +117,9 @@ def _lacks_neither(question: Question) -> bool:
 
 def _belies_footnote(table: HostingTable, question: Question) -> bool:
     """Whether a yes to what is asked of some data would be against what their footnote denies ("do X's recordings stay in Y?")."""
-    whole = not question.data and "all" in question.cues and is_elsewhere(question)  # "Can X be kept entirely out of Y?"
-    notes = [said.statement for said in table.footnotes if whole or not set(said.statement.footnote_of).isdisjoint(question.data)]
+    notes = [said.statement for said in table.footnotes if not set(said.statement.footnote_of).isdisjoint(question.data)]
     own = [note for note in notes if not (question.products and set(note.products).isdisjoint(question.products))]
-    denied = any(not words_of(note.denies).isdisjoint(question.concepts) for note in own)
-    return not is_denied(question) and (denied or (whole and bool(own)))
+    return not is_denied(question) and any(not words_of(note.denies).isdisjoint(question.concepts) for note in own)
 
 
 def _is_of_cause(statements: Sequence[Statement], question: Question) -> bool:
