@@ -20,8 +20,10 @@ _POINTING = ("it", "those")
 
 def is_overstated(table: HostingTable, statements: Sequence[Statement], question: Question, found: Finding) -> bool:
     """Whether a verdict that rests on a statement is of something that the statement does not speak of."""
-    if not found.verdict or not statements:
+    if not found.verdict:
         return False
+    if not statements:
+        return found.verdict == "no" and bool(found.facts or question.products) and len(question.data) == 1 and _is_part_elsewhere(table, question)
     statement, said = statements[0], question.positions.by_cue
     if _takes_condition_away(question) or (statement.duration and _compares(question)):
         return True
@@ -36,6 +38,19 @@ def is_overstated(table: HostingTable, statements: Sequence[Statement], question
     if question.software and statement.products and _comes_from_product(statement, question):
         return True
     return bool(statement.limited and statement.duration) and _is_of_other_place(statement, question)
+
+
+def _is_part_elsewhere(table: HostingTable, question: Question) -> bool:
+    """Whether what is denied of a kind of data is also part of another that a product has ("the files of X" are part of X's letters, too)."""
+    parts = set(question.data)
+    for defined in table.knowledge.definitions.values():
+        definition = defined.definition
+        if parts.isdisjoint(definition.includes) or not set(question.data).isdisjoint(definition.data):
+            continue
+        products = question.products or tuple(table.knowledge.products)
+        if any(table.cells(product, definition.data) for product in products):
+            return True
+    return False
 
 
 def _takes_condition_away(question: Question) -> bool:
