@@ -94,7 +94,7 @@ def claims_in(lines: Iterable[str]) -> tuple[Claim, ...]:
     found: list[Claim] = []
     for line in lines:
         parts = [part.split("|") for part in line.split()]
-        places = frozenset(name for part in parts for name in part if name.isupper())
+        places = frozenset(name for part in parts for name in part if name.isupper() and name[0] != "-")
         lacking = frozenset(name.removeprefix("-") for part in parts for name in part if name.startswith("-"))
         for words in product(*(part for part in parts if not part[0].isupper() and not part[0].startswith("-"))):
             found.append(Claim(words[0] if words else "", frozenset(words[1:]), lacking, places))

@@ -11,7 +11,7 @@ from bot.answering.claims import HOME, ORIGIN, Claims
 from bot.answering.lengths import is_same_length
 from bot.knowledge.model import Said
 from bot.knowledge.schema import Duration, Statement
-from bot.knowledge.vocabulary import A_YEAR, HAVING, OWN_LENGTH
+from bot.knowledge.vocabulary import A_YEAR, HAVING, OWN_LENGTH, THERE_IS
 from bot.understanding.lexicon import CONCEPT, DATA, EVERYDAY, PART, PRODUCT, REGION
 from bot.understanding.question import Question, Term
 
@@ -89,6 +89,26 @@ def speaks_of_having(question: Question, line: Sequence[str]) -> bool:
         return False  # "Can I have the logs frobbed?"
     had = [position for cue, position in at if cue == "data"] + question.positions_of(DATA)
     return any(not (0 <= subject < verb and any(thing > verb for thing in had)) for verb in verbs)
+
+
+def implied_words(match: Match, question: Question) -> dict[str, list[int]]:
+    """Words of claims that several words of a question say together: of having, of what can be so, and of keeping something out of a place."""
+    found: dict[str, list[int]] = {}
+    if match.affirmed or speaks_of_having(question, match.line):
+        found[THERE_IS] = []
+    if _asks_if_possible(question):
+        found["able"] = []
+    if not set(question.positions.at("outside")).isdisjoint(question.positions.at("host")):
+        found["keeps_out"] = []
+    return found
+
+
+def _asks_if_possible(question: Question) -> bool:
+    """Whether it is asked if something can be so: a verb for that opens the question, or stands right before what would be so."""
+    positions = question.positions
+    able = [at for at in positions.at("aux") if at in positions.at("available") and at >= 0 and at not in positions.at_any("holds", "using")]
+    named = question.positions_of(CONCEPT) if able else []
+    return any(at <= 1 or at + 1 in named for at in able)
 
 
 def misses_place(claims: Claims, question: Question) -> bool:

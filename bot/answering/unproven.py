@@ -173,7 +173,8 @@ def _gives_no_choice(table: HostingTable, question: Question, found: Finding) ->
     if "every_region" in question.cues or len(found.products) < len(table.knowledge.products):
         return False
     chosen = question.data or question.excluded_data or question.excluded_products or question.besides or question.product_count
-    return question.kind == "which" and not chosen and (not question.cues.isdisjoint(_DENYING) or _asks_who_has(question))
+    denied = not question.cues.isdisjoint(_DENYING)
+    return not chosen and ((denied and question.kind == "how_many") or (question.kind == "which" and (denied or _asks_who_has(question))))
 
 
 def _asks_who_has(question: Question) -> bool:

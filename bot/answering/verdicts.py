@@ -11,7 +11,7 @@ from bot.answering.dates import dates_hold
 from bot.answering.leaving_open import is_one_of_two, leaves_out_unsaid
 from bot.answering.left_out import asks_if_left_out, verdict_of_left_out
 from bot.answering.lengths import is_same_length, lasts_beyond, meets_length, over, without_after
-from bot.answering.matching import Match, speaks_of_having
+from bot.answering.matching import Match, implied_words
 from bot.answering.narrowing import is_of_products, limits
 from bot.answering.negation import first_negation, is_called_untrue, is_replaced, segments
 from bot.answering.quantities import is_of_all_others
@@ -22,8 +22,7 @@ from bot.understanding.lexicon import DATA, PART, PRODUCT, REGION
 from bot.understanding.question import BEFORE, OF_AGE, Question, Where
 
 _AFTER, _ORIGIN = 0.5, 2.5  # How much farther a word after a place is than one before, and how far the place's own "from" is.
-_REACH_OF_DIRECTION = 3
-_BESIDE = 2
+_REACH_OF_DIRECTION, _BESIDE = 3, 2
 
 
 def verdict_of(match: Match, claims: Claims, question: Question) -> Verdict | None:
@@ -102,7 +101,7 @@ class _Heard:
         self.question = question
         self.line = match.line
         self.other_lengths = match.other_lengths
-        self.words = {cue: list(positions) for cue, positions in question.positions.by_cue.items()}
+        self.words = {cue: list(positions) for cue, positions in question.positions.by_cue.items() if cue != "able"}
         if "only" in self.words and self.statement.limited:
             self.words["only"] = [at for at in self.words["only"] if not is_of_products(question, at)]
             self.words = {cue: positions for cue, positions in self.words.items() if positions}
@@ -111,8 +110,7 @@ class _Heard:
                 for kind, key in zip(term.kinds, term.keys, strict=True):
                     if kind != PART:
                         self.words.setdefault(key, []).append(term.position)
-        if match.affirmed or speaks_of_having(question, match.line):
-            self.words[THERE_IS] = []
+        self.words |= implied_words(match, question)
         self.over = over(question, self.statement.duration, self.words, claims)
         if self.over:
             self.words = without_after(self.words)
@@ -177,7 +175,7 @@ class _Heard:
                 if kept and elsewhere and where.position < min(never_left):
                     yield Judged(min(never_left), False)  # "Those of X never leave": it is only said to leave other places.
             elif word and where.code in self.claims.confirms_at(word):
-                yield Judged(position, True)
+                yield Judged(position, not self._is_beyond(where, word))
             elif _is_origin(where) and ORIGIN not in self.claims.tied and not self._is_of_word(where, word):
                 yield from [Judged(position, home)] if home is not None else []
             elif word and self.claims.denies_at(word, where.code):
@@ -188,6 +186,11 @@ class _Heard:
                 yield Judged(position, home)
             else:
                 yield Judged(position, True if where.code in self.claims.confirms_at("", self.words.keys()) else None)
+
+    def _is_beyond(self, where: Where, word: str) -> bool:
+        """Whether a word is said of what lies outside of a place ("generated outside of X"), not of leaving it."""
+        outside = {at for at in self.question.positions.at("outside") if 0 < where.position - at <= _BESIDE}
+        return bool(outside.difference(self.words.get(word, ()))) and word not in ("outside", ORIGIN)
 
     def _never_left(self) -> set[int]:
         """Where something is said not to leave a place, so that it is only there, and the statement says that it goes on to another one."""

@@ -35,7 +35,7 @@ CUES = (
     "host", "available", "data_center", "data", "kind_of_data", "definitions", "product", "own_product", "plural", "customer", "seat", "at", "of",
     "subject", "infers", "finer", "city", "article_says", "because", "condition", "likened", "lasting", "unless", "cause", "reports", "claims",
     # talk
-    "assistant", "able", "greeting", "thanks", "help", "insult", "laugh", "reply_in", "injection", "not_knowing",
+    "at_once", "assistant", "able", "greeting", "thanks", "help", "insult", "laugh", "reply_in", "injection", "not_knowing",
 )  # fmt: skip
 
 PHRASES = (
