@@ -18,6 +18,7 @@ _NEAR_ALL = 3  # So many words after "all" stand those of whom it is said.
 _OF_PRODUCTS = frozenset({"any", "product", "all", "none", "rest", "those", "there"})
 _REACH_OF_THERE = 3  # So far after "not" the noun stands at most, with the verb of there being.
 _LATEST = 1  # So many words stand before "not" at most, where nothing else is its subject.
+_BEFORE_DATA = frozenset({"of", "at", "data", "kind_of_data", "theirs", "those"})  # "All of the data of tickets."
 _CLAIMING = frozenset({"claims", "confirm", "untrue"})
 
 
@@ -70,11 +71,23 @@ def _asks_for_list(question: Question) -> bool:
 def is_of_all_holding(question: Question) -> bool:
     """Whether a place is asked of all that hold some data ("is everything that has tickets in X?"), so that others are not spoken of."""
     every = question.positions.at("all")
-    if not (every and question.yes_no and question.data and question.regions):
+    if not (every and question.yes_no and question.data and (question.regions or "every_region" in question.cues)):
         return False
     first = min(question.positions_of(DATA), default=-1)
+    if any(_is_all_of_data(question, at, first) for at in every):
+        return True
+    if not question.regions:
+        return False
     joined = any(every[0] < at < first for at in question.positions.at_any("subject", "with"))
     return joined and first < question.regions[0].position
+
+
+def _is_all_of_data(question: Question, every: int, first: int) -> bool:
+    """Whether "all" is said of the data themselves ("all tickets"), or of the products that have them ("are tickets in X for all products?")."""
+    if every < first:
+        return all(question.cues_at(at) <= _BEFORE_DATA for at in range(every + 1, first)) and "holds" not in question.cues_at(every)
+    verbs = question.positions.at_any("holds", "using")
+    return every + 1 in question.positions.at("product") and not any(at < first for at in verbs)
 
 
 def is_of_all_others(question: Question) -> bool:
