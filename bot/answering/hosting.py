@@ -8,6 +8,7 @@ from msgspec.structs import replace
 
 from bot.answering.alone import is_alone
 from bot.answering.availability import asks_of_askers, asks_of_product, is_beyond_availability, is_of_doing
+from bot.answering.beyond_place import asks_more_than_place
 from bot.answering.compare import asks_comparison, asks_containing, compare, weighs_pieces
 from bot.answering.findings import Finding, names, say
 from bot.answering.ranking import asks_ranking, ranking
@@ -174,7 +175,7 @@ def _is_beyond_table(question: Question) -> bool:
     """Whether what is asked stands in no row: years, lengths of time, ways, reasons, numbers of other things than places and products."""
     if question.kind in _NEVER or question.amounts or question.names_year or _measures(question) or excludes_twice(question):
         return True
-    if asks_of_product(question) or weighs_pieces(question):
+    if asks_of_product(question) or weighs_pieces(question) or asks_more_than_place(question):
         return True
     if question.kind == "who" and _asks_host(question):
         return True

@@ -58,7 +58,8 @@ def ranking(table: HostingTable, question: Question) -> Finding:
     """How many products each region has, the sought one first; yes or no where one is said to have more, or the most."""
     sizes = [(_size(table, where, question), where) for where in _regions(table)]
     smaller = not question.cues.isdisjoint(_SMALLER)
-    wanted = (min if smaller else max)(size for size, _ in sizes)
+    rank = question.group_size if question.positions.at("first_one") and len(question.regions) == 1 else 1  # "The second region by products."
+    wanted = sorted((size for size, _ in sizes), reverse=not smaller)[min(max(rank, 1), len(sizes)) - 1]
     told = [(_size(table, where, question), where) for where in question.regions]
     every = len(table.knowledge.products)
     verdict = _verdict(question, [size for size, _ in told], wanted, every, smaller=smaller) if question.yes_no else None

@@ -245,6 +245,8 @@ def _everywhere(table: HostingTable, regions: Sequence[str], question: Question)
     """Whether all regions are there, but those that the question leaves out."""
     excluded = [where for where in question.regions if (where.beyond or not where.wanted) and not where.only]
     left_out = {code for code in table.all_regions for where in excluded if table.geography.settles(code, where)}
+    if not left_out and question.number_alone and "except" in question.cues:
+        return len(table.all_regions) - len(table.in_order(regions)) == question.number_alone  # "All regions but one."
     if not left_out:
         return set(table.all_regions).issubset(regions) != ("not" in question.cues)
     return set(table.all_regions) - left_out == set(regions)

@@ -22,6 +22,12 @@ def of_which(table: HostingTable, products: list[str], question: Question, meets
     """The products of which the rest is asked, and that rest."""
     if is_of_all_holding(question):
         return [product for product in products if any(product in table.products_with(data) for data in question.data)], question
+    if _likens(question):
+        either = [product for product in products if any(meets(table, product, replace(question, regions=(where,))) for where in question.regions)]
+        return either, replace(question, cues=(question.cues - {"any", "or"}) | {"all"})
+    if _contains(question):
+        owner, owned = question.regions
+        return [product for product in products if meets(table, product, replace(question, regions=(owned,)))], replace(question, regions=(owner,))
     noun = next((question.positions.at(wanted)[0] for wanted in _NOUNS if question.positions.at(wanted)), None)
     if not question.yes_no or len(question.regions) < _NEAR or noun is None:
         return products, question
@@ -37,6 +43,27 @@ def of_which(table: HostingTable, products: list[str], question: Question, meets
     narrowed = replace(question, regions=(first,), cues=(question.cues - {"any"} if ruled else question.cues) | {"all"})
     there = [product for product in products if meets(table, product, narrowed)]
     return there, replace(narrowed, regions=tuple(others)) if there else narrowed
+
+
+def _likens(question: Question) -> bool:
+    """Whether two places are asked to have the same products ("are the products of X the same as those of Y?")."""
+    if "same" not in question.cues or len(question.regions) != _NEAR or question.negative or question.data:
+        return False
+    if question.cues & {"all", "location_noun"}:
+        return False
+    return question.yes_no and bool(question.cues & {"product", "list"}) and all(where.wanted and not where.beyond for where in question.regions)
+
+
+def _contains(question: Question) -> bool:
+    """Whether one place is asked to have all products of the other ("does X have all the products of Y?", "does X cover all that Y covers?")."""
+    if not question.yes_no or len(question.regions) != _NEAR or question.negative or question.data or question.cues & {"any", "only", "or"}:
+        return False
+    owner, owned = (where.position for where in question.regions)
+    every = [at for at in question.positions.at("all") if owner < at < owned]
+    had = any(owner < at < max(every) for at in question.positions.at_any("holds", "using")) if every else False
+    joined = question.positions.at_any("and", "at") if every else ()
+    apart = not any(at in question.positions.at("and") and max(every) < at < owned for at in joined)
+    return had and apart and owner < _NEAR + 1
 
 
 def _is_owned(question: Question, first: Where, noun: int) -> bool:

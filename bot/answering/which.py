@@ -8,6 +8,7 @@ from msgspec.structs import replace
 
 from bot.answering.by_rows import meets_places, of_rows
 from bot.answering.conditions import condition_evidence, exception, footnote_sentences, keeps_all, spelling
+from bot.answering.either import either_of
 from bot.answering.findings import Finding, Sentence, names, say
 from bot.answering.quantities import is_none, of_none_or_not_all, verdict_of
 from bot.answering.regions import is_left_out, passes, place_unsaid, unsaid
@@ -180,6 +181,8 @@ def which(table: HostingTable, question: Question, listed: Sequence[str]) -> Fin
 
 def meets(table: HostingTable, product: str, question: Question) -> bool:
     """Whether a product has what the question wants, and nothing that it excludes."""
+    if parted := either_of(question):
+        return any(meets(table, product, part) for part in parted)
     if question.data_by_product:
         question = replace(question, data=data_of(table, question, product))
     left_out = [data for data in question.excluded_data if product in table.products_with(data)]

@@ -15,7 +15,7 @@ from bot.understanding.scope import Mentions, is_place, number_of
 _BOUNDING = frozenset({"at_least", "exactly", "only", "at_most"})
 _SAYING_SO = frozenset({"or", "not_both"}) | _BOUNDING
 _PAIR = 2
-_JOINING = frozenset({"and", "or", "what_about", "at", "of", "from", "toward"})
+_JOINING = frozenset({"and", "or", "what_about", "at", "of", "from", "toward", "those"})
 
 
 def with_choices(places: tuple[Where, ...], clause: Clause) -> tuple[Where, ...]:
@@ -57,6 +57,8 @@ def _opened(mentions: Mentions, at: int) -> str:
     if "not_both" in cues:
         return ONE
     if "or" in cues:
+        if at and has_cue(mentions[at], {"those"}) and have_cue(mentions[max(0, at - _PAIR) : at], {"only", "exactly"}):
+            return ONE  # "In only one of the two."
         return ANY if at and not is_place(mentions[at - 1]) and mentions[at].end - mentions[at].start > 1 else ""  # "At least one of".
     number = number_of(mentions[at + 1]) if not cues.isdisjoint(_BOUNDING) and at + 1 < len(mentions) else None
     if number == _PAIR and "at_least" in cues:
