@@ -10,7 +10,20 @@ _REACH = 2  # So many words after a verb of going its place stands at most.
 
 def asks_more_than_place(question: Question) -> bool:
     """Whether products are sought by what is nowhere told of them, or what goes somewhere."""
-    return _seeks_unknown(question) or _asks_what_goes(question)
+    return _seeks_unknown(question) or _asks_what_goes(question) or _asks_of_vendor(question)
+
+
+def _asks_of_vendor(question: Question) -> bool:
+    """Whether all centers, the places of the vendor, or the only region without a product are asked about, of which products tell nothing."""
+    if question.products or question.data:
+        return False
+    products = [at for at in question.positions.at("product") if "of" not in question.cues_at(at)]  # "One" may count places.
+    if question.yes_no and not products and "data_center" in question.cues and question.regions:
+        return "all" in question.cues or any(where.only for where in question.regions)
+    if question.yes_no and not products and question.count and not question.regions and question.own_concepts:
+        return True
+    sole = any(at + 1 in question.positions.at("location_noun") for at in question.positions.at("sole"))
+    return sole and question.kind in ("define", "what") and bool(question.excluded_products) and not question.regions
 
 
 def _seeks_unknown(question: Question) -> bool:
