@@ -8,8 +8,10 @@ from msgspec.structs import replace
 
 from bot.answering.alone import is_alone
 from bot.answering.availability import asks_of_askers, asks_of_product, is_beyond_availability, is_of_doing
+from bot.answering.beyond_place import asks_more_than_place
 from bot.answering.compare import asks_comparison, asks_containing, compare, weighs_pieces
 from bot.answering.findings import Finding, names, say
+from bot.answering.holding_each import each_judged
 from bot.answering.ranking import asks_ranking, ranking
 from bot.answering.regions import excludes_twice
 from bot.answering.table import Cell, HostingTable
@@ -174,7 +176,7 @@ def _is_beyond_table(question: Question) -> bool:
     """Whether what is asked stands in no row: years, lengths of time, ways, reasons, numbers of other things than places and products."""
     if question.kind in _NEVER or question.amounts or question.names_year or _measures(question) or excludes_twice(question):
         return True
-    if asks_of_product(question) or weighs_pieces(question):
+    if asks_of_product(question) or weighs_pieces(question) or asks_more_than_place(question):
         return True
     if question.kind == "who" and _asks_host(question):
         return True
@@ -286,10 +288,10 @@ def _of_products(table: HostingTable, question: Question, listed: Sequence[str] 
             lacking.append(product)
     alone = question.yes_no and is_alone(question)  # Judged by the whole table.
     if not cells and not alone:
-        return not_listed(table, question)
+        return each_judged(table, question, not_listed(table, question)) if asks_holding(question) else not_listed(table, question)
     judged = alone or (question.yes_no and question.count)
     if (question.regions and (question.kind != "where" or question.yes_no)) or judged:
         return yes_no(table, question, cells, listed)
     if asks_holding(question):
-        return holding(question, cells)
+        return each_judged(table, question, holding(question, cells))
     return where(table, question, cells, lacking)

@@ -18,6 +18,7 @@ _NEAR_ALL = 3  # So many words after "all" stand those of whom it is said.
 _OF_PRODUCTS = frozenset({"any", "product", "all", "none", "rest", "those", "there"})
 _REACH_OF_THERE = 3  # So far after "not" the noun stands at most, with the verb of there being.
 _LATEST = 1  # So many words stand before "not" at most, where nothing else is its subject.
+_BEFORE_DATA = frozenset({"of", "at", "toward", "data", "kind_of_data", "theirs", "those"})  # "All of the data of tickets."
 _CLAIMING = frozenset({"claims", "confirm", "untrue"})
 
 
@@ -25,9 +26,18 @@ def of_none_or_not_all(question: Question) -> Question:
     """The question, a "not" that belongs to the products saying nothing of its places ("no product is in X", "not all are")."""
     if question.yes_no and (is_none(question) or _is_not_all(question) or _asks_if_there(question)):
         question = replace(question, regions=tuple(replace(where, wanted=not _is_denied_again(question)) for where in question.regions))
+    if question.yes_no and not question.data and (denied := _none_of_data(question)):
+        question = replace(question, data=denied)
     if is_none(question) and "every_region" in question.cues:
         question = replace(question, cues=question.cues - {"not"})
     return question
+
+
+def _none_of_data(question: Question) -> tuple[str, ...]:
+    """The data of which "none" is said ("is no recording in X?"), which are asked about all the same."""
+    after = {at + 1 for at in question.positions.at("none")}
+    terms = [term for term in question.terms if DATA in term.kinds and term.position in after] if after else []
+    return tuple(key for term in terms for kind, key in zip(term.kinds, term.keys, strict=True) if kind == DATA)
 
 
 def verdict_of(question: Question, keep: Sequence[str], missing: Sequence[str]) -> Verdict | None:
@@ -49,7 +59,7 @@ def verdict_of(question: Question, keep: Sequence[str], missing: Sequence[str]) 
         counted = len(missing) if counts_missing(question) else len(keep)
         holds = question.product_count.least <= counted <= question.product_count.most
         return "yes" if holds != is_called_untrue(question) else "no"
-    if question.count and not question.products and question.cues.isdisjoint(_OF_PRODUCTS):
+    if question.count and not question.products and _OF_PRODUCTS.isdisjoint(_cues_but_one(question)):
         return None  # "Does the vendor have only one place?"
     if not question.products and ("all" in question.cues or is_of_all_others(question) or is_of_any_chosen(question)):
         denied = denies_claim(question) or (_is_not_all(question) and not asks_whether_not(question))
@@ -67,14 +77,31 @@ def _asks_for_list(question: Question) -> bool:
     return of_those or any(listing[0] < at for at in (*question.positions.at("whichever"), *swept))
 
 
+def _cues_but_one(question: Question) -> frozenset[str]:
+    """The cues of a question, without those of a number that may stand for a product ("one")."""
+    return frozenset(cue for cue, at in question.positions if "of" not in question.cues_at(at) or "product" not in question.cues_at(at))
+
+
 def is_of_all_holding(question: Question) -> bool:
     """Whether a place is asked of all that hold some data ("is everything that has tickets in X?"), so that others are not spoken of."""
     every = question.positions.at("all")
-    if not (every and question.yes_no and question.data and question.regions):
+    if not (every and question.yes_no and question.data and (question.regions or "every_region" in question.cues)):
         return False
     first = min(question.positions_of(DATA), default=-1)
+    if any(_is_all_of_data(question, at, first) for at in every):
+        return True
+    if not question.regions:
+        return False
     joined = any(every[0] < at < first for at in question.positions.at_any("subject", "with"))
     return joined and first < question.regions[0].position
+
+
+def _is_all_of_data(question: Question, every: int, first: int) -> bool:
+    """Whether "all" is said of the data themselves ("all tickets"), or of the products that have them ("are tickets in X for all products?")."""
+    if every < first:
+        return all(question.cues_at(at) <= _BEFORE_DATA for at in range(every + 1, first)) and "holds" not in question.cues_at(every)
+    verbs = question.positions.at_any("holds", "using")
+    return every + 1 in question.positions.at("product") and not any(at < first for at in verbs)
 
 
 def is_of_all_others(question: Question) -> bool:

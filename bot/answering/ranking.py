@@ -16,13 +16,14 @@ from bot.understanding.question import Question, Where
 _COMPARING = ("more_than", "fewer_than", "as_many")
 _SIZES = (*_COMPARING, "most", "fewest")
 _SMALLER = frozenset({"fewer_than", "fewest"})
+_NEGATING = frozenset({"not", "without", "lacks", "never"})
 _REACH = 2
 _TWO = 2
 
 
 def asks_ranking(question: Question) -> bool:
     """Whether regions are asked for, or compared, by the number of their products ("more products in X than in Y?")."""
-    if asks_region_of_all(question) or _is_only_shared(question):
+    if asks_region_of_all(question) or _is_only_shared(question) or _asks_sized(question):
         return True
     if question.cues.isdisjoint(_SIZES) or question.products or question.product_count or "product" not in question.cues:
         return False
@@ -35,6 +36,26 @@ def asks_ranking(question: Question) -> bool:
     if question.regions:
         return question.yes_no and "location_noun" in question.cues
     return question.kind == "where" and any(at < nouns[-1] for at in question.positions.at_any("where", "location_noun"))
+
+
+def _asks_sized(question: Question) -> bool:
+    """Whether regions are asked for by how many products they have ("which regions have 7 products?", "... don't support all products?")."""
+    if question.yes_no or question.products or question.data or question.regions or "product" not in question.cues or "every_region" in question.cues:
+        return False
+    noun = max(question.positions.at("product"), default=-1)
+    if question.kind == "where":
+        counted = bool(question.product_count) or ("all" in question.cues and not _NEGATING.isdisjoint(question.cues))
+        having = question.positions.at_any("holds", "using", "with", "available")
+        return counted and 0 in question.positions.at("where") and any(0 < at < noun for at in having)
+    sole = [at for at in question.positions.at("sole") if at + 1 in question.positions.at("location_noun")]
+    return question.kind in ("define", "what") and bool(sole) and "all" in question.cues and _NEGATING.isdisjoint(question.cues)
+
+
+def _of_size(question: Question, size: int, every: int) -> bool:
+    """Whether a region with so many products is one that is asked for."""
+    if question.product_count:
+        return (question.product_count.least <= size <= question.product_count.most) != question.product_count.denied
+    return (size == every) == _NEGATING.isdisjoint(question.cues)
 
 
 def _is_only_shared(question: Question) -> bool:
@@ -58,14 +79,17 @@ def ranking(table: HostingTable, question: Question) -> Finding:
     """How many products each region has, the sought one first; yes or no where one is said to have more, or the most."""
     sizes = [(_size(table, where, question), where) for where in _regions(table)]
     smaller = not question.cues.isdisjoint(_SMALLER)
-    wanted = (min if smaller else max)(size for size, _ in sizes)
+    rank = question.group_size if question.positions.at("first_one") and len(question.regions) == 1 else 1  # "The second region by products."
+    wanted = sorted((size for size, _ in sizes), reverse=not smaller)[min(max(rank, 1), len(sizes)) - 1]
     told = [(_size(table, where, question), where) for where in question.regions]
     every = len(table.knowledge.products)
     verdict = _verdict(question, [size for size, _ in told], wanted, every, smaller=smaller) if question.yes_no else None
     if _is_only_shared(question):
         shared = [size for size, _ in sizes].count(every) == 1 and told[0][0] == every
         verdict = "yes" if shared != is_denied(replace(question, cues=question.cues - {"only"})) else "no"
-    if len(told) < _TWO:
+    if _asks_sized(question):
+        told = [pair for pair in sizes if _of_size(question, pair[0], every)] or sizes
+    elif len(told) < _TWO:
         told = sorted(sizes, key=lambda pair: pair[0] if smaller else -pair[0])
     cells = [cell for product in table.knowledge.products for cell in table.cells(product, question.data)]
     return Finding(

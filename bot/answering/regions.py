@@ -11,7 +11,9 @@ from bot.answering.findings import Finding, names, say
 from bot.answering.negation import denies_each
 from bot.answering.table import Cell, HostingTable, regions_of
 from bot.understanding.lexicon import PRODUCT
-from bot.understanding.question import ANY, Question, Where
+from bot.understanding.question import ANY, ONE, ONE_AT_MOST, TWO, Question, Where
+
+_HAVING = frozenset({"holds", "using", "available"})
 
 
 def passes(table: HostingTable, regions: Sequence[str], question: Question) -> bool:
@@ -21,7 +23,7 @@ def passes(table: HostingTable, regions: Sequence[str], question: Question) -> b
     if question.count is not None and _counts(regions, question) == question.count.denied:
         return False
     places = question.regions
-    if "every_region" in question.cues:
+    if "every_region" in question.cues or _has_all_but(question):
         if not _everywhere(table, regions, question):
             return False
         places = tuple(where for where in places if where.only)
@@ -70,6 +72,16 @@ def _is_of_every(question: Question) -> bool:
     if "every_region" in question.cues:
         return True
     return question.cues >= {"all", "except"} and bool(question.products) and not (question.data or any(where.wanted for where in question.regions))
+
+
+def _has_all_but(question: Question) -> bool:
+    """Whether products are asked for that have all regions but some ("which products have everything but X?")."""
+    if not question.cues >= {"all", "except"} or question.data or any(where.wanted or where.only for where in question.regions):
+        return False
+    excepted = question.positions.at("except")
+    swept = [at for at in question.positions.at("all") if at in excepted or at + 1 in excepted]
+    had = any(_HAVING & question.cues_at(at - 1) for at in swept)
+    return had and bool(question.regions) and question.regions[0].position > max(swept)
 
 
 def is_of_every_other(question: Question) -> bool:
@@ -190,7 +202,9 @@ def _chosen(values: Sequence[bool | None], choices: Sequence[str]) -> list[bool 
     found = [value for value, choice in zip(values, choices, strict=True) if not choice]
     for choice in dict.fromkeys(filter(None, choices)):
         of_choice = [value for value, other in zip(values, choices, strict=True) if other == choice]
-        found.append(any_truth(of_choice) if choice == ANY else None if None in of_choice else of_choice.count(True) == 1)
+        there = of_choice.count(True)
+        wanted = {ANY: there > 0, ONE: there == 1, ONE_AT_MOST: there <= 1, TWO: there > 1}[choice]
+        found.append(any_truth(of_choice) if choice == ANY else None if None in of_choice else wanted)
     return found
 
 
@@ -231,6 +245,8 @@ def _everywhere(table: HostingTable, regions: Sequence[str], question: Question)
     """Whether all regions are there, but those that the question leaves out."""
     excluded = [where for where in question.regions if (where.beyond or not where.wanted) and not where.only]
     left_out = {code for code in table.all_regions for where in excluded if table.geography.settles(code, where)}
+    if not left_out and question.number_alone and "except" in question.cues:
+        return len(table.all_regions) - len(table.in_order(regions)) == question.number_alone  # "All regions but one."
     if not left_out:
         return set(table.all_regions).issubset(regions) != ("not" in question.cues)
     return set(table.all_regions) - left_out == set(regions)

@@ -53,7 +53,7 @@ def asks_quality(knowledge: Knowledge, question: Question, found: Finding) -> bo
 
 def is_unproven(table: HostingTable, statements: Sequence[Statement], question: Question, found: Finding) -> bool:
     """Whether yes or no would mislead: a word turns what is asked, or asks for more than is said ("always", "guaranteed", "required")."""
-    if found.verdict and not statements and _asks_which_place(question):
+    if found.verdict and not statements and (_asks_which_place(question) or ("unless" in question.cues and question.regions)):
         return True
     assured = "assured" in question.cues or _is_vouched_for(question)
     if assured and found.verdict == "yes" and all("assured" not in statement.explains for statement in statements):

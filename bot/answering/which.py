@@ -8,9 +8,11 @@ from msgspec.structs import replace
 
 from bot.answering.by_rows import meets_places, of_rows
 from bot.answering.conditions import condition_evidence, exception, footnote_sentences, keeps_all, spelling
+from bot.answering.either import either_of
 from bot.answering.findings import Finding, Sentence, names, say
-from bot.answering.quantities import is_none, is_of_all_holding, is_of_any_chosen, of_none_or_not_all, verdict_of
+from bot.answering.quantities import is_none, of_none_or_not_all, verdict_of
 from bot.answering.regions import is_left_out, passes, place_unsaid, unsaid
+from bot.answering.restricted import of_which
 from bot.answering.setting_aside import denials_of_more, sets_rows_aside, with_lacked_data, with_others_in_place, without_rows_aside
 from bot.answering.shares import outdoes_all
 from bot.answering.table import Cell, HostingTable, evidence_of
@@ -144,7 +146,7 @@ def which(table: HostingTable, question: Question, listed: Sequence[str]) -> Fin
     among = (() if alike else question.products) or _among(table, question, listed)
     left_out = {*question.excluded_products, *(question.products if alike else ())}
     chosen = [product for product in among if product not in left_out and not is_left_out(table, table.regions(product), question)]
-    chosen, question = _of_which(table, chosen, question)
+    chosen, question = of_which(table, chosen, question, meets)
     keep = [product for product in chosen if (_is_like(table, product, question) if alike else meets(table, product, question))]
     keep = _extreme(table, keep, question)
     missing = [product for product in chosen if product not in keep]
@@ -179,6 +181,8 @@ def which(table: HostingTable, question: Question, listed: Sequence[str]) -> Fin
 
 def meets(table: HostingTable, product: str, question: Question) -> bool:
     """Whether a product has what the question wants, and nothing that it excludes."""
+    if parted := either_of(question):
+        return any(meets(table, product, part) for part in parted)
     if question.data_by_product:
         question = replace(question, data=data_of(table, question, product))
     left_out = [data for data in question.excluded_data if product in table.products_with(data)]
@@ -216,26 +220,6 @@ def _among(table: HostingTable, question: Question, listed: Sequence[str]) -> tu
 def _asks_anew(question: Question) -> bool:
     """Whether other products may be asked for than those listed before: "and which ones are in X?", not "which of those are in X?"."""
     return question.cues >= {"product", "what_about"} and not question.cues & {"of", "it"}
-
-
-def _of_which(table: HostingTable, products: list[str], question: Question) -> tuple[list[str], Question]:
-    """ "Is every product that is in X also in Y?": the products of which the rest is asked, and that rest."""
-    if is_of_all_holding(question):
-        return [product for product in products if any(product in table.products_with(data) for data in question.data)], question
-    noun = next((at for wanted in ("product", "all", "whichever") for cue, at in question.positions if cue == wanted), None)
-    if not question.yes_no or len(question.regions) < 2 or noun is None:
-        return products, question
-    ruled = "any" in question.cues and not question.negative and min(question.positions.at("aux"), default=-1) > noun  # "Any that is in X is in Y."
-    if not ("all" in question.cues or ruled or is_of_any_chosen(question)):
-        return products, question
-    first, *others = question.regions
-    said = {cue for cue, at in question.positions if at == noun + 1} & {"subject", "with"}
-    verbs = {cue for cue, at in question.positions if first.position < at < others[0].position} & {"aux", "host", "available"}
-    if not (said or verbs or is_of_any_chosen(question)) or first.position < noun:
-        return products, question
-    narrowed = replace(question, regions=(first,), cues=(question.cues - {"any"} if ruled else question.cues) | {"all"})
-    there = [product for product in products if meets(table, product, narrowed)]
-    return there, replace(narrowed, regions=tuple(others)) if there else narrowed
 
 
 def _is_like(table: HostingTable, product: str, question: Question) -> bool:

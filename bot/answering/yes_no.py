@@ -206,7 +206,8 @@ def _is_alone_data(question: Question) -> bool:
 def _are_alone_denied(question: Question) -> bool:
     """Whether it is said that nothing but some kinds of data is not in a place ("only the recordings of X can't be in Y")."""
     first = min(question.positions_of(DATA), default=0)
-    bounds = {at for at in question.positions.at("only") if 0 < first - at <= _TWO}
+    nouns = question.positions.at("product")  # "The only product whose recordings can't be in Y."
+    bounds = {at for at in question.positions.at("only") if 0 < first - at <= _TWO and at not in nouns and at + 1 not in nouns}
     return bool(bounds) and not any((where.wanted and not where.beyond) or where.only for where in question.regions)
 
 

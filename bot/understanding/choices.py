@@ -9,12 +9,13 @@ from msgspec.structs import replace
 from bot.understanding.clause import Clause
 from bot.understanding.lexicon import NUMBER, SMALL
 from bot.understanding.mentions import Mention, has_cue, have_cue
-from bot.understanding.question import ANY, ONE, Where
+from bot.understanding.question import ANY, ONE, ONE_AT_MOST, TWO, Where
 from bot.understanding.scope import Mentions, is_place, number_of
 
-_BOUNDING = frozenset({"at_least", "exactly", "only"})
+_BOUNDING = frozenset({"at_least", "exactly", "only", "at_most"})
 _SAYING_SO = frozenset({"or", "not_both"}) | _BOUNDING
-_JOINING = frozenset({"and", "or", "what_about", "at", "of", "from", "toward"})
+_PAIR = 2
+_JOINING = frozenset({"and", "or", "what_about", "at", "of", "from", "toward", "those"})
 
 
 def with_choices(places: tuple[Where, ...], clause: Clause) -> tuple[Where, ...]:
@@ -56,10 +57,15 @@ def _opened(mentions: Mentions, at: int) -> str:
     if "not_both" in cues:
         return ONE
     if "or" in cues:
+        if at and has_cue(mentions[at], {"those"}) and have_cue(mentions[max(0, at - _PAIR) : at], {"only", "exactly"}):
+            return ONE  # "In only one of the two."
         return ANY if at and not is_place(mentions[at - 1]) and mentions[at].end - mentions[at].start > 1 else ""  # "At least one of".
-    if cues.isdisjoint(_BOUNDING) or at + 1 == len(mentions) or number_of(mentions[at + 1]) != 1:
+    number = number_of(mentions[at + 1]) if not cues.isdisjoint(_BOUNDING) and at + 1 < len(mentions) else None
+    if number == _PAIR and "at_least" in cues:
+        return TWO
+    if number != 1:
         return ""
-    return ANY if "at_least" in cues else ONE
+    return ANY if "at_least" in cues else ONE_AT_MOST if "at_most" in cues else ONE
 
 
 def _listed(mentions: Mentions, start: int) -> list[int]:

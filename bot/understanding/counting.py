@@ -9,6 +9,7 @@ from bot.understanding.clause import Clause
 from bot.understanding.lexicon import DATA, NUMBER, POINTING, PRODUCT, SMALL, UNIT
 from bot.understanding.mentions import have_kind
 from bot.understanding.question import NEAR, Count
+from bot.understanding.ranges import range_of
 from bot.understanding.scope import is_place, names, number_of
 
 # Cues of what is counted as regions, and how far after the number it may stand.
@@ -86,6 +87,8 @@ class Counts:
 
         "Only" beside a word for a region bounds the place where the clause `names_place`.
         """
+        if len(self._numbers) > 1 and (ranged := range_of(self._mentions, self._numbers)):
+            return ranged
         for position, number in self._numbers:
             neither = "those" in self._cues_at(position) and "without" in self._cues_at(position - 1)  # "Neither of the two regions" counts none.
             noun = 0 if neither else self._counted_noun(position + 1)

@@ -7,10 +7,11 @@ from collections.abc import Iterator
 from msgspec.structs import replace
 
 from bot.understanding.all_but import counts_products
-from bot.understanding.belonging import is_customers, is_origin, lacks_data, names_rule
+from bot.understanding.belonging import is_customers, is_origin, lacks_data
 from bot.understanding.clause import Clause, is_of_doing
 from bot.understanding.lexicon import PRODUCT, SMALL, UNIT
 from bot.understanding.mentions import Mention, have_cue, have_kind
+from bot.understanding.numbered import bounds_no_place, leaves_number
 from bot.understanding.question import NEAR, Where
 from bot.understanding.scope import DENYING, is_place, names, place_of, sweeps
 
@@ -87,11 +88,9 @@ class Places:
             self._excluding = not (self._excluding and "lacks" in cues)
         if cues >= {"only", "none"}:
             self._excluding = False  # Some languages deny twice: "não tem nada além de X".
-        if cues & {"outside", "except"} and self.is_of_places(position + 1):
+        if cues & {"outside", "except"} and self.is_of_places(position + 1) and not leaves_number(self._mentions, position + 1):
             self._leaving_out = self._describes_products(position + 1)
-            self._beyond = "outside" in cues
-            self._added = "besides" in cues
-            self._excepted = "except" in cues
+            self._beyond, self._added, self._excepted = ("outside" in cues, "besides" in cues, "except" in cues)
         elif cues & {"which", "where", "what"} and not cues & {"those", "subject"} and not self._cues_at(position - 1) & {"except", "but"}:
             self._leaving_out = False
         self._dropping = self._drops(cues) or (self._dropping and not cues & _ENDS_DROPPING)
@@ -211,7 +210,7 @@ class Places:
         if self._cues.isdisjoint(_BOUNDING):
             return
         for position in self._all("only"):
-            if names_rule(self._mentions, position) or self._is_of_wish(position) or (bound := self._bound(position)) is None:
+            if bounds_no_place(self._mentions, position) or self._is_of_wish(position) or (bound := self._bound(position)) is None:
                 continue
             if is_of_doing(self._mentions, position, self._pauses):
                 continue
@@ -287,7 +286,7 @@ class Places:
                 return False
             if {"lacks", "demand"} <= set(mention.cues) and position + 1 < at:
                 return True  # "X is forbidden."
-            if "not" in mention.cues and len(rest) > 1 and is_place(rest[0]) and {"not", "yes"} & set(rest[1].cues):
+            if "not" in mention.cues and len(rest) > 1 and is_place(rest[0]) and {"not", "yes"} & set(rest[1].cues) and not is_place(rest[-1]):
                 return True  # "X no, Y no: which?"
             if "not" in mention.cues and rest and self._cues & {"which", "product"}:
                 own = "without" in mention.cues and _AFTER_DENIAL.isdisjoint(rest[0].cues)

@@ -35,8 +35,8 @@ YEARS = range(1990, 2100)
 # The bound, and cue, of how old something is ("eight months ago").
 OF_AGE = "of_age"
 
-# What is wanted of the places that are a choice together.
-ANY, ONE = "any", "one"
+# What is wanted of the places that are a choice together: any, just one, one at most, two at least.
+ANY, ONE, ONE_AT_MOST, TWO = "any", "one", "one_at_most", "two"
 
 # How far before a question things stand that an earlier clause or turn named.
 BEFORE = 100
