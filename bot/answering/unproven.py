@@ -53,7 +53,7 @@ def asks_quality(knowledge: Knowledge, question: Question, found: Finding) -> bo
 
 def is_unproven(table: HostingTable, statements: Sequence[Statement], question: Question, found: Finding) -> bool:
     """Whether yes or no would mislead: a word turns what is asked, or asks for more than is said ("always", "guaranteed", "required")."""
-    if found.verdict and not statements and (_asks_which_place(question) or ("unless" in question.cues and question.regions)):
+    if found.verdict and not statements and (_asks_which_place(question) or _spares_place(question)):
         return True
     assured = "assured" in question.cues or _is_vouched_for(question)
     if assured and found.verdict == "yes" and all("assured" not in statement.explains for statement in statements):
@@ -84,6 +84,12 @@ def is_unproven(table: HostingTable, statements: Sequence[Statement], question: 
     left_open = found.verdict == "yes" and question.regions and not found.products and not question.concepts.isdisjoint(table.open_concepts)
     left_open = left_open or (found.verdict == "yes" and (is_no_longer(question) or _asks_others(question) or _belies_footnote(table, question)))
     return not statements and (left_open or _is_of_use(question) or _is_turned(table, question) or leaves_place(table, question))
+
+
+def _spares_place(question: Question) -> bool:
+    """Whether a product is asked about unless a place is used, which is told before it ("unless I use Y, is X available?")."""
+    first = min(question.positions_of(PRODUCT), default=-1)
+    return "unless" in question.cues and bool(question.regions) and question.regions[0].position < first
 
 
 def _asks_which_place(question: Question) -> bool:
