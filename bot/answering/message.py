@@ -24,6 +24,7 @@ from bot.answering.membership import verdict_of_member, verdict_of_none
 from bot.answering.others import asked_of_more
 from bot.answering.reference import POINTING_BACK, is_of_unnamed, told_in_order
 from bot.answering.shares import asks_left_out
+from bot.answering.shut_out import with_shut_out
 from bot.answering.sluicing import only_asks_which
 from bot.answering.striking_off import only_strikes
 from bot.answering.supposing import answer_supposed, presuppositions
@@ -182,7 +183,7 @@ class _Message:
             context = without_data(context)
         context = replace(context, regions=()) if context and self.asked and goes_on_in_place(question, self.asked[-1].read) else context
         filled = of_period(fill(question, Given(context, near) if context else None))
-        completed = self._in_thread(with_given_up(with_refused(with_lost_data(filled, context), context), context))
+        completed = self._in_thread(with_given_up(with_refused(with_lost_data(with_shut_out(filled), context), context), context))
         if later is not None and not _has_subject(completed.question):
             completed = self._in_thread(fill(question, Given(later, "message")))
         last = self.asked[-1] if self.asked else None
