@@ -12,6 +12,7 @@ from bot.understanding.question import Positions, Question, Where
 _GUARD = frozenset({"demand", "without", "more_than", "none", "not"})
 _TURNING = frozenset({"customer", "only", "outside", "except", "but", "other", "claims", "unless", "or", "difference", "same"})
 _LISTING = frozenset({"which", "how_many"})
+_LEADING = frozenset({"at", "toward", "of", "from", "than"})
 _VERBS = ("host", "available", "usage", "using")
 _BESIDE = 2
 _REACH = 3
@@ -26,7 +27,8 @@ def with_obliged(question: Question) -> Question:
     if question.products:
         return _of_product(question) if question.yes_no and not question.kind else question
     lists = question.kind in _LISTING or (question.yes_no and not question.kind and "any" in question.cues)
-    freed = _freed(question) if lists and len(question.regions) == 1 else ()
+    alone = len(question.regions) == 1
+    freed = _freed(question) if lists and alone else question.positions.at("without") if alone and _opens_without(question) else ()
     return _with_places(question, freed, (replace(question.regions[0], wanted=True, beyond=True),), "product") if freed else question
 
 
@@ -41,7 +43,7 @@ def _of_product(question: Question) -> Question:
     if musts and len(question.regions) == 1 and first.wanted and named[0] > musts[0] and "not" not in question.cues and not judged:
         return _with_places(question, musts, (replace(first, only=True),), "only")
     more = [at for at in question.positions.at("more_than") if named[-1] < at and 0 < first.position - at <= _REACH]
-    if more and ("than", first.position - 1) not in question.positions and first.position - more[0] > 1:
+    if more and not _is_beside(question, more[-1], first.position):
         return question
     if more and "not" not in question.cues:
         return _with_places(question, more, tuple(replace(where, beyond=True) for where in question.regions), "outside")
@@ -65,10 +67,10 @@ def _freed(question: Question) -> Sequence[int]:
     place = question.regions[0].position
     positions = question.positions
     able = any(at < place for at in positions.at_any(*_VERBS))
-    without = [at for at in positions.at("without") if at == place - 1 and "not" not in question.cues_at(at)]
+    without = [at for at in positions.at("without") if _is_beside(question, at, place) and "not" not in question.cues_at(at)]
     if without and able:
         return without
-    musts = [at for at in positions.at("demand") if at == place - 1 and at not in positions.at("available")]
+    musts = [at for at in positions.at("demand") if _is_beside(question, at, place) and at not in positions.at("available")]
     nouns = [at for at in positions.at_any("which", "product", "it", "any") if musts and at < musts[0]]
     if not nouns:
         return ()
@@ -77,6 +79,17 @@ def _freed(question: Question) -> Sequence[int]:
         return musts if led and set(positions.at("not")) <= set(musts) else ()
     denied = [at for at in positions.at("not") if at == musts[0] - 1]
     return [*denied, *musts] if denied else ()
+
+
+def _opens_without(question: Question) -> bool:
+    """Whether nothing but a place that is to be done without is named ("without Y, which products can I use?")."""
+    plain = not (question.kind or question.yes_no or question.terms or question.unknown or question.outside)
+    return plain and question.positions.at("without") == [0] and question.cues <= _LEADING | {"without"}
+
+
+def _is_beside(question: Question, at: int, place: int) -> bool:
+    """Whether nothing that says anything stands between a word and a place after it."""
+    return 0 < place - at <= _REACH and all(cue in _LEADING for cue, other in question.positions if at < other < place)
 
 
 def _with_places(question: Question, dropped: Sequence[int], places: tuple[Where, ...], cue: str) -> Question:

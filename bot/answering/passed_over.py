@@ -21,10 +21,12 @@ def passes_over(table: HostingTable, question: Question, found: Finding) -> bool
     """Whether the verdict that was found passes over a part of what is asked."""
     if found.verdict is None or found.statements:
         return False
-    if found.verdict == "yes" and not question.data and not question.cues.isdisjoint(_OF_ALL):
-        return STRICT_DEMAND in question.cues or _lacks_some(table, question)
     if len(question.products) == _PAIR and not question.cues.isdisjoint(_SETTING_APART):
         return asks_comparison(question) and (_names_difference(question) or _compares_wholly(table, question))
+    if found.verdict == "yes" and not question.data and not question.cues.isdisjoint(_OF_ALL):
+        return STRICT_DEMAND in question.cues or _lacks_some(table, question)
+    if "gives_up" in question.cues and question.data and question.regions and not question.products:
+        return True  # "Do we lose frob data in Y?" is so of some products.
     return _is_sole_lack(question) or _denies_any_other(question) or _excepts_more(question)
 
 

@@ -49,6 +49,8 @@ def _of_products(question: Question, losing: Sequence[int]) -> Question:
         others = {at for at in question.positions.at_any(*_TURNING) if at not in losing and at not in alone}
         if others or (question.kind == "which" and question.positions.at("abandons")):
             return question
+        if losing[0] < where.position < losing[-1]:  # "If we drop Y, what do we lose?"
+            return replace(_listing(question, wanted=True), regions=(replace(where, wanted=True, only=True),))
         kept = bool(_denials(question, losing[-1]))
         if question.kind == "which" and not kept and not where.wanted:
             return question
@@ -98,6 +100,8 @@ def _of_product(question: Question) -> Question:
     if turned or len(losing) > 1 or len(question.regions) > 1 or not any(at > losing[0] for at in named):
         return question
     pairs = [(cue, at) for cue, at in question.positions if at not in losing]
+    if not question.products:
+        return question
     positions = Positions(sorted([*pairs, ("lacks", losing[0])], key=lambda pair: pair[1]))
     places = tuple(replace(where, wanted=False) for where in question.regions)
     return replace(question, regions=places, positions=positions, cues=frozenset(positions.by_cue))
