@@ -5,6 +5,7 @@ from __future__ import annotations
 from msgspec.structs import replace
 
 from bot.answering.carrying import earlier
+from bot.answering.passed_over import STRICT_DEMAND, WHOLE_DEMAND
 from bot.understanding.lexicon import CONCEPT, PRODUCT
 from bot.understanding.question import Question, Term, Where
 
@@ -92,9 +93,19 @@ def _with_demanded(question: Question, context: Question) -> Question:
         regions=tuple(_demanded(where) for where in places),
         customers=context.customers,
         yes_no=True,
-        cues=question.cues | (context.cues & (DEMANDS | {"or"})),
+        cues=question.cues | (context.cues & (DEMANDS | {"or"})) | _marks(context),
         filled=("regions",),
     )
+
+
+def _marks(context: Question) -> frozenset[str]:
+    """The mark that a place is demanded for all data, or that none may leave it, or pass through it."""
+    if "demand" not in context.cues or "outside" in context.cues:
+        return frozenset()
+    refused = context.regions and not (context.own_concepts or any(where.wanted for where in context.regions))  # "They want nothing in Y."
+    strict = not refused and not context.cues.isdisjoint({"not", "none", "never"}) and ("data" in context.cues or "none" in context.cues)
+    whole = "all" in context.cues or context.cues >= {"data", "only"}
+    return frozenset({STRICT_DEMAND}) if strict else frozenset({WHOLE_DEMAND}) if whole else frozenset()
 
 
 def _asks_for_obstacle(question: Question, context: Question) -> bool:

@@ -22,9 +22,11 @@ from bot.answering.keeping import kept_open, kept_to_subject, with_what_was_told
 from bot.answering.lengths import of_period, with_limits
 from bot.answering.lost_data import with_lost_data
 from bot.answering.membership import verdict_of_member, verdict_of_none
+from bot.answering.obliged import with_obliged
 from bot.answering.others import asked_of_more
 from bot.answering.reference import POINTING_BACK, is_of_unnamed, told_in_order
 from bot.answering.shares import asks_left_out
+from bot.answering.shut_out import with_shut_out
 from bot.answering.sluicing import only_asks_which
 from bot.answering.striking_off import only_strikes
 from bot.answering.supposing import answer_supposed, presuppositions
@@ -91,7 +93,9 @@ def _understand(answerer: Answerer, clauses: Sequence[Clause], state: DialogueSt
     if state.told and asks_again(clauses, state.told):
         return Understood(state.told, (), talk, state)
     day_first = answerer.knowledge.languages[state.language].file.day_first
-    readings = [(clause, as_request(in_order(with_limits(with_avoided(read_question(clause))), day_first=day_first))) for clause in clauses]
+    readings = [
+        (clause, as_request(in_order(with_limits(with_obliged(with_avoided(read_question(clause)))), day_first=day_first))) for clause in clauses
+    ]
     asking = which_ask(readings, talk)
     if not any(asking):
         clauses = [clause for clause, question in readings if not remarks(question, readings)] or clauses
@@ -183,7 +187,7 @@ class _Message:
             context = without_data(context)
         context = replace(context, regions=()) if context and self.asked and goes_on_in_place(question, self.asked[-1].read) else context
         filled = of_period(fill(question, Given(context, near) if context else None))
-        completed = self._in_thread(with_given_up(with_refused(with_lost_data(filled, context), context), context))
+        completed = self._in_thread(with_given_up(with_refused(with_lost_data(with_shut_out(filled), context), context), context))
         if later is not None and not _has_subject(completed.question):
             completed = self._in_thread(fill(question, Given(later, "message")))
         last = self.asked[-1] if self.asked else None

@@ -88,8 +88,7 @@ def is_unproven(table: HostingTable, statements: Sequence[Statement], question: 
 
 def _spares_place(question: Question) -> bool:
     """Whether a product is asked about unless a place is used, which is told before it ("unless I use Y, is X available?")."""
-    first = min(question.positions_of(PRODUCT), default=-1)
-    return "unless" in question.cues and bool(question.regions) and question.regions[0].position < first
+    return "unless" in question.cues and any(where.position < at for where in question.regions for at in question.positions_of(PRODUCT))
 
 
 def _asks_which_place(question: Question) -> bool:
@@ -215,10 +214,11 @@ def _asks_for_people(question: Question, nouns: Sequence[int], between: Sequence
 def _are_demanded(question: Question, nouns: Sequence[int], between: Sequence[tuple[str, int]]) -> bool:
     """Whether it is asked which products have to be somewhere ("which must be in X?"): the demand stands right after the noun or verb."""
     held = {at for _, at in question.positions}
+    relative = question.positions.at("it")  # "Are there products that must be in X?"
     for cue, at in between:
         if cue in _DEMANDING and _NO_DUTY.isdisjoint(question.cues_at(at)):
             before = max((other for other in held if other < at), default=-1)
-            if at - before <= 2 and (before in nouns or before in question.positions.at("aux")):
+            if at - before <= 2 and (before in nouns or before in question.positions.at("aux") or {before, before - 1} <= {*nouns, *relative}):
                 return True
     return False
 

@@ -101,6 +101,8 @@ def _plain(mentions: Mentions, at: int) -> Mention:
     noun = mentions[at].cues == ("gains",) and mentions[at].end - mentions[at].start > 1
     if noun and sum(PRODUCT in mention.kinds for mention in mentions) > 1:
         return as_cue(mentions[at], "difference")  # "What is the extra region of X over Y?"
+    if has_cue(mentions[at], {"gains"}) and sum(map(is_place, mentions)) > 1:
+        return as_cue(mentions[at], "gains")  # "What do we gain if we go from X to Y?"
     return without_cues(mentions[at], _REPLACING)
 
 

@@ -1,0 +1,85 @@
+"""Whether yes or no would pass over a part of what is asked: what sets two products apart, what is included, or that all data are meant."""
+
+from __future__ import annotations
+
+from bot.answering.compare import asks_comparison
+from bot.answering.findings import Finding
+from bot.answering.table import HostingTable
+from bot.understanding.lexicon import PRODUCT
+from bot.understanding.question import Question
+
+# The marks of a question for a place that somebody demands for all data, and that nothing may leave, or pass through.
+WHOLE_DEMAND, STRICT_DEMAND = "whole_demand", "strict_demand"
+
+_WHOLLY = frozenset({"exactly", "all", "including"})
+_OF_ALL = frozenset({WHOLE_DEMAND, STRICT_DEMAND})
+_SETTING_APART = frozenset({"same", "difference"})
+_PAIR = 2
+
+
+def passes_over(table: HostingTable, question: Question, found: Finding) -> bool:
+    """Whether the verdict that was found passes over a part of what is asked."""
+    if found.verdict is None or found.statements:
+        return False
+    if len(question.products) == _PAIR and not question.cues.isdisjoint(_SETTING_APART):
+        return asks_comparison(question) and (_names_difference(question) or _compares_wholly(table, question))
+    if found.verdict == "yes" and not question.data and (not question.cues.isdisjoint(_OF_ALL) or _adds_data(question)):
+        return STRICT_DEMAND in question.cues or _lacks_some(table, question)
+    if "gives_up" in question.cues and question.data and question.regions and not question.products:
+        return True  # "Do we lose frob data in Y?" is so of some products.
+    return _is_sole_lack(question) or _denies_any_other(question) or _excepts_more(question)
+
+
+def _adds_data(question: Question) -> bool:
+    """Whether something is said to be included that is no place ("X in Y, recordings included", not "does the list include Y?")."""
+    own = [where.position for where in question.regions if where.position >= 0]
+    beside = {position - step for position in own for step in range(1, _PAIR + 1)}
+    return bool(own) and not beside.issuperset(question.positions.at("including"))
+
+
+def _compares_wholly(table: HostingTable, question: Question) -> bool:
+    """Whether all data of two products are compared of which some have places of their own ("do X and Y have exactly the same?")."""
+    wholly = "difference" in question.cues or not question.cues.isdisjoint(_WHOLLY)
+    first, second = (table.regions(product) for product in question.products)
+    return wholly and not (question.data or question.regions) and first == second and _is_split(table, question)
+
+
+def _names_difference(question: Question) -> bool:
+    """Whether a place is named as that in which two products differ, or but for which they are the same."""
+    named = question.own_positions_of(PRODUCT)
+    plain = len(named) == _PAIR and not question.cues.isdisjoint({"same", "compare"})  # "Unlike Y, is X in Z?" asks of X alone.
+    return plain and any(where.position > named[-1] for where in question.regions)
+
+
+def _lacks_some(table: HostingTable, question: Question) -> bool:
+    """Whether some data of a product are not in a place in which others of it are."""
+    rows = [row for product in question.products for row in table.rows(product)]
+    return any(table.geography.within(row.regions, where) is False for where in question.regions for row in rows)
+
+
+def _is_split(table: HostingTable, question: Question) -> bool:
+    """Whether the data of a product are not all in the same places."""
+    return any(len({tuple(row.regions) for row in table.rows(product)}) > 1 for product in question.products)
+
+
+def _is_sole_lack(question: Question) -> bool:
+    """Whether a place named first is said to be the only one where a product is not ("only in Y X isn't?")."""
+    if len(question.regions) != 1 or not question.regions[0].only or "sole" in question.cues:
+        return False
+    named = min(question.own_positions_of(PRODUCT), default=-1)
+    return question.regions[0].position < named and any(at > named for at in question.positions.at("not"))
+
+
+def _denies_any_other(question: Question) -> bool:
+    """Whether somebody wants to hear that there is nothing outside of a place ("there is no place outside of Y for X, is there?")."""
+    turned = "confirm" in question.cues and bool(question.regions) and all(where.beyond and not where.wanted for where in question.regions)
+    return turned and 0 in question.positions.at("not") and "outside" in question.cues
+
+
+def _excepts_more(question: Question) -> bool:
+    """Whether several places are left aside, of which only some were heard ("apart from Y and Z, is X anywhere?")."""
+    aside = [at for at in question.positions.at("except") if at >= 0]
+    if not aside or len(question.mentioned) < _PAIR or len(question.products) != 1:
+        return False
+    named = min(question.own_positions_of(PRODUCT), default=-1)
+    return aside[0] < question.mentioned[0].position and all(where.position < named for where in question.mentioned) and "any" in question.cues
