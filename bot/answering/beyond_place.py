@@ -28,6 +28,13 @@ def _asks_of_vendor(question: Question) -> bool:
 
 def _seeks_unknown(question: Question) -> bool:
     """Whether products are sought by how they compare, or were ("which products are more used?"), or whose hosting of data differs."""
+    if (
+        question.counted
+        and question.kind in ("which", "how_many")
+        and "product" in question.cues
+        and not (question.products or question.regions or question.count)
+    ):
+        return True  # "Which products have two frobs?"
     if question.kind != "which" or question.products or question.regions or question.count or "product" not in question.cues:
         return False
     if question.data:

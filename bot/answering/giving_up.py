@@ -31,7 +31,8 @@ def with_refused(question: Question, told: Question | None) -> Question:
     if not source.regions or any(where.only or where.beyond for where in source.regions) or len({where.wanted for where in source.regions}) > 1:
         return question
     refusing = _refusing(source, alone=not filled)
-    if not refusing:
+    usable = filled and not question.cues.isdisjoint({"usage", "available"})  # "We must not use Y. Which products can we use?"
+    if not (refusing or (usable and _may_not(source))):
         return question
     denied = {at for at in question.positions.at_any(*_DENYING, "lacks") if at >= 0 and (filled or at not in refusing)}
     places = tuple(replace(where, wanted=bool(denied), only=True) for where in question.regions)
@@ -112,6 +113,14 @@ def with_refusal(question: Question) -> Question:
     kept = positions.without(denials)
     places = tuple(replace(where, wanted=True, beyond=True) for where in question.regions)
     return replace(question, yes_no=True, regions=places, positions=kept, cues=frozenset(kept.by_cue))
+
+
+def _may_not(told: Question) -> bool:
+    """Whether those who ask say that they may not be in the places ("we cannot have anything in Y", "we must not use Y")."""
+    people = min(told.positions.at_any("oneself", "customer", "subject"), default=told.regions[0].position)
+    denied = any(people < at <= people + _BESIDE and at < told.regions[0].position for at in told.positions.at("not"))
+    named = told.products or told.data or told.kind or told.own_concepts or "product" in told.cues
+    return denied and not named and not any(where.wanted for where in told.regions)
 
 
 def _refusing(source: Question, *, alone: bool) -> set[int]:

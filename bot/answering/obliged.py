@@ -43,7 +43,7 @@ def _of_product(question: Question) -> Question:
     if musts and len(question.regions) == 1 and first.wanted and named[0] > musts[0] and "not" not in question.cues and not judged:
         return _with_places(question, musts, (replace(first, only=True),), "only")
     more = [at for at in question.positions.at("more_than") if named[-1] < at and 0 < first.position - at <= _REACH]
-    if more and not _is_beside(question, more[-1], first.position):
+    if more and not _is_beside(question, more[-1], first.position, "location_noun"):
         return question
     if more and "not" not in question.cues:
         return _with_places(question, more, tuple(replace(where, beyond=True) for where in question.regions), "outside")
@@ -88,9 +88,10 @@ def _opens_without(question: Question) -> bool:
     return plain and question.positions.at("without") == [0] and question.cues <= _LEADING | {"without"}
 
 
-def _is_beside(question: Question, at: int, place: int) -> bool:
-    """Whether nothing that says anything stands between a word and a place after it."""
-    return 0 < place - at <= _REACH and all(cue in _LEADING for cue, other in question.positions if at < other < place)
+def _is_beside(question: Question, at: int, place: int, *others: str) -> bool:
+    """Whether nothing that says anything, but for `others`, stands between a word and a place after it."""
+    leading = _LEADING.union(others)
+    return 0 < place - at <= _REACH and all(cue in leading for cue, other in question.positions if at < other < place)
 
 
 def _with_places(question: Question, dropped: Sequence[int], places: tuple[Where, ...], cue: str) -> Question:

@@ -17,6 +17,7 @@ from bot.understanding.contrasts import contrasts_with
 from bot.understanding.couples import NOT_ONLY, with_not_only
 from bot.understanding.deeds import without_deeds
 from bot.understanding.embedded import without_story
+from bot.understanding.going_on import goes_on_choosing_by
 from bot.understanding.judging import with_plain_claims
 from bot.understanding.leaving_out import LEAVING_OUT, without_verb_of_leaving
 from bot.understanding.lexicon import CONCEPT, DATA, NUMBER, PRODUCT, SMALL
@@ -257,6 +258,8 @@ def _questions(sentence: Sentence, number: int) -> Iterator[Clause]:
             sentence.aside.difference_update(mention.start for mention in sentence.mentions[index:])
             continue
         if STRIKING in sentence.cues and -index not in sentence.breaks and goes_on_striking(sentence.mentions, start, index):
+            continue
+        if goes_on_choosing_by(sentence.mentions[start:index], sentence.mentions[index : index + HALF]):
             continue
         hard, joins = -index in sentence.breaks, not _JOINING.isdisjoint(sentence.mentions[index].cues)
         if not (hard or joins or index in sentence.breaks):

@@ -14,6 +14,7 @@ from bot.understanding.scope import is_place, names, number_of
 
 # Cues of what is counted as regions, and how far after the number it may stand.
 _COUNTED = frozenset({"location_noun", "finer"})
+_OPTION = ("available",)  # "Which have two options?"
 _NOT_PRODUCTS = _COUNTED | {"data_center", "city"}
 _EMPHATIC = frozenset({"only", "except", "exactly", "at_least", "at_most", "more_than", "fewer_than"})
 _REACH_OF_NUMBER = 3
@@ -113,7 +114,7 @@ class Counts:
     def _counted_noun(self, position: int) -> int:
         """Where the word for a region stands that a number before `position` counts; 0 where there is none."""
         for at, other in enumerate(self._mentions[position : position + 1 + _REACH_OF_NUMBER], position):
-            if not _COUNTED.isdisjoint(other.cues):
+            if not _COUNTED.isdisjoint(other.cues) or (at == position and other.cues == _OPTION and "those" not in self._cues_at(at - 1)):
                 return at
             inside = "at" in other.cues and "of" not in other.cues  # "Both in the region" counts no regions.
             if inside or names(other) or UNIT in other.kinds or number_of(other) is not None or not {"aux", "product"}.isdisjoint(other.cues):

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from bot.understanding.lexicon import CONCEPT, SMALL
-from bot.understanding.mentions import Mention, has_cue, have_cue
+from bot.understanding.lexicon import CONCEPT, DATA, PRODUCT, SMALL
+from bot.understanding.mentions import Mention, has_cue, have_cue, have_kind
 from bot.understanding.scope import is_place
 from bot.understanding.sentence import Sentence
 
 _OPENING = 3  # The number of mentions that may tell, before a comma, of which products some are asked for.
+_ASKING = frozenset({"which", "where", "how_long", "how_many", "what", "who", "it"})
 _VERBS = frozenset({"aux", "host", "available", "applies"})
 
 
@@ -26,6 +27,16 @@ def _narrows(before: list[Mention], after: list[Mention]) -> bool:
     opening = [mention for mention in before[:_OPENING] if not mention.has(SMALL)][:2]
     told = len(opening) > 1 and has_cue(opening[0], {"of"}) and has_cue(opening[1], {"product"})
     return told and has_cue(after[0], {"which"}) and not any(map(is_place, before))
+
+
+def goes_on_choosing_by(before: list[Mention], after: list[Mention]) -> bool:
+    """Whether "and" or "but" with a verb adds to what products are chosen by ("which aren't in X, but are in Y?", "which are in X and have Y?")."""
+    if len(after) < _OPENING or not has_cue(after[0], {"and", "but"}) or not have_cue(before[:_OPENING], {"which", "how_many"}):
+        return False
+    verb = 1 + (has_cue(after[1], {"not"}) and not has_cue(after[1], {"aux"}))
+    told = next((mention for mention in after[verb + 1 :] if not (mention.has(SMALL) or has_cue(mention, {"at", "host"}))), after[0])
+    chosen = has_cue(after[verb], {"aux"}) and (is_place(told) or DATA in told.kinds) and any(map(is_place, before))
+    return chosen and not (have_cue(after, _ASKING) or have_kind([*before, *after], PRODUCT))
 
 
 def adds_also(sentence: Sentence, start: int, mention: Mention) -> bool:
