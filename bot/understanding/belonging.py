@@ -237,12 +237,10 @@ def _is_asked_of_owned(mentions: Mentions, position: int) -> bool:
 
     The place then ends what is asked, and the verb is the first one, or its participle after the one that opens the question.
     """
-    if not have_cue(mentions[:position], {"customer"}):
-        return False
     owner = _skip(mentions, position - 1, {"data_center", "host", "at", "aux"})
-    between, before = mentions[owner + 1 : position], mentions[: max(0, owner)]
     if owner < 0 or "customer" not in mentions[owner].cues or not all(_adds_nothing(mention) for mention in mentions[position + 1 :]):
         return False
+    between, before = mentions[owner + 1 : position], mentions[:owner]
     owned = max((at for at, mention in enumerate(before) if not {CONCEPT, DATA}.isdisjoint(mention.kinds)), default=-1)
     if (
         owned < 0

@@ -259,7 +259,7 @@ def _questions(sentence: Sentence, number: int) -> Iterator[Clause]:
             continue
         if STRIKING in sentence.cues and -index not in sentence.breaks and goes_on_striking(sentence.mentions, start, index):
             continue
-        if goes_on_choosing_by(sentence.mentions[start:index], sentence.mentions[index : index + HALF]):
+        if goes_on_choosing_by(sentence, start, index):
             continue
         hard, joins = -index in sentence.breaks, not _JOINING.isdisjoint(sentence.mentions[index].cues)
         if not (hard or joins or index in sentence.breaks):

@@ -8,6 +8,7 @@ from bot.understanding.scope import is_place
 from bot.understanding.sentence import Sentence
 
 _OPENING = 3  # The number of mentions that may tell, before a comma, of which products some are asked for.
+_REACH = 20  # So many mentions before and after "and" are looked at, so that the work grows with a message and not faster.
 _ASKING = frozenset({"which", "where", "how_long", "how_many", "what", "who", "it"})
 _VERBS = frozenset({"aux", "host", "available", "applies"})
 
@@ -29,9 +30,13 @@ def _narrows(before: list[Mention], after: list[Mention]) -> bool:
     return told and has_cue(after[0], {"which"}) and not any(map(is_place, before))
 
 
-def goes_on_choosing_by(before: list[Mention], after: list[Mention]) -> bool:
+def goes_on_choosing_by(sentence: Sentence, start: int, index: int) -> bool:
     """Whether "and" or "but" with a verb adds to what products are chosen by ("which aren't in X, but are in Y?", "which are in X and have Y?")."""
-    if len(after) < _OPENING or not has_cue(after[0], {"and", "but"}) or not have_cue(before[:_OPENING], {"which", "how_many"}):
+    mentions = sentence.mentions
+    if not has_cue(mentions[index], {"and", "but"}) or not have_cue(mentions[start : start + _OPENING], {"which", "how_many"}):
+        return False
+    before, after = mentions[max(start, index - _REACH) : index], mentions[index : index + _REACH]
+    if len(after) < _OPENING:
         return False
     verb = 1 + (has_cue(after[1], {"not"}) and not has_cue(after[1], {"aux"}))
     told = next((mention for mention in after[verb + 1 :] if not (mention.has(SMALL) or has_cue(mention, {"at", "host"}))), after[0])
