@@ -28,15 +28,10 @@ def _asks_of_vendor(question: Question) -> bool:
 
 def _seeks_unknown(question: Question) -> bool:
     """Whether products are sought by how they compare, or were ("which products are more used?"), or whose hosting of data differs."""
-    if (
-        question.counted
-        and question.kind in ("which", "how_many")
-        and "product" in question.cues
-        and not (question.products or question.regions or question.count)
-    ):
-        return True  # "Which products have two frobs?"
-    if question.kind != "which" or question.products or question.regions or question.count or "product" not in question.cues:
+    if question.kind not in ("which", "how_many") or "product" not in question.cues or question.products or question.regions or question.count:
         return False
+    if question.counted or question.kind != "which":
+        return bool(question.counted)  # "Which products have two frobs?"
     if question.data:
         return any(abs(at - host) == 1 for at in question.positions.at("difference") for host in question.positions.at("host"))
     plain = question.cues.isdisjoint({"location_noun", "every_region", "only", "most", "fewest", "same", "rest"})

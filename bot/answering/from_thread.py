@@ -76,7 +76,7 @@ class FromThread(Filling):
         if question.number_alone and _counts_regions(source) and question.kind in ("", "which", "who", "how_many"):
             number, cues = question.number_alone, (question.cues - {"only", "those"}) | {"product"}  # "Which have three regions? And two?"
             question, listed = replace(question, kind="which", count=_bounded(question, number), cues=cues), ()
-        super().__init__(denied_too(question, source), source)
+        super().__init__(question := denied_too(question, source), source)
         self.listed = listed
         self.own_topic = bool(question.own_concepts)
         self.follows = bool(question.cues & {"what_about", "correction"})

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from msgspec.structs import replace
 
+from bot.answering.shut_out import denials_of_losing
 from bot.understanding.lexicon import DATA, PRODUCT
 from bot.understanding.question import Question
 
 _OUTCOME = frozenset({"gives_up", "stays_left"})
 _DENYING = frozenset({"not", "never"})
 _REFUSING = _DENYING | {"lacks", "without", "leave_aside"}
-_REACH_OF_DENIAL = 4
 
 # How far before a verb of accepting its denial stands, and cues of what products are asked for, before somebody who refuses is spoken of.
 _BESIDE = 2
@@ -48,9 +48,8 @@ def with_avoided(question: Question) -> Question:
         return question
     first = question.regions[0].position
     if "keeps_out" in question.cues and (freed := _not_prevented(question, first)):
-        kept = question.positions.without(freed)
         places = tuple(replace(where, wanted=True) for where in question.regions)
-        return replace(question, regions=places, positions=kept, cues=frozenset(kept.by_cue))
+        return replace(question.with_positions(question.positions.without(freed)), regions=places)
     named = [term.position for term in question.terms if (PRODUCT if question.products else DATA) in term.kinds and term.position >= 0]
     people = question.positions.at_any("customer", "who")
     verbs = set(question.positions.at("demand")).intersection(question.positions.at("lacks"))
@@ -60,10 +59,10 @@ def with_avoided(question: Question) -> Question:
         return question
     beyond = {at for at in question.positions.at("outside") if min(verbs) < at < first}
     swept = {at for at in question.positions.at_any("all", "any") if min(verbs) < at < first}
-    kept = question.positions.without(verbs | beyond | swept)
+    kept = question.with_positions(question.positions.without(verbs | beyond | swept))
     places = tuple(replace(where, wanted=True, beyond=not beyond) for where in question.regions)
     terms = tuple(term for term in question.terms if term.position not in beyond | verbs)
-    return replace(question, regions=places, terms=terms, positions=kept, cues=frozenset(kept.by_cue))
+    return replace(kept, regions=places, terms=terms)
 
 
 def _not_prevented(question: Question, first: int) -> set[int]:
@@ -110,9 +109,8 @@ def with_refusal(question: Question) -> Question:
     denials = [at for at in (*denials, *told) if 0 <= at < first and any(who < at for who in people)]
     if not denials:
         return question
-    kept = positions.without(denials)
     places = tuple(replace(where, wanted=True, beyond=True) for where in question.regions)
-    return replace(question, yes_no=True, regions=places, positions=kept, cues=frozenset(kept.by_cue))
+    return replace(question.with_positions(positions.without(denials)), yes_no=True, regions=places)
 
 
 def _may_not(told: Question) -> bool:
@@ -183,11 +181,12 @@ def tells_what_goes(question: Question) -> bool:
 
 def _asks_if_any(question: Question) -> bool:
     """Whether it is asked if any product at all is given up ("if all goes to X, do we lose any product?")."""
-    losing, products = question.positions.at("gives_up"), {*question.positions.at_any("any", "product")}
+    losing = question.positions.at("gives_up")
     plain = question.yes_no and not (question.kind or question.products or question.data) and bool(question.regions)
     if not (plain and losing and question.cues >= {"any", "product"}):
         return False
-    return products.intersection(range(losing[-1] + 1, losing[-1] + 1 + _BESIDE)) != set() and not _denials_of_outcome(question, losing[-1])
+    told = any(0 < at - losing[-1] <= _BESIDE for at in question.positions.at_any("any", "product"))
+    return told and not denials_of_losing(question, losing[-1])
 
 
 def _asks_outcome(question: Question, *, dropped: bool) -> bool:
@@ -206,18 +205,13 @@ def _asks_outcome(question: Question, *, dropped: bool) -> bool:
 def _is_left(question: Question) -> bool:
     """Whether those are asked for that stay, or that are not given up."""
     at = max(question.positions.at_any(*_OUTCOME, "rest"))
-    return (at in question.positions.at_any("stays_left", "rest")) != bool(_denials_of_outcome(question, at))
-
-
-def _denials_of_outcome(question: Question, at: int) -> set[int]:
-    """Where it is denied that something is given up, or is left, by the word at `at`."""
-    return {other for other in question.positions.at_any(*_DENYING) if 0 < at - other <= _REACH_OF_DENIAL}
+    return (at in question.positions.at_any("stays_left", "rest")) != bool(denials_of_losing(question, at))
 
 
 def _refuses(question: Question) -> bool:
     """Whether a place is refused, by another word than that for what is given up; what lies outside of one is refused where it is demanded."""
     outcome = question.positions.at_any(*_OUTCOME)
-    others = {*outcome, *(_denials_of_outcome(question, outcome[-1]) if outcome else ())}
+    others = {*outcome, *(denials_of_losing(question, outcome[-1]) if outcome else ())}
     denied = {at for at in question.positions.at_any(*_REFUSING) if at not in others}
     turned = "outside" in question.cues or any(where.beyond for where in question.regions)
     return (len(denied) % 2 == 1) != turned

@@ -17,7 +17,7 @@ _PAIR = 2
 def asks_common(question: Question) -> tuple[bool, bool]:
     """Whether it is asked if products have any place at all in common, and whether that is denied ("do X and Y share no region?")."""
     nouns = question.positions.at("location_noun")
-    if len(question.products) < _PAIR or question.regions:
+    if len(question.products) < _PAIR or question.regions or not (question.yes_no or "same" in question.cues):
         return False, False
     none = any(noun - at in _NEXT for noun in nouns for at in question.positions.at_any("none", "without"))
     if question.yes_no and any(_leads_to_all(question, noun) for noun in nouns):

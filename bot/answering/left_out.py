@@ -5,12 +5,12 @@ from __future__ import annotations
 from bot.answering.claims import words_of
 from bot.answering.matching import states_length
 from bot.answering.negation import is_called_untrue
+from bot.answering.quantities import REACH_OF_ANY
 from bot.knowledge.schema import Statement
 from bot.replies import Verdict
 from bot.understanding.question import Question
 
 _LEAVING_OUT = ("except", "lacks", "gives_up", "left_out", "strikes_out", "outside")
-_REACH_OF_ANY = 3  # So many words after "any" or "no" stands what it chooses from ("any of your products").
 
 
 def asks_if_left_out(question: Question) -> Verdict | None:
@@ -20,7 +20,7 @@ def asks_if_left_out(question: Question) -> Verdict | None:
     leaving = set(question.positions.at_any(*_LEAVING_OUT))
     nouns = question.positions.at("product")
     swept = [*question.positions.at_any("any", "none"), *leaving.intersection(question.positions.at("all"))]  # "Exclude any" is one word.
-    swept = [at for at in swept if any(0 < noun - at <= _REACH_OF_ANY for noun in nouns)]
+    swept = [at for at in swept if any(0 < noun - at <= REACH_OF_ANY for noun in nouns)]
     denied = {*leaving, *swept}.issuperset(question.positions.at_any("not", "never", "none", "without"))
     if not (leaving and swept and denied) or is_called_untrue(question):
         return None

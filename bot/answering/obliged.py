@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from msgspec.structs import replace
 
 from bot.understanding.lexicon import PRODUCT
-from bot.understanding.question import Positions, Question, Where
+from bot.understanding.question import Question, Where
 
 _GUARD = frozenset({"demand", "without", "more_than", "none", "not"})
 _TURNING = frozenset({"customer", "only", "outside", "except", "but", "other", "claims", "unless", "or", "difference", "same"})
@@ -52,14 +52,7 @@ def _of_product(question: Question) -> Question:
     denials = {at for at in question.positions.at_any("not", "none") if named[-1] < at < last.position}
     absent = {*question.positions.at("without"), *question.positions.at("none")} if len(named) == 1 else denials
     told = len(denials) == 1 and denials <= absent and "lacks" not in question.cues
-    return _with_lack(question, min(denials)) if told else question
-
-
-def _with_lack(question: Question, denial: int) -> Question:
-    """The question with its denial as a word for lacking."""
-    pairs = [(cue, at) for cue, at in question.positions if at != denial]
-    positions = Positions(sorted([*pairs, ("lacks", denial)], key=lambda pair: pair[1]))
-    return replace(question, positions=positions, cues=frozenset(positions.by_cue))
+    return question.with_positions(question.positions.saying("lacks", min(denials))) if told else question
 
 
 def _freed(question: Question) -> Sequence[int]:
@@ -96,6 +89,5 @@ def _is_beside(question: Question, at: int, place: int, *others: str) -> bool:
 
 def _with_places(question: Question, dropped: Sequence[int], places: tuple[Where, ...], cue: str) -> Question:
     """The question of other places, without the words that said so."""
-    kept = question.positions.without(set(dropped))
     terms = tuple(term for term in question.terms if term.position not in dropped)
-    return replace(question, regions=places, terms=terms, positions=kept, cues=frozenset(kept.by_cue) | {cue})
+    return replace(question.with_positions(question.positions.without(set(dropped)), cue), regions=places, terms=terms)

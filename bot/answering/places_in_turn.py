@@ -33,7 +33,7 @@ def asks_of_all(question: Question, last: Question, places: tuple[Where, ...]) -
         return False
     if question.kind not in ("", *PRODUCT_KINDS) or question.cues.isdisjoint(_OF_ALL) or not question.cues <= _PLAIN:
         return False
-    return question.group_size in (0, len(places)) or question.group_size == _PAIR
+    return question.group_size in (0, _PAIR, len(places))
 
 
 def of_all(question: Question, last: Question, places: tuple[Where, ...]) -> Question | None:

@@ -12,7 +12,7 @@ from bot.replies import Verdict
 from bot.understanding.lexicon import DATA
 from bot.understanding.question import Question
 
-_REACH_OF_ANY = 3  # So many words after "any" stands what it chooses from ("any of your products").
+REACH_OF_ANY = 3  # So many words after "any" or "no" stands what it chooses from ("any of your products").
 _REACH_OF_LIST = 2  # So many words after "list" those stand that are to be listed.
 _NEAR_ALL = 3  # So many words after "all" stand those of whom it is said.
 _OF_PRODUCTS = frozenset({"any", "product", "all", "none", "rest", "those", "there"})
@@ -119,7 +119,7 @@ def is_of_any_chosen(question: Question) -> bool:
     for at in positions.at("whichever"):
         if ("aux", at) in positions and len(question.regions) > 1 and (at == 0 or question.cues_at(at - 1) & (_CLAIMING | {"aux"})):
             return True  # "Is it true that whatever is in X is in Y?"
-        nouns = [noun for noun in positions.at("product") if 0 < noun - at <= _REACH_OF_ANY]
+        nouns = [noun for noun in positions.at("product") if 0 < noun - at <= REACH_OF_ANY]
         if not nouns or not (at == 0 or question.cues_at(at - 1) & _CLAIMING):
             continue
         if any(min(nouns) < verb <= min(nouns) + 1 for verb in positions.at("aux")):

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 
 from msgspec.structs import replace
 
-from bot.understanding.question import ONE, Positions, Question, Where
+from bot.understanding.question import ONE, Question, Where
 
 _LOSING = frozenset({"gives_up", "gains"})
 _DENYING = ("not", "never", "lacks", "without")
@@ -51,7 +51,7 @@ def _of_products(question: Question, losing: Sequence[int]) -> Question:
             return question
         if losing[0] < where.position < losing[-1]:  # "If we drop Y, what do we lose?"
             return replace(_listing(question, wanted=True), regions=(replace(where, wanted=True, only=True),))
-        kept = bool(_denials(question, losing[-1]))
+        kept = bool(denials_of_losing(question, losing[-1]))
         if question.kind == "which" and not kept and not where.wanted:
             return question
         return _listing(question, wanted=kept)
@@ -70,9 +70,8 @@ def _listing(question: Question, *, wanted: bool) -> Question:
     """The question as one for the products that are in its place, or are not."""
     places = (replace(question.regions[0], wanted=wanted, only=False),)
     dropped = question.positions.at_any(*_DENYING, "gives_up", "keeps_out", "only")
-    kept = question.positions.without(set(dropped))
     kind = "how_many" if question.kind == "how_many" else "which"
-    return replace(question, kind=kind, yes_no=False, regions=places, positions=kept, cues=frozenset(kept.by_cue) | {"product"})
+    return replace(question.with_positions(question.positions.without(set(dropped)), "product"), kind=kind, yes_no=False, regions=places)
 
 
 def _if_any(question: Question, losing: Sequence[int]) -> Question:
@@ -80,7 +79,7 @@ def _if_any(question: Question, losing: Sequence[int]) -> Question:
     things = question.positions.at("any")
     first = question.regions[0]
     if losing:
-        told = any(0 < at - losing[-1] <= _BESIDE for at in things) and not _denials(question, losing[-1])
+        told = any(0 < at - losing[-1] <= _BESIDE for at in things) and not denials_of_losing(question, losing[-1])
     else:
         denials = question.positions.at_any(*_DENYING)
         told = first.wanted and len(set(denials)) == 1 and any(first.position < at and 0 < denials[0] - at <= _BESIDE for at in things)
@@ -91,20 +90,16 @@ def _if_any(question: Question, losing: Sequence[int]) -> Question:
 
 
 def _of_product(question: Question) -> Question:
-    """The question if a product, or its data, are lost by choosing a place, as one if that lacks them."""
+    """The question if a product is lost by choosing a place, as one if that lacks it."""
     losing = [at for at in question.positions.at("gives_up") if at >= 0]
-    if not losing or question.kind or not question.yes_no or any(where.only or where.beyond for where in question.regions):
+    if not (losing and question.products and question.yes_no) or question.kind or any(where.only or where.beyond for where in question.regions):
         return question
     named = [term.position for term in question.terms]
     turned = any(at not in losing for at in question.positions.at_any(*_TURNING, "replaces", "any"))
     if turned or len(losing) > 1 or len(question.regions) > 1 or not any(at > losing[0] for at in named):
         return question
-    pairs = [(cue, at) for cue, at in question.positions if at not in losing]
-    if not question.products:
-        return question
-    positions = Positions(sorted([*pairs, ("lacks", losing[0])], key=lambda pair: pair[1]))
     places = tuple(replace(where, wanted=False) for where in question.regions)
-    return replace(question, regions=places, positions=positions, cues=frozenset(positions.by_cue))
+    return replace(question.with_positions(question.positions.saying("lacks", losing[0])), regions=places)
 
 
 def _of_two_places(question: Question) -> Question:
@@ -116,7 +111,7 @@ def _of_two_places(question: Question) -> Question:
     if "difference" in question.cues and plain and "not" not in question.cues:
         return _apart(question, (replace(first, choice=ONE), replace(second, choice=ONE)))
     verbs = question.positions.at_any(*_LOSING)
-    if not verbs or _denials(question, verbs[-1]) or verbs[-1] > first.position > 0:
+    if not verbs or denials_of_losing(question, verbs[-1]) or verbs[-1] > first.position > 0:
         return question
     between = {cue for cue, at in question.positions if first.position < at < second.position}
     moved = not question.cues_at(first.position - 1).isdisjoint({"from"}) and "toward" in between
@@ -135,6 +130,6 @@ def _apart(question: Question, places: tuple[Where, ...]) -> Question:
     return replace(question, kind=kind, yes_no=False, regions=places, terms=terms, positions=positions, cues=cues)
 
 
-def _denials(question: Question, at: int) -> set[int]:
-    """Where it is denied that something is lost by the verb at a position."""
+def denials_of_losing(question: Question, at: int) -> set[int]:
+    """Where it is denied that something is lost, gained or left, by the verb at a position."""
     return {other for other in question.positions.at_any("not", "never") if 0 < at - other <= _REACH}

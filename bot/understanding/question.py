@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Container, Iterable, Sequence
+from operator import itemgetter
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -66,6 +67,10 @@ class Positions(tuple[tuple[str, int], ...]):
     def without(self, places: Container[int]) -> Positions:
         """The same, without the cues that stand at some places."""
         return Positions([(cue, at) for cue, at in self if at not in places])
+
+    def saying(self, cue: str, at: int) -> Positions:
+        """The same, with one cue alone at a place."""
+        return Positions(sorted([*self.without((at,)), (cue, at)], key=itemgetter(1)))
 
     def at_any(self, *cues: str) -> Sequence[int]:
         """Where any of some cues stands, in order."""
@@ -249,6 +254,10 @@ class Question(Struct, frozen=True):
         """Whether it names anything that it could be about."""
         places = self.regions or self.count or "every_region" in self.cues
         return bool(self.products or self.data or places or self.terms or self.outside or self.software or self.unknown)
+
+    def with_positions(self, positions: Positions, *unplaced: str) -> Question:
+        """The same with the cues that stand at these positions, and with `unplaced` ones that stand nowhere."""
+        return replace(self, positions=positions, cues=frozenset((*positions.by_cue, *unplaced)))
 
     def positions_of(self, kind: str) -> list[int]:
         """Where words of a kind stand, in the order of the terms; negative where an earlier clause or turn has them."""
