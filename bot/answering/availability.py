@@ -95,9 +95,9 @@ def _is_deed(question: Question, doings: AbstractSet[str]) -> bool:
 
 def _is_sending(question: Question) -> bool:
     """Whether it is asked if a product sends data to a place, wherever they are kept: "does X send data to Y?", "which send tickets to Y?"."""
-    if "toward" not in question.cues:
+    data = {*question.positions_of(DATA), *question.positions.at("data")} if "toward" in question.cues and question.regions else None
+    if not data:
         return False
-    data = set(question.positions_of(DATA)).union(question.positions.at("data"))
     positions = set(question.positions)
     senders = set(question.positions_of(PRODUCT)) | {at for cue, at in positions if cue in ("product", "which")}
     goals = {at for cue, at in positions if cue == "toward"}

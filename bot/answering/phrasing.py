@@ -71,7 +71,7 @@ class Phrasing:
         """One sentence, with a capital letter."""
         if sentence.statement:
             return self._knowledge.statements[sentence.statement].statement.text[self.language]
-        slots = {key: self.names(value) if isinstance(value, Names) else _shortened(value) for key, value in sentence.slots.items()}
+        slots = {key: self._joined[value] if isinstance(value, Names) else _shortened(value) for key, value in sentence.slots.items()}
         text = self.phrases[sentence.phrase].format(**slots)
         return text[:1].upper() + text[1:]
 

@@ -22,17 +22,17 @@ class Word(Struct, frozen=True, gc=False):
     """A folded word in a message of one language, as the tables know it.
 
     `forms` is how each table writes it; `starts` are those in which it means something or begins a longer phrase: the number of the table,
-    the meanings of the word alone, and what may follow it; `alone` is what it means where no longer phrase begins at it; `leads` tells
-    whether one may.
+    the meanings of the word alone, and what may follow it; `alone` is what it means where no longer phrase begins at it; `leads` are the
+    tables in which one may, with what may follow.
     """
 
     forms: tuple[str, ...]
     starts: tuple[tuple[int, str, dict[str, str] | None], ...]
     alone: tuple[str, ...]
-    leads: bool
+    leads: tuple[tuple[int, dict[str, str]], ...]
 
 
-_END = Word((), (), (), leads=False)
+_END = Word((), (), (), ())
 
 
 class Phrasebook:
@@ -61,7 +61,7 @@ class Phrasebook:
         starts = tuple(start for number, (table, form) in enumerate(zip(tables, forms, strict=True)) if (start := _start(number, table, form)))
         means = [means for _, means, _ in starts if means]
         alone = next((meaning for meaning in means if language or meaning != SMALL), means[0] if means else "")
-        return Word(tuple(forms), starts, _MEANINGS[alone], any(longer for _, _, longer in starts))
+        return Word(tuple(forms), starts, _MEANINGS[alone], tuple((table, longer) for table, _, longer in starts if longer))
 
 
 class Text:
@@ -74,15 +74,20 @@ class Text:
         self._words = words
         self._telling = telling
 
-    def longest(self, index: int, *, telling: bool | None = None) -> tuple[int, tuple[str, ...]]:
+    def longest(self, index: int) -> tuple[int, tuple[str, ...]]:
         """Length and meanings of the longest phrase at `index`, 1 and none without one; of equally long ones names and the first language win."""
-        word = self._words[index]
-        if not word.leads and telling is None:
-            return 1, word.alone
-        telling = self._telling if telling is None else telling
+        word, following = self._words[index], self._words[index + 1].forms
+        if following:
+            for table, longer in word.leads:
+                if following[table] in longer:
+                    return self._longest_of(index, telling=self._telling)
+        return 1, word.alone
+
+    def _longest_of(self, index: int, *, telling: bool) -> tuple[int, tuple[str, ...]]:
+        """The longest phrase at `index`; where it is `telling` a small word gives way to what it means in another language."""
         following = self._words[index + 1].forms
         length, meanings = 0, ""
-        for table, means, longer in word.starts:
+        for table, means, longer in self._words[index].starts:
             if means and not length:
                 length, meanings = 1, means
             if longer and following and following[table] in longer:
@@ -114,12 +119,12 @@ class Text:
 
     def is_overlapped(self, index: int, length: int, meanings: tuple[str, ...]) -> bool:
         """Whether a longer or more telling phrase begins inside one with `meanings` and goes on after it ("the page" in "the page status data")."""
-        here = self.longest(index, telling=False)[1] if self._telling else meanings
+        here = self._longest_of(index, telling=False)[1] if self._telling else meanings
         small = here == (SMALL,) or _JOINING.issuperset(here)
         for at in range(index + 1, index + length):
             if not self._words[at].leads:
                 continue
-            size, meant = self.longest(at, telling=False)
+            size, meant = self._longest_of(at, telling=False)
             telling = small or (size > length and meant[0].startswith((PRODUCT, DATA)))
             if size > index + length - at and meant != (SMALL,) and telling:
                 return True

@@ -76,9 +76,9 @@ def _lacked(mentions: Mentions, new: int) -> bool:
 
 def _with_move(mentions: list[Mention]) -> list[Mention]:
     """The mentions, the word before another vendor's software that something is brought from to a product saying that one replaces the other."""
-    for at in range(len(mentions) - _BEFORE):
-        if has_cue(mentions[at], {"from"}) and not has_cue(mentions[at], {"toward"}) and _leaves_vendor(mentions, at, {"toward"}):
-            return [*mentions[:at], as_cue(mentions[at], *mentions[at].cues, "replaces"), *mentions[at + 1 :]]
+    for at, mention in enumerate(mentions[:-_BEFORE]):
+        if "from" in mention.cues and "toward" not in mention.cues and _leaves_vendor(mentions, at, {"toward"}):
+            return [*mentions[:at], as_cue(mention, *mention.cues, "replaces"), *mentions[at + 1 :]]
     return mentions
 
 

@@ -34,7 +34,7 @@ def tells_situation(part: Mentions) -> bool:
     loses = len(part) > _LEAST and has_cue(part[0], {"not"}) and NUMBER in part[1].kinds  # "Lost a deal over this."
     if len(part) < _LEAST or has_cue(part[0], _TYING | {"aux"}) and not (has_cue(part[0], PEOPLE) or loses):
         return False
-    if any(PRODUCT in mention.kinds or _is_bound(part, at) for at, mention in enumerate(part)) or _opens_claim(part):
+    if have_kind(part, PRODUCT) or any(mention.cues and _is_bound(part, at) for at, mention in enumerate(part)) or _opens_claim(part):
         return False
     if has_cue(part[0], {"what"}) and have_cue(part, _LOSING):
         return False  # "If we pick X, what do we lose?"
