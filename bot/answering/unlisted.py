@@ -15,6 +15,7 @@ from bot.understanding.question import Question
 
 # Cues of what is counted where more or fewer of it are asked for, or where others than a place are; how far after that it stands.
 _COUNTED = ("location_noun", "available", "product", "data_center", "data", "kind_of_data", "every_region", "only")
+_OF_HOSTING = frozenset({"host", "location_noun", "data_center", "product", "compare", "difference", "same"})
 _SIZES = ("more_than", "fewer_than")
 _REACH_OF_COUNTED = 2
 _REACH_OF_THAN = 3
@@ -28,8 +29,18 @@ def as_unsaid(table: HostingTable, statements: Statements, question: Question, f
         return replace(found, status="unknown", verdict=None)
     if asks_of_another_time(question):
         return not_said(found, "not_of_then")
+    if _asks_undefined(table, question, found):
+        return not_said(found, "not_defined")
     more = _lacks_condition(statements, question, found) or _asks_unlisted(question, found) or asks_quality(table.knowledge, question, found)
     return not_said(found) if more or lists_too_much(table, question, found) else None
+
+
+def _asks_undefined(table: HostingTable, question: Question, found: Finding) -> bool:
+    """Whether it is asked what data mean or are made of that nothing defines ("how are X data defined?"): where they are is the nearest."""
+    asks = question.kind == "define" or (question.kind in ("what", "which_data") and "contains" in question.cues)
+    if not (asks and question.data and found.facts) or question.yes_no or not question.cues.isdisjoint(_OF_HOSTING):
+        return False
+    return not any(key in defined.definition.data for defined in table.knowledge.definitions.values() for key in question.data)
 
 
 def _lacks_condition(statements: Statements, question: Question, found: Finding) -> bool:
