@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from msgspec import Struct
 from msgspec.structs import replace
 
-from bot.answering.claims import HOME, ORIGIN, Claims
+from bot.answering.claims import HOME, ORIGIN, Claims, words_of
 from bot.answering.lengths import is_same_length
 from bot.knowledge.model import Said
 from bot.knowledge.schema import Duration, Statement
@@ -109,6 +109,11 @@ def _asks_if_possible(question: Question) -> bool:
     able = [at for at in positions.at("aux") if at in positions.at("available") and at >= 0 and at not in positions.at_any("holds", "using")]
     named = question.positions_of(CONCEPT) if able else []
     return any(at <= 1 or at + 1 in named for at in able)
+
+
+def is_left_open(match: Match, question: Question) -> bool:
+    """Whether what was told before is asked of a product of which the statement leaves it open."""
+    return bool(question.told) and not words_of(match.said.statement.unsaid).isdisjoint(match.excluded_products)
 
 
 def stands_beside(question: Question, where: Where, words: Sequence[int]) -> bool:

@@ -11,7 +11,7 @@ from bot.answering.dates import dates_hold
 from bot.answering.leaving_open import is_one_of_two, leaves_out_unsaid
 from bot.answering.left_out import asks_if_left_out, verdict_of_left_out
 from bot.answering.lengths import is_same_length, lasts_beyond, meets_length, over, without_after
-from bot.answering.matching import Match, implied_words, stands_beside
+from bot.answering.matching import Match, implied_words, is_left_open, stands_beside
 from bot.answering.narrowing import is_of_products, limits
 from bot.answering.negation import first_negation, is_called_untrue, is_replaced, segments
 from bot.answering.quantities import is_of_all_others
@@ -31,7 +31,7 @@ def verdict_of(match: Match, claims: Claims, question: Question) -> Verdict | No
         return verdict_of_left_out(match.said.statement, question, left_out)
     hearing = _Heard(match, claims, question)
     heard = hearing.judged()
-    if match.excluded_products and hearing.is_unsaid:
+    if match.excluded_products and (hearing.is_unsaid or is_left_open(match, question)):
         return None
     settled = match.excluded_products and any(part.holds is False for part in heard)
     judged = heard if settled else [*_products(match, question), *heard]
