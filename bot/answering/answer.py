@@ -115,12 +115,21 @@ def _found(answerer: Answerer, question: Question, match: Match | None, listed: 
     defined = answerer.definitions.find(question)
     if defined is not None:
         return defined
-    if not overlooks(question):
+    if not overlooks(question) or _asks_country_of_told(answerer, question):
         return None
     hosting = find(answerer.table, question, listed) if explains(answerer.table, question) else None
     if hosting is None and match is not None:
         return answerer.statements.finding(match, question)
     return hosting
+
+
+def _asks_country_of_told(answerer: Answerer, question: Question) -> bool:
+    """Whether the country is asked of what a statement just told, which the rows of data that were named with it do not tell ("where's that?")."""
+    if "finer" not in question.cues or question.kind != "where" or "data" not in question.filled or question.products:
+        return False
+    told = [answerer.knowledge.statements[key].statement for key in question.after]
+    notes = any(not set(said.footnote_of).isdisjoint(question.data) for said in told)
+    return bool(told) and not notes and any(CONCEPT in term.kinds and term.position < 0 for term in question.terms)
 
 
 def _is_refused(question: Question, explained: AbstractSet[str]) -> bool:

@@ -35,8 +35,9 @@ def applied(question: Question, last: Question, told: Sequence[Finding], stateme
     """The question as one of the statement that was told last; None where it is none of that."""
     if told[-1].facts and "applies" in question.cues and _asks_which(question):
         return question  # Where rows were told there is no rule that others follow.
-    key = next((key for finding in reversed(told) for key in finding.statements[:1]), "")
-    if not key or told[-1].facts:
+    note = _note(question, last, told[-1], statements)
+    key = note or next((key for finding in reversed(told) for key in finding.statements[:1]), "")
+    if not key or (told[-1].facts and not note):
         return None
     statement = statements[key].statement
     if "difference" in question.cues and _differs(question):
@@ -48,6 +49,14 @@ def applied(question: Question, last: Question, told: Sequence[Finding], stateme
     if _asks_which(question) and statement.products:
         return _of_statement(replace(question, kind="which", cues=question.cues | {"product"}), statement, yes_no=False)
     return None
+
+
+def _note(question: Question, last: Question, told: Finding, statements: Mapping[str, Said]) -> str:
+    """The footnote told beside rows of which it is asked if it is the same for a product ("where do they go then?" - "same for X?"); else ""."""
+    if not told.facts or _ALIKE.isdisjoint(question.cues) or not question.products or not any(is_topic(term) for term in last.terms):
+        return ""
+    keys = [sentence.statement for sentence in (*told.sentences, *told.conditions) if sentence.statement]
+    return next((key for key in keys if not set(statements[key].statement.footnote_of).isdisjoint(last.data)), "")
 
 
 def _asks_of_products(question: Question, last: Question, statement: Statement, *, affirmed: bool) -> bool:

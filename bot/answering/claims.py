@@ -49,6 +49,11 @@ class Claims(Struct, frozen=True):
         """The words that are tied to places."""
         return {claim.word for claim in (*self.confirmed, *self.denied) if claim.places and claim.word}
 
+    @property
+    def exclusive(self) -> set[str]:
+        """The words that are confirmed with some places and denied with all others."""
+        return self.tied.intersection([claim.word for claim in self.denied if not (claim.places or claim.beside)])
+
     def confirms_at(self, word: str, words: Set[str] = frozenset()) -> frozenset[str]:
         """The places with which a word is confirmed; for "" those confirmed with any of `words`, or with no word or direction."""
         with_any = words | DIRECTIONS | {""}
@@ -99,3 +104,12 @@ def claims_in(lines: Iterable[str]) -> tuple[Claim, ...]:
         for words in product(*(part for part in parts if not part[0].isupper() and not part[0].startswith("-"))):
             found.append(Claim(words[0] if words else "", frozenset(words[1:]), lacking, places))
     return tuple(found)
+
+
+def without_prepositions(words: dict[str, list[int]], claims: Claims, places: Set[int]) -> dict[str, list[int]]:
+    """Words of a question without those that only lead to the place of another one, which is so in some places alone ("generated within X")."""
+    led = {at + 1 for word in claims.exclusive - DIRECTIONS for at in words.get(word, ()) if at + 2 in places}
+    if not led:
+        return words
+    left = {word: [at for at in found if at not in led] if word in claims.tied else found for word, found in words.items()}
+    return {word: found for word, found in left.items() if found}

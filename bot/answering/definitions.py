@@ -118,7 +118,7 @@ class Definitions:
         """Parts named by a word for those who have another part, and which is no part of its own there ("the e-mail of the user")."""
         plain = set(question.positions_of(PART))
         people = [term for term in question.terms if {DATA, PART} <= set(term.kinds) and any(key in self._of for key in term.keys)]
-        owners = [term for term in people if any(is_owned(plain, at, term.position) for at in question.positions.at("of"))]
+        owners = [term for term in people if any(is_owned(plain, at, term.position) for at in question.positions.at_any("of", "subject", "where"))]
         return {key for term in owners for kind, key in zip(term.kinds, term.keys, strict=True) if kind == PART}
 
     def _define(self, defined: Sequence[Defined]) -> Finding:
@@ -247,8 +247,8 @@ def _across(items: list[Defined], question: Question) -> list[Defined]:
 
 
 def is_owned(parts: set[int], of: int, owner: int) -> bool:
-    """Whether "of" at a position joins an owner after it to a part before it, or stands between an owner and a part ("the user's e-mail")."""
-    return (of - 1 in parts and 0 < owner - of <= _NEXT) or (of - 1 == owner and of + 1 in parts)
+    """Whether "of" or "that" at a position joins an owner after it to a part before it, or "of" them the other way ("the user's e-mail")."""
+    return (not parts.isdisjoint((of - 1, of - 2)) and 0 < owner - of <= _NEXT) or (of - 1 == owner and of + 1 in parts)
 
 
 def _asks_of_subject(question: Question) -> bool:

@@ -7,13 +7,13 @@ from collections.abc import Sequence
 from msgspec import Struct
 from msgspec.structs import replace
 
-from bot.answering.claims import HOME, ORIGIN, Claims
+from bot.answering.claims import HOME, ORIGIN, Claims, words_of
 from bot.answering.lengths import is_same_length
 from bot.knowledge.model import Said
 from bot.knowledge.schema import Duration, Statement
 from bot.knowledge.vocabulary import A_YEAR, HAVING, OWN_LENGTH, THERE_IS
 from bot.understanding.lexicon import CONCEPT, DATA, EVERYDAY, PART, PRODUCT, REGION
-from bot.understanding.question import Question, Term
+from bot.understanding.question import Question, Term, Where
 
 # Question kinds as statements name them in `answers`.
 _ANSWERS = {"": "what", "define": "what", "which_data": "what"}
@@ -109,6 +109,20 @@ def _asks_if_possible(question: Question) -> bool:
     able = [at for at in positions.at("aux") if at in positions.at("available") and at >= 0 and at not in positions.at_any("holds", "using")]
     named = question.positions_of(CONCEPT) if able else []
     return any(at <= 1 or at + 1 in named for at in able)
+
+
+def is_left_open(match: Match, question: Question) -> bool:
+    """Whether what was told before is asked of a product of which the statement leaves it open."""
+    return bool(question.told) and not words_of(match.said.statement.unsaid).isdisjoint(match.excluded_products)
+
+
+def stands_beside(question: Question, where: Where, words: Sequence[int]) -> bool:
+    """Whether a place stands with a word at one of some positions: "generated in X", "generated on servers of X", "X generates"."""
+    if any(0 < where.position - at <= _BESIDE for at in words) and (ORIGIN, where.position - 1) not in question.positions:
+        return True
+    led = set(question.positions.at_any("at", "data_center", "location_noun"))
+    acts = where.position + 1 in words and where.position - 1 not in question.positions.at_any("at", "toward")
+    return acts or any(at < where.position - _BESIDE and led.issuperset(range(at + 1, where.position)) for at in words)
 
 
 def misses_place(claims: Claims, question: Question) -> bool:

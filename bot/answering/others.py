@@ -35,6 +35,8 @@ def asked_of_others(question: Question, last: Question, told: Finding) -> Questi
         return None
     if question.cues >= _ANY_OTHER and _names_place_alone(question) and last.products:
         return replace(question, cues=question.cues | {"product"}, excluded_products=last.products)
+    if question.kind == "which" and question.regions and _is_likened(question) and _names_products_alone(question):
+        return replace(question, cues=question.cues - {"likened", "it", "how"} | {"product"}, excluded_products=last.products)
     if not question.cues <= _BESIDE_OTHERS or _names_more(question):
         return None
     if len(last.products) != 1:
@@ -59,6 +61,12 @@ def _names_place_alone(question: Question) -> bool:
     """Whether a question that wants yes or no names places and nothing else ("any other in X?")."""
     others = question.products or question.data or question.own_concepts or question.outside or question.software or question.unknown
     return question.yes_no and bool(question.regions) and not (others or question.kind or question.cues & _OF_PLACES)
+
+
+def _names_products_alone(question: Question) -> bool:
+    """Whether those asked for can only be products: no word for data or places is among those of the question."""
+    named = question.products or question.data or question.own_concepts or question.outside or question.software or question.unknown
+    return not named and question.cues.isdisjoint({"location_noun", "data_center", "finer", "city", "customer", "data", "kind_of_data"})
 
 
 def asked_of_more(question: Question, told: Question) -> Question | None:

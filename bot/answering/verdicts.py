@@ -6,12 +6,12 @@ from collections.abc import Iterator
 
 from msgspec.structs import replace
 
-from bot.answering.claims import DIRECTIONS, GOAL, HOME, ORIGIN, Claims, Judged, claims_in, words_of
+from bot.answering.claims import DIRECTIONS, GOAL, HOME, ORIGIN, Claims, Judged, claims_in, without_prepositions, words_of
 from bot.answering.dates import dates_hold
 from bot.answering.leaving_open import is_one_of_two, leaves_out_unsaid
 from bot.answering.left_out import asks_if_left_out, verdict_of_left_out
 from bot.answering.lengths import is_same_length, lasts_beyond, meets_length, over, without_after
-from bot.answering.matching import Match, implied_words
+from bot.answering.matching import Match, implied_words, is_left_open, stands_beside
 from bot.answering.narrowing import is_of_products, limits
 from bot.answering.negation import first_negation, is_called_untrue, is_replaced, segments
 from bot.answering.quantities import is_of_all_others
@@ -31,7 +31,7 @@ def verdict_of(match: Match, claims: Claims, question: Question) -> Verdict | No
         return verdict_of_left_out(match.said.statement, question, left_out)
     hearing = _Heard(match, claims, question)
     heard = hearing.judged()
-    if match.excluded_products and hearing.is_unsaid:
+    if match.excluded_products and (hearing.is_unsaid or is_left_open(match, question)):
         return None
     settled = match.excluded_products and any(part.holds is False for part in heard)
     judged = heard if settled else [*_products(match, question), *heard]
@@ -110,7 +110,7 @@ class _Heard:
                 for kind, key in zip(term.kinds, term.keys, strict=True):
                     if kind != PART:
                         self.words.setdefault(key, []).append(term.position)
-        self.words |= implied_words(match, question)
+        self.words = without_prepositions(self.words, claims, {where.position for where in question.mentioned}) | implied_words(match, question)
         self.over = over(question, self.statement.duration, self.words, claims)
         if self.over:
             self.words = without_after(self.words)
@@ -177,9 +177,9 @@ class _Heard:
             elif word and where.code in self.claims.confirms_at(word):
                 yield Judged(position, not self._is_beyond(where, word))
             elif _is_origin(where) and ORIGIN not in self.claims.tied and not self._is_of_word(where, word):
-                yield from [Judged(position, home)] if home is not None else []
+                yield from [Judged(position, home)] if home is not None or self._needs_place(word, where.position) else []
             elif word and self.claims.denies_at(word, where.code):
-                yield Judged(position, False)
+                yield Judged(position, self._is_beyond(where, word) and not self.claims.denies_listed(word, where.code))
             elif word and word != ORIGIN:
                 yield Judged(position, None)
             elif home is not None:
@@ -217,18 +217,22 @@ class _Heard:
         return any(first < term.position < last and DATA in term.kinds for term in self.question.terms)
 
     def _is_of_word(self, where: Where, word: str) -> bool:
-        """Whether a place that may be an origin is judged with a word: it is denied with it, or stands right after it ("generated in X")."""
-        if self.claims.denies_listed(word, where.code):
-            return True
-        beside = word not in DIRECTIONS and any(0 < where.position - at <= _BESIDE for at in self.words.get(word, ()))
-        return beside and (ORIGIN, where.position - 1) not in self.question.positions
+        """Whether a place that may be an origin is judged with a word: it is denied with it, or beside it ("generated in X", "X generates")."""
+        beside = word not in DIRECTIONS and stands_beside(self.question, where, self.words.get(word, ()))
+        return beside or self.claims.denies_listed(word, where.code)
+
+    def _needs_place(self, word: str, position: int) -> bool:
+        """Whether a word before a place at a position is so in some places alone, and none of them is named."""
+        if word not in self.claims.exclusive or not any(at < position for at in self.words.get(word, ())):
+            return False
+        return self.claims.confirms_at(word).isdisjoint([where.code for where in self.places])
 
     def _home(self) -> bool | None:
         """Where the statement speaks of the region in which an account is hosted: whether the place asked about is that region."""
         if not any(claim.word == HOME for claim in self.claims.confirmed):
             return None
-        own = {where.code for where in self.places if self._is_own_region(where)}
-        others = {where.code for where in self.places if not self._is_own_region(where)}
+        own = {where.code for where in self.places if _is_origin(where)}
+        others = {where.code for where in self.places if not _is_origin(where)}
         if not own and others and self._is_of_everybody():
             return False
         return others <= own if own and others else None
@@ -236,10 +240,6 @@ class _Heard:
     def _is_of_everybody(self) -> bool:
         """Whether something is said of all customers, wherever they are hosted ("are the logs of all customers in X?")."""
         return any(at + step in self.question.positions.at("customer") for at in self.question.positions.at("all") for step in (1, 2))
-
-    def _is_own_region(self, where: Where) -> bool:
-        """Whether a place is the one in which an account is hosted, not one to which its data would go."""
-        return _is_origin(where) and any(claim.word == HOME for claim in self.claims.confirmed)
 
     def _amounts(self) -> Iterator[Judged]:
         duration = self.statement.duration

@@ -118,6 +118,7 @@ PHRASES = (
     "no_advice",
     "claim_holds",
     "claim_fails",
+    "not_defined",
     "not_of_then",
     "data_only_in",
     "no_data_only_in",

@@ -7,11 +7,12 @@ from collections.abc import Iterator
 from msgspec.structs import replace
 
 from bot.understanding.all_but import counts_products
-from bot.understanding.belonging import is_customers, is_origin, lacks_data
+from bot.understanding.belonging import is_customers, lacks_data
 from bot.understanding.clause import Clause, is_of_doing
 from bot.understanding.lexicon import PRODUCT, SMALL, UNIT
 from bot.understanding.mentions import Mention, have_cue, have_kind
 from bot.understanding.numbered import bounds_no_place, leaves_number
+from bot.understanding.origins import is_origin
 from bot.understanding.question import NEAR, Where
 from bot.understanding.scope import DENYING, is_place, names, place_of, sweeps
 

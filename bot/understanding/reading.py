@@ -27,6 +27,7 @@ from bot.understanding.scope import (
     is_sought,
     is_unknown,
     looks_like_name,
+    number_before,
     number_of,
     says_of_product,
     start_of_address,
@@ -115,7 +116,7 @@ class _Reader:
                 self.unknown.append(position)
         elif SOFTWARE in kinds and not circumstance and CONCEPT not in kinds:
             self.software.append(mention.text)
-        elif UNIT in kinds and (len(kinds) == 1 or self._number_before(position) is not None):
+        elif UNIT in kinds and (len(kinds) == 1 or number_before(self.mentions, position) is not None):
             self._amount(mention, position)
         elif mention.cues or SMALL in kinds or NUMBER in kinds:
             self._everyday_word(mention, position)
@@ -141,7 +142,7 @@ class _Reader:
     def _amount(self, mention: Mention, position: int) -> None:
         """A length of time, or a bare unit of it."""
         unit = next(key for kind, key in parted(mention.meanings) if kind == UNIT)
-        amount = self._number_before(position)
+        amount = number_before(self.mentions, position)
         self.terms.append(Term((unit,), (UNIT,), position, mention.text if amount is not None else ""))
         if amount is not None:
             before = cues_of(self.mentions[max(0, position - _REACH_OF_BOUND) : position])
@@ -164,9 +165,6 @@ class _Reader:
         following = self.mentions[position + 1 : position + 3]
         joined = len(following) == 2 and "and" in following[0].cues
         return HALF if joined and number_of(following[1]) == HALF else 0.0
-
-    def _number_before(self, position: int) -> float | None:
-        return number_of(self.mentions[position - 1]) if position else None
 
     def _term(self, mention: Mention, position: int) -> None:
         """A word of weight; an everyday word that may mean a kind of data has weight only where it is tied to a product."""
@@ -264,7 +262,7 @@ class _Reader:
         """The subjects with a number, more than one, right before them ("1000 apps", "two backup plans", not "both clouds")."""
         if NUMBER not in self.clause.kinds:
             return ()
-        numbered = [term for term in self.terms if CONCEPT in term.kinds and (self._number_before(term.position) or 0) > 1]
+        numbered = [term for term in self.terms if CONCEPT in term.kinds and (number_before(self.mentions, term.position) or 0) > 1]
         return keys_of_kind([term for term in numbered if not self.mentions[term.position - 1].cues], CONCEPT)
 
     def _regions(self, cues: frozenset[str]) -> tuple[Where, ...]:

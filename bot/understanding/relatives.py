@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot.understanding.clause import Clause
-from bot.understanding.lexicon import CONCEPT, DATA, PRODUCT, SMALL
+from bot.understanding.lexicon import CONCEPT, DATA, PART, PRODUCT, SMALL
 from bot.understanding.mentions import have_cue, have_kind
 from bot.understanding.scope import names
 
@@ -72,10 +72,14 @@ class Relatives:
         words, verbs = self._positions.at("where"), self._positions.at_any("aux", "claims")
         if all(at - 1 in self._positions.at("location_noun") and at - 2 in self._positions.at("same") for at in words):
             return True  # "The same region where the account is."
-        if all(self._tells_home(at) for at in words):
+        if all(self._tells_home(at) or self._tells_of_part(at) for at in words):
             return True
         hosting = bool(verbs) and PRODUCT not in self._clause.kinds
         return hosting and all(verbs[0] < at - 1 and self._names_places(at - 1) and self._hosts_only(at + 1) for at in words)
+
+    def _tells_of_part(self, at: int) -> bool:
+        """Whether "where" tells more of what is asked to be part of some data ("is the frob where the user sits part of X data?")."""
+        return at > 0 and PART in self._clause.mentions[at - 1].kinds and any(verb > at for verb in self._positions.at("contains"))
 
     def _tells_home(self, at: int) -> bool:
         """Whether "where" only tells who is hosted in a place of which it is asked if something is there ("is X kept in the place where we are?")."""
@@ -209,7 +213,8 @@ class Relatives:
         noun = at + 1 < len(mentions) and (names(mentions[at + 1]) or not _NOUNS.isdisjoint(mentions[at + 1].cues))
         if self._tells_after_preposition(at):
             return False
-        told = at > 1 and (names(mentions[at - 2]) or not _NOUNS.isdisjoint(mentions[at - 2].cues)) and PRODUCT not in mentions[at - 2].kinds
+        told = at > 1 and (names(mentions[at - 2]) or PART in mentions[at - 2].kinds or not _NOUNS.isdisjoint(mentions[at - 2].cues))
+        told = told and PRODUCT not in mentions[at - 2].kinds
         return joins and (noun or not told)
 
     def joins_sentences(self, at: int) -> bool:

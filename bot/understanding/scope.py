@@ -85,6 +85,16 @@ def place_of(mention: Mention) -> tuple[str, str]:
     return (key, "") if kind == REGION else ("", key)
 
 
+def number_before(mentions: Mentions, position: int) -> float | None:
+    """The number of a unit at a position, "whole" between them or not ("a whole year"); what is said of a whole one is of one ("o ano todo")."""
+    if not position:
+        return None
+    whole = position > 1 and "all" in mentions[position - 1].cues
+    before = mentions[position - 1 - whole]
+    one = whole or any("all" in other.cues for other in mentions[position + 1 : position + 2])
+    return 1.0 if one and set(before.kinds) == {SMALL} else number_of(before)
+
+
 def number_of(mention: Mention) -> float | None:
     """The number that a mention is, if any."""
     return float(mention.meanings[mention.kinds.index(NUMBER)].partition(":")[2]) if NUMBER in mention.kinds else None

@@ -1,0 +1,60 @@
+"""The last question asked of another data center ("are the logs of X in Y kept in Z for 30 days?" - "and those of W?")."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from msgspec.structs import replace
+
+from bot.understanding.lexicon import CONCEPT, PRODUCT
+from bot.understanding.question import Question, Term, Where
+
+_PLAIN = frozenset({"and", "what_about", "of", "from", "at", "those", "data_center", "host", "aux", "subject", "toward", "it", "account"})
+_LEADING = ("of", "from", "what_about", "data_center")
+
+
+def of_other_origin(question: Question, last: Question) -> Question | None:
+    """The last question with the place and the products that this one names in place of those where something was said to come from."""
+    if len(question.regions) != 1 or question.kind or not (last.yes_no and last.regions and question.cues <= _PLAIN):
+        return None
+    origins = [where for where in last.regions if where.origin]
+    if len(origins) != 1 or len(last.regions) == 1 or not any(CONCEPT in term.kinds for term in last.terms):
+        return None
+    new = question.regions[0]
+    if _says_more(question) or not (new.origin or _is_led(question, new)) or new.beyond or not new.wanted:
+        return None
+    swapped = {origins[0].code or origins[0].place: new}
+    made = replace(last, regions=_with(last.regions, swapped), mentioned=_with(last.mentioned, swapped))
+    if question.products:
+        made = replace(made, products=question.products, terms=(*_without_products(made), *_names(question.products, last)))
+    return replace(made, asked=question.asked, after=question.after, told="", confidence=question.confidence)
+
+
+def _says_more(question: Question) -> bool:
+    """Whether a question has something of its own besides a place and products."""
+    return bool(question.data or question.amounts or question.unknown or question.outside or question.own_concepts or question.software)
+
+
+def _is_led(question: Question, where: Where) -> bool:
+    """Whether a word beside a place says that something is of it ("what about W?", "W's?")."""
+    return any(abs(where.position - at) == 1 for at in question.positions.at_any(*_LEADING))
+
+
+def _with(places: Iterable[Where], swapped: dict[str, Where]) -> tuple[Where, ...]:
+    """Places, with another one where something comes from."""
+    return tuple(
+        replace(where, code=swapped[where.code or where.place].code, place=swapped[where.code or where.place].place)
+        if where.origin and (where.code or where.place) in swapped
+        else where
+        for where in places
+    )
+
+
+def _without_products(question: Question) -> tuple[Term, ...]:
+    return tuple(term for term in question.terms if PRODUCT not in term.kinds)
+
+
+def _names(products: Iterable[str], last: Question) -> Iterable[Term]:
+    """Terms for products, where those of the last question stood."""
+    at = next((term.position for term in last.terms if PRODUCT in term.kinds), 0)
+    return tuple(Term((key,), (PRODUCT,), at, key) for key in products)
