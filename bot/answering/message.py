@@ -16,10 +16,11 @@ from bot.answering.denied_before import without_verdict
 from bot.answering.dialogue import Asked, Completed, DialogueState, advance, complete, gone_back, told
 from bot.answering.ellipsis import Given, Near, fill
 from bot.answering.findings import Finding, Sentence
-from bot.answering.giving_up import with_avoided, with_given_up, with_refused
+from bot.answering.giving_up import with_avoided, with_refused
 from bot.answering.hearing import joined
 from bot.answering.keeping import kept_open, kept_to_subject, with_what_was_told
 from bot.answering.lengths import of_period, with_limits
+from bot.answering.losing import with_given_up
 from bot.answering.lost_data import with_lost_data
 from bot.answering.membership import verdict_of_member, verdict_of_none
 from bot.answering.obliged import with_obliged
