@@ -12,7 +12,7 @@ from bot.answering.asked import Reading, announces, puts_right, remarks, which_a
 from bot.answering.carrying import THREAD, as_before, fill_eagerly, goes_on_in_place, of_products, with_data_of, without_data
 from bot.answering.dates import in_order, with_age
 from bot.answering.defined import with_defined
-from bot.answering.denied_before import without_verdict
+from bot.answering.denied_before import with_shared_tag, without_verdict
 from bot.answering.dialogue import Asked, Completed, DialogueState, advance, complete, gone_back, told
 from bot.answering.ellipsis import Given, Near, fill
 from bot.answering.findings import Finding, Sentence
@@ -97,6 +97,7 @@ def _understand(answerer: Answerer, clauses: Sequence[Clause], state: DialogueSt
     readings = [
         (clause, as_request(in_order(with_limits(with_obliged(with_avoided(read_question(clause)))), day_first=day_first))) for clause in clauses
     ]
+    readings = list(with_shared_tag(readings)) if len(readings) > 1 else readings
     asking = which_ask(readings, talk)
     if not any(asking):
         clauses = [clause for clause, question in readings if not remarks(question, readings)] or clauses

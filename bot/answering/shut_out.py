@@ -69,6 +69,9 @@ def _of_two_places(question: Question) -> Question:
     plain = question.cues.isdisjoint({"location_noun", "data_center"})
     if "difference" in question.cues and plain and "not" not in question.cues:
         return _apart(question, (replace(first, choice=ONE), replace(second, choice=ONE)))
+    if either := _lacking_either(question, first.position, second.position):
+        places = (replace(first, wanted=False), replace(second, wanted=False))
+        return replace(question.with_positions(question.positions.without(either), "both"), regions=places)
     verbs = question.positions.at_any(*_LOSING)
     if not verbs or denials_of_losing(question, verbs[-1]) or verbs[-1] > first.position > 0:
         return question
@@ -79,6 +82,17 @@ def _of_two_places(question: Question) -> Question:
     gained = verbs[-1] in question.positions.at("gains")
     of_first = (not moved) == gained  # What is asked for is in the first place: gained by choosing it, or lost by leaving it.
     return _apart(question, (replace(first, wanted=of_first, beyond=False), replace(second, wanted=not of_first, beyond=False)))
+
+
+def _lacking_either(question: Question, first: int, second: int) -> set[int]:
+    """Where "or" and what it joins stand: each of two places denied for itself ("which lack X or lack Y?"); empty where that is not so."""
+    if question.kind not in ("which", "how_many"):
+        return set()
+    both = [at for at in question.positions.at("yes_no") if first < at < second and question.cues_at(at) == {"yes_no"}]  # "Or not in Y."
+    joint = both[0] if both else min(question.positions.at("or"), default=-1)
+    denials = question.positions.at_any(*_DENYING)
+    before, after = [at for at in denials if at < first], both or [at for at in denials if joint < at < second]
+    return {joint, *before, *after} if before and after and first < joint < second else set()
 
 
 def _apart(question: Question, places: tuple[Where, ...]) -> Question:

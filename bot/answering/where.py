@@ -83,7 +83,7 @@ def counts_other_regions(question: Question) -> bool:
     if question.data or question.count or question.outside or not any(0 < noun - at <= _TWO for at in asked for noun in nouns):
         return False
     aside = question.positions.at_any("leave_aside", "except", "besides", "outside")
-    return bool(aside) and all(where.beyond or any(0 < where.position - at <= _TWO for at in aside) for where in question.regions)
+    return bool(aside) and (question.regions[0].beyond or any(0 < question.regions[0].position - at <= _TWO for at in aside))
 
 
 def all_regions(table: HostingTable, question: Question) -> Finding:
