@@ -8,6 +8,7 @@ from msgspec.structs import replace
 
 from bot.answering.by_rows import meets_places, of_rows
 from bot.answering.conditions import condition_evidence, exception, footnote_sentences, keeps_all, spelling
+from bot.answering.defined import told_as_parts
 from bot.answering.either import either_of
 from bot.answering.findings import Finding, Sentence, names, say
 from bot.answering.quantities import is_none, of_none_or_not_all, verdict_of
@@ -165,7 +166,7 @@ def which(table: HostingTable, question: Question, listed: Sequence[str]) -> Fin
     told = (*_exceptions(table, keep, question), *footnote_sentences(table, notes, question))
     proving = cells or [cell for product in left_out if question.data for cell in table.cells(product, question.data)]  # None but those left out.
     proving = proving or _cells(table, chosen or among, question)
-    return Finding(
+    found = Finding(
         "answered",
         (sentence,),
         (*told, *spelling(table, cells, question), *_unlisted(table, question)),
@@ -177,6 +178,7 @@ def which(table: HostingTable, question: Question, listed: Sequence[str]) -> Fin
         confidence=question.confidence,
         why=(f"products by regions {[(where.code or where.place, where.wanted) for where in question.regions]} and data {list(question.data)}",),
     )
+    return told_as_parts(table, question, found) if keep and question.parts else found
 
 
 def meets(table: HostingTable, product: str, question: Question) -> bool:
