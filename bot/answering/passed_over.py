@@ -28,7 +28,8 @@ def passes_over(table: HostingTable, question: Question, found: Finding) -> bool
     if found.verdict == "yes" and not question.data and (not question.cues.isdisjoint(_OF_ALL) or _adds_data(question)):
         return STRICT_DEMAND in question.cues or _lacks_some(table, question)
     if found.verdict == "yes" and _speaks_of_all(question):
-        return _lacks_some(table, question) or _passes_through(table, question)
+        aside = any(where.beyond or not where.wanted for where in question.regions)
+        return (not aside and _lacks_some(table, question)) or _passes_through(table, question)
     if "gives_up" in question.cues and question.data and question.regions and not question.products:
         return True  # "Do we lose frob data in Y?" is so of some products.
     return _is_sole_lack(question) or _denies_any_other(question) or _excepts_more(question)

@@ -148,8 +148,7 @@ def which(table: HostingTable, question: Question, listed: Sequence[str]) -> Fin
     left_out = {*question.excluded_products, *(question.products if alike else ())}
     chosen = [product for product in among if product not in left_out and not is_left_out(table, table.regions(product), question)]
     chosen, question = of_which(table, chosen, question, meets)
-    keep = [product for product in chosen if (_is_like(table, product, question) if alike else meets(table, product, question))]
-    keep = _extreme(table, keep, question)
+    keep = _extreme(table, [product for product in chosen if (_is_like if alike else meets)(table, product, question)], question)
     missing = [product for product in chosen if product not in keep]
     verdict = verdict_of(of_rows(question), keep, missing)
     cells = _cells(table, keep, question)
