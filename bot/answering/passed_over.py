@@ -52,18 +52,18 @@ def _speaks_of_all(question: Question) -> bool:
 
 
 def _passes_through(table: HostingTable, question: Question) -> bool:
-    """Whether some data of a product are elsewhere on their way to where they are kept, or on that way in a place that is to be kept out of.
+    """Whether some data of a product are elsewhere on their way to where they are kept, or on that way in a place that all are said to be out of.
 
-    Where it is only asked if all can be hosted in a place, that does not count.
+    Where it is only asked if all can be hosted in a place, or out of it, that does not count.
     """
-    for said in table.footnotes:
+    for said in table.footnotes if "available" not in question.cues else ():
         claims = claims_of(said.statement)
         passed = frozenset[str]().union(*(claim.places for claim in claims.confirmed))
         if not passed or set(question.products).isdisjoint(said.statement.products):
             continue
         for where in question.regions:
-            out = where.beyond or not where.wanted
-            if where.code in passed if out else ("available" not in question.cues and where.code not in claims.confirms_at(GOAL)):
+            aside = where.beyond or not where.wanted
+            if where.code in passed if aside else where.code not in claims.confirms_at(GOAL):
                 return True
     return False
 
