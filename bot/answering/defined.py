@@ -79,10 +79,12 @@ def told_as_parts(table: HostingTable, question: Question, found: Finding) -> Fi
     """
     if question.kind != "which" or question.yes_no or len(question.data) != 1 or question.regions or "verbatim" in question.cues:
         return found
-    holding = [item for item in table.knowledge.definitions.values() if not set(question.parts).isdisjoint(item.definition.includes)]
+    named = [term for term in question.terms if {DATA, PART} <= set(term.kinds) and question.data[0] in term.keys]
+    parts = tuple(key for term in named for kind, key in zip(term.kinds, term.keys, strict=True) if kind == PART)
+    holding = [item for item in table.knowledge.definitions.values() if not set(parts).isdisjoint(item.definition.includes)]
     others = [item for item in holding if question.data[0] not in item.definition.data]
     if not others:
         return found
     listed = say("holds", data=names("data", *question.data), products=names("product", *found.products))
-    beside = say("defined_in", parts=names("part", *question.parts), data=names("term", *(item.definition.key for item in others)))
+    beside = say("defined_in", parts=names("part", *parts), data=names("term", *(item.definition.key for item in others)))
     return replace(found, sentences=(listed, beside), evidence=(*found.evidence, *(piece for item in others for piece in item.evidence)))
