@@ -5,7 +5,8 @@ from __future__ import annotations
 from msgspec.structs import replace
 
 from bot.answering.definitions import is_owned
-from bot.answering.findings import Finding
+from bot.answering.findings import Finding, names, say
+from bot.answering.table import HostingTable
 from bot.understanding.lexicon import DATA, PART
 from bot.understanding.question import Question, Term
 
@@ -69,3 +70,21 @@ def _as_part(term: Term) -> Term:
     """What may be a kind of data or a part of one, as that part."""
     keys = tuple(key for kind, key in zip(term.kinds, term.keys, strict=True) if kind == PART)
     return replace(term, kinds=(PART,) * len(keys), keys=keys)
+
+
+def told_as_parts(table: HostingTable, question: Question, found: Finding) -> Finding:
+    """Products found that list some data, told as those with the definitions of other data that name the same as a part of them.
+
+    The rows that name it are not all that hold it then.
+    """
+    if question.kind != "which" or question.yes_no or len(question.data) != 1 or question.regions or "verbatim" in question.cues:
+        return found
+    named = [term for term in question.terms if {DATA, PART} <= set(term.kinds) and question.data[0] in term.keys]
+    parts = tuple(key for term in named for kind, key in zip(term.kinds, term.keys, strict=True) if kind == PART)
+    holding = [item for item in table.knowledge.definitions.values() if not set(parts).isdisjoint(item.definition.includes)]
+    others = [item for item in holding if question.data[0] not in item.definition.data]
+    if not others:
+        return found
+    listed = say("holds", data=names("data", *question.data), products=names("product", *found.products))
+    beside = say("defined_in", parts=names("part", *parts), data=names("term", *(item.definition.key for item in others)))
+    return replace(found, sentences=(listed, beside), evidence=(*found.evidence, *(piece for item in others for piece in item.evidence)))

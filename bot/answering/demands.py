@@ -27,6 +27,9 @@ _BARE = frozenset({"aux", "available", "and", "what_about", "yes_no", "at"})
 
 def of_named_products(question: Question, context: Question, *, same_sentence: bool) -> Question:
     """A question that names its products, with the data ("tickets: are they in X or Y?") and places that what was said before it leaves for it."""
+    if question.kind == "how_many" and "location_noun" in question.cues and context.regions and not (question.regions or context.products):
+        aside = question.positions.after(context.positions)  # "Besides Y, how many regions does X have?"
+        return replace(question, regions=tuple(map(earlier, context.regions)), positions=aside, filled=(*question.filled, "regions"))
     if _asks_for_obstacle(question, context):
         return _with_obstacles(question, context)
     plain = not question.regions and question.kind != "which_data"
@@ -104,6 +107,7 @@ def _marks(context: Question) -> frozenset[str]:
         return frozenset()
     refused = context.regions and not (context.own_concepts or any(where.wanted for where in context.regions))  # "They want nothing in Y."
     strict = not refused and not context.cues.isdisjoint({"not", "none", "never"}) and ("data" in context.cues or "none" in context.cues)
+    strict = strict or context.cues >= {"all", "including"}  # What is included is not judged.
     whole = "all" in context.cues or context.cues >= {"data", "only"}
     return frozenset({STRICT_DEMAND}) if strict else frozenset({WHOLE_DEMAND}) if whole else frozenset()
 

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from msgspec.structs import replace
 
+from bot.answering.asked import Reading
 from bot.answering.findings import Finding
 from bot.answering.membership import PRODUCT_KINDS
 from bot.answering.negation import is_denied
-from bot.understanding.question import Question
+from bot.understanding.question import Positions, Question
 
 # Tells, among what was filled in, that the question before denied what is asked.
 DENIED = "denied_before"
@@ -15,6 +18,7 @@ DENIED = "denied_before"
 # Tells so that the question before asked about all of something, so that yes may be too much.
 WHOLE = "all_before"
 
+_JOINING = frozenset({"but", "and"})
 _VERBS = frozenset({"aux", "yes_no"})
 
 # Cues of a follow-up that says itself what is asked of its places.
@@ -57,3 +61,18 @@ def without_verdict(completed: Question, finding: Finding) -> Finding:
     if not denied and not (WHOLE in completed.filled and finding.verdict == "yes"):
         return finding
     return replace(finding, verdict=None)
+
+
+def with_shared_tag(readings: Sequence[Reading]) -> Sequence[Reading]:
+    """What the clauses of a message say, each denial judged as a claim where a tag ends its sentence ("X isn't in Y but Z is, right?")."""
+    if "confirm" not in readings[-1][1].cues:
+        return readings
+    found, (after, tagged) = [readings[-1]], readings[-1]
+    for clause, question in reversed(readings[:-1]):
+        joined = clause.sentence == after.sentence and not tagged.cues.isdisjoint(_JOINING) and "confirm" in tagged.cues
+        if joined and question.yes_no and question.products and tagged.products and "not" in question.cues and "confirm" not in question.cues:
+            end = max(at for _, at in question.positions) + 1
+            question = question.with_positions(Positions((*question.positions, ("confirm", end))))
+        found.append((clause, question))
+        after, tagged = clause, question
+    return found[::-1]

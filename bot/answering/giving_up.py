@@ -1,21 +1,19 @@
-"""Which products are given up, are left or suit, where somebody refuses or demands a place ("if X is ruled out, which products do we lose?")."""
+"""Which products suit somebody who refuses a place, or what lies outside of it ("they refuse X: which suit?", "can we avoid X with Y?")."""
 
 from __future__ import annotations
 
 from msgspec.structs import replace
 
-from bot.answering.shut_out import denials_of_losing
 from bot.understanding.lexicon import DATA, PRODUCT
 from bot.understanding.question import Question
 
 _OUTCOME = frozenset({"gives_up", "stays_left"})
 _DENYING = frozenset({"not", "never"})
-_REFUSING = _DENYING | {"lacks", "without", "leave_aside"}
 
 # How far before a verb of accepting its denial stands, and cues of what products are asked for, before somebody who refuses is spoken of.
 _BESIDE = 2
 _SUITING = frozenset({"customer", "subject", "available", "applies", "usage"})
-_TURNING = (*_REFUSING, "outside", "except", "but", "only", "other")
+_TURNING = (*_DENYING, "lacks", "without", "leave_aside", "outside", "except", "but", "only", "other")
 _KEEPING = frozenset({"keeps_out", "ensures", "without", "lacks"})
 _OF_PRODUCTS = frozenset({"which", "what", "it", "product"})
 
@@ -135,83 +133,3 @@ def _refusing(source: Question, *, alone: bool) -> set[int]:
         if verb < last and denials and led and not turned and "but" not in source.cues_at(verb):
             found |= denials
     return found
-
-
-def with_given_up(question: Question, told: Question | None) -> Question:
-    """The question which products are given up, or left, as one for those that a place shuts out or not, refused or demanded by it or by `told`.
-
-    Where a place is refused, only those that are nowhere else are given up.
-    """
-    filled = told is not None and "regions" in question.filled
-    source = told if told is not None and filled else question
-    dropped = filled and (not _OUTCOME.isdisjoint(source.cues) or _strikes_all(source))  # "We drop those in X": these, and not what is there alone.
-    judged = _asks_if_any(question)
-    if not (judged or _asks_outcome(question, dropped=dropped)):
-        return question
-    if not filled and "demand" not in question.cues and all(where.only for where in question.regions):
-        return question  # "Which do we lose because they are only in X?" tells which.
-    refused = dropped or _refuses(source)
-    left = not judged and _is_left(question)
-    if left and not refused and "outside" in source.cues:
-        turning = question.positions.at_any("outside", *_OUTCOME)  # "They reject anything outside X. What is left?"
-        terms = tuple(term for term in question.terms if term.position not in turning)
-        return replace(question, terms=terms, cues=question.cues - {"rest", "lacks", "demand", "outside"} | {"product"})
-    if (left and not refused) or (refused and len(question.regions) > 1):
-        return question
-    if dropped:
-        places = tuple(replace(where, wanted=where.wanted != left) for where in question.regions)
-    else:
-        places = tuple(replace(where, wanted=refused != left, only=refused, beyond=False) for where in question.regions)
-    if judged:
-        kept = question.positions.without(question.positions.at("gives_up"))
-        return replace(question, regions=places, positions=kept, cues=frozenset({"any", "product"}))
-    return replace(question, kind="which", yes_no=False, regions=places, cues=question.cues - {"rest"} | {"product"})
-
-
-def _strikes_all(told: Question) -> bool:
-    """Whether everything that is so somewhere is said to be left aside ("strike out all that can be in X")."""
-    return "leave_aside" in told.cues and not (told.products or told.cues.isdisjoint({"all", "product", "those", "which"}))
-
-
-def tells_what_goes(question: Question) -> bool:
-    """Whether it is said, not asked, what is given up ("we will drop what is only in X")."""
-    dropping = min(question.positions.at("gives_up"), default=-1)
-    return question.kind == "what" and any(0 <= dropping < at for at in question.positions.at("what"))
-
-
-def _asks_if_any(question: Question) -> bool:
-    """Whether it is asked if any product at all is given up ("if all goes to X, do we lose any product?")."""
-    losing = question.positions.at("gives_up")
-    plain = question.yes_no and not (question.kind or question.products or question.data) and bool(question.regions)
-    if not (plain and losing and question.cues >= {"any", "product"}):
-        return False
-    told = any(0 < at - losing[-1] <= _BESIDE for at in question.positions.at_any("any", "product"))
-    return told and not denials_of_losing(question, losing[-1])
-
-
-def _asks_outcome(question: Question, *, dropped: bool) -> bool:
-    """Whether it is asked which products are given up or left; what is left of those told of, where some of these were just `dropped`."""
-    of_told = bool(question.products) and "products" in question.filled
-    asked = question.kind in ("which", "who", *(("what", "define", "") if dropped else ()))
-    asked = asked or (of_told and question.kind == "what")
-    if not (asked and question.regions) or question.data or (question.products and not of_told):
-        return False
-    outcome = question.positions.at_any(*_OUTCOME, *(("rest",) if dropped else ()))
-    leading = {at for at in outcome if not question.cues_at(at + 1).isdisjoint({"toward", "from"})}  # "Which must go to X?"
-    moved = any(0 < where.position - at <= _BESIDE for where in question.regions for at in leading)
-    return bool(outcome) and not moved
-
-
-def _is_left(question: Question) -> bool:
-    """Whether those are asked for that stay, or that are not given up."""
-    at = max(question.positions.at_any(*_OUTCOME, "rest"))
-    return (at in question.positions.at_any("stays_left", "rest")) != bool(denials_of_losing(question, at))
-
-
-def _refuses(question: Question) -> bool:
-    """Whether a place is refused, by another word than that for what is given up; what lies outside of one is refused where it is demanded."""
-    outcome = question.positions.at_any(*_OUTCOME)
-    others = {*outcome, *(denials_of_losing(question, outcome[-1]) if outcome else ())}
-    denied = {at for at in question.positions.at_any(*_REFUSING) if at not in others}
-    turned = "outside" in question.cues or any(where.beyond for where in question.regions)
-    return (len(denied) % 2 == 1) != turned

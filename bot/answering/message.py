@@ -12,14 +12,15 @@ from bot.answering.asked import Reading, announces, puts_right, remarks, which_a
 from bot.answering.carrying import THREAD, as_before, fill_eagerly, goes_on_in_place, of_products, with_data_of, without_data
 from bot.answering.dates import in_order, with_age
 from bot.answering.defined import with_defined
-from bot.answering.denied_before import without_verdict
+from bot.answering.denied_before import with_shared_tag, without_verdict
 from bot.answering.dialogue import Asked, Completed, DialogueState, advance, complete, gone_back, told
 from bot.answering.ellipsis import Given, Near, fill
 from bot.answering.findings import Finding, Sentence
-from bot.answering.giving_up import with_avoided, with_given_up, with_refused
+from bot.answering.giving_up import with_avoided, with_refused
 from bot.answering.hearing import joined
 from bot.answering.keeping import kept_open, kept_to_subject, with_what_was_told
 from bot.answering.lengths import of_period, with_limits
+from bot.answering.losing import with_given_up
 from bot.answering.lost_data import with_lost_data
 from bot.answering.membership import verdict_of_member, verdict_of_none
 from bot.answering.obliged import with_obliged
@@ -96,6 +97,7 @@ def _understand(answerer: Answerer, clauses: Sequence[Clause], state: DialogueSt
     readings = [
         (clause, as_request(in_order(with_limits(with_obliged(with_avoided(read_question(clause)))), day_first=day_first))) for clause in clauses
     ]
+    readings = list(with_shared_tag(readings)) if len(readings) > 1 else readings
     asking = which_ask(readings, talk)
     if not any(asking):
         clauses = [clause for clause, question in readings if not remarks(question, readings)] or clauses

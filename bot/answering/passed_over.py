@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bot.answering.claims import GOAL, claims_of
 from bot.answering.compare import asks_comparison
 from bot.answering.findings import Finding
 from bot.answering.table import HostingTable
@@ -14,6 +15,7 @@ WHOLE_DEMAND, STRICT_DEMAND = "whole_demand", "strict_demand"
 _WHOLLY = frozenset({"exactly", "all", "including"})
 _OF_ALL = frozenset({WHOLE_DEMAND, STRICT_DEMAND})
 _SETTING_APART = frozenset({"same", "difference"})
+_OF_OTHERS = frozenset({"customer", "there", "except", "any", "whichever", "every_region"})
 _PAIR = 2
 
 
@@ -25,6 +27,9 @@ def passes_over(table: HostingTable, question: Question, found: Finding) -> bool
         return asks_comparison(question) and (_names_difference(question) or _compares_wholly(table, question))
     if found.verdict == "yes" and not question.data and (not question.cues.isdisjoint(_OF_ALL) or _adds_data(question)):
         return STRICT_DEMAND in question.cues or _lacks_some(table, question)
+    if found.verdict == "yes" and _speaks_of_all(question):
+        aside = any(where.beyond or not where.wanted for where in question.regions)
+        return (not aside and _lacks_some(table, question)) or _passes_through(table, question)
     if "gives_up" in question.cues and question.data and question.regions and not question.products:
         return True  # "Do we lose frob data in Y?" is so of some products.
     return _is_sole_lack(question) or _denies_any_other(question) or _excepts_more(question)
@@ -35,6 +40,32 @@ def _adds_data(question: Question) -> bool:
     own = [where.position for where in question.regions if where.position >= 0]
     beside = {position - step for position in own for step in range(1, _PAIR + 1)}
     return bool(own) and not beside.issuperset(question.positions.at("including"))
+
+
+def _speaks_of_all(question: Question) -> bool:
+    """Whether all that one product holds is said to be in a place ("is everything of X in Y?", "is X completely in Y?")."""
+    swept = question.positions.at("all")
+    if not swept or len(question.products) != 1 or not question.regions or question.data or not question.cues.isdisjoint(_OF_OTHERS):
+        return False
+    nouns = question.positions.at("location_noun")
+    return not any(0 < noun - at <= _PAIR for at in swept for noun in nouns)
+
+
+def _passes_through(table: HostingTable, question: Question) -> bool:
+    """Whether some data of a product are elsewhere on their way to where they are kept, or on that way in a place that all are said to be out of.
+
+    Where it is only asked if all can be hosted in a place, or out of it, that does not count.
+    """
+    for said in table.footnotes if "available" not in question.cues else ():
+        claims = claims_of(said.statement)
+        passed = frozenset[str]().union(*(claim.places for claim in claims.confirmed))
+        if not passed or set(question.products).isdisjoint(said.statement.products):
+            continue
+        for where in question.regions:
+            aside = where.beyond or not where.wanted
+            if where.code in passed if aside else where.code not in claims.confirms_at(GOAL):
+                return True
+    return False
 
 
 def _compares_wholly(table: HostingTable, question: Question) -> bool:

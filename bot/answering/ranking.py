@@ -29,7 +29,11 @@ def asks_ranking(question: Question) -> bool:
         return False
     nouns = question.positions.at("product")
     least = -_REACH if question.kind == "how_many" else 1
-    if not any(least <= noun - at <= _REACH for at in question.positions.at_any(*_SIZES) for noun in nouns):
+    sizes = question.positions.at_any(*_SIZES)
+    between = question.kind == "how_many" and any(
+        question.regions[0].position < at < question.regions[-1].position for at in sizes if question.regions
+    )
+    if not (between or any(least <= noun - at <= _REACH for at in sizes for noun in nouns)):
         return False
     if len(question.regions) >= _TWO:
         return question.kind != "which" and not question.cues.isdisjoint(_COMPARING) and not _are_joined(question)

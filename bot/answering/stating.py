@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.answering.giving_up import tells_what_goes
+from bot.answering.losing import tells_what_goes
 from bot.understanding.clause import Clause
 from bot.understanding.lexicon import PRODUCT
 from bot.understanding.mentions import has_cue

@@ -60,6 +60,8 @@ def where(table: HostingTable, question: Question, cells: list[Cell], lacking: S
 
 def asks_all_regions(question: Question) -> bool:
     """Whether the regions of all products together are asked for or counted ("which regions are there?", "is there only one location?")."""
+    if counts_other_regions(question):
+        return True
     if not {"parts"}.issuperset(question.filled) or question.names_subject or question.regions or question.unknown:
         return False
     if (question.kind == "where" or "every_region" in question.cues) and not question.yes_no:
@@ -73,11 +75,23 @@ def asks_all_regions(question: Question) -> bool:
     return counted and question.yes_no and not question.kind and question.cues.isdisjoint({"account", "every_region", "any"} | POINTING)
 
 
+def counts_other_regions(question: Question) -> bool:
+    """Whether regions are counted with some left aside ("besides Y, how many regions are there?"), of a product or in all."""
+    if question.kind != "how_many" or not question.regions or question.cues.isdisjoint({"location_noun"}) or "product" in question.cues:
+        return False
+    asked, nouns = question.positions.at("how_many"), question.positions.at("location_noun")
+    if question.data or question.count or question.outside or not any(0 < noun - at <= _TWO for at in asked for noun in nouns):
+        return False
+    aside = question.positions.at_any("leave_aside", "except", "besides", "outside")
+    return bool(aside) and (question.regions[0].beyond or any(0 < question.regions[0].position - at <= _TWO for at in aside))
+
+
 def all_regions(table: HostingTable, question: Question) -> Finding:
     """Which regions the articles list in all, or how many, with the rows that list them; yes or no where a number of them is claimed."""
-    cells = [cell for product in table.knowledge.products for cell in table.cells(product, ())]
-    found, noun = len(regions_of(cells)), max(question.positions.at("location_noun"), default=0)
-    codes = names("region", *table.in_order(regions_of(cells)))
+    cells = [cell for product in question.products or table.knowledge.products for cell in table.cells(product, ())]
+    listed = [code for code in table.in_order(regions_of(cells)) if not any(table.geography.settles(code, where) for where in question.regions)]
+    found, noun = len(listed), max(question.positions.at("location_noun"), default=0)
+    codes = names("region", *listed)
     denied = any(1 < at < noun for at in question.positions.at_any("not", "never"))
     verdict: Verdict | None = None
     if question.count and not denied:

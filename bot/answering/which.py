@@ -8,6 +8,7 @@ from msgspec.structs import replace
 
 from bot.answering.by_rows import meets_places, of_rows
 from bot.answering.conditions import condition_evidence, exception, footnote_sentences, keeps_all, spelling
+from bot.answering.defined import told_as_parts
 from bot.answering.either import either_of
 from bot.answering.findings import Finding, Sentence, names, say
 from bot.answering.quantities import is_none, of_none_or_not_all, verdict_of
@@ -147,8 +148,7 @@ def which(table: HostingTable, question: Question, listed: Sequence[str]) -> Fin
     left_out = {*question.excluded_products, *(question.products if alike else ())}
     chosen = [product for product in among if product not in left_out and not is_left_out(table, table.regions(product), question)]
     chosen, question = of_which(table, chosen, question, meets)
-    keep = [product for product in chosen if (_is_like(table, product, question) if alike else meets(table, product, question))]
-    keep = _extreme(table, keep, question)
+    keep = _extreme(table, [product for product in chosen if (_is_like if alike else meets)(table, product, question)], question)
     missing = [product for product in chosen if product not in keep]
     verdict = verdict_of(of_rows(question), keep, missing)
     cells = _cells(table, keep, question)
@@ -165,7 +165,7 @@ def which(table: HostingTable, question: Question, listed: Sequence[str]) -> Fin
     told = (*_exceptions(table, keep, question), *footnote_sentences(table, notes, question))
     proving = cells or [cell for product in left_out if question.data for cell in table.cells(product, question.data)]  # None but those left out.
     proving = proving or _cells(table, chosen or among, question)
-    return Finding(
+    found = Finding(
         "answered",
         (sentence,),
         (*told, *spelling(table, cells, question), *_unlisted(table, question)),
@@ -177,6 +177,7 @@ def which(table: HostingTable, question: Question, listed: Sequence[str]) -> Fin
         confidence=question.confidence,
         why=(f"products by regions {[(where.code or where.place, where.wanted) for where in question.regions]} and data {list(question.data)}",),
     )
+    return told_as_parts(table, question, found) if keep and question.parts else found
 
 
 def meets(table: HostingTable, product: str, question: Question) -> bool:

@@ -13,7 +13,7 @@ from bot.understanding.ranges import range_of
 from bot.understanding.scope import is_place, names, number_of
 
 # Cues of what is counted as regions, and how far after the number it may stand.
-_COUNTED = frozenset({"location_noun", "finer"})
+_COUNTED = frozenset({"location_noun", "finer", "option"})
 _OPTION = ("available",)  # "Which have two options?"
 _NOT_PRODUCTS = _COUNTED | {"data_center", "city"}
 _EMPHATIC = frozenset({"only", "except", "exactly", "at_least", "at_most", "more_than", "fewer_than"})

@@ -131,7 +131,8 @@ class _Reader:
             self.terms.append(_term([pair for pair in parted(mention.meanings) if pair[0] == OUTSIDE], position, mention.text, negated=False))
         if not _UNWEIGHTED.isdisjoint(mention.kinds):
             pairs = [pair for pair in parted(mention.meanings) if pair[0] in _UNWEIGHTED]
-            self.terms.append(_term(pairs, position, "", self._is_absent(position), mention.start in self.clause.supposed))
+            text, absent = mention.text * ("option" in mention.cues), self._is_absent(position)
+            self.terms.append(_term(pairs, position, text, absent, mention.start in self.clause.supposed))
 
     def _is_topic(self, mention: Mention, position: int) -> bool:
         """Whether an everyday word that can also name a topic of no article does."""
@@ -246,9 +247,8 @@ class _Reader:
         """Positions of the words that nothing explains and that belong to what is asked, not to whom it is said."""
         if not self.unknown:
             return []
-        begin = end_of_address(self.mentions, self.clause.pauses)
         end = len(self.mentions) if yes_no else start_of_address(self.mentions, self.clause.pauses)
-        return [position for position in self.unknown if begin <= position < end]
+        return [position for position in self.unknown if end_of_address(self.mentions, self.clause.pauses) <= position < end]
 
     def _is_strange(self, unknown: Sequence[int], kind: str, yes_no: bool, terms: Iterable[Term]) -> bool:
         """Whether a word that nothing explains looks like a name or is the very thing asked about."""
