@@ -129,9 +129,9 @@ def is_of_any_chosen(question: Question) -> bool:
 
 def is_none(question: Question) -> bool:
     """Whether it is said of no product: "none of them", "no product of the vendor"."""
-    if "none" in question.cues and not _is_nothing_there(question):
-        return True
     nouns = question.positions.at("product")
+    if "none" in question.cues and not _is_nothing_there(question) and not _is_nowhere(question, nouns):
+        return True
     if any(0 < noun - at <= 2 for at in question.positions.at("without") for noun in nouns):
         return True
     nouns = question.positions.at_any("product", "any")  # "There isn't a product in X."
@@ -155,6 +155,15 @@ def _is_nothing_there(question: Question) -> bool:
     nothing = question.positions.at("none")  # Handed on from a question before, it is said of its products.
     wanted = any(where.wanted and where.position < nothing[0] for where in question.regions) if nothing else False
     return wanted and any(not where.wanted and where.position > nothing[0] for where in question.regions)
+
+
+def _is_nowhere(question: Question, nouns: Sequence[int]) -> bool:
+    """Whether "none" is said of places alone, after the noun for products ("any product that is nowhere outside of X", "em lugar nenhum")."""
+    nones = question.positions.at("none")
+    if not (nouns and nones) or nones[0] < nouns[0]:
+        return False
+    places = {at + step for at in question.positions.at("location_noun") for step in (-1, 1)}.union(question.positions.at("outside"))
+    return places.issuperset(nones)
 
 
 def _is_not_all(question: Question) -> bool:
