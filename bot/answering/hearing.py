@@ -10,6 +10,7 @@ from bot.understanding.question import Question
 # Tells, among the cues of what was said, that a claim before it denied something, which what only judges it would have to be told of.
 CLAIMED_NOT = "claimed_not"
 
+
 def joined(old: Question | None, new: Question, *, same_sentence: bool) -> Question:
     """What is given clause by clause: what is named later replaces what was named before of the same kind; obstacles end with their sentence."""
     if old is None:
