@@ -231,6 +231,8 @@ def _end_of_asking(mentions: Mentions) -> int:
 def _tells(before: Mentions, after: Mentions) -> bool:
     """Whether `after` tells only why or for whom what `before` asks is asked."""
     cues = {cue for mention in after for cue in mention.cues}
+    if len(before) <= _OPENING and not have_cue(before, ASKING | {"aux"}) and have_cue(after, ASKING):
+        return False  # "Two things, sorry when was the article modified?"
     if len(after) < _LEAST or cues & _ASKS_ON or (has_cue(after[0], _CONTINUES) and not _joins(after)):
         return False
     if is_content(after[0]):
