@@ -73,12 +73,15 @@ class TypoIndex:
 def best(near: list[tuple[int, str]], ranks: Mapping[str, int], word: str) -> tuple[str, float] | None:
     """The likeliest of the near words and how alike it is (0 to 1), or None.
 
-    Fewer edits come first, then the same first letter, then what is more telling (the lower rank), then the likeness by
-    Jaro and Winkler, then the alphabet.
+    Fewer edits come first, then the same first letter, then the very same letters, then what is more telling (the lower rank),
+    then the likeness by Jaro and Winkler, then the alphabet.
     """
     if not near:
         return None
-    distance, *_, choice = min((distance, choice[0] != word[0], ranks.get(choice, 2), -likeness(word, choice), choice) for distance, choice in near)
+    letters = sorted(word)
+    distance, *_, choice = min(
+        (distance, choice[0] != word[0], sorted(choice) != letters, ranks.get(choice, 2), -likeness(word, choice), choice) for distance, choice in near
+    )
     return choice, 1 - distance / max(len(word), len(choice))
 
 
