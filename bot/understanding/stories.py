@@ -130,14 +130,19 @@ def _tells_date(clause: Clause) -> bool:
 def _introduces(clause: Clause, clauses: list[Clause]) -> bool:
     """Whether a clause only tells whose question follows it in its sentence ("question from the floor at our webinar: ...").
 
-    Or it tells what the answer is for, which lies outside the articles and which nothing after it points at ("for a dashboard: ...").
+    Or it tells what the answer is for, or as what the question is put, which lies outside the articles and which nothing after it points at
+    ("for a dashboard: ...", "there goes the riddle of the day: ...").
     """
     first = clause.mentions[0]
     purpose = has_cue(first, {"because"}) and OUTSIDE in clause.kinds and clause.kinds.isdisjoint({CONCEPT, SOFTWARE})
+    put = has_cue(first, {"there"}) and OUTSIDE in clause.kinds and CONCEPT not in clause.kinds
     bound = clause.asked or not clause.kinds.isdisjoint({PRODUCT, DATA}) or not _ASKED.isdisjoint(clause.cues - {"reports"})
-    if bound or not (purpose or has_cue(first, {"reports"})) or any(map(is_place, clause.mentions)):
+    if bound or not (purpose or put or has_cue(first, {"reports"})) or any(map(is_place, clause.mentions)):
         return False
     following = [other for other in clauses[clauses.index(clause) + 1 :] if other.sentence == clause.sentence]
+    if put:
+        named = any(PRODUCT in other.kinds for other in following)
+        return named and any(is_place(mention) or has_cue(mention, {"host"}) for other in following for mention in other.mentions)
     return bool(following) and not (purpose and any(_points_back(other) for other in following))
 
 
