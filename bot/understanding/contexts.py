@@ -194,6 +194,7 @@ def without_remarks(mentions: tuple[Mention, ...], aside: Collection[int]) -> tu
 def without_askers(mentions: tuple[Mention, ...], pauses: frozenset[int]) -> tuple[Mention, ...]:
     """The mentions, who asks or what brings the question naming nothing ("the auditors want to know where ...", "a ticket asks where X is")."""
     verbs = [at for at, mention in enumerate(mentions) if "reports" in mention.cues and at]
+    mentions = without_cleft(mentions, verbs[-1]) if verbs and has_cue(mentions[0], {"what"}) else mentions
     asked = [at for at in verbs if have_cue(mentions[at : at + 2], ASKING)]
     who = {before for at in asked for before in (at - 1, at - 2) if all("aux" in mention.cues for mention in mentions[before + 1 : at])}
     if verbs and pauses.isdisjoint((verbs[-1], verbs[-1] + 1)) and any(map(_weighs, mentions[: verbs[-1]])):
@@ -204,6 +205,14 @@ def without_askers(mentions: tuple[Mention, ...], pauses: frozenset[int]) -> tup
         return mentions
     who = {at for at in who if _is_asker(mentions, at) and pauses.isdisjoint((at + 1, at + 2))}
     return silenced(mentions, who)
+
+
+def without_cleft(mentions: tuple[Mention, ...], verb: int) -> tuple[Mention, ...]:
+    """The mentions, the "what" of "what they want to know is whether ..." asking nothing."""
+    whether = next((at for at in range(verb + 1, min(verb + 3, len(mentions))) if has_cue(mentions[at], {"yes_no", "what_if"})), 0)
+    if not whether or have_cue(mentions[1:verb], ASKING) or not (has_cue(mentions[verb + 1], {"aux"}) or has_cue(mentions[whether], {"what_if"})):
+        return mentions
+    return (*silenced(mentions[:whether], {0, *range(verb + 1, whether)}), as_cue(mentions[whether], "yes_no"), *mentions[whether + 1 :])
 
 
 def _weighs(mention: Mention) -> bool:
