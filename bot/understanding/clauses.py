@@ -278,8 +278,7 @@ def _questions(sentence: Sentence, number: int) -> Iterator[Clause]:
         if contrasts and "because" in sentence.mentions[index].cues:
             sentence.mentions[index] = silent(sentence.mentions[index])  # What is set against something is no mere circumstance of it.
         if hard or contrasts or situation or begins_question(sentence, start, index):
-            likened = situation and has_cue(sentence.mentions[index], {"likened"})  # "Is X in Y, as their policy wants?"
-            yield _clause(sentence, start, index, number, asked=told or (sentence.asked and (likened or (contrasts and not situation))))
+            yield _clause(sentence, start, index, number, asked=told or (contrasts and sentence.asked and not situation))
             start, told = index, repeats_conjunction(sentence, index)
     yield _clause(sentence, start, len(sentence.mentions), number, asked=told or sentence.asked)
 

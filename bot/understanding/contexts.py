@@ -29,6 +29,9 @@ _NARROWS = frozenset({"not", "never", "only", "without", "assured", "except", "a
 _DENIES = frozenset({"not", "never", "none", "lacks"})
 _LONGEST_DENIAL = 4  # The number of words after "or" at most.
 _LONGEST_OTHER = 6  # The number of words after "the same or" at most.
+_LONGEST_CLEFT = 9  # The number of mentions of "what our counsel in the end wants to know is whether" at most.
+_CLEAVING = frozenset({"yes_no", "what_if"})
+_OF_ASKERS = frozenset({"reports", "toward", "able", "customer", "subject", "it", "staff", "oneself", "theirs"})
 _TYING = frozenset({"at", "of", "from", "toward", "with", "and"})
 _OF_REASON = frozenset({"because", "reports", "demand", "claims"})
 _JUDGED = frozenset({"aux", "yes_no", "confirm", "untrue"})
@@ -51,6 +54,8 @@ def without_surroundings(
         heard = without_tag_inside(heard)
     if 1 in pauses and "not" in cues:
         heard = without_no(heard)
+    if "what" in cues and not cues.isdisjoint(_CLEAVING):
+        heard = without_cleft(heard)
     if "reports" in cues:
         heard = without_askers(heard, pauses)
     if aside:
@@ -194,7 +199,6 @@ def without_remarks(mentions: tuple[Mention, ...], aside: Collection[int]) -> tu
 def without_askers(mentions: tuple[Mention, ...], pauses: frozenset[int]) -> tuple[Mention, ...]:
     """The mentions, who asks or what brings the question naming nothing ("the auditors want to know where ...", "a ticket asks where X is")."""
     verbs = [at for at, mention in enumerate(mentions) if "reports" in mention.cues and at]
-    mentions = without_cleft(mentions, verbs[-1]) if verbs and has_cue(mentions[0], {"what"}) else mentions
     asked = [at for at in verbs if have_cue(mentions[at : at + 2], ASKING)]
     who = {before for at in asked for before in (at - 1, at - 2) if all("aux" in mention.cues for mention in mentions[before + 1 : at])}
     if verbs and pauses.isdisjoint((verbs[-1], verbs[-1] + 1)) and any(map(_weighs, mentions[: verbs[-1]])):
@@ -207,12 +211,16 @@ def without_askers(mentions: tuple[Mention, ...], pauses: frozenset[int]) -> tup
     return silenced(mentions, who)
 
 
-def without_cleft(mentions: tuple[Mention, ...], verb: int) -> tuple[Mention, ...]:
-    """The mentions, the "what" of "what they want to know is whether ..." asking nothing."""
-    whether = next((at for at in range(verb + 1, min(verb + 3, len(mentions))) if has_cue(mentions[at], {"yes_no", "what_if"})), 0)
-    if not whether or have_cue(mentions[1:verb], ASKING) or not (has_cue(mentions[verb + 1], {"aux"}) or has_cue(mentions[whether], {"what_if"})):
+def without_cleft(mentions: tuple[Mention, ...]) -> tuple[Mention, ...]:
+    """The mentions, the "what" of "what they want to know is whether ..." asking nothing; before "whether" only who wants to know is named."""
+    whether = first_with_cue(mentions[:_LONGEST_CLEFT], _CLEAVING, 0)
+    verb = whether - 1 if has_cue(mentions[whether], {"yes_no"}) else whether
+    who = mentions[1:verb]
+    if not who or not has_cue(mentions[0], {"what"}) or (verb < whether and not has_cue(mentions[verb], {"aux"})):
         return mentions
-    return (*silenced(mentions[:whether], {0, *range(verb + 1, whether)}), as_cue(mentions[whether], "yes_no"), *mentions[whether + 1 :])
+    if not all(mention.kinds in ((SMALL,), (UNKNOWN,)) or (mention.cues and _OF_ASKERS.issuperset(mention.cues)) for mention in who):
+        return mentions
+    return (*silenced(mentions[:whether], {0, verb}), as_cue(mentions[whether], "yes_no"), *mentions[whether + 1 :])
 
 
 def _weighs(mention: Mention) -> bool:
