@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from bot.answering.membership import chooses_among_holders
+from bot.answering.membership import PRODUCT_KINDS, chooses_among_holders
 from bot.answering.stating import states
 from bot.understanding.clause import Clause
 from bot.understanding.lexicon import PRODUCT
@@ -54,6 +54,7 @@ def which_ask(readings: Sequence[Reading], talk: frozenset[str]) -> list[bool]:
         and not _wants_number(index, readings)
         and not _sighs(index, readings)
         and not _calls_for_answer(index, readings)
+        and not _says_what_counts(index, readings)
         and not (question.unknown and not clause.asked and remarks(question, readings))
         and not states(clause, question, marked)
         and not (plain and sum(items) > 1 and items[index])
@@ -88,6 +89,15 @@ def _calls_for_answer(index: int, readings: Sequence[Reading]) -> bool:
     if not question.cues <= _CALLING or any(before.names_subject for _, before in readings[:index]):
         return False
     return any(other.asked and other.sentence != clause.sentence and (asked.names_subject or asked.regions) for other, asked in readings[index + 1 :])
+
+
+def _says_what_counts(index: int, readings: Sequence[Reading]) -> bool:
+    """Whether a sentence only says that some will not do, of the places just asked about ("in X and Y? Those with only one don't count.")."""
+    clause, question = readings[index]
+    if clause.asked or not index or "list" in question.cues or question.names_subject or question.regions or not question.negative:
+        return False
+    sought = readings[index - 1][1]
+    return not clause.said.isdisjoint({"only", "not_both"}) and sought.kind in PRODUCT_KINDS and len(sought.regions) > 1
 
 
 def _wants_number(index: int, readings: Sequence[Reading]) -> bool:

@@ -14,8 +14,10 @@ from msgspec.structs import replace
 
 from bot.answering.carrying import QUALIFIED, earlier, silent_names
 from bot.answering.demands import of_named_products
+from bot.answering.denied_before import DENIED
 from bot.answering.following import REFERS, asks_where_of_data, stands_alone
 from bot.answering.from_thread import FromThread
+from bot.answering.hearing import claims_not
 from bot.answering.lengths import aged, asks_of_length, measured, of_year
 from bot.answering.membership import PRODUCT_KINDS, chooses_among_holders
 from bot.answering.setting_aside import lacked_data
@@ -97,6 +99,8 @@ class _FromMessage(Filling):
         elif "it" in self.question.cues and self.question.kind == "who" and self.source.outside and not (self.source.products or self.source.data):
             self.changes["outside"] = (*self.source.outside, *self.question.outside)
         made = self.made()
+        if "confirm" in self.question.cues and not self.question.regions and claims_not(self.source):
+            made = replace(made, filled=(*made.filled, DENIED))
         if "replaces" in self.source.cues:
             made = replace(made, cues=made.cues | {"replaces"})  # "We leave Zendesk for X. Which cloud is it in?"
         return replace(made, filled=(*made.filled, QUALIFIED)) if "outside" in made.filled and self.qualified else made

@@ -9,6 +9,7 @@ from bot.understanding.question import Question
 
 _OUTCOME = frozenset({"gives_up", "stays_left"})
 _DENYING = frozenset({"not", "never"})
+_POINTING = frozenset({"those", "both"})
 
 # How far before a verb of accepting its denial stands, and cues of what products are asked for, before somebody who refuses is spoken of.
 _BESIDE = 2
@@ -24,6 +25,8 @@ def with_refused(question: Question, told: Question | None) -> Question:
     asked = question.kind == "which" or (question.kind == "what" and "available" in question.cues)
     if not asked or not question.regions or question.data or of_its_own or not question.cues.isdisjoint(_OUTCOME | {"there"}):
         return question
+    if not question.cues.isdisjoint(_POINTING) and _points_at_places(question):
+        return question
     filled = "regions" in question.filled
     source = told if filled and told is not None else question
     if not source.regions or any(where.only or where.beyond for where in source.regions) or len({where.wanted for where in source.regions}) > 1:
@@ -35,6 +38,13 @@ def with_refused(question: Question, told: Question | None) -> Question:
     denied = {at for at in question.positions.at_any(*_DENYING, "lacks") if at >= 0 and (filled or at not in refusing)}
     places = tuple(replace(where, wanted=bool(denied), only=True) for where in question.regions)
     return replace(question, kind="which", regions=places, cues=question.cues | ({"or", "product"} if len(places) > 1 else {"product"}))
+
+
+def _points_at_places(question: Question) -> bool:
+    """Whether those are asked for that are in, or not in, the places that a question points at ("which are in neither of the two?")."""
+    pointers = [at for at in question.positions.at_any("those", "both") if at >= 0]
+    leading = [at for at in question.positions.at("at") if question.cues_at(at).isdisjoint({"aux", "of"})]
+    return any(0 < pointer - at <= _BESIDE for pointer in pointers for at in leading)
 
 
 def with_avoided(question: Question) -> Question:

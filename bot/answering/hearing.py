@@ -7,6 +7,9 @@ from msgspec.structs import replace
 from bot.answering.demands import DEMANDS
 from bot.understanding.question import Question
 
+# Tells, among the cues of what was said, that a claim before it denied something, which what only judges it would have to be told of.
+CLAIMED_NOT = "claimed_not"
+
 
 def joined(old: Question | None, new: Question, *, same_sentence: bool) -> Question:
     """What is given clause by clause: what is named later replaces what was named before of the same kind; obstacles end with their sentence."""
@@ -19,10 +22,15 @@ def joined(old: Question | None, new: Question, *, same_sentence: bool) -> Quest
         regions=new.regions or old.regions,
         struck=(*old.struck, *new.struck),
         customers=new.customers or old.customers,
-        cues=new.cues | (old.cues & DEMANDS),
+        cues=new.cues | (old.cues & DEMANDS) | ({CLAIMED_NOT} if claims_not(old) else set()),
         terms=(*new.terms, *(old.terms if same_sentence else (term.silent() for term in old.terms))),
         amounts=new.amounts or old.amounts,
         dates=(*new.dates, *old.dates) if new.concepts and not old.concepts else (*old.dates, *new.dates),  # That of the subject first.
         outside=(*old.outside, *new.outside) if same_sentence else new.outside,
         software=(*old.software, *new.software) if same_sentence else new.software,
     )
+
+
+def claims_not(question: Question) -> bool:
+    """Whether somebody claims that something is not so of a product, in what was said."""
+    return CLAIMED_NOT in question.cues or (question.negative and "claims" in question.cues and bool(question.products))

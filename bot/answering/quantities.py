@@ -19,11 +19,14 @@ _OF_PRODUCTS = frozenset({"any", "product", "all", "none", "rest", "those", "the
 _REACH_OF_THERE = 3  # So far after "not" the noun stands at most, with the verb of there being.
 _LATEST = 1  # So many words stand before "not" at most, where nothing else is its subject.
 _BEFORE_DATA = frozenset({"of", "at", "toward", "data", "kind_of_data", "theirs", "those"})  # "All of the data of tickets."
+_DOUBTING = frozenset({"claims", "lacks"})
 _CLAIMING = frozenset({"claims", "confirm", "untrue"})
 
 
 def of_none_or_not_all(question: Question) -> Question:
     """The question, a "not" that belongs to the products saying nothing of its places ("no product is in X", "not all are")."""
+    if question.cues >= _DOUBTING:
+        question = _of_doubt(question)
     if question.yes_no and (is_none(question) or _is_not_all(question) or _asks_if_there(question)):
         question = replace(question, regions=tuple(replace(where, wanted=not _is_denied_again(question)) for where in question.regions))
     if question.yes_no and not question.data and (denied := _none_of_data(question)):
@@ -129,9 +132,9 @@ def is_of_any_chosen(question: Question) -> bool:
 
 def is_none(question: Question) -> bool:
     """Whether it is said of no product: "none of them", "no product of the vendor"."""
-    if "none" in question.cues and not _is_nothing_there(question):
-        return True
     nouns = question.positions.at("product")
+    if "none" in question.cues and not _is_nothing_there(question) and not _is_nowhere(question, nouns):
+        return True
     if any(0 < noun - at <= 2 for at in question.positions.at("without") for noun in nouns):
         return True
     nouns = question.positions.at_any("product", "any")  # "There isn't a product in X."
@@ -155,6 +158,25 @@ def _is_nothing_there(question: Question) -> bool:
     nothing = question.positions.at("none")  # Handed on from a question before, it is said of its products.
     wanted = any(where.wanted and where.position < nothing[0] for where in question.regions) if nothing else False
     return wanted and any(not where.wanted and where.position > nothing[0] for where in question.regions)
+
+
+def _of_doubt(question: Question) -> Question:
+    """The question; a doubt that there is any product which is so, as one that there is none ("I don't believe that there's a product in X")."""
+    if question.products or question.kind or "all" in question.cues:
+        return question
+    doubts = set(question.positions.at("claims")).intersection(question.positions.at("lacks"))
+    first = min(question.positions.at_any("product", "any"), default=-1)
+    doubt = next((at for at in doubts if at < first), None)
+    return question if doubt is None else question.with_positions(question.positions.saying("none", doubt))
+
+
+def _is_nowhere(question: Question, nouns: Sequence[int]) -> bool:
+    """Whether "none" is said of places alone, after the noun for products ("any product that is nowhere outside of X", "em lugar nenhum")."""
+    nones = question.positions.at("none")
+    if not (nouns and nones) or nones[0] < nouns[0]:
+        return False
+    places = {at + step for at in question.positions.at("location_noun") for step in (-1, 1)}.union(question.positions.at("outside"))
+    return places.issuperset(nones)
 
 
 def _is_not_all(question: Question) -> bool:

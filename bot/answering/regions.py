@@ -13,6 +13,8 @@ from bot.answering.table import Cell, HostingTable, regions_of
 from bot.understanding.lexicon import PRODUCT
 from bot.understanding.question import ANY, ONE, ONE_AT_MOST, TWO, Question, Where
 
+_REACH_OF_NOT = 4  # So many words before "only" stands what denies it ("isn't X confined to", "não fica só").
+_JOINING = frozenset({"and", "at", "toward", "what_about", "of", "from"})
 _HAVING = frozenset({"holds", "using", "available"})
 
 
@@ -184,7 +186,18 @@ def excludes_twice(question: Question) -> bool:
     """Whether one of two excluded places is excluded under "only", and no denial parts them: which of the two "only" bounds is not known."""
     if not is_exclusive(question) or len(question.regions) < 2 or any(where.wanted for where in question.regions):
         return False
-    return not _denied_apart(question.regions, question)
+    return not is_not_only_in_all(question) and not _denied_apart(question.regions, question)
+
+
+def is_not_only_in_all(question: Question) -> bool:
+    """Whether a product is said not to be only in several places together: "not" and "only" stand before them, which "and" alone joins."""
+    first, last = question.regions[0].position, question.regions[-1].position
+    bounds = [at for at in question.positions.at("only") if at < first]
+    if not (question.products and question.yes_no and bounds) or any(where.beyond for where in question.regions):
+        return False
+    denied = any(0 < bounds[-1] - at <= _REACH_OF_NOT for at in question.positions.at("not"))
+    between = set().union(*(question.cues_at(at) for at in range(first + 1, last)))
+    return denied and between <= _JOINING
 
 
 def _denied_apart(places: Sequence[Where], question: Question) -> list[Where]:

@@ -24,7 +24,28 @@ def worth_telling(asked: Sequence[Asked]) -> list[Asked]:
     if len(asked) == 1:
         return list(asked)
     answered = any(item.finding.status == "answered" for item in asked)
-    return _without_repeats(_beside_answers(asked) if answered else _refused(asked))
+    return _without_repeats(_beside_answers(_without_told_otherwise(asked)) if answered else _refused(asked))
+
+
+def _without_told_otherwise(asked: Sequence[Asked]) -> Sequence[Asked]:
+    """What is asked, without what is only told and would get the opposite yes or no of what is then asked of the same products and places."""
+    verdicts = {item.finding.verdict for item in asked}
+    if not verdicts >= {"yes", "no"}:
+        return asked
+    return [item for at, item in enumerate(asked) if not (_only_tells(item) and any(_answers_otherwise(item, other) for other in asked[at + 1 :]))]
+
+
+def _only_tells(item: Asked) -> bool:
+    """Whether a yes or no was found for what has no question mark, and does not open with a verb that asks for one."""
+    opens = min(item.read.positions.at_any("confirm", "reports", "yes_no", "aux"), default=2) == 0
+    return bool(item.finding.verdict) and not (item.read.asked or item.read.kind or opens)
+
+
+def _answers_otherwise(told: Asked, item: Asked) -> bool:
+    """Whether what is asked with a question mark, of the products and places that were told of, got the opposite yes or no."""
+    places = [{(where.code, where.place) for where in one.understood.regions} for one in (told, item)]
+    same = told.understood.products == item.understood.products and told.read.data == item.read.data and places[0] == places[1] != set()
+    return same and item.read.asked and item.finding.verdict not in (None, told.finding.verdict)
 
 
 def _refused(asked: Sequence[Asked]) -> list[Asked]:

@@ -12,7 +12,7 @@ from bot.answering.conditions import condition_evidence, conditions_of, exceptio
 from bot.answering.findings import Finding, Sentence, names, say
 from bot.answering.negation import asks_whether_not, denies_any, denies_elsewhere, is_called_untrue, is_denied, is_judged, opens_with_not
 from bot.answering.polarity import is_unclear
-from bot.answering.regions import all_truth, any_truth, is_elsewhere, is_exclusive, is_of_every_other, passes, place_unsaid, truth
+from bot.answering.regions import all_truth, any_truth, is_elsewhere, is_exclusive, is_not_only_in_all, is_of_every_other, passes, place_unsaid, truth
 from bot.answering.said_beside import rejections
 from bot.answering.table import Cell, HostingTable, evidence_of, products_of, regions_of
 from bot.answering.where import not_listed
@@ -117,8 +117,8 @@ def _with_negation(holds: bool, cells: Sequence[Cell], table: HostingTable, ques
             return None  # "Isn't there anything ...?" is not asked alike in all languages.
         denied = nothing or (question.negative and not opens_with_not(question))
         return "yes" if holds != (denied != is_called_untrue(question)) else "no"
-    if is_unclear(question):
-        return None
+    if is_unclear(question) or (len(regions_of(cells)) < len(question.regions) and is_exclusive(question) and is_not_only_in_all(question)):
+        return None  # "X isn't only in Y and Z?" of what is in Y alone.
     return "yes" if holds != is_denied(question) else "no"
 
 

@@ -100,9 +100,9 @@ def _told(sentences: Sequence[Sentence], mentions: Sequence[Mention]) -> _Parts 
 
 
 def _starts(sentence: Sentence, *, last: bool) -> Iterator[int]:
-    """Where a claim may begin in a sentence: after a verb of claiming, unless it is the last, and after a colon."""
+    """Where a claim may begin in a sentence: after a verb of claiming that tells no doubt, unless it is the last, and after a colon."""
     if not last:
-        yield from (verb + 1 for verb in verbs_of_claim(sentence.mentions))
+        yield from (verb + 1 for verb in verbs_of_claim(sentence.mentions) if not has_cue(sentence.mentions[verb], {"lacks"}))
     colons = sorted(-at for at in sentence.breaks if at < 0)
     yield from (at for at in colons if have_cue(sentence.mentions[:at], _MAY_CLAIM))
 

@@ -24,6 +24,7 @@ from bot.understanding.lexicon import CONCEPT, DATA, NUMBER, PRODUCT, SMALL
 from bot.understanding.mentions import UNKNOWN, Mention, as_cue, cues_of, has_cue, have_cue, have_kind, without_cues
 from bot.understanding.no_other import DENYING_OTHERS, MAY_DENY_OTHERS, with_no_other
 from bot.understanding.openings import ASKING, COUPLES, HALF, PEOPLE, begins_question, may_begin_at, repeats_conjunction, runs_on
+from bot.understanding.own_claims import as_judging, judges_of_own
 from bot.understanding.requesting import CHOOSING, without_choice
 from bot.understanding.scope import is_content, is_place, names, pairs_off, silent
 from bot.understanding.sentence import Sentence
@@ -101,6 +102,8 @@ def _clauses_of(sentences: list[Sentence]) -> list[Clause]:
         for clause in map(without_context, _questions(sentence, number)):
             if len(found) > 1 and clause.asked and _only_confirms(clause):
                 found = without_told_last(found)
+            if found and not clause.cues.isdisjoint(_FOR_PRODUCTS) and judges_of_own(clause, found[-1]):
+                clause = replace(clause, mentions=as_judging(clause.mentions), asked=True)
             if found and _judges_for_products(clause, found[-1]):
                 found[-1] = replace(found[-1], mentions=_for_products(found[-1], clause), asked=True)
                 continue

@@ -29,6 +29,9 @@ _NARROWS = frozenset({"not", "never", "only", "without", "assured", "except", "a
 _DENIES = frozenset({"not", "never", "none", "lacks"})
 _LONGEST_DENIAL = 4  # The number of words after "or" at most.
 _LONGEST_OTHER = 6  # The number of words after "the same or" at most.
+_LONGEST_CLEFT = 9  # The number of mentions of "what our counsel in the end wants to know is whether" at most.
+_CLEAVING = frozenset({"yes_no", "what_if"})
+_OF_ASKERS = frozenset({"reports", "toward", "able", "customer", "subject", "it", "staff", "oneself", "theirs"})
 _TYING = frozenset({"at", "of", "from", "toward", "with", "and"})
 _OF_REASON = frozenset({"because", "reports", "demand", "claims"})
 _JUDGED = frozenset({"aux", "yes_no", "confirm", "untrue"})
@@ -51,6 +54,8 @@ def without_surroundings(
         heard = without_tag_inside(heard)
     if 1 in pauses and "not" in cues:
         heard = without_no(heard)
+    if "what" in cues and not cues.isdisjoint(_CLEAVING):
+        heard = without_cleft(heard)
     if "reports" in cues:
         heard = without_askers(heard, pauses)
     if aside:
@@ -206,6 +211,18 @@ def without_askers(mentions: tuple[Mention, ...], pauses: frozenset[int]) -> tup
     return silenced(mentions, who)
 
 
+def without_cleft(mentions: tuple[Mention, ...]) -> tuple[Mention, ...]:
+    """The mentions, the "what" of "what they want to know is whether ..." asking nothing; before "whether" only who wants to know is named."""
+    whether = first_with_cue(mentions[:_LONGEST_CLEFT], _CLEAVING, 0)
+    verb = whether - 1 if has_cue(mentions[whether], {"yes_no"}) else whether
+    who = mentions[1:verb]
+    if not who or not has_cue(mentions[0], {"what"}) or (verb < whether and not has_cue(mentions[verb], {"aux"})):
+        return mentions
+    if not all(mention.kinds in ((SMALL,), (UNKNOWN,)) or (mention.cues and _OF_ASKERS.issuperset(mention.cues)) for mention in who):
+        return mentions
+    return (*silenced(mentions[:whether], {0, verb}), as_cue(mentions[whether], "yes_no"), *mentions[whether + 1 :])
+
+
 def _weighs(mention: Mention) -> bool:
     """Whether a mention could turn an answer: a place, something outside the articles, a subject."""
     return is_place(mention) or not {OUTSIDE, CONCEPT}.isdisjoint(mention.kinds)
@@ -231,6 +248,8 @@ def _end_of_asking(mentions: Mentions) -> int:
 def _tells(before: Mentions, after: Mentions) -> bool:
     """Whether `after` tells only why or for whom what `before` asks is asked."""
     cues = {cue for mention in after for cue in mention.cues}
+    if len(before) <= _OPENING and not have_cue(before, ASKING | {"aux"}) and have_cue(after, ASKING):
+        return False  # "Two things, sorry when was the article modified?"
     if len(after) < _LEAST or cues & _ASKS_ON or (has_cue(after[0], _CONTINUES) and not _joins(after)):
         return False
     if is_content(after[0]):

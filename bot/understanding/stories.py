@@ -24,6 +24,7 @@ _MEASURED = frozenset({UNIT, PART})
 _BINDING = frozenset({"more_than", "fewer_than", "at_least", "at_most", "back_to", "first_one", "last_one", "other", "correction"})
 _ADDING = ("what_about",)
 _OPENING = 3  # A pronoun that points at what was told is among so many mentions.
+_REACH_OF_CLAIM = 4  # How many clauses before what judges it a claim may stand.
 _REACH_OF_STORY = 6  # How many clauses before and after a story the question may stand, so that the work grows with a message and not faster.
 
 
@@ -129,14 +130,19 @@ def _tells_date(clause: Clause) -> bool:
 def _introduces(clause: Clause, clauses: list[Clause]) -> bool:
     """Whether a clause only tells whose question follows it in its sentence ("question from the floor at our webinar: ...").
 
-    Or it tells what the answer is for, which lies outside the articles and which nothing after it points at ("for a dashboard: ...").
+    Or it tells what the answer is for, or as what the question is put, which lies outside the articles and which nothing after it points at
+    ("for a dashboard: ...", "there goes the riddle of the day: ...").
     """
     first = clause.mentions[0]
     purpose = has_cue(first, {"because"}) and OUTSIDE in clause.kinds and clause.kinds.isdisjoint({CONCEPT, SOFTWARE})
+    put = has_cue(first, {"there"}) and OUTSIDE in clause.kinds and CONCEPT not in clause.kinds
     bound = clause.asked or not clause.kinds.isdisjoint({PRODUCT, DATA}) or not _ASKED.isdisjoint(clause.cues - {"reports"})
-    if bound or not (purpose or has_cue(first, {"reports"})) or any(map(is_place, clause.mentions)):
+    if bound or not (purpose or put or has_cue(first, {"reports"})) or any(map(is_place, clause.mentions)):
         return False
     following = [other for other in clauses[clauses.index(clause) + 1 :] if other.sentence == clause.sentence]
+    if put:
+        named = any(PRODUCT in other.kinds for other in following)
+        return named and any(is_place(mention) or has_cue(mention, {"host"}) for other in following for mention in other.mentions)
     return bool(following) and not (purpose and any(_points_back(other) for other in following))
 
 
@@ -169,7 +175,25 @@ def _without_stories(clause: Clause) -> Clause:
 
 
 def without_told_last(clauses: list[Clause]) -> list[Clause]:
-    """The clauses without a last one that names nothing of which the one before it claims something ("X is in Y. I have to sign it. Can it?")."""
-    told, claim = clauses[-1], clauses[-2]
-    claims = not claim.asked and ("claims" in claim.cues or (PRODUCT in claim.kinds and any(map(is_place, claim.mentions))))
-    return clauses[:-1] if claims and not _names_it(told) and not told.asked and not has_cue(told.mentions[0], ASKING) else clauses
+    """The clauses without the last ones that name nothing of which one before them claims something ("X is in Y. I have to sign it. Can it?")."""
+    for at in range(len(clauses) - 1, max(-1, len(clauses) - _REACH_OF_CLAIM), -1):
+        clause = clauses[at]
+        if clause.asked or _claims(clause):
+            return clauses[: at + 1] if not clause.asked else clauses
+        if _names_it(_before_pointer(clause)) or has_cue(clause.mentions[0], ASKING):
+            return clauses
+    return clauses
+
+
+def _claims(clause: Clause) -> bool:
+    """Whether a clause claims something that can be judged."""
+    placed = PRODUCT in clause.kinds and any(map(is_place, clause.mentions))
+    return placed or ("claims" in clause.cues and _names_it(clause))
+
+
+def _before_pointer(clause: Clause) -> Clause:
+    """A clause up to what points at something told before it, unless it names a product, data or a place ("they put it next to my name")."""
+    if not clause.kinds.isdisjoint({PRODUCT, DATA}) or any(map(is_place, clause.mentions)):
+        return clause
+    pointer = next((at for at, mention in enumerate(clause.mentions) if at > 1 and points_back(mention)), len(clause.mentions))
+    return replace(clause, mentions=clause.mentions[:pointer])

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Mapping
 from functools import cache
 
 LONGEST_WORD = 40
+_SHORT = 4
 
 
 def edits_in_names(length: int) -> int:
@@ -73,13 +74,30 @@ class TypoIndex:
 def best(near: list[tuple[int, str]], ranks: Mapping[str, int], word: str) -> tuple[str, float] | None:
     """The likeliest of the near words and how alike it is (0 to 1), or None.
 
-    Fewer edits come first, then the same first letter, then what is more telling (the lower rank), then the likeness by
-    Jaro and Winkler, then the alphabet.
+    Fewer edits come first, then the same first letter, then the very same letters, then any but a short word with a letter too many,
+    then what is more telling (the lower rank), then the likeness by Jaro and Winkler, then the alphabet.
     """
     if not near:
         return None
-    distance, *_, choice = min((distance, choice[0] != word[0], ranks.get(choice, 2), -likeness(word, choice), choice) for distance, choice in near)
+    letters = sorted(word)
+    distance, *_, choice = min(
+        (
+            distance,
+            choice[0] != word[0],
+            sorted(choice) != letters,
+            _adds_to_short(word, choice),
+            ranks.get(choice, 2),
+            -likeness(word, choice),
+            choice,
+        )
+        for distance, choice in near
+    )
     return choice, 1 - distance / max(len(word), len(choice))
+
+
+def _adds_to_short(word: str, choice: str) -> bool:
+    """Whether a word would be one of four letters with a letter too many, which is none typed twice."""
+    return len(choice) == _SHORT < len(word) and all(letter != following for letter, following in zip(word, word[1:], strict=False))
 
 
 def distance_between(word: str, other: str) -> int:
