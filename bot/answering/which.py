@@ -150,7 +150,11 @@ def which(table: HostingTable, question: Question, listed: Sequence[str]) -> Fin
     keep = [product for product in chosen if (_is_like(table, product, question) if alike else meets(table, product, question))]
     keep = _extreme(table, keep, question)
     missing = [product for product in chosen if product not in keep]
-    verdict = verdict_of(of_rows(question), keep, missing)
+    verdict = (
+        verdict_of(of_rows(question), keep, missing)
+        if _narrows(question) or not ("same" in question.cues or (question.own_concepts and "all" in question.cues))
+        else None
+    )
     cells = _cells(table, keep, question)
     if verdict == "no" and keep and missing and not is_none(question):
         cells += _cells(table, missing, question)
@@ -177,6 +181,12 @@ def which(table: HostingTable, question: Question, listed: Sequence[str]) -> Fin
         confidence=question.confidence,
         why=(f"products by regions {[(where.code or where.place, where.wanted) for where in question.regions]} and data {list(question.data)}",),
     )
+
+
+def _narrows(question: Question) -> bool:
+    """Whether it tells of products anything that some may not meet, so that there is anything to judge."""
+    places = question.regions or question.besides or question.struck or question.count
+    return bool(places or question.data or question.excluded_data or question.product_count or question.cues & _FILTERS or outdoes_all(question))
 
 
 def meets(table: HostingTable, product: str, question: Question) -> bool:

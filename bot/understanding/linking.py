@@ -25,6 +25,8 @@ _AT = (f"{CUE}:at",)
 _NOT = f"{CUE}:not"
 _BEFORE_NOT = frozenset({"holds", "aux"})
 _COUNTED = f"{CUE}:own_product"
+_PLACE = f"{CUE}:location_noun"
+_PLURAL = f"{CUE}:plural"
 
 
 def _without_quotes(tokens: list[Token]) -> list[Token]:
@@ -166,6 +168,8 @@ class Linker:
                     meanings = (*meanings, *text.cues_inside(index, length))
             if not meanings and self._speller.is_like_a_name(token.folded):
                 meanings = (f"{SOFTWARE}:{token.folded}",)
+            elif found and _PLACE in meanings and "same" in found[-1].cues and self._is_plural(language, folded[index + length - 1]):
+                meanings = (*meanings, _PLURAL)
             sense = read_as[folded[index + length - 1 if _COUNTED in meanings else index], meanings, language]
             one = Mention(index, index + 1, token.text, *sense, token.score, token.read_as) if length == 1 else _joined(tokens, index, length, sense)
             found.append(one)
@@ -192,6 +196,10 @@ class Linker:
             meanings = (*meanings, f"{CUE}:{told}")
         pairs = parted(meanings)
         return meanings, tuple(kind for kind, _ in pairs), tuple(key for kind, key in pairs if kind == CUE)
+
+    def _is_plural(self, language: str, word: str) -> bool:
+        """Whether the ending of a word tells that there are several of what it names."""
+        return bool(language) and self._endings[language](word) == "plural"
 
     def meaning(self, phrase: str, language: str) -> tuple[str, ...]:
         """What all words of a phrase mean together, nothing where they are no one phrase."""
