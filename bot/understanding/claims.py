@@ -9,7 +9,7 @@ from msgspec.structs import replace
 from bot.understanding.lexicon import CONCEPT, DATA, PRODUCT, SMALL, SOFTWARE, UNIT
 from bot.understanding.mentions import Mention, first_with_cue, has_cue, have_cue
 from bot.understanding.openings import ASKING, HALF, JOINS, PEOPLE
-from bot.understanding.scope import REPORTING, Mentions, is_place, names
+from bot.understanding.scope import REPORTING, Mentions, asks_of_outside, is_place, names
 from bot.understanding.sentence import Sentence
 from bot.understanding.told_around import is_told_after
 
@@ -55,6 +55,8 @@ def verbs_of_claim(mentions: Mentions) -> Iterator[int]:
         if not at and has_cue(mention, {"none"}):
             return
         if has_cue(mention, CLAIMING) and not has_cue(mention, ASKING):
+            if asks_of_outside(mentions[:at]):
+                return
             yield at
         if PRODUCT in mention.kinds:
             return

@@ -104,14 +104,14 @@ def start_of_question(mentions: Mentions) -> int:
             before, after = mentions[:position], mentions[position + 1 :]
             if (
                 any(_tells(mention) for mention in after)
-                and not _asks_of_outside(before)
+                and not asks_of_outside(before)
                 and all(_OF_DATA.isdisjoint(mention.kinds) or EVERYDAY in mention.kinds for mention in before)
             ):
                 return position
     return 0
 
 
-def _asks_of_outside(before: Mentions) -> bool:
+def asks_of_outside(before: Mentions) -> bool:
     """Whether something outside the articles is what is asked for ("what SLA can we promise for X?"), or what it says ("does the law say ...?")."""
     if before and OUTSIDE in before[-1].kinds and "aux" in before[0].cues:
         return True
