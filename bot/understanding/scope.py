@@ -115,6 +115,8 @@ def asks_of_outside(before: Mentions) -> bool:
     """Whether something outside the articles is what is asked for ("what SLA can we promise for X?"), or what it says ("does the law say ...?")."""
     if before and OUTSIDE in before[-1].kinds and "aux" in before[0].cues:
         return True
+    if len(before) > _PAIR and OUTSIDE in before[0].kinds and "aux" in before[1].cues and "subject" in before[_PAIR].cues:
+        return True  # "What encryption do we promise for X?", its first words a phrase of their own.
     seeking = (at for at, mention in enumerate(before) if not _SEEKING.isdisjoint(mention.cues) and not (at and "subject" in mention.cues))
     asked = next(seeking, len(before))
     return have_kind(before[asked + 1 : asked + 3], OUTSIDE)
