@@ -30,7 +30,7 @@ def contrasts_with(before: list[Mention], after: list[Mention], *, asked: bool) 
 
 
 def with_concession(mentions: list[Mention]) -> list[Mention]:
-    """The mentions, a word that concedes that something is not in a place saying "but" ("X in Y although not in Z"), where a place stands before it."""
+    """The mentions, a word that concedes that something is not in a place saying "but", after a place ("X in Y although not in Z")."""
     at = next((at for at, mention in enumerate(mentions) if CONCEDING.issubset(mention.cues)), 0)
     after = mentions[at + 1 :]
     if not at or not any(map(is_place, mentions[:at])) or not (any(map(is_place, after)) and have_cue(after, _DENYING)):

@@ -35,7 +35,9 @@ def _without_size(mentions: tuple[Mention, ...]) -> tuple[Mention, ...]:
     """The mentions, how many people or rights to use a product somebody has saying nothing ("we have sixty seats on X, and ...")."""
     counted: set[int] = set()
     for at in range(2, len(mentions) - 2):
-        noun = is_unknown(mentions[at]) or mentions[at].cues == ("staff",) or (mentions[at].kinds == (OUTSIDE,) and _has_several(mentions[at - 2 : at]))
+        noun = (
+            is_unknown(mentions[at]) or mentions[at].cues == ("staff",) or (mentions[at].kinds == (OUTSIDE,) and _has_several(mentions[at - 2 : at]))
+        )
         if noun and NUMBER in mentions[at - 1].kinds and _tells_of_people(mentions[: at - 1]) and _names_product(mentions[at + 1 : at + 4]):
             counted |= {at - 1, at}
     return silenced(mentions, counted)
