@@ -67,7 +67,11 @@ def counts_ahead(question: Question) -> bool:
 def with_all_compared(question: Question, products: Iterable[str]) -> Question:
     """The question, naming all products where it asks if all have the same places ("are they identical for all products?"), or other ones."""
     cues = question.cues
-    leading = cues >= {"there", "all", "product"} and any(_leads_to_all(question, noun) for noun in question.positions.at("location_noun"))
+    leading = (
+        cues >= {"there", "all", "product"}
+        and question.own_concepts
+        and any(_leads_to_all(question, noun) for noun in question.positions.at("location_noun"))
+    )
     if "product" not in cues or not (leading or cues & _COMPARING) or not cues.isdisjoint(_ASKING) or question.kind not in ("", "where"):
         return question
     alike = "same" in cues and "any" not in cues and not any(at + 1 in question.positions.at("data") for at in question.positions.at("same"))

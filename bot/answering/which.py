@@ -150,11 +150,7 @@ def which(table: HostingTable, question: Question, listed: Sequence[str]) -> Fin
     keep = [product for product in chosen if (_is_like(table, product, question) if alike else meets(table, product, question))]
     keep = _extreme(table, keep, question)
     missing = [product for product in chosen if product not in keep]
-    verdict = (
-        verdict_of(of_rows(question), keep, missing)
-        if _narrows(question) or not ("same" in question.cues or (question.own_concepts and "all" in question.cues))
-        else None
-    )
+    verdict = verdict_of(of_rows(question), keep, missing) if _is_judged(question) else None
     cells = _cells(table, keep, question)
     if verdict == "no" and keep and missing and not is_none(question):
         cells += _cells(table, missing, question)
@@ -183,10 +179,11 @@ def which(table: HostingTable, question: Question, listed: Sequence[str]) -> Fin
     )
 
 
-def _narrows(question: Question) -> bool:
-    """Whether it tells of products anything that some may not meet, so that there is anything to judge."""
+def _is_judged(question: Question) -> bool:
+    """Whether it tells of products anything that some may not meet, unless it names no more than them."""
     places = question.regions or question.besides or question.struck or question.count
-    return bool(places or question.data or question.excluded_data or question.product_count or question.cues & _FILTERS or outdoes_all(question))
+    narrows = places or question.data or question.excluded_data or question.product_count or question.cues & _FILTERS or outdoes_all(question)
+    return bool(narrows) or not ("same" in question.cues or (question.own_concepts and "all" in question.cues))
 
 
 def meets(table: HostingTable, product: str, question: Question) -> bool:

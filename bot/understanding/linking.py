@@ -6,7 +6,7 @@ from bot.folding import MEANINGFUL_MARKS, fold
 from bot.understanding.codes import Codes
 from bot.understanding.known import Known
 from bot.understanding.lexicon import CONCEPT, CUE, DATA, NUMBER, PRODUCT, REGION, SMALL, SOFTWARE, Lexicon
-from bot.understanding.mentions import UNKNOWN, Mention, Sense, parted
+from bot.understanding.mentions import UNKNOWN, Mention, Sense, have_cue, parted
 from bot.understanding.phrases import Phrasebook
 from bot.understanding.spelling import Speller, Token
 from bot.understanding.stems import Stem
@@ -166,10 +166,8 @@ class Linker:
                     length, meanings = 1, text.single(index)
                 elif meanings[0].startswith(REGION):
                     meanings = (*meanings, *text.cues_inside(index, length))
-            if not meanings and self._speller.is_like_a_name(token.folded):
-                meanings = (f"{SOFTWARE}:{token.folded}",)
-            elif found and _PLACE in meanings and "same" in found[-1].cues and self._is_plural(language, folded[index + length - 1]):
-                meanings = (*meanings, _PLURAL)
+            meanings = meanings or self._as_name(token.folded)
+            meanings = self._in_number(meanings, found[-1:], folded[index + length - 1], language) if _PLACE in meanings else meanings
             sense = read_as[folded[index + length - 1 if _COUNTED in meanings else index], meanings, language]
             one = Mention(index, index + 1, token.text, *sense, token.score, token.read_as) if length == 1 else _joined(tokens, index, length, sense)
             found.append(one)
@@ -197,9 +195,14 @@ class Linker:
         pairs = parted(meanings)
         return meanings, tuple(kind for kind, _ in pairs), tuple(key for kind, key in pairs if kind == CUE)
 
-    def _is_plural(self, language: str, word: str) -> bool:
-        """Whether the ending of a word tells that there are several of what it names."""
-        return bool(language) and self._endings[language](word) == "plural"
+    def _as_name(self, word: str) -> tuple[str, ...]:
+        """The meanings of a word that nothing explains: software where it is spelt like the name of one."""
+        return (f"{SOFTWARE}:{word}",) if self._speller.is_like_a_name(word) else ()
+
+    def _in_number(self, meanings: tuple[str, ...], before: list[Mention], word: str, language: str) -> tuple[str, ...]:
+        """The meanings of a noun for places, which after "the same" also tells by its ending whether there are several."""
+        plural = bool(language) and have_cue(before, {"same"}) and self._endings[language](word) == "plural"
+        return (*meanings, _PLURAL) if plural else meanings
 
     def meaning(self, phrase: str, language: str) -> tuple[str, ...]:
         """What all words of a phrase mean together, nothing where they are no one phrase."""
