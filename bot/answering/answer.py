@@ -64,7 +64,7 @@ def make_answerer(knowledge: Knowledge) -> Answerer:
 
 def answer(answerer: Answerer, question: Question, listed: tuple[str, ...] = ()) -> Finding:
     """What the articles say to `question`; `listed` are the products that "those" stands for."""
-    question = with_all_compared(_without_words_of_data(answerer, question), answerer.knowledge.products)
+    question = with_all_compared(_without_words_of_data(answerer, question), answerer.knowledge.products, answerer.table.explained_concepts)
     match = answerer.statements.match(question)
     others = question.software and not (match is not None and match.weight >= 1 and answerer.statements.explains_other_vendors(match))
     if others or _meets_obstacle(question, match):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Set
 
 from msgspec.structs import replace
 
@@ -64,8 +64,11 @@ def counts_ahead(question: Question) -> bool:
     return question.kind == "how_many" and weighs and len(question.products) == _PAIR and "location_noun" in question.cues
 
 
-def with_all_compared(question: Question, products: Iterable[str]) -> Question:
-    """The question, naming all products where it asks if all have the same places ("are they identical for all products?"), or other ones."""
+def with_all_compared(question: Question, products: Iterable[str], explained: Set[str]) -> Question:
+    """The question, naming all products where it asks if all have the same places ("are they identical for all products?"), or other ones.
+
+    It names no subject but those that the tables have `explained`.
+    """
     cues = question.cues
     leading = (
         cues >= {"there", "all", "product"}
@@ -77,6 +80,6 @@ def with_all_compared(question: Question, products: Iterable[str]) -> Question:
     alike = "same" in cues and "any" not in cues and not any(at + 1 in question.positions.at("data") for at in question.positions.at("same"))
     if question.products or question.data or question.regions or question.count or not (leading or (alike if "all" in cues else "same" not in cues)):
         return question
-    if cues.isdisjoint(_OF_PLACE) and not question.concepts:
+    if not question.concepts <= explained or (cues.isdisjoint(_OF_PLACE) and not question.concepts):
         return question
     return replace(question, products=tuple(key for key in products if key not in question.excluded_products), excluded_products=())
