@@ -27,8 +27,8 @@ _EMOJI_CODE = re.compile(r":(?:[a-z][a-z0-9_+\-]{1,40}|[+\-]1):")
 _FLAG_CODE = re.compile(r":flag-([a-z]{2}):")
 _FIRST_INDICATOR = 0x1F1E6
 _FLAG = "[\U0001f1e6-\U0001f1ff]{2}"
-# An address, or the name of the one who is spoken to at the beginning ("@name, where ...").
-_ADDRESS = re.compile(r"^\s*@[\w.\-]{1,64}|https?://[^\s<>|]{1,2000}|[\w.+\-]{1,64}@[\w\-]{1,64}(?:\.[\w\-]{1,64}){1,5}")
+# An address, also without its domain at the end of a line, or the name of the one who is spoken to at the beginning ("@name, where ...").
+_ADDRESS = re.compile(r"^\s*@[\w.\-]{1,64}|https?://[^\s<>|]{1,2000}|[\w.+\-]{1,64}@(?:[\w\-]{1,64}(?:\.[\w\-]{1,64}){1,5}|(?=[ \t]*(?:\n|$)))")
 _MARKS = str.maketrans(
     {
         "*": " ",

@@ -18,6 +18,7 @@ from bot.answering.definitions import Definitions
 from bot.answering.findings import MORE_ASKED, Finding, Sentence, names, say
 from bot.answering.geography import Geography
 from bot.answering.hosting import explains, overlooks
+from bot.answering.in_common import with_all_compared
 from bot.answering.matching import Match
 from bot.answering.moving import moved
 from bot.answering.overstated import is_overstated
@@ -63,7 +64,7 @@ def make_answerer(knowledge: Knowledge) -> Answerer:
 
 def answer(answerer: Answerer, question: Question, listed: tuple[str, ...] = ()) -> Finding:
     """What the articles say to `question`; `listed` are the products that "those" stands for."""
-    question = _without_words_of_data(answerer, question)
+    question = with_all_compared(_without_words_of_data(answerer, question), answerer.knowledge.products, answerer.table.explained_concepts)
     match = answerer.statements.match(question)
     others = question.software and not (match is not None and match.weight >= 1 and answerer.statements.explains_other_vendors(match))
     if others or _meets_obstacle(question, match):

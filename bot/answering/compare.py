@@ -22,6 +22,7 @@ _SIZES = ("more_than", "fewer_than")
 _EXTREMES = ("most", "fewest")
 
 _TWO = 2
+_FEW = 5
 
 Side = tuple[str, list[Cell]]
 
@@ -168,12 +169,14 @@ def _counted(question: Question, sides: Sequence[Side], sets: Sequence[set[str]]
 def _in_common(question: Question, shared: Sequence[str]) -> Iterator[Sentence]:
     """That places differ; which they have in common, where that is asked."""
     yield say("different_regions")
-    if shared and asks_common(question)[0]:
+    if shared and (asks_common(question)[0] or _may_meet(question) or len(question.products) > _FEW):
         yield say("shared_regions", regions=names("region", *shared))
 
 
 def _extras(table: HostingTable, question: Question, sides: Sequence[Side], shared: Sequence[str]) -> list[Sentence]:
-    """What each side has that not all have."""
+    """What each side has that not all have, where they are few."""
+    if len(sides) > _FEW:
+        return []
     kind = "product" if len(question.products) > 1 else "data"
     found = [(key, [code for code in table.in_order(regions_of(cells)) if code not in shared]) for key, cells in sides]
     return [say("only_this_one", name=names(kind, key), regions=names("region", *extra)) for key, extra in found if extra]
@@ -213,12 +216,20 @@ def _verdict(question: Question, sets: Sequence[set[str]], same: bool) -> Verdic
     if "same" in question.cues and not question.cues & _OF_HOSTING and not question.data and question.yes_no:
         return None
     if "same" in question.cues:
-        return "yes" if same != _denies_likeness(question) else "no"
+        meeting = not same and _may_meet(question) and bool(set.intersection(*sets))
+        return None if meeting else "yes" if same != _denies_likeness(question) else "no"
     if "difference" in question.cues and "what" not in question.cues:
         if question.negative and not is_judged(question):
             return None  # "Is there no difference?": either word would be heard both ways.
         return "no" if same != is_denied(question) else "yes"
     return None
+
+
+def _may_meet(question: Question) -> bool:
+    """Whether it is asked if all can be in "the same region", of which one that they have in common would do."""
+    if not question.cues >= {"same", "available", "host"} or "plural" in question.cues or not question.yes_no:
+        return False
+    return any({"aux", "available"} <= (cues := question.cues_at(at)) and "holds" not in cues for at in question.positions.at("available"))
 
 
 def _asks_where(question: Question) -> bool:

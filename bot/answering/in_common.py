@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Set
+
+from msgspec.structs import replace
+
 from bot.understanding.lexicon import PRODUCT
 from bot.understanding.question import Question
 
@@ -9,6 +13,9 @@ _OPENING = ("there", "available", "holds", "using", "any", "at_least")
 _LEADING = ("subject", "where", "what", "it")  # Cues of what joins a relative clause to its noun.
 _DENYING = ("none", "without", "not", "lacks")
 _TOGETHER = frozenset({"all", "both", "same"})
+_ASKING = frozenset({"where", "which", "what", "who", "how", "why", "when", "how_many"})
+_COMPARING = frozenset({"same", "difference"})
+_OF_PLACE = frozenset({"location_noun", "host", "data_center", "there"})
 _REACH = 3  # So many words before "in common" stands "any", and between a noun and what denies it.
 _NEXT = (1, 2)
 _PAIR = 2
@@ -55,3 +62,24 @@ def counts_ahead(question: Question) -> bool:
     """Whether it is asked by how many places one of two products is ahead of the other ("how many more regions has X than Y?")."""
     weighs = not question.cues.isdisjoint({"more_than", "fewer_than", "most", "fewest", "difference"})
     return question.kind == "how_many" and weighs and len(question.products) == _PAIR and "location_noun" in question.cues
+
+
+def with_all_compared(question: Question, products: Iterable[str], explained: Set[str]) -> Question:
+    """The question, naming all products where it asks if all have the same places ("are they identical for all products?"), or other ones.
+
+    It names no subject but those that the tables have `explained`.
+    """
+    cues = question.cues
+    leading = (
+        cues >= {"there", "all", "product"}
+        and question.own_concepts
+        and any(_leads_to_all(question, noun) for noun in question.positions.at("location_noun"))
+    )
+    if "product" not in cues or not (leading or cues & _COMPARING) or not cues.isdisjoint(_ASKING) or question.kind not in ("", "where"):
+        return question
+    alike = "same" in cues and "any" not in cues and not any(at + 1 in question.positions.at("data") for at in question.positions.at("same"))
+    if question.products or question.data or question.regions or question.count or not (leading or (alike if "all" in cues else "same" not in cues)):
+        return question
+    if not question.concepts <= explained or (cues.isdisjoint(_OF_PLACE) and not question.concepts):
+        return question
+    return replace(question, products=tuple(key for key in products if key not in question.excluded_products), excluded_products=())

@@ -32,6 +32,8 @@ def passes_over(table: HostingTable, question: Question, found: Finding) -> bool
         return (not aside and _lacks_some(table, question)) or _passes_through(table, question)
     if "gives_up" in question.cues and question.data and question.regions and not question.products:
         return True  # "Do we lose frob data in Y?" is so of some products.
+    if question.kind == "what" and "vouches" in question.cues:
+        return any(term.position - 1 in question.positions.at("what") for term in question.own_concepts)  # "What retention do we guarantee?"
     return _is_sole_lack(question) or _denies_any_other(question) or _excepts_more(question)
 
 

@@ -150,7 +150,7 @@ def which(table: HostingTable, question: Question, listed: Sequence[str]) -> Fin
     chosen, question = of_which(table, chosen, question, meets)
     keep = _extreme(table, [product for product in chosen if (_is_like if alike else meets)(table, product, question)], question)
     missing = [product for product in chosen if product not in keep]
-    verdict = verdict_of(of_rows(question), keep, missing)
+    verdict = verdict_of(of_rows(question), keep, missing) if _is_judged(question) else None
     cells = _cells(table, keep, question)
     if verdict == "no" and keep and missing and not is_none(question):
         cells += _cells(table, missing, question)
@@ -178,6 +178,13 @@ def which(table: HostingTable, question: Question, listed: Sequence[str]) -> Fin
         why=(f"products by regions {[(where.code or where.place, where.wanted) for where in question.regions]} and data {list(question.data)}",),
     )
     return told_as_parts(table, question, found) if keep and question.parts else found
+
+
+def _is_judged(question: Question) -> bool:
+    """Whether it tells of products anything that some may not meet, unless it names no more than them."""
+    places = question.regions or question.besides or question.struck or question.count
+    narrows = places or question.data or question.excluded_data or question.product_count or question.cues & _FILTERS or outdoes_all(question)
+    return bool(narrows) or not ("same" in question.cues or (question.own_concepts and "all" in question.cues))
 
 
 def meets(table: HostingTable, product: str, question: Question) -> bool:

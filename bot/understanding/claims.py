@@ -9,7 +9,7 @@ from msgspec.structs import replace
 from bot.understanding.lexicon import CONCEPT, DATA, PRODUCT, SMALL, SOFTWARE, UNIT
 from bot.understanding.mentions import Mention, first_with_cue, has_cue, have_cue
 from bot.understanding.openings import ASKING, HALF, JOINS, PEOPLE
-from bot.understanding.scope import REPORTING, Mentions, is_place, names
+from bot.understanding.scope import REPORTING, Mentions, asks_of_outside, is_place, names
 from bot.understanding.sentence import Sentence
 from bot.understanding.told_around import is_told_after
 
@@ -55,9 +55,16 @@ def verbs_of_claim(mentions: Mentions) -> Iterator[int]:
         if not at and has_cue(mention, {"none"}):
             return
         if has_cue(mention, CLAIMING) and not has_cue(mention, ASKING):
+            if asks_of_outside(mentions[:at]) or _seeks_subject(mentions[:at]):
+                return
             yield at
         if PRODUCT in mention.kinds:
             return
+
+
+def _seeks_subject(before: Mentions) -> bool:
+    """Whether a subject is asked for right at the start ("what retention do we guarantee for X?")."""
+    return len(before) > 1 and has_cue(before[0], {"what", "which"}) and not has_cue(before[0], {"subject"}) and CONCEPT in before[1].kinds
 
 
 def ends_of_claim(sentence: Sentence, start: int, last: int) -> Iterator[int]:

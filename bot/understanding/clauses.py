@@ -13,7 +13,7 @@ from bot.understanding.claimants import without_claimant
 from bot.understanding.claims import JUDGING
 from bot.understanding.clause import Clause
 from bot.understanding.closing import CLOSING, with_closed
-from bot.understanding.contrasts import contrasts_with
+from bot.understanding.contrasts import CONCEDING, contrasts_with, with_concession
 from bot.understanding.couples import NOT_ONLY, with_not_only
 from bot.understanding.deeds import without_deeds
 from bot.understanding.embedded import without_story
@@ -130,6 +130,8 @@ def _plain(mentions: list[Mention], said: frozenset[str]) -> list[Mention]:
         mentions = [without_cues(mention, _KEEPING) if has_cue(mention, _KEEPING) else mention for mention in mentions]
     if not (said.isdisjoint(MAY_DENY_OTHERS) or said.isdisjoint(DENYING_OTHERS)):
         mentions = with_no_other(mentions)
+    if said >= CONCEDING:
+        mentions = with_concession(mentions)
     if said >= LEAVING_OUT:
         mentions = without_verb_of_leaving(mentions)
     if said >= NOT_ONLY:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from bot.understanding.lexicon import DATA, PRODUCT, SMALL, SOFTWARE
-from bot.understanding.mentions import Mention, has_cue, have_cue
-from bot.understanding.scope import Mentions, is_content
+from bot.understanding.mentions import Mention, has_cue, have_cue, have_kind
+from bot.understanding.scope import Mentions, is_content, is_place
 from bot.understanding.sentence import Sentence
 
 _JOINING = frozenset({"and", "or", "at", "of", "data"})
@@ -24,6 +24,32 @@ def with_items(sentences: list[Sentence]) -> list[Sentence]:
         else:
             found += [_joined(sentence.copy(), [item]) for item in items] if _wants_each(sentence, items) else [sentence, *items]
     return found
+
+
+def with_items_below(sentences: list[Sentence]) -> list[Sentence]:
+    """The sentences, lines that hold a product each joined to the question before them that chooses among them ("which of these are in X:")."""
+    at = next((at for at, sentence in enumerate(sentences[:-_LEAST]) if _chooses(sentence.mentions)), -1)
+    if at < 0:
+        return sentences
+    end = next((end for end in range(at + 1, len(sentences)) if not _only_products(sentences[end].mentions)), len(sentences))
+    whole, items = sentences[at], sentences[at + 1 : end]
+    if len(items) < _LEAST:
+        return sentences
+    asked = whole.asked or items[-1].asked
+    whole = _joined(whole.copy(), items)
+    whole.asked = asked
+    return [*sentences[:at], whole, *sentences[end:]]
+
+
+def _chooses(mentions: Mentions) -> bool:
+    """Whether a sentence names no product and asks which of some are somewhere, or of those pointed at."""
+    asks = have_cue(mentions, {"those"}) or not have_cue(mentions, {"product"})
+    return asks and have_cue(mentions, {"which", "list"}) and not have_kind(mentions, PRODUCT) and any(map(is_place, mentions))
+
+
+def _only_products(mentions: Mentions) -> bool:
+    named = [mention for mention in mentions if PRODUCT in mention.kinds]
+    return bool(named) and all(mention in named or mention.has(SMALL) or has_cue(mention, {"and", "or"}) for mention in mentions)
 
 
 def _wants_each(sentence: Sentence, items: list[Sentence]) -> bool:

@@ -6,7 +6,7 @@ from bot.folding import MEANINGFUL_MARKS, fold
 from bot.understanding.codes import Codes
 from bot.understanding.known import Known
 from bot.understanding.lexicon import CONCEPT, CUE, DATA, NUMBER, PRODUCT, REGION, SMALL, SOFTWARE, Lexicon
-from bot.understanding.mentions import UNKNOWN, Mention, Sense, parted
+from bot.understanding.mentions import UNKNOWN, Mention, Sense, have_cue, parted
 from bot.understanding.phrases import Phrasebook
 from bot.understanding.spelling import Speller, Token
 from bot.understanding.stems import Stem
@@ -25,6 +25,8 @@ _AT = (f"{CUE}:at",)
 _NOT = f"{CUE}:not"
 _BEFORE_NOT = frozenset({"holds", "aux"})
 _COUNTED = f"{CUE}:own_product"
+_PLACE = f"{CUE}:location_noun"
+_PLURAL = f"{CUE}:plural"
 
 
 def _without_quotes(tokens: list[Token]) -> list[Token]:
@@ -164,8 +166,8 @@ class Linker:
                     length, meanings = 1, text.single(index)
                 elif meanings[0].startswith(REGION):
                     meanings = (*meanings, *text.cues_inside(index, length))
-            if not meanings and self._speller.is_like_a_name(token.folded):
-                meanings = (f"{SOFTWARE}:{token.folded}",)
+            meanings = meanings or self._as_name(token.folded)
+            meanings = self._in_number(meanings, found[-1:], folded[index + length - 1], language) if _PLACE in meanings else meanings
             sense = read_as[folded[index + length - 1 if _COUNTED in meanings else index], meanings, language]
             one = Mention(index, index + 1, token.text, *sense, token.score, token.read_as) if length == 1 else _joined(tokens, index, length, sense)
             found.append(one)
@@ -192,6 +194,15 @@ class Linker:
             meanings = (*meanings, f"{CUE}:{told}")
         pairs = parted(meanings)
         return meanings, tuple(kind for kind, _ in pairs), tuple(key for kind, key in pairs if kind == CUE)
+
+    def _as_name(self, word: str) -> tuple[str, ...]:
+        """The meanings of a word that nothing explains: software where it is spelt like the name of one."""
+        return (f"{SOFTWARE}:{word}",) if self._speller.is_like_a_name(word) else ()
+
+    def _in_number(self, meanings: tuple[str, ...], before: list[Mention], word: str, language: str) -> tuple[str, ...]:
+        """The meanings of a noun for places, which after "the same" also tells by its ending whether there are several."""
+        plural = bool(language) and have_cue(before, {"same"}) and self._endings[language](word) == "plural"
+        return (*meanings, _PLURAL) if plural else meanings
 
     def meaning(self, phrase: str, language: str) -> tuple[str, ...]:
         """What all words of a phrase mean together, nothing where they are no one phrase."""

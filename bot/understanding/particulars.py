@@ -8,7 +8,7 @@ from __future__ import annotations
 from bot.understanding.lexicon import CONCEPT, DATA, NUMBER, OUTSIDE, PRODUCT, SMALL, UNIT
 from bot.understanding.mentions import Mention, has_cue, have_cue, have_kind
 from bot.understanding.openings import ASKING, PEOPLE, POSSESSING
-from bot.understanding.scope import Mentions, is_content, is_place, is_unknown, silenced, start_of_question
+from bot.understanding.scope import Mentions, is_content, is_place, is_unknown, number_of, silenced, start_of_question
 
 _ROMAN = frozenset("IVXL")
 _CORRECTING = frozenset({"correction", "back_to", "repeat"})
@@ -35,7 +35,9 @@ def _without_size(mentions: tuple[Mention, ...]) -> tuple[Mention, ...]:
     """The mentions, how many people or rights to use a product somebody has saying nothing ("we have sixty seats on X, and ...")."""
     counted: set[int] = set()
     for at in range(2, len(mentions) - 2):
-        noun = is_unknown(mentions[at]) or mentions[at].kinds == (OUTSIDE,) or mentions[at].cues == ("staff",)
+        noun = (
+            is_unknown(mentions[at]) or mentions[at].cues == ("staff",) or (mentions[at].kinds == (OUTSIDE,) and _has_several(mentions[at - 2 : at]))
+        )
         if noun and NUMBER in mentions[at - 1].kinds and _tells_of_people(mentions[: at - 1]) and _names_product(mentions[at + 1 : at + 4]):
             counted |= {at - 1, at}
     return silenced(mentions, counted)
@@ -62,6 +64,11 @@ def _without_preamble(mentions: tuple[Mention, ...]) -> tuple[Mention, ...]:
 def is_said_around(mention: Mention) -> bool:
     """Whether a mention could bear on an answer, and is of somebody's own place or affairs where it stands around a question."""
     return is_content(mention) or has_cue(mention, {"city", "finer"})
+
+
+def _has_several(verb_and_number: Mentions) -> bool:
+    """Whether a verb of having and a number above one stand before what is counted ("have sixty seats", not "guarantee an uptime")."""
+    return has_cue(verb_and_number[0], POSSESSING) and (number_of(verb_and_number[1]) or 0) > 1
 
 
 def _tells_of_people(before: Mentions) -> bool:

@@ -28,6 +28,7 @@ _ENDS_DROPPING = frozenset({"what_about", "but", "correction", "aux", "yes_no", 
 # Cues that stand for products left out by their places ("except those only in X").
 _ONES = frozenset({"those", "product", "subject"})
 _JOINING = frozenset({"those", "which"})
+_LISTING = frozenset({"list", "article_says"})
 
 # How far before a place the one may stand that it is a part of.
 _REACH_OF_WHOLE = 2
@@ -285,11 +286,11 @@ class Places:
                 return not any(is_place(other) or names(other) or counts_products(other) for other in rest)
             if "confirm" in mention.cues and not rest:
                 return False
-            if {"lacks", "demand"} <= set(mention.cues) and position + 1 < at:
-                return True  # "X is forbidden."
+            if "lacks" in mention.cues and (("demand" in mention.cues and position + 1 < at) or have_cue(rest, _LISTING)):
+                return True  # "X is forbidden.", "X is missing from its list."
             if "not" in mention.cues and len(rest) > 1 and is_place(rest[0]) and {"not", "yes"} & set(rest[1].cues) and not is_place(rest[-1]):
                 return True  # "X no, Y no: which?"
-            if "not" in mention.cues and rest and self._cues & {"which", "product"}:
+            if "not" in mention.cues and rest and self._cues & {"which", "product", "any"}:
                 own = "without" in mention.cues and _AFTER_DENIAL.isdisjoint(rest[0].cues)
                 return not own and not any(is_place(other) or names(other) for other in rest)
             if "not" in mention.cues:

@@ -22,6 +22,7 @@ from bot.understanding.requesting import is_spoken_of
 from bot.understanding.scope import (
     INTRODUCING,
     end_of_address,
+    is_addressed,
     is_beside_product,
     is_place,
     is_sought,
@@ -47,7 +48,6 @@ _WITHOUT_NAME = frozenset({SMALL, CUE})
 _UNWEIGHTED = frozenset({CONCEPT, PART, EVERYDAY})
 
 _OF_ARTICLE = frozenset({DATA, PART, PRODUCT})  # Kinds of what an article speaks of.
-
 # Cues that bound a length of time, the more telling first.
 _LEAST_AND_MOST = ("at_least", "at_most")
 _BOUNDS = ("more_than", "fewer_than", *_LEAST_AND_MOST)
@@ -115,7 +115,7 @@ class _Reader:
             if not (circumstance or mention.start in self.clause.aside or len(mention.text) == 1 or names_party(self.mentions, position)):
                 self.unknown.append(position)
         elif SOFTWARE in kinds and not circumstance and CONCEPT not in kinds:
-            self.software.append(mention.text)
+            self.software += [] if is_addressed(self.mentions, position, self.clause.pauses) else [mention.text]
         elif UNIT in kinds and (len(kinds) == 1 or number_before(self.mentions, position) is not None):
             self._amount(mention, position)
         elif mention.cues or SMALL in kinds or NUMBER in kinds:

@@ -26,6 +26,7 @@ REPORTING = frozenset({"reports", "claims"})
 _WISHING = frozenset({"demand", "suffices"})
 # Cues of words that introduce a question: who asks, wants or has to list.
 INTRODUCING = REPORTING | _WISHING | {"list"}
+_CALLING = frozenset({"aux", "yes_no", "where", "which", "how_long", "reports", "list"})
 PRONOUNS = frozenset({"it", "those"})
 _TELLING = ("where", "location_noun", "how", "how_long", "how_many", "how_much", "how_often", "how_to")
 
@@ -114,17 +115,19 @@ def start_of_question(mentions: Mentions) -> int:
             before, after = mentions[:position], mentions[position + 1 :]
             if (
                 any(_tells(mention) for mention in after)
-                and not _asks_of_outside(before)
+                and not asks_of_outside(before)
                 and all(_OF_DATA.isdisjoint(mention.kinds) or EVERYDAY in mention.kinds for mention in before)
             ):
                 return position
     return 0
 
 
-def _asks_of_outside(before: Mentions) -> bool:
+def asks_of_outside(before: Mentions) -> bool:
     """Whether something outside the articles is what is asked for ("what SLA can we promise for X?"), or what it says ("does the law say ...?")."""
     if before and OUTSIDE in before[-1].kinds and "aux" in before[0].cues:
         return True
+    if len(before) > _PAIR and OUTSIDE in before[0].kinds and "aux" in before[1].cues and "subject" in before[_PAIR].cues:
+        return True  # "What encryption do we promise for X?", its first words a phrase of their own.
     seeking = (at for at, mention in enumerate(before) if not _SEEKING.isdisjoint(mention.cues) and not (at and "subject" in mention.cues))
     asked = next(seeking, len(before))
     return have_kind(before[asked + 1 : asked + 3], OUTSIDE)
@@ -239,6 +242,16 @@ def end_of_address(mentions: Mentions, pauses: Collection[int]) -> int:
     rest = mentions[end:]
     points_back = any(not PRONOUNS.isdisjoint(mention.cues) for mention in rest)
     return end if not points_back and any(names(mention) for mention in rest) and is_filling(mentions[:end]) else 0
+
+
+def is_addressed(mentions: Mentions, position: int, pauses: Collection[int]) -> bool:
+    """Whether a name only opens a question of something else as what is spoken to, with a comma after it ("NameGPT, can X be in Y?")."""
+    after = mentions[1:]
+    if position or 1 not in pauses:
+        return False
+    verb = after[2:3] if SMALL in after[0].kinds and have_kind(after[1:2], PRODUCT) else after[:1]  # "NomeGPT, o X pode ...?"
+    asks = have_cue(verb, _CALLING)
+    return asks and have_kind(after, PRODUCT) and not any(not PRONOUNS.isdisjoint(mention.cues) for mention in after)
 
 
 def start_of_address(mentions: Mentions, pauses: Collection[int]) -> int:

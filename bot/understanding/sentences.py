@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from bot.understanding.inline_lists import with_items
+from bot.understanding.inline_lists import with_items, with_items_below
 from bot.understanding.marks import CLOSES, closes_later, inside_number, is_list_mark, is_numbered
 from bot.understanding.mentions import Mention, as_cue, has_cue, have_cue
 from bot.understanding.openings import ASKING, HALF, JOINS
@@ -15,12 +15,17 @@ from bot.understanding.spelling import Token
 _ENDS = frozenset("?!.;\n")
 _OPENS = frozenset("([")
 _LONGEST_ABBREVIATION = 4
+_SHORT_FORM = 4  # So many words and points are a short form like "e.g.", and so many words an example after it at most.
+_LONGEST_EXAMPLE = 4
+_SHORT_WORD = 2
 _LEADING = frozenset({"reports", "yes_no"})  # Cues of a word that asks to be told whether something is so.
 
 
 def split_sentences(tokens: list[Token], mentions: list[Mention]) -> list[Sentence]:
     """Sentences in order; the items of a list within one belong to it where they only name what it is asked of."""
     sentences = list(_sentences(tokens, mentions))
+    if len(sentences) > 2:
+        sentences = with_items_below(sentences)
     return with_items(sentences) if [sentence for sentence in sentences if sentence.inline] else sentences
 
 
@@ -89,6 +94,18 @@ def _ask_of(sentence: Sentence, mentions: list[Mention]) -> None:
 
 
 def _abbreviates(tokens: list[Token], index: int, mentions: list[Mention]) -> bool:
-    """Whether a point ends a short word that nothing explains before a number ("art. 33")."""
-    numbered = index + 1 < len(tokens) and tokens[index + 1].text.isdigit()
-    return numbered and bool(mentions) and is_unknown(mentions[-1]) and len(mentions[-1].text) <= _LONGEST_ABBREVIATION
+    """Whether a point ends a short word that nothing explains before a number ("art. 33"), or one of two that lead to an example ("e.g. X")."""
+    if not mentions or mentions[-1].end != index or index + 1 >= len(tokens):
+        return False
+    if tokens[index + 1].text.isdigit():
+        return is_unknown(mentions[-1]) and len(mentions[-1].text) <= _LONGEST_ABBREVIATION
+    first = next((at for at in (index - 1, index - _SHORT_FORM + 1) if at >= 0 and _is_short_form(tokens[at : at + _SHORT_FORM])), None)
+    example = tokens[first + _SHORT_FORM :] if first is not None else []
+    return any(token.text in _ENDS for token in example[1 : _LONGEST_EXAMPLE + 1])
+
+
+def _is_short_form(tokens: list[Token]) -> bool:
+    """Whether tokens are a small letter and a short word, with a point after each."""
+    letter, *rest = [token.text for token in tokens]
+    pointed = len(rest) + 1 == _SHORT_FORM and rest[::2] == [".", "."]
+    return pointed and len(letter) == 1 and letter.islower() and rest[1].islower() and len(rest[1]) <= _SHORT_WORD

@@ -11,7 +11,7 @@ from bot.understanding.lexicon import CONCEPT, DATA, EVERYDAY, NUMBER, OUTSIDE, 
 from bot.understanding.mentions import Mention, has_cue, have_cue, have_kind
 from bot.understanding.openings import ASKING, PEOPLE
 from bot.understanding.question import OF_AGE
-from bot.understanding.scope import DENYING, Mentions, is_content, is_place, is_unknown, names, silenced
+from bot.understanding.scope import DENYING, Mentions, asks_of_outside, is_content, is_place, is_unknown, names, silenced
 from bot.understanding.whole import is_whole, offers_that
 
 _LEAST = 3  # The number of words that a situation has at least.
@@ -88,7 +88,7 @@ def without_home(mentions: tuple[Mention, ...], verb: int) -> tuple[Mention, ...
     who, asked = mentions[:verb], mentions[verb + 1 :]
     named = any(PRODUCT in mention.kinds or has_cue(mention, {"product"}) or _is_subject(mention) or DATA in mention.kinds for mention in asked)
     wished = any(points_back(mention) or has_cue(mention, {"demand", "suffices"}) for mention in asked)
-    if not named or wished or (has_cue(who[0], {"aux", "not"}) and not has_cue(who[0], PEOPLE)):
+    if not named or wished or asks_of_outside(who) or (has_cue(who[0], {"aux", "not"}) and not has_cue(who[0], PEOPLE)):
         return mentions
     if any(PRODUCT in mention.kinds or DATA in mention.kinds or _is_bound(who, at) for at, mention in enumerate(who)):
         return mentions
