@@ -199,13 +199,10 @@ class Places:
 
     def _after_object(self, at: int) -> int:
         """Where the words before a place end that follow a verb and the product that it is said of."""
-        while (
-            at < len(self._mentions)
-            and (set(self._mentions[at].kinds) <= {SMALL, PRODUCT} or self._cues_at(at) & {"at"})
-            and not is_place(self._mentions[at])
-        ):
-            at += 1
-        return at
+        for position, mention in enumerate(self._mentions[at:], at):
+            if is_place(mention) or not ("at" in mention.cues or set(mention.kinds) <= {SMALL, PRODUCT}):
+                return position
+        return len(self._mentions)
 
     def _bounded(self) -> Iterator[int]:
         """Where the places stand of which "only", or "exactly", says that there are no others ("exactly the US and the EEA")."""
