@@ -56,16 +56,16 @@ def _speaks_of_all(question: Question) -> bool:
 def _passes_through(table: HostingTable, question: Question) -> bool:
     """Whether some data of a product are elsewhere on their way to where they are kept, or on that way in a place that all are said to be out of.
 
-    Where it is only asked if all can be hosted in a place, or out of it, that does not count.
+    Where it is only asked if all can be hosted in a place that does not count; to be out of one is more than not to be hosted there.
     """
-    for said in table.footnotes if "available" not in question.cues else ():
+    aside = any(where.beyond or not where.wanted for where in question.regions)
+    for said in table.footnotes if aside or "available" not in question.cues else ():
         claims = claims_of(said.statement)
         passed = frozenset[str]().union(*(claim.places for claim in claims.confirmed))
         if not passed or set(question.products).isdisjoint(said.statement.products):
             continue
         for where in question.regions:
-            aside = where.beyond or not where.wanted
-            if where.code in passed if aside else where.code not in claims.confirms_at(GOAL):
+            if where.code in passed if where.beyond or not where.wanted else where.code not in claims.confirms_at(GOAL):
                 return True
     return False
 
