@@ -27,20 +27,8 @@ from bot.understanding.mentions import have_kind
 from bot.understanding.question import Count, Question
 
 _CHOOSING = VERBAL | {
-    "which",
-    "what",
-    "host",
-    "able",
-    "toward",
-    "thanks",
-    "only",
-    "list",
-    "usage",
-    "used_before",
-    "correction",
-    "other",
-    "stays_left",
-}
+    "which", "what", "host", "able", "toward", "thanks", "only", "list", "usage", "used_before", "correction", "other", "stays_left",
+}  # fmt: skip
 _OF_ACCOUNTS = frozenset({"customer", "account", "data_center"})
 _ONLY_THERE = VERBAL | {"only", "there", "host"}
 _SEVERAL = 2
@@ -109,10 +97,11 @@ class FromThread(Filling):
         return not source.kind and plain and self.which_alone
 
     def _lists_elsewhere(self) -> bool:
-        """Whether only a place is said after a list of products, for the same there ("in X too?", "X instead?")."""
+        """Whether only places are said after a list of products, for the same there ("in X too?", "X instead?", "and only in X and Y?")."""
         question, source = self.question, self.source
         points = "it" in question.cues and "correction" not in question.cues
-        adds = question.regions and not (question.kind or question.names_subject or points) and question.cues <= VERBAL | {"correction"}
+        beside = VERBAL | ({"correction", "only"} if "what_about" in question.cues else {"correction"})
+        adds = question.regions and not (question.kind or question.names_subject or points) and question.cues <= beside
         return bool(adds and source.kind == "which" and not source.products)
 
     def filled(self) -> Question:
