@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from bot.answering.membership import PRODUCT_KINDS, chooses_among_holders
+from bot.answering.membership import chooses_among_holders
+from bot.answering.remarking import Reading, only_remarks
 from bot.answering.stating import states
 from bot.understanding.clause import Clause
 from bot.understanding.lexicon import PRODUCT
@@ -16,11 +17,6 @@ _REQUESTS = frozenset({"location_noun", "list", "compare", "yes_no", "confirm", 
 _ASIDE_TALK = frozenset({"greeting", "thanks", "help", "insult"})
 _ASKED_ON = frozenset({"where", "how_long", "how_many", "how_much", "when"})
 _ASSENTS = frozenset({"confirm", "yes", "aux", "host", "at"})
-_OF_SURPRISE = frozenset({"repeat", "claims"})
-_CALLING = frozenset({
-    "what", "how", "aux", "available", "yes_no", "subject", "customer", "assistant", "able", "reports", "claims", "it", "toward", "any", "would",
-    "duty", "at", "help", "staff", "correction", "there", "who", "advice", "from", "of", "back_to",
-})  # fmt: skip
 _OF_HOSTING = frozenset({"host", "location_noun", "data_center", "data"})
 
 _OF_CHOICES = ("what", "which", "where", "define")
@@ -37,8 +33,6 @@ _ASKING_ASSENT = frozenset({"confirm", "untrue", "yes_no", "yes", "claims", "rep
 _SOUGHT_FIRST = frozenset({"where", "how_long", "how_many", "who", "why", "when", "how", "what", "which"})
 _SOUGHT_ALONE = frozenset({"when", "who", "where", "how_long", "how_many"})
 
-Reading = tuple[Clause, Question]
-
 
 def which_ask(readings: Sequence[Reading], talk: frozenset[str]) -> list[bool]:
     """For each clause as read, whether it is to be answered; `talk` is the small talk of the whole message."""
@@ -52,9 +46,7 @@ def which_ask(readings: Sequence[Reading], talk: frozenset[str]) -> list[bool]:
         _is_asked(clause, question, talk)
         and not _leads_to(index, readings)
         and not _wants_number(index, readings)
-        and not _sighs(index, readings)
-        and not _calls_for_answer(index, readings)
-        and not _says_what_counts(index, readings)
+        and not only_remarks(index, readings)
         and not (question.unknown and not clause.asked and remarks(question, readings))
         and not states(clause, question, marked)
         and not (plain and sum(items) > 1 and items[index])
@@ -65,39 +57,6 @@ def which_ask(readings: Sequence[Reading], talk: frozenset[str]) -> list[bool]:
         or (_wants_hosting(clause, question) and any(before.products for _, before in readings[:index]))
         for index, (clause, question) in enumerate(readings)
     ]
-
-
-def _sighs(index: int, readings: Sequence[Reading]) -> bool:
-    """Whether a sentence names nothing and only says how somebody takes the answer, before one that asks ("how odd. And X?")."""
-    clause, question = readings[index]
-    asks_after = any(other.asked and other.sentence != clause.sentence for other, _ in readings[index + 1 :])
-    if not asks_after or question.names_subject or question.regions:
-        return False
-    if question.cues <= _OF_SURPRISE:
-        return True
-    if clause.asked or clause.numbered or not question.cues.isdisjoint(_REQUESTS - {"confirm", "yes_no"}):
-        return False
-    verbs = question.positions.at("aux")
-    return question.kind in ("what", "how") and not verbs if question.kind else question.yes_no and min(verbs, default=1) > 0
-
-
-def _calls_for_answer(index: int, readings: Sequence[Reading]) -> bool:
-    """Whether a message opens by asking only what to answer, or for help, before it names anything ("what can I tell them? ... Can X be in Y?")."""
-    clause, question = readings[index]
-    if not clause.asked or question.kind not in ("", "what", "how") or question.names_subject or question.regions or question.unknown:
-        return False
-    if not question.cues <= _CALLING or any(before.names_subject for _, before in readings[:index]):
-        return False
-    return any(other.asked and other.sentence != clause.sentence and (asked.names_subject or asked.regions) for other, asked in readings[index + 1 :])
-
-
-def _says_what_counts(index: int, readings: Sequence[Reading]) -> bool:
-    """Whether a sentence only says that some will not do, of the places just asked about ("in X and Y? Those with only one don't count.")."""
-    clause, question = readings[index]
-    if clause.asked or not index or "list" in question.cues or question.names_subject or question.regions or not question.negative:
-        return False
-    sought = readings[index - 1][1]
-    return not clause.said.isdisjoint({"only", "not_both"}) and sought.kind in PRODUCT_KINDS and len(sought.regions) > 1
 
 
 def _wants_number(index: int, readings: Sequence[Reading]) -> bool:

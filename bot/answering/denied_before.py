@@ -6,10 +6,10 @@ from collections.abc import Sequence
 
 from msgspec.structs import replace
 
-from bot.answering.asked import Reading
 from bot.answering.findings import Finding
 from bot.answering.membership import PRODUCT_KINDS
 from bot.answering.negation import is_denied
+from bot.answering.remarking import Reading
 from bot.understanding.question import Positions, Question
 
 # Tells, among what was filled in, that the question before denied what is asked.

@@ -8,7 +8,7 @@ from msgspec.structs import replace
 
 from bot.answering.again import as_request, asks_again, told_whole, whole
 from bot.answering.answer import Answerer
-from bot.answering.asked import Reading, announces, puts_right, remarks, which_ask
+from bot.answering.asked import announces, puts_right, remarks, which_ask
 from bot.answering.carrying import THREAD, as_before, fill_eagerly, goes_on_in_place, of_products, with_data_of, without_data
 from bot.answering.dates import in_order, with_age
 from bot.answering.defined import with_defined
@@ -26,6 +26,7 @@ from bot.answering.membership import verdict_of_member, verdict_of_none
 from bot.answering.obliged import with_obliged
 from bot.answering.others import asked_of_more
 from bot.answering.reference import POINTING_BACK, is_of_unnamed, told_in_order
+from bot.answering.remarking import Reading
 from bot.answering.shares import asks_left_out
 from bot.answering.shut_out import with_shut_out
 from bot.answering.sluicing import only_asks_which
