@@ -8,6 +8,7 @@ from bot.understanding.scope import Mentions, is_content, is_place
 from bot.understanding.sentence import Sentence
 
 _JOINING = frozenset({"and", "or", "at", "of", "data"})
+_OF_EACH = frozenset({"where", "location_noun", "how_long"})
 _LEAST = 2  # The number of items that a list has at least.
 
 
@@ -26,25 +27,37 @@ def with_items(sentences: list[Sentence]) -> list[Sentence]:
     return found
 
 
-def with_items_below(sentences: list[Sentence]) -> list[Sentence]:
-    """The sentences, lines that hold a product each joined to the question before them that chooses among them ("which of these are in X:")."""
-    at = next((at for at, sentence in enumerate(sentences[:-_LEAST]) if _chooses(sentence.mentions)), -1)
-    if at < 0:
+def with_lines_of_names(sentences: list[Sentence]) -> list[Sentence]:
+    """The sentences, lines that hold a product each joined to the question before or after them that asks of them ("which of these are in X:")."""
+    at = next((at for at, sentence in enumerate(sentences) if _asks_of_lines(sentence.mentions)), len(sentences))
+    if at == len(sentences):
         return sentences
-    end = next((end for end in range(at + 1, len(sentences)) if not _only_products(sentences[end].mentions)), len(sentences))
-    whole, items = sentences[at], sentences[at + 1 : end]
-    if len(items) < _LEAST:
+    asking, end = sentences[at], _end_of_lines(sentences[at + 1 :])
+    if end >= _LEAST:
+        below = sentences[at + 1 : at + 1 + end]
+        whole = _joined(asking.copy(), below)
+        whole.asked = asking.asked or below[-1].asked
+        return [*sentences[:at], whole, *sentences[at + 1 + end :]]
+    start = at - _end_of_lines(sentences[:at][::-1])
+    if at - start < _LEAST:
         return sentences
-    asked = whole.asked or items[-1].asked
-    whole = _joined(whole.copy(), items)
-    whole.asked = asked
-    return [*sentences[:at], whole, *sentences[end:]]
+    return [*sentences[:start], _joined(sentences[start].copy(), sentences[start + 1 : at + 1]), *sentences[at + 1 :]]
 
 
-def _chooses(mentions: Mentions) -> bool:
-    """Whether a sentence names no product and asks which of some are somewhere, or of those pointed at."""
-    asks = have_cue(mentions, {"those"}) or not have_cue(mentions, {"product"})
-    return asks and have_cue(mentions, {"which", "list"}) and not have_kind(mentions, PRODUCT) and any(map(is_place, mentions))
+def _end_of_lines(sentences: list[Sentence]) -> int:
+    """How many sentences from the first on are no more than names of products."""
+    return next((end for end, sentence in enumerate(sentences) if not _only_products(sentence.mentions)), len(sentences))
+
+
+def _asks_of_lines(mentions: Mentions) -> bool:
+    """Whether a sentence names no product and asks where some are, for how long something is kept, or which of some are somewhere."""
+    if have_kind(mentions, PRODUCT):
+        return False
+    if have_cue(mentions, _OF_EACH) and not any(map(is_place, mentions)):
+        return True
+    pointing = have_cue(mentions, {"those", "it"})
+    asks = have_cue(mentions, {"which", "list"}) and (pointing or not have_cue(mentions, {"product"}))
+    return (asks or (pointing and have_cue(mentions, {"aux"}))) and any(map(is_place, mentions))
 
 
 def _only_products(mentions: Mentions) -> bool:

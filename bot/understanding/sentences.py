@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from bot.understanding.inline_lists import with_items, with_items_below
+from bot.understanding.inline_lists import with_items, with_lines_of_names
 from bot.understanding.marks import CLOSES, closes_later, inside_number, is_list_mark, is_numbered
 from bot.understanding.mentions import Mention, as_cue, has_cue, have_cue
 from bot.understanding.openings import ASKING, HALF, JOINS
@@ -25,7 +25,7 @@ def split_sentences(tokens: list[Token], mentions: list[Mention]) -> list[Senten
     """Sentences in order; the items of a list within one belong to it where they only name what it is asked of."""
     sentences = list(_sentences(tokens, mentions))
     if len(sentences) > 2:
-        sentences = with_items_below(sentences)
+        sentences = with_lines_of_names(sentences)
     return with_items(sentences) if [sentence for sentence in sentences if sentence.inline] else sentences
 
 
