@@ -14,6 +14,7 @@ from bot.understanding.question import OF_AGE, Amount, Positions, Question
 
 _DAYS = {"minute": 1 / 1440, "hour": 1 / 24, "day": 1.0, "week": 7.0, "month": 30.4, "quarter": 91.25, "half_year": 182.5, "year": 365.0}
 _SAME_LENGTH = 0.02
+_REACH_OF_ONLY = 4  # So far from a length of time stands "only" that bounds it.
 _REACH_OF_AFTER = 3  # So far after "after" the unit of a length of time stands.
 _REACH_OF_PERIOD = 3  # So far before the noun for a time stands at most what says that it is over.
 _FORBIDDEN = {
@@ -62,6 +63,13 @@ def lasts_beyond(duration: Duration, amount: Amount, others: Sequence[Duration] 
     """Whether what lasts a stated length of time is still so after the one asked about; None where what lasts one of the `others` is otherwise."""
     goes_on, *elsewhere = (_days(stated) > _days(amount) and not is_same_length(stated, amount) for stated in (duration, *others))
     return goes_on if all(other == goes_on for other in elsewhere) else None
+
+
+def goes_on_longer(question: Question, amount: Amount, others: Sequence[Duration]) -> bool:
+    """Whether something is said to last only so long, and one of the `others`, which are told beside it, is longer."""
+    bounding = question.positions.at("only") if not amount.bound else ()
+    only = any(abs(at - amount.position) <= _REACH_OF_ONLY for at in bounding)
+    return only and any(_days(other) > _days(amount) and not is_same_length(other, amount) for other in others)
 
 
 def over(question: Question, duration: Duration | None, words: Mapping[str, Sequence[int]], claims: Claims) -> tuple[Amount, ...]:

@@ -10,7 +10,7 @@ from bot.answering.claims import DIRECTIONS, GOAL, HOME, ORIGIN, Claims, Judged,
 from bot.answering.dates import dates_hold
 from bot.answering.leaving_open import is_one_of_two, leaves_out_unsaid
 from bot.answering.left_out import asks_if_left_out, verdict_of_left_out
-from bot.answering.lengths import is_same_length, lasts_beyond, meets_length, over, without_after
+from bot.answering.lengths import goes_on_longer, is_same_length, lasts_beyond, meets_length, over, without_after
 from bot.answering.matching import Match, implied_words, is_left_open, stands_beside
 from bot.answering.narrowing import is_of_products, limits
 from bot.answering.negation import first_negation, is_called_untrue, is_replaced, segments
@@ -19,7 +19,7 @@ from bot.knowledge.schema import Statement
 from bot.knowledge.vocabulary import THERE_IS
 from bot.replies import Verdict
 from bot.understanding.lexicon import DATA, PART, PRODUCT, REGION
-from bot.understanding.question import BEFORE, OF_AGE, Question, Where
+from bot.understanding.question import BEFORE, OF_AGE, Amount, Question, Where
 
 _AFTER, _ORIGIN = 0.5, 2.5  # How much farther a word after a place is than one before, and how far the place's own "from" is.
 _REACH_OF_DIRECTION, _BESIDE = 3, 2
@@ -105,11 +105,9 @@ class _Heard:
         if "only" in self.words and self.statement.limited:
             self.words["only"] = [at for at in self.words["only"] if not is_of_products(question, at)]
             self.words = {cue: positions for cue, positions in self.words.items() if positions}
-        for term in question.terms:
-            if not term.negated:
-                for kind, key in zip(term.kinds, term.keys, strict=True):
-                    if kind != PART:
-                        self.words.setdefault(key, []).append(term.position)
+        for term in [term for term in question.terms if not term.negated]:
+            for key in [key for kind, key in zip(term.kinds, term.keys, strict=True) if kind != PART]:
+                self.words.setdefault(key, []).append(term.position)
         self.words = without_prepositions(self.words, claims, {where.position for where in question.mentioned}) | implied_words(match, question)
         self.over = over(question, self.statement.duration, self.words, claims)
         if self.over:
@@ -242,20 +240,22 @@ class _Heard:
         return any(at + step in self.question.positions.at("customer") for at in self.question.positions.at("all") for step in (1, 2))
 
     def _amounts(self) -> Iterator[Judged]:
+        return (Judged(amount.position, self._meets(amount)) for amount in self.question.amounts)
+
+    def _meets(self, amount: Amount) -> bool | None:
+        """Whether it is so for the length of time asked about; None where that is not said."""
         duration = self.statement.duration
-        for amount in self.question.amounts:
-            if duration is None:
-                yield Judged(amount.position, None)
-                continue
-            if amount in self.over:
-                yield Judged(amount.position, lasts_beyond(duration, amount, () if self._speaks_of_goal() else self.other_lengths))
-                continue
-            if len(self.question.amounts) > 1 and any(is_same_length(other, amount) for other in self.other_lengths):
-                yield Judged(amount.position, True)
-                continue
-            somewhere = bool(self.places) or ORIGIN not in self.claims.tied or self._says_elsewhere()
-            others = self.other_lengths if amount.bound not in ("", OF_AGE) and self.places else ()
-            yield Judged(amount.position, meets_length(self.question, amount, duration, self.words, others) if somewhere else None)
+        if duration is None:
+            return None
+        if amount in self.over:
+            return lasts_beyond(duration, amount, () if self._speaks_of_goal() else self.other_lengths)
+        if len(self.question.amounts) > 1 and any(is_same_length(other, amount) for other in self.other_lengths):
+            return True
+        if goes_on_longer(self.question, amount, self.other_lengths) and not self._speaks_of_goal():
+            return False
+        somewhere = bool(self.places) or ORIGIN not in self.claims.tied or self._says_elsewhere()
+        others = self.other_lengths if amount.bound not in ("", OF_AGE) and self.places else ()
+        return meets_length(self.question, amount, duration, self.words, others) if somewhere else None
 
     def _speaks_of_goal(self) -> bool:
         """Whether a place to which something goes is named, or a word that the statement confirms of what is there."""
