@@ -152,6 +152,8 @@ def _hangs(mentions: list[Mention], at: int, opener: Mention, first: int) -> boo
         return not any(map(names_something, mentions[first:at]))  # "The only thing that matters is whether ..."
     if at == first or _is_long_whether(opener) or has_cue(opener, {"define"}):
         return at > first and (_is_verb(mentions[at - 1]) or (at > 1 and has_cue(mentions[at - 2], {"without"})))
+    if has_cue(opener, {"how_long"}) and mentions[at - 1].kinds == (CONCEPT,):
+        return False  # "Describe the log retention of X."
     seen = False
     for place in range(at - 1, max(first, at - _REACH) - 1, -1):
         before = mentions[place]
