@@ -23,7 +23,7 @@ _TWO = 2
 
 def asks_ranking(question: Question) -> bool:
     """Whether regions are asked for, or compared, by the number of their products ("more products in X than in Y?")."""
-    if asks_region_of_all(question) or _is_only_shared(question) or _asks_sized(question):
+    if asks_region_of_all(question) or _is_only_shared(question) or _asks_sized(question) or _asks_sole_of_all(question):
         return True
     if question.cues.isdisjoint(_SIZES) or question.products or question.product_count or "product" not in question.cues:
         return False
@@ -47,12 +47,22 @@ def _asks_sized(question: Question) -> bool:
     if question.yes_no or question.products or question.data or question.regions or "product" not in question.cues or "every_region" in question.cues:
         return False
     noun = max(question.positions.at("product"), default=-1)
-    if question.kind == "where":
-        counted = bool(question.product_count) or ("all" in question.cues and not _NEGATING.isdisjoint(question.cues))
-        having = question.positions.at_any("holds", "using", "with", "available")
-        return counted and 0 in question.positions.at("where") and any(0 < at < noun for at in having)
-    sole = [at for at in question.positions.at("sole") if at + 1 in question.positions.at("location_noun")]
-    return question.kind in ("define", "what") and bool(sole) and "all" in question.cues and _NEGATING.isdisjoint(question.cues)
+    counted = bool(question.product_count) or ("all" in question.cues and not _NEGATING.isdisjoint(question.cues))
+    having = question.positions.at_any("holds", "using", "with", "available")
+    return question.kind == "where" and counted and 0 in question.positions.at("where") and any(0 < at < noun for at in having)
+
+
+def _asks_sole_of_all(question: Question) -> bool:
+    """Whether the only region is asked for that all products have ("what is the one region that covers every product?")."""
+    named = question.products or question.data or question.regions
+    if named or question.kind not in ("define", "what", "which", "where") or not question.cues >= {"sole", "all", "product"}:
+        return False
+    if not _NEGATING.isdisjoint(question.cues):
+        return False
+    nouns = question.positions.at("location_noun")
+    sole = next((at for at in question.positions.at("sole") if at in nouns or at + 1 in nouns), None)
+    alls = [at for at in question.positions.at("all") for noun in question.positions.at("product") if 0 < noun - at <= _REACH]
+    return sole is not None and any(at > sole for at in alls)
 
 
 def _of_size(question: Question, size: int, every: int) -> bool:
@@ -91,7 +101,9 @@ def ranking(table: HostingTable, question: Question) -> Finding:
     if _is_only_shared(question):
         shared = [size for size, _ in sizes].count(every) == 1 and told[0][0] == every
         verdict = "yes" if shared != is_denied(replace(question, cues=question.cues - {"only"})) else "no"
-    if _asks_sized(question):
+    if _asks_sole_of_all(question):
+        verdict, told = None, [pair for pair in sizes if pair[0] == every]
+    elif _asks_sized(question):
         told = [pair for pair in sizes if _of_size(question, pair[0], every)] or sizes
     elif len(told) < _TWO:
         told = sorted(sizes, key=lambda pair: pair[0] if smaller else -pair[0])
