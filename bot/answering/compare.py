@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from bot.answering.conditions import conditions_of, exception
 from bot.answering.findings import Finding, Row, Sentence, names, say
-from bot.answering.in_common import asks_common, asks_missing, counts_ahead
+from bot.answering.in_common import asks_common, asks_missing, asks_which_common, counts_ahead
 from bot.answering.negation import is_called_untrue, is_denied, is_judged
 from bot.answering.regions import truth
 from bot.answering.table import Cell, HostingTable, evidence_of, regions_of
@@ -18,6 +18,7 @@ from bot.understanding.question import Question
 # Cues of which "the same" speaks of hosting, not of the products themselves.
 _OF_HOSTING = frozenset({"host", "location_noun", "where", "available", "data_center", "holds", "those", "there", "finer", "all", "both"})
 
+_OF_ONE_PLACE = frozenset({"location_noun", "host", "available", "holds", "finer"})
 _SIZES = ("more_than", "fewer_than")
 _EXTREMES = ("most", "fewest")
 
@@ -167,9 +168,11 @@ def _counted(question: Question, sides: Sequence[Side], sets: Sequence[set[str]]
 
 
 def _in_common(question: Question, shared: Sequence[str]) -> Iterator[Sentence]:
-    """That places differ; which they have in common, where that is asked."""
-    yield say("different_regions")
-    if shared and (asks_common(question)[0] or _may_meet(question) or len(question.products) > _FEW):
+    """Which places all have, where that is asked; else that places differ."""
+    sought = asks_common(question)[0] or asks_which_common(question) or _may_meet(question)
+    if not (sought and shared):
+        yield say("different_regions")
+    if shared and (sought or len(question.products) > _FEW):
         yield say("shared_regions", regions=names("region", *shared))
 
 
@@ -192,7 +195,7 @@ def _exceptions(rows: Sequence[Row], shared: Sequence[str]) -> Iterator[Sentence
 def _verdict(question: Question, sets: Sequence[set[str]], same: bool) -> Verdict | None:
     differs = question.asked and "difference" in question.cues and "which" not in question.cues
     asked = question.yes_no or not question.cues.isdisjoint({"same", "as_many"}) or differs
-    if not asked or question.kind not in ("", "what", "where", "how") or _asks_where(question):
+    if not asked or question.kind not in ("", "what", "where", "how") or _asks_where(question) or asks_which_common(question):
         return None
     common, none = asks_common(question)
     if common:
@@ -216,8 +219,8 @@ def _verdict(question: Question, sets: Sequence[set[str]], same: bool) -> Verdic
     if "same" in question.cues and not question.cues & _OF_HOSTING and not question.data and question.yes_no:
         return None
     if "same" in question.cues:
-        meeting = not same and _may_meet(question) and bool(set.intersection(*sets))
-        return None if meeting else "yes" if same != _denies_likeness(question) else "no"
+        alike = same or (_may_meet(question) and bool(set.intersection(*sets)))
+        return "yes" if alike != _denies_likeness(question) else "no"
     if "difference" in question.cues and "what" not in question.cues:
         if question.negative and not is_judged(question):
             return None  # "Is there no difference?": either word would be heard both ways.
@@ -227,9 +230,11 @@ def _verdict(question: Question, sets: Sequence[set[str]], same: bool) -> Verdic
 
 def _may_meet(question: Question) -> bool:
     """Whether it is asked if all can be in "the same region", of which one that they have in common would do."""
-    if not question.cues >= {"same", "available", "host"} or "plural" in question.cues or not question.yes_no:
+    if not (question.yes_no and "same" in question.cues) or question.cues.isdisjoint(_OF_ONE_PLACE) or "plural" in question.cues:
         return False
-    return any({"aux", "available"} <= (cues := question.cues_at(at)) and "holds" not in cues for at in question.positions.at("available"))
+    same = max(question.positions.at("same"), default=-1)
+    able = {at for at in question.positions.at("available") if "aux" in question.cues_at(at)}.union(question.positions.at("yes_no"))
+    return any(at < same for at in able.difference(question.positions.at_any("holds", "reports")))
 
 
 def _asks_where(question: Question) -> bool:

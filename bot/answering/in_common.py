@@ -37,6 +37,18 @@ def asks_common(question: Question) -> tuple[bool, bool]:
     return none or some, none
 
 
+def asks_which_common(question: Question) -> bool:
+    """Whether it is asked which places products have in common ("which regions do X and Y share?", "regions in common: X, Y")."""
+    if "same" not in question.cues or question.yes_no or question.regions or not question.cues.isdisjoint({"not", "difference"}):
+        return False
+    asked = question.positions.at("where")
+    if question.kind == "where" and asked:
+        return min(asked) <= 1
+    nouns = question.positions.at("location_noun")
+    named = min(question.own_positions_of(PRODUCT), default=-1)
+    return any(at - 1 in nouns and at < named for at in question.positions.at("same"))
+
+
 def _leads_to_all(question: Question, noun: int) -> bool:
     """Whether there is asked to be a place that all products have ("is there a region that all of them share?")."""
     opened = any(at < noun for at in question.positions.at_any(*_OPENING))
