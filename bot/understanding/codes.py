@@ -18,6 +18,9 @@ _GOES_ON = frozenset({_AT, f"{CUE}:subject"})
 _BORROWED = frozenset({_AT, f"{CUE}:aux"})
 _AFTER_LIST = frozenset({f"{CUE}:{cue}" for cue in ("only", "location_noun", "data_center", "host", "available")})
 
+_AFTER_CODE = frozenset({f"{CUE}:{cue}" for cue in ("location_noun", "data_center", "host", "yes_no")})
+_VERBS = frozenset({f"{CUE}:host", f"{CUE}:aux"})
+
 _MARKS = frozenset(",&+")
 _NONE, _JOIN, _CODE, _PLACE = range(4)
 # Places are a list from so many on, and surely one from so many: of two codes each may be an ordinary word.
@@ -39,9 +42,18 @@ class Codes:
         meaning = self._lexicon.written_exactly[tokens[index].text]
         if _AT not in self._meanings(tokens[index].folded):
             return meaning if length == 1 else None
-        shouted = all(token.text.isupper() for token in tokens if token.is_word)
+        if all(token.text.isupper() for token in tokens if token.is_word):
+            return None
         lists = self._is_beside(tokens[index - 1 : index], _LEADS) and self._is_beside(tokens[index + 1 : index + 2], _JOINS)
-        return meaning if lists and not shouted else None
+        return meaning if lists or self._leads_nowhere(tokens, index) else None
+
+    def _leads_nowhere(self, tokens: Sequence[Token], index: int) -> bool:
+        """Whether no place can follow a preposition: it ends what is said, or is before a noun of hosting and after no verb of it ("IN hosting")."""
+        following = tokens[index + 1] if index + 1 < len(tokens) else None
+        if following is None or not following.is_word:
+            return True
+        before = self._meanings(tokens[index - 1].folded) if index else frozenset[str]()
+        return not _AFTER_CODE.isdisjoint(self._meanings(following.folded)) and _VERBS.isdisjoint(before)
 
     def _is_beside(self, beside: Sequence[Token], cues: frozenset[str]) -> bool:
         """Whether beside a code there is nothing, a mark, another code, or a word with one of the cues."""
