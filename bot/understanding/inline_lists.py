@@ -32,21 +32,24 @@ def with_lines_of_names(sentences: list[Sentence]) -> list[Sentence]:
     at = next((at for at, sentence in enumerate(sentences) if _asks_of_lines(sentence.mentions)), len(sentences))
     if at == len(sentences):
         return sentences
-    asking, end = sentences[at], _end_of_lines(sentences[at + 1 :])
+    asking = sentences[at]
+    with_data = have_cue(asking.mentions, _OF_EACH)
+    end = _end_of_lines(sentences[at + 1 :], with_data=with_data)
     if end >= _LEAST:
         below = sentences[at + 1 : at + 1 + end]
         whole = _joined(asking.copy(), below)
         whole.asked = asking.asked or below[-1].asked
         return [*sentences[:at], whole, *sentences[at + 1 + end :]]
-    start = at - _end_of_lines(sentences[:at][::-1])
+    start = at - _end_of_lines(sentences[:at][::-1], with_data=with_data)
     if at - start < _LEAST:
         return sentences
     return [*sentences[:start], _joined(sentences[start].copy(), sentences[start + 1 : at + 1]), *sentences[at + 1 :]]
 
 
-def _end_of_lines(sentences: list[Sentence]) -> int:
-    """How many sentences from the first on are no more than names of products."""
-    return next((end for end, sentence in enumerate(sentences) if not _only_products(sentence.mentions)), len(sentences))
+def _end_of_lines(sentences: list[Sentence], *, with_data: bool) -> int:
+    """How many sentences from the first on are no more than names of products, or of their data too."""
+    ends = (end for end, sentence in enumerate(sentences) if not _only_products(sentence.mentions, with_data=with_data))
+    return next(ends, len(sentences))
 
 
 def _asks_of_lines(mentions: Mentions) -> bool:
@@ -60,9 +63,11 @@ def _asks_of_lines(mentions: Mentions) -> bool:
     return (asks or (pointing and have_cue(mentions, {"aux"}))) and any(map(is_place, mentions))
 
 
-def _only_products(mentions: Mentions) -> bool:
-    named = [mention for mention in mentions if PRODUCT in mention.kinds]
-    return bool(named) and all(mention in named or mention.has(SMALL) or has_cue(mention, {"and", "or"}) for mention in mentions)
+def _only_products(mentions: Mentions, *, with_data: bool) -> bool:
+    """Whether a line holds a product, and no more than names of products, or of their data too."""
+    named = [PRODUCT in mention.kinds or (with_data and _names(mention)) for mention in mentions]
+    others = (mention for mention, names in zip(mentions, named, strict=True) if not names)
+    return have_kind(mentions, PRODUCT) and all(mention.has(SMALL) or has_cue(mention, _JOINING) for mention in others)
 
 
 def _wants_each(sentence: Sentence, items: list[Sentence]) -> bool:
