@@ -141,6 +141,8 @@ class _FromMessage(Filling):
             self.changes["customers"] = (*question.customers, *self.source.customers)
             own = "own_place" in question.cues or (self.asks_products() and self.source.cues >= {"own_place", "demand"})
             own = own or (self.bare and question.yes_no and "there" in self.source.cues)
+            pointing = "there" in question.cues and not self.source.regions  # "The client is in X. Is any product there?"
+            own = own or (pointing and bool("product" in question.cues or question.products or self.source.products))
             places = (*self.source.customers, *self.source.regions) if own else self.source.regions
             if own and self.source.customers:
                 self.changes["customers"] = (*question.customers, *places)  # "One office in X, one in Y, each wants its data at home."

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from bot.answering.membership import PRODUCT_KINDS
 from bot.understanding.clause import Clause
 from bot.understanding.question import Question
+from bot.understanding.scope import is_place
 
 _OF_SURPRISE = frozenset({"repeat", "claims"})
 _CALLING = frozenset({
@@ -15,12 +16,14 @@ _CALLING = frozenset({
 })  # fmt: skip
 _ASKING = frozenset({"location_noun", "list", "compare", "quote_it", "define"})
 
+_PLACE_NOUN = frozenset({"location_noun", "finer", "data_center"})
+
 Reading = tuple[Clause, Question]
 
 
 def only_remarks(index: int, readings: Sequence[Reading]) -> bool:
     """Whether a clause of a message only says something about what the others ask."""
-    return any(remarks(index, readings) for remarks in (_sighs, _calls_for_answer, _says_what_counts, _tells_what_follows))
+    return any(remarks(index, readings) for remarks in (_sighs, _calls_for_answer, _says_what_counts, _tells_what_follows, _names_place))
 
 
 def _sighs(index: int, readings: Sequence[Reading]) -> bool:
@@ -65,3 +68,11 @@ def _tells_what_follows(index: int, readings: Sequence[Reading]) -> bool:
         return False
     judging = (later for later, asked in readings[index + 1 :] if later.asked and not (asked.names_subject or asked.kind))
     return any(not later.cues.isdisjoint({"confirm", "untrue"}) for later in judging)
+
+
+def _names_place(index: int, readings: Sequence[Reading]) -> bool:
+    """Whether a clause is no more than a place, or the word for one, at which a later one points ("Country: X. Any product there?")."""
+    clause = readings[index][0]
+    if clause.asked or not all(is_place(mention) or _PLACE_NOUN.issuperset(mention.cues) for mention in clause.mentions):
+        return False
+    return any("there" in question.cues and not question.regions for _, question in readings[index + 1 :])
