@@ -248,7 +248,8 @@ class _Reader:
         if not self.unknown:
             return []
         end = len(self.mentions) if yes_no else start_of_address(self.mentions, self.clause.pauses)
-        return [position for position in self.unknown if end_of_address(self.mentions, self.clause.pauses) <= position < end]
+        begin = end_of_address(self.mentions, self.clause.pauses)
+        return [position for position in self.unknown if begin <= position < end]
 
     def _is_strange(self, unknown: Sequence[int], kind: str, yes_no: bool, terms: Iterable[Term]) -> bool:
         """Whether a word that nothing explains looks like a name or is the very thing asked about."""
