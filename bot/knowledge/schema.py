@@ -53,6 +53,7 @@ class ArticleFile(Entry, frozen=True):
     table_denied_by: list[Key] = []
     table_moves: list[Key] = []
     table_leaves_unsaid: list[Key] = []
+    demanded_of_products: list[Key] = []
     definitions_explain: list[Key] = []
     explained_everywhere: list[Key] = []
     other_software: str = ""
