@@ -119,7 +119,7 @@ def complete(question: Question, state: DialogueState, knowledge: Knowledge) -> 
         question = replace(question, kind="which")  # Nothing was chosen before to which it could point.
     if last is None:
         return Completed(question, listed)
-    if (sought := state.sought) is not None and is_of_members(question, last, sought):
+    if (sought := state.sought) is not None and not (about_told and about_told.told) and is_of_members(question, last, sought):
         return Completed(as_sought(question, sought))
     if alike := _of_likened(question, last):
         return Completed(alike)
