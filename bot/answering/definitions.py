@@ -8,7 +8,7 @@ from msgspec.structs import replace
 
 from bot.answering.findings import Finding, names, say
 from bot.answering.negation import is_called_untrue, not_only, segments
-from bot.answering.owned_parts import across, of_others, is_owned
+from bot.answering.owned_parts import across, is_owned, of_others
 from bot.knowledge.model import Defined, Evidence, Knowledge
 from bot.knowledge.schema import DEFINITIONS
 from bot.replies import Verdict
@@ -142,10 +142,11 @@ class Definitions:
         denied = left_out or any(segment.negated for segment in segments(question)) or bool(question.cues & {"except", "outside", "lacks"})
         denied ^= is_called_untrue(question)
         verdict: Verdict | None = None if inside and outside and "or" in question.cues else "yes" if bool(outside) == denied else "no"
+        verdict = None if inside and of_others(question, item, self._of) else verdict
         return Finding(
             "answered",
             tuple(sentences),
-            verdict=None if (denied and inside and outside) or _asks_of_subject(question) or of_others(question, item, self._of) else verdict,
+            verdict=None if (denied and inside and outside) or _asks_of_subject(question) else verdict,
             evidence=_evidence([item, *owners]),
             confidence=question.confidence,
             why=("parts of a definition",),
