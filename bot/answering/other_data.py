@@ -8,8 +8,8 @@ from bot.knowledge.model import Knowledge
 from bot.understanding.question import Question, Where
 
 _OTHER = frozenset({"rest", "other", "more_than"})
-_WHOLE = frozenset({"all", "everything"})
 _OF_DATA = frozenset({"data", "everything"})
+_SWEEPING = frozenset({"all", "any"})
 
 # Cues of those that are pointed at, or of what is no kind of data.
 _OF_OTHERS = frozenset({"product", "location_noun", "only", "or", "both", "except", "besides", "account", "customer", "applies", "every_region"})
@@ -20,7 +20,8 @@ def asked_of_all_data(question: Question, last: Question, knowledge: Knowledge) 
     others = not question.cues.isdisjoint(_OTHER)
     if not question.cues.isdisjoint(_OF_OTHERS) or len(last.products) != 1 or (not last.data and (others or "everything" not in question.cues)):
         return None
-    of_data = question.cues & _OF_DATA and (others or question.cues & _WHOLE) and "those" not in question.cues
+    swept = question.cues & (_SWEEPING if last.data else {"all"})
+    of_data = question.cues & _OF_DATA and (others or swept) and "those" not in question.cues
     of_data = of_data or ("rest" in question.cues and len(last.data) == 1) or (others and question.kind == "what")
     if not of_data or _names_more(question, knowledge) or last.own_concepts:
         return None
@@ -31,7 +32,9 @@ def asked_of_all_data(question: Question, last: Question, knowledge: Knowledge) 
         return _that_is_not(question, last, regions) if others and (question.kind or "any" in question.cues) else None
     if question.kind:
         return None
-    cues = frozenset({"all", "data"}) | (question.cues & {"confirm", "untrue", "claims"})
+    cues = frozenset({"data", "all" if "all" in question.cues or "any" not in question.cues else "any"}) | (
+        question.cues & {"confirm", "untrue", "claims"}
+    )
     made = replace(
         question, products=last.products, regions=regions, kind="", yes_no=True, cues=cues, filled=(*question.filled, "products", "regions")
     )
