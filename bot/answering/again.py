@@ -23,7 +23,7 @@ _ECHOES = _ANSWERS | {
 _WHICH = frozenset({"which", "product", "those", "it", "subject", "list", "and", "what_about", "aux"})
 _THANKS = ("thanks",)
 _SAME = ("same",)
-_ALL_ABOUT = frozenset({"reports", "all", "it"})
+_ALL_ABOUT = frozenset({"reports", "all", "everything", "it"})
 _BESIDE_ALL_ABOUT = _ALL_ABOUT | {
     "what", "subject", "holds", "using", "yes_no", "aux", "available", "toward", "of", "what_about", "and", "thanks", "greeting",
 }  # fmt: skip
@@ -33,7 +33,7 @@ _POINTING = frozenset({"those", "it"})
 _LONGEST_ECHO = 8
 
 # Cues of a message that asks if what was told is all ("just those?", "are those all of them?").
-_BESIDE_ALL = frozenset({"only", "all", "those", "it", "aux", "at", "subject", "and", "what_about", "confirm", "yes", "thanks", "of"})
+_BESIDE_ALL = frozenset({"only", "all", "everything", "those", "it", "aux", "at", "subject", "and", "what_about", "confirm", "yes", "thanks", "of"})
 
 # Cues of a message that asks for more than was told ("are there any others?"): those that ask for some, those that say more, all of them.
 _ANY = frozenset({"any", "holds", "aux"})

@@ -8,7 +8,7 @@ from msgspec.structs import replace
 
 from bot.answering.carrying import earlier, is_topic
 from bot.answering.findings import Finding
-from bot.answering.following import LIKENED, VERBAL
+from bot.answering.following import LIKENED, VERBAL, asks_which_alone
 from bot.knowledge.model import Said
 from bot.knowledge.schema import Statement
 from bot.understanding.lexicon import DATA, PRODUCT
@@ -44,9 +44,9 @@ def applied(question: Question, last: Question, told: Sequence[Finding], stateme
         topics = (earlier(term.silent()) for term in last.terms if is_topic(term))
         return replace(question, kind=last.kind, yes_no=False, terms=(*topics, *question.terms), filled=(*question.filled, "kind", "terms"))
     limited = any(sentence.phrase == "only_for" for sentence in told[-1].sentences)  # Then it is so for others.
-    if _asks_of_products(question, last, statement, affirmed=limited or told[-1].verdict == "yes"):
+    if _asks_of_products(question, last, statement, affirmed=limited or told[-1].verdict == "yes", listed=bool(told[-1].products)):
         return _of_statement(question, statement, yes_no=question.yes_no or _is_judged(question) or last.yes_no or bool(told[-1].products))
-    if _asks_which(question) and statement.products:
+    if statement.products and (_asks_which(question) or ("product" in question.cues and asks_which_alone(question))):
         return _of_statement(replace(question, kind="which", cues=question.cues | {"product"}), statement, yes_no=False)
     return None
 
@@ -59,13 +59,14 @@ def _note(question: Question, last: Question, told: Finding, statements: Mapping
     return next((key for key in keys if not set(statements[key].statement.footnote_of).isdisjoint(last.data)), "")
 
 
-def _asks_of_products(question: Question, last: Question, statement: Statement, *, affirmed: bool) -> bool:
+def _asks_of_products(question: Question, last: Question, statement: Statement, *, affirmed: bool, listed: bool) -> bool:
     if not question.products or _says_more(question) or question.kind or question.cues & (_OF_PLACES | _SWEEPING) or LIKENED in last.filled:
         return False
     if _is_judged(question):
         return True
     goes_on = question.cues & {"what_about", "and"} or ((question.yes_no or question.asked) and question.cues <= VERBAL)
-    return bool(goes_on) and statement.limited and (affirmed or not set(question.products) <= set(statement.products))
+    limited = statement.limited and (affirmed or not set(question.products) <= set(statement.products))
+    return bool(goes_on) and (limited or (listed and bool(statement.products)))
 
 
 def _differs(question: Question) -> bool:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from msgspec.structs import replace
 
-from bot.answering.definitions import is_owned
 from bot.answering.findings import Finding, names, say
+from bot.answering.owned_parts import is_owned
 from bot.answering.table import HostingTable
 from bot.understanding.lexicon import DATA, PART
 from bot.understanding.question import Question, Term

@@ -8,6 +8,7 @@ from msgspec.structs import replace
 
 from bot.answering.findings import Finding, names, say
 from bot.answering.negation import is_called_untrue, not_only, segments
+from bot.answering.owned_parts import across, is_owned, of_others
 from bot.knowledge.model import Defined, Evidence, Knowledge
 from bot.knowledge.schema import DEFINITIONS
 from bot.replies import Verdict
@@ -21,7 +22,7 @@ _COUNTING = ("how_many", "what", "which", "define", "which_data", "")
 # Words that nothing explains may stand beside a definition, which is told in full then.
 MOST_UNKNOWN = 2
 _SEVERAL = 2
-_NEXT = 2  # The number of mentions from "of" to what it stands before, an article between them, at most.
+_NEXT = 2  # The number of mentions before the verb at which data stand, an article between them, at most.
 _LONGEST_PREPOSITION = 3  # The number of mentions from the verb to the data, "in" and an article between them, at most.
 _OTHER_KINDS = ("where", "how_long", "how_often", "how_to", "how_much", "why", "when")
 
@@ -51,7 +52,7 @@ class Definitions:
             return self._same(defined[0], question)
         if not self._asks(question):
             return None
-        subject = _across([item for item in defined if not _is_only_part(item, question)] or defined, question)
+        subject = across([item for item in defined if not _is_only_part(item, question)] or defined, question)
         named = dict.fromkeys((*question.parts, *_absent(question, PART)))
         owners = self._owners(question)
         parts = [part for part in named if part not in owners and not any(_names_subject(part, item, question) for item in subject)]
@@ -141,6 +142,7 @@ class Definitions:
         denied = left_out or any(segment.negated for segment in segments(question)) or bool(question.cues & {"except", "outside", "lacks"})
         denied ^= is_called_untrue(question)
         verdict: Verdict | None = None if inside and outside and "or" in question.cues else "yes" if bool(outside) == denied else "no"
+        verdict = None if inside and of_others(question, item, self._of) else verdict
         return Finding(
             "answered",
             tuple(sentences),
@@ -233,22 +235,6 @@ def _sets_apart(question: Question) -> bool:
     if "difference" in question.cues and question.cues.isdisjoint(_ELSE - {"difference", "compare", "what_about"}):
         return True
     return bool(question.cues & {"holds", "contains"}) and bool(question.cues & {"not", "lacks", "more_than"})
-
-
-def _across(items: list[Defined], question: Question) -> list[Defined]:
-    """Those on the other side of "includes" or "is part of" than the parts, where any are ("is the e-mail of an X part of Y data?")."""
-    verb = min(question.positions.at("contains"), default=-1)
-    if verb < 0 or len(items) < _SEVERAL:
-        return items
-    own = {data for item in items for data in item.definition.data}
-    sides = {term.position > verb for term in question.terms if PART in term.kinds and own.isdisjoint(term.keys)}
-    beyond = {key for term in question.terms if DATA in term.kinds and {term.position <= verb} == sides for key in term.keys}
-    return [item for item in items if not beyond.isdisjoint(item.definition.data)] or items
-
-
-def is_owned(parts: set[int], of: int, owner: int) -> bool:
-    """Whether "of" or "that" at a position joins an owner after it to a part before it, or "of" them the other way ("the user's e-mail")."""
-    return (not parts.isdisjoint((of - 1, of - 2)) and 0 < owner - of <= _NEXT) or (of - 1 == owner and of + 1 in parts)
 
 
 def _asks_of_subject(question: Question) -> bool:

@@ -55,6 +55,12 @@ def left_open(question: Question, source: Question) -> tuple[str, ...]:
     return ((DENIED,) if denied else ()) + ((WHOLE,) if whole else ())
 
 
+def is_added_claim(question: Question) -> bool:
+    """Whether one more claim is added to one that was asked to be wrong ("was it wrong to say X is in Y?" - "and that Z is?")."""
+    opens = list(question.positions.at("what_about"))[:1] == [0] and not set(question.positions.at_any("aux", "yes_no", "confirm")) & {1}
+    return bool(opens and question.regions and question.products) and question.cues.isdisjoint({"untrue", "confirm"})
+
+
 def without_verdict(completed: Question, finding: Finding) -> Finding:
     """What was found, told without yes or no where it is left open what they would mean."""
     denied = DENIED in completed.filled and finding.verdict is not None and not is_denied(completed)

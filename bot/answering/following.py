@@ -46,6 +46,7 @@ VERBAL = frozenset(
 _ECHOING = VERBAL | {"thanks", "with", "would", "able", "usage"}
 _SWAPPING = VERBAL | {"data_center", "applies", "same"}
 _OF_ACCOUNT = frozenset({"account", "host", "customer", "contains", "with", "because", "toward"})
+_LEADING = frozenset({"at", "from", "of", "toward", "because", "and", "what_about"})
 _TELLING = frozenset({"what", "host"})
 
 # Cues of verbs of having, and how far after the word for a region all products stand that have it.
@@ -223,6 +224,13 @@ def denies_products(question: Question) -> bool:
     """Whether products are asked for that do not; in "If not, which do?" the "not" stands before the question word."""
     denials, words = ([at for cue, at in question.positions if cue in wanted] for wanted in (("not",), ("which", "what", "who")))
     return bool(denials) and not (words and max(denials) < min(words))
+
+
+def names_case(question: Question, last: Question) -> bool:
+    """Whether no more is said than a product and a place, meaning the subject asked about before ("how long are logs kept?" - "for X in Y?")."""
+    says_more = question.kind or question.data or question.own_concepts or question.outside or question.unknown
+    led = question.asked and min(question.positions_of(PRODUCT), default=0) > 0 and question.cues <= _LEADING
+    return bool(led and question.regions and last.own_concepts and not (says_more or last.products or last.regions))
 
 
 def asks_where_of_data(question: Question, last: Question) -> bool:

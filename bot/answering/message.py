@@ -12,6 +12,7 @@ from bot.answering.asked import announces, puts_right, remarks, which_ask
 from bot.answering.carrying import THREAD, as_before, fill_eagerly, goes_on_in_place, of_products, with_data_of, without_data
 from bot.answering.dates import in_order, with_age
 from bot.answering.defined import with_defined
+from bot.answering.demanded_subjects import of_demanded_subject
 from bot.answering.denied_before import with_shared_tag, without_verdict
 from bot.answering.dialogue import Asked, Completed, DialogueState, advance, complete, gone_back, told
 from bot.answering.ellipsis import Given, Near, fill
@@ -185,11 +186,11 @@ class _Message:
             question = replace(question, kind="which", yes_no=False, cues=question.cues | {"city"})  # "We need to know the city. Do we have that?"
         if context and len(context.data) == 1 and not context.products and "first_one" not in context.cues:
             question = with_defined(question, None, context.data)  # "We keep frob data. Do they include names?"
-        near_enough = 0 if "all" in question.cues else 1
-        if context and question.regions and "product" in question.cues and clause.sentence > self.data_sentence + near_enough:
+        if context and question.regions and "product" in question.cues and clause.sentence > self.data_sentence + ("all" not in question.cues):
             context = without_data(context)
         context = replace(context, regions=()) if context and self.asked and goes_on_in_place(question, self.asked[-1].read) else context
-        filled = of_period(fill(question, Given(context, near) if context else None))
+        given = Given(context, near) if context else None
+        filled = of_period(of_demanded_subject(question, context, self.answerer.table) or fill(question, given))
         completed = self._in_thread(with_given_up(with_refused(with_lost_data(with_shut_out(filled), context), context), context))
         if later is not None and not _has_subject(completed.question):
             completed = self._in_thread(fill(question, Given(later, "message")))

@@ -35,9 +35,16 @@ def is_overstated(table: HostingTable, statements: Sequence[Statement], question
         return True
     if "outside" not in said and any(where.beyond for where in question.regions) and _goes_without(statement, question):
         return True
-    if question.software and statement.products and _comes_from_product(statement, question):
+    if question.software and (_takes_words_over(question) or (statement.products and _comes_from_product(statement, question))):
         return True
     return bool(statement.limited and statement.duration) and _is_of_other_place(statement, question)
+
+
+def _takes_words_over(question: Question) -> bool:
+    """Whether a subject that a question does not name itself is one of those said before it ("it runs on Y?" - "do you move X data?")."""
+    carried = {key for term in question.terms if term.position < 0 and CONCEPT in term.kinds for key in term.keys}
+    own = {key for term in question.own_concepts if term.position >= 0 for key in term.keys}
+    return not carried <= own
 
 
 def _is_part_elsewhere(table: HostingTable, question: Question) -> bool:

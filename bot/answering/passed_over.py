@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from bot.answering.claims import GOAL, claims_of
 from bot.answering.compare import asks_comparison
 from bot.answering.findings import Finding
@@ -27,6 +29,8 @@ def passes_over(table: HostingTable, question: Question, found: Finding) -> bool
         return asks_comparison(question) and (_names_difference(question) or _compares_wholly(table, question))
     if found.verdict == "yes" and not question.data and (not question.cues.isdisjoint(_OF_ALL) or _adds_data(question)):
         return STRICT_DEMAND in question.cues or _lacks_some(table, question)
+    if found.verdict == "yes" and question.products and len(question.regions) > 1 and _goes_on_to_another(table, question):
+        return True
     if found.verdict == "yes" and _speaks_of_all(question):
         aside = any(where.beyond or not where.wanted for where in question.regions)
         return (not aside and _lacks_some(table, question)) or _passes_through(table, question)
@@ -35,6 +39,20 @@ def passes_over(table: HostingTable, question: Question, found: Finding) -> bool
     if question.kind == "what" and "vouches" in question.cues:
         return any(term.position - 1 in question.positions.at("what") for term in question.own_concepts)  # "What retention do we guarantee?"
     return _is_sole_lack(question) or _denies_any_other(question) or _excepts_more(question)
+
+
+def _goes_on_to_another(table: HostingTable, question: Question) -> bool:
+    """Whether it is asked if what is hosted in one place goes to another ("does X hosted in Y send anything to Z?"), and not if both are possible."""
+    moving = {term.position for term in question.terms if not table.moving_concepts.isdisjoint(term.keys)}
+    toward, joined = question.positions.at("toward"), question.positions.at_any("and", "or")
+    for home, goal in pairwise(
+        sorted((where for where in question.regions if where.wanted and where.position >= 0), key=lambda where: where.position)
+    ):
+        between = range(home.position + 1, goal.position)
+        moves = any(at in between for at in moving) or (home.origin and any(at in between for at in toward))
+        if moves and not any(at in between for at in joined):
+            return True
+    return False
 
 
 def _adds_data(question: Question) -> bool:

@@ -208,12 +208,18 @@ def _are_alone_denied(question: Question) -> bool:
     first = min(question.positions_of(DATA), default=0)
     nouns = question.positions.at("product")  # "The only product whose recordings can't be in Y."
     bounds = {at for at in question.positions.at("only") if 0 < first - at <= _TWO and at not in nouns and at + 1 not in nouns}
-    return bool(bounds) and not any((where.wanted and not where.beyond) or where.only for where in question.regions)
+    return bool(bounds) and not any((where.wanted and not (where.beyond or _are_denied_before(question))) or where.only for where in question.regions)
+
+
+def _are_denied_before(question: Question) -> bool:
+    """Whether data are said not to be in the places that were asked about before ("X in Y?" - "so only recordings are out?")."""
+    return not question.mentioned and not question.cues.isdisjoint({"not", "lacks"})
 
 
 def _alone_data(table: HostingTable, question: Question) -> Finding:
     """Whether the data of which the rest of the question is true are just those named."""
-    places = (replace(where, only=False, wanted=where.wanted and not where.beyond, beyond=False) for where in question.regions)
+    lacked = [where.beyond or (_are_alone_denied(question) and _are_denied_before(question)) for where in question.regions]
+    places = (replace(where, only=False, wanted=where.wanted and not out, beyond=False) for where, out in zip(question.regions, lacked, strict=True))
     question = replace(question, regions=tuple(places))
     cells = table.cells(question.products[0], ())
     meeting = {key for fact, _ in cells if passes(table, fact.regions, question) for key in fact.data}

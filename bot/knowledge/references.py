@@ -13,6 +13,9 @@ from bot.knowledge.reading import is_near, nearest
 from bot.knowledge.schema import World
 
 _LINES = ("asked_by", "unless")
+_OF_SUBJECTS = (
+    "table_explains", "table_leaves_open", "table_denied_by", "table_moves", "table_leaves_unsaid", "demanded_of_products", "definitions_explain",
+)  # fmt: skip
 _CLAIMS = ("confirms", "denies", "unsaid")
 
 
@@ -97,7 +100,7 @@ def _unknown_keys(part: ArticleParts, places: dict[str, World]) -> list[Problem]
             value = getattr(entry, field)
             unknown = [key for key in ([value] if isinstance(value, str) else value) if key not in known]
             problems += [part.problem(name, (name, index, field), f"there is no {what} {key!r}{nearest(key, known)}") for key in unknown]
-    for field in ("table_explains", "table_leaves_open", "table_denied_by", "table_moves", "table_leaves_unsaid", "definitions_explain"):
+    for field in _OF_SUBJECTS:
         unknown = [key for key in getattr(part.about, field) if key not in subjects]
         problems += [part.problem("article", (field,), f"there is no subject {key!r}{nearest(key, subjects)}") for key in unknown]
     return problems

@@ -53,6 +53,7 @@ class ArticleFile(Entry, frozen=True):
     table_denied_by: list[Key] = []
     table_moves: list[Key] = []
     table_leaves_unsaid: list[Key] = []
+    demanded_of_products: list[Key] = []
     definitions_explain: list[Key] = []
     explained_everywhere: list[Key] = []
     other_software: str = ""
@@ -107,13 +108,17 @@ DEFINITIONS = "definitions"
 
 
 class Definition(Entry, frozen=True):
-    """A row of the table of definitions; `includes` names the parts that the definition lists. `section` is where it stands, if not there."""
+    """A row of the table of definitions; `includes` names the parts that the definition lists. `section` is where it stands, if not there.
+
+    `of_people` tells that the parts are those of the people that the kind of data is named after.
+    """
 
     key: Key
     data: Annotated[list[Key], Meta(min_length=1)]
     term: Text
     quote: Text
     includes: list[Key] = []
+    of_people: bool = False
     section: Key = DEFINITIONS
 
 

@@ -36,6 +36,8 @@ def tells_situation(part: Mentions) -> bool:
         return False
     if have_kind(part, PRODUCT) or any(mention.cues and _is_bound(part, at) for at, mention in enumerate(part)) or _opens_claim(part):
         return False
+    if have_cue(part, {"demand"}) and any(has_cue(wish, {"demand"}) and _is_subject(thing) for wish, thing in pairwise(part)):
+        return False  # "The client needs backups. Does X do?"
     if has_cue(part[0], {"what"}) and have_cue(part, _LOSING):
         return False  # "If we pick X, what do we lose?"
     if sum(map(_is_subject, part)) > int(_is_sentence(part)) or (has_cue(part[0], {"yes_no"}) and not has_cue(part[0], PEOPLE)):

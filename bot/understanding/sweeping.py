@@ -8,7 +8,7 @@ from bot.understanding.openings import JOINS
 from bot.understanding.scope import ASKING_VERBS, Mentions, is_place, silent
 from bot.understanding.sentence import Sentence
 
-SWEEPING = frozenset({"all", "it", "demand"})
+SWEEPING = frozenset({"all", "everything", "it", "demand"})
 _DONE = frozenset({"host", "holds"})  # Verbs that need no other one before them.
 _LED = _DONE | {"available"}
 _LEADING = frozenset({"list", "reports", "demand", "suffices", "subject", "customer", "because", "thanks", "greeting", "and"})
