@@ -49,7 +49,9 @@ def without_noun_of_claim(clause: Clause) -> Clause:
     """The clause, a noun for a claim right after what points at that saying nothing ("for X, is that statement right?")."""
     mentions = clause.mentions
     nouns = [at for at in clause.positions.at("it") if at + 1 < len(mentions) and _is_noun(mentions[at + 1])]
-    return replace(clause, mentions=tuple(silent(mention) if at - 1 in nouns else mention for at, mention in enumerate(mentions))) if nouns else clause
+    return (
+        replace(clause, mentions=tuple(silent(mention) if at - 1 in nouns else mention for at, mention in enumerate(mentions))) if nouns else clause
+    )
 
 
 def _is_noun(mention: Mention) -> bool:
