@@ -9,7 +9,7 @@ from msgspec.structs import replace
 from bot.answering.dialogue import Asked
 from bot.replies import Verdict
 from bot.understanding.clause import Clause
-from bot.understanding.lexicon import NUMBER, REGION, SMALL
+from bot.understanding.lexicon import NUMBER, PRODUCT, REGION, SMALL
 from bot.understanding.mentions import have_kind
 from bot.understanding.question import Question
 from bot.understanding.reading import read_question
@@ -27,6 +27,7 @@ _ALL_ABOUT = frozenset({"reports", "all", "it"})
 _BESIDE_ALL_ABOUT = _ALL_ABOUT | {
     "what", "subject", "holds", "using", "yes_no", "aux", "available", "toward", "of", "what_about", "and", "thanks", "greeting",
 }  # fmt: skip
+_OPTIONS = frozenset({"option", "data", "and", "what_about", "at", "of", "from", "thanks", "greeting"})
 _OF_KINDS = frozenset({"kind_of_data", "definitions"})
 _COMPARING = frozenset({"compare", "difference", "contains", "same"})
 _POINTING = frozenset({"those", "it"})
@@ -50,8 +51,10 @@ def asks_again(clauses: Sequence[Clause], told: Sequence[Asked]) -> bool:
 def as_request(question: Question) -> Question:
     """The question; as one for the places of what was spoken of where all about that is to be told ("so tell me everything about it").
 
-    So it is where the places of every kind of data are to be listed ("list all regions of X, for every kind of data").
+    So it is where the places of every kind of data are to be listed ("list all regions of X, for every kind of data"), and of "X hosting options?".
     """
+    if "option" in question.cues and question.products and question.cues <= _OPTIONS and len(question.own_concepts) <= 1:
+        return replace(question, kind="where", yes_no=False, terms=tuple(term for term in question.terms if PRODUCT in term.kinds))
     if _wants_every_place(question):
         return replace(question, kind="where", cues=question.cues - {"definitions"} | {"kind_of_data"})
     wanted = _ALL_ABOUT <= question.cues <= _BESIDE_ALL_ABOUT and question.kind in ("", "what") and not _has_weight(question)
