@@ -59,6 +59,8 @@ _TWO = 2
 _ALIKE = frozenset({"same", "difference"})
 _OF_PLACES = frozenset({"location_noun", "available", "list", "data_center"})
 
+_JOINING = frozenset({"at", "of"})
+
 # Cues of what stands for something spoken of before a product whose it is ("that of X"), and of articles that do ("e a do X", "a do X").
 _SPOKEN_OF = frozenset({"it", "those", "what_about", "toward"})
 
@@ -129,7 +131,8 @@ def owns_unnamed(question: Question) -> bool:
     positions = set(question.positions)
     products = question.positions_of(PRODUCT)
     pointing = question.positions.at_any("it", "those") if question.yes_no and question.regions and "using" not in question.cues else ()
-    if pointing and any(0 <= at < min(products, default=0) for at in pointing):
+    first = min(products, default=0)
+    if any(0 <= at < first for at in pointing) and "aux" not in question.cues_at(first - 1) and not _JOINING.isdisjoint(question.cues_at(first - 1)):
         return True
     return any(
         (("of", at + 1) in positions and (("product", at + 1) in positions or _ends_name(question, at + 1)))
