@@ -9,9 +9,9 @@ from msgspec.structs import replace
 from bot.answering.dialogue import Asked
 from bot.replies import Verdict
 from bot.understanding.clause import Clause
-from bot.understanding.lexicon import NUMBER, REGION, SMALL
+from bot.understanding.lexicon import NUMBER, PRODUCT, REGION, SMALL
 from bot.understanding.mentions import have_kind
-from bot.understanding.question import Question
+from bot.understanding.question import NEAR, Question
 from bot.understanding.reading import read_question
 from bot.understanding.scope import number_of
 
@@ -27,6 +27,12 @@ _ALL_ABOUT = frozenset({"reports", "all", "everything", "it"})
 _BESIDE_ALL_ABOUT = _ALL_ABOUT | {
     "what", "subject", "holds", "using", "yes_no", "aux", "available", "toward", "of", "what_about", "and", "thanks", "greeting",
 }  # fmt: skip
+_OPTIONS = frozenset({"option", "data", "and", "what_about", "at", "of", "from", "thanks", "greeting"})
+# Cues of a question for what is in something ("what is there in the frobs?").
+_INSIDE = frozenset(
+    {"what", "at", "it", "aux", "available", "of_age", "yes_no", "there", "host", "holds", "using", "perfect", "subject", "define", "from", "of"}
+)
+
 _OF_KINDS = frozenset({"kind_of_data", "definitions"})
 _COMPARING = frozenset({"compare", "difference", "contains", "same"})
 _POINTING = frozenset({"those", "it"})
@@ -50,12 +56,23 @@ def asks_again(clauses: Sequence[Clause], told: Sequence[Asked]) -> bool:
 def as_request(question: Question) -> Question:
     """The question; as one for the places of what was spoken of where all about that is to be told ("so tell me everything about it").
 
-    So it is where the places of every kind of data are to be listed ("list all regions of X, for every kind of data").
+    So it is where the places of every kind of data are to be listed ("list all regions of X, for every kind of data"), and of "X hosting options?".
     """
+    if "option" in question.cues and question.products and question.cues <= _OPTIONS and len(question.own_concepts) <= 1:
+        return replace(question, kind="where", yes_no=False, terms=tuple(term for term in question.terms if PRODUCT in term.kinds))
+    if question.kind in ("what", "define") and question.cues <= _INSIDE and _asks_inside(question):
+        return replace(question, kind="what", cues=question.cues | {"contains", "what"})
     if _wants_every_place(question):
         return replace(question, kind="where", cues=question.cues - {"definitions"} | {"kind_of_data"})
     wanted = _ALL_ABOUT <= question.cues <= _BESIDE_ALL_ABOUT and question.kind in ("", "what") and not _has_weight(question)
     return replace(question, kind="where", yes_no=False, cues=question.cues - {"all"}) if wanted else question
+
+
+def _asks_inside(question: Question) -> bool:
+    """Whether it is asked what is in the one subject that is named."""
+    subjects = question.own_concepts
+    alone = len(subjects) == 1 and not (question.data or question.regions or question.outside)
+    return alone and any(0 < subjects[0].position - at <= NEAR for at in question.positions.at("at"))
 
 
 def _wants_every_place(question: Question) -> bool:

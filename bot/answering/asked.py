@@ -31,6 +31,7 @@ _AMONG_NAMED = frozenset(
 )  # "And the other?", "any others?" ask of products that are named or not.
 _ASKING_ASSENT = frozenset({"confirm", "untrue", "yes_no", "yes", "claims", "reports", "only", "demand"})
 _SOUGHT_FIRST = frozenset({"where", "how_long", "how_many", "who", "why", "when", "how", "what", "which"})
+_ANY = frozenset({"any", "or"})
 _SOUGHT_ALONE = frozenset({"when", "who", "where", "how_long", "how_many"})
 
 
@@ -243,7 +244,9 @@ def _leads_to(index: int, readings: Sequence[Reading]) -> bool:
     whole = len(question.products) == 1 and question.regions and "product" in asked.cues
     if question.kind and question.kind == asked.kind and question.regions and asked.negative and "demand" not in question.cues:
         return False
-    if question.yes_no and (asked.kind != "which" or whole):
+    adds_which = asked.kind == "which" and not asked.has_subject and 0 in asked.positions.at_any("and", "what_about")
+    asks_any = adds_which and (_asks_plainly(question) or not question.cues.isdisjoint(_ANY))  # "Is any of X and Y in Z, and which?"
+    if question.yes_no and (asked.kind != "which" or whole or asks_any):
         return False
     if following.sentence == clause.sentence and not question.has_subject and question.kind in ("", "what") and following.asked:
         return True

@@ -13,6 +13,7 @@ from bot.understanding.question import Question, Term
 _PHRASES = frozenset({"definition", "includes", "includes_not"})
 _POINTING = frozenset({"first_one", "last_one", "location_noun"})
 _ADDING = frozenset({"and", "what_about"})
+_BESIDE_PART = _ADDING | {"both", "of", "from", "at", "same", "location_noun"}
 _ADDING_PART = _ADDING | {"contains", "holds", "including", "aux", "at", "both"}
 _MOST_REMEMBERED = 6
 
@@ -26,12 +27,16 @@ def after(defined: tuple[str, ...], question: Question, finding: Finding) -> tup
 
 def with_defined(question: Question, last: Question | None, defined: tuple[str, ...]) -> Question:
     """The question about those of the kinds of data explained that it points at; as it is where it points at none."""
-    if not defined or not question.parts or question.products or question.regions or question.kind not in ("", "which", "define"):
+    if not defined or not question.parts or question.products or question.regions or question.kind not in ("", "which", "define", "where"):
+        return question
+    if last is not None and last.data == defined[-1:] and _adds_part(question, last):
+        terms = tuple(_as_part(term) for term in question.terms if PART in term.kinds)
+        return replace(question, kind="", yes_no=True, data=last.data, terms=terms, cues=(question.cues - _POINTING) | {"contains"})
+    if question.kind == "where":
         return question
     named = [term for term in question.terms if DATA in term.kinds]
     if any(PART not in term.kinds and (term.position >= 0 or "first_one" not in question.cues) for term in named):
         return question
-    adds_part = last is not None and last.parts and last.yes_no and last.data == defined[-1:] and question.cues <= _ADDING
     nth = max(1, question.group_size)
     own = {cue for cue, at in question.positions if at >= 0}
     if question.kind == "which":
@@ -40,13 +45,20 @@ def with_defined(question: Question, last: Question | None, defined: tuple[str, 
         pointed = defined[nth - 1 : nth]
     else:
         bare = question.asked and "contains" in own and own <= _ADDING_PART and last is not None and last.data == defined[-1:]
-        in_it = adds_part or bare or (own & {"it", "there", "those"} and nth == 1 and own & {"contains", "holds", "at"})
+        in_it = bare or (own & {"it", "there", "those"} and nth == 1 and own & {"contains", "holds", "at"})
         pointed = defined[-1:] if "last_one" in own or (named and in_it) else ()
     if not pointed:
         return question
     question = _without_whole(question)
     terms = tuple(_as_part(term) if term in named and not _is_owner(term, question, pointed) else term for term in question.terms)
     return replace(question, data=pointed, terms=terms, group_size=0, cues=(question.cues - _POINTING) | {"contains"})
+
+
+def _adds_part(question: Question, last: Question) -> bool:
+    """Whether only a part is added to those that were asked about ("and the person's name, too?"), its word perhaps one for a place as well."""
+    parts = question.own_positions_of(PART)
+    plain = not question.kind or set(question.positions.at("location_noun")) <= set(parts)
+    return bool(plain and last.parts and last.yes_no and question.cues <= _BESIDE_PART)
 
 
 def _without_whole(question: Question) -> Question:

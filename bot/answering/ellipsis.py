@@ -121,10 +121,16 @@ class _FromMessage(Filling):
         asks_anew = self.asks_products() and self.question.regions and not (self.same_sentence or self.question.cues & REFERS)
         if self.same_sentence and (self._is_likened() or chooses_among_holders(self.source, self.question)):
             self.changes["data"] = tuple(dict.fromkeys((*self.source.data, *self.question.data)))
-        elif not (self.question.data or asks_anew or self.asks_every_kind()):
+        elif not (self.question.data or asks_anew or self.asks_every_kind() or self._names_data_aside()):
             self.changes["data"], self.changes["data_by_product"] = self.source.data, self.source.data_by_product
             if "it" in self.question.cues and self.source.products:
                 self.changes["maybe_data"] = self.question.maybe_data or self.source.maybe_data  # "The files in X, where are they?"
+
+    def _names_data_aside(self) -> bool:
+        """Whether brackets tell what somebody uses a product for, whose data are asked about ("we have X (tickets, chats). Where are our data?")."""
+        named = [term for term in self.source.terms if DATA in term.kinds]
+        asks_all = self.question.kind == "where" and "data" in self.question.cues and bool(self.source.products)
+        return asks_all and bool(named) and all(term.aside for term in named)
 
     def _parts(self) -> None:
         """The part of a kind of data that was named before, of whatever kind it was said, where it is asked in which kind it is."""

@@ -60,8 +60,13 @@ _TWO = 2
 _ALIKE = frozenset({"same", "difference"})
 _OF_PLACES = frozenset({"location_noun", "available", "list", "data_center"})
 
+_JOINING = frozenset({"at", "of"})
+
+# Cues of what stands for something spoken of before a product whose it is ("that of X"), and of articles that do ("e a do X", "a do X").
+_SPOKEN_OF = frozenset({"it", "those", "what_about", "toward"})
+
 # Cues of what may stand right after a possessive that no noun follows.
-_OPENING = frozenset({"where", "aux", "yes_no", "how_long", "available"})
+_OPENING = frozenset({"where", "aux", "yes_no", "how_long", "available", "host"})
 
 
 def _refers(question: Question) -> bool:
@@ -121,14 +126,18 @@ def adds_one(question: Question) -> bool:
 
 
 def owns_unnamed(question: Question) -> bool:
-    """Whether something of a product is spoken of without its name, as spoken of before ("and X's, where do they live?", "e as do X?")."""
+    """Whether something of a product is spoken of without its name, as before ("and X's, where do they live?", "e as do X?", "that of X")."""
     if question.data or question.own_concepts or question.outside:
         return False
     positions = set(question.positions)
     products = question.positions_of(PRODUCT)
+    pointing = question.positions.at_any("it", "those") if question.yes_no and question.regions and "using" not in question.cues else ()
+    first = min(products, default=0)
+    if any(0 <= at < first for at in pointing) and "aux" not in question.cues_at(first - 1) and not _JOINING.isdisjoint(question.cues_at(first - 1)):
+        return True
     return any(
         (("of", at + 1) in positions and (("product", at + 1) in positions or _ends_name(question, at + 1)))
-        or {("of", at - 1), ("what_about", at - 2)} <= positions
+        or ("of" in question.cues_at(at - 1) and not (question.cues_at(at - 1) | question.cues_at(at - 2)).isdisjoint(_SPOKEN_OF))
         for at in products
     )
 
@@ -137,9 +146,9 @@ def _ends_name(question: Question, at: int) -> bool:
     """Whether no noun follows the possessive at a position: nothing does, or the verb or question word."""
     if any(term.position == at + 1 for term in question.terms):
         return False
-    following = {cue for cue, other in question.positions if other == at + 1}
+    following = question.cues_at(at + 1)
     clause_ends = all(not at < other < (0 if at < 0 else other + 1) for _, other in question.positions)
-    return not following.isdisjoint(_OPENING) or clause_ends
+    return not following.isdisjoint(_OPENING) or clause_ends or (question.yes_no and not following and "data" not in question.cues)
 
 
 def echoes(question: Question) -> bool:

@@ -60,7 +60,8 @@ class FromThread(Filling):
         if question.kind == "who" and "which" in question.cues and source.regions and asks_of_verb(question):
             question = replace(question, kind="which")  # "Quem tem?" after a product has not.
         if "reverse" in question.cues and len({where.wanted for where in source.regions}) > 1 and not (source.products or question.kind):
-            question = replace(question, kind="which", cues=question.cues | {"product"})  # "Anything in X but not in Y? And the other way round?"
+            kind = "" if question.yes_no and question.regions else "which"  # "Any in X, not in Y? And the other way round (is any in Y ...)?"
+            question = replace(question, kind=kind, cues=question.cues | {"product"})
         if question.number_alone and _counts_regions(source) and question.kind in ("", "which", "who", "how_many"):
             number, cues = question.number_alone, (question.cues - {"only", "those"}) | {"product"}  # "Which have three regions? And two?"
             question, listed = replace(question, kind="which", count=_bounded(question, number), cues=cues), ()

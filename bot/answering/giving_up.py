@@ -137,7 +137,7 @@ def _refusing(source: Question, *, alone: bool) -> set[int]:
     found: set[int] = set()
     for verb in source.positions.at("demand"):
         own = {verb, *range(verb - _BESIDE, verb)}
-        denials = {at for at in source.positions.at_any(*_DENYING, "lacks") if at in own and at >= 0}
+        denials = {at for at in source.positions.at_any(*_DENYING, "lacks") if at in own and (at >= 0 or not alone)}
         led = not alone or any(asked < at < min(denials, default=verb) for at in others)
         turned = any(verb < at < last for at in source.positions.at_any(*_TURNING))  # "They veto whatever cannot be in X."
         if verb < last and denials and led and not turned and "but" not in source.cues_at(verb):

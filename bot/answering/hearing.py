@@ -5,6 +5,7 @@ from __future__ import annotations
 from msgspec.structs import replace
 
 from bot.answering.demands import DEMANDS
+from bot.understanding.lexicon import PRODUCT
 from bot.understanding.question import Question
 
 # Tells, among the cues of what was said, that a claim before it denied something, which what only judges it would have to be told of.
@@ -15,8 +16,11 @@ def joined(old: Question | None, new: Question, *, same_sentence: bool) -> Quest
     """What is given clause by clause: what is named later replaces what was named before of the same kind; obstacles end with their sentence."""
     if old is None:
         return new
+    only_products = not (new.regions or new.kind) and all(PRODUCT in term.kinds for term in new.terms)
+    refused = "demand" in old.cues and old.regions and only_products  # "They refuse Y. Of X and Z, which suit?"
     return replace(
         new,
+        positions=old.positions if refused else new.positions,
         products=new.products or old.products,
         data=new.data or old.data,
         regions=new.regions or old.regions,

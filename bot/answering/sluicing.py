@@ -13,6 +13,7 @@ _ALONE = frozenset({"when", "how", "why"})
 _BESIDE = frozenset({"and", "what_about", "but", "it", "subject", "aux", "at", "exactly", "yes"})
 
 _WHICH = frozenset({"which", "product", "those", "subject", "it", "list", "and", "what_about", "toward", "exactly", "yes_no"})
+_THERE_ARE = frozenset({"aux", "available", "at", "there", "any", "past"})
 _THEY = frozenset({"aux", "at", "it"})
 
 _COUNTED = {"where": "location_noun", "which_data": "kind_of_data"}
@@ -29,11 +30,14 @@ def counted(question: Question, last: Question, told: Finding) -> Question:
 
 
 def only_asks_which(read: Question, completed: Question, told: Finding) -> bool:
-    """Whether a question as `read` only asks which ones they are ("any in Z? Which ones?"), where those were told or nothing selects any."""
-    if read.kind != "which" or read.has_subject or not read.cues <= _WHICH | (_THEY if "it" in read.cues else frozenset()):
+    """Whether a question as `read` only asks which ones they are ("any in Z? If there are, which?"), where those were told or nothing selects any."""
+    if read.kind != "which" or read.has_subject:
+        return False
+    supposed = frozenset(cue for cue, at in read.positions if cue in _THERE_ARE and at < read.positions.at("which")[-1])
+    if not read.cues <= _WHICH | supposed | (_THEY if "it" in read.cues else frozenset()):
         return False
     selects = completed.has_subject or completed.besides or completed.told or completed.excluded_products
-    return bool(told.products) or not selects
+    return bool(told.products) or not selects or (told.verdict == "no" and not told.facts)  # Where there are none, none is asked for.
 
 
 def sluiced(question: Question, last: Question, told: Finding) -> Question | None:

@@ -24,7 +24,7 @@ from bot.understanding.lexicon import CONCEPT, DATA, NUMBER, PRODUCT, SMALL
 from bot.understanding.mentions import UNKNOWN, Mention, as_cue, cues_of, has_cue, have_cue, have_kind, without_cues
 from bot.understanding.no_other import DENYING_OTHERS, MAY_DENY_OTHERS, with_no_other
 from bot.understanding.openings import ASKING, COUPLES, HALF, PEOPLE, begins_question, may_begin_at, repeats_conjunction, runs_on
-from bot.understanding.own_claims import as_judging, judges_of_own
+from bot.understanding.own_claims import as_judging, judges_of_own, tells_who_demands, without_noun_of_claim
 from bot.understanding.requesting import CHOOSING, without_choice
 from bot.understanding.scope import is_content, is_place, names, pairs_off, silent
 from bot.understanding.sentence import Sentence
@@ -42,7 +42,8 @@ _JOINING = COUPLES | {"because"}  # "X is in Y while Z is not."
 
 # Cues of what asks whether something told is so of a product, and of what may stand beside them.
 _FOR_PRODUCTS = JUDGING | {"applies"}
-_POINTING = frozenset({"it", "yes", "aux", "at", "toward", "subject", "and", "what_about", "because", "yes_no", "both"})
+_POINTING = frozenset({"it", "yes", "aux", "at", "of", "from", "toward", "subject", "and", "what_about", "because", "yes_no", "both"})
+
 
 # Cues of what is wanted or claimed, and those that a verb which asks after it, and its subject, may have.
 _WANTING = frozenset({"demand", "suffices", "claims"})
@@ -104,6 +105,10 @@ def _clauses_of(sentences: list[Sentence]) -> list[Clause]:
                 found = without_told_last(found)
             if found and not clause.cues.isdisjoint(_FOR_PRODUCTS) and judges_of_own(clause, found[-1]):
                 clause = replace(clause, mentions=as_judging(clause.mentions), asked=True)
+            if found and found[-1].sentence == number and tells_who_demands(clause):
+                found[-1] = replace(found[-1], asked=found[-1].asked or clause.asked)
+                continue
+            clause = without_noun_of_claim(clause) if found and "it" in clause.cues else clause
             if found and _judges_for_products(clause, found[-1]):
                 found[-1] = replace(found[-1], mentions=_for_products(found[-1], clause), asked=True)
                 continue

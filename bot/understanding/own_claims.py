@@ -2,16 +2,23 @@
 
 from __future__ import annotations
 
+from msgspec.structs import replace
+
 from bot.understanding.clause import Clause
-from bot.understanding.lexicon import CONCEPT, DATA, PRODUCT, SMALL
+from bot.understanding.lexicon import CONCEPT, DATA, PRODUCT, REGION, SMALL
 from bot.understanding.mentions import Mention, as_cue, has_cue
-from bot.understanding.scope import Mentions, is_content, is_place, silent
+from bot.understanding.scope import Mentions, is_content, is_place, is_unknown, silent
 
 _APPLYING = frozenset({"applies", "confirm"})
 _BESIDE = _APPLYING | {
     "it", "yes", "aux", "at", "toward", "subject", "and", "yes_no", "both", "reports", "from", "of", "product", "theirs", "available", "customer",
 }  # fmt: skip
 _OWNING = frozenset({"it", "theirs", "customer"})
+_CLAIM = ("claims",)
+_JUDGING = frozenset({"confirm", "untrue", "applies"})
+_OF_CLAIM = frozenset({PRODUCT, DATA, CONCEPT, REGION})
+_DEMANDED = frozenset({"how", "demand"})
+_BESIDE_DEMANDED = _DEMANDED | {"likened", "suffices", "it", "subject", "customer"}
 _LONGEST = 14  # The number of mentions of "he wants to know if that holds for the frobs of his product too" at most.
 
 
@@ -40,3 +47,23 @@ def as_judging(mentions: Mentions) -> tuple[Mention, ...]:
         as_cue(mention, "confirm") if has_cue(mention, _APPLYING) else mention if mention.kinds == (SMALL,) else silent(mention)
         for mention in mentions
     )
+
+
+def without_noun_of_claim(clause: Clause) -> Clause:
+    """The clause, a noun for a claim right after what points at that saying nothing ("for X, is that statement right?")."""
+    mentions = clause.mentions
+    if PRODUCT not in clause.kinds or _JUDGING.isdisjoint(clause.cues):
+        return clause
+    nouns = [at for at in clause.positions.at("it") if at + 1 < len(mentions) and _is_noun(mentions[at + 1])]
+    return (
+        replace(clause, mentions=tuple(silent(mention) if at - 1 in nouns else mention for at, mention in enumerate(mentions))) if nouns else clause
+    )
+
+
+def _is_noun(mention: Mention) -> bool:
+    return is_unknown(mention) or mention.cues == _CLAIM
+
+
+def tells_who_demands(clause: Clause) -> bool:
+    """Whether a clause only says who wants what the one before it asks about ("are frobs in Y, as this clause demands?")."""
+    return _DEMANDED <= clause.cues <= _BESIDE_DEMANDED and clause.kinds.isdisjoint(_OF_CLAIM)

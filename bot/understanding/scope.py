@@ -19,6 +19,7 @@ _SEEKING = frozenset({"which", "what", "who", "define", "how_many", "how_much"})
 _ANSWERED_BY_TABLE = frozenset({"product", "host"})
 ASKING_VERBS = frozenset({"aux", "yes_no"})
 _VERBS = frozenset({"aux", "holds", "host", "available", "yes_no"})
+_FOR = frozenset({"because", "toward"})  # Cues of words that say what for something is wanted.
 _MEASURING = frozenset({"subject", "at_most", "at_least", "more_than", "fewer_than", "all", "only"})
 FILLING = frozenset({SMALL, UNKNOWN})
 # Cues of verbs with which somebody asks or claims something.
@@ -272,12 +273,12 @@ def sweeps(before: Mention) -> bool:
 
 
 def is_beside_product(mentions: Mentions, position: int, reach: int) -> bool:
-    """Whether a product stands beside a mention with only "of" and the like between them."""
+    """Whether a product stands beside a mention with only "of" and the like between them; not after what it is for ("for a contract: X, Y")."""
     for step in (1, -1):
         at = position + step
         while 0 <= at < len(mentions) and abs(at - position) <= reach:
             if PRODUCT in mentions[at].kinds:
-                return True
+                return at != position + 1 or not have_cue(mentions[max(0, position - 1) : position], _FOR)
             if not {"at", "data"} & set(mentions[at].cues):
                 break
             at += step
