@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from msgspec.structs import replace
 
 from bot.answering.negation import asks_whether_not, denies_claim, is_called_untrue
+from bot.answering.polarity import is_untrue_twice
 from bot.answering.shares import asks_share, counts_missing, is_part, is_share
 from bot.replies import Verdict
 from bot.understanding.lexicon import DATA
@@ -47,7 +48,7 @@ def verdict_of(question: Question, keep: Sequence[str], missing: Sequence[str]) 
     """For "do all ...?" and "does any ...?"."""
     if is_none(question) and len(question.regions) > 1 and "without" in question.cues and "and" not in question.cues:
         return None  # "No product is in X without being in Y."
-    if question.positions.at("or")[:1] == (0,) or _asks_for_list(question):
+    if question.positions.at("or")[:1] == (0,) or _asks_for_list(question) or is_untrue_twice(question):
         return None  # "Whichever of X or Y can be in Z?"
     weighs = "or" in question.cues and question.cues & {"more_than", "fewer_than"}
     if not question.yes_no or question.kind not in ("", "what") or weighs or not (keep or missing):
