@@ -29,7 +29,7 @@ from bot.answering.reference import POINTING_BACK, is_of_unnamed, told_in_order
 from bot.answering.shares import asks_left_out
 from bot.answering.shut_out import with_shut_out
 from bot.answering.sluicing import only_asks_which
-from bot.answering.striking_off import only_strikes
+from bot.answering.striking_off import only_strikes, with_struck_after
 from bot.answering.supposing import answer_supposed, presuppositions
 from bot.answering.telling import goes_on_from_refused, points_at_refused, worth_telling
 from bot.answering.topics import drops_from_list, is_about_something
@@ -97,7 +97,7 @@ def _understand(answerer: Answerer, clauses: Sequence[Clause], state: DialogueSt
     readings = [
         (clause, as_request(in_order(with_limits(with_obliged(with_avoided(read_question(clause)))), day_first=day_first))) for clause in clauses
     ]
-    readings = list(with_shared_tag(readings)) if len(readings) > 1 else readings
+    readings = with_struck_after(list(with_shared_tag(readings))) if len(readings) > 1 else readings
     asking = which_ask(readings, talk)
     if not any(asking):
         clauses = [clause for clause, question in readings if not remarks(question, readings)] or clauses

@@ -2,12 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from msgspec.structs import replace
 
-from bot.understanding.question import Positions, Question
+from bot.understanding.clause import Clause
+from bot.understanding.question import Positions, Question, Where
 
 _OF_REST = frozenset({"rest", "stays_left", "gives_up", "it", "chosen", "list", "lacks", "not", "other"})
 _ASKING = ("which", "what", "who", "how_many", "define", "")
+_SEEKING = frozenset({"which", "how_many"})
+# Cues of a sentence that says of products by their place that they do not count, and of what may stand beside that.
+_REFUSING = ("not", "except", "leave_aside", "strikes_out", "gives_up", "left_out", "lacks")
+_LEAVING_OUT = frozenset({"leave_aside", "strikes_out", "except", "contains", "account"})
+_COUNTING = frozenset({"contains", "account", "applies", "suffices", "aux", "host", "at", "confirm", *_REFUSING})
 
 
 def of_rest(question: Question, told: Question) -> Question:
@@ -41,3 +49,43 @@ def _of_products(question: Question, told: Question, *, goes: bool) -> Question:
         cues=question.cues - dropped | {"product", "those"},
         filled=("struck", "products") if told.products else ("struck",),
     )
+
+
+def with_struck_after(readings: Sequence[tuple[Clause, Question]]) -> list[tuple[Clause, Question]]:
+    """The readings, what strikes products off joined to the question for products before it ("which are in X? Those in Y don't count")."""
+    found: list[tuple[Clause, Question]] = []
+    for clause, question in readings:
+        sought = found[-1][1] if found and found[-1][0].sentence != clause.sentence else None
+        seeks = sought is not None and sought.regions and _seeks(sought) and not (sought.products or sought.data or sought.struck)
+        struck = _struck_off(question) if seeks and not clause.asked else ()
+        if struck and sought is not None:
+            found[-1] = found[-1][0], replace(sought, struck=struck)
+        else:
+            found.append((clause, question))
+    return found
+
+
+def _seeks(question: Question) -> bool:
+    """Whether products are asked for."""
+    return question.kind in _SEEKING or question.cues >= {"list", "product"}
+
+
+def _struck_off(question: Question) -> tuple[tuple[Where, ...], ...]:
+    """The places whose products a sentence says do not count, which names nothing else; none where it says something else."""
+    if question.names_subject or question.unknown or question.amounts or question.count:
+        return ()
+    if question.struck or question.besides:
+        plain = not question.kind or question.besides
+        return (question.struck or (question.besides,)) if plain and not question.regions else ()
+    places = question.regions
+    if not places or (len(places) > 1 and "or" not in question.cues) or any(where.only or where.beyond for where in places):
+        return ()
+    first, last = places[0].position, places[-1].position
+    before = [at for at in question.positions.at_any(*_REFUSING) if at < first]
+    after = {cue for cue, at in question.positions if at > last}
+    if after:
+        denied = before and "not" in question.cues_at(before[-1])
+        told = not after.isdisjoint(_REFUSING) and after <= _COUNTING and (denied or not before)
+        return tuple((replace(where, wanted=not denied),) for where in places) if told else ()
+    counting = before and not (question.cues_at(before[0]) | question.cues_at(before[0] + 1)).isdisjoint(_LEAVING_OUT)
+    return tuple((replace(where, wanted=True),) for where in places) if counting and len(set(before)) == 1 else ()
