@@ -191,3 +191,8 @@ def tells_holding(positions: Positions, terms: Sequence[Term]) -> bool:
     products = [term.position for term in terms if PRODUCT in term.kinds] if verbs else []
     data = [term.position for term in terms if DATA in term.kinds] if products else []
     return bool(data) and any(products[0] < at < data[-1] for at in verbs)
+
+
+def joins_place(mentions: Mentions, at: int) -> bool:
+    """Whether "and" or "or" joins another place right to the one at a position."""
+    return have_cue(mentions[at + 1 : at + 2], {"and", "or", "what_about"}) and any(map(is_place, mentions[at + 2 : at + 3]))

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from msgspec.structs import replace
 
 from bot.understanding.all_but import counts_products
-from bot.understanding.belonging import is_customers, lacks_data
+from bot.understanding.belonging import is_customers, joins_place, lacks_data
 from bot.understanding.clause import Clause, is_of_doing
 from bot.understanding.lexicon import PRODUCT, SMALL, UNIT
 from bot.understanding.mentions import Mention, have_cue, have_kind
@@ -106,7 +106,8 @@ class Places:
             self.mentioned += [replace(where, origin=True)] if code else []
             return
         dropped = "leave_aside" in self._cues and (self._dropping or self._drops(self._cues_at(position + 1)))
-        if dropped and any(map(is_place, self._mentions[position + 1 :])):
+        joined = joins_place(self._mentions, position) and position + 1 not in self._pauses
+        if dropped and not joined and any(map(is_place, self._mentions[position + 1 :])):
             return
         self.mentioned.append(where)
         if self._leaving_out:
@@ -136,7 +137,7 @@ class Places:
         wanted = affirmed or not (self._excluding or self._is_denied_after(position))
         where = replace(where, wanted=wanted, beyond=self._beyond or position in self._exceeded)
         if self._excepted:
-            whole = self._cues & {"every_region", "all"} or any(other.wanted for other in self.named)
+            whole = self._cues & {"every_region", "all"} or any(other.wanted and not other.beyond for other in self.named)
             where = replace(where, wanted=False) if whole else replace(where, beyond=True)
         if not any(replace(other, position=position, origin=where.origin) == where for other in self.named):
             self.named.append(where)
