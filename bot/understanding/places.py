@@ -70,11 +70,12 @@ class Places:
 
     def _demanded(self) -> int:
         """Where somebody demands something with a place after it; -1 where nobody does."""
-        demands = self._all("demand")
-        if not demands:
+        if not (demands := self._all("demand")):
             return -1
         last = max((at for at, mention in enumerate(self._mentions) if is_place(mention)), default=-1)
-        return next((at for at in demands if at < last), -1)
+        demand = next((at for at in demands if at < last), -1)
+        chosen = "and" in self._cues_at(demand - 1) and is_place(self._mentions[demand - 2]) and have_cue(self._mentions[: demand - 2], {"available"})
+        return -1 if chosen and "lacks" in self._cues_at(demand) else demand  # "Choose X and refuse Y."
 
     def open_scopes(self, cues: set[str], position: int) -> None:
         """Negations and exceptions that begin or end at a mention with `cues`."""
