@@ -29,6 +29,7 @@ from bot.answering.reference import POINTING_BACK, is_of_unnamed, told_in_order
 from bot.answering.shares import asks_left_out
 from bot.answering.shut_out import with_shut_out
 from bot.answering.sluicing import only_asks_which
+from bot.answering.stating import only_names
 from bot.answering.striking_off import only_strikes, with_struck_after
 from bot.answering.supposing import answer_supposed, presuppositions
 from bot.answering.telling import goes_on_from_refused, points_at_refused, worth_telling
@@ -141,9 +142,10 @@ class _Message:
                 question = replace(question, terms=())  # "Leave X aside." tells nothing of what is asked then.
             if question.cues & POINTING_BACK and not question.products:
                 question = self._in_thread(question).question
-            if self.listing and clause.numbered and self.context:
+            lists = clause.numbered or only_names(clause)
+            if self.listing and lists and self.context:
                 question = replace(question, products=tuple(dict.fromkeys((*self.context.products, *question.products))))
-            self.listing = clause.numbered
+            self.listing = lists
             self.heard = tuple(dict.fromkeys((*self.heard, *question.products)))
             self.context = with_age(joined(self.context, question, same_sentence=clause.sentence == self.context_sentence))
             self.context_sentence = clause.sentence
@@ -161,6 +163,8 @@ class _Message:
         pointing = POINTING_BACK if len(self.heard) == 1 else frozenset({"it"} if not self.heard else ())
         if others and question.cues & pointing and not question.products and (self.heard or question.kind or question.regions):
             return replace(question, software=others)
+        if others and self.listing and question.kind == "which" and not (question.products or "product" in question.cues):
+            return replace(question, software=others)  # "Zendesk, X: which is in Y?"
         group = tuple(dict.fromkeys((*self.heard, *question.products)))
         pointed = "those" in question.cues and question.group_size == len(group) > len(question.products) > 0
         return replace(question, products=group) if pointed else question

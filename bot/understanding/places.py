@@ -213,8 +213,8 @@ class Places:
         for position in self._all("only"):
             if bounds_no_place(self._mentions, position) or self._is_of_wish(position) or (bound := self._bound(position)) is None:
                 continue
-            if is_of_doing(self._mentions, position, self._pauses):
-                continue
+            if is_of_doing(self._mentions, position, self._pauses) or any(position < at < bound for at in self._all("which")):
+                continue  # "From this list only, which are in X?"
             if self._is_exceeded(position):
                 self._exceeded.add(bound)
             else:
