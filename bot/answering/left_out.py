@@ -14,16 +14,18 @@ _LEAVING_OUT = ("except", "lacks", "gives_up", "left_out", "strikes_out", "outsi
 _LEFT_OUT = ("gives_up", "left_out", "strikes_out")  # Those that say it of what is named beside them.
 _DENYING = ("not", "never", "none", "without")
 _REACH_OF_SWEEP = 4  # So many words after "any" or "no" stands what is left out ("any of the listed products").
-_BESIDE = 2
+_BESIDE = 3
 _LAST_OF_OPENING = 1  # A "not" no later than this only opens the question.
 
 
 def asks_if_left_out(question: Question) -> bool:
     """Whether it is asked if a statement leaves something out: a product that is named, any product at all, or any data."""
-    if not question.yes_no or question.kind or question.regions or question.cues.isdisjoint(_LEAVING_OUT) or is_called_untrue(question):
+    if not question.yes_no or question.kind or question.cues.isdisjoint(_LEAVING_OUT) or is_called_untrue(question):
         return False
     if question.products or question.excluded_products:
-        return bool(_leaving_named(question))
+        return bool(_leaving_named(question)) and "only" not in question.cues
+    if question.regions:
+        return False
     return bool(_swept(question)) or not (question.data or question.cues.isdisjoint(_LEFT_OUT) or not _swept(question, "data"))
 
 

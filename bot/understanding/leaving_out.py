@@ -8,7 +8,7 @@ from msgspec.structs import replace
 
 from bot.understanding.clause import Clause
 from bot.understanding.lexicon import CONCEPT, DATA, NUMBER, PRODUCT, SMALL
-from bot.understanding.mentions import Mention, first_with_cue, has_cue, have_cue
+from bot.understanding.mentions import Mention, as_cue, first_with_cue, has_cue, have_cue
 from bot.understanding.question import NEAR, Term
 from bot.understanding.scope import Mentions, is_place, silent
 
@@ -30,6 +30,7 @@ _GOING_ON = frozenset({"not", "and", "but", "holds", "aux", "host", "available",
 
 # What a sentence has in which a verb and its particle may stand apart, and how far they do at most.
 LEAVING_OUT = frozenset({"gives_up"})
+_LEFT_OUT = ("not", "lacks", "gives_up")
 _SWEEPING = frozenset({"any", "none"})
 _REACH_OF_PARTICLE = 6
 
@@ -46,7 +47,9 @@ def without_verb_of_leaving(mentions: list[Mention]) -> list[Mention]:
         while thing and verb > 0 and mentions[verb].kinds == (SMALL,):
             verb -= 1
         if thing and CONCEPT in mentions[verb].kinds:
-            return [*mentions[:verb], silent(mentions[verb]), *mentions[verb + 1 :]]
+            named = PRODUCT in parted[thing].kinds
+            particle = as_cue(mention, *_LEFT_OUT) if named else mention
+            return [*mentions[:verb], silent(mentions[verb]), *mentions[verb + 1 : at], particle, *mentions[at + 1 :]]
     return mentions
 
 
