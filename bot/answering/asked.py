@@ -198,7 +198,8 @@ def _is_premise(clause: Clause, question: Question) -> bool:
     tells = question.kind == "what" or (question.yes_no and not question.kind)
     if not (tells and question.regions and question.cues.isdisjoint(_ASKING_ASSENT)):
         return False
-    named = min((term.position for term in question.terms if term.is_weighty), default=len(clause.mentions))
+    subjects = (*(term.position for term in question.terms if term.is_weighty), *question.positions.at("account"))
+    named = min(subjects, default=len(clause.mentions))
     verbs = question.positions.at_any("aux", "host")
     return bool(verbs) and named < verbs[0] < question.regions[0].position
 

@@ -262,9 +262,10 @@ def _is_named_twice(item: Defined, question: Question) -> bool:
 
 def _asks_content(question: Question) -> bool:
     """Whether it is asked what a kind of data is made of that a product holds ("what visitor data does X keep?", "what does X keep of visitors?")."""
-    own = question.positions_of(DATA)
-    verbs, asked = question.positions.at("holds"), question.positions.at("what")
-    return question.kind == "what" and len(own) == 1 and bool(verbs) and (own[0] - _NEXT in verbs or own[0] - 1 in asked)
+    if question.kind != "what" or len(own := question.positions_of(DATA)) != 1:
+        return False
+    holds, asked, contains = (question.positions.at(cue) for cue in ("holds", "what", "contains"))
+    return any(at > own[0] for at in contains) or (bool(holds) and (own[0] - _NEXT in holds or own[0] - 1 in asked))
 
 
 def _asks_what_is_in(question: Question) -> bool:
@@ -278,8 +279,7 @@ def _asks_what_is_in(question: Question) -> bool:
 
 def _absent(question: Question, wanted: str) -> list[str]:
     """What stands after "excluded from", "without" and the like: kinds of data, or parts."""
-    terms = [term for term in question.terms if term.negated]
-    return [key for term in terms for kind, key in zip(term.kinds, term.keys, strict=True) if kind == wanted]
+    return [key for term in question.terms if term.negated for kind, key in zip(term.kinds, term.keys, strict=True) if kind == wanted]
 
 
 def _evidence(defined: Sequence[Defined]) -> tuple[Evidence, ...]:

@@ -8,6 +8,7 @@ from bot.answering.claims import Claims
 from bot.answering.following import echoes
 from bot.answering.matching import Match
 from bot.answering.negation import denies_before, segments
+from bot.answering.polarity import is_untrue_twice
 from bot.understanding.lexicon import CONCEPT
 from bot.understanding.question import Question
 
@@ -40,11 +41,11 @@ def is_one_of_two(question: Question, line: Sequence[str], judged: Sequence[int]
 
 
 def leaves_open(question: Question) -> bool:
-    """Whether yes or no would mislead: a condition before it is denied, or the question says something of its own that names nothing."""
+    """Whether yes or no would mislead: a condition before it is denied, what is called untrue twice, or it says something that names nothing."""
     named = any(term.position >= 0 for term in question.terms) or any(where.position >= 0 for where in question.mentioned)
     own = named or question.amounts or question.numbers or question.dates or (question.products and "products" not in question.filled)
     goes_on = own or "positions" in question.filled or echoes(question) or question.cues & _ASSERTING or question.cues >= _SAME_PLACE
-    return denies_before(question) or not goes_on
+    return denies_before(question) or is_untrue_twice(question) or not goes_on
 
 
 def lacks_condition(question: Question, line: Sequence[str], claimed: Set[str]) -> bool:

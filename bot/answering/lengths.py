@@ -48,7 +48,8 @@ def meets_length(question: Question, amount: Amount, duration: Duration, words: 
     if not bound:
         return same
     if same:
-        return bound in ("at_least", "at_most")
+        roughly = {amount.unit, duration.unit} == {"month", "day"}  # Some months have 31 days.
+        return None if roughly and "at_least" in (bound, _FORBIDDEN[bound]) else bound in ("at_least", "at_most")
     return (longer > 0) == (bound in ("at_least", "more_than"))
 
 

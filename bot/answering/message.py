@@ -31,7 +31,8 @@ from bot.answering.remarking import Reading
 from bot.answering.shares import asks_left_out
 from bot.answering.shut_out import with_shut_out
 from bot.answering.sluicing import only_asks_which
-from bot.answering.striking_off import only_strikes
+from bot.answering.stating import only_names
+from bot.answering.striking_off import only_strikes, with_struck_after
 from bot.answering.supposing import answer_supposed, presuppositions
 from bot.answering.telling import goes_on_from_refused, points_at_refused, worth_telling
 from bot.answering.topics import drops_from_list, is_about_something
@@ -99,7 +100,7 @@ def _understand(answerer: Answerer, clauses: Sequence[Clause], state: DialogueSt
     readings = [
         (clause, as_request(in_order(with_limits(with_obliged(with_avoided(read_question(clause)))), day_first=day_first))) for clause in clauses
     ]
-    readings = list(with_shared_tag(readings)) if len(readings) > 1 else readings
+    readings = with_struck_after(list(with_shared_tag(readings))) if len(readings) > 1 else readings
     asking = which_ask(readings, talk)
     if not any(asking):
         clauses = [clause for clause, question in readings if not remarks(question, readings)] or clauses
@@ -143,9 +144,10 @@ class _Message:
                 question = replace(question, terms=())  # "Leave X aside." tells nothing of what is asked then.
             if question.cues & POINTING_BACK and not question.products:
                 question = self._in_thread(question).question
-            if self.listing and clause.numbered and self.context:
+            lists = clause.numbered or only_names(clause)
+            if self.listing and lists and self.context:
                 question = replace(question, products=tuple(dict.fromkeys((*self.context.products, *question.products))))
-            self.listing = clause.numbered
+            self.listing = lists
             self.heard = tuple(dict.fromkeys((*self.heard, *question.products)))
             self.context = with_age(joined(self.context, question, same_sentence=clause.sentence == self.context_sentence))
             self.context_sentence = clause.sentence
@@ -163,6 +165,8 @@ class _Message:
         pointing = POINTING_BACK if len(self.heard) == 1 else frozenset({"it"} if not self.heard else ())
         if others and question.cues & pointing and not question.products and (self.heard or question.kind or question.regions):
             return replace(question, software=others)
+        if others and self.listing and question.kind == "which" and not (question.products or "product" in question.cues):
+            return replace(question, software=others)  # "Zendesk, X: which is in Y?"
         group = tuple(dict.fromkeys((*self.heard, *question.products)))
         pointed = "those" in question.cues and question.group_size == len(group) > len(question.products) > 0
         return replace(question, products=group) if pointed else question

@@ -155,7 +155,7 @@ def _is_offered(question: Question, position: int) -> bool:
         for at in (*(term.position for term in question.terms if term.is_weighty), *(where.position for where in question.mentioned))
         if at < position
     ]
-    return any(max(named, default=-1) < at < position for at in question.positions.at("or"))
+    return bool(named) and any(max(named) < at < position for at in question.positions.at("or"))
 
 
 def _closes(question: Question, plain: list[int]) -> bool:

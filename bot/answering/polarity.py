@@ -17,7 +17,7 @@ def is_unclear(question: Question) -> bool:
 
     So does what is called not wrong, or what nobody can deny, and what is denied of one product and then said of another.
     """
-    if _is_doubled(question) or _contrasts(question) or _denies_none(question):
+    if _is_doubled(question) or _contrasts(question) or _denies_none(question) or is_untrue_twice(question):
         return True
     if question.cues.isdisjoint(_DENIALS) or not question.regions or is_judged(question) or is_denied(question):
         return False
@@ -30,6 +30,17 @@ def is_unclear(question: Question) -> bool:
     ends = max(at for _, at in question.positions)
     follows = any(at in (0, ends) for at in question.positions.at_any("infers", "what_about"))
     return follows or not any(at < place for at in question.positions.at_any(*_VERBS))
+
+
+def is_untrue_twice(question: Question) -> bool:
+    """Whether what a claim calls untrue is itself called so ("it's false that X is in Y. Is that wrong?")."""
+    untrue = question.positions.at("untrue")
+    if len(untrue) < _PAIR:
+        return False
+    named = [term.position for term in question.terms if term.is_weighty and term.position >= 0]
+    named += [where.position for where in question.mentioned if where.position >= 0]
+    offered = any(at > max(named) for at in question.positions.at("or")) if named else True
+    return not offered and untrue[0] < min(named) and untrue[-1] > max(named)
 
 
 def _is_doubled(question: Question) -> bool:

@@ -6,7 +6,8 @@ from collections.abc import Sequence
 
 from msgspec.structs import replace
 
-from bot.answering.negation import asks_whether_not, denies_claim, is_called_untrue
+from bot.answering.negation import asks_whether_not, denies_claim, is_called_untrue, is_judged
+from bot.answering.polarity import is_untrue_twice
 from bot.answering.shares import asks_share, counts_missing, is_part, is_share
 from bot.replies import Verdict
 from bot.understanding.lexicon import DATA
@@ -27,7 +28,8 @@ def of_none_or_not_all(question: Question) -> Question:
     """The question, a "not" that belongs to the products saying nothing of its places ("no product is in X", "not all are")."""
     if question.cues >= _DOUBTING:
         question = _of_doubt(question)
-    if question.yes_no and (is_none(question) or _is_not_all(question) or _asks_if_there(question)):
+    numbered = question.product_count is not None and question.product_count.denied  # "There are not seven products in X."
+    if question.yes_no and (numbered or is_none(question) or _is_not_all(question) or _asks_if_there(question)):
         question = replace(question, regions=tuple(replace(where, wanted=not _is_denied_again(question)) for where in question.regions))
     if question.yes_no and not question.data and (denied := _none_of_data(question)):
         question = replace(question, data=denied)
@@ -47,7 +49,7 @@ def verdict_of(question: Question, keep: Sequence[str], missing: Sequence[str]) 
     """For "do all ...?" and "does any ...?"."""
     if is_none(question) and len(question.regions) > 1 and "without" in question.cues and "and" not in question.cues:
         return None  # "No product is in X without being in Y."
-    if question.positions.at("or")[:1] == (0,) or _asks_for_list(question):
+    if question.positions.at("or")[:1] == (0,) or _asks_for_list(question) or is_untrue_twice(question):
         return None  # "Whichever of X or Y can be in Z?"
     weighs = "or" in question.cues and question.cues & {"more_than", "fewer_than"}
     if not question.yes_no or question.kind not in ("", "what") or weighs or not (keep or missing):
@@ -61,7 +63,9 @@ def verdict_of(question: Question, keep: Sequence[str], missing: Sequence[str]) 
     if question.product_count:
         counted = len(missing) if counts_missing(question) else len(keep)
         holds = question.product_count.least <= counted <= question.product_count.most
-        return "yes" if holds != is_called_untrue(question) else "no"
+        opened = asks_whether_not(question) and 0 not in question.positions.at("there")
+        denied = question.product_count.denied and is_judged(question) and not opened
+        return "yes" if holds != (denied != is_called_untrue(question)) else "no"
     if question.count and not question.products and _OF_PRODUCTS.isdisjoint(_cues_but_one(question)):
         return None  # "Does the vendor have only one place?"
     if not question.products and ("all" in question.cues or is_of_all_others(question) or is_of_any_chosen(question)):

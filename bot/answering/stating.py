@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bot.answering.losing import tells_what_goes
 from bot.understanding.clause import Clause
-from bot.understanding.lexicon import PRODUCT
+from bot.understanding.lexicon import PRODUCT, SOFTWARE
 from bot.understanding.mentions import has_cue
 from bot.understanding.openings import POSSESSING
 from bot.understanding.question import OF_AGE, Question
@@ -27,7 +27,7 @@ def states(clause: Clause, question: Question, marked: set[int]) -> bool:
     if _only_tells(clause, question) or _tells_of_one(clause, question) or _tells_who_compares(question) or _tells_what_we_have(clause, question):
         return True
     verbs, negations = question.positions.at("aux"), question.positions.at("not")
-    named = question.positions_of(PRODUCT) or question.positions.at("subject")
+    named = question.positions_of(PRODUCT) or question.positions.at_any("subject", "account")
     if any(at - 1 in negations for at in question.positions.at("yes_no")):
         return question.yes_no and "confirm" not in question.cues
     has = 0 in question.positions.at("using") and 0 in verbs  # "Temos um X em Y."
@@ -35,6 +35,12 @@ def states(clause: Clause, question: Question, marked: set[int]) -> bool:
     first = min(question.positions_of(PRODUCT), default=len(clause.mentions))
     asks = any(at < first for at in question.positions.at("yes_no"))  # "Podem" after its subject asks nothing.
     return told and question.yes_no and not asks and question.cues.isdisjoint({"confirm", "reports"})
+
+
+def only_names(clause: Clause) -> bool:
+    """Whether a clause that asks nothing only names products, of one vendor or another, one to a line or in a row."""
+    named = [mention for mention in clause.mentions if not {PRODUCT, SOFTWARE}.isdisjoint(mention.kinds)]
+    return bool(named) and not clause.asked and all(mention in named or has_cue(mention, {"and", "or"}) for mention in clause.mentions)
 
 
 def _tells_what_we_have(clause: Clause, question: Question) -> bool:

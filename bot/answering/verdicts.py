@@ -27,8 +27,8 @@ _REACH_OF_DIRECTION, _BESIDE = 3, 2
 
 def verdict_of(match: Match, claims: Claims, question: Question) -> Verdict | None:
     """What the statement says to a yes/no question, negation in the question counted."""
-    if left_out := asks_if_left_out(question):
-        return verdict_of_left_out(match.said.statement, question, left_out)
+    if asks_if_left_out(question):
+        return verdict_of_left_out(match.said.statement, question)
     hearing = _Heard(match, claims, question)
     heard = hearing.judged()
     if match.excluded_products and (hearing.is_unsaid or is_left_open(match, question)):

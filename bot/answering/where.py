@@ -26,6 +26,7 @@ _OF_ONE = frozenset(
 ) | {"it", "those", "host", "who", "which", "what", "with"}
 
 _TWO = 2
+_REACH_OF_NOT = 3  # So many words before "only" stands what denies it.
 
 # Of how many products at most all kinds of data are told at once.
 MOST_LISTED = 4
@@ -135,8 +136,12 @@ def holding(question: Question, cells: list[Cell]) -> Finding:
     evidence = evidence_of(cells, with_data=True)
     everywhere = set(question.products) <= set(products_of(cells))
     verdict: Verdict | None = "no" if is_denied(question) else "yes"
-    if "only" in question.cues and verdict == "yes":
-        verdict = "no" if any(set(fact.data) - set(data) for fact, _ in cells) else None
+    bounds = question.positions.at("only")
+    if bounds:
+        others = any(set(fact.data) - set(data) for fact, _ in cells)
+        denials = question.positions.at("not")
+        beyond = all(any(0 < at - denial <= _REACH_OF_NOT for denial in denials) for at in bounds)  # "It doesn't hold just those."
+        verdict = ("yes" if others else None) if beyond else ("no" if others else None) if verdict == "yes" else verdict
     if not everywhere:
         verdict = None if is_denied(question) or question.cues & {"or", "any"} else "no"
     return Finding(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from bot.understanding.belonging import tells_holding
 from bot.understanding.clause import Clause
 from bot.understanding.lexicon import CONCEPT, DATA, NUMBER, PART, PRODUCT, SMALL, UNIT
 from bot.understanding.mentions import Mention, have_cue, have_kind
@@ -181,11 +182,10 @@ class Asking:
         """Whether a clause without verb or question word ("Freshteam in India?") holds enough to be true or false."""
         if have_kind(self._terms, CONCEPT):
             return sum("what_about" not in mention.cues and SMALL not in mention.kinds for mention in self._clause.mentions) > 1
-        contents = sum(1 for mention in self._clause.mentions if names(mention))
-        if self._cues >= {"only", "product"} and have_kind(self._terms, PRODUCT):
+        if tells_holding(self._positions, self._terms) or (self._cues >= {"only", "product"} and have_kind(self._terms, PRODUCT)):
             return True
         of_some = self._cues & {"any", "all", "none"} or ("product" in self._cues and not self._only_names_products())
-        return bool(self._places) and (contents > 1 or bool(of_some))
+        return bool(self._places) and (bool(of_some) or sum(map(names, self._clause.mentions)) > 1)
 
     def _only_names_products(self) -> bool:
         """Whether a clause is a noun for products and their places, and no more ("US-only products?"): they are asked for."""

@@ -7,7 +7,7 @@ from collections.abc import Collection, Sequence
 from bot.understanding.lexicon import CONCEPT, DATA, NUMBER, PLACE, PRODUCT, SMALL
 from bot.understanding.mentions import first_with_cue, have_cue
 from bot.understanding.origins import is_asked_of_owned
-from bot.understanding.question import Term, keys_of_kind
+from bot.understanding.question import Positions, Term, keys_of_kind
 from bot.understanding.scope import FILLING, REPORTING, Mentions, is_filling, is_place, is_unknown
 
 DataByProduct = tuple[tuple[str, tuple[str, ...]], ...]
@@ -183,3 +183,16 @@ def names_party(mentions: Mentions, position: int) -> bool:
     if before and is_place(before[0]) and is_of_party(mentions, position - 1):
         return True
     return len(following) == 2 and "at" in following[0].cues and is_place(following[1]) and is_of_party(mentions, position + 2)
+
+
+def tells_holding(positions: Positions, terms: Sequence[Term]) -> bool:
+    """Whether a verb of holding stands between a product and a kind of data ("Freshteam handles tickets?")."""
+    verbs = positions.at("holds")
+    products = [term.position for term in terms if PRODUCT in term.kinds] if verbs else []
+    data = [term.position for term in terms if DATA in term.kinds] if products else []
+    return bool(data) and any(products[0] < at < data[-1] for at in verbs)
+
+
+def joins_place(mentions: Mentions, at: int) -> bool:
+    """Whether "and" or "or" joins another place right to the one at a position."""
+    return have_cue(mentions[at + 1 : at + 2], {"and", "or", "what_about"}) and any(map(is_place, mentions[at + 2 : at + 3]))

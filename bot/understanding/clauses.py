@@ -90,6 +90,7 @@ def split_bare_claims(sentences: Sequence[Sentence], tokens: list[Token]) -> tup
 
 def _clauses_of(sentences: list[Sentence]) -> list[Clause]:
     found: list[Clause] = []
+    opened = -1  # Which clause asks only by the words that open it ("they want to confirm: ...").
     for number, sentence in enumerate(sentences):
         said = cues_of(sentence.mentions)
         sentence.mentions = _plain(sentence.mentions, said)
@@ -112,13 +113,15 @@ def _clauses_of(sentences: list[Sentence]) -> list[Clause]:
             if found and _judges_for_products(clause, found[-1]):
                 found[-1] = replace(found[-1], mentions=_for_products(found[-1], clause), asked=True)
                 continue
-            if found and not found[-1].asked and (_only_judges(clause, found[-1]) or _only_lists(clause, found[-1])):
+            told_last = bool(found) and (not found[-1].asked or opened == len(found) - 1)
+            if told_last and (_only_judges(clause, found[-1]) or (not found[-1].asked and _only_lists(clause, found[-1]))):
                 told = without_claimant(found[-1].mentions, judged=not JUDGING.isdisjoint(clause.cues))
                 found[-1] = replace(found[-1], mentions=(*told, *clause.mentions), asked=not _tells_of_us(found[-1], clause))
             elif found and goes_on_choosing(clause, found[-1]):
                 found[-1] = replace(found[-1], mentions=(*found[-1].mentions, *clause.mentions), asked=found[-1].asked or clause.asked)
             elif found and found[-1].sentence == number and _only_opens(found[-1]):
                 asked = clause.asked or not _wants_list(found[-1])
+                opened = len(found) - 1 if asked and not clause.asked else opened
                 found[-1] = replace(clause, mentions=(*found[-1].mentions, *clause.mentions), asked=asked, pauses=frozenset())
             else:
                 found.append(clause)
@@ -159,9 +162,8 @@ def _with_sense_asked_last(mentions: list[Mention]) -> list[Mention]:
     if not _SENSE <= len(mentions) <= _SENSE + 1:
         return mentions
     named, verb, asking = mentions[-_SENSE:]
-    if not ("what" in asking.cues and "aux" in verb.cues and names(named)):
-        return mentions
-    return [*mentions[:-2], silent(verb), as_cue(asking, "define")]
+    sought = "what" in asking.cues and "aux" in verb.cues and names(named)
+    return [*mentions[:-2], silent(verb), as_cue(asking, "define")] if sought else mentions
 
 
 def _asks_whose(mentions: list[Mention], at: int) -> bool:
@@ -248,8 +250,8 @@ def _only_confirms(clause: Clause) -> bool:
     """Whether a clause asks for confirmation and names nothing itself ("is he right?", "might they?")."""
     if clause.has_content or not clause.talk <= {"injection"}:
         return False
-    tag = clause.asked and len(clause.mentions) <= _TAG and has_cue(clause.mentions[0], {"aux"})
-    tag = tag and all(has_cue(mention, {"it"}) for mention in clause.mentions[1:])
+    verb, *rest = clause.mentions
+    tag = clause.asked and len(clause.mentions) <= _TAG and "aux" in verb.cues and all("it" in mention.cues for mention in rest)
     return tag or not JUDGING.isdisjoint(clause.cues)
 
 

@@ -1,13 +1,16 @@
-"""Words by which a claim ends, so that there is nothing else than what it says ("X is in Y, full stop", "X is in Y. That's it. True?")."""
+"""Words by which a claim ends, so that nothing else is so ("X is in Y, full stop", "X is in Y. That's it. True?"), or assent is asked ("I hope?")."""
 
 from __future__ import annotations
 
-from bot.understanding.mentions import as_cue, has_cue, have_cue, without_cues
+from bot.understanding.mentions import Mention, as_cue, has_cue, have_cue, without_cues
 from bot.understanding.openings import ASKING
-from bot.understanding.scope import is_place
+from bot.understanding.scope import is_place, is_unknown, names, silent
 from bot.understanding.sentence import Sentence
 
-CLOSING = frozenset({"closes"})
+CLOSING = frozenset({"closes", "hopes"})
+_HOPING = frozenset({"hopes"})
+_ENDING = frozenset({"closes"})
+_VERBS = frozenset({"aux", "host", "available", "holds", "contains"})
 _NOT_CLOSED = frozenset({"demand", "suffices", "not", "never", "without", "lacks"})
 
 
@@ -16,14 +19,28 @@ def with_closed(sentences: list[Sentence]) -> None:
     for number in range(len(sentences) - 1, -1, -1):
         sentence, before = sentences[number], sentences[number - 1] if number else None
         mentions = sentence.mentions
-        alone = before is not None and len(mentions) == 1 and has_cue(mentions[0], CLOSING) and not sentence.asked
+        alone = before is not None and len(mentions) == 1 and has_cue(mentions[0], _ENDING) and not sentence.asked
         if alone and before is not None and _claims(before) and number + 1 < len(sentences):
             before.mentions.append(as_cue(mentions[0], "only"))
             del sentences[number]
             continue
         for at, mention in enumerate(mentions):
-            if has_cue(mention, CLOSING):
-                mentions[at] = as_cue(mention, "only") if _closes(sentence, at) else without_cues(mention, CLOSING)
+            if has_cue(mention, _HOPING):
+                mentions[at] = as_cue(mention, "confirm") if _asks_assent(sentence, at) else _plain(without_cues(mention, _HOPING))
+            elif has_cue(mention, _ENDING):
+                mentions[at] = as_cue(mention, "only") if _closes(sentence, at) else without_cues(mention, _ENDING)
+
+
+def _plain(mention: Mention) -> Mention:
+    """The mention, which says nothing where it has no other meaning."""
+    return silent(mention) if is_unknown(mention) else mention
+
+
+def _asks_assent(sentence: Sentence, at: int) -> bool:
+    """Whether a mention that tells a hope ends a question that says where something is or what it has ("X is in Y, I hope?")."""
+    told = sentence.mentions[:at]
+    ends = sentence.asked and at + 1 == len(sentence.mentions)
+    return ends and have_cue(told, _VERBS) and any(map(names, told)) and not has_cue(told[0], ASKING)
 
 
 def _claims(sentence: Sentence) -> bool:

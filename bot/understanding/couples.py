@@ -2,27 +2,39 @@
 
 from __future__ import annotations
 
-from bot.understanding.lexicon import PRODUCT, SMALL
-from bot.understanding.mentions import Mention, as_cue, first_with_cue, has_cue
+from bot.understanding.lexicon import DATA, PRODUCT, SMALL
+from bot.understanding.mentions import Mention, as_cue, first_with_cue, has_cue, have_cue
 from bot.understanding.scope import Mentions, is_place, silent
 from bot.understanding.sentence import Sentence
 
-NOT_ONLY = frozenset({"not", "only", "but"})
+NOT_ONLY = frozenset({"not", "only"})
+_LEADING = frozenset({"at", "of", "from", "data"})
+_DENYING = frozenset({"not", "never", "none", "lacks", "without"})
 
 
 def with_not_only(mentions: list[Mention]) -> list[Mention]:
-    """The mentions, "not only X but also Y" read as "X and Y" where a product, or a place, stands for each."""
+    """The mentions, "not only X but also Y", and "Y, not only X", read as "X and Y" where a product, place or kind of data stands for each."""
     at = next((at for at in range(len(mentions) - 1) if _opens(mentions, at)), -1)
-    turn = first_with_cue(mentions[at + 2 :], {"but"}, -1) + at + 2 if at >= 0 else -1
-    if turn < at + 2 or not has_cue(mentions[turn], {"but"}):
-        return mentions
-    also = turn + 1 < len(mentions) and has_cue(mentions[turn + 1], {"and"})
-    if _next_named(mentions, turn + 1 + also) is None:
+    if at < 0:
         return mentions
     found = [*mentions]
-    found[at], found[at + 1], found[turn] = silent(mentions[at]), silent(mentions[at + 1]), as_cue(mentions[turn], "and")
-    if also:
-        found[turn + 1] = silent(mentions[turn + 1])
+    found[at] = found[at + 1] = silent(mentions[at])
+    turn = first_with_cue(mentions[at + 2 :], {"but"}, -1) + at + 2
+    if turn >= at + 2:
+        also = turn + 1 < len(mentions) and has_cue(mentions[turn + 1], {"and"})
+        if _next_named(mentions, turn + 1 + also) is None:
+            return mentions
+        found[turn] = as_cue(mentions[turn], "and")
+        if also:
+            found[turn + 1] = silent(mentions[turn + 1])
+        return found
+    before = at - 1
+    while before > 0 and (mentions[before].kinds == (SMALL,) or has_cue(mentions[before], {"and", "but"})):
+        before -= 1
+    if before < 0 or not _is_named(mentions[before]) or have_cue(mentions[:before], _DENYING) or not _is_alike(mentions, before, at + 2):
+        return mentions
+    found[before + 1 : at] = [silent(mention) for mention in mentions[before + 1 : at]]
+    found[at] = as_cue(mentions[at], "and")
     return found
 
 
@@ -42,12 +54,22 @@ def set_beside(sentence: Sentence, at: int, end: int, cue: str) -> bool:
 
 
 def _opens(mentions: Mentions, at: int) -> bool:
-    """Whether "not only" stands at a position, right before a product or a place."""
+    """Whether "not only" stands at a position, right before a product, a place or a kind of data."""
     both = has_cue(mentions[at], {"not"}) and not has_cue(mentions[at], {"aux"}) and has_cue(mentions[at + 1], {"only"})
     return both and _next_named(mentions, at + 2) is not None
 
 
+def _is_named(mention: Mention) -> bool:
+    return PRODUCT in mention.kinds or DATA in mention.kinds or is_place(mention)
+
+
+def _is_alike(mentions: Mentions, before: int, after: int) -> bool:
+    """Whether what is named at a position is of the sort of what is named next after another one."""
+    named, other = mentions[before], _next_named(mentions, after)
+    return other is not None and is_place(named) == is_place(other) and (PRODUCT in named.kinds) == (PRODUCT in other.kinds)
+
+
 def _next_named(mentions: Mentions, at: int) -> Mention | None:
-    """The product or place that stands at a position, small words and what leads to a place passed over."""
-    after = next((other for other in mentions[at:] if other.kinds != (SMALL,) and other.cues != ("at",)), None)
-    return after if after is not None and (PRODUCT in after.kinds or is_place(after)) else None
+    """What is named at a position, small words and what leads to a place or to data passed over."""
+    after = next((other for other in mentions[at:] if other.kinds != (SMALL,) and not (other.cues and _LEADING.issuperset(other.cues))), None)
+    return after if after is not None and _is_named(after) else None

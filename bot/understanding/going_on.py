@@ -38,8 +38,10 @@ def goes_on_choosing_by(sentence: Sentence, start: int, index: int) -> bool:
     before, after = mentions[max(start, index - _REACH) : index], mentions[index : index + _REACH]
     if len(after) < _OPENING:
         return False
+    if has_cue(after[1], {"it"}) and has_cue(after[2], {"aux", "not"}):
+        after = [after[0], *after[2:]]  # "Which are in X, but they aren't in Y?"
     verb = 1 + (has_cue(after[1], {"not"}) and not has_cue(after[1], {"aux"}))
-    told = next((mention for mention in after[verb + 1 :] if not (mention.has(SMALL) or has_cue(mention, {"at", "host"}))), after[0])
+    told = next((mention for mention in after[verb + 1 :] if not (mention.has(SMALL) or has_cue(mention, {"at", "host", "not"}))), after[0])
     chosen = has_cue(after[verb], {"aux"}) and (is_place(told) or DATA in told.kinds) and any(map(is_place, before))
     return chosen and not (have_cue(after, _ASKING) or have_kind([*before, *after], PRODUCT))
 

@@ -8,7 +8,7 @@ from msgspec.structs import replace
 
 from bot.understanding.clause import Clause
 from bot.understanding.lexicon import CONCEPT, DATA, NUMBER, PRODUCT, SMALL
-from bot.understanding.mentions import Mention, first_with_cue, has_cue, have_cue
+from bot.understanding.mentions import Mention, as_cue, first_with_cue, has_cue, have_cue
 from bot.understanding.question import NEAR, Term
 from bot.understanding.scope import Mentions, is_place, silent
 
@@ -29,20 +29,27 @@ _WITHOUT_VERB = frozenset({"confirm", "none", "without"})
 _GOING_ON = frozenset({"not", "and", "but", "holds", "aux", "host", "available", "or"})
 
 # What a sentence has in which a verb and its particle may stand apart, and how far they do at most.
-LEAVING_OUT = frozenset({"gives_up", "any"})
-_REACH_OF_PARTICLE = 5
+LEAVING_OUT = frozenset({"gives_up"})
+_LEFT_OUT = ("not", "lacks", "gives_up")
+_SWEEPING = frozenset({"any", "none"})
+_REACH_OF_PARTICLE = 6
 
 # How far before what it rejects "not" may stand, with small words between.
 _REACH_OF_NOT = 6
 
 
 def without_verb_of_leaving(mentions: list[Mention]) -> list[Mention]:
-    """The mentions of a sentence, a verb saying nothing whose particle after "any product" says that it is left out ("leaves any of them out")."""
+    """The mentions of a sentence, a verb saying nothing whose particle says that what stands between is left out ("leaves any of them out")."""
     for at, mention in enumerate(mentions):
         parted = mentions[max(0, at - _REACH_OF_PARTICLE) : at] if has_cue(mention, {"gives_up"}) else []
-        verb = at - len(parted) + first_with_cue(parted, {"any"}, 0) - 1
-        if parted and 0 <= verb < at - 1 and have_cue(parted, {"any"}) and CONCEPT in mentions[verb].kinds:
-            return [*mentions[:verb], silent(mentions[verb]), *mentions[verb + 1 :]]
+        thing = next((place for place, other in enumerate(parted) if has_cue(other, _SWEEPING) or PRODUCT in other.kinds), 0)
+        verb = at - len(parted) + thing - 1
+        while thing and verb > 0 and mentions[verb].kinds == (SMALL,):
+            verb -= 1
+        if thing and CONCEPT in mentions[verb].kinds:
+            named = PRODUCT in parted[thing].kinds
+            particle = as_cue(mention, *_LEFT_OUT) if named else mention
+            return [*mentions[:verb], silent(mentions[verb]), *mentions[verb + 1 : at], particle, *mentions[at + 1 :]]
     return mentions
 
 

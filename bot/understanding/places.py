@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from msgspec.structs import replace
 
 from bot.understanding.all_but import counts_products
-from bot.understanding.belonging import is_customers, lacks_data
+from bot.understanding.belonging import is_customers, joins_place, lacks_data
 from bot.understanding.clause import Clause, is_of_doing
 from bot.understanding.lexicon import PRODUCT, SMALL, UNIT
 from bot.understanding.mentions import Mention, have_cue, have_kind
@@ -70,11 +70,12 @@ class Places:
 
     def _demanded(self) -> int:
         """Where somebody demands something with a place after it; -1 where nobody does."""
-        demands = self._all("demand")
-        if not demands:
+        if not (demands := self._all("demand")):
             return -1
         last = max((at for at, mention in enumerate(self._mentions) if is_place(mention)), default=-1)
-        return next((at for at in demands if at < last), -1)
+        demand = next((at for at in demands if at < last), -1)
+        chosen = "and" in self._cues_at(demand - 1) and is_place(self._mentions[demand - 2]) and have_cue(self._mentions[: demand - 2], {"available"})
+        return -1 if chosen and "lacks" in self._cues_at(demand) else demand  # "Choose X and refuse Y."
 
     def open_scopes(self, cues: set[str], position: int) -> None:
         """Negations and exceptions that begin or end at a mention with `cues`."""
@@ -106,7 +107,8 @@ class Places:
             self.mentioned += [replace(where, origin=True)] if code else []
             return
         dropped = "leave_aside" in self._cues and (self._dropping or self._drops(self._cues_at(position + 1)))
-        if dropped and any(map(is_place, self._mentions[position + 1 :])):
+        joined = joins_place(self._mentions, position) and position + 1 not in self._pauses
+        if dropped and not joined and any(map(is_place, self._mentions[position + 1 :])):
             return
         self.mentioned.append(where)
         if self._leaving_out:
@@ -136,7 +138,7 @@ class Places:
         wanted = affirmed or not (self._excluding or self._is_denied_after(position))
         where = replace(where, wanted=wanted, beyond=self._beyond or position in self._exceeded)
         if self._excepted:
-            whole = self._cues & {"every_region", "all"} or any(other.wanted for other in self.named)
+            whole = self._cues & {"every_region", "all"} or any(other.wanted and not other.beyond for other in self.named)
             where = replace(where, wanted=False) if whole else replace(where, beyond=True)
         if not any(replace(other, position=position, origin=where.origin) == where for other in self.named):
             self.named.append(where)
@@ -211,8 +213,8 @@ class Places:
         for position in self._all("only"):
             if bounds_no_place(self._mentions, position) or self._is_of_wish(position) or (bound := self._bound(position)) is None:
                 continue
-            if is_of_doing(self._mentions, position, self._pauses):
-                continue
+            if is_of_doing(self._mentions, position, self._pauses) or any(position < at < bound for at in self._all("which")):
+                continue  # "From this list only, which are in X?"
             if self._is_exceeded(position):
                 self._exceeded.add(bound)
             else:
