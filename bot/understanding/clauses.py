@@ -64,6 +64,11 @@ _NOWHERE = frozenset[int]()
 _SENSE = 3  # The number of words of "X is what".
 _LISTABLE = ASKING | {"aux", "list", "location_noun", "host", "compare", "difference", "every_region"}
 _TAG = 2  # The number of words of a tag ("might they?").
+# Where all of some cues are said, what takes their words as they are meant, in this order.
+_REWORDINGS = (
+    (CONCEDING, with_concession), (LEAVING_OUT, without_verb_of_leaving), (NOT_ONLY, with_not_only),
+    (frozenset({"leave_aside"}), without_set_aside), (CHOOSING, without_choice),
+)  # fmt: skip
 
 
 def split_clauses(told: Sequence[Sentence], tokens: list[Token]) -> list[Clause]:
@@ -138,16 +143,9 @@ def _plain(mentions: list[Mention], said: frozenset[str]) -> list[Mention]:
         mentions = [without_cues(mention, _KEEPING) if has_cue(mention, _KEEPING) else mention for mention in mentions]
     if not (said.isdisjoint(MAY_DENY_OTHERS) or said.isdisjoint(DENYING_OTHERS)):
         mentions = with_no_other(mentions)
-    if said >= CONCEDING:
-        mentions = with_concession(mentions)
-    if said >= LEAVING_OUT:
-        mentions = without_verb_of_leaving(mentions)
-    if said >= NOT_ONLY:
-        mentions = with_not_only(mentions)
-    if "leave_aside" in said:
-        mentions = without_set_aside(mentions)
-    if said >= CHOOSING:
-        mentions = without_choice(mentions)
+    for cues, reworded in _REWORDINGS:
+        if said >= cues:
+            mentions = reworded(mentions)
     if said >= _ASKING_WHOSE:
         mentions = [as_cue(mention, "which") if _asks_whose(mentions, at) else mention for at, mention in enumerate(mentions)]
     if said >= _ASKING_LAST:
