@@ -46,7 +46,7 @@ def only_names(clause: Clause) -> bool:
 def _tells_what_we_have(clause: Clause, question: Question) -> bool:
     """Whether a clause opens with a verb of having that has its subject in it ("temos X")."""
     first = clause.mentions[0]
-    return not question.kind and has_cue(first, POSSESSING) and has_cue(first, {"aux"}) and not has_cue(first, {"yes_no"})
+    return not question.kind and has_cue(first, POSSESSING) and "aux" in first.cues and "yes_no" not in first.cues
 
 
 def _tells_of_one(clause: Clause, question: Question) -> bool:

@@ -19,7 +19,7 @@ def with_products_counted(mentions: list[Mention], breaks: set[int]) -> list[Men
     """The mentions, a bare number after "all but", or after a whole sentence and "except", counting products."""
     found = list(mentions)
     for at, mention in enumerate(mentions):
-        if NUMBER in mention.kinds and at and has_cue(mentions[at - 1], {"except"}) and _is_bare(mentions, at, breaks):
+        if NUMBER in mention.kinds and at and "except" in mentions[at - 1].cues and _is_bare(mentions, at, breaks):
             found[at] = replace(
                 mention, meanings=(*mention.meanings, f"{CUE}:{_PRODUCT}"), kinds=(*mention.kinds, CUE), cues=(*mention.cues, _PRODUCT)
             )
@@ -32,15 +32,15 @@ def with_left_out_asked(sentence: Sentence) -> None:
     asked = next((at for at in range(1, len(mentions)) if _asks_left_out(mentions, at)), 0)
     if not asked or not have_cue(mentions[:asked], {"all"}) or not any(map(is_place, mentions)):
         return
-    told = [silent(mention) if has_cue(mention, {"all"}) else mention for mention in (*mentions[: asked - 1], *mentions[asked + 1 :])]
+    told = [silent(mention) if "all" in mention.cues else mention for mention in (*mentions[: asked - 1], *mentions[asked + 1 :])]
     mentions[:] = [as_cue(mentions[asked], "which", _PRODUCT), as_cue(mentions[asked - 1], "not"), *told]
     sentence.breaks.clear()
 
 
 def _asks_left_out(mentions: list[Mention], at: int) -> bool:
     """Whether products are asked for right after a word that leaves them out; a question word alone where the sentence ends with it."""
-    asked = has_cue(mentions[at], {"which"}) and (at + 1 == len(mentions) or has_cue(mentions[at], {_PRODUCT}))
-    return asked and has_cue(mentions[at - 1], {"except"}) and not has_cue(mentions[at - 1], {"besides"})
+    asked = "which" in mentions[at].cues and (at + 1 == len(mentions) or has_cue(mentions[at], {_PRODUCT}))
+    return asked and "except" in mentions[at - 1].cues and "besides" not in mentions[at - 1].cues
 
 
 def counts_products(mention: Mention) -> bool:
@@ -52,4 +52,4 @@ def _is_bare(mentions: list[Mention], at: int, breaks: set[int]) -> bool:
     """Whether nothing that a number could count comes right after it."""
     after = next((other for other in mentions[at + 1 :] if other.kinds != (SMALL,)), None)
     ends = after is None or at + 1 in breaks or -at - 1 in breaks
-    return ends or (after is not None and not is_place(after) and has_cue(after, _VERBS) and not has_cue(after, {"location_noun"}))
+    return ends or (after is not None and not is_place(after) and has_cue(after, _VERBS) and "location_noun" not in after.cues)

@@ -52,7 +52,7 @@ def _has_parts(tokens: Sequence[Token], mentions: Mentions) -> bool:
 def _starts(sentence: Sentence) -> list[int]:
     """Where a sentence may begin to ask: after a colon or dash, and after a comma and "but"."""
     colons = [-at for at in sentence.breaks if at < 0]
-    turns = [at + 1 for at in map(abs, sentence.breaks) if at < len(sentence.mentions) and has_cue(sentence.mentions[at], {"but"})]
+    turns = [at + 1 for at in map(abs, sentence.breaks) if at < len(sentence.mentions) and "but" in sentence.mentions[at].cues]
     return sorted({at for at in (*colons, *turns) if 0 < at < len(sentence.mentions)})
 
 
@@ -68,5 +68,5 @@ def _stands_alone(part: Mentions, around: Mentions) -> bool:
         bearing.add(UNIT)
     if all(DATA in mention.kinds for mention in around) and not have_kind(part, DATA):
         return False  # "Call recordings: ..."
-    named = any(not {PRODUCT, DATA, CONCEPT}.isdisjoint(mention.kinds) or is_place(mention) or has_cue(mention, {"product"}) for mention in part)
+    named = any(not {PRODUCT, DATA, CONCEPT}.isdisjoint(mention.kinds) or is_place(mention) or "product" in mention.cues for mention in part)
     return named and not any(not bearing.isdisjoint(mention.kinds) and not mention.cues for mention in around)

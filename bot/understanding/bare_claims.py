@@ -57,7 +57,7 @@ def bare_claims(sentences: Sequence[Sentence], tokens: Sequence[Token]) -> BareC
     singles = [single.mentions for claim in parts.claims for single in single_claims(Sentence(claim, set(), False, set()))]
     judged = [Sentence([*claim, asking], {len(claim)}, True, set()) for claim in singles]
     requested = not parts.after and have_cue(parts.before, {"reports"})
-    denied = any(has_cue(mention, DENYING) and not has_cue(mention, {"demand"}) for claim in parts.claims for mention in claim)
+    denied = any(has_cue(mention, DENYING) and "demand" not in mention.cues for claim in parts.claims for mention in claim)
     return BareClaims(judged, bool(judging) or requested or _asks_to_say_so(parts.after), denied)
 
 
@@ -102,7 +102,7 @@ def _told(sentences: Sequence[Sentence], mentions: Sequence[Mention]) -> _Parts 
 def _starts(sentence: Sentence, *, last: bool) -> Iterator[int]:
     """Where a claim may begin in a sentence: after a verb of claiming that tells no doubt, unless it is the last, and after a colon."""
     if not last:
-        yield from (verb + 1 for verb in verbs_of_claim(sentence.mentions) if not has_cue(sentence.mentions[verb], {"lacks"}))
+        yield from (verb + 1 for verb in verbs_of_claim(sentence.mentions) if "lacks" not in sentence.mentions[verb].cues)
     colons = sorted(-at for at in sentence.breaks if at < 0)
     yield from (at for at in colons if have_cue(sentence.mentions[:at], _MAY_CLAIM))
 
@@ -112,4 +112,4 @@ def _only_judge(before: Mentions, after: Mentions) -> bool:
     around = [*before, *after]
     if not have_cue(around, _MAY_JUDGE) or any(map(asks_otherwise, around)):
         return False
-    return not any(names(mention) or (has_cue(mention, {"what"}) and not has_cue(mention, {"subject"})) for mention in after)
+    return not any(names(mention) or ("what" in mention.cues and "subject" not in mention.cues) for mention in after)

@@ -43,7 +43,7 @@ def goes_on_choosing(clause: Clause, before: Clause) -> bool:
 
 def _is_joining(mention: Mention) -> bool:
     """Whether a mention is no more than what stands between the places of a list, or points at them."""
-    return not has_cue(mention, {"aux"}) and (has_cue(mention, _JOINING) or not {SMALL, NUMBER}.isdisjoint(mention.kinds))
+    return "aux" not in mention.cues and (has_cue(mention, _JOINING) or not {SMALL, NUMBER}.isdisjoint(mention.kinds))
 
 
 def _marked(where: Where, choice: str) -> Where:
@@ -57,7 +57,7 @@ def _opened(mentions: Mentions, at: int) -> str:
     if "not_both" in cues:
         return ONE
     if "or" in cues:
-        if at and has_cue(mentions[at], {"those"}) and have_cue(mentions[max(0, at - _PAIR) : at], {"only", "exactly"}):
+        if at and "those" in mentions[at].cues and have_cue(mentions[max(0, at - _PAIR) : at], {"only", "exactly"}):
             return ONE  # "In only one of the two."
         return ANY if at and not is_place(mentions[at - 1]) and mentions[at].end - mentions[at].start > 1 else ""  # "At least one of".
     number = number_of(mentions[at + 1]) if not cues.isdisjoint(_BOUNDING) and at + 1 < len(mentions) else None

@@ -26,16 +26,16 @@ def without_claimant(mentions: tuple[Mention, ...], *, judged: bool) -> tuple[Me
     verb = verb if told else start
     whole = any(is_place(mention) or (CONCEPT in mention.kinds and not mention.cues) for mention in claim)
     hosted = any({PRODUCT, DATA} & set(mention.kinds) for mention in claim)
-    asked = any(has_cue(mention, ASKING) and not (at and has_cue(mention, {"subject"})) for at, mention in enumerate(mentions[:verb]))
+    asked = any(has_cue(mention, ASKING) and not (at and "subject" in mention.cues) for at, mention in enumerate(mentions[:verb]))
     if not before or not whole or asked or not (hosted or judged) or not (told or (judged and _may_end_with_verb(before))):
         return mentions
     if not told and have_kind(before, UNIT):
         return mentions  # "After ten minutes a frob is gone. True?"
-    joint = max((at for at in range(verb, start) if has_cue(mentions[at], {"subject"})), default=verb)
+    joint = max((at for at in range(verb, start) if "subject" in mentions[at].cues), default=verb)
     said = {at for at in range(joint) if is_said_around(mentions[at]) and (at + 1 != verb or _claims_nothing(mentions[at]))}
     said = {at for at in said if CONCEPT not in mentions[at].kinds or at > verb}
     said = {at for at in said if hosted or not (is_place(mentions[at]) or SOFTWARE in mentions[at].kinds)}
-    if not told and has_cue(before[-1], {"holds"}):
+    if not told and "holds" in before[-1].cues:
         said.add(start - 1)
     elif not (told or _is_verb(before, start - 1)):
         said.discard(start - 1)

@@ -31,9 +31,9 @@ _ASKING_OTHERWISE = (ASKING - {"yes_no", "what", "how", "when", "define"}) | {
 
 def is_claim(part: Mentions) -> bool:
     """Whether a part of a message says something of what it names, and asks nothing."""
-    if len(part) < LEAST or (has_cue(part[0], _OPENING_NO_CLAIM) and not has_cue(part[0], {"subject"})):
+    if len(part) < LEAST or (has_cue(part[0], _OPENING_NO_CLAIM) and "subject" not in part[0].cues):
         return False
-    named = any(not _NAMED.isdisjoint(mention.kinds) and not mention.cues or has_cue(mention, {"product"}) for mention in part)
+    named = any(not _NAMED.isdisjoint(mention.kinds) and not mention.cues or "product" in mention.cues for mention in part)
     return named and not have_cue(part, _IN_NO_CLAIM)
 
 
@@ -52,7 +52,7 @@ def asks_otherwise(mention: Mention) -> bool:
 def verbs_of_claim(mentions: Mentions) -> Iterator[int]:
     """Where the verbs stand by which what is named after them is claimed, no product before them, unless nobody claims it."""
     for at, mention in enumerate(mentions):
-        if not at and has_cue(mention, {"none"}):
+        if not at and "none" in mention.cues:
             return
         if has_cue(mention, CLAIMING) and not has_cue(mention, ASKING):
             if asks_of_outside(mentions[:at]) or _seeks_subject(mentions[:at]):
@@ -64,7 +64,7 @@ def verbs_of_claim(mentions: Mentions) -> Iterator[int]:
 
 def _seeks_subject(before: Mentions) -> bool:
     """Whether a subject is asked for right at the start ("what retention do we guarantee for X?")."""
-    return len(before) > 1 and has_cue(before[0], {"what", "which"}) and not has_cue(before[0], {"subject"}) and CONCEPT in before[1].kinds
+    return len(before) > 1 and has_cue(before[0], {"what", "which"}) and "subject" not in before[0].cues and CONCEPT in before[1].kinds
 
 
 def ends_of_claim(sentence: Sentence, start: int, last: int) -> Iterator[int]:

@@ -166,7 +166,7 @@ def _with_sense_asked_last(mentions: list[Mention]) -> list[Mention]:
 
 def _asks_whose(mentions: list[Mention], at: int) -> bool:
     """Whether a word for "of whom" right after a subject that something is in asks which one it is ("na nuvem de quem")."""
-    owning = at > 0 and has_cue(mentions[at], {"who"}) and mentions[at].end - mentions[at].start > 1
+    owning = at > 0 and "who" in mentions[at].cues and mentions[at].end - mentions[at].start > 1
     return owning and CONCEPT in mentions[at - 1].kinds and have_cue(mentions[max(0, at - 2) : at - 1], {"at"})
 
 
@@ -187,7 +187,7 @@ def _judges_for_products(clause: Clause, before: Clause) -> bool:
     if not asks or before.asked or any(is_content(mention) and PRODUCT not in mention.kinds for mention in clause.mentions):
         return False
     claimed = before.kinds & {DATA, CONCEPT} or any(map(is_place, before.mentions))
-    people = has_cue(before.mentions[0], {"aux"}) or have_cue(before.mentions[:2], ASKING | PEOPLE | {"because"})
+    people = "aux" in before.mentions[0].cues or have_cue(before.mentions[:2], ASKING | PEOPLE | {"because"})
     return bool(claimed) and ("claims" in before.cues or not people) and sum(PRODUCT in mention.kinds for mention in before.mentions) <= 1
 
 
@@ -221,7 +221,7 @@ def _only_lists(clause: Clause, before: Clause) -> bool:
 
 def _tells_of_us(clause: Clause, listed: Clause) -> bool:
     """Whether a clause only tells of those who speak, and lists things without a question mark ("we have two products: X and Y")."""
-    return listed.has_content and not listed.asked and has_cue(clause.mentions[0], {"subject"}) and clause.cues.isdisjoint(ASKING)
+    return listed.has_content and not listed.asked and "subject" in clause.mentions[0].cues and clause.cues.isdisjoint(ASKING)
 
 
 def _only_judges(clause: Clause, before: Clause) -> bool:

@@ -56,10 +56,10 @@ def _closes(sentence: Sentence, at: int) -> bool:
     mentions = sentence.mentions
     if have_cue(mentions[:at], _NOT_CLOSED):
         return False
-    joined, marks = at > 1 and has_cue(mentions[at - 1], {"and"}), set(map(abs, sentence.breaks))
+    joined, marks = at > 1 and "and" in mentions[at - 1].cues, set(map(abs, sentence.breaks))
     parted = joined or at in marks or have_cue(mentions[at - 1 : at + 1], {"and", "or"})
     ends = (
-        (has_cue(mentions[at], {"or"}) and sentence.asked)
+        ("or" in mentions[at].cues and sentence.asked)
         or at + 1 == len(mentions)
         or at + 1 in marks
         or has_cue(mentions[at + 1], {"confirm", "untrue"})

@@ -97,8 +97,8 @@ def without_no(mentions: tuple[Mention, ...]) -> tuple[Mention, ...]:
 
 def without_bound_of_wish(mentions: tuple[Mention, ...]) -> tuple[Mention, ...]:
     """The mentions, an "only" with which alone somebody would take something not bounding its places ("they want X, but only with hosting in Y")."""
-    at = next((at for at in range(len(mentions) - 2, 0, -1) if has_cue(mentions[at], {"only"}) and has_cue(mentions[at - 1], {"but"})), 0)
-    wished = at and (has_cue(mentions[at + 1], {"with"}) or have_cue(mentions[:at], {"demand"}))
+    at = next((at for at in range(len(mentions) - 2, 0, -1) if "only" in mentions[at].cues and "but" in mentions[at - 1].cues), 0)
+    wished = at and ("with" in mentions[at + 1].cues or have_cue(mentions[:at], {"demand"}))
     return (*mentions[:at], silent(mentions[at]), *mentions[at + 1 :]) if wished else mentions
 
 
@@ -108,10 +108,10 @@ def with_seat_of_product(mentions: tuple[Mention, ...]) -> tuple[Mention, ...]:
         return mentions
     at = first_with_cue(mentions, {"customer"}, 0)
     verb = mentions[at]
-    if not is_place(mentions[min(at + 1, len(mentions) - 1)]) or not has_cue(verb, {"seat"}):
+    if not is_place(mentions[min(at + 1, len(mentions) - 1)]) or "seat" not in verb.cues:
         return mentions
     subject = max((place for place, mention in enumerate(mentions[:at]) if PRODUCT in mention.kinds or has_cue(mention, _SEATED)), default=at)
-    helping = [mention for mention in mentions[:at] if has_cue(mention, {"aux"}) and not has_cue(mention, {"at"})]
+    helping = [mention for mention in mentions[:at] if "aux" in mention.cues and "at" not in mention.cues]
     between = [mention for mention in mentions[subject + 1 : at] if not has_cue(mention, {"aux", "host"})]
     if subject == at or len(between) > len(helping[:1]) or not all(mention.kinds == (SMALL,) for mention in between):
         return mentions
@@ -136,7 +136,7 @@ def with_tag(mentions: tuple[Mention, ...], pauses: frozenset[int]) -> tuple[Men
     tag, before = mentions[start:], mentions[:start]
     if len(tag) != len(("not", "verb")) or not any(map(is_place, before)) or "confirm" in tag[0].cues:
         return mentions
-    if not has_cue(tag[0], {"not"}) or is_content(tag[1]) or not has_cue(tag[1], {"aux", "host", "yes_no"}):
+    if "not" not in tag[0].cues or is_content(tag[1]) or not has_cue(tag[1], {"aux", "host", "yes_no"}):
         return mentions
     return (*before, as_cue(tag[0], "confirm"))
 
@@ -152,7 +152,7 @@ def without_context(mentions: tuple[Mention, ...], pauses: frozenset[int]) -> tu
     asked = max(first, _end_of_asking(mentions))
     tells = (at for at in sorted(pauses) if at >= asked and _tells(mentions[:at], mentions[at:]))
     end = next(tells, len(mentions))
-    judging = next((at for at in sorted(pauses) if end < at < len(mentions) and has_cue(mentions[at], {"confirm"})), len(mentions))
+    judging = next((at for at in sorted(pauses) if end < at < len(mentions) and "confirm" in mentions[at].cues), len(mentions))
     return (*mentions[:end], *mentions[judging:]) if end < len(mentions) else mentions
 
 
@@ -214,9 +214,9 @@ def without_askers(mentions: tuple[Mention, ...], pauses: frozenset[int]) -> tup
 def without_cleft(mentions: tuple[Mention, ...]) -> tuple[Mention, ...]:
     """The mentions, the "what" of "what they want to know is whether ..." asking nothing; before "whether" only who wants to know is named."""
     whether = first_with_cue(mentions[:_LONGEST_CLEFT], _CLEAVING, 0)
-    verb = whether - 1 if has_cue(mentions[whether], {"yes_no"}) else whether
+    verb = whether - 1 if "yes_no" in mentions[whether].cues else whether
     who = mentions[1:verb]
-    if not who or not has_cue(mentions[0], {"what"}) or (verb < whether and not has_cue(mentions[verb], {"aux"})):
+    if not who or "what" not in mentions[0].cues or (verb < whether and "aux" not in mentions[verb].cues):
         return mentions
     if not all(mention.kinds in ((SMALL,), (UNKNOWN,)) or (mention.cues and _OF_ASKERS.issuperset(mention.cues)) for mention in who):
         return mentions
@@ -255,7 +255,7 @@ def _tells(before: Mentions, after: Mentions) -> bool:
     if is_content(after[0]):
         return _wants_to_know(after)
     open_question = have_cue(before[:_OPENING], _ASKS)
-    reason = has_cue(after[0], {"because"}) and not cues & {*_WISHES, "aux"}
+    reason = "because" in after[0].cues and not cues & {*_WISHES, "aux"}
     named = [kind for mention in after if not mention.cues for kind in mention.kinds]
     if {PRODUCT, SOFTWARE} & set(named):
         return False
@@ -264,7 +264,7 @@ def _tells(before: Mentions, after: Mentions) -> bool:
         return told and any(map(is_place, before)) and not (cues & (_BOUND | _WISHES) or DATA in named)
     if _wants_to_know(after) or (reason and open_question):
         return True
-    if DATA in named or any(has_cue(mention, _BOUND) and not has_cue(mention, {"aux"}) for mention in after):
+    if DATA in named or any(has_cue(mention, _BOUND) and "aux" not in mention.cues for mention in after):
         return False
     if open_question:
         return _names_nothing(after) or have_cue(after[1:], _VERBS)
@@ -275,7 +275,7 @@ def _tells(before: Mentions, after: Mentions) -> bool:
 
 def _joins(after: Mentions) -> bool:
     """Whether a word that may ask ("que") only joins: neither a name nor a verb comes after it."""
-    return has_cue(after[0], {"subject"}) and not after[1].cues and SMALL in after[1].kinds
+    return "subject" in after[0].cues and not after[1].cues and SMALL in after[1].kinds
 
 
 def _names_nothing(after: Mentions) -> bool:

@@ -101,7 +101,7 @@ def _turned(mentions: Mentions, found: _Found) -> Mention:
         return as_cue(judge, "who_is_right")
     if judged == 1 or not _differ(mentions, found):
         return judge
-    return as_cue(judge, "confirm" if has_cue(judge, {"untrue"}) else "untrue")
+    return as_cue(judge, "confirm" if "untrue" in judge.cues else "untrue")
 
 
 def _side(mentions: Mentions, found: _Found) -> int:

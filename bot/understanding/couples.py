@@ -21,7 +21,7 @@ def with_not_only(mentions: list[Mention]) -> list[Mention]:
     found[at] = found[at + 1] = silent(mentions[at])
     turn = first_with_cue(mentions[at + 2 :], {"but"}, -1) + at + 2
     if turn >= at + 2:
-        also = turn + 1 < len(mentions) and has_cue(mentions[turn + 1], {"and"})
+        also = turn + 1 < len(mentions) and "and" in mentions[turn + 1].cues
         if _next_named(mentions, turn + 1 + also) is None:
             return mentions
         found[turn] = as_cue(mentions[turn], "and")
@@ -55,7 +55,7 @@ def set_beside(sentence: Sentence, at: int, end: int, cue: str) -> bool:
 
 def _opens(mentions: Mentions, at: int) -> bool:
     """Whether "not only" stands at a position, right before a product, a place or a kind of data."""
-    both = has_cue(mentions[at], {"not"}) and not has_cue(mentions[at], {"aux"}) and has_cue(mentions[at + 1], {"only"})
+    both = "not" in mentions[at].cues and "aux" not in mentions[at].cues and "only" in mentions[at + 1].cues
     return both and _next_named(mentions, at + 2) is not None
 
 

@@ -34,7 +34,7 @@ def _doers(mentions: Sequence[Mention], at: int) -> AbstractSet[int]:
     somebody = named = False
     for place in range(at - 1, max(-1, at - _LONGEST), -1):
         mention = mentions[place]
-        if has_cue(mention, {"subject"}) and has_cue(mention, _NOBODY) and not _may_be_people(mention):
+        if "subject" in mention.cues and has_cue(mention, _NOBODY) and not _may_be_people(mention):
             owned = place > 0 and _is_data(mentions[place - 1])
             return {place - 1, *found} if owned and (found or somebody) else frozenset()
         if _is_data(mention) and (found or named):
@@ -51,13 +51,13 @@ def _doers(mentions: Sequence[Mention], at: int) -> AbstractSet[int]:
 
 def _may_be_people(mention: Mention) -> bool:
     """Whether a mention stands for people ("I", "the client", "they"), and joins nothing."""
-    if has_cue(mention, {"subject"}) and has_cue(mention, _NOBODY):
+    if "subject" in mention.cues and has_cue(mention, _NOBODY):
         return False
     return has_cue(mention, _PEOPLE) and not has_cue(mention, {"at", "aux"})
 
 
 def _is_data(mention: Mention) -> bool:
-    return not {DATA, EVERYDAY}.isdisjoint(mention.kinds) or has_cue(mention, {"data"})
+    return not {DATA, EVERYDAY}.isdisjoint(mention.kinds) or "data" in mention.cues
 
 
 def _ends_relative(after: Mentions) -> bool:

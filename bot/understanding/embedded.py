@@ -77,8 +77,8 @@ def _openings(sentence: Sentence) -> Iterator[int]:
         elif at and _is_long_report(mentions, at):
             yield at
         elif at:
-            led = has_cue(mentions[at - 1], {"at"}) and not has_cue(mentions[at - 1], {"aux"})
-            asks = _is_open(mention) or (led and has_cue(mention, {"what"}) and names_something(mentions[at + 1]))
+            led = "at" in mentions[at - 1].cues and "aux" not in mentions[at - 1].cues
+            asks = _is_open(mention) or (led and "what" in mention.cues and names_something(mentions[at + 1]))
             if not (asks or _is_whether(mention) or _is_long_whether(mention)):
                 continue
             begin = at - 1 if led else at
@@ -92,12 +92,12 @@ def _wanted(mentions: Sequence[Mention], wish: int) -> int:
     It is -1 where nothing such is wanted.
     """
     if not has_cue(mentions[wish], _WISHES):
-        asked = has_cue(mentions[wish], {"reports"}) or all(mention.kinds == (SMALL,) for mention in mentions[:wish])
+        asked = "reports" in mentions[wish].cues or all(mention.kinds == (SMALL,) for mention in mentions[:wish])
         return wish if asked and _lists(mentions, wish) else -1
     wanted = _WANTED
     for at in range(wish + 1, min(wish + 1 + _REACH_OF_WISH, len(mentions))):
         other = mentions[at]
-        if has_cue(other, {"list"}) and _lists(mentions, at):
+        if "list" in other.cues and _lists(mentions, at):
             return at
         if has_cue(other, wanted):
             return wish
@@ -111,7 +111,7 @@ def _wanted(mentions: Sequence[Mention], wish: int) -> int:
 def _lists(mentions: Sequence[Mention], at: int) -> bool:
     """Whether the products that a list is asked of come right after its word."""
     following = mentions[at + 1 : at + _REACH_OF_WISH]
-    listed = next((other for other in following if not (is_article(other) or has_cue(other, {"of"}))), None)
+    listed = next((other for other in following if not (is_article(other) or "of" in other.cues)), None)
     return listed is not None and has_cue(listed, _LISTED)
 
 
@@ -135,9 +135,9 @@ def _is_long_report(mentions: Sequence[Mention], at: int) -> bool:
 
 
 def _is_open(mention: Mention) -> bool:
-    if has_cue(mention, {"aux", "it"}) or (has_cue(mention, {"subject"}) and mention.end - mention.start == 1):
+    if has_cue(mention, {"aux", "it"}) or ("subject" in mention.cues and mention.end - mention.start == 1):
         return False
-    return has_cue(mention, _OPEN) or (has_cue(mention, {"define"}) and not has_cue(mention, _COVERING | REPORTING))
+    return has_cue(mention, _OPEN) or ("define" in mention.cues and not has_cue(mention, _COVERING | REPORTING))
 
 
 def _hangs(mentions: list[Mention], at: int, opener: Mention, first: int) -> bool:
@@ -146,13 +146,13 @@ def _hangs(mentions: list[Mention], at: int, opener: Mention, first: int) -> boo
     The verb is one of asking, telling or wishing, whoever is told or sees it between them. "Where" and "how long" may hang on any word that is
     no name and no cue ("without knowing where ..."), which is asked after such a word otherwise ("it runs on which clouds?").
     """
-    if _is_whether(opener) and not has_cue(opener, {"condition"}):
+    if _is_whether(opener) and "condition" not in opener.cues:
         return True
     if _is_long_whether(opener) and have_cue(mentions[first:at], {"sole"}):
         return not any(map(names_something, mentions[first:at]))  # "The only thing that matters is whether ..."
-    if at == first or _is_long_whether(opener) or has_cue(opener, {"define"}):
-        return at > first and (_is_verb(mentions[at - 1]) or (at > 1 and has_cue(mentions[at - 2], {"without"})))
-    if has_cue(opener, {"how_long"}) and mentions[at - 1].kinds == (CONCEPT,):
+    if at == first or _is_long_whether(opener) or "define" in opener.cues:
+        return at > first and (_is_verb(mentions[at - 1]) or (at > 1 and "without" in mentions[at - 2].cues))
+    if "how_long" in opener.cues and mentions[at - 1].kinds == (CONCEPT,):
         return False  # "Describe the log retention of X."
     seen = False
     for place in range(at - 1, max(first, at - _REACH) - 1, -1):
@@ -163,7 +163,7 @@ def _hangs(mentions: list[Mention], at: int, opener: Mention, first: int) -> boo
         if not (done or _may_be_told(before) or (is_place(before) and place < at - 1)):
             break
     last = mentions[at - 1]
-    if has_cue(last, {"aux"}) and at - first > 1:
+    if "aux" in last.cues and at - first > 1:
         told = mentions[first : at - 1]  # What is left to know "is where X is", but "X is where?" asks of X.
         return has_cue(opener, _STRONG) and not any(names_something(mention) or has_cue(mention, _SPOKEN_OF) for mention in told)
     return has_cue(opener, _STRONG) and not (names_something(last) or last.cues)
@@ -171,7 +171,7 @@ def _hangs(mentions: list[Mention], at: int, opener: Mention, first: int) -> boo
 
 def _is_verb(mention: Mention) -> bool:
     """Whether a question may hang on a mention; a question word for what something means ("what is") is none, its verb ("explain") is."""
-    return has_cue(mention, _VERBS) or (has_cue(mention, {"define"}) and mention.end - mention.start == 1)
+    return has_cue(mention, _VERBS) or ("define" in mention.cues and mention.end - mention.start == 1)
 
 
 def _may_be_told(mention: Mention) -> bool:
@@ -196,10 +196,10 @@ def _is_purpose(after: Mentions, part: Mentions) -> bool:
 
     It names neither people, for whom something else might hold, nor what the articles speak of.
     """
-    if not _is_wish(part) or any(has_cue(mention, _TOLD) and mention is not after[0] and not has_cue(mention, {"at"}) for mention in after):
+    if not _is_wish(part) or any(has_cue(mention, _TOLD) and mention is not after[0] and "at" not in mention.cues for mention in after):
         return False
     named = any(not _NAMED.isdisjoint(mention.kinds) or is_place(mention) for mention in after[_LEAST:])
-    return not named and (has_cue(after[0], {"before"}) or (len(after) > _LEAST and is_unknown(after[1])))
+    return not named and ("before" in after[0].cues or (len(after) > _LEAST and is_unknown(after[1])))
 
 
 def _is_wish(part: Mentions) -> bool:
@@ -213,7 +213,7 @@ def _is_whole(part: Mentions) -> bool:
         return False
     first = part[0]
     named = any(not _NAMED.isdisjoint(mention.kinds) and not (mention.cues or SMALL in mention.kinds) for mention in part)
-    if has_cue(first, {"what"}) and not has_cue(first, {"define", "where", "which"}):
+    if "what" in first.cues and not has_cue(first, {"define", "where", "which"}):
         return named and have_cue(part, _SENSE)
     listed = have_cue(part, _LISTED)
     if has_cue(first, REPORTING) and not (has_cue(first, ASKING) or listed):

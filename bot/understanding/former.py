@@ -48,7 +48,7 @@ def _left(mentions: Mentions, verb: int) -> list[int]:
         found.append(at)
         at += 2 if at + 1 < len(mentions) and has_cue(mentions[at + 1], _JOINING) else 1
     after = mentions[found[-1] + 1 :][:_NOW] if found else ()
-    if after and (DATA in after[0].kinds or has_cue(after[0], {"data"})):
+    if after and (DATA in after[0].kinds or "data" in after[0].cues):
         return []
     now = have_cue(after, {NOW})
     return found if now or has_cue(mentions[verb], {LEFT}) else []

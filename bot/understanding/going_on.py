@@ -15,19 +15,19 @@ _VERBS = frozenset({"aux", "host", "available", "applies"})
 
 def ends_after_comma(before: list[Mention], after: list[Mention]) -> bool:
     """Whether one word follows a comma, or what it ends only tells of which products some are asked for ("of those with X, which ...?")."""
-    return (len(after) == 1 and not has_cue(after[0], {"yes_no"})) or _narrows(before, after) or _comes_to_verb(before, after)
+    return (len(after) == 1 and "yes_no" not in after[0].cues) or _narrows(before, after) or _comes_to_verb(before, after)
 
 
 def _comes_to_verb(before: list[Mention], after: list[Mention]) -> bool:
     """Whether a verb follows the comma, its subject before another comma and small words between ("all the X, bar none, can be in Y")."""
-    inserted = bool(before) and before[-1].kinds == (SMALL,) and has_cue(after[0], {"aux"})
-    return inserted and has_cue(before[0], {"all"}) and not have_cue(before, _VERBS)
+    inserted = bool(before) and before[-1].kinds == (SMALL,) and "aux" in after[0].cues
+    return inserted and "all" in before[0].cues and not have_cue(before, _VERBS)
 
 
 def _narrows(before: list[Mention], after: list[Mention]) -> bool:
     opening = [mention for mention in before[:_OPENING] if not mention.has(SMALL)][:2]
-    told = len(opening) > 1 and has_cue(opening[0], {"of"}) and has_cue(opening[1], {"product"})
-    return told and has_cue(after[0], {"which"}) and not any(map(is_place, before))
+    told = len(opening) > 1 and "of" in opening[0].cues and "product" in opening[1].cues
+    return told and "which" in after[0].cues and not any(map(is_place, before))
 
 
 def goes_on_choosing_by(sentence: Sentence, start: int, index: int) -> bool:
@@ -38,26 +38,26 @@ def goes_on_choosing_by(sentence: Sentence, start: int, index: int) -> bool:
     before, after = mentions[max(start, index - _REACH) : index], mentions[index : index + _REACH]
     if len(after) < _OPENING:
         return False
-    if has_cue(after[1], {"it"}) and has_cue(after[2], {"aux", "not"}):
+    if "it" in after[1].cues and has_cue(after[2], {"aux", "not"}):
         after = [after[0], *after[2:]]  # "Which are in X, but they aren't in Y?"
-    verb = 1 + (has_cue(after[1], {"not"}) and not has_cue(after[1], {"aux"}))
+    verb = 1 + ("not" in after[1].cues and "aux" not in after[1].cues)
     told = next((mention for mention in after[verb + 1 :] if not (mention.has(SMALL) or has_cue(mention, {"at", "host", "not"}))), after[0])
-    chosen = has_cue(after[verb], {"aux"}) and (is_place(told) or DATA in told.kinds) and any(map(is_place, before))
+    chosen = "aux" in after[verb].cues and (is_place(told) or DATA in told.kinds) and any(map(is_place, before))
     return chosen and not (have_cue(after, _ASKING) or have_kind([*before, *after], PRODUCT))
 
 
 def adds_also(sentence: Sentence, start: int, mention: Mention) -> bool:
     """Whether "also" only says what holds as well, of all that are spoken of ("todo X em Y também pode") or before a verb ("does X also hold Y?")."""
     opening = sentence.mentions[start]
-    if CONCEPT in mention.kinds and has_cue(opening, {"aux"}) and not has_cue(opening, {"host", "holds"}):
+    if CONCEPT in mention.kinds and "aux" in opening.cues and not has_cue(opening, {"host", "holds"}):
         return not have_cue(sentence.mentions[start + 1 : sentence.mentions.index(mention)], _VERBS)
-    return has_cue(mention, {"both"}) and has_cue(opening, {"all", "any"})
+    return "both" in mention.cues and has_cue(opening, {"all", "any"})
 
 
 def describes_on(before: list[Mention], after: list[Mention]) -> bool:
     """Whether a conjunction only adds to how products are described ("products that are in X but that have nothing in Y")."""
-    relative = after[1].text.casefold() if len(after) > 1 and has_cue(after[1], {"subject"}) else ""
-    return any(has_cue(noun, {"product"}) and relative == other.text.casefold() for noun, other in zip(before, before[1:], strict=False))
+    relative = after[1].text.casefold() if len(after) > 1 and "subject" in after[1].cues else ""
+    return any("product" in noun.cues and relative == other.text.casefold() for noun, other in zip(before, before[1:], strict=False))
 
 
 def asks_which_too(sentence: Sentence, index: int, before: list[Mention], *, comma: bool) -> bool:
@@ -69,4 +69,4 @@ def asks_which_too(sentence: Sentence, index: int, before: list[Mention], *, com
 
 def _stands_between(sentence: Sentence, start: int) -> bool:
     joining, asking = sentence.mentions[start], sentence.mentions[start + 1 : start + 2]
-    return start + 2 in sentence.breaks and has_cue(joining, {"and"}) and bool(asking) and has_cue(asking[0], {"which"})
+    return start + 2 in sentence.breaks and "and" in joining.cues and bool(asking) and "which" in asking[0].cues

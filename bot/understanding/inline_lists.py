@@ -73,7 +73,7 @@ def _only_products(mentions: Mentions, *, with_data: bool) -> bool:
 def _wants_each(sentence: Sentence, items: list[Sentence]) -> bool:
     """Whether a sentence only says that what its items name is to be listed ("please list (a) ... (b) ...")."""
     wants = have_cue(sentence.mentions, {"list"})
-    return wants and len(items) >= _LEAST and not any(is_content(mention) and not has_cue(mention, {"list"}) for mention in sentence.mentions)
+    return wants and len(items) >= _LEAST and not any(is_content(mention) and "list" not in mention.cues for mention in sentence.mentions)
 
 
 def _is_list(items: list[Sentence]) -> bool:

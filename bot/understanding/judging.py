@@ -85,8 +85,8 @@ def _is_noun(mentions: Mentions, at: int) -> bool:
     return (
         leading is not None
         and has_cue(leading, _LEADING)
-        and not has_cue(leading, {"aux"})
-        and (OUTSIDE not in mentions[at].kinds or not has_cue(leading, {"it"}))
+        and "aux" not in leading.cues
+        and (OUTSIDE not in mentions[at].kinds or "it" not in leading.cues)
     )
 
 

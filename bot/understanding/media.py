@@ -24,7 +24,7 @@ def without_media(mentions: list[Mention]) -> list[Mention]:
     data = [at for at, mention in enumerate(mentions) if mention.kinds[0] in (DATA, EVERYDAY) and mention.end - mention.start <= _LONGEST]
     if not data or len(data) > HALF:
         return mentions
-    asked = [at for at, mention in enumerate(mentions) if PRODUCT in mention.kinds or has_cue(mention, {"product"})]
+    asked = [at for at, mention in enumerate(mentions) if PRODUCT in mention.kinds or "product" in mention.cues]
     media = [at for at in data if asked and (_is_spoken_through(mentions, at) or _comes_from_people(mentions, at) or _holds_question(mentions, at))]
     media += [at for at in data if at not in media and _speaks(mentions, at)]
     return [silent(mention) if at in media else mention for at, mention in enumerate(mentions)] if media else mentions
@@ -35,29 +35,29 @@ def _speaks(mentions: Mentions, at: int) -> bool:
     verb = at + 1
     if verb + 1 < len(mentions) and has_cue(mentions[verb], {"at", "from"}) and is_place(mentions[verb + 1]):
         verb += 2
-    if verb >= len(mentions) or not has_cue(mentions[verb], _SAYING) or has_cue(mentions[verb], {"aux"}):
+    if verb >= len(mentions) or not has_cue(mentions[verb], _SAYING) or "aux" in mentions[verb].cues:
         return False
-    told = next((mention for mention in mentions[verb + 1 : verb + _NEAR + 1] if not (mention.has(SMALL) or has_cue(mention, {"subject"}))), None)
-    return told is not None and has_cue(told, {"data"}) and not _is_of_product(mentions, at) and not _is_asked_about(mentions, at)
+    told = next((mention for mention in mentions[verb + 1 : verb + _NEAR + 1] if not (mention.has(SMALL) or "subject" in mention.cues)), None)
+    return told is not None and "data" in told.cues and not _is_of_product(mentions, at) and not _is_asked_about(mentions, at)
 
 
 def names_medium(part: Mentions) -> bool:
     """Whether a part of a message only tells through what a question came ("from the ticket: ...")."""
     data = [mention for mention in part if not mention.has(SMALL) and NUMBER not in mention.kinds]
-    return len(data) == 2 and data[0] is part[0] and has_cue(part[0], {"from"}) and DATA in data[1].kinds and data[1].end - data[1].start <= _LONGEST
+    return len(data) == 2 and data[0] is part[0] and "from" in part[0].cues and DATA in data[1].kinds and data[1].end - data[1].start <= _LONGEST
 
 
 def _is_spoken_through(mentions: Mentions, at: int) -> bool:
     """Whether somebody speaks "on the chat": a person, or what one does, stands before it, and a verb of asking, a question or nothing after it."""
     led = _skip_small(mentions, at - 1)
-    if led < 1 or not has_cue(mentions[led], {"at"}) or has_cue(mentions[led], {"aux", "host"}) or _is_of_product(mentions, at):
+    if led < 1 or "at" not in mentions[led].cues or has_cue(mentions[led], {"aux", "host"}) or _is_of_product(mentions, at):
         return False
     person = next((before for before in (led - 1, led - 2) if before >= 0 and has_cue(mentions[before], {"customer", "subject"})), None)
     if person is None or not all(_is_verb(mention) for mention in mentions[person + 1 : led]) or _asks_of_content(mentions, person):
         return False
     after = mentions[at + 1 : at + 3]
     speaks = person == led - 1 or not after or has_cue(after[0], _POSSESSIVE)
-    return (speaks or has_cue(after[0], ASKING)) and not (after and person == led - 1 and has_cue(after[0], {"host"}))
+    return (speaks or has_cue(after[0], ASKING)) and not (after and person == led - 1 and "host" in after[0].cues)
 
 
 def _comes_from_people(mentions: Mentions, at: int) -> bool:
@@ -67,8 +67,8 @@ def _comes_from_people(mentions: Mentions, at: int) -> bool:
         return False
     people = mentions[link + 1 : link + _REACH]
     end = next((end for end, mention in enumerate(people) if not _is_of_person(mention)), len(people))
-    told = have_cue(people[:end], {"customer"}) or has_cue(people[end - 1], {"subject"})
-    return 0 < end < len(people) and has_cue(people[end], ASKING | _SAYING) and (told or has_cue(people[end], {"reports"}))
+    told = have_cue(people[:end], {"customer"}) or "subject" in people[end - 1].cues
+    return 0 < end < len(people) and has_cue(people[end], ASKING | _SAYING) and (told or "reports" in people[end].cues)
 
 
 def _holds_question(mentions: Mentions, at: int) -> bool:
@@ -81,9 +81,9 @@ def _holds_question(mentions: Mentions, at: int) -> bool:
     if end == len(after):
         return False
     asked_before = have_cue(mentions[max(0, at - _REACH) : at], {"reports"})
-    says = has_cue(after[end], {"claims"}) and have_cue(after[end + 1 : end + 2], ASKING)
-    whether = end > 0 and has_cue(after[end], {"yes_no"}) and not has_cue(after[end], {"aux"})
-    return says or whether or has_cue(after[end], {"reports"}) or (asked_before and end == 0 and has_cue(after[end], ASKING))
+    says = "claims" in after[end].cues and have_cue(after[end + 1 : end + 2], ASKING)
+    whether = end > 0 and "yes_no" in after[end].cues and "aux" not in after[end].cues
+    return says or whether or "reports" in after[end].cues or (asked_before and end == 0 and has_cue(after[end], ASKING))
 
 
 def _is_asked_about(mentions: Mentions, at: int) -> bool:
@@ -101,7 +101,7 @@ def _is_of_person(mention: Mention) -> bool:
 def _asks_of_content(mentions: Mentions, before: int) -> bool:
     """Whether it is asked what becomes of that which people say ("what customers write in chat", "messages that customers send in chat")."""
     said = mentions[max(0, before - _REACH) : before]
-    return any(DATA in mention.kinds or has_cue(mention, {"data"}) or ("what" in mention.cues and "subject" not in mention.cues) for mention in said)
+    return any(DATA in mention.kinds or "data" in mention.cues or ("what" in mention.cues and "subject" not in mention.cues) for mention in said)
 
 
 def _is_of_product(mentions: Mentions, at: int) -> bool:

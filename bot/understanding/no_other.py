@@ -21,7 +21,7 @@ def with_no_other(mentions: list[Mention]) -> list[Mention]:
     """The mentions of a sentence, the word before the place that there is no other than saying "only", or "outside" under the denial."""
     for at in range(1, len(mentions) - 1):
         if _sets_apart_place(mentions, at) and (denial := _denial(mentions, at)) >= 0:
-            if has_cue(mentions[denial], {"only"}):
+            if "only" in mentions[denial].cues:
                 return [*mentions[:denial], silent(mentions[denial]), *mentions[denial + 1 : at], as_cue(mentions[at], "only"), *mentions[at + 1 :]]
             return [*mentions[:at], as_cue(mentions[at], "outside"), *mentions[at + 1 :]]
     return mentions

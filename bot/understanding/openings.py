@@ -49,21 +49,21 @@ def begins_question(sentence: Sentence, start: int, index: int) -> bool:
     before, after = sentence.mentions[max(start, index - HALF) : index], sentence.mentions[index : index + HALF]
     if asks_which_too(sentence, index, before, comma=comma) or (comma and ends_after_comma(before, after)):
         return False
-    if not comma and before and (has_cue(before[-1], {"contains"}) or describes_on(before, after)):
+    if not comma and before and ("contains" in before[-1].cues or describes_on(before, after)):
         return False
     reason = comma and _ends_reason(sentence.mentions[start : start + 2], before) and not _lists_on(before, after)
     if comma and (_demands_place(before, after) or _refuses_place(before, after)):
         return True
     if reason or _adds_heading(sentence, start, index) or (comma and (_begins_after_comma(before, after) or _ends_introduction(before, after))):
         return True
-    if has_cue(mention, JOINS) and not has_cue(mention, {"not"}) and index + 1 < len(sentence.mentions):
+    if has_cue(mention, JOINS) and "not" not in mention.cues and index + 1 < len(sentence.mentions):
         following = sentence.mentions[index + 1 : index + 4]
         joined, opener = True, next((other for other in following[:2] if not other.has(SMALL)), following[0])
-        if has_cue(opener, {"reports"}) and _names_product(before) and _names_product(after):
+        if "reports" in opener.cues and _names_product(before) and _names_product(after):
             return True
-        if has_cue(opener, {"reports"}) and not has_cue(opener, ASKING):
-            opener = next((other for other in following if not (other.has(SMALL) or has_cue(other, {"reports"}))), opener)
-        same = not comma and has_cue(mention, {"same"}) and has_cue(before[0], {"aux"})  # "Is X the same for all?"
+        if "reports" in opener.cues and not has_cue(opener, ASKING):
+            opener = next((other for other in following if not (other.has(SMALL) or "reports" in other.cues)), opener)
+        same = not comma and "same" in mention.cues and "aux" in before[0].cues  # "Is X the same for all?"
         if is_long_conjunction(mention) and any(map(is_content, before)) and not same:
             return True
         outside = opener.meanings[0].startswith(OUTSIDE) and opener.end - opener.start > 1
@@ -93,18 +93,18 @@ def _demands_place(before: list[Mention], after: list[Mention]) -> bool:
 
 def _refuses_place(before: list[Mention], after: list[Mention]) -> bool:
     """Whether somebody refuses a place, and a product is then asked about, of which that denies nothing ("if he bans X, is Y fine?")."""
-    if any(PRODUCT in mention.kinds or has_cue(mention, {"product"}) for mention in before) or has_cue(before[0], {"aux"}):
+    if any(PRODUCT in mention.kinds or "product" in mention.cues for mention in before) or "aux" in before[0].cues:
         return False
-    refusing = next((at for at, mention in enumerate(before) if has_cue(mention, {"demand"}) and _is_denied(before, at)), len(before))
+    refusing = next((at for at, mention in enumerate(before) if "demand" in mention.cues and _is_denied(before, at)), len(before))
     lacking = first_with_cue(before, {"lacks"}, 0)
     refused = any(map(is_place, before[refusing:])) or any(map(is_place, before[max(0, lacking - _LEAST) : lacking]))  # "X is off the table, ..."
     asked = have_kind(after[:_LONGEST_SUBJECT], PRODUCT)
-    return asked and refused and not any(is_place(mention) or has_cue(mention, {"which"}) for mention in after)
+    return asked and refused and not any(is_place(mention) or "which" in mention.cues for mention in after)
 
 
 def _is_denied(mentions: list[Mention], at: int) -> bool:
     """Whether a verb itself denies ("bans"), or is denied by one of the two words before it ("won't accept")."""
-    return has_cue(mentions[at], {"lacks"}) or have_cue(mentions[max(0, at - 2) : at], {"not", "never"})
+    return "lacks" in mentions[at].cues or have_cue(mentions[max(0, at - 2) : at], {"not", "never"})
 
 
 def is_heading(mentions: Sequence[Mention]) -> bool:
@@ -126,7 +126,7 @@ def _adds_heading(sentence: Sentence, start: int, index: int) -> bool:
 
 def is_long_conjunction(mention: Mention) -> bool:
     """Whether a mention is more than a conjunction and an article ("and what about", not "and" or "e o"), so that it asks."""
-    return mention.end - mention.start > _LONGEST_CONJUNCTION and has_cue(mention, {"what_about"})
+    return mention.end - mention.start > _LONGEST_CONJUNCTION and "what_about" in mention.cues
 
 
 def _names_product(half: list[Mention]) -> bool:
@@ -149,9 +149,9 @@ def _begins_after_comma(before: list[Mention], after: list[Mention]) -> bool:
     first = after[0]
     if has_cue(first, JOINS):
         return _both_ask(before, after)
-    if has_cue(first, {"reports"}):
+    if "reports" in first.cues:
         return len(after) > 1 and has_cue(after[1], ASKING) and has_cue(before[0], ASKING | {"aux", "list"})
-    return has_cue(first, {"aux"}) and has_cue(before[0], {"aux"}) and _verb_opens(before, after, comma=True)
+    return "aux" in first.cues and "aux" in before[0].cues and _verb_opens(before, after, comma=True)
 
 
 def _ends_introduction(before: list[Mention], after: list[Mention]) -> bool:
@@ -161,15 +161,15 @@ def _ends_introduction(before: list[Mention], after: list[Mention]) -> bool:
     tells = have_cue(before[:2], {"subject", "customer"})
     described = before[0].has(SMALL) and have_kind(before, NUMBER)
     own_wish = ASKING if any(map(is_place, after)) else ASKING | _WISHING
-    if not (tells or described) or have_cue(before, own_wish) or has_cue(before[0], {"aux"}):
+    if not (tells or described) or have_cue(before, own_wish) or "aux" in before[0].cues:
         return False
-    if any(has_cue(mention, {"it", "those"}) and not has_cue(mention, {"subject"}) for mention in after):
+    if any(has_cue(mention, {"it", "those"}) and "subject" not in mention.cues for mention in after):
         return False
     spoken_of = next((mention for mention in after if not mention.has(SMALL)), after[0])
     wished = have_cue(after, _WISHING)
     placed = not wished and any(map(is_place, after)) and have_kind(after[:_LEAST], DATA)
     subject = next((at for at, mention in enumerate(after) if at and not mention.has(SMALL)), 0)
-    turned = has_cue(after[0], {"aux"}) and subject > 0 and _is_subject(after[subject], after[subject + 1 :])
+    turned = "aux" in after[0].cues and subject > 0 and _is_subject(after[subject], after[subject + 1 :])
     return turned or placed or PRODUCT in spoken_of.kinds
 
 
@@ -178,7 +178,7 @@ def repeats_conjunction(sentence: Sentence, index: int) -> bool:
     if _TELLING.isdisjoint(sentence.cues):
         return False
     before, after = sentence.mentions[max(0, index - HALF) : index], sentence.mentions[index : index + HALF]
-    told = next((at for at, mention in enumerate(before) if has_cue(mention, _TELLING) and not has_cue(mention, {"not"})), len(before))
+    told = next((at for at, mention in enumerate(before) if has_cue(mention, _TELLING) and "not" not in mention.cues), len(before))
     if not any(map(is_content, after)) or is_content(after[0]) or sum(not mention.has(SMALL) for mention in before[told + 1 :]) < _LEAST:
         return False
     first = after[1] if after[0].text.count(" ") == 0 and has_cue(after[0], JOINS) else after[0]
@@ -193,7 +193,7 @@ def _verb_opens(before: list[Mention], after: list[Mention], comma: bool) -> boo
     Without a comma, what it speaks of stands right after it ("where is X and is Y there?"), and after "which" that is a product.
     """
     verb = next((at for at, mention in enumerate(after[:2]) if not mention.has(SMALL)), 0)
-    if not has_cue(after[verb], {"aux"}) or not any(is_content(mention) for mention in after[verb:]):
+    if "aux" not in after[verb].cues or not any(is_content(mention) for mention in after[verb:]):
         return False
     at = next((at for at, mention in enumerate(after) if at > verb and not mention.has(SMALL)), len(after))
     spoken_of = after[at] if at < len(after) else None
@@ -211,7 +211,7 @@ def _is_subject(mention: Mention, following: list[Mention]) -> bool:
     """Whether a sentence may speak of what a mention names: a pronoun, a thing, or a place of which is said whether it is possible."""
     if is_place(mention):
         return have_cue(following[:1], {"available"})
-    return is_content(mention) or has_cue(mention, _SPOKEN_OF) or (has_cue(mention, {"subject"}) and not has_cue(mention, ASKING))
+    return is_content(mention) or has_cue(mention, _SPOKEN_OF) or ("subject" in mention.cues and not has_cue(mention, ASKING))
 
 
 def _subject_opens(before: list[Mention], after: list[Mention]) -> bool:
@@ -224,15 +224,15 @@ def _subject_opens(before: list[Mention], after: list[Mention]) -> bool:
         return False
     if not have_cue(after[subject + 1 : subject + 1 + _LONGEST_SUBJECT], {"aux", "holds"}):
         return False
-    whole = any(is_place(mention) or has_cue(mention, {"host"}) for mention in before) and any(map(is_content, before))
-    asks = has_cue(before[0], {"aux"}) or have_cue(before, _STRONG - {"when", "why"} | {"which"})
+    whole = any(is_place(mention) or "host" in mention.cues for mention in before) and any(map(is_content, before))
+    asks = "aux" in before[0].cues or have_cue(before, _STRONG - {"when", "why"} | {"which"})
     paired = is_place(before[-1]) and have_kind(before, PRODUCT) and any(map(is_place, after))
     if not whole or have_cue(before[:2], {"because"}) or not (asks or (paired and PRODUCT in after[subject].kinds)):
         return False
     for mention in after[subject + 1 : subject + 1 + _LONGEST_SUBJECT]:
-        stores = has_cue(mention, {"holds"}) and (has_cue(after[subject], {"it"}) or have_kind(after[subject + 1 :], DATA))
-        if stores or has_cue(mention, {"aux"}):
-            return not has_cue(mention, {"at"}) or not is_content(before[-1]) or is_place(before[-1])
+        stores = "holds" in mention.cues and ("it" in after[subject].cues or have_kind(after[subject + 1 :], DATA))
+        if stores or "aux" in mention.cues:
+            return "at" not in mention.cues or not is_content(before[-1]) or is_place(before[-1])
         if not (is_content(mention) or mention.has(SMALL) or has_cue(mention, {"at", "of", "and", "data"})):
             return False
     return False
@@ -243,7 +243,7 @@ def runs_on(sentence: Sentence, start: int, index: int) -> bool:
     mention = sentence.mentions[index]
     if not mention.cues or index + 2 > len(sentence.mentions) or mention.start in sentence.aside or _RUNNING_ON.isdisjoint(mention.cues):
         return False
-    if _STRONG.isdisjoint(mention.cues) and not has_cue(sentence.mentions[index + 1], {"it"}):
+    if _STRONG.isdisjoint(mention.cues) and "it" not in sentence.mentions[index + 1].cues:
         return False
     before, after = sentence.mentions[max(start, index - HALF) : index], sentence.mentions[index + 1 : index + HALF]
     if not any(map(is_content, before)) or not have_cue(before, {"aux", "host"}):
@@ -251,11 +251,11 @@ def runs_on(sentence: Sentence, start: int, index: int) -> bool:
     asked = {cue for other in before[:_LEAST] for cue in other.cues} & _STRONG
     if not asked or has_cue(before[-1], {"at", "subject", "location_noun", *JOINS}):
         return False
-    if has_cue(mention, {"who"}) and DATA in before[-1].kinds:
+    if "who" in mention.cues and DATA in before[-1].kinds:
         return False  # "Where are the posts of people who ..."
     if has_cue(mention, _STRONG):
         return asked.isdisjoint(mention.cues) and any(map(is_content, after))
-    return has_cue(after[0], {"it"}) and any(map(is_place, after))
+    return "it" in after[0].cues and any(map(is_place, after))
 
 
 def _asks_anew(before: list[Mention], after: list[Mention]) -> bool:
@@ -275,7 +275,7 @@ def _holds_question_word(half: list[Mention]) -> bool:
     """Whether a half asks; a word that can also join sentences does where a name follows it ("que nuvem ...")."""
     if have_cue(half, ASKING - {"what"} | {"location_noun"}):
         return True
-    return any(has_cue(mention, {"what"}) and is_content(following) for mention, following in zip(half, half[1:], strict=False))
+    return any("what" in mention.cues and is_content(following) for mention, following in zip(half, half[1:], strict=False))
 
 
 def _only_joins(mention: Mention) -> bool:

@@ -21,4 +21,4 @@ def with_own_product(mentions: list[Mention]) -> list[Mention]:
 
 def _read(mentions: Mentions, at: int, *, of_all: bool) -> Mention:
     told = at + 1 < len(mentions) and has_cue(mentions[at + 1], _RELATIVE)
-    return as_cue(mentions[at], "product" if of_all or told or has_cue(mentions[at], {"plural"}) else "it")
+    return as_cue(mentions[at], "product" if of_all or told or "plural" in mentions[at].cues else "it")

@@ -84,10 +84,10 @@ def _names_product(part: Mentions) -> bool:
 def _is_had(after: Mentions) -> bool:
     """Whether a product, or what stands for some, comes next."""
     first = next((mention for mention in after if not mention.has(SMALL)), after[0])
-    return PRODUCT in first.kinds or has_cue(first, {"both"})
+    return PRODUCT in first.kinds or "both" in first.cues
 
 
 def _is_hour(mentions: Mentions, at: int) -> bool:
     """Whether a number or unit belongs to a time of day that somebody wants something by ("by 5 h")."""
     unit = at if UNIT in mentions[at].kinds else at + 1
-    return unit < len(mentions) and UNIT in mentions[unit].kinds and NUMBER in mentions[unit - 1].kinds and has_cue(mentions[unit - 2], {"toward"})
+    return unit < len(mentions) and UNIT in mentions[unit].kinds and NUMBER in mentions[unit - 1].kinds and "toward" in mentions[unit - 2].cues

@@ -25,13 +25,13 @@ def is_predicated(mentions: Sequence[Mention], pauses: Collection[int]) -> bool:
     last = next((at for at in range(len(mentions) - 1, 0, -1) if not _closes(mentions[at])), 0)
     if _is_predicate(mentions, last, pauses):
         return True
-    duties = [at for at, mention in enumerate(mentions[:-1]) if has_cue(mention, {"quality"}) and has_cue(mention, {"demand"})]
+    duties = [at for at, mention in enumerate(mentions[:-1]) if "quality" in mention.cues and "demand" in mention.cues]
     return any(_goes_on(mentions[at + 1]) and _is_predicate(mentions, at, pauses) for at in duties)
 
 
 def _is_predicate(mentions: Sequence[Mention], at: int, pauses: Collection[int]) -> bool:
-    quality = has_cue(mentions[at], {"quality"})
-    if any(has_cue(mention, {"who"}) and mention.end - mention.start > 1 for mention in mentions[:at]):
+    quality = "quality" in mentions[at].cues
+    if any("who" in mention.cues and mention.end - mention.start > 1 for mention in mentions[:at]):
         return False  # "... of those who visit my site".
     if not at or at in pauses or not (quality or is_unknown(mentions[at])):
         return False
@@ -40,15 +40,15 @@ def _is_predicate(mentions: Sequence[Mention], at: int, pauses: Collection[int])
     before = next((place for place in range(at - 1, -1, -1) if mentions[place].kinds != (SMALL,)), 0)
     if before + 1 in pauses:
         return False
-    if has_cue(mentions[before], {"it"}) and before and has_cue(mentions[before - 1], {"aux"}):
+    if "it" in mentions[before].cues and before and "aux" in mentions[before - 1].cues:
         return True
-    if has_cue(mentions[before], {"aux"}) and not has_cue(mentions[before], {"host", "holds"}):
+    if "aux" in mentions[before].cues and not has_cue(mentions[before], {"host", "holds"}):
         return before > 0
-    opens = has_cue(mentions[0], {"aux"}) or (has_cue(mentions[1], {"aux"}) and _SUBJECTS.isdisjoint(mentions[0].kinds))
+    opens = "aux" in mentions[0].cues or ("aux" in mentions[1].cues and _SUBJECTS.isdisjoint(mentions[0].kinds))
     placed = is_place(mentions[before]) and (quality or have_kind(mentions[:before], CONCEPT))
     named = mentions[: before + 1] if placed else mentions[before : before + 1]
     becomes = quality and before + 1 < at
-    return (opens or becomes) and any(not (_SUBJECTS.isdisjoint(mention.kinds) and not has_cue(mention, {"host"})) for mention in named)
+    return (opens or becomes) and any(not (_SUBJECTS.isdisjoint(mention.kinds) and "host" not in mention.cues) for mention in named)
 
 
 def _goes_on(mention: Mention) -> bool:

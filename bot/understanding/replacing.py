@@ -41,12 +41,12 @@ def with_replaced(mentions: list[Mention]) -> list[Mention]:
     lost = [at for at, mention in enumerate(mentions) if has_cue(mention, _LOSING)]
     lacked = _lacked(mentions, new)
     if (lost or lacked) and not any(map(is_place, mentions)):
-        return _compared(mentions, found, lost, gains=lacked or any(has_cue(mentions[at], {"gains"}) for at in lost))
+        return _compared(mentions, found, lost, gains=lacked or any("gains" in mentions[at].cues for at in lost))
     changed = list(mentions)
     for at in range(verb, new):
         changed[at] = silent(mentions[at])
     for at in lost:
-        changed[at] = as_cue(mentions[at], "lacks") if has_cue(mentions[at], {"loses"}) else as_cue(mentions[at], "available")
+        changed[at] = as_cue(mentions[at], "lacks") if "loses" in mentions[at].cues else as_cue(mentions[at], "available")
     return changed
 
 
@@ -67,7 +67,7 @@ def _compared(mentions: list[Mention], found: tuple[int, int, int], lost: list[i
 def _lacked(mentions: Mentions, new: int) -> bool:
     """Whether a region after the new product is said to be one that those who ask do not have ("a region that we don't have today")."""
     for at in range(new + 1, len(mentions)):
-        if has_cue(mentions[at], {"location_noun"}):
+        if "location_noun" in mentions[at].cues:
             after = mentions[at + 1 : at + 1 + _REACH_OF_DENIAL]
             denied = first_with_cue(after, {"not"}, len(after))
             return have_cue(after[denied : denied + _BEFORE], _HAVING)
@@ -95,13 +95,13 @@ def _leaves_vendor(mentions: Mentions, verb: int, joined: AbstractSet[str] = fro
 
 def _plain(mentions: Mentions, at: int) -> Mention:
     """A verb that replaces no product by another, as what else it means; of data that people exchange it says nothing."""
-    exchanged = has_cue(mentions[at], {"replaces"}) and CONCEPT not in mentions[at].kinds
+    exchanged = "replaces" in mentions[at].cues and CONCEPT not in mentions[at].kinds
     if exchanged and any({DATA, EVERYDAY} & set(mention.kinds) for mention in mentions[max(0, at - _BEFORE - 1) : at]):
         return silent(mentions[at])
     noun = mentions[at].cues == ("gains",) and mentions[at].end - mentions[at].start > 1
     if noun and sum(PRODUCT in mention.kinds for mention in mentions) > 1:
         return as_cue(mentions[at], "difference")  # "What is the extra region of X over Y?"
-    if has_cue(mentions[at], {"gains"}) and sum(map(is_place, mentions)) > 1:
+    if "gains" in mentions[at].cues and sum(map(is_place, mentions)) > 1:
         return as_cue(mentions[at], "gains")  # "What do we gain if we go from X to Y?"
     return without_cues(mentions[at], _REPLACING)
 
@@ -116,9 +116,9 @@ def _replacement(mentions: Mentions) -> tuple[int, int, int] | None:
             return verb, old, new
         if not 0 < len(between) <= _BEFORE or not all(_only_joins(mention) for mention in between):
             continue
-        if verb >= 0 and has_cue(mentions[verb], {"replaces"}):
+        if verb >= 0 and "replaces" in mentions[verb].cues:
             return verb, old, new
-        leaves = has_cue(mentions[old - 1], {"from"}) and old > 1 and have_cue(between, {"toward"})
+        leaves = "from" in mentions[old - 1].cues and old > 1 and have_cue(between, {"toward"})
         if leaves and _moves(mentions[old - 2]) and _asks_of_places(mentions):
             return old - 2, old, new
     return None
@@ -126,7 +126,7 @@ def _replacement(mentions: Mentions) -> tuple[int, int, int] | None:
 
 def _is_move(between: Mentions) -> bool:
     """Whether what stands between two products says that the second one is taken ("and move everything to", "and use")."""
-    if not 1 < len(between) <= _LONGEST_MOVE or not has_cue(between[0], {"and"}):
+    if not 1 < len(between) <= _LONGEST_MOVE or "and" not in between[0].cues:
         return False
     if any(is_place(mention) or DATA in mention.kinds or has_cue(mention, {"not", "where", "which"}) for mention in between):
         return False
@@ -137,12 +137,12 @@ def _is_move(between: Mentions) -> bool:
 
 def _only_counts(mention: Mention) -> bool:
     """Whether a mention only leads to what is taken, or says how much that is ("just the two")."""
-    return mention.kinds == (SMALL,) or NUMBER in mention.kinds or has_cue(mention, {"only"})
+    return mention.kinds == (SMALL,) or NUMBER in mention.kinds or "only" in mention.cues
 
 
 def _is_of_data(before: Mentions) -> bool:
     """Whether data, and nobody, are what a verb is said of ("can data leave X and go to Y?")."""
-    return bool(before) and (DATA in before[-1].kinds or has_cue(before[-1], {"data"}))
+    return bool(before) and (DATA in before[-1].kinds or "data" in before[-1].cues)
 
 
 def _only_joins(mention: Mention) -> bool:

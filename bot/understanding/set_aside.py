@@ -28,7 +28,7 @@ def _end(mentions: Mentions, start: int) -> int:
     told = False
     for at in range(start + 1, len(mentions)):
         mention = mentions[at]
-        if has_cue(mention, {"and"}):
+        if "and" in mention.cues:
             return at if told else 0
         told |= has_cue(mention, _SAYING | _COURTESY) or CONCEPT in mention.kinds
         known = SMALL in mention.kinds or has_cue(mention, _BETWEEN) or mention.kinds == (CONCEPT,)

@@ -31,16 +31,16 @@ _KINDS_OF_STATE = frozenset({PART, EVERYDAY, NUMBER, UNIT})
 
 def tells_situation(part: Mentions) -> bool:
     """Whether a part of a message names no product and asks nothing, and no place but that of people."""
-    loses = len(part) > _LEAST and has_cue(part[0], {"not"}) and NUMBER in part[1].kinds  # "Lost a deal over this."
+    loses = len(part) > _LEAST and "not" in part[0].cues and NUMBER in part[1].kinds  # "Lost a deal over this."
     if len(part) < _LEAST or has_cue(part[0], _TYING | {"aux"}) and not (has_cue(part[0], PEOPLE) or loses):
         return False
     if have_kind(part, PRODUCT) or any(mention.cues and _is_bound(part, at) for at, mention in enumerate(part)) or _opens_claim(part):
         return False
-    if have_cue(part, {"demand"}) and any(has_cue(wish, {"demand"}) and _is_subject(thing) for wish, thing in pairwise(part)):
+    if have_cue(part, {"demand"}) and any("demand" in wish.cues and _is_subject(thing) for wish, thing in pairwise(part)):
         return False  # "The client needs backups. Does X do?"
-    if has_cue(part[0], {"what"}) and have_cue(part, _LOSING):
+    if "what" in part[0].cues and have_cue(part, _LOSING):
         return False  # "If we pick X, what do we lose?"
-    if sum(map(_is_subject, part)) > int(_is_sentence(part)) or (has_cue(part[0], {"yes_no"}) and not has_cue(part[0], PEOPLE)):
+    if sum(map(_is_subject, part)) > int(_is_sentence(part)) or ("yes_no" in part[0].cues and not has_cue(part[0], PEOPLE)):
         return False
     placed = [at for at, mention in enumerate(part) if is_place(mention)]
     if (placed or have_kind(part, OUTSIDE)) and have_cue(part, _WISHING):
@@ -68,7 +68,7 @@ def stands_alone(question: Mentions, told: Mentions) -> bool:
     subjects = any(map(_is_subject, question))
     if subjects and any(map(_is_subject, told)):
         return False
-    named = any(not {PRODUCT, DATA}.isdisjoint(mention.kinds) or has_cue(mention, {"product"}) for mention in question)
+    named = any(not {PRODUCT, DATA}.isdisjoint(mention.kinds) or "product" in mention.cues for mention in question)
     defined = have_cue(question, {"define"}) and have_kind(question, DATA)
     return (named or subjects) and (defined or is_whole(question, []))
 
@@ -88,7 +88,7 @@ def without_home(mentions: tuple[Mention, ...], verb: int) -> tuple[Mention, ...
     What comes after the verb names a product or subject, and those who ask are no data, and nothing that is asked about.
     """
     who, asked = mentions[:verb], mentions[verb + 1 :]
-    named = any(PRODUCT in mention.kinds or has_cue(mention, {"product"}) or _is_subject(mention) or DATA in mention.kinds for mention in asked)
+    named = any(PRODUCT in mention.kinds or "product" in mention.cues or _is_subject(mention) or DATA in mention.kinds for mention in asked)
     wished = any(points_back(mention) or has_cue(mention, {"demand", "suffices"}) for mention in asked)
     if not named or wished or asks_of_outside(who) or (has_cue(who[0], {"aux", "not"}) and not has_cue(who[0], PEOPLE)):
         return mentions
@@ -98,7 +98,7 @@ def without_home(mentions: tuple[Mention, ...], verb: int) -> tuple[Mention, ...
     if not people and any(_is_subject(mention) or OUTSIDE in mention.kinds for mention in who):
         return mentions
     hosted = any(map(_is_subject, asked))  # What statements say may hold for the data of some regions alone.
-    turning = {at for at, mention in enumerate(who) if has_cue(mention, {"not"}) or {OUTSIDE, CONCEPT} & set(mention.kinds)}
+    turning = {at for at, mention in enumerate(who) if "not" in mention.cues or {OUTSIDE, CONCEPT} & set(mention.kinds)}
     turning |= {at for at, mention in enumerate(who) if is_place(mention) and not (hosted and REGION in mention.kinds)}
     return silenced(mentions, turning)
 
@@ -112,7 +112,7 @@ def without_state_of_askers(mentions: tuple[Mention, ...], verb: int) -> tuple[M
     asked = (mentions[verb], next((mention for mention in rest if not mention.has(SMALL)), mentions[verb]))
     if not have_cue(asked, ASKING) or (has_cue(who[0], ASKING | {"aux"}) and not who[0].has(NUMBER)):
         return mentions
-    if any(points_back(mention) and not has_cue(following, {"aux"}) for mention, following in pairwise(rest)):
+    if any(points_back(mention) and "aux" not in following.cues for mention, following in pairwise(rest)):
         return mentions
     counted = {at for at in range(1, verb) if DATA in who[at].kinds and NUMBER in who[at - 1].kinds}
     if any(names(mention) and at not in counted and not mention.has(EVERYDAY) for at, mention in enumerate(who)):
@@ -135,9 +135,9 @@ def _is_bound(part: Mentions, at: int) -> bool:
     """Whether a mention asks, or speaks of where data are; a verb, and a number of countries, do not."""
     if not has_cue(part[at], _BOUND):
         return False
-    if has_cue(part[at], {"leave_aside"}):
+    if "leave_aside" in part[at].cues:
         return not any({OUTSIDE, CONCEPT} & set(mention.kinds) for mention in part[at + 1 : at + 3])
-    counted = has_cue(part[at], {"location_noun"}) and at and NUMBER in part[at - 1].kinds
+    counted = "location_noun" in part[at].cues and at and NUMBER in part[at - 1].kinds
     return not (counted or has_cue(part[at], {"aux", "because"}))
 
 
@@ -152,6 +152,6 @@ def is_of_people(part: Mentions, at: int) -> bool:
     if before is not None and has_cue(before, _LEADING):
         who = part[at - 2] if at > 1 else before
         return REGION not in part[at].kinds and not {DATA, CONCEPT}.intersection(() if who.cues else who.kinds)
-    if after is not None and (has_cue(after, {"customer"}) or SMALL in after.kinds or is_unknown(after)):
+    if after is not None and ("customer" in after.cues or SMALL in after.kinds or is_unknown(after)):
         return is_content(part[at])
-    return before is not None and REGION not in part[at].kinds and (SMALL in before.kinds or has_cue(before, {"customer"}))
+    return before is not None and REGION not in part[at].kinds and (SMALL in before.kinds or "customer" in before.cues)

@@ -32,9 +32,7 @@ def without_stories(clauses: list[Clause]) -> list[Clause]:
     """The clauses of a message without those that only tell something, and without single things told of in the others ("we lost a deal")."""
     asking = [clause for at, clause in enumerate(clauses) if not _is_story(clause, clauses[max(0, at - _REACH_OF_STORY) : at + _REACH_OF_STORY])]
     questions = [clause for clause in asking if clause.asked]
-    points = any(
-        has_cue(mention, {"it"}) and not has_cue(mention, {"aux", "subject"}) for clause in questions for mention in clause.mentions[:_OPENING]
-    )
+    points = any("it" in mention.cues and not has_cue(mention, {"aux", "subject"}) for clause in questions for mention in clause.mentions[:_OPENING])
     names = any(_names_it(clause) or "product" in clause.cues for clause in questions)
     if points or len(asking) == 1:
         return asking
@@ -78,7 +76,7 @@ def _without_users(clause: Clause) -> Clause:
     mentions = clause.mentions
     if clause.asked or clause.numbered or not clause.kinds.issuperset({PRODUCT, DATA, NUMBER}) or any(map(is_place, mentions)):
         return clause
-    if any(has_cue(mention, _ASKED - _WISHED) and not has_cue(mention, {"aux"}) for mention in mentions):
+    if any(has_cue(mention, _ASKED - _WISHED) and "aux" not in mention.cues for mention in mentions):
         return clause
     counted = {at for at in range(1, len(mentions)) if DATA in mentions[at].kinds and (number_of(mentions[at - 1]) or 0) > 1}
     return replace(clause, mentions=silenced(mentions, counted))
@@ -89,7 +87,7 @@ def _is_story(clause: Clause, clauses: list[Clause]) -> bool:
     if _is_situation(clause, clauses):
         return True
     named = clause.kinds & {DATA, CONCEPT, OUTSIDE}
-    if clause.asked or not named or has_cue(clause.mentions[0], {"aux"}) or not only_tells(clause.mentions):
+    if clause.asked or not named or "aux" in clause.mentions[0].cues or not only_tells(clause.mentions):
         return False
     others = [other for other in clauses if other is not clause and (named != {OUTSIDE} or other.sentence == clause.sentence)]
     return any(is_whole(other.mentions, [clause.mentions]) for other in others)
@@ -134,15 +132,15 @@ def _introduces(clause: Clause, clauses: list[Clause]) -> bool:
     ("for a dashboard: ...", "there goes the riddle of the day: ...").
     """
     first = clause.mentions[0]
-    purpose = has_cue(first, {"because"}) and OUTSIDE in clause.kinds and clause.kinds.isdisjoint({CONCEPT, SOFTWARE})
-    put = has_cue(first, {"there"}) and OUTSIDE in clause.kinds and CONCEPT not in clause.kinds
+    purpose = "because" in first.cues and OUTSIDE in clause.kinds and clause.kinds.isdisjoint({CONCEPT, SOFTWARE})
+    put = "there" in first.cues and OUTSIDE in clause.kinds and CONCEPT not in clause.kinds
     bound = clause.asked or not clause.kinds.isdisjoint({PRODUCT, DATA}) or not _ASKED.isdisjoint(clause.cues - {"reports"})
-    if bound or not (purpose or put or has_cue(first, {"reports"})) or any(map(is_place, clause.mentions)):
+    if bound or not (purpose or put or "reports" in first.cues) or any(map(is_place, clause.mentions)):
         return False
     following = [other for other in clauses[clauses.index(clause) + 1 :] if other.sentence == clause.sentence]
     if put:
         named = any(PRODUCT in other.kinds for other in following)
-        return named and any(is_place(mention) or has_cue(mention, {"host"}) for other in following for mention in other.mentions)
+        return named and any(is_place(mention) or "host" in mention.cues for other in following for mention in other.mentions)
     return bool(following) and not (purpose and any(_points_back(other) for other in following))
 
 
@@ -150,7 +148,7 @@ def _points_back(clause: Clause) -> bool:
     """Whether a clause points at something before it names any product or data itself."""
     pointers = (at for at, mention in enumerate(clause.mentions) if points_back(mention))
     before = clause.mentions[: next(pointers, 0)]
-    named = any(not {PRODUCT, DATA}.isdisjoint(mention.kinds) or has_cue(mention, {"product"}) for mention in before)
+    named = any(not {PRODUCT, DATA}.isdisjoint(mention.kinds) or "product" in mention.cues for mention in before)
     return offers_that(clause.mentions) or (any(map(points_back, clause.mentions)) and not named)
 
 

@@ -76,7 +76,7 @@ def _groups(told: Mentions, offset: int) -> Iterator[tuple[Where, ...]]:
     group: list[Where] = []
     last = -1
     for at in [at for at, mention in enumerate(told) if is_place(mention)]:
-        between = told[last + 1 + (last >= 0 and has_cue(told[last + 1], {"only"})) : at]
+        between = told[last + 1 + (last >= 0 and "only" in told[last + 1].cues) : at]
         if group and have_cue(between, _PARTING):
             yield tuple(group)
             group = []

@@ -72,7 +72,7 @@ def part_likened(sentence: Sentence) -> None:
         mentions, end = sentence.mentions, _end_of_likened(sentence, at)
         if set_beside(sentence, at, end, LIKENED):
             continue
-        if at > 1 and has_cue(mentions[at - 2], {"both"}) and not has_cue(mentions[at - 2], {"and"}):
+        if at > 1 and "both" in mentions[at - 2].cues and "and" not in mentions[at - 2].cues:
             end = 0  # "Tanto X como Y" is both.
         before = mentions[max(0, at - HALF) : at]
         asked, own = [*before, *mentions[end : end + HALF]], any(PRODUCT in other.kinds or has_cue(other, {"it", "those"}) for other in before)
@@ -102,11 +102,11 @@ def _end_of_likened(sentence: Sentence, at: int) -> int:
     if all(PRODUCT not in mention.kinds for mention in mentions[at + 1 : end]):
         return 0
     own = DATA in mentions[end].kinds and have_kind(mentions[:at], DATA) if end < last else False
-    if own or (end < last and has_cue(mentions[end], {"product"}) and not has_cue(mentions[end], {"aux"})):
+    if own or (end < last and "product" in mentions[end].cues and "aux" not in mentions[end].cues):
         end += 1  # "Like X tickets", "like the X ones".
     bare = end == last or end in sentence.breaks or mentions[end - 1].kinds == (SMALL,)
     verb = end < last and end not in sentence.breaks and has_cue(mentions[end], {"aux", "not"})
-    denied = verb and end + 1 < last and has_cue(mentions[end + 1], {"not"})
+    denied = verb and end + 1 < last and "not" in mentions[end + 1].cues
     return end + verb + denied if bare or verb else 0
 
 
@@ -144,7 +144,7 @@ def _extent(sentence: Sentence, at: int) -> Supposition | None:
     if not stop:
         stop = _turn(mentions, range(at + _OPENING, min(last, at + HALF)))
         sentence.breaks.update({stop} - {0})
-    sentence.asked |= stop > 0 and has_cue(mentions[stop], {"aux"})
+    sentence.asked |= stop > 0 and "aux" in mentions[stop].cues
     return Supposition(start, at, stop) if stop else None
 
 
@@ -167,7 +167,7 @@ def _is_of_amount(mention: Mention) -> bool:
 def _means_whether(mentions: Mentions, at: int) -> bool:
     """Whether the word for "if" follows a verb of asking, whom it is asked passed over ("she asked us if ..."), and means "whether"."""
     before = next((other for other in reversed(mentions[max(0, at - _LEAST) : at]) if other.kinds != (SMALL,)), None)
-    return before is not None and has_cue(before, {"reports"}) and len(mentions) > at + _LEAST
+    return before is not None and "reports" in before.cues and len(mentions) > at + _LEAST
 
 
 def _says(mention: Mention) -> bool:
@@ -187,12 +187,12 @@ def _is_complete(mention: Mention) -> bool:
 
 def _opens(mentions: Mentions) -> bool:
     """Whether a question begins here."""
-    return any(has_cue(mention, ASKING | ASKING_VERBS) or not _NAMED.isdisjoint(mention.kinds) or has_cue(mention, {"data"}) for mention in mentions)
+    return any(has_cue(mention, ASKING | ASKING_VERBS) or not _NAMED.isdisjoint(mention.kinds) or "data" in mention.cues for mention in mentions)
 
 
 def _turn(mentions: Mentions, places: range) -> int:
     """Where a question begins without a comma: at a verb before what it speaks of ("can X"), else at the last product with a verb after it."""
-    verbs = (at for at in places if has_cue(mentions[at], {"aux"}) and not has_cue(mentions[at], POSSESSING) and _is_spoken_of(_next(mentions, at)))
+    verbs = (at for at in places if "aux" in mentions[at].cues and not has_cue(mentions[at], POSSESSING) and _is_spoken_of(_next(mentions, at)))
     found = next((at for at in verbs if not has_cue(mentions[at - 1], PEOPLE)), 0)
     named = (at for at in reversed(places) if PRODUCT in mentions[at].kinds and have_cue(_next(mentions, at), {"aux"}))
     return found or next((at for at in named if any(map(_is_said, mentions[places.start - _OPENING + 1 : at]))), 0)
@@ -210,7 +210,7 @@ def _next(mentions: Mentions, at: int) -> Mentions:
 
 def _is_spoken_of(following: Mentions) -> bool:
     """Whether a product or people follow, of whom the verb before speaks."""
-    return any(PRODUCT in mention.kinds or (has_cue(mention, {"subject"}) and not has_cue(mention, {"it", "what"})) for mention in following)
+    return any(PRODUCT in mention.kinds or ("subject" in mention.cues and not has_cue(mention, {"it", "what"})) for mention in following)
 
 
 def _takes_out(sentence: Sentence, supposed: Supposition) -> bool:
@@ -230,7 +230,7 @@ def _takes_out(sentence: Sentence, supposed: Supposition) -> bool:
     subjects = list(filter(_is_subject, part))
     pointed = have_cue(asked, PRONOUNS) and have_kind(part, DATA)
     needed = others or pointed or any(map(_is_subject, asked)) or (any(map(is_place, part)) and not any(map(is_place, asked)))
-    denied = has_cue(mentions[supposed.begin], {"but"}) or have_cue(part, DENYING)
+    denied = "but" in mentions[supposed.begin].cues or have_cue(part, DENYING)
     if not needed and (outside or denied or not subjects):
         lasts = has_cue(mentions[supposed.begin], {"lasting", "unless"})
         return _cut(sentence, supposed, supposes=outside or lasts or bool(subjects) or _bears(part))
@@ -274,7 +274,7 @@ def _is_open(mentions: Mentions) -> bool:
 
 def _asks_place(mentions: Mentions, *, marked: bool) -> bool:
     """Whether it is asked if something can be in a place that is named, or pointed at; a sentence `marked` as a question needs no verb for it."""
-    placed = any(is_place(mention) or has_cue(mention, {"there"}) for mention in mentions)
+    placed = any(is_place(mention) or "there" in mention.cues for mention in mentions)
     return placed and (marked or have_cue(mentions, ASKING_VERBS))
 
 

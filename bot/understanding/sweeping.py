@@ -20,8 +20,8 @@ _MOST_JOINING = 4  # So many words stand between "everything" and its verb at mo
 def with_which_asked(sentence: Sentence) -> None:
     """Make "everything that can be in X" of a sentence, with no other verb than its own, the products that it asks for."""
     mentions = sentence.mentions
-    at = next((at for at, mention in enumerate(mentions) if has_cue(mention, {"all"}) and SWEEPING.issuperset(mention.cues)), -1)
-    if at < 0 or any(has_cue(mention, {"aux"}) or not (has_cue(mention, _LEADING) or mention.has(SMALL)) for mention in mentions[:at]):
+    at = next((at for at, mention in enumerate(mentions) if "all" in mention.cues and SWEEPING.issuperset(mention.cues)), -1)
+    if at < 0 or any("aux" in mention.cues or not (has_cue(mention, _LEADING) or mention.has(SMALL)) for mention in mentions[:at]):
         return
     verb = _verb(mentions, at)
     if not verb or not _only_places(mentions[verb:]):
@@ -38,12 +38,12 @@ def _verb(mentions: Mentions, at: int) -> int:
     for place in range(at + 1, min(at + 2 + _MOST_JOINING, len(mentions))):
         mention = mentions[place]
         if (relative or people) and has_cue(mention, ASKING_VERBS | _DONE | {"not"}):
-            done = any(has_cue(other, _DONE) and not has_cue(other, {"aux"}) for other in mentions[place : place + 3])
+            done = any(has_cue(other, _DONE) and "aux" not in other.cues for other in mentions[place : place + 3])
             return place if relative or done else 0
-        if has_cue(mention, {"customer"}) or not (mention.has(SMALL) or has_cue(mention, _JOINING) or (relative and CONCEPT in mention.kinds)):
+        if "customer" in mention.cues or not (mention.has(SMALL) or has_cue(mention, _JOINING) or (relative and CONCEPT in mention.kinds)):
             return 0
-        relative |= has_cue(mention, {"what"}) or {"it", "subject"}.issubset(mention.cues)
-        people |= has_cue(mention, {"subject"})
+        relative |= "what" in mention.cues or {"it", "subject"}.issubset(mention.cues)
+        people |= "subject" in mention.cues
     return 0
 
 
@@ -61,5 +61,5 @@ def _only_places(rest: Mentions) -> bool:
 
 def _is_second_verb(rest: Mentions, at: int) -> bool:
     """Whether a verb at a position belongs to no other one, which joins it or leads to it."""
-    leads = next((mention for mention in reversed(rest[:at]) if not (mention.has(SMALL) or has_cue(mention, {"both"}))), rest[0])
+    leads = next((mention for mention in reversed(rest[:at]) if not (mention.has(SMALL) or "both" in mention.cues)), rest[0])
     return has_cue(rest[at], {"aux", "host"}) and not has_cue(leads, ASKING_VERBS | _CHOOSING)

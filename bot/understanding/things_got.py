@@ -19,7 +19,7 @@ def without_getting(mentions: list[Mention]) -> list[Mention]:
     read = mentions
     if not have_kind(mentions, CONCEPT) or not (have_cue(mentions, _OF_PLACES) or any(map(is_place, mentions))):
         return read
-    placed = any(is_place(mention) or has_cue(mention, {"where"}) for mention in mentions)
+    placed = any(is_place(mention) or "where" in mention.cues for mention in mentions)
     for at in range(_LEAST - 1, len(mentions)):
         if CONCEPT not in mentions[at].kinds or DATA in mentions[at].kinds or has_cue(mentions[at], {"aux", "host", "it"}):
             continue
@@ -39,12 +39,12 @@ def without_getting(mentions: list[Mention]) -> list[Mention]:
 def _head(mentions: Mentions, at: int) -> int | None:
     """Where the thing stands that somebody did something with, at a position; None where it is no product, or asked for."""
     people = at - 1
-    if has_cue(mentions[people], {"it"}) and mentions[people].end - mentions[people].start >= _LEAST:
+    if "it" in mentions[people].cues and mentions[people].end - mentions[people].start >= _LEAST:
         return people  # One phrase for both ("the tool that we").
     if not has_cue(mentions[people], GETTERS) or has_cue(mentions[people], {"what", "aux"}):
         return None
     head = _before(mentions, people)
-    if head is None or (has_cue(mentions[people], {"it"}) and not has_cue(mentions[head], _JOINING)):
+    if head is None or ("it" in mentions[people].cues and not has_cue(mentions[head], _JOINING)):
         return None  # "The product that frobs".
     joined = _before(mentions, head) if has_cue(mentions[head], _JOINING) else None
     if joined is not None and (PRODUCT in mentions[joined].kinds or has_cue(mentions[joined], {"product", "it"})):
@@ -63,7 +63,7 @@ def _before(mentions: Mentions, at: int) -> int | None:
 def _end(mentions: Mentions, at: int) -> int:
     """Where what tells of the getting ends: from whom, and when."""
     end = at + 1
-    while end < len(mentions) and (mentions[end].kinds == (SMALL,) or has_cue(mentions[end], {"season"}) or _is_source(mentions, end)):
+    while end < len(mentions) and (mentions[end].kinds == (SMALL,) or "season" in mentions[end].cues or _is_source(mentions, end)):
         end += 1
     return end
 

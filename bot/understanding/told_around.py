@@ -49,7 +49,7 @@ def is_told_before(story: Mentions, part: Mentions, sentence: Sentence, *, judge
     own = any(PRODUCT in mention.kinds and not mention.cues for mention in part)
     if any(SOFTWARE in mention.kinds or (PRODUCT in mention.kinds and not own) for mention in story if not mention.cues):
         return False
-    if _asks(story) or limits(story) or any(has_cue(mention, _TURNING | _OTHERWISE) and not has_cue(mention, {"because"}) for mention in story):
+    if _asks(story) or limits(story) or any(has_cue(mention, _TURNING | _OTHERWISE) and "because" not in mention.cues for mention in story):
         return False
     supposed = have_cue(story[:-_REACH_OF_WISH], {"condition"})
     if supposed or _is_denied(story, sentence) or (judged and _is_bound(story)):
@@ -62,15 +62,15 @@ def limits(story: Mentions) -> bool:
     if len(story) > _LONGEST_LIMIT or have_cue(story, PEOPLE | REPORTING | {"aux"}):
         return False
     years = any(mention.text.isdecimal() and int(mention.text) in YEARS for mention in story)
-    return years or (has_cue(story[0], {"at"}) and have_kind(story, OUTSIDE))
+    return years or ("at" in story[0].cues and have_kind(story, OUTSIDE))
 
 
 def _asks(story: Mentions) -> bool:
     """Whether what stands before a question begins like one itself ("who told you where ...?", "can the admin see where ...?")."""
     first, second = story[0], story[min(1, len(story) - 1)]
-    if has_cue(first, {"aux"}):
-        return not (has_cue(first, POSSESSING) or has_cue(second, {"assistant"}))
-    return has_cue(first, _OPENING) or (has_cue(first, {"define"}) and first.end - first.start > 1)
+    if "aux" in first.cues:
+        return not (has_cue(first, POSSESSING) or "assistant" in second.cues)
+    return has_cue(first, _OPENING) or ("define" in first.cues and first.end - first.start > 1)
 
 
 def _is_topic(story: Mentions, at: int, sentence: Sentence) -> bool:
@@ -116,7 +116,7 @@ def is_told_after(story: Mentions) -> bool:
     if not story:
         return True
     first = story[0]
-    bearing = [mention for mention in story if has_cue(mention, _BEARING) and not (has_cue(mention, {"aux"}) or NUMBER in mention.kinds)]
+    bearing = [mention for mention in story if has_cue(mention, _BEARING) and not ("aux" in mention.cues or NUMBER in mention.kinds)]
     if bearing or (has_cue(first, _ADDING) and NUMBER not in first.kinds):
         return False
     if any({PRODUCT, SOFTWARE, DATA} & set(mention.kinds) and not (mention.cues or EVERYDAY in mention.kinds) for mention in story):

@@ -86,9 +86,9 @@ def _start_of_heading(mentions: Mentions) -> int:
     before, rest = mentions[:at], mentions[at:]
     if at <= _LEAST or all(OUTSIDE not in mention.kinds for mention in before) or not have_cue(rest, {"location_noun"}):
         return 0
-    told = not has_cue(before[0], {"aux"}) and not any(has_cue(mention, _BEARING | _WISHES) or is_place(mention) for mention in before)
-    tied = OUTSIDE in before[-2].kinds or has_cue(before[-1], {"of"})
-    return at if told and not tied and is_heading([mention for mention in rest if not has_cue(mention, {"data"})]) else 0
+    told = "aux" not in before[0].cues and not any(has_cue(mention, _BEARING | _WISHES) or is_place(mention) for mention in before)
+    tied = OUTSIDE in before[-2].kinds or "of" in before[-1].cues
+    return at if told and not tied and is_heading([mention for mention in rest if "data" not in mention.cues]) else 0
 
 
 def _edges(mentions: Mentions, aside: Collection[int]) -> list[int]:
@@ -113,7 +113,7 @@ def _names(mention: Mention) -> bool:
 
 def only_tells(part: Mentions) -> bool:
     """Whether a part of a clause only tells a story of its own."""
-    if len(part) < _LEAST or (has_cue(part[0], {"later"}) and have_kind(part, UNIT)):
+    if len(part) < _LEAST or ("later" in part[0].cues and have_kind(part, UNIT)):
         return False  # "After 40 days, ..." is a part of what is asked.
     if have_cue(part, {"contains"}) and have_kind(part, PART):
         return False  # "Are tags listed in ...?"
@@ -135,8 +135,8 @@ def _bears(mentions: Mentions, at: int) -> bool:
 
 def _narrows(part: Mentions, at: int) -> bool:
     """Whether a mention narrows what is asked, or is a part of a claim, where nothing else tells a story ("the customer just sent ..." does)."""
-    narrows = has_cue(part[at], _NARROWING) and not has_cue(part[at], {"aux"})
-    return narrows and not (at and has_cue(part[at], {"only"}) and has_cue(part[at - 1], {"customer"}))
+    narrows = has_cue(part[at], _NARROWING) and "aux" not in part[at].cues
+    return narrows and not (at and "only" in part[at].cues and "customer" in part[at - 1].cues)
 
 
 def _points_back(part: Mentions) -> bool:
@@ -148,8 +148,8 @@ def _points_back(part: Mentions) -> bool:
 
 def offers_that(part: Mentions) -> bool:
     """Whether it is asked if a product offers something that is not named but told before ("we need frobs, can X offer that in Y?")."""
-    at = next((at for at in range(1, len(part)) if has_cue(part[at], {"it"}) and has_cue(part[at - 1], _OFFERING)), 0)
-    return at > 0 and all(_OF_QUESTIONS.isdisjoint(mention.kinds) and not has_cue(mention, {"data"}) for mention in part[at + 1 : at + 2])
+    at = next((at for at in range(1, len(part)) if "it" in part[at].cues and has_cue(part[at - 1], _OFFERING)), 0)
+    return at > 0 and all(_OF_QUESTIONS.isdisjoint(mention.kinds) and "data" not in mention.cues for mention in part[at + 1 : at + 2])
 
 
 def _is_of_story(part: Mentions, at: int) -> bool:
@@ -165,13 +165,13 @@ def _is_of_story(part: Mentions, at: int) -> bool:
         return True
     if any(map(is_unknown, part[at + 1 : at + 2])):
         return all(mention.kinds == (SMALL,) for mention in part[:at])
-    return (_is_doing(part, at) or _is_done(part, at)) and not has_cue(part[0], {"it"})
+    return (_is_doing(part, at) or _is_done(part, at)) and "it" not in part[0].cues
 
 
 def _is_done(mentions: Mentions, at: int) -> bool:
     """Whether somebody who is not known does something to what is named ("finance is chasing the invoice")."""
     verb = next((before for before in range(at - 1, 0, -1) if mentions[before].kinds != (SMALL,)), 0)
-    does = 0 < verb < at - _LEAST and has_cue(mentions[verb], {"aux"})
+    does = 0 < verb < at - _LEAST and "aux" in mentions[verb].cues
     return does and any(map(is_unknown, mentions[:verb])) and not any(map(_names, mentions[:verb]))
 
 
@@ -182,10 +182,10 @@ def _is_doing(mentions: Mentions, at: int) -> bool:
     if at == len(mentions) - 1 and is_unknown(mentions[at - 1]) and all(mention.kinds == (SMALL,) for mention in mentions[: at - 1]):
         return True
     who = mentions[max(0, at - 2)]
-    doer = who if has_cue(mentions[at - 1], {"only"}) else mentions[at - 1]
-    if has_cue(doer, {"customer"}) and mentions[at + 1 : at + 2] and mentions[at + 1].kinds[0] in (SMALL, NUMBER):
+    doer = who if "only" in mentions[at - 1].cues else mentions[at - 1]
+    if "customer" in doer.cues and mentions[at + 1 : at + 2] and mentions[at + 1].kinds[0] in (SMALL, NUMBER):
         return True
-    return has_cue(mentions[at - 1], {"aux"}) and (not who.cues or has_cue(who, {"customer"})) and not _names(who)
+    return "aux" in mentions[at - 1].cues and (not who.cues or "customer" in who.cues) and not _names(who)
 
 
 def _begins_anew(mentions: Mentions, at: int) -> bool:
@@ -197,7 +197,7 @@ def _begins_anew(mentions: Mentions, at: int) -> bool:
         return True
     subject = next((other for other in mentions[at + 1 : at + 3] if other.kinds != (SMALL,)), first)
     named = subject is not first and not _OF_QUESTIONS.isdisjoint(subject.kinds)
-    if has_cue(first, {"aux"}):
+    if "aux" in first.cues:
         return named
     verb = have_cue(mentions[at : at + _LONGEST_SUBJECT], {"aux"})
     return named and verb and first.kinds == (SMALL,) and SMALL not in before.kinds
@@ -212,22 +212,22 @@ def _ends_before(mentions: Mentions, at: int) -> bool:
     if have_kind(mentions[at : at + _LAST_OF_OPENING], UNIT):
         return False  # "... are kept for 2 years".
     verb = next((after for after in range(at + 1, min(at + _LONGEST_SUBJECT, len(mentions))) if mentions[after].cues), 0)
-    return verb > 0 and has_cue(mentions[verb], {"aux"})
+    return verb > 0 and "aux" in mentions[verb].cues
 
 
 def _goes_on(after: Mentions) -> bool:
     """Whether what comes after a question asks on ("where is X, and the frob?", "its frob?"); people who are spoken of ("and my boss ...") do not."""
     if not after or not has_cue(after[0], {"and", "but", "what_about", "it"}):
         return False
-    return len(after) == _LEAST or (not has_cue(after[0], {"it"}) and not have_cue(after[1:_LAST_OF_OPENING], PEOPLE))
+    return len(after) == _LEAST or ("it" not in after[0].cues and not have_cue(after[1:_LAST_OF_OPENING], PEOPLE))
 
 
 def _qualifies(story: Mentions) -> bool:
     """Whether what is told is too short or begins too much like a part of a sentence to be a story ("with frobs", "if frobbed", "in a frob")."""
     if any(has_cue(mention, {"customer", "thanks", "greeting"}) or _is_reference(mention) for mention in story):
         return False
-    tied = has_cue(story[0], {"at", "with", "using", "and", "but"}) and not has_cue(story[0], {"aux"})
-    return len(story) <= _LEAST or (tied and len(story) < _LEAST_TIED) or (len(story) == _LAST_OF_OPENING and has_cue(story[1], {"and"}))
+    tied = has_cue(story[0], {"at", "with", "using", "and", "but"}) and "aux" not in story[0].cues
+    return len(story) <= _LEAST or (tied and len(story) < _LEAST_TIED) or (len(story) == _LAST_OF_OPENING and "and" in story[1].cues)
 
 
 def _is_sentence(story: Mentions) -> bool:
@@ -259,7 +259,7 @@ def is_whole(part: Mentions, told: Sequence[Mentions]) -> bool:
         return False
     named, placed = any(map(_names, part)), any(map(is_place, part))
     opening = [mention for mention in part[:_LONGEST_SUBJECT] if mention.kinds != (SMALL,)][:_LAST_OF_OPENING]
-    named = named or any(CONCEPT in after.kinds and has_cue(mention, {"who"}) for mention, after in zip(part, part[1:], strict=False))
+    named = named or any(CONCEPT in after.kinds and "who" in mention.cues for mention, after in zip(part, part[1:], strict=False))
     named = named or (placed and have_cue(part, {"product"}))
     listing = have_cue(opening, _LISTING)
     if have_cue(opening, _OPEN):
