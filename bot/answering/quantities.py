@@ -21,6 +21,7 @@ _REACH_OF_THERE = 3  # So far after "not" the noun stands at most, with the verb
 _LATEST = 1  # So many words stand before "not" at most, where nothing else is its subject.
 _BEFORE_DATA = frozenset({"of", "at", "toward", "data", "kind_of_data", "theirs", "those"})  # "All of the data of tickets."
 _DOUBTING = frozenset({"claims", "lacks"})
+_DENYING_ANY = frozenset({"not", "any"})
 _CLAIMING = frozenset({"claims", "confirm", "untrue"})
 
 
@@ -28,6 +29,8 @@ def of_none_or_not_all(question: Question) -> Question:
     """The question, a "not" that belongs to the products saying nothing of its places ("no product is in X", "not all are")."""
     if question.cues >= _DOUBTING:
         question = _of_doubt(question)
+    if question.cues >= _DENYING_ANY:
+        question = _of_denied_any(question)
     numbered = question.product_count is not None and question.product_count.denied  # "There are not seven products in X."
     if question.yes_no and (numbered or is_none(question) or _is_not_all(question) or _asks_if_there(question)):
         question = replace(question, regions=tuple(replace(where, wanted=not _is_denied_again(question)) for where in question.regions))
@@ -174,6 +177,24 @@ def _of_doubt(question: Question) -> Question:
     return question if doubt is None else question.with_positions(question.positions.saying("none", doubt))
 
 
+def _of_denied_any(question: Question) -> Question:
+    """The question, "not ... any" as "none" ("you don't host anything in X, right?"); as "any" where it opens ("don't you host anything in X?")."""
+    if question.products or question.data or question.kind or question.own_concepts or not question.cues.isdisjoint({"all", "list"}):
+        return question
+    denials, choice = question.positions.at("not"), min(question.positions.at("any"), default=-1)
+    verbs = question.positions.at_any("host", "holds", "using", "available")
+    placed = all(where.position > choice and not where.wanted for where in question.regions)
+    if not (len(denials) == 1 and denials[0] < choice and question.regions and placed):
+        return question
+    denial = denials[0]
+    opened = denial == 0 and ("subject" in question.cues_at(1) or "aux" in question.cues_at(0))
+    if not any(denial < at < (question.regions[0].position if opened else choice) for at in verbs):
+        return question
+    positions = question.positions.without((denial,))
+    made = question.with_positions(positions if opened else positions.saying("none", choice))
+    return replace(made, regions=tuple(replace(where, wanted=True) for where in question.regions))
+
+
 def _is_nowhere(question: Question, nouns: Sequence[int]) -> bool:
     """Whether "none" is said of places alone, after the noun for products ("any product that is nowhere outside of X", "em lugar nenhum")."""
     nones = question.positions.at("none")
@@ -192,7 +213,8 @@ def _is_not_all(question: Question) -> bool:
 def _is_denied_again(question: Question) -> bool:
     """Whether the place is denied too ("there is no product that is not in X")."""
     positions = set(question.positions)
-    noun = min((at for cue, at in positions if cue in ("product", "all", "any")), default=0)
+    nouns = ("product", "all", "any") if "list" in question.cues else ("product", "all", "any", "none")
+    noun = min(question.positions.at_any(*nouns), default=0)
     denials = question.positions.at_any("not", "without", "lacks")
     return any(at > noun and {("confirm", at), ("yes", at), ("none", at)}.isdisjoint(positions) for at in denials)
 

@@ -249,7 +249,8 @@ def _only_confirms(clause: Clause) -> bool:
     if clause.has_content or not clause.talk <= {"injection"}:
         return False
     verb, *rest = clause.mentions
-    tag = clause.asked and len(clause.mentions) <= _TAG and "aux" in verb.cues and all("it" in mention.cues for mention in rest)
+    pointing = all("it" in mention.cues or {"assistant", "subject"}.issubset(mention.cues) for mention in rest)
+    tag = clause.asked and len(clause.mentions) <= _TAG and "aux" in verb.cues and pointing
     return tag or not JUDGING.isdisjoint(clause.cues)
 
 
