@@ -14,7 +14,7 @@ _ANY_OTHER = frozenset({"any", "other"})
 _OF_PLACES = frozenset({"location_noun", "data_center", "it", "finer", "city", "customer"})
 
 # Cues of a message that asks for others and no more ("any other product in the same boat?"), and of one that asks of all ("so for every product?").
-_BESIDE_OTHERS = VERBAL | _OTHERS | {"any", "there", "whichever", "rest", "product", "which", "what", "who", "same", "host"}
+_BESIDE_OTHERS = VERBAL | _OTHERS | {"any", "everything", "there", "whichever", "rest", "product", "which", "what", "who", "same", "host"}
 _BESIDE_LACKING = VERBAL | {"which", "who", "product", "those", "lacks", "left_out", "gives_up", "host"}
 _BESIDE_ALL = VERBAL | {"all", "everything", "product", "applies", "same", "able", "usage", "toward", "host"}
 
