@@ -12,7 +12,7 @@ from bot.feedback.naming import naming_of
 from tests.asking import KNOWLEDGE
 from tests.feedback.variants import OTHERS, PROBLEMS, variant
 
-PEOPLE, ROUNDS = 40, 8
+PEOPLE, ROUNDS = 40, 24
 NAMING = naming_of(KNOWLEDGE, None)
 
 
