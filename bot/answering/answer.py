@@ -70,7 +70,7 @@ def answer(answerer: Answerer, question: Question, listed: tuple[str, ...] = ())
     if others or _meets_obstacle(question, match):
         return _refuse(answerer, question)
     found = _found(answerer, question, match, listed)
-    if found is not None and (unsaid_after_all := as_unsaid(answerer.table, answerer.statements, question, found)):
+    if found is not None and (unsaid_after_all := as_unsaid(answerer.table, answerer.statements, answerer.definitions, question, found)):
         return unsaid_after_all
     if found is not None:
         left = match.unknown if match is not None and match.said.statement.key in found.statements[:1] else question.unknown

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from bot.answering.membership import chooses_among_holders
-from bot.answering.remarking import Reading, only_remarks
+from bot.answering.remarking import Reading, only_remarks, remarks
 from bot.answering.stating import states
 from bot.understanding.clause import Clause
 from bot.understanding.lexicon import PRODUCT
@@ -76,12 +76,6 @@ def _goes_on(index: int, readings: Sequence[Reading]) -> bool:
         return False
     clause, question = following[0]
     return bool(question.kind) and not question.has_subject and ("and", 0) in question.positions and len(clause.mentions) == _ALONE
-
-
-def remarks(question: Question, readings: Sequence[Reading]) -> bool:
-    """Whether a sentence only says something about what another one wants of products in a place ("X in Y. The policy has a rule on that.")."""
-    said = question.cues >= {"it", "aux"} and not (question.products or question.regions or "product" in question.cues)
-    return said and any(other.regions and (other.products or "product" in other.cues) for _, other in readings)
 
 
 def puts_right(question: Question) -> bool:

@@ -21,7 +21,7 @@ _COUNTING = ("how_many", "what", "which", "define", "which_data", "")
 
 # Words that nothing explains may stand beside a definition, which is told in full then.
 MOST_UNKNOWN = 2
-_SEVERAL = 2
+_OF_HOSTING = frozenset({"host", "location_noun", "data_center", "product", "compare", "difference", "same", "those"})
 _NEXT = 2  # The number of mentions before the verb at which data stand, an article between them, at most.
 _LONGEST_PREPOSITION = 3  # The number of mentions from the verb to the data, "in" and an article between them, at most.
 _OTHER_KINDS = ("where", "how_long", "how_often", "how_to", "how_much", "why", "when")
@@ -72,6 +72,15 @@ class Definitions:
         if subject and (_asks_content(question) or not question.products):
             return self._define(subject)
         return self._holding(question, parts, self._all) if parts and not subject and not question.products else None
+
+    def undefined(self, question: Question) -> tuple[str, ...]:
+        """The data of which it is asked what they mean or are made of, if nothing defines any of them; else none."""
+        asks = question.kind == "define" or (question.kind in ("what", "which_data") and "contains" in question.cues)
+        if not asks or question.yes_no or not question.cues.isdisjoint(_OF_HOSTING):
+            return ()
+        if any(self._explained.isdisjoint(term.keys) for term in question.own_concepts):
+            return ()  # "What are the hosting options of X data?"
+        return question.data if self._of.keys().isdisjoint(question.data) else ()
 
     def _defined(self, data: Sequence[str]) -> list[Defined]:
         """The definitions of kinds of data, each once."""

@@ -33,6 +33,7 @@ from bot.answering.reference import (
     without_told,
 )
 from bot.answering.sluicing import counted, of_its_things, sluiced
+from bot.answering.table import HostingTable
 from bot.knowledge.model import Knowledge
 from bot.understanding.lexicon import PRODUCT
 from bot.understanding.question import Question, Term, Where
@@ -88,15 +89,15 @@ class Completed(Struct, frozen=True):
     listed: tuple[str, ...] = ()
 
 
-def complete(question: Question, state: DialogueState, knowledge: Knowledge) -> Completed:
-    """Fill in what `question` leaves out from what the thread has settled."""
-    last = state.question
+def complete(question: Question, state: DialogueState, table: HostingTable) -> Completed:
+    """Fill in what `question` leaves out from what the thread has settled; `table` tells what there is and what it explains."""
+    last, knowledge = state.question, table.knowledge
     if last is not None and asks_of_all(question, last, state.places):
         return Completed(of_all(question, last, state.places) or question)
     question = _in_its_words(question, state, knowledge)
     if last is not None and state.found:
         found = state.found
-        made = asked_of_all_data(question, last, knowledge) or asked_of_others(question, last, found)
+        made = asked_of_all_data(question, last, table.explained_concepts) or asked_of_others(question, last, found)
         made = made or asked_of_all(question, last, found) or in_told_places(question, last, found) or of_other_origin(question, last)
         made = made or asked_of_alike(question, last, found) or asked_if_alone(question, last, found) or asked_of_lacking(question, last)
         if made := made or sluiced(question, last, found):

@@ -72,9 +72,8 @@ def _with_places(question: Question, *, refused: bool, left: bool) -> tuple[Ques
 
 def _of_outcome(question: Question, joined: frozenset[str], losing: int | None) -> Question:
     """The question without the words of losing and refusing: of any product or none, lost by the verb at `losing`, or of which products."""
-    positions = question.positions.without({*question.positions.at_any("gives_up", *_REFUSING, "outside", "except")})
-    terms = tuple(term for term in question.terms if term.position not in question.positions.at("outside"))
-    made = replace(question, positions=positions, terms=terms)
+    positions = _positions_kept(question)
+    made = replace(_without_outside(question), positions=positions)
     if losing is not None and _is_none_lost(question, losing):
         lacking = () if any(where.wanted for where in question.regions) else (("not", 2),)
         said = Positions((("none", 0), ("product", 1), *lacking))  # As in "no product is not in X".
@@ -83,6 +82,16 @@ def _of_outcome(question: Question, joined: frozenset[str], losing: int | None) 
         return replace(made, yes_no=True, cues=frozenset({"any", "product"}) | joined)
     kind = "how_many" if question.kind == "how_many" else "which"
     return replace(made, kind=kind, yes_no=False, cues=frozenset(positions.by_cue) - {"rest", "and", "or", "both", "only"} | {"product"} | joined)
+
+
+def _positions_kept(question: Question, *others: str) -> Positions:
+    """The positions without the words of losing and refusing, and without `others`."""
+    return question.positions.without({*question.positions.at_any("gives_up", *_REFUSING, "outside", "except", *others)})
+
+
+def _without_outside(question: Question) -> Question:
+    """The question without what is named by a word for what lies outside of a place."""
+    return replace(question, terms=tuple(term for term in question.terms if term.position not in question.positions.at("outside")))
 
 
 def _is_turned(question: Question, source: Question, losing: int) -> bool:
@@ -119,10 +128,9 @@ def _of_named(question: Question, told: Question | None) -> Question:
         return question
     refused = _refuses(source, losing if own else None)
     places = tuple(replace(where, wanted=refused, only=refused, beyond=False) for where in source.regions)
-    positions = question.positions.without({*question.positions.at_any("gives_up", *_REFUSING, "outside", "except", "only", "demand")})
-    terms = tuple(term for term in question.terms if term.position not in question.positions.at("outside"))
-    positions = positions if refused else Positions([*positions, ("lacks", losing)])
-    return replace(question.with_positions(positions, *(("only",) if refused else ())), regions=places, terms=terms)
+    kept = _positions_kept(question, "only", "demand")
+    made = replace(_without_outside(question), regions=places)
+    return made.with_positions(kept, "only") if refused else made.with_positions(Positions([*kept, ("lacks", losing)]))
 
 
 def _chosen_alone(question: Question, losing: int) -> bool:

@@ -8,7 +8,7 @@ from msgspec.structs import replace
 
 from bot.answering.again import as_request, asks_again, told_whole, whole
 from bot.answering.answer import Answerer
-from bot.answering.asked import announces, puts_right, remarks, which_ask
+from bot.answering.asked import announces, puts_right, which_ask
 from bot.answering.carrying import THREAD, as_before, fill_eagerly, goes_on_in_place, of_products, with_data_of, without_data
 from bot.answering.dates import in_order, with_age
 from bot.answering.defined import with_defined
@@ -27,7 +27,7 @@ from bot.answering.membership import verdict_of_member, verdict_of_none
 from bot.answering.obliged import with_obliged
 from bot.answering.others import asked_of_more
 from bot.answering.reference import POINTING_BACK, is_of_unnamed, told_in_order
-from bot.answering.remarking import Reading
+from bot.answering.remarking import Reading, remarks
 from bot.answering.shares import asks_left_out
 from bot.answering.shut_out import with_shut_out
 from bot.answering.sluicing import only_asks_which
@@ -100,7 +100,7 @@ def _understand(answerer: Answerer, clauses: Sequence[Clause], state: DialogueSt
     readings = [
         (clause, as_request(in_order(with_limits(with_obliged(with_avoided(read_question(clause)))), day_first=day_first))) for clause in clauses
     ]
-    readings = with_struck_after(list(with_shared_tag(readings))) if len(readings) > 1 else readings
+    readings = with_struck_after(with_shared_tag(readings)) if len(readings) > 1 else readings
     asking = which_ask(readings, talk)
     if not any(asking):
         clauses = [clause for clause, question in readings if not remarks(question, readings)] or clauses
@@ -190,7 +190,7 @@ class _Message:
             question = replace(question, kind="which", yes_no=False, cues=question.cues | {"city"})  # "We need to know the city. Do we have that?"
         if context and len(context.data) == 1 and not context.products and "first_one" not in context.cues:
             question = with_defined(question, None, context.data)  # "We keep frob data. Do they include names?"
-        if context and question.regions and "product" in question.cues and clause.sentence > self.data_sentence + ("all" not in question.cues):
+        if context and question.regions and "product" in question.cues and self._is_far_from_data(clause, question):
             context = without_data(context)
         context = replace(context, regions=()) if context and self.asked and goes_on_in_place(question, self.asked[-1].read) else context
         given = Given(context, near) if context else None
@@ -211,6 +211,10 @@ class _Message:
         self.asked.append(Asked(question, completed.question, finding))
         aside = any(self.answerer.knowledge.statements[key].statement.of_article for key in finding.statements[:1])
         self.thread = replace(advance(self.thread, question, completed, finding, aside=aside), told=tuple(self.asked))
+
+    def _is_far_from_data(self, clause: Clause, question: Question) -> bool:
+        """Whether the data that were named stand before the sentence right before a clause, or before the clause's own where it asks of all."""
+        return clause.sentence > self.data_sentence + (0 if "all" in question.cues else 1)
 
     def _without_what_is_absent(self, finding: Finding) -> Finding:
         """What was found; from a statement about something that is said to be absent before the question, only as the nearest that is said."""
@@ -238,7 +242,7 @@ class _Message:
         return replace(self.context, products=self.heard) if self.context and several and each else self.context
 
     def _in_thread(self, question: Question) -> Completed:
-        completed = complete(question, self.thread, self.answerer.knowledge)
+        completed = complete(question, self.thread, self.answerer.table)
         if self.asked or question.products or not completed.question.products:
             return completed
         return replace(completed, question=replace(completed.question, filled=(*completed.question.filled, THREAD)))

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Set
+
 from msgspec.structs import replace
 
-from bot.knowledge.model import Knowledge
 from bot.understanding.question import Question, Where
 
 _OTHER = frozenset({"rest", "other", "more_than"})
@@ -15,15 +16,18 @@ _SWEEPING = frozenset({"all", "any"})
 _OF_OTHERS = frozenset({"product", "location_noun", "only", "or", "both", "except", "besides", "account", "customer", "applies", "every_region"})
 
 
-def asked_of_all_data(question: Question, last: Question, knowledge: Knowledge) -> Question | None:
-    """The question of all data of the one product just spoken of, or of all but those; None where it is of something else."""
+def asked_of_all_data(question: Question, last: Question, explained: Set[str]) -> Question | None:
+    """The question of all data of the one product just spoken of, or of all but those; None where it is of something else.
+
+    It names no subject but those that the tables have `explained`.
+    """
     others = not question.cues.isdisjoint(_OTHER)
     if not question.cues.isdisjoint(_OF_OTHERS) or len(last.products) != 1 or (not last.data and (others or "everything" not in question.cues)):
         return None
     swept = question.cues & (_SWEEPING if last.data else {"all"})
     of_data = question.cues & _OF_DATA and (others or swept) and "those" not in question.cues
     of_data = of_data or ("rest" in question.cues and len(last.data) == 1) or (others and question.kind == "what")
-    if not of_data or _names_more(question, knowledge) or last.own_concepts:
+    if not of_data or _names_more(question, explained) or last.own_concepts:
         return None
     regions = question.regions or tuple(replace(where, wanted=True) for where in last.regions)
     if not regions or any(where.beyond or where.only for where in regions):
@@ -49,10 +53,9 @@ def _that_is_not(question: Question, last: Question, regions: tuple[Where, ...])
     return replace(question, products=last.products, regions=refused, kind="which_data", yes_no=False, cues=cues, filled=filled)
 
 
-def _names_more(question: Question, knowledge: Knowledge) -> bool:
+def _names_more(question: Question, explained: Set[str]) -> bool:
     """Whether something else is named, or more asked than if all data are somewhere."""
     named = question.products or question.data or question.outside or question.software or question.unknown or question.amounts or question.count
     if named or question.kind not in ("", "what") or question.group_size or question.customers or question.parts:
         return True
-    explained = {concept for article in knowledge.articles.values() for concept in article.about.table_explains}
     return any(explained.isdisjoint(term.keys) for term in question.own_concepts)

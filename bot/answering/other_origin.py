@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from msgspec.structs import replace
 
@@ -23,10 +23,10 @@ def of_other_origin(question: Question, last: Question) -> Question | None:
     new = question.regions[0]
     if _says_more(question) or not (new.origin or _is_led(question, new)) or new.beyond or not new.wanted:
         return None
-    swapped = {origins[0].code or origins[0].place: new}
-    made = replace(last, regions=_with(last.regions, swapped), mentioned=_with(last.mentioned, swapped))
+    made = replace(last, regions=_swapped(last.regions, origins[0], new), mentioned=_swapped(last.mentioned, origins[0], new))
     if question.products:
-        made = replace(made, products=question.products, terms=(*_without_products(made), *_names(question.products, last)))
+        others = (term for term in last.terms if PRODUCT not in term.kinds)
+        made = replace(made, products=question.products, terms=(*others, *_names(question.products, last)))
     return replace(made, asked=question.asked, after=question.after, told="", confidence=question.confidence)
 
 
@@ -40,18 +40,10 @@ def _is_led(question: Question, where: Where) -> bool:
     return any(abs(where.position - at) == 1 for at in question.positions.at_any(*_LEADING))
 
 
-def _with(places: Iterable[Where], swapped: dict[str, Where]) -> tuple[Where, ...]:
-    """Places, with another one where something comes from."""
-    return tuple(
-        replace(where, code=swapped[where.code or where.place].code, place=swapped[where.code or where.place].place)
-        if where.origin and (where.code or where.place) in swapped
-        else where
-        for where in places
-    )
-
-
-def _without_products(question: Question) -> tuple[Term, ...]:
-    return tuple(term for term in question.terms if PRODUCT not in term.kinds)
+def _swapped(places: Sequence[Where], origin: Where, new: Where) -> tuple[Where, ...]:
+    """Places, with a new one in place of that from which something comes."""
+    same = [where.origin and (where.code, where.place) == (origin.code, origin.place) for where in places]
+    return tuple(replace(where, code=new.code, place=new.place) if swaps else where for where, swaps in zip(places, same, strict=True))
 
 
 def _names(products: Iterable[str], last: Question) -> Iterable[Term]:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from itertools import pairwise
+from operator import attrgetter
 
 from bot.answering.claims import GOAL, claims_of
 from bot.answering.compare import asks_comparison
 from bot.answering.findings import Finding
 from bot.answering.table import HostingTable
 from bot.understanding.lexicon import PRODUCT
-from bot.understanding.question import Question
+from bot.understanding.question import Question, Where
 
 # The marks of a question for a place that somebody demands for all data, and that nothing may leave, or pass through.
 WHOLE_DEMAND, STRICT_DEMAND = "whole_demand", "strict_demand"
@@ -32,8 +33,7 @@ def passes_over(table: HostingTable, question: Question, found: Finding) -> bool
     if found.verdict == "yes" and question.products and len(question.regions) > 1 and _goes_on_to_another(table, question):
         return True
     if found.verdict == "yes" and _speaks_of_all(question):
-        aside = any(where.beyond or not where.wanted for where in question.regions)
-        return (not aside and _lacks_some(table, question)) or _passes_through(table, question)
+        return (not any(map(_is_aside, question.regions)) and _lacks_some(table, question)) or _passes_through(table, question)
     if "gives_up" in question.cues and question.data and question.regions and not question.products:
         return True  # "Do we lose frob data in Y?" is so of some products.
     if question.kind == "what" and "vouches" in question.cues:
@@ -45,9 +45,8 @@ def _goes_on_to_another(table: HostingTable, question: Question) -> bool:
     """Whether it is asked if what is hosted in one place goes to another ("does X hosted in Y send anything to Z?"), and not if both are possible."""
     moving = {term.position for term in question.terms if not table.moving_concepts.isdisjoint(term.keys)}
     toward, joined = question.positions.at("toward"), question.positions.at_any("and", "or")
-    for home, goal in pairwise(
-        sorted((where for where in question.regions if where.wanted and where.position >= 0), key=lambda where: where.position)
-    ):
+    places = sorted((where for where in question.regions if where.wanted and where.position >= 0), key=attrgetter("position"))
+    for home, goal in pairwise(places):
         between = range(home.position + 1, goal.position)
         moves = any(at in between for at in moving) or (home.origin and any(at in between for at in toward))
         if moves and not any(at in between for at in joined):
@@ -76,16 +75,22 @@ def _passes_through(table: HostingTable, question: Question) -> bool:
 
     Where it is only asked if all can be hosted in a place that does not count; to be out of one is more than not to be hosted there.
     """
-    aside = any(where.beyond or not where.wanted for where in question.regions)
-    for said in table.footnotes if aside or "available" not in question.cues else ():
+    if "available" in question.cues and not any(map(_is_aside, question.regions)):
+        return False
+    for said in table.footnotes:
         claims = claims_of(said.statement)
         passed = frozenset[str]().union(*(claim.places for claim in claims.confirmed))
         if not passed or set(question.products).isdisjoint(said.statement.products):
             continue
-        for where in question.regions:
-            if where.code in passed if where.beyond or not where.wanted else where.code not in claims.confirms_at(GOAL):
-                return True
+        goals = claims.confirms_at(GOAL)
+        if any((where.code in passed) if _is_aside(where) else (where.code not in goals) for where in question.regions):
+            return True
     return False
+
+
+def _is_aside(where: Where) -> bool:
+    """Whether something is said to be out of a place."""
+    return where.beyond or not where.wanted
 
 
 def _compares_wholly(table: HostingTable, question: Question) -> bool:

@@ -30,9 +30,8 @@ def asks_ranking(question: Question) -> bool:
     nouns = question.positions.at("product")
     least = -_REACH if question.kind == "how_many" else 1
     sizes = question.positions.at_any(*_SIZES)
-    between = question.kind == "how_many" and any(
-        question.regions[0].position < at < question.regions[-1].position for at in sizes if question.regions
-    )
+    places = [where.position for where in question.regions] if question.kind == "how_many" else []
+    between = bool(places) and any(places[0] < at < places[-1] for at in sizes)
     if not (between or any(least <= noun - at <= _REACH for at in sizes for noun in nouns)):
         return False
     if len(question.regions) >= _TWO:

@@ -23,7 +23,13 @@ Reading = tuple[Clause, Question]
 
 def only_remarks(index: int, readings: Sequence[Reading]) -> bool:
     """Whether a clause of a message only says something about what the others ask."""
-    return any(remarks(index, readings) for remarks in (_sighs, _calls_for_answer, _says_what_counts, _tells_what_follows, _names_place))
+    return any(tells(index, readings) for tells in (_sighs, _calls_for_answer, _says_what_counts, _tells_what_follows, _names_place))
+
+
+def remarks(question: Question, readings: Sequence[Reading]) -> bool:
+    """Whether a sentence only says something about what another one wants of products in a place ("X in Y. The policy has a rule on that.")."""
+    said = question.cues >= {"it", "aux"} and not (question.products or question.regions or "product" in question.cues)
+    return said and any(other.regions and (other.products or "product" in other.cues) for _, other in readings)
 
 
 def _sighs(index: int, readings: Sequence[Reading]) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from msgspec.structs import replace
 
-from bot.understanding.clause import Clause
+from bot.answering.remarking import Reading
 from bot.understanding.question import Positions, Question, Where
 
 _OF_REST = frozenset({"rest", "stays_left", "gives_up", "it", "chosen", "list", "lacks", "not", "other"})
@@ -57,9 +57,9 @@ def _of_products(question: Question, told: Question, *, goes: bool) -> Question:
     )
 
 
-def with_struck_after(readings: Sequence[tuple[Clause, Question]]) -> list[tuple[Clause, Question]]:
+def with_struck_after(readings: Sequence[Reading]) -> list[Reading]:
     """The readings, what strikes products off joined to the question for products before it ("which are in X? Those in Y don't count")."""
-    found: list[tuple[Clause, Question]] = []
+    found: list[Reading] = []
     for at, (clause, question) in enumerate(readings):
         if not clause.asked and at + 1 < len(readings) and _asks_rest(readings[at + 1][1]):
             question = _as_struck(question)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from msgspec.structs import replace
 
+from bot.answering.definitions import Definitions
 from bot.answering.findings import Finding, names, say
 from bot.answering.statements import Statements
 from bot.answering.table import HostingTable
@@ -15,7 +16,6 @@ from bot.understanding.question import Question
 
 # Cues of what is counted where more or fewer of it are asked for, or where others than a place are; how far after that it stands.
 _COUNTED = ("location_noun", "available", "product", "data_center", "data", "kind_of_data", "every_region", "only")
-_OF_HOSTING = frozenset({"host", "location_noun", "data_center", "product", "compare", "difference", "same", "those"})
 _SIZES = ("more_than", "fewer_than")
 _REACH_OF_COUNTED = 2
 _REACH_OF_THAN = 3
@@ -23,28 +23,16 @@ _REACH_OF_SINGLE = 2
 _REACH_OF_SUBJECT = 5
 
 
-def as_unsaid(table: HostingTable, statements: Statements, question: Question, found: Finding) -> Finding | None:
+def as_unsaid(table: HostingTable, statements: Statements, definitions: Definitions, question: Question, found: Finding) -> Finding | None:
     """What was found, told only as the nearest that is said, where more is asked; None where it answers."""
     if found.statements and table.knowledge.statements[found.statements[0]].statement.says_nothing:
         return replace(found, status="unknown", verdict=None)
     if asks_of_another_time(question):
         return not_said(found, "not_of_then")
-    if undefined := _undefined(table, question, found):
+    if found.facts and (undefined := definitions.undefined(question)):
         return replace(not_said(found), sentences=(say("not_defined", data=names("data", *undefined)),))
     more = _lacks_condition(statements, question, found) or _asks_unlisted(question, found) or asks_quality(table.knowledge, question, found)
     return not_said(found) if more or lists_too_much(table, question, found) else None
-
-
-def _undefined(table: HostingTable, question: Question, found: Finding) -> tuple[str, ...]:
-    """The data of which it is asked what they mean or are made of, if nothing defines any: where they are is the nearest that is said."""
-    asks = question.kind == "define" or (question.kind in ("what", "which_data") and "contains" in question.cues)
-    if not (asks and question.data and found.facts) or question.yes_no or not question.cues.isdisjoint(_OF_HOSTING):
-        return ()
-    explained = {concept for article in table.knowledge.articles.values() for concept in article.about.definitions_explain}
-    if any(explained.isdisjoint(term.keys) for term in question.own_concepts):
-        return ()  # "What are the hosting options of X data?"
-    defined = {key for item in table.knowledge.definitions.values() for key in item.definition.data}
-    return question.data if defined.isdisjoint(question.data) else ()
 
 
 def _lacks_condition(statements: Statements, question: Question, found: Finding) -> bool:

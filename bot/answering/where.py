@@ -78,7 +78,7 @@ def asks_all_regions(question: Question) -> bool:
 
 def counts_other_regions(question: Question) -> bool:
     """Whether regions are counted with some left aside ("besides Y, how many regions are there?"), of a product or in all."""
-    if question.kind != "how_many" or not question.regions or question.cues.isdisjoint({"location_noun"}) or "product" in question.cues:
+    if question.kind != "how_many" or not question.regions or "location_noun" not in question.cues or "product" in question.cues:
         return False
     asked, nouns = question.positions.at("how_many"), question.positions.at("location_noun")
     if question.data or question.count or question.outside or not any(0 < noun - at <= _TWO for at in asked for noun in nouns):
@@ -136,12 +136,13 @@ def holding(question: Question, cells: list[Cell]) -> Finding:
     evidence = evidence_of(cells, with_data=True)
     everywhere = set(question.products) <= set(products_of(cells))
     verdict: Verdict | None = "no" if is_denied(question) else "yes"
-    bounds = question.positions.at("only")
-    if bounds:
+    if bounds := question.positions.at("only"):
         others = any(set(fact.data) - set(data) for fact, _ in cells)
         denials = question.positions.at("not")
-        beyond = all(any(0 < at - denial <= _REACH_OF_NOT for denial in denials) for at in bounds)  # "It doesn't hold just those."
-        verdict = ("yes" if others else None) if beyond else ("no" if others else None) if verdict == "yes" else verdict
+        if all(any(0 < at - denial <= _REACH_OF_NOT for denial in denials) for at in bounds):  # "It doesn't hold just those."
+            verdict = "yes" if others else None
+        elif verdict == "yes":
+            verdict = "no" if others else None
     if not everywhere:
         verdict = None if is_denied(question) or question.cues & {"or", "any"} else "no"
     return Finding(

@@ -7,7 +7,7 @@ from msgspec.structs import replace
 from bot.understanding.clause import Clause
 from bot.understanding.lexicon import CONCEPT, DATA, PRODUCT, REGION, SMALL
 from bot.understanding.mentions import Mention, as_cue, has_cue
-from bot.understanding.scope import Mentions, is_content, is_place, is_unknown, silent
+from bot.understanding.scope import Mentions, is_content, is_place, is_unknown, silenced, silent
 
 _APPLYING = frozenset({"applies", "confirm"})
 _BESIDE = _APPLYING | {
@@ -54,10 +54,8 @@ def without_noun_of_claim(clause: Clause) -> Clause:
     mentions = clause.mentions
     if PRODUCT not in clause.kinds or _JUDGING.isdisjoint(clause.cues):
         return clause
-    nouns = [at for at in clause.positions.at("it") if at + 1 < len(mentions) and _is_noun(mentions[at + 1])]
-    return (
-        replace(clause, mentions=tuple(silent(mention) if at - 1 in nouns else mention for at, mention in enumerate(mentions))) if nouns else clause
-    )
+    nouns = {at + 1 for at in clause.positions.at("it") if at + 1 < len(mentions) and _is_noun(mentions[at + 1])}
+    return replace(clause, mentions=silenced(mentions, nouns)) if nouns else clause
 
 
 def _is_noun(mention: Mention) -> bool:

@@ -131,8 +131,8 @@ class _Reader:
             self.terms.append(_term([pair for pair in parted(mention.meanings) if pair[0] == OUTSIDE], position, mention.text, negated=False))
         if not _UNWEIGHTED.isdisjoint(mention.kinds):
             pairs = [pair for pair in parted(mention.meanings) if pair[0] in _UNWEIGHTED]
-            text, absent = mention.text * ("option" in mention.cues), self._is_absent(position)
-            self.terms.append(_term(pairs, position, text, absent, mention.start in self.clause.supposed))
+            text = mention.text if "option" in mention.cues else ""
+            self.terms.append(_term(pairs, position, text, self._is_absent(position), mention.start in self.clause.supposed))
 
     def _is_topic(self, mention: Mention, position: int) -> bool:
         """Whether an everyday word that can also name a topic of no article does."""
