@@ -25,7 +25,7 @@ _ASKING_VERBS = frozenset({"aux", "host", "available", "yes_no"})
 
 def without_advice(finding: Finding, question: Question) -> Finding:
     """What was found; to a question that asks for advice or duty ("should we host X in Y?") only as the nearest that is said."""
-    if not finding.verdict or not _asks_advice(question, _DUTIES if not finding.statements else _ADVICE):
+    if not _asks_advice(question, _DUTIES if not finding.statements else _ADVICE):
         return finding
     return not_said(finding, "no_advice") if question.yes_no else replace(finding, verdict=None)
 

@@ -62,7 +62,7 @@ def as_request(question: Question) -> Question:
         return replace(question, kind="where", yes_no=False, terms=tuple(term for term in question.terms if PRODUCT in term.kinds))
     if question.kind in ("what", "define") and question.cues <= _INSIDE and _asks_inside(question):
         return replace(question, kind="what", cues=question.cues | {"contains", "what"})
-    if _wants_every_place(question):
+    if not question.cues.isdisjoint(_OF_KINDS) and _wants_every_place(question):
         return replace(question, kind="where", cues=question.cues - {"definitions"} | {"kind_of_data"})
     wanted = _ALL_ABOUT <= question.cues <= _BESIDE_ALL_ABOUT and question.kind in ("", "what") and not _has_weight(question)
     return replace(question, kind="where", yes_no=False, cues=question.cues - {"all"}) if wanted else question
@@ -81,7 +81,7 @@ def _wants_every_place(question: Question) -> bool:
     asked = question.kind in ("what", "which", "which_data", "where") or (not question.kind and "list" in question.cues)
     placed = "location_noun" in question.cues or question.cues >= {"every_region", "list"}
     placed = placed and bool(question.products or "product" not in question.cues)
-    return asked and placed and not named and not question.cues.isdisjoint(_OF_KINDS) and not question.cues.isdisjoint({"all", "every_region"})
+    return asked and placed and not named and not question.cues.isdisjoint({"all", "every_region"})
 
 
 def told_whole(clauses: Sequence[Clause], told: Sequence[Asked]) -> tuple[Asked, ...]:

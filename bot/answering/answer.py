@@ -64,10 +64,12 @@ def make_answerer(knowledge: Knowledge) -> Answerer:
 
 def answer(answerer: Answerer, question: Question, listed: tuple[str, ...] = ()) -> Finding:
     """What the articles say to `question`; `listed` are the products that "those" stands for."""
-    question = with_all_compared(_without_words_of_data(answerer, question), answerer.knowledge.products, answerer.table.explained_concepts)
+    if question.unknown:
+        question = _without_words_of_data(answerer, question)
+    question = with_all_compared(question, answerer.knowledge.products, answerer.table.explained_concepts)
     match = answerer.statements.match(question)
     others = question.software and not (match is not None and match.weight >= 1 and answerer.statements.explains_other_vendors(match))
-    if others or _meets_obstacle(question, match):
+    if others or (question.filled and _meets_obstacle(question, match)):
         return _refuse(answerer, question)
     found = _found(answerer, question, match, listed)
     if found is not None and (unsaid_after_all := as_unsaid(answerer.table, answerer.statements, answerer.definitions, question, found)):
@@ -79,7 +81,9 @@ def answer(answerer: Answerer, question: Question, listed: tuple[str, ...] = ())
         open_ended = chosen or "who_is_right" in question.cues or is_unproven(answerer.table, statements, question, found)
         open_ended = open_ended or is_overstated(answerer.table, statements, question, found) or passes_over(answerer.table, question, found)
         told = replace(found, verdict=None, why=(*found.why, MORE_ASKED)) if open_ended else found
-        return _with_overlooked(_of_news(without_advice(told, question), question), left, question.strange)
+        told = without_advice(told, question) if told.verdict else told
+        told = _of_news(told, question) if "heard" in question.cues else told
+        return _with_overlooked(told, left, question.strange) if left else told
     if (to_place := moved(answerer.table, question)) is not None:
         return to_place
     if _is_refused(question, answerer.table.explained_concepts) or is_beyond_availability(question, answerer.table.open_concepts):
@@ -95,8 +99,6 @@ def _meets_obstacle(question: Question, match: Match | None) -> bool:
 
 def _without_words_of_data(answerer: Answerer, question: Question) -> Question:
     """The question without unexplained words that are part of what the kinds of data in it are called or mean."""
-    if not question.unknown:
-        return question
     unknown = answerer.wording.beyond_data(question.unknown, question.data)
     return replace(question, unknown=unknown, strange=question.strange and bool(unknown))
 
@@ -153,8 +155,6 @@ def _points_at_product(question: Question) -> bool:
 
 def _of_news(finding: Finding, question: Question) -> Finding:
     """What is asked of the listener as news ("did you see that ...?") is answered, but not surely asked."""
-    if "heard" not in question.cues:
-        return finding
     return replace(finding, verdict=None if question.negative else finding.verdict, confidence=finding.confidence * OVERLOOKED_CONFIDENCE)
 
 
@@ -163,8 +163,6 @@ def _with_overlooked(finding: Finding, unknown: Sequence[str], strange: bool) ->
 
     They may narrow what is asked ("is X the frobbest region of Y?"): what is not so is not so however it is narrowed, what is so may not be.
     """
-    if not unknown:
-        return finding
     said = say("not_understood", words=", ".join(f'"{word}"' for word in unknown))
     unsure = strange if finding.statements else finding.verdict == "yes"
     verdict = None if unsure else finding.verdict

@@ -108,7 +108,7 @@ def _is_asked(clause: Clause, question: Question, talk: frozenset[str]) -> bool:
     wanted = clause.asked or question.products or question.kind or question.yes_no or question.cues >= {"list", "product"}
     if "demand" in question.cues and question.regions and not wanted:
         return False
-    goes_on = _is_added(clause, question)
+    goes_on = "what_about" in question.cues and _is_added(clause, question)
     points_back = goes_on and question.cues & _POINTING_BACK
     if question.yes_no and not clause.asked and not question.kind and _only_products(question) and not points_back:
         return bool(question.cues & (_REQUESTS - {"yes_no", "confirm"}))

@@ -38,6 +38,8 @@ from bot.knowledge.model import Knowledge
 from bot.understanding.lexicon import PRODUCT
 from bot.understanding.question import Question, Term, Where
 
+_NO_GROUPS = Groups()
+_POINTING_ALONE = frozenset({"rest", "other", "chosen"})  # Cues that mean something where nothing was said before, too.
 _SIZES = frozenset({"most", "fewest", "more_than", "fewer_than"})  # Cues of a question for products by the number of their regions.
 
 
@@ -61,11 +63,16 @@ class DialogueState(Struct, frozen=True):
     found: Finding | None = None
     sought: Question | None = None
     defined: tuple[str, ...] = ()
-    groups: Groups = Groups()
+    groups: Groups = _NO_GROUPS
     language: str = ""
     told: tuple[Asked, ...] = ()
     places: tuple[Where, ...] = ()
     before: DialogueState | None = None
+
+    @property
+    def is_new(self) -> bool:
+        """Whether nothing was settled or said yet."""
+        return self.question is None and not self.told and self.groups == _NO_GROUPS
 
     @property
     def is_of_products(self) -> bool:
@@ -91,6 +98,8 @@ class Completed(Struct, frozen=True):
 
 def complete(question: Question, state: DialogueState, table: HostingTable) -> Completed:
     """Fill in what `question` leaves out from what the thread has settled; `table` tells what there is and what it explains."""
+    if state.is_new and question.cues.isdisjoint(_POINTING_ALONE):
+        return Completed(question)
     last, knowledge = state.question, table.knowledge
     if last is not None and asks_of_all(question, last, state.places):
         return Completed(of_all(question, last, state.places) or question)

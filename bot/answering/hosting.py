@@ -50,6 +50,7 @@ _COUNTED = (_HOSTING - {"holds"}) | {"data_center", "finer", "product", "kind_of
 
 # Cues of verbs that tell of products, and not of what somebody does.
 _BEING = ("aux", "available", "with", "more_than", "fewer_than")
+_MEASURING = ("what", "how_many")
 _NEVER = ("how_long", "how_often", "how_to", "how_much", "why", "when")
 
 
@@ -137,16 +138,21 @@ def find(table: HostingTable, question: Question, listed: Sequence[str] = ()) ->
         return replace(_of_products(table, replace(question, kind="", yes_no=True)), verdict=None)
     if _is_beyond_table(question):
         return None
-    if _is_about_own_place(question):
+    if question.regions and _is_about_own_place(question):
         question = replace(question, regions=tuple(table.geography.own_region(where) for where in question.regions))
     if len(question.regions) > 1:
         question = replace(question, regions=table.geography.spelled_out(question.regions, narrowed=question.yes_no))
-    question = with_any_product(table, _with_every_region(table, _with_everyday_data(table, question)))
+    if question.maybe_data:
+        question = _with_everyday_data(table, question)
+    if "every_region" in question.cues:
+        question = _with_every_region(table, question)
+    if question.regions and question.yes_no:
+        question = with_any_product(table, question)
     if asks_data(question):
         return which_data(table, question) if len(question.products) == 1 else data_difference(table, question)
-    if asks_same_data(question):
+    if len(question.products) > 1 and asks_same_data(question):
         return same_data(table, question)
-    if asks_data_of_each(question):
+    if len(question.products) > 1 and asks_data_of_each(question):
         return data_of_each(table, question)
     if asks_all_regions(question):
         return all_regions(table, question)
@@ -174,7 +180,9 @@ def find(table: HostingTable, question: Question, listed: Sequence[str] = ()) ->
 
 def _is_beyond_table(question: Question) -> bool:
     """Whether what is asked stands in no row: years, lengths of time, ways, reasons, numbers of other things than places and products."""
-    if question.kind in _NEVER or question.amounts or question.names_year or _measures(question) or excludes_twice(question):
+    if question.kind in _NEVER or question.amounts or question.names_year or (question.kind in _MEASURING and _measures(question)):
+        return True
+    if len(question.regions) > 1 and excludes_twice(question):
         return True
     if asks_of_product(question) or weighs_pieces(question) or asks_more_than_place(question):
         return True
@@ -226,8 +234,8 @@ def _is_about_own_place(question: Question) -> bool:
 
 
 def _measures(question: Question) -> bool:
-    """Whether something is asked per length of time, which no row tells."""
-    return question.kind in ("what", "how_many") and any(UNIT in term.kinds and term.position >= 0 for term in question.terms)
+    """Whether what is asked for is meant per length of time, which no row tells."""
+    return any(UNIT in term.kinds and term.position >= 0 for term in question.terms)
 
 
 def _counts_data(question: Question) -> bool:
@@ -240,7 +248,7 @@ def _counts_data(question: Question) -> bool:
 
 def _with_everyday_data(table: HostingTable, question: Question) -> Question:
     """Everyday words taken as kinds of data where the product lists them, or where nothing else is named."""
-    if not question.maybe_data or question.data:
+    if question.data:
         return question
     if not question.products and not (question.kind or question.regions or question.cues & {"host", "location_noun"}):
         return question
@@ -250,7 +258,7 @@ def _with_everyday_data(table: HostingTable, question: Question) -> Question:
 
 def _with_every_region(table: HostingTable, question: Question) -> Question:
     """ "Is it in all of them?" names all regions."""
-    if "every_region" not in question.cues or "except" in question.cues or not question.products or question.regions or question.kind:
+    if "except" in question.cues or not question.products or question.regions or question.kind:
         return question
     if asks_containing(question):
         return question

@@ -127,12 +127,12 @@ def stands_beside(question: Question, where: Where, words: Sequence[int]) -> boo
 
 def misses_place(claims: Claims, question: Question) -> bool:
     """Whether a statement tells nothing of the place that is asked about."""
-    return _asks_place_of(claims, question) or _is_at_home(claims, question)
+    return (question.kind == "where" and _asks_place_of(claims, question)) or (ORIGIN in claims.tied and _is_at_home(claims, question))
 
 
 def _asks_place_of(claims: Claims, question: Question) -> bool:
     """Whether the place is asked for of one of several that a statement tells ("in which region of that cloud?"): it tells no more."""
-    told = {word for claim in claims.denied if claim.word == "only" for word in claim.beside} if question.kind == "where" else set[str]()
+    told = {word for claim in claims.denied if claim.word == "only" for word in claim.beside}
     if not told:
         return False
     nouns = question.positions.at_any("where", "location_noun")
@@ -142,8 +142,6 @@ def _asks_place_of(claims: Claims, question: Question) -> bool:
 
 def _is_at_home(claims: Claims, question: Question) -> bool:
     """Whether it is asked of an account's own place, from which the statement says that nothing goes ("X hosted in Y: are its logs in Y?")."""
-    if ORIGIN not in claims.tied:
-        return False
     own = {where.code for where in question.mentioned if where.origin or where.position < 0}
     asked = {where.code for where in question.mentioned if not (where.origin or where.position < 0)}
     if not own and len(question.mentioned) > 1 and len(asked) == 1:

@@ -97,9 +97,7 @@ def _understand(answerer: Answerer, clauses: Sequence[Clause], state: DialogueSt
     if state.told and asks_again(clauses, state.told):
         return Understood(state.told, (), talk, state)
     day_first = answerer.knowledge.languages[state.language].file.day_first
-    readings = [
-        (clause, as_request(in_order(with_limits(with_obliged(with_avoided(read_question(clause)))), day_first=day_first))) for clause in clauses
-    ]
+    readings = [(clause, _read(clause, day_first=day_first)) for clause in clauses]
     readings = with_struck_after(with_shared_tag(readings)) if len(readings) > 1 else readings
     asking = which_ask(readings, talk)
     if not any(asking):
@@ -120,6 +118,16 @@ def _understand(answerer: Answerer, clauses: Sequence[Clause], state: DialogueSt
             message.ask(clause, question, later)
     answers = tuple(worth_telling(message.asked))
     return Understood(answers, tuple(message.corrections), talk, replace(message.thread, told=answers))
+
+
+def _read(clause: Clause, *, day_first: bool) -> Question:
+    """What a clause asks or says, as it is meant; `day_first` tells how its language writes dates in figures."""
+    question = read_question(clause)
+    if question.regions:
+        question = with_obliged(with_avoided(question))
+    if question.amounts:
+        question = with_limits(question)
+    return as_request(in_order(question, day_first=day_first) if question.dates else question)
 
 
 class _Message:
@@ -179,23 +187,13 @@ class _Message:
             question = with_data_of(question, self.asked[-1].understood)
         self.asked_sentence = clause.sentence
         near: Near = "sentence" if clause.sentence == self.context_sentence else "message"
-        question = self._with_group(question)
-        context = self._context_of(question, near)
-        if context and (more := asked_of_more(question, context)):
-            question, context = more, None
-        if context and "back_to" in context.cues:
-            question = replace(question, cues=question.cues | {"back_to"})
-        self.thread = gone_back(self.thread, question)
-        if context and "city" in context.cues and "it" in question.cues and not question.has_subject:
-            question = replace(question, kind="which", yes_no=False, cues=question.cues | {"city"})  # "We need to know the city. Do we have that?"
-        if context and len(context.data) == 1 and not context.products and "first_one" not in context.cues:
-            question = with_defined(question, None, context.data)  # "We keep frob data. Do they include names?"
-        if context and question.regions and "product" in question.cues and self._is_far_from_data(clause, question):
-            context = without_data(context)
-        context = replace(context, regions=()) if context and self.asked and goes_on_in_place(question, self.asked[-1].read) else context
-        given = Given(context, near) if context else None
-        filled = of_period(of_demanded_subject(question, context, self.answerer.table) or fill(question, given))
-        completed = self._in_thread(with_given_up(with_refused(with_lost_data(with_shut_out(filled), context), context), context))
+        context: Question | None = None
+        if self.context:
+            question, context = self._in_context(clause, self._with_group(question), near)
+        elif self.thread.before:
+            self.thread = gone_back(self.thread, question)
+        filled = (of_demanded_subject(question, context, self.answerer.table) or fill(question, Given(context, near))) if context else question
+        completed = self._in_thread(_of_outcome(of_period(filled), context))
         if later is not None and not _has_subject(completed.question):
             completed = self._in_thread(fill(question, Given(later, "message")))
         last = self.asked[-1] if self.asked else None
@@ -211,6 +209,26 @@ class _Message:
         self.asked.append(Asked(question, completed.question, finding))
         aside = any(self.answerer.knowledge.statements[key].statement.of_article for key in finding.statements[:1])
         self.thread = replace(advance(self.thread, question, completed, finding, aside=aside), told=tuple(self.asked))
+
+    def _in_context(self, clause: Clause, question: Question, near: Near) -> tuple[Question, Question | None]:
+        """A clause's question, and what was said before it that it may go on with."""
+        context = self._context_of(question, near)
+        if context and (more := asked_of_more(question, context)):
+            question, context = more, None
+        if context and "back_to" in context.cues:
+            question = replace(question, cues=question.cues | {"back_to"})
+        self.thread = gone_back(self.thread, question)
+        if context is None:
+            return question, None
+        if "city" in context.cues and "it" in question.cues and not question.has_subject:
+            question = replace(question, kind="which", yes_no=False, cues=question.cues | {"city"})  # "We need to know the city. Do we have that?"
+        if len(context.data) == 1 and not context.products and "first_one" not in context.cues:
+            question = with_defined(question, None, context.data)  # "We keep frob data. Do they include names?"
+        if question.regions and "product" in question.cues and self._is_far_from_data(clause, question):
+            context = without_data(context)
+        if self.asked and goes_on_in_place(question, self.asked[-1].read):
+            context = replace(context, regions=())
+        return question, context
 
     def _is_far_from_data(self, clause: Clause, question: Question) -> bool:
         """Whether the data that were named stand before the sentence right before a clause, or before the clause's own where it asks of all."""
@@ -281,6 +299,13 @@ class _Message:
     def _is_about_refused(self, question: Question) -> bool:
         """Whether "his" or "its" is of something that the question before could not be answered for, or nothing but a bound is added to that."""
         return bool(self.asked) and (points_at_refused(question, self.asked[-1]) or goes_on_from_refused(question, self.asked[-1]))
+
+
+def _of_outcome(question: Question, context: Question | None) -> Question:
+    """The question, what is lost, left or to be had where somebody chooses or refuses a place read as which products are there, or are not."""
+    if not question.regions and "gives_up" not in question.cues:
+        return question
+    return with_given_up(with_refused(with_lost_data(with_shut_out(question), context), context), context)
 
 
 def _has_subject(question: Question) -> bool:

@@ -23,9 +23,11 @@ _TWO = 2
 
 def asks_ranking(question: Question) -> bool:
     """Whether regions are asked for, or compared, by the number of their products ("more products in X than in Y?")."""
+    if "product" not in question.cues:
+        return False
     if asks_region_of_all(question) or _is_only_shared(question) or _asks_sized(question) or _asks_sole_of_all(question):
         return True
-    if question.cues.isdisjoint(_SIZES) or question.products or question.product_count or "product" not in question.cues:
+    if question.cues.isdisjoint(_SIZES) or question.products or question.product_count:
         return False
     nouns = question.positions.at("product")
     least = -_REACH if question.kind == "how_many" else 1
@@ -43,7 +45,7 @@ def asks_ranking(question: Question) -> bool:
 
 def _asks_sized(question: Question) -> bool:
     """Whether regions are asked for by how many products they have ("which regions have 7 products?", "... don't support all products?")."""
-    if question.yes_no or question.products or question.data or question.regions or "product" not in question.cues or "every_region" in question.cues:
+    if question.yes_no or question.products or question.data or question.regions or "every_region" in question.cues:
         return False
     noun = max(question.positions.at("product"), default=-1)
     counted = bool(question.product_count) or ("all" in question.cues and not _NEGATING.isdisjoint(question.cues))

@@ -184,7 +184,7 @@ def _alternatives(question: Question, places: Sequence[Where]) -> tuple[Sequence
 
 def excludes_twice(question: Question) -> bool:
     """Whether one of two excluded places is excluded under "only", and no denial parts them: which of the two "only" bounds is not known."""
-    if not is_exclusive(question) or len(question.regions) < 2 or any(where.wanted for where in question.regions):
+    if not is_exclusive(question) or any(where.wanted for where in question.regions):
         return False
     return not is_not_only_in_all(question) and not _denied_apart(question.regions, question)
 

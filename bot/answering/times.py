@@ -11,6 +11,7 @@ from bot.understanding.scope import REPORTING
 _VERBS = frozenset({"aux", "yes_no", "host", "holds"})
 # What somebody said, or remembers, is told in the past too ("they told us that it was in X", "it was in X, right?").
 _REPORTED = REPORTING | {"confirm"}
+_TIMES = frozenset({"past", "ever", "season", "still"})  # Without any of these cues no other time is spoken of.
 # Kinds of question whose answer is a list; "where was X?" is mostly asked by those who try to remember.
 _LISTING = frozenset({"which", "how_many", "who"})
 # Cues of a verb that asks if something ever is so, and of what may stand beside it.
@@ -22,7 +23,9 @@ _LAST_OF_OPENING = 2
 
 def asks_of_another_time(question: Question) -> bool:
     """Whether a question for yes or no, or for products, is of the past ("was X in Y?", "has it ever left Y?") or of a time ("... this year?")."""
-    return (question.yes_no or question.kind in _LISTING) and (
+    if question.cues.isdisjoint(_TIMES) or not (question.yes_no or question.kind in _LISTING):
+        return False
+    return (
         _is_past(question)
         or _is_perfect(question)
         or _asks_if_ever(question)

@@ -150,7 +150,7 @@ def _is_vouched_for(question: Question) -> bool:
 
 def lists_too_much(table: HostingTable, question: Question, found: Finding) -> bool:
     """Whether a list would say more of its products than the article does ("which are guaranteed to be in X?", "which have staff in X?")."""
-    if not found.products or found.statements or (question.kind not in _LISTING and "product" not in question.cues):
+    if question.kind not in _LISTING and "product" not in question.cues:
         return False
     nouns = [at for at in question.positions.at_any("product", "which", "those") if at not in question.positions.at("who")]
     last = max((where.position for where in (*question.regions, *question.customers)), default=-1)

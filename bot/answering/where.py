@@ -61,7 +61,7 @@ def where(table: HostingTable, question: Question, cells: list[Cell], lacking: S
 
 def asks_all_regions(question: Question) -> bool:
     """Whether the regions of all products together are asked for or counted ("which regions are there?", "is there only one location?")."""
-    if counts_other_regions(question):
+    if question.kind == "how_many" and counts_other_regions(question):
         return True
     if not {"parts"}.issuperset(question.filled) or question.names_subject or question.regions or question.unknown:
         return False
