@@ -142,8 +142,6 @@ def asks_of_length(question: Question, said: Question) -> bool:
 
 def of_period(question: Question) -> Question:
     """The question if what is of an age is past the time that it is kept, or within it, as one if that time is shorter, or longer."""
-    if not question.amounts:
-        return question
     over, within, noun = _period(question)
     amounts = [amount for amount in question.amounts if amount.position < noun and amount.bound in ("", OF_AGE)]
     if not (over or within) or len(amounts) != 1 or len(question.amounts) > 1:

@@ -193,7 +193,7 @@ class _Message:
         elif self.thread.before:
             self.thread = gone_back(self.thread, question)
         filled = (of_demanded_subject(question, context, self.answerer.table) or fill(question, Given(context, near))) if context else question
-        completed = self._in_thread(_of_outcome(of_period(filled), context))
+        completed = self._in_thread(_of_outcome(of_period(filled) if filled.amounts else filled, context))
         if later is not None and not _has_subject(completed.question):
             completed = self._in_thread(fill(question, Given(later, "message")))
         last = self.asked[-1] if self.asked else None
@@ -202,8 +202,11 @@ class _Message:
         completed, finding = self._answered(question, completed)
         if later is not None and finding.status == "clarify":
             completed, finding = self._tried(self._in_thread(fill(question, Given(later, "message"))), completed, finding)
-        finding = kept_open(self.thread, question, self._without_what_is_absent(finding))
-        finding = with_what_was_told(self.thread, question, finding)
+        finding = self._without_what_is_absent(finding) if self.context else finding
+        if self.thread.question:
+            finding = kept_open(self.thread, question, finding)
+        if self.thread.told:
+            finding = with_what_was_told(self.thread, question, finding)
         if finding.status == "unknown":
             self.corrections += presuppositions(self.answerer, question)
         self.asked.append(Asked(question, completed.question, finding))
@@ -268,8 +271,9 @@ class _Message:
     def _answered(self, question: Question, completed: Completed) -> tuple[Completed, Finding]:
         """What is found, at a second try without the thread's kind of data or with its subject where the first finds nothing."""
         finding = answer_supposed(self.answerer, completed.question, completed.listed)
-        finding = verdict_of_member(question, completed.question, finding, self.thread.groups.chosen)
-        finding = without_verdict(completed.question, verdict_of_none(question, completed.question, finding))
+        if completed.question.filled:
+            finding = verdict_of_member(question, completed.question, finding, self.thread.groups.chosen)
+            finding = without_verdict(completed.question, verdict_of_none(question, completed.question, finding))
         told_data = self.context.data if self.context and self.data_sentence >= self.product_sentence else ()
         own_data = question.data or told_data
         if finding.status == "unknown" and "data" in completed.question.filled and completed.question.products and not own_data:
@@ -284,7 +288,7 @@ class _Message:
             if finding.status == "unknown":
                 return completed, finding
         if finding.status == "answered":
-            return (completed, self.asked[-1].finding) if self._is_about_refused(question) else (completed, finding)
+            return (completed, self.asked[-1].finding) if self.asked and self._is_about_refused(question) else (completed, finding)
         last = self.thread.question
         fuller = fill_eagerly(completed.question, last) if last and completed.question.has_subject and not question.unknown else None
         if fuller is None or self._is_about_refused(question):

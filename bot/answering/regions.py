@@ -14,18 +14,20 @@ from bot.understanding.lexicon import PRODUCT
 from bot.understanding.question import ANY, ONE, ONE_AT_MOST, TWO, Question, Where
 
 _REACH_OF_NOT = 4  # So many words before "only" stands what denies it ("isn't X confined to", "não fica só").
+_ALL_BUT = frozenset({"all", "except"})
+_SPELLING = frozenset({"claims", "spelled"})
 _JOINING = frozenset({"and", "at", "toward", "what_about", "of", "from"})
 _HAVING = frozenset({"holds", "using", "available"})
 
 
 def passes(table: HostingTable, regions: Sequence[str], question: Question) -> bool:
     """Whether hosting in `regions` surely meets all that a question for products or data demands."""
-    if is_left_out(table, regions, question):
+    if (question.besides or question.struck) and is_left_out(table, regions, question):
         return False
     if question.count is not None and _counts(regions, question) == question.count.denied:
         return False
     places = question.regions
-    if "every_region" in question.cues or _has_all_but(question):
+    if "every_region" in question.cues or (question.cues >= _ALL_BUT and _has_all_but(question)):
         if not _everywhere(table, regions, question):
             return False
         places = tuple(where for where in places if where.only)
@@ -78,7 +80,7 @@ def _is_of_every(question: Question) -> bool:
 
 def _has_all_but(question: Question) -> bool:
     """Whether products are asked for that have all regions but some ("which products have everything but X?")."""
-    if not question.cues >= {"all", "except"} or question.data or any(where.wanted or where.only for where in question.regions):
+    if question.data or any(where.wanted or where.only for where in question.regions):
         return False
     excepted = question.positions.at("except")
     swept = [at for at in question.positions.at("all") if at in excepted or at + 1 in excepted]
@@ -130,7 +132,8 @@ def all_truth(values: Sequence[bool | None]) -> bool | None:
 
 def _holds(table: HostingTable, regions: Sequence[str], places: Sequence[Where], question: Question) -> bool | None:
     """Whether hosting in `regions` is what is said of `places`, each wanted or not."""
-    if len(places) == 1 and not (places[0].only or places[0].beyond or _asks_wording(question)):
+    wording = not question.cues.isdisjoint(_SPELLING) and _asks_wording(question)
+    if len(places) == 1 and not (places[0].only or places[0].beyond or wording):
         there = table.geography.within(regions, places[0])
         return there if places[0].wanted else _not(there)
     if any(where.only for where in places):

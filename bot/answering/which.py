@@ -189,7 +189,7 @@ def _is_judged(question: Question) -> bool:
 
 def meets(table: HostingTable, product: str, question: Question) -> bool:
     """Whether a product has what the question wants, and nothing that it excludes."""
-    if parted := either_of(question):
+    if "or" in question.cues and (parted := either_of(question)):
         return any(meets(table, product, part) for part in parted)
     if question.data_by_product:
         question = replace(question, data=data_of(table, question, product))

@@ -17,6 +17,8 @@ _COUNTED = frozenset({"location_noun", "finer", "option"})
 _OPTION = ("available",)  # "Which have two options?"
 _NOT_PRODUCTS = _COUNTED | {"data_center", "city"}
 _EMPHATIC = frozenset({"only", "except", "exactly", "at_least", "at_most", "more_than", "fewer_than"})
+# Cues of what counts without a number.
+COUNTING = frozenset({"not_both", "first_one", "only"})
 _REACH_OF_NUMBER = 3
 _REACH_OF_WHOLE = 5
 _REACH_OF_BOUND = 4

@@ -11,7 +11,7 @@ from bot.understanding.asking import Asking
 from bot.understanding.belonging import claims, data_by_product, names_party
 from bot.understanding.choices import with_choices
 from bot.understanding.clause import Clause, marked
-from bot.understanding.counting import Counts
+from bot.understanding.counting import COUNTING, Counts
 from bot.understanding.dates import dates_of
 from bot.understanding.leaving_out import begins_after_exception, cues_of_exception, with_rejected, without_added
 from bot.understanding.lexicon import CONCEPT, CUE, DATA, EVERYDAY, NUMBER, OUTSIDE, PART, PRODUCT, SMALL, SOFTWARE, UNIT
@@ -73,7 +73,8 @@ class _Reader:
         self.begin = 0 if INTRODUCING.isdisjoint(clause.said) else start_of_question(self.mentions)
         self.end = start_of_circumstance(self.mentions, self.begin) if "because" in clause.said else len(self.mentions)
         self.places = Places(clause)
-        self.counts = Counts(clause)
+        self.counts = Counts(clause) if NUMBER in clause.kinds or not COUNTING.isdisjoint(clause.said) else None
+        self.may_be_absent = not ABSENCE.isdisjoint(clause.said)
         self.excepting = False
         self.terms: list[Term] = []
         self.amounts: list[Amount] = []
@@ -132,7 +133,8 @@ class _Reader:
         if not _UNWEIGHTED.isdisjoint(mention.kinds):
             pairs = [pair for pair in parted(mention.meanings) if pair[0] in _UNWEIGHTED]
             text = mention.text if "option" in mention.cues else ""
-            self.terms.append(_term(pairs, position, text, self._is_absent(position), mention.start in self.clause.supposed))
+            absent = self.may_be_absent and is_absent(self.mentions, position)
+            self.terms.append(_term(pairs, position, text, absent, mention.start in self.clause.supposed))
 
     def _is_topic(self, mention: Mention, position: int) -> bool:
         """Whether an everyday word that can also name a topic of no article does."""
@@ -178,27 +180,25 @@ class _Reader:
         claimant = position < self.begin and claims(self.mentions, position, self.clause.pauses)
         if claimant and not self.clause.said.isdisjoint(_JUDGING) and "vouches" not in self.mentions[position + 1].cues:
             return  # "A competitor claims X, is that so?" asks about X alone.
-        text, negated = "" if everyday else mention.text, excluded or self._is_absent(position)
+        text, negated = "" if everyday else mention.text, excluded or (self.may_be_absent and is_absent(self.mentions, position))
         aside, supposed = claimant or mention.start in self.clause.aside, mention.start in self.clause.supposed
         self.terms.append(Term(keys_of(mention.meanings), mention.kinds, position, text, negated, aside, supposed))
 
-    def _is_absent(self, position: int) -> bool:
-        return not ABSENCE.isdisjoint(self.clause.said) and is_absent(self.mentions, position)
-
     def _question(self) -> Question:
-        cues, regions = marked(self.clause), self._regions(self.clause.cues)
-        count = self.counts.of_regions(self.clause.aside, names_place=bool(self.places.named))
-        asking = Asking(self.clause, [*regions, *([count] if count else [])], self.terms)
+        clause, counts = self.clause, self.counts
+        cues, regions = marked(clause), self._regions(clause.cues)
+        count = counts.of_regions(clause.aside, names_place=bool(self.places.named)) if counts else None
+        asking = Asking(clause, [*regions, *([count] if count else [])], self.terms)
         yes_no = asking.expects_yes_no(kind := asking.kind())
-        unknown = self._weighing(yes_no)
+        unknown = self._weighing(yes_no) if self.unknown else []
         named = keys_by_kind(terms := self._kept(cues))
         return Question(
             kind=kind,
             yes_no=yes_no,
             products=named.get(PRODUCT, ()),
-            data=self._data_before_brackets(terms) or named.get(DATA, ()),
-            data_by_product=data_by_product(self.mentions, self.clause.aside, terms),
-            excluded_products=self._left_out(terms, PRODUCT),
+            data=(clause.aside and self._data_before_brackets(terms)) or named.get(DATA, ()),
+            data_by_product=data_by_product(self.mentions, clause.aside, terms) if len(named.get(PRODUCT, ())) > 1 else (),
+            excluded_products=self._left_out(terms, PRODUCT) if self.excluded else (),
             excluded_data=self._left_out(terms, DATA, all_negated=kind == "which"),
             parts=() if count else named.get(PART, ()),  # "Which has three locations?" asks of no part that data have.
             maybe_data=named.get(EVERYDAY, ()),
@@ -206,34 +206,32 @@ class _Reader:
             besides=tuple(self.places.besides),
             customers=tuple(self.places.customers),
             count=count,
-            product_count=self.counts.of("product"),
-            server_count=self.counts.of("data_center"),
-            number_alone=self.counts.alone(),
-            counted=self._counted(),
+            product_count=counts.of("product") if counts else None,
+            server_count=counts.of("data_center") if counts else None,
+            number_alone=counts.alone() if counts else 0,
+            counted=self._counted() if NUMBER in clause.kinds else (),
             mentioned=tuple(self.places.mentioned),
             terms=terms,
             amounts=tuple(self.amounts),
             numbers=tuple(self.numbers),
-            dates=dates_of(self.clause),
-            group_size=self.counts.of_group(),
+            dates=dates_of(clause),
+            group_size=counts.of_group() if counts else 0,
             cues=cues,
-            positions=self.clause.positions,
-            outside=self._outside(terms),
+            positions=clause.positions,
+            outside=self._outside(terms) if OUTSIDE in clause.kinds else (),
             software=tuple(self.software),
             unknown=tuple(dict.fromkeys([self.mentions[position].text or self.mentions[position - 1].text for position in unknown])),
             strange=unknown != [] and self._is_strange(unknown, kind, yes_no, terms),
-            asked=self.clause.asked,
+            asked=clause.asked,
             confidence=min([mention.score for mention in self.mentions], default=1.0),
         )
 
     def _data_before_brackets(self, terms: Iterable[Term]) -> tuple[str, ...]:
-        """The kinds of data that are named outside of brackets, where there are any."""
-        return keys_of_kind([term for term in terms if not term.aside], DATA) if self.clause.aside else ()
+        """The kinds of data that are named outside of brackets."""
+        return keys_of_kind([term for term in terms if not term.aside], DATA)
 
     def _outside(self, terms: Iterable[Term]) -> tuple[str, ...]:
         """The topics of which no article speaks, and which can be nothing else."""
-        if OUTSIDE not in self.clause.kinds:
-            return ()
         return keys_of_kind([term for term in terms if not {CONCEPT, DATA} & set(term.kinds)], OUTSIDE, negated=True)
 
     def _kept(self, cues: frozenset[str]) -> tuple[Term, ...]:
@@ -245,8 +243,6 @@ class _Reader:
 
     def _weighing(self, yes_no: bool) -> list[int]:
         """Positions of the words that nothing explains and that belong to what is asked, not to whom it is said."""
-        if not self.unknown:
-            return []
         end = len(self.mentions) if yes_no else start_of_address(self.mentions, self.clause.pauses)
         begin = end_of_address(self.mentions, self.clause.pauses)
         return [position for position in self.unknown if begin <= position < end]
@@ -261,8 +257,6 @@ class _Reader:
 
     def _counted(self) -> tuple[str, ...]:
         """The subjects with a number, more than one, right before them ("1000 apps", "two backup plans", not "both clouds")."""
-        if NUMBER not in self.clause.kinds:
-            return ()
         numbered = [term for term in self.terms if CONCEPT in term.kinds and (number_before(self.mentions, term.position) or 0) > 1]
         return keys_of_kind([term for term in numbered if not self.mentions[term.position - 1].cues], CONCEPT)
 
