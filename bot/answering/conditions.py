@@ -38,7 +38,7 @@ def spelling(table: HostingTable, cells: Sequence[Cell], question: Question) -> 
     """Where the article writes one region and the question, or the other rows, another that is nearly the same."""
     codes = regions_of(cells)
     asked = {table.geography.place_of(where) for where in question.regions}
-    for region in table.knowledge.regions.values():
+    for region in table.nearly_same:
         if region.code not in codes:
             continue
         wider = table.wider[region.code]

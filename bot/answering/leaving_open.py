@@ -45,7 +45,7 @@ def leaves_open(question: Question) -> bool:
     named = any(term.position >= 0 for term in question.terms) or any(where.position >= 0 for where in question.mentioned)
     own = named or question.amounts or question.numbers or question.dates or (question.products and "products" not in question.filled)
     goes_on = own or "positions" in question.filled or echoes(question) or question.cues & _ASSERTING or question.cues >= _SAME_PLACE
-    return denies_before(question) or is_untrue_twice(question) or not goes_on
+    return not goes_on or denies_before(question) or ("untrue" in question.cues and is_untrue_twice(question))
 
 
 def lacks_condition(question: Question, line: Sequence[str], claimed: Set[str]) -> bool:

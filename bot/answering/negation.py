@@ -59,12 +59,13 @@ def is_denied(question: Question) -> bool:
     "isn't X in Y?"), and "untrue". Denials in one language's double form ("nobody never") count once. Where some places are wanted and
     others not, each has its own.
     """
-    if denies_each(question):
-        return not is_called_untrue(question)
+    untrue = "untrue" in question.positions.by_cue and is_called_untrue(question)
+    if len(question.regions) > 1 and denies_each(question):
+        return not untrue
     lacking, plain = _denials(question)
     told = plain and (is_judged(question) or is_no_longer(question) or question.cues & {"never", "only"} or _closes(question, plain))
     told = told or (plain and (denies_any(question) or _denies_wholly(question) or _denies_members(question) or _denies_several(question)))
-    return (len(lacking) + bool(told) + is_called_untrue(question)) % 2 == 1
+    return (len(lacking) + bool(told) + untrue) % 2 == 1
 
 
 def _denies_several(question: Question) -> bool:
@@ -199,7 +200,7 @@ def opens_with_not(question: Question) -> bool:
 
 def denies_each(question: Question) -> bool:
     """Whether the last of several places has a denial of its own, and they are all denied ("neither in X nor in Y", "not in X, nor in Y")."""
-    if len(question.regions) < _PAIR or any(where.wanted or where.beyond for where in question.regions):
+    if any(where.wanted or where.beyond for where in question.regions):
         return False
     denials = [at for at in question.positions.at_any("not", "without") if at >= 0]
     last = max(where.position for where in question.regions)

@@ -17,7 +17,8 @@ def is_unclear(question: Question) -> bool:
 
     So does what is called not wrong, or what nobody can deny, and what is denied of one product and then said of another.
     """
-    if _is_doubled(question) or _contrasts(question) or _denies_none(question) or is_untrue_twice(question):
+    untrue = "untrue" in question.cues and is_untrue_twice(question)
+    if untrue or _is_doubled(question) or _contrasts(question) or _denies_none(question):
         return True
     if question.cues.isdisjoint(_DENIALS) or not question.regions or is_judged(question) or is_denied(question):
         return False

@@ -53,7 +53,7 @@ def truth(table: HostingTable, regions: Sequence[str], question: Question) -> bo
     if _is_only_lack(question):
         lacking = [code for code in table.all_regions if not table.geography.within(regions, Where(code, "", -1))]
         return lacking != [where.code for where in places]
-    if denies_each(question):
+    if len(places) > 1 and denies_each(question):
         return any_truth([_holds(table, regions, (replace(where, wanted=True),), question) for where in places])
     if not any(where.wanted for where in places):
         places = tuple(replace(where, wanted=True) for where in places)

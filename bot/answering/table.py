@@ -47,6 +47,7 @@ class HostingTable:
             region.code: [other.code for other in knowledge.regions.values() if other.place in geography.around(region.place)]
             for region in knowledge.regions.values()
         }
+        self.nearly_same = [region for region in knowledge.regions.values() if self.wider[region.code] or region.answers_for]
         self.choices: dict[str, Said] = {said.article: said for said in knowledge.statements.values() if said.statement.condition_of_choice}
 
     def rows(self, product: str) -> list[Fact]:

@@ -31,14 +31,15 @@ def as_unsaid(table: HostingTable, statements: Statements, definitions: Definiti
         return not_said(found, "not_of_then")
     if found.facts and (undefined := definitions.undefined(question)):
         return replace(not_said(found), sentences=(say("not_defined", data=names("data", *undefined)),))
-    more = (found.statements and _lacks_condition(statements, question, found)) or _asks_unlisted(question, found) or asks_quality(table.knowledge, question, found)
-    return not_said(found) if more or (found.products and not found.statements and lists_too_much(table, question, found)) else None
+    if found.statements and not found.verdict and _lacks_condition(statements, question, found):
+        return not_said(found)
+    if _asks_unlisted(question, found) or asks_quality(table.knowledge, question, found):
+        return not_said(found)
+    return not_said(found) if found.products and not found.statements and lists_too_much(table, question, found) else None
 
 
 def _lacks_condition(statements: Statements, question: Question, found: Finding) -> bool:
     """Whether what a statement holds for is said to be absent ("without a custom mailbox, ...")."""
-    if found.verdict:
-        return False
     absent = {key for term in question.terms if term.negated and CONCEPT in term.kinds for key in term.keys}
     return bool(absent) and any(statements.holds_only_with(key, absent) for key in found.statements[:1])
 

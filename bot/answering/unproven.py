@@ -55,7 +55,7 @@ def is_unproven(table: HostingTable, statements: Sequence[Statement], question: 
     """Whether yes or no would mislead: a word turns what is asked, or asks for more than is said ("always", "guaranteed", "required")."""
     if found.verdict and not statements and (_asks_which_place(question) or _spares_place(question)):
         return True
-    assured = "assured" in question.cues or _is_vouched_for(question)
+    assured = "assured" in question.cues or ("vouches" in question.cues and _is_vouched_for(question))
     if assured and found.verdict == "yes" and all("assured" not in statement.explains for statement in statements):
         return True
     if (found.verdict == "yes" and _lasts(question)) or (found.verdict and statements and (_supposes_absence(question) or asks_to_avert(question))):
@@ -83,7 +83,9 @@ def is_unproven(table: HostingTable, statements: Sequence[Statement], question: 
         return True  # "X's only alternative to Y is Z."
     left_open = found.verdict == "yes" and question.regions and not found.products and not question.concepts.isdisjoint(table.open_concepts)
     left_open = left_open or (found.verdict == "yes" and (is_no_longer(question) or _asks_others(question) or _belies_footnote(table, question)))
-    return not statements and (left_open or _is_of_use(question) or _is_turned(table, question) or leaves_place(table, question))
+    if statements or left_open:
+        return not statements
+    return ("usage" in question.cues and _is_of_use(question)) or _is_turned(table, question) or leaves_place(table, question)
 
 
 def _spares_place(question: Question) -> bool:
@@ -232,8 +234,6 @@ def _asks_others(question: Question) -> bool:
 def _is_of_use(question: Question) -> bool:
     """Whether it is asked if people can use a product somewhere, wherever its data are ("can we use X in Y?")."""
     uses = question.positions.at("usage")
-    if not uses:
-        return False
     last = max((where.position for where in question.regions), default=-1)
     products = [term.position for term in question.terms if (PRODUCT in term.kinds or DATA in term.kinds) and term.position < last]
     if question.data and not question.products and any(at > last for at in uses):

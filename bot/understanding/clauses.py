@@ -84,7 +84,7 @@ def split_clauses(told: Sequence[Sentence], tokens: list[Token]) -> list[Clause]
     if not said.isdisjoint(JUDGING):
         with_plain_claims(sentences)
     clauses = _clauses_of(sentences)
-    return [replace(clauses[0], asked=True)] if len(clauses) == 1 and _is_question_word(clauses[0]) else clauses
+    return [replace(clauses[0], asked=True)] if len(clauses) == 1 and "which" in clauses[0].cues and _is_question_word(clauses[0]) else clauses
 
 
 def split_bare_claims(sentences: Sequence[Sentence], tokens: list[Token]) -> tuple[list[Clause], BareClaims]:
@@ -178,7 +178,7 @@ def _denies_which(mentions: list[Mention], at: int) -> bool:
 
 def _is_question_word(clause: Clause) -> bool:
     """Whether a clause is a question word and no more, which asks without any mark too ("and which are")."""
-    return clause.cues <= _QUESTION_WORDS and "which" in clause.cues and all(mention.cues or mention.kinds == (SMALL,) for mention in clause.mentions)
+    return clause.cues <= _QUESTION_WORDS and all(mention.cues or mention.kinds == (SMALL,) for mention in clause.mentions)
 
 
 def _judges_for_products(clause: Clause, before: Clause) -> bool:

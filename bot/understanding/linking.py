@@ -31,8 +31,6 @@ _PLURAL = f"{CUE}:plural"
 
 def _without_quotes(tokens: list[Token]) -> list[Token]:
     """The tokens that stand in no pair of quotation marks."""
-    if QUOTES.isdisjoint([token.text for token in tokens]):
-        return tokens
     marks = [index for index, token in enumerate(tokens) if token.text in QUOTES]
     inside = {index for first, last in zip(marks[::2], marks[1::2], strict=False) for index in range(first, last + 1)}
     return [token for index, token in enumerate(tokens) if index not in inside]
@@ -85,7 +83,7 @@ class Linker:
     def read(self, tokens: list[Token], before: str) -> tuple[str, list[Mention]]:
         """The language of a message, "" where nothing tells, and its mentions, looked for as in the language `before` it then."""
         detected, shares = self.language(tokens, before)
-        frame = self._language_of_frame(tokens, detected)
+        frame = self._language_of_frame(tokens, detected) if not QUOTES.isdisjoint([token.text for token in tokens]) else ""
         detected = frame or detected
         mixed = frozenset([code for code, share in shares.items() if share >= FEWEST_OF_MIXED])
         mentions = self.mentions(tokens, detected or before, mixed)
