@@ -210,7 +210,8 @@ class _Message:
         if finding.status == "unknown":
             self.corrections += presuppositions(self.answerer, question)
         self.asked.append(Asked(question, completed.question, finding))
-        aside = any(self.answerer.knowledge.statements[key].statement.of_article for key in finding.statements[:1])
+        statements = self.answerer.knowledge.statements
+        aside = bool(finding.statements) and statements[finding.statements[0]].statement.of_article
         self.thread = replace(advance(self.thread, question, completed, finding, aside=aside), told=tuple(self.asked))
 
     def _in_context(self, clause: Clause, question: Question, near: Near) -> tuple[Question, Question | None]:

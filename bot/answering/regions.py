@@ -136,7 +136,7 @@ def _holds(table: HostingTable, regions: Sequence[str], places: Sequence[Where],
     if len(places) == 1 and not (places[0].only or places[0].beyond or wording):
         there = table.geography.within(regions, places[0])
         return there if places[0].wanted else _not(there)
-    if any(where.only for where in places):
+    if [where for where in places if where.only]:
         if "or" in question.cues and not question.yes_no and len(places) > 1 and (either := _alternatives(question, places)):
             plain = replace(question, cues=question.cues - {"or"})
             return any_truth([_holds(table, regions, some, plain) for some in either])
@@ -150,7 +150,6 @@ def _holds(table: HostingTable, regions: Sequence[str], places: Sequence[Where],
         holds = _only_in(table, regions, named or places, either=any_of_them)
         return holds if named else _not(holds)
     inside, outside = [where for where in places if not where.beyond], [where for where in places if where.beyond]
-    wording = _asks_wording(question)
     values = [_written(regions, where) if wording else _there(table, regions, where, inside) for where in inside]
     wanted = [value for value, where in zip(values, inside, strict=True) if where.wanted]
     choices = [where.choice for where in inside if where.wanted]
@@ -230,7 +229,7 @@ def _there(table: HostingTable, regions: Sequence[str], where: Where, others: Se
     Two with no word between them are one place named twice ("EU/EEA").
     """
     apart = [other for other in others if abs(other.position - where.position) > 1 or other.wanted != where.wanted]
-    if where.code and any(_is_inside(table, where, other) or _is_inside(table, other, where) for other in apart):
+    if apart and where.code and any(_is_inside(table, where, other) or _is_inside(table, other, where) for other in apart):
         return where.code in regions
     return table.geography.within(regions, where)
 

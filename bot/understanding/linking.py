@@ -143,7 +143,8 @@ class Linker:
         listed = self._codes.listed(tokens, folded, language, alone=mixed == {language})
         found: list[Mention] = []
         index, written_exactly, accented, read_as = 0, self._lexicon.written_exactly, self._lexicon.accented, self._read_as
-        while index < len(tokens):
+        end = len(tokens)
+        while index < end:
             token = tokens[index]
             if not token.is_word and token.folded not in MEANINGFUL_MARKS:
                 index += 1

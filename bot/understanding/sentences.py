@@ -49,10 +49,10 @@ def asks_in_brackets(sentence: Sentence, start: int, index: int) -> bool:
 def _sentences(tokens: list[Token], mentions: list[Mention]) -> Iterator[Sentence]:
     """Mentions between strong marks; `breaks` are the places of the weak ones, by the number of mentions before them."""
     current = Sentence([], set(), False, set(), bool(tokens) and not tokens[0].is_word and is_numbered(tokens, 0))
-    depth, at, goes_on = 0, 0, False
+    depth, at, end, goes_on = 0, 0, len(mentions), False
     for index in [index for index, token in enumerate(tokens) if not token.is_word]:
         mark, first = tokens[index].text, at
-        while at < len(mentions) and mentions[at].start <= index:
+        while at < end and mentions[at].start <= index:
             at += 1
         current.add(mentions[first:at], aside=depth > 0)
         if is_list_mark(tokens, index):
