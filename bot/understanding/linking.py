@@ -68,7 +68,7 @@ class Linker:
                 lent[telling] = lent.get(telling, 0.0) + token.score
             else:
                 counts[telling] += token.score
-        if not all(map(str.isascii, [token.text for token in tokens])):
+        if not "".join([token.text for token in tokens]).isascii():
             for word in [token.text.casefold() for token in tokens if not token.text.isascii()]:
                 for code in [code for code, letters in self._letters.items() if not letters.isdisjoint(word)]:
                     counts[code] += ACCENT_VOTES
