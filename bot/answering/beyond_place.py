@@ -4,13 +4,37 @@ from __future__ import annotations
 
 from bot.understanding.question import Question
 
+COMPARING = frozenset({"same", "difference", "compare"})
 _COMPARED = frozenset({"more_than", "fewer_than", "past"})
+_OF_HOSTING = frozenset({"location_noun", "host", "data", "every_region", "which", "how_many", "list", "available", "holds", "product"})
+_LEADING = frozenset({"at", "toward", "from"})
+_PAIR = 2
 _REACH = 2  # So many words after a verb of going its place stands at most.
 
 
 def asks_more_than_place(question: Question) -> bool:
     """Whether products are sought by what is nowhere told of them, or what goes somewhere."""
     return _seeks_unknown(question) or _asks_what_goes(question) or _asks_of_vendor(question)
+
+
+def compares_places(question: Question) -> bool:
+    """Whether it is asked if one place is the same as another ("is X the same as Y?", "X vs Y?"), of which nothing is told."""
+    own = [where.position for where in question.mentioned if where.position >= 0]
+    comparing = [at for at in question.positions.at_any(*COMPARING) if at >= 0]
+    things = {at + 1 for at in comparing}  # "The same thing".
+    said = {cue for cue, at in question.positions if at >= 0 and at not in things}
+    named = any(term.position >= 0 and term.text for term in question.terms)
+    if not own or named or not said.isdisjoint(_OF_HOSTING) or any(_is_led(question, at) for at in own):
+        return False
+    if len(own) == 1:
+        return {"same", "it", "aux"} <= said and any(own[0] - at == 1 for at in comparing)  # "Is that the same as Y?"
+    return len(own) == _PAIR and any(own[0] < at for at in comparing)
+
+
+def _is_led(question: Question, at: int) -> bool:
+    """Whether a preposition, and no verb that may be one too, leads to a place."""
+    cues = question.cues_at(at - 1)
+    return not _LEADING.isdisjoint(cues) and "aux" not in cues
 
 
 def _asks_of_vendor(question: Question) -> bool:

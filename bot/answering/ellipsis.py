@@ -29,6 +29,8 @@ from bot.understanding.question import Question, Term, Where
 
 Near = Literal["sentence", "message", "thread"]
 
+# Cues of a question that names places and no more ("Y's backup: in X or Z?").
+_AROUND_PLACES = frozenset({"at", "and", "or", "what_about", "only", "both"})
 # Cues of a clause that belong to the question after it in the same sentence.
 _OF_ALL = frozenset({"all", "both"})
 _MODIFIERS = frozenset(
@@ -81,6 +83,9 @@ class _FromMessage(Filling):
         self.same_sentence = same_sentence
         self.qualified = same_sentence and not question.products and _qualifies_product(source)
         self.bare = not (question.products or question.data or question.regions or question.own_concepts)
+        self.only_places = (
+            bool(question.regions) and not (question.kind or question.data or question.own_concepts) and question.cues <= _AROUND_PLACES
+        )
 
     def filled(self) -> Question:
         self._subjects()
@@ -196,7 +201,7 @@ class _FromMessage(Filling):
         self.changes["terms"] = (*old, *self.question.terms)
 
     def _weighs(self, term: Term) -> bool:
-        return self.bare or (bool(self.question.cues & {"it", "those"}) and OUTSIDE not in term.kinds)
+        return self.bare or self.only_places or (bool(self.question.cues & {"it", "those"}) and OUTSIDE not in term.kinds)
 
     def _modifiers(self) -> None:
         """What only a clause of the same sentence hands on: modifiers, exceptions, and what stands in the way of an answer."""

@@ -52,6 +52,11 @@ class Geography:
             return True
         return None if region.place in self.around(place) else False
 
+    def overlap(self, one: Where, two: Where) -> bool:
+        """Whether one of two places lies in the other, or is written for it."""
+        regions = [(where.code, other) for where, other in ((one, two), (two, one)) if where.code]
+        return any(self.settles(code, other) is not False for code, other in regions)
+
     def within(self, codes: Iterable[str], where: Where) -> bool | None:
         """Whether any of the regions is in the place: True, False, or None where the article does not say."""
         return self._within[tuple(codes), self.place_of(where)]

@@ -8,7 +8,7 @@ from msgspec.structs import replace
 
 from bot.answering.alone import is_alone
 from bot.answering.availability import asks_of_askers, asks_of_product, is_beyond_availability, is_of_doing
-from bot.answering.beyond_place import asks_more_than_place
+from bot.answering.beyond_place import COMPARING, asks_more_than_place, compares_places
 from bot.answering.compare import asks_comparison, asks_containing, compare, weighs_pieces
 from bot.answering.findings import Finding, names, say
 from bot.answering.holding_each import each_judged
@@ -33,7 +33,7 @@ from bot.answering.where import (
 from bot.answering.which import asks_which, data_of, which, with_any_product
 from bot.answering.yes_no import yes_no
 from bot.understanding.lexicon import CONCEPT, DATA, OUTSIDE, PRODUCT, REGION, UNIT
-from bot.understanding.question import Question, Term, Where
+from bot.understanding.question import ONE, Question, Term, Where
 
 # Cues that show that hosting is asked about.
 _HOSTING = {"host", "location_noun", "available", "holds", "compare", "difference", "same"}
@@ -45,6 +45,7 @@ _OF_ROWS = frozenset({PRODUCT, DATA, REGION})
 _OF_OTHERS = frozenset({"same", "difference", "compare", "more_than", "fewer_than", "likened", "other", "besides", "outside", "except"})
 
 MOST_OVERLOOKED = 2
+_PAIR = 2
 # Cues of which "how many" counts places or products.
 _COUNTED = (_HOSTING - {"holds"}) | {"data_center", "finer", "product", "kind_of_data"}
 
@@ -142,6 +143,8 @@ def find(table: HostingTable, question: Question, listed: Sequence[str] = ()) ->
         question = replace(question, regions=tuple(table.geography.own_region(where) for where in question.regions))
     if len(question.regions) > 1:
         question = replace(question, regions=table.geography.spelled_out(question.regions, narrowed=question.yes_no))
+    if len(question.regions) == _PAIR and all(where.choice == ONE for where in question.regions) and table.geography.overlap(*question.regions):
+        return None  # What sets two places apart of which one holds the other is not told.
     if question.maybe_data:
         question = _with_everyday_data(table, question)
     if "every_region" in question.cues:
@@ -183,6 +186,8 @@ def _is_beyond_table(question: Question) -> bool:
     if question.kind in _NEVER or question.amounts or question.names_year or (question.kind in _MEASURING and _measures(question)):
         return True
     if len(question.regions) > 1 and excludes_twice(question):
+        return True
+    if not question.cues.isdisjoint(COMPARING) and compares_places(question):
         return True
     if asks_of_product(question) or weighs_pieces(question) or asks_more_than_place(question):
         return True

@@ -8,6 +8,7 @@ from operator import attrgetter
 from bot.answering.claims import GOAL, claims_of
 from bot.answering.compare import asks_comparison
 from bot.answering.findings import Finding
+from bot.answering.negation import is_denied
 from bot.answering.table import HostingTable
 from bot.understanding.lexicon import PRODUCT
 from bot.understanding.question import Question, Where
@@ -32,6 +33,8 @@ def passes_over(table: HostingTable, question: Question, found: Finding) -> bool
         return STRICT_DEMAND in question.cues or _lacks_some(table, question)
     if found.verdict == "yes" and question.products and len(question.regions) > 1 and _goes_on_to_another(table, question):
         return True
+    if found.verdict == "yes" and "toward" in question.cues and _goes_otherwise(table, question):
+        return True
     if found.verdict == "yes" and _speaks_of_all(question):
         return (not any(map(_is_aside, question.regions)) and _lacks_some(table, question)) or _passes_through(table, question)
     if "gives_up" in question.cues and question.data and question.regions and not question.products:
@@ -50,6 +53,22 @@ def _goes_on_to_another(table: HostingTable, question: Question) -> bool:
         between = range(home.position + 1, goal.position)
         moves = any(at in between for at in moving) or (home.origin and any(at in between for at in toward))
         if moves and not any(at in between for at in joined):
+            return True
+    return False
+
+
+def _goes_otherwise(table: HostingTable, question: Question) -> bool:
+    """Whether it is asked if data go somewhere, not if they can, whose footnote does not name all products asked about, or names another place."""
+    goal = question.regions[0].position if len(question.regions) == 1 else 0
+    own = question.data and "data" not in question.filled
+    if not own or goal - 1 not in question.positions.at("toward") or "available" in question.cues or is_denied(question):
+        return False
+    for said in table.footnotes:
+        goals = claims_of(said.statement).confirms_at(GOAL)
+        if not goals or set(said.statement.footnote_of).isdisjoint(question.data):
+            continue
+        others = set(question.products or table.products_holding(question.data)).difference(said.statement.products)
+        if others or question.regions[0].code not in goals:
             return True
     return False
 
