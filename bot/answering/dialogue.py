@@ -98,8 +98,10 @@ class Completed(Struct, frozen=True):
 
 def complete(question: Question, state: DialogueState, table: HostingTable) -> Completed:
     """Fill in what `question` leaves out from what the thread has settled; `table` tells what there is and what it explains."""
-    if state.is_new and question.cues.isdisjoint(_POINTING_ALONE):
-        return Completed(question)
+    return Completed(question) if state.is_new and question.cues.isdisjoint(_POINTING_ALONE) else _completed(question, state, table)
+
+
+def _completed(question: Question, state: DialogueState, table: HostingTable) -> Completed:
     last, knowledge = state.question, table.knowledge
     if last is not None and asks_of_all(question, last, state.places):
         return Completed(of_all(question, last, state.places) or question)

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from msgspec.structs import replace
 
 from bot.answering.demands import DEMANDS
+from bot.answering.remarking import Reading
 from bot.understanding.lexicon import PRODUCT
 from bot.understanding.question import Question
 
@@ -38,3 +41,12 @@ def joined(old: Question | None, new: Question, *, same_sentence: bool) -> Quest
 def claims_not(question: Question) -> bool:
     """Whether somebody claims that something is not so of a product, in what was said."""
     return CLAIMED_NOT in question.cues or (question.negative and "claims" in question.cues and bool(question.products))
+
+
+def said_after(readings: Sequence[Reading], asking: Sequence[bool]) -> Question | None:
+    """What the message names after a question, as in "Which regions? It is about Freshteam."."""
+    found: Question | None = None
+    for (_, question), asks in zip(readings, asking, strict=True):
+        if not asks and question.products:
+            found = joined(found, question, same_sentence=True)
+    return found

@@ -7,13 +7,12 @@ from collections.abc import Sequence
 from msgspec.structs import replace
 
 from bot.answering.alone import is_alone
-from bot.answering.availability import asks_of_askers, asks_of_product, is_beyond_availability, is_of_doing
-from bot.answering.beyond_place import COMPARING, asks_more_than_place, compares_places
-from bot.answering.compare import asks_comparison, asks_containing, compare, weighs_pieces
+from bot.answering.availability import asks_of_askers, is_beyond_availability, is_of_doing
+from bot.answering.beyond_table import HOSTING, is_beyond_table
+from bot.answering.compare import asks_comparison, asks_containing, compare
 from bot.answering.findings import Finding, names, say
 from bot.answering.holding_each import each_judged
 from bot.answering.ranking import asks_ranking, ranking
-from bot.answering.regions import excludes_twice
 from bot.answering.table import Cell, HostingTable
 from bot.answering.where import (
     all_regions,
@@ -32,27 +31,14 @@ from bot.answering.where import (
 )
 from bot.answering.which import asks_which, data_of, which, with_any_product
 from bot.answering.yes_no import yes_no
-from bot.understanding.lexicon import CONCEPT, DATA, OUTSIDE, PRODUCT, REGION, UNIT
+from bot.understanding.lexicon import CONCEPT, DATA, OUTSIDE, PRODUCT, REGION
 from bot.understanding.question import ONE, Question, Term, Where
-
-# Cues that show that hosting is asked about.
-_HOSTING = {"host", "location_noun", "available", "holds", "compare", "difference", "same"}
 
 # Kinds of names that stand in rows.
 _OF_ROWS = frozenset({PRODUCT, DATA, REGION})
 
-# Cues of who may ask for other products than the one named.
-_OF_OTHERS = frozenset({"same", "difference", "compare", "more_than", "fewer_than", "likened", "other", "besides", "outside", "except"})
-
 MOST_OVERLOOKED = 2
 _PAIR = 2
-# Cues of which "how many" counts places or products.
-_COUNTED = (_HOSTING - {"holds"}) | {"data_center", "finer", "product", "kind_of_data"}
-
-# Cues of verbs that tell of products, and not of what somebody does.
-_BEING = ("aux", "available", "with", "more_than", "fewer_than")
-_MEASURING = ("what", "how_many")
-_NEVER = ("how_long", "how_often", "how_to", "how_much", "why", "when")
 
 
 def explains(table: HostingTable, question: Question) -> bool:
@@ -115,7 +101,7 @@ def overlooks(question: Question) -> bool:
     chosen = {"products", "regions"} <= set(question.filled) and question.kind == "which"  # What is done with them is not known.
     if chosen or question.strange or len(question.unknown) > MOST_OVERLOOKED or question.amounts or _only_names_unknown(question):
         return False
-    if question.yes_no and not question.cues & _HOSTING:
+    if question.yes_no and not question.cues & HOSTING:
         return False
     place = bool(question.regions) or question.kind == "where"
     return place and bool(question.products or question.data or question.kind in ("which", "what", "who") or question.cues & {"any", "product"})
@@ -137,20 +123,11 @@ def find(table: HostingTable, question: Question, listed: Sequence[str] = ()) ->
     """The table's answer to a question that it explains, or None. `listed` are the products that "those" stands for."""
     if question.kind == "why" and _presumes_wrongly(table, question):
         return replace(_of_products(table, replace(question, kind="", yes_no=True)), verdict=None)
-    if _is_beyond_table(question):
+    if is_beyond_table(question):
         return None
-    if question.regions and _is_about_own_place(question):
-        question = replace(question, regions=tuple(table.geography.own_region(where) for where in question.regions))
-    if len(question.regions) > 1:
-        question = replace(question, regions=table.geography.spelled_out(question.regions, narrowed=question.yes_no))
+    question = _spelled_out(table, question)
     if len(question.regions) == _PAIR and all(where.choice == ONE for where in question.regions) and table.geography.overlap(*question.regions):
         return None  # What sets two places apart of which one holds the other is not told.
-    if question.maybe_data:
-        question = _with_everyday_data(table, question)
-    if "every_region" in question.cues:
-        question = _with_every_region(table, question)
-    if question.regions and question.yes_no:
-        question = with_any_product(table, question)
     if asks_data(question):
         return which_data(table, question) if len(question.products) == 1 else data_difference(table, question)
     if len(question.products) > 1 and asks_same_data(question):
@@ -181,46 +158,17 @@ def find(table: HostingTable, question: Question, listed: Sequence[str] = ()) ->
     return None
 
 
-def _is_beyond_table(question: Question) -> bool:
-    """Whether what is asked stands in no row: years, lengths of time, ways, reasons, numbers of other things than places and products."""
-    if question.kind in _NEVER or question.amounts or question.names_year or (question.kind in _MEASURING and _measures(question)):
-        return True
-    if len(question.regions) > 1 and excludes_twice(question):
-        return True
-    if not question.cues.isdisjoint(COMPARING) and compares_places(question):
-        return True
-    if asks_of_product(question) or weighs_pieces(question) or asks_more_than_place(question):
-        return True
-    if question.kind == "who" and _asks_host(question):
-        return True
-    if question.kind in ("how", "who"):
-        return _asks_person(question) or not (question.regions or question.cues & _HOSTING)
-    if question.kind != "how_many":
-        return False
-    counts_places = question.regions or question.count or "every_region" in question.cues
-    of_thread = {"terms", "topic"} & set(question.filled) and not counts_places
-    return _counts_data(question) or bool(of_thread) or bool(question.products and not question.cues & _COUNTED)
-
-
-def _asks_host(question: Question) -> bool:
-    """Whether it is asked who hosts a product or data as such ("who hosts X?", "who hosts the data in Y?"), not whose data are there."""
-    if len(question.products) == 1 and question.regions and question.cues.isdisjoint(_OF_OTHERS):
-        return True
-    asked = {at + 1 for at in question.positions.at("who")}
-    hosting = asked.intersection(question.positions.at("host")).union(term.position for term in question.own_concepts if term.position in asked)
-    of_data = {at - step for at in question.positions.at("data") for step in (1, 2)}
-    named = len(question.products) == 1 or any(at in of_data or ("host", at) not in question.positions for at in hosting)
-    return bool(hosting) and named and not question.data
-
-
-def _asks_person(question: Question) -> bool:
-    """Whether somebody is asked for who does something about hosting ("who runs the servers in X?"), not what is there ("who is hosted in X?")."""
-    asked = [at for cue, at in question.positions if cue == "who"]
-    hosting = [at for cue, at in question.positions if cue in ("host", "data_center")]
-    others = any(cue == "which" and at < asked[-1] for cue, at in question.positions) if asked else True
-    if question.kind != "who" or not hosting or others or max(hosting) - asked[-1] < 2:
-        return False
-    return not any(cue in _BEING and asked[-1] < at <= max(hosting) for cue, at in question.positions)
+def _spelled_out(table: HostingTable, question: Question) -> Question:
+    """The question with its places, data and products as rows have them."""
+    if question.regions and _is_about_own_place(question):
+        question = replace(question, regions=tuple(table.geography.own_region(where) for where in question.regions))
+    if len(question.regions) > 1:
+        question = replace(question, regions=table.geography.spelled_out(question.regions, narrowed=question.yes_no))
+    if question.maybe_data:
+        question = _with_everyday_data(table, question)
+    if "every_region" in question.cues:
+        question = _with_every_region(table, question)
+    return with_any_product(table, question) if question.regions and question.yes_no else question
 
 
 def _presumes_wrongly(table: HostingTable, question: Question) -> bool:
@@ -236,19 +184,6 @@ def _is_about_own_place(question: Question) -> bool:
         return True
     own = {(where.code, where.place) for where in question.customers}
     return bool(own and question.regions) and own.issuperset((where.code, where.place) for where in question.regions)
-
-
-def _measures(question: Question) -> bool:
-    """Whether what is asked for is meant per length of time, which no row tells."""
-    return any(UNIT in term.kinds and term.position >= 0 for term in question.terms)
-
-
-def _counts_data(question: Question) -> bool:
-    """Whether pieces of data or customers are counted ("how many tickets", "how many European customers"), which no row does."""
-    asked = [position for cue, position in question.positions if cue == "how_many"]
-    customers = [position for cue, position in question.positions if cue == "customer"]
-    data = any(term.position - 1 in asked and DATA in term.kinds for term in question.terms)
-    return data or any(0 < position - before <= 2 for position in customers for before in asked)
 
 
 def _with_everyday_data(table: HostingTable, question: Question) -> Question:

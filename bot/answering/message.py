@@ -6,30 +6,26 @@ from collections.abc import Sequence
 
 from msgspec.structs import replace
 
-from bot.answering.again import as_request, asks_again, told_whole, whole
+from bot.answering.again import asks_again, told_whole, whole
 from bot.answering.answer import Answerer
 from bot.answering.asked import announces, puts_right, which_ask
 from bot.answering.carrying import THREAD, as_before, fill_eagerly, goes_on_in_place, of_products, with_data_of, without_data
-from bot.answering.dates import in_order, with_age
+from bot.answering.dates import with_age
 from bot.answering.defined import with_defined
 from bot.answering.demanded_subjects import of_demanded_subject
 from bot.answering.denied_before import with_shared_tag, without_verdict
 from bot.answering.dialogue import Asked, Completed, DialogueState, advance, complete, gone_back, told
 from bot.answering.ellipsis import Given, Near, fill
 from bot.answering.findings import Finding, Sentence
-from bot.answering.giving_up import with_avoided, with_refused
-from bot.answering.hearing import joined
+from bot.answering.hearing import joined, said_after
 from bot.answering.keeping import kept_open, kept_to_subject, with_what_was_told
-from bot.answering.lengths import of_period, with_limits
-from bot.answering.losing import with_given_up
-from bot.answering.lost_data import with_lost_data
+from bot.answering.lengths import of_period
+from bot.answering.meant import as_meant, with_outcome
 from bot.answering.membership import verdict_of_member, verdict_of_none
-from bot.answering.obliged import with_obliged
 from bot.answering.others import asked_of_more
 from bot.answering.reference import POINTING_BACK, is_of_unnamed, told_in_order
-from bot.answering.remarking import Reading, remarks
+from bot.answering.remarking import remarks
 from bot.answering.shares import asks_left_out
-from bot.answering.shut_out import with_shut_out
 from bot.answering.sluicing import only_asks_which
 from bot.answering.stating import only_names
 from bot.answering.striking_off import only_strikes, with_struck_after
@@ -97,7 +93,7 @@ def _understand(answerer: Answerer, clauses: Sequence[Clause], state: DialogueSt
     if state.told and asks_again(clauses, state.told):
         return Understood(state.told, (), talk, state)
     day_first = answerer.knowledge.languages[state.language].file.day_first
-    readings = [(clause, _read(clause, day_first=day_first)) for clause in clauses]
+    readings = [(clause, as_meant(read_question(clause), day_first=day_first)) for clause in clauses]
     readings = with_struck_after(with_shared_tag(readings)) if len(readings) > 1 else readings
     asking = which_ask(readings, talk)
     if not any(asking):
@@ -114,20 +110,10 @@ def _understand(answerer: Answerer, clauses: Sequence[Clause], state: DialogueSt
         elif not asking[index]:
             continue
         elif len(message.asked) < _MOST_QUESTIONS:
-            later = _said_after(readings[index + 1 :], asking[index + 1 :]) if index + 1 < len(readings) else None
+            later = said_after(readings[index + 1 :], asking[index + 1 :]) if index + 1 < len(readings) else None
             message.ask(clause, question, later)
     answers = tuple(worth_telling(message.asked))
     return Understood(answers, tuple(message.corrections), talk, replace(message.thread, told=answers))
-
-
-def _read(clause: Clause, *, day_first: bool) -> Question:
-    """What a clause asks or says, as it is meant; `day_first` tells how its language writes dates in figures."""
-    question = read_question(clause)
-    if question.regions:
-        question = with_obliged(with_avoided(question))
-    if question.amounts:
-        question = with_limits(question)
-    return as_request(in_order(question, day_first=day_first) if question.dates else question)
 
 
 class _Message:
@@ -193,7 +179,7 @@ class _Message:
         elif self.thread.before:
             self.thread = gone_back(self.thread, question)
         filled = (of_demanded_subject(question, context, self.answerer.table) or fill(question, Given(context, near))) if context else question
-        completed = self._in_thread(_of_outcome(of_period(filled) if filled.amounts else filled, context))
+        completed = self._in_thread(with_outcome(of_period(filled) if filled.amounts else filled, context))
         if later is not None and not _has_subject(completed.question):
             completed = self._in_thread(fill(question, Given(later, "message")))
         last = self.asked[-1] if self.asked else None
@@ -306,21 +292,5 @@ class _Message:
         return bool(self.asked) and (points_at_refused(question, self.asked[-1]) or goes_on_from_refused(question, self.asked[-1]))
 
 
-def _of_outcome(question: Question, context: Question | None) -> Question:
-    """The question, what is lost, left or to be had where somebody chooses or refuses a place read as which products are there, or are not."""
-    if not question.regions and "gives_up" not in question.cues:
-        return question
-    return with_given_up(with_refused(with_lost_data(with_shut_out(question), context), context), context)
-
-
 def _has_subject(question: Question) -> bool:
     return bool(question.products or question.data or question.concepts or (question.regions and question.kind == "which"))
-
-
-def _said_after(readings: Sequence[Reading], asking: Sequence[bool]) -> Question | None:
-    """What the message names after a question, as in "Which regions? It is about Freshteam."."""
-    found: Question | None = None
-    for (_, question), asks in zip(readings, asking, strict=True):
-        if not asks and question.products:
-            found = joined(found, question, same_sentence=True)
-    return found

@@ -196,9 +196,8 @@ class Statements:
         if question.negative and not question.told and self._says_beside(statement, question):
             verdict = None
         open_ended = unmet or leaves_open(question) or says_and_denies(question, match.line)
-        lacking = not set(question.positions.at("none")).isdisjoint(question.positions.at("product"))  # "X, Y, no apps."
-        contradicted = verdict == "no" and "terms" not in question.filled and not lacking
-        verdict = verdict if (judged or contradicted) and not open_ended else None
+        lacking = set(question.positions.at("none")).intersection(question.positions.at("product"))  # "X, Y, no apps."
+        verdict = verdict if (judged or (verdict == "no" and "terms" not in question.filled and not lacking)) and not open_ended else None
         told = [match.said, *self._also(statement, question)]
         sentences: list[Sentence] = [Sentence(statement=said.statement.key) for said in told]
         if match.excluded_products:

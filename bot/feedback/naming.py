@@ -25,7 +25,8 @@ _BY_ITS_WORDS = frozenset({OUTSIDE, SOFTWARE, UNKNOWN})
 _TALK = frozenset({"greeting", "thanks", "insult", "laugh", "help"})
 # Cues of how one asks, not of what: the same is asked with and without them.
 _MANNER = _TALK | {
-    "abandons", "able", "and", "any", "article_says", "assistant", "at", "aux", "available", "back_to", "because", "certain", "claims", "condition", "confirm",
+    "abandons", "able", "and", "any", "article_says", "assistant", "at", "aux", "available", "back_to", "because", "certain", "claims", "condition",
+    "confirm",
     "correction", "customer", "deed", "demand", "disagrees", "duty", "from", "gains", "heard", "holds", "hopes", "how", "how_much", "how_to",
     "infers", "it", "lasting", "left_product", "likened", "loses", "not_knowing", "of", "of_age", "oneself", "option", "perfect", "everything",
     "product", "quality", "repeat", "replaces", "reply_in", "reports", "subject", "there", "toward", "unless", "using", "what", "what_about",

@@ -21,8 +21,8 @@ CUES = (
     "how_much", "list", "define", "contains", "holds", "compare", "difference", "same", "as_many", "more_than", "fewer_than", "than", "most",
     "fewest",
     # modifiers
-    "not", "without", "never", "averts", "withhold", "majority", "share", "assured", "certain", "vouches", "lacks", "untrue", "still", "suffices", "only",
-    "closes", "hopes", "sole", "alone", "all", "every_region", "both", "none", "any", "whichever", "other", "left_out", "except", "instead",
+    "not", "without", "never", "averts", "withhold", "majority", "share", "assured", "certain", "vouches", "lacks", "untrue", "still", "suffices",
+    "only", "closes", "hopes", "sole", "alone", "all", "every_region", "both", "none", "any", "whichever", "other", "left_out", "except", "instead",
     "replaces", "loses", "gains", "abandons", "left_product", "used_before", "uses_now", "gives_up", "stays_left", "staff", "party", "opens",
     "usage", "deed", "spelled", "outside", "besides", "including", "exactly", "not_both", "option", "with", "demand", "advice", "would", "past",
     "perfect", "ever", "everything", "season", *MONTHS, "as_whole", "keeps_out", "ensures", "past_noon", "later", "of_age", "duty", "quality",

@@ -141,9 +141,8 @@ class Linker:
         text = self._phrasebook.text(folded, language)
         spoken = self._tables_by_language(language) if len(mixed) > 1 else {}
         listed = self._codes.listed(tokens, folded, language, alone=mixed == {language})
-        found: list[Mention] = []
-        index, written_exactly, accented, read_as = 0, self._lexicon.written_exactly, self._lexicon.accented, self._read_as
-        end = len(tokens)
+        written_exactly, accented, read_as = self._lexicon.written_exactly, self._lexicon.accented, self._read_as
+        found, index, end = list[Mention](), 0, len(tokens)
         while index < end:
             token = tokens[index]
             if not token.is_word and token.folded not in MEANINGFUL_MARKS:

@@ -185,8 +185,7 @@ class _Reader:
         self.terms.append(Term(keys_of(mention.meanings), mention.kinds, position, text, negated, aside, supposed))
 
     def _question(self) -> Question:
-        clause, counts = self.clause, self.counts
-        cues, regions = marked(clause), self._regions(clause.cues)
+        counts, cues, regions = self.counts, marked(clause := self.clause), self._regions(self.clause.cues)
         count = counts.of_regions(clause.aside, names_place=bool(self.places.named)) if counts else None
         asking = Asking(clause, [*regions, *([count] if count else [])], self.terms)
         yes_no = asking.expects_yes_no(kind := asking.kind())
@@ -221,7 +220,7 @@ class _Reader:
             outside=self._outside(terms) if OUTSIDE in clause.kinds else (),
             software=tuple(self.software),
             unknown=tuple(dict.fromkeys([self.mentions[position].text or self.mentions[position - 1].text for position in unknown])),
-            strange=unknown != [] and self._is_strange(unknown, kind, yes_no, terms),
+            strange=bool(unknown) and self._is_strange(unknown, kind, yes_no, terms),
             asked=clause.asked,
             confidence=min([mention.score for mention in self.mentions], default=1.0),
         )
