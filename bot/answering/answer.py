@@ -23,7 +23,7 @@ from bot.answering.matching import Match
 from bot.answering.moving import moved
 from bot.answering.overstated import is_overstated
 from bot.answering.owners import find
-from bot.answering.passed_over import passes_over
+from bot.answering.passed_over import cannot_stay, passes_over
 from bot.answering.regions import place_unsaid, unsaid
 from bot.answering.statements import EXCLUDED, Statements
 from bot.answering.table import HostingTable
@@ -79,6 +79,8 @@ def answer(answerer: Answerer, question: Question, listed: tuple[str, ...] = ())
         open_ended = chosen or "who_is_right" in question.cues or is_unproven(answerer.table, statements, question, found)
         open_ended = open_ended or is_overstated(answerer.table, statements, question, found) or passes_over(answerer.table, question, found)
         told = replace(found, verdict=None, why=(*found.why, MORE_ASKED)) if open_ended else found
+        if found.verdict == "yes" and "stays_put" in question.cues and cannot_stay(answerer.table, question):
+            told = replace(found, verdict="no")
         return _with_overlooked(_of_news(without_advice(told, question), question), left, question.strange)
     if (to_place := moved(answerer.table, question)) is not None:
         return to_place

@@ -96,7 +96,7 @@ def _with_demanded(question: Question, context: Question) -> Question:
         regions=tuple(_demanded(where) for where in places),
         customers=context.customers,
         yes_no=True,
-        cues=question.cues | (context.cues & (DEMANDS | {"or"})) | _marks(context),
+        cues=question.cues | (context.cues & (DEMANDS | {"or", "stays_put"})) | _marks(context),
         filled=("regions",),
     )
 

@@ -35,6 +35,9 @@ _MODIFIERS = frozenset(
     {"only", "not", "both", "or", "every_region", "all", "compare", "same", "difference", "except", "first_one", "host", "most", "fewest"}
 )
 
+# Those that go on to a question in another sentence too ("We leave Zendesk for X. Which cloud is it in?", "X must stay in Y. Can it?").
+_HANDED_ON = frozenset({"replaces", "stays_put"})
+
 # Cues of a clause that tells how long something is so, or when it ends, and does not only name what somebody wishes.
 _SAYING = frozenset({"aux", "claims", "later"})
 
@@ -105,8 +108,8 @@ class _FromMessage(Filling):
         made = self.made()
         if "confirm" in self.question.cues and not self.question.regions and claims_not(self.source):
             made = replace(made, filled=(*made.filled, DENIED))
-        if "replaces" in self.source.cues:
-            made = replace(made, cues=made.cues | {"replaces"})  # "We leave Zendesk for X. Which cloud is it in?"
+        if not _HANDED_ON.isdisjoint(self.source.cues):
+            made = replace(made, cues=made.cues | (self.source.cues & _HANDED_ON))
         return replace(made, filled=(*made.filled, QUALIFIED)) if "outside" in made.filled and self.qualified else made
 
     def _lengths(self) -> None:
