@@ -70,7 +70,12 @@ def splits_account(question: Question) -> bool:
 def _spreads_account(question: Question) -> bool:
     """Whether it is asked if an account can be in several places ("can one account be in X and Y?"), not in one of them."""
     places = [where.position for where in question.regions]
-    return len(places) > 1 and "or" not in question.cues and any(at < max(places) for at in question.positions.at("account"))
+    return (
+        len(places) > 1
+        and not question.cues.isdisjoint({"and", "both"})
+        and "or" not in question.cues
+        and any(at < max(places) for at in question.positions.at("account"))
+    )
 
 
 def _is_for_some(question: Question) -> bool:
