@@ -66,6 +66,9 @@ def answer(answerer: Answerer, question: Question, listed: tuple[str, ...] = ())
     """What the articles say to `question`; `listed` are the products that "those" stands for."""
     question = with_all_compared(_without_words_of_data(answerer, question), answerer.knowledge.products, answerer.table.explained_concepts)
     match = answerer.statements.match(question)
+    if match is None and "finer" in question.cues and "city" not in question.cues and _has_one_country(answerer, question):
+        of_region = replace(question, cues=question.cues - {"finer"})  # Its region is its country.
+        match = next((one for one in (answerer.statements.match(of_region),) if one and HOME in words_of(one.said.statement.confirms)), None)
     others = question.software and not (match is not None and match.weight >= 1 and answerer.statements.explains_other_vendors(match))
     if others or _meets_obstacle(question, match):
         return _refuse(answerer, question)
@@ -87,6 +90,12 @@ def answer(answerer: Answerer, question: Question, listed: tuple[str, ...] = ())
     if _is_refused(question, answerer.table.explained_concepts) or is_beyond_availability(question, answerer.table.open_concepts):
         return _refuse(answerer, question)
     return place_unsaid(answerer.table, question, ()) if unsaid(answerer.table, question) else _clarify(answerer, question)
+
+
+def _has_one_country(answerer: Answerer, question: Question) -> bool:
+    """Whether each product that is asked about is hosted in one region, which is a country."""
+    codes = [answerer.table.regions(product) for product in question.products]
+    return bool(codes) and all(len(regions) == 1 and answerer.knowledge.regions[regions[0]].is_country for regions in codes)
 
 
 def _meets_obstacle(question: Question, match: Match | None) -> bool:
@@ -113,8 +122,9 @@ def _found(answerer: Answerer, question: Question, match: Match | None, listed: 
             return hosting
     if match is not None and _prefers_statement(match, question) and not asks_rows(answerer.table, match, question):
         said = told_of_both(answerer.statements, match, question)
-        goes_on = THREAD in question.filled and _asks_place(question) and HOME in words_of(match.said.statement.confirms)
-        return _with_regions(answerer, said, question) if goes_on else said
+        of_home = _asks_place(question) and HOME in words_of(match.said.statement.confirms)
+        told = of_home and (THREAD in question.filled or _has_one_country(answerer, question))
+        return _with_regions(answerer, said, question) if told else said
     defined = answerer.definitions.find(question)
     if defined is not None:
         return defined
