@@ -189,7 +189,9 @@ class _FromMessage(Filling):
 
     def _terms(self) -> None:
         """The terms before it, weightless where the question stands on its own."""
-        old = [earlier(term if self.same_sentence and self._weighs(term) else term.silent()) for term in self.source.terms]
+        aside = self.source.positions.at("outside") if self.question.regions and self.question.yes_no else ()  # "Not outside of X. Can it be in X?"
+        told = [term for term in self.source.terms if CONCEPT not in term.kinds or term.position not in aside]
+        old = [earlier(term if self.same_sentence and self._weighs(term) else term.silent()) for term in told]
         if self.asks_products() and self.question.regions and self.question.cues.isdisjoint({"it", "those", "there"}):
             old = [term for term in old if CONCEPT not in term.kinds]
         if self.question.regions:
