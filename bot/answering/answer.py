@@ -29,6 +29,7 @@ from bot.answering.statements import EXCLUDED, Statements
 from bot.answering.table import HostingTable
 from bot.answering.unlisted import as_unsaid
 from bot.answering.unproven import is_unproven, leaves_place
+from bot.answering.which import asks_which_it_is
 from bot.answering.wording import Wording
 from bot.knowledge.model import Knowledge, Said
 from bot.understanding.lexicon import CONCEPT
@@ -128,7 +129,7 @@ def _found(answerer: Answerer, question: Question, match: Match | None, listed: 
     defined = answerer.definitions.find(question)
     if defined is not None:
         return defined
-    if not overlooks(question) or _asks_country_of_told(answerer, question):
+    if asks_which_it_is(question) or not overlooks(question) or _asks_country_of_told(answerer, question):
         return None
     hosting = find(answerer.table, question, listed) if explains(answerer.table, question) else None
     if hosting is None and match is not None:
