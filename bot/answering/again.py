@@ -178,7 +178,8 @@ def _points_at_told(clauses: Sequence[Clause], told: Sequence[Asked]) -> bool:
     asks = (listed and "which" in cues and cues <= _WHICH) or (only and (listed or not any(item.finding.facts for item in told)))
     if not asks or _has_weight(question := read_question(clauses[0])):
         return False
-    return question.number_alone in (0, *(len(item.finding.products) for item in told))  # "And the ones with four?" is of others.
+    counts = (0,) if "and" in cues else (0, *(len(item.finding.products) for item in told))  # "And those with three?" is of others.
+    return question.number_alone in counts
 
 
 def _has_weight(question: Question) -> bool:

@@ -155,4 +155,4 @@ def _with_obstacles(question: Question, context: Question) -> Question:
 
 def _demanded(where: Where) -> Where:
     """A place as what is asked of a product: that it can be chosen ("only" is for the customer to choose), or a place outside of it."""
-    return earlier(replace(where, wanted=True, beyond=where.beyond or not where.wanted, only=False))
+    return earlier(replace(where, wanted=True, beyond=where.beyond == where.wanted, only=False))
