@@ -74,9 +74,8 @@ def asks_which(question: Question, listed: Sequence[str]) -> bool:
 
 def asks_which_it_is(question: Question) -> bool:
     """Whether it is asked which product something is that was named nowhere ("which product is that?"), and not which products there are."""
-    if question.kind != "which" or question.filled:
-        return False
-    return bool(question.cues & {"aux", "it"}) and question.cues <= _IS_IT and not (question.names_subject or question.regions or question.count)
+    alone = question.kind == "which" and question.cues <= _IS_IT and not question.cues.isdisjoint({"aux", "it"})
+    return alone and not (question.filled or question.names_subject or question.regions or question.count)
 
 
 def _speaks_of_list(question: Question) -> bool:
@@ -125,11 +124,12 @@ def _asks_others_regions(question: Question) -> bool:
 
 
 def _which_asks(question: Question, listed: Sequence[str], filters: bool) -> bool:
-    """As `asks_which`, for the word "which" itself."""
+    """As `asks_which`, for the word "which" itself; "which are there?" points at no place where none was spoken of."""
     only_inherited = set(question.filled) >= {"data"} and not question.regions
     if only_inherited and not listed and not question.cues & {"product", "those"}:
         return False
-    if len(question.products) == 1 or ("there" in question.cues and not question.regions and not question.data):
+    nowhere = "there" in question.cues and not (question.regions or question.data)
+    if len(question.products) == 1 or (nowhere and (question.filled or question.customers or "aux" not in question.cues)):
         return False
     if filters or listed:
         return True
