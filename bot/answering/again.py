@@ -176,7 +176,10 @@ def _points_at_told(clauses: Sequence[Clause], told: Sequence[Asked]) -> bool:
     cues, listed = clauses[0].cues, any(item.finding.products for item in told)
     only = cues >= {"only", "those"} and "which" not in cues
     asks = (listed and "which" in cues and cues <= _WHICH) or (only and (listed or not any(item.finding.facts for item in told)))
-    return asks and not _has_weight(read_question(clauses[0]))
+    if not asks or _has_weight(question := read_question(clauses[0])):
+        return False
+    counts = (0,) if "and" in cues else (0, *(len(item.finding.products) for item in told))  # "And those with three?" is of others.
+    return question.number_alone in counts
 
 
 def _has_weight(question: Question) -> bool:

@@ -63,7 +63,7 @@ def of_alone(table: HostingTable, question: Question, listed: Sequence[str]) -> 
         "answered",
         (sentence,),
         verdict="yes" if (set(meeting) == set(question.products)) != (is_called_untrue(question) != _is_only_denied(question)) else "no",
-        products=tuple(meeting) if alike else (),
+        products=tuple(meeting) if alike or question.cues >= {"or", "other"} else (),
         facts=tuple(cells),
         rows=tuple(table.shown(cells)),
         evidence=evidence_of(cells, with_data=bool(question.data)),

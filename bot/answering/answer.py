@@ -23,12 +23,13 @@ from bot.answering.matching import Match
 from bot.answering.moving import moved
 from bot.answering.overstated import is_overstated
 from bot.answering.owners import find
-from bot.answering.passed_over import passes_over
+from bot.answering.passed_over import cannot_stay, passes_over
 from bot.answering.regions import place_unsaid, unsaid
 from bot.answering.statements import EXCLUDED, Statements
 from bot.answering.table import HostingTable
 from bot.answering.unlisted import as_unsaid
 from bot.answering.unproven import is_unproven, leaves_place
+from bot.answering.which import asks_which_it_is
 from bot.answering.wording import Wording
 from bot.knowledge.model import Knowledge, Said
 from bot.understanding.lexicon import CONCEPT
@@ -68,6 +69,9 @@ def answer(answerer: Answerer, question: Question, listed: tuple[str, ...] = ())
         question = _without_words_of_data(answerer, question)
     question = with_all_compared(question, answerer.knowledge.products, answerer.table.explained_concepts)
     match = answerer.statements.match(question)
+    if match is None and "finer" in question.cues and "city" not in question.cues and _has_one_country(answerer, question):
+        of_region = replace(question, cues=question.cues - {"finer"})  # Its region is its country.
+        match = next((one for one in (answerer.statements.match(of_region),) if one and HOME in words_of(one.said.statement.confirms)), None)
     others = question.software and not (match is not None and match.weight >= 1 and answerer.statements.explains_other_vendors(match))
     if others or (question.filled and _meets_obstacle(question, match)):
         return _refuse(answerer, question)
@@ -81,6 +85,8 @@ def answer(answerer: Answerer, question: Question, listed: tuple[str, ...] = ())
         open_ended = chosen or "who_is_right" in question.cues or is_unproven(answerer.table, statements, question, found)
         open_ended = open_ended or is_overstated(answerer.table, statements, question, found) or passes_over(answerer.table, question, found)
         told = replace(found, verdict=None, why=(*found.why, MORE_ASKED)) if open_ended else found
+        if found.verdict == "yes" and "stays_put" in question.cues and cannot_stay(answerer.table, question):
+            told = replace(found, verdict="no")
         told = without_advice(told, question) if told.verdict else told
         told = _of_news(told, question) if "heard" in question.cues else told
         return _with_overlooked(told, left, question.strange) if left else told
@@ -89,6 +95,12 @@ def answer(answerer: Answerer, question: Question, listed: tuple[str, ...] = ())
     if _is_refused(question, answerer.table.explained_concepts) or is_beyond_availability(question, answerer.table.open_concepts):
         return _refuse(answerer, question)
     return place_unsaid(answerer.table, question, ()) if unsaid(answerer.table, question) else _clarify(answerer, question)
+
+
+def _has_one_country(answerer: Answerer, question: Question) -> bool:
+    """Whether each product that is asked about is hosted in one region, which is a country."""
+    codes = [answerer.table.regions(product) for product in question.products]
+    return bool(codes) and all(len(regions) == 1 and answerer.knowledge.regions[regions[0]].is_country for regions in codes)
 
 
 def _meets_obstacle(question: Question, match: Match | None) -> bool:
@@ -113,12 +125,13 @@ def _found(answerer: Answerer, question: Question, match: Match | None, listed: 
             return hosting
     if match is not None and _prefers_statement(match, question) and not asks_rows(answerer.table, match, question):
         said = told_of_both(answerer.statements, match, question)
-        goes_on = THREAD in question.filled and _asks_place(question) and HOME in words_of(match.said.statement.confirms)
-        return _with_regions(answerer, said, question) if goes_on else said
+        of_home = _asks_place(question) and HOME in words_of(match.said.statement.confirms)
+        told = of_home and (THREAD in question.filled or _has_one_country(answerer, question))
+        return _with_regions(answerer, said, question) if told else said
     defined = answerer.definitions.find(question)
     if defined is not None:
         return defined
-    if not overlooks(question) or _asks_country_of_told(answerer, question):
+    if asks_which_it_is(question) or not overlooks(question) or _asks_country_of_told(answerer, question):
         return None
     hosting = find(answerer.table, question, listed) if explains(answerer.table, question) else None
     if hosting is None and match is not None:

@@ -96,7 +96,7 @@ def _with_demanded(question: Question, context: Question) -> Question:
         regions=tuple(_demanded(where) for where in places),
         customers=context.customers,
         yes_no=True,
-        cues=question.cues | (context.cues & (DEMANDS | {"or"})) | _marks(context),
+        cues=question.cues | (context.cues & (DEMANDS | {"or", "stays_put"})) | _marks(context),
         filled=("regions",),
     )
 
@@ -155,4 +155,4 @@ def _with_obstacles(question: Question, context: Question) -> Question:
 
 def _demanded(where: Where) -> Where:
     """A place as what is asked of a product: that it can be chosen ("only" is for the customer to choose), or a place outside of it."""
-    return earlier(replace(where, wanted=True, beyond=where.beyond or not where.wanted, only=False))
+    return earlier(replace(where, wanted=True, beyond=where.beyond == where.wanted, only=False))

@@ -37,6 +37,9 @@ _MODIFIERS = frozenset(
     {"only", "not", "both", "or", "every_region", "all", "compare", "same", "difference", "except", "first_one", "host", "most", "fewest"}
 )
 
+# Those that go on to a question in another sentence too ("We leave Zendesk for X. Which cloud is it in?", "X must stay in Y. Can it?").
+_HANDED_ON = frozenset({"replaces", "stays_put"})
+
 # Cues of a clause that tells how long something is so, or when it ends, and does not only name what somebody wishes.
 _SAYING = frozenset({"aux", "claims", "later"})
 
@@ -110,8 +113,8 @@ class _FromMessage(Filling):
         made = self.made()
         if "confirm" in self.question.cues and not self.question.regions and claims_not(self.source):
             made = replace(made, filled=(*made.filled, DENIED))
-        if "replaces" in self.source.cues:
-            made = replace(made, cues=made.cues | {"replaces"})  # "We leave Zendesk for X. Which cloud is it in?"
+        if not _HANDED_ON.isdisjoint(self.source.cues):
+            made = replace(made, cues=made.cues | (self.source.cues & _HANDED_ON))
         return replace(made, filled=(*made.filled, QUALIFIED)) if "outside" in made.filled and self.qualified else made
 
     def _lengths(self) -> None:
@@ -191,7 +194,9 @@ class _FromMessage(Filling):
 
     def _terms(self) -> None:
         """The terms before it, weightless where the question stands on its own."""
-        old = [earlier(term if self.same_sentence and self._weighs(term) else term.silent()) for term in self.source.terms]
+        aside = self.source.positions.at("outside") if self.question.regions and self.question.yes_no else ()  # "Not outside of X. Can it be in X?"
+        told = [term for term in self.source.terms if CONCEPT not in term.kinds or term.position not in aside]
+        old = [earlier(term if self.same_sentence and self._weighs(term) else term.silent()) for term in told]
         if self.asks_products() and self.question.regions and self.question.cues.isdisjoint({"it", "those", "there"}):
             old = [term for term in old if CONCEPT not in term.kinds]
         if self.question.regions:

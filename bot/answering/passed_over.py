@@ -44,6 +44,12 @@ def passes_over(table: HostingTable, question: Question, found: Finding) -> bool
     return _is_sole_lack(question) or _denies_any_other(question) or _excepts_more(question)
 
 
+def cannot_stay(table: HostingTable, question: Question) -> bool:
+    """Whether data are to stay in a place of which a footnote says that they come from elsewhere, or go on to another."""
+    notes = [said.statement for said in table.footnotes if not set(said.statement.footnote_of).isdisjoint(question.data)]
+    return any(note.limited and not set(note.products).isdisjoint(question.products) for note in notes)
+
+
 def _goes_on_to_another(table: HostingTable, question: Question) -> bool:
     """Whether it is asked if what is hosted in one place goes to another ("does X hosted in Y send anything to Z?"), and not if both are possible."""
     moving = {term.position for term in question.terms if not table.moving_concepts.isdisjoint(term.keys)}

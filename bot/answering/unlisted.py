@@ -53,6 +53,8 @@ def _asks_unlisted(question: Question, found: Finding) -> bool:
         return True
     if not (found.facts and (question.yes_no or found.verdict)):
         return False
+    if found.verdict == "yes" and _spreads_account(question):
+        return True
     return splits_account(question) or _is_for_some(question) or _is_of_custom(question) or _compares_quality(question)
 
 
@@ -64,6 +66,17 @@ def splits_account(question: Question) -> bool:
     single = question.positions.at_any("same", "only", "sole")
     one = any(0 < at - before <= _REACH_OF_SINGLE for at in accounts for before in single)
     return one or (len(question.regions) > 1 and "assured" in question.cues)
+
+
+def _spreads_account(question: Question) -> bool:
+    """Whether it is asked if an account can be in several places ("can one account be in X and Y?"), not in one of them."""
+    places = [where.position for where in question.regions]
+    return (
+        len(places) > 1
+        and not question.cues.isdisjoint({"and", "both"})
+        and "or" not in question.cues
+        and any(at < max(places) for at in question.positions.at("account"))
+    )
 
 
 def _is_for_some(question: Question) -> bool:

@@ -23,7 +23,7 @@ _LACKING = frozenset({"not", "lacks", "without"})
 _THERE_ARE = frozenset({"there", "available", "using", "article_says", "all", "every_region", "list", "holds"})
 _OF_ONE = frozenset(
     {"customer", "own_place", "city", "finer", "account", "product", "own_product", "data", "same", "other", "not", "seat", "usage", "most", "fewest"}
-) | {"it", "those", "host", "who", "which", "what", "with"}
+) | {"it", "those", "chosen", "host", "who", "which", "what", "with"}
 
 _TWO = 2
 _REACH_OF_NOT = 3  # So many words before "only" stands what denies it.
@@ -66,7 +66,7 @@ def asks_all_regions(question: Question) -> bool:
     if not {"parts"}.issuperset(question.filled) or question.names_subject or question.regions or question.unknown:
         return False
     if (question.kind == "where" or "every_region" in question.cues) and not question.yes_no:
-        return not question.cues.isdisjoint(_THERE_ARE) and question.cues.isdisjoint(_OF_ONE | POINTING)
+        return not question.cues.isdisjoint(_THERE_ARE) and (question.cues.isdisjoint(_OF_ONE | POINTING) or _points_at_table(question))
     if "location_noun" not in question.cues:
         return False
     if question.kind == "how_many":
@@ -74,6 +74,14 @@ def asks_all_regions(question: Question) -> bool:
     nouns = {at + 1 for at in question.positions.at("product")}  # "One" is no product where it counts places.
     counted = question.count is not None and nouns.issubset(question.positions.at("location_noun"))
     return counted and question.yes_no and not question.kind and question.cues.isdisjoint({"account", "every_region", "any"} | POINTING)
+
+
+def _points_at_table(question: Question) -> bool:
+    """Whether nothing is pointed at but the table or article ("in that table"), or the regions themselves by what joins a verb to them."""
+    positions = question.positions
+    joined = [at for at in positions.at("subject") if at - 1 in positions.at("location_noun")]  # "The regions that show up ..."
+    pointing = set(positions.at_any(*_OF_ONE, *POINTING)).difference(joined)
+    return "article_says" in question.cues and "only" not in question.cues and all(at + 1 in positions.at("article_says") for at in pointing)
 
 
 def counts_other_regions(question: Question) -> bool:

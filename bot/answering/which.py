@@ -21,6 +21,7 @@ from bot.understanding.lexicon import DATA, PRODUCT
 from bot.understanding.question import Question
 
 _MOST = {"most", "fewest"}
+_IS_IT = frozenset({"which", "product", "aux", "it", "at", "subject"})
 _FILTERS = _MOST | {"every_region"}
 _DENYING = frozenset({"not", "without", "never"})
 _ALIKE = {"same", "more_than", "fewer_than"}
@@ -71,6 +72,12 @@ def asks_which(question: Question, listed: Sequence[str]) -> bool:
     return bool(filtered) and bool(question.cues & {"list", "those", "all", "none", "rest"} or question.kind in ("what", "who", "define"))
 
 
+def asks_which_it_is(question: Question) -> bool:
+    """Whether it is asked which product something is that was named nowhere ("which product is that?"), and not which products there are."""
+    alone = question.kind == "which" and question.cues <= _IS_IT and not question.cues.isdisjoint({"aux", "it"})
+    return alone and not (question.filled or question.names_subject or question.regions or question.count)
+
+
 def _speaks_of_list(question: Question) -> bool:
     """Whether "list" is no more than what some data are ("can the list of X be in Y?"), so that no products are to be listed."""
     listed = {at + step for at in question.positions.at("list") if at + 1 in question.positions.at("of") for step in (2, 3)}
@@ -117,11 +124,12 @@ def _asks_others_regions(question: Question) -> bool:
 
 
 def _which_asks(question: Question, listed: Sequence[str], filters: bool) -> bool:
-    """As `asks_which`, for the word "which" itself."""
+    """As `asks_which`, for the word "which" itself; "which are there?" points at no place where none was spoken of."""
     only_inherited = set(question.filled) >= {"data"} and not question.regions
     if only_inherited and not listed and not question.cues & {"product", "those"}:
         return False
-    if len(question.products) == 1 or ("there" in question.cues and not question.regions and not question.data):
+    nowhere = "there" in question.cues and not (question.regions or question.data)
+    if len(question.products) == 1 or (nowhere and (question.filled or question.customers or "aux" not in question.cues)):
         return False
     if filters or listed:
         return True

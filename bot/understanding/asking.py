@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from bot.understanding.belonging import tells_holding
 from bot.understanding.clause import Clause
 from bot.understanding.lexicon import CONCEPT, DATA, NUMBER, PART, PRODUCT, SMALL, UNIT
-from bot.understanding.mentions import Mention, have_cue, have_kind
+from bot.understanding.mentions import Mention, has_cue, have_cue, have_kind
 from bot.understanding.question import KINDS, Count, Term, Where
 from bot.understanding.relatives import Relatives
 from bot.understanding.scope import is_place, is_unknown, names
@@ -21,7 +21,6 @@ _MOST_BEFORE = 3
 _CLAIMING = frozenset({"aux", "host", "available", "yes_no", "confirm", "untrue", "only", "not", "never"})
 _HOLDING = frozenset({"holds", "contains", "leave_aside", "lacks", "except"})
 _OWNING = frozenset({"of", "it"})
-
 _OF_NOUN = frozenset({"product", "only", "at", "of", "from", "with", "without", "not", "host", "available", "and", "what_about", "location_noun"})
 _ORDER = {cue: at for at, cue in enumerate(KINDS)}
 _VERBAL = frozenset({"aux", "yes_no", "reports", "untrue"})
@@ -52,7 +51,8 @@ class Asking:
             return "which"
         vague = kind in ("define", "what", "which", "how", "")
         told = (
-            self._cues & {"every_region", "definitions", "contains", "aux"}
+            self._cues & {"every_region", "definitions", "contains"}
+            or ("aux" in self._cues and not ("list" in self._cues and all(self._tells_which(at - 1) for at in self._positions.at("aux"))))
             or self._tags_statement()
             or self._weighs_products()
             or (self._clause.asked and self._cues & {"same", "not", "never"})
@@ -84,10 +84,10 @@ class Asking:
         return following is not None and (PRODUCT in following.kinds or not _OWNING.isdisjoint(following.cues))
 
     def _chooses_by_place(self) -> bool:
-        """Whether "those that can" has a place after it, and no more between, so that it says which are meant and points at nothing."""
-        chosen, mentions = self._positions.at("chosen")[0], self._clause.mentions
-        place = next((place.position for place in self._places if isinstance(place, Where) and place.position > chosen), chosen)
-        return place > chosen and all({"at", "host", "toward"}.issuperset(mention.cues) for mention in mentions[chosen + 1 : place])
+        """Whether "those that have" has places, their number or data right after it, so that it says which are meant and points at nothing."""
+        after = self._clause.mentions[self._positions.at("chosen")[0] + 1 :]
+        named = [mention for mention in after if mention.kinds != (SMALL,) and not {"at", "host", "toward", "only"}.issuperset(mention.cues or " ")]
+        return have_cue(named[:1], {"every_region", "location_noun"}) or any(is_place(one) or {NUMBER, DATA} & {*one.kinds} for one in named[:1])
 
     def _asks_who_does(self) -> bool:
         """Whether every question word asks for somebody that does something to a subject ("who approves the apps?"), not for products."""
@@ -158,9 +158,9 @@ class Asking:
         return any(at in reports or at - 1 in reports or (at - 2 in reports and mentions[at - 1].kinds == (SMALL,)) for at in asking)
 
     def _tells_which(self, at: int) -> bool:
-        """Whether a word joins what products are to the word for a product before it, with nothing asked before that."""
+        """Whether a word joins what products or places are to the word for them before it, with nothing asked before that."""
         mentions = self._clause.mentions
-        joins = at > 0 and "what" in mentions[at].cues and "product" in mentions[at - 1].cues and "demand" not in self._cues
+        joins = at > 0 and "what" in mentions[at].cues and "demand" not in self._cues and has_cue(mentions[at - 1], {"product", "location_noun"})
         return joins and not have_cue(mentions[:at], {"aux"})
 
     def _claims(self) -> bool:

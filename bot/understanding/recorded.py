@@ -1,0 +1,55 @@
+"""What is recorded is a kind of data by itself: "X records the calls", "the calls of X are recorded where?" are about recordings of calls."""
+
+from __future__ import annotations
+
+from msgspec.structs import replace
+
+from bot.understanding.lexicon import CONCEPT, DATA, EVERYDAY, SMALL
+from bot.understanding.mentions import Mention, parted
+from bot.understanding.shared_words import Meaning
+
+_NAMED = frozenset({DATA, EVERYDAY})
+_PASSED = frozenset({"toward", "of", "oneself", "all", "subject"})  # Cues of what may stand between a verb and what it records.
+_REACH = 6  # So many mentions may stand between what is recorded and the verb after it.
+
+
+def with_recorded(mentions: list[Mention], meaning: Meaning) -> list[Mention]:
+    """The mentions of a message, what a verb of recording and its object mean together in the place of the object."""
+    found = list(mentions)
+    for at, verb in enumerate(mentions):
+        if "recorded" not in verb.cues:
+            continue
+        thing = _object_after(mentions, at)
+        if thing is not None:
+            found[at] = _without_subject(verb)
+        thing = _subject_before(mentions, at) if thing is None else thing
+        if thing is not None and (data := _together(verb, mentions[thing], meaning)):
+            found[thing] = replace(mentions[thing], meanings=data, kinds=(DATA,) * len(data), cues=())
+    return found
+
+
+def _without_subject(verb: Mention) -> Mention:
+    """A verb of recording as no more than that: who records a thing is not said to be where it comes from."""
+    pairs = [pair for pair in parted(verb.meanings) if pair[0] != CONCEPT]
+    return replace(verb, meanings=tuple([f"{kind}:{key}" for kind, key in pairs]), kinds=tuple([kind for kind, _ in pairs]))
+
+
+def _object_after(mentions: list[Mention], at: int) -> int | None:
+    """Where the noun of a kind of data stands right after a verb, articles and the like between them."""
+    for place in range(at + 1, len(mentions)):
+        if not _NAMED.isdisjoint(mentions[place].kinds):
+            return place
+        if SMALL not in mentions[place].kinds and _PASSED.isdisjoint(mentions[place].cues):
+            return None
+    return None
+
+
+def _subject_before(mentions: list[Mention], at: int) -> int | None:
+    """Where the last noun of a kind of data stands before a verb."""
+    return next((place for place in range(at - 1, max(-1, at - _REACH), -1) if not _NAMED.isdisjoint(mentions[place].kinds)), None)
+
+
+def _together(verb: Mention, thing: Mention, meaning: Meaning) -> tuple[str, ...]:
+    """The kinds of data that a verb and a noun mean as one phrase, which the noun alone does not."""
+    meanings = meaning(f"{verb.read_as or verb.text} {thing.read_as or thing.text}")
+    return tuple(one for one in meanings if one.startswith(DATA)) if not set(meanings) <= set(thing.meanings) else ()
