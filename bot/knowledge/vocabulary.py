@@ -18,7 +18,7 @@ MONTHS = tuple(f"month_{number}" for number in range(1, 13))
 CUES = (
     # what is asked
     "where", "location_noun", "which", "what", "who", "whither", "when", "since_when", "why", "how", "how_to", "how_long", "how_many", "how_often",
-    "how_much", "list", "define", "contains", "holds", "compare", "difference", "same", "as_many", "more_than", "fewer_than", "than", "most",
+    "how_much", "list", "define", "contains", "holds", "compare", "difference", "same", "limit", "as_many", "more_than", "fewer_than", "than", "most",
     "fewest",
     # modifiers
     "not", "without", "never", "averts", "withhold", "majority", "share", "assured", "vouches", "lacks", "untrue", "still", "suffices", "only",
