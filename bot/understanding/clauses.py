@@ -37,7 +37,7 @@ from bot.understanding.spelling import Token
 from bot.understanding.stories import without_context, without_stories, without_told_last
 from bot.understanding.striking import STRIKING, goes_on_striking
 from bot.understanding.suppositions import OPENING, part_likened, part_suppositions
-from bot.understanding.sweeping import SWEEPING, with_which_asked
+from bot.understanding.sweeping import SWEEPING, WHO, with_every_asked, with_which_asked
 from bot.understanding.things_got import GETTERS, without_getting
 
 _JOINING = COUPLES | {"because"}  # "X is in Y while Z is not."
@@ -148,6 +148,8 @@ def _plain(sentence: Sentence, said: frozenset[str]) -> list[Mention]:
         mentions = [as_cue(mention, "which") if _asks_whose(mentions, at) else mention for at, mention in enumerate(mentions)]
     if said >= _ASKING_LAST:
         mentions = _with_sense_asked_last(mentions)
+    if not said.isdisjoint(WHO):
+        mentions = with_every_asked(mentions)
     if have_kind(mentions, UNKNOWN):
         mentions = without_deeds(mentions)
     if said >= ALL_BUT and have_kind(mentions, NUMBER):
