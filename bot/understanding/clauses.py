@@ -211,7 +211,8 @@ def _wants_list(clause: Clause) -> bool:
 
 def _only_lists(clause: Clause, before: Clause) -> bool:
     """Whether a clause only lists the products, or places, of the question before it in the same sentence ("which can: X, Y or Z?")."""
-    asks = before.sentence == clause.sentence and not _LISTABLE.isdisjoint(before.cues)
+    pointed = clause.asked and "those" in before.cues  # "At least two of these take Y: ...?"
+    asks = before.sentence == clause.sentence and (pointed or not _LISTABLE.isdisjoint(before.cues))
     placed = "which" in before.cues or before.cues >= {"product", "every_region"}
     places = [mention for mention in clause.mentions if is_place(mention)] if placed else []
     listed = places or [mention for mention in clause.mentions if PRODUCT in mention.kinds]

@@ -206,7 +206,7 @@ class _Reader:
             besides=tuple(self.places.besides),
             customers=tuple(self.places.customers),
             count=count,
-            product_count=self.counts.of("product"),
+            product_count=self.counts.of("product") or (self.counts.of_named() if PRODUCT in named else None),
             server_count=self.counts.of("data_center"),
             number_alone=self.counts.alone(),
             counted=self._counted(),
