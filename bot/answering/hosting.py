@@ -12,7 +12,7 @@ from bot.answering.beyond_place import asks_more_than_place
 from bot.answering.compare import asks_comparison, asks_containing, compare, weighs_pieces
 from bot.answering.findings import Finding, names, say
 from bot.answering.holding_each import each_judged
-from bot.answering.ranking import asks_ranking, ranking
+from bot.answering.ranking import asks_ranking, in_order_of_size, ranking
 from bot.answering.regions import excludes_twice
 from bot.answering.table import Cell, HostingTable
 from bot.answering.where import (
@@ -141,7 +141,7 @@ def find(table: HostingTable, question: Question, listed: Sequence[str] = ()) ->
         question = replace(question, regions=tuple(table.geography.own_region(where) for where in question.regions))
     if len(question.regions) > 1:
         question = replace(question, regions=table.geography.spelled_out(question.regions, narrowed=question.yes_no))
-    question = with_any_product(table, _with_every_region(table, _with_everyday_data(table, question)))
+    question = in_order_of_size(table, with_any_product(table, _with_every_region(table, _with_everyday_data(table, question))))
     if asks_data(question):
         return which_data(table, question) if len(question.products) == 1 else data_difference(table, question)
     if asks_same_data(question):
