@@ -30,25 +30,36 @@ def of_some(table: HostingTable, question: Question) -> Finding | None:
     apart = _set_apart(question)
     of_one, alone = _of_only_one(question)
     one_lacks = not of_one and is_denied(question) and _speaks_of_one(question)
-    if not (apart or (len(question.products) > 1 and (of_one or one_lacks)) or question.chooses_one_product):
+    counted = question.product_count if question.yes_no and len(question.products) > 1 else None
+    if not (apart or counted or (len(question.products) > 1 and (of_one or one_lacks)) or question.chooses_one_product):
         return None
-    places = tuple(replace(where, wanted=True, only=False) for where in question.regions)
+    bounded = counted and not _bounds_number(question)  # "At most one of X and Y is only in Z."
+    places = tuple(replace(where, wanted=True, only=where.only and bool(bounded)) for where in question.regions)
     plain = replace(question, products=(*question.products, *apart), regions=places)
     cells = [table.cells_or_all(product, question.data) for product in plain.products]
     values = [truth_of_product(table, plain, [(cell, truth(table, cell[0].regions, plain)) for cell in found]) for found in cells]
     every = [cell for found in cells for cell in found]
     if None in values:
         return place_unsaid(table, plain, every)
-    lacking = not (alone or apart) and is_denied(question) != is_called_untrue(question)  # "Only one of X and Y is not in Z."
+    denied = not any(where.wanted for where in question.regions) if counted else is_denied(question) != is_called_untrue(question)
+    lacking = not (alone or apart) and denied  # "Only one of X and Y is not in Z."
     there = {product for product, value in zip(plain.products, values, strict=True) if bool(value) != lacking}
     if apart or alone:
         holds: bool | None = there == ({alone} if alone else set(question.products))
+    elif counted:
+        holds = (counted.least <= len(there) <= counted.most) != counted.denied
     elif one_lacks:
         holds = True if len(there) == 1 else None  # Whether "one of them isn't" means one alone is not sure.
     else:
         holds = len(there) == 1 if there or of_one else None  # Of "not both" nothing is sure where it is neither.
     found = replace(mixed(table, plain, every, values), products=())
     return replace(found, verdict=None if holds is None else "yes" if holds != is_called_untrue(question) else "no")
+
+
+def _bounds_number(question: Question) -> bool:
+    """Whether "only" stands before the products and bounds their number ("are only two of these in X?")."""
+    first = min(question.positions.at_any("those", "it", "of"), default=0)
+    return any(at < first for at in question.positions.at("only"))
 
 
 def _set_apart(question: Question) -> tuple[str, ...]:

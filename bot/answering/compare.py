@@ -32,6 +32,8 @@ def asks_comparison(question: Question) -> bool:
     """Whether a question compares what it names."""
     if not (len(question.products) > 1 or (len(question.products) == 1 and len(question.data) > 1)):
         return False
+    if question.product_count and question.regions and len(question.products) > 1:
+        return False  # "Are more than two of these in X?"
     if question.cues & {"compare", "difference", "more_than", "fewer_than"}:
         kinds = ("", "what", "which", "where", "how", "how_many", "who", "define")
         return question.kind in kinds and not (question.kind == "which" and (question.regions or _counts_each(question)))

@@ -18,7 +18,10 @@ def of_demanded_subject(question: Question, context: Question | None, table: Hos
 
     Where places are named, whether that meets the demand is left open.
     """
-    if context is None or context.cues.isdisjoint(_DEMANDING) or not _judges(question) or context.products or context.outside:
+    if context is None or context.cues.isdisjoint(_DEMANDING) or context.outside or (context.products and question.products):
+        return None
+    question = replace(question, products=context.products) if context.products and not question.regions else question
+    if not _judges(question):
         return None
     placed = bool(context.regions) or not context.cues.isdisjoint({"location_noun", "outside"})
     lacking = any(where.wanted and where.code not in table.regions(key) for where in context.regions for key in question.products)

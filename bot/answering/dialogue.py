@@ -15,9 +15,9 @@ from bot.answering.findings import Finding
 from bot.answering.following import LIKENED, likened, likened_data
 from bot.answering.giving_up import with_refusal
 from bot.answering.membership import as_choice, as_sought, is_of_members, seeks_products
-from bot.answering.other_data import asked_of_all_data
+from bot.answering.other_data import asked_of_all_data, asked_of_left_out
 from bot.answering.other_origin import of_other_origin
-from bot.answering.others import asked_if_alone, asked_of_alike, asked_of_all, asked_of_lacking, asked_of_others, judged_of_all
+from bot.answering.others import asked_if_alone, asked_of_alike, asked_of_all, asked_of_lacking, asked_of_limit, asked_of_others, judged_of_all
 from bot.answering.places_in_turn import asks_of_all, in_turn, of_all
 from bot.answering.reference import (
     COMPARING,
@@ -108,7 +108,8 @@ def _completed(question: Question, state: DialogueState, table: HostingTable) ->
     question = _in_its_words(question, state, knowledge)
     if last is not None and state.found:
         found = state.found
-        made = asked_of_all_data(question, last, table.explained_concepts) or asked_of_others(question, last, found)
+        made = asked_of_all_data(question, last, table.explained_concepts) or asked_of_left_out(question, last)
+        made = made or asked_of_limit(question, last, found) or asked_of_others(question, last, found)
         made = made or asked_of_all(question, last, found) or in_told_places(question, last, found) or of_other_origin(question, last)
         made = made or asked_of_alike(question, last, found) or asked_if_alone(question, last, found) or asked_of_lacking(question, last)
         if made := made or sluiced(question, last, found):

@@ -167,7 +167,7 @@ class _FromMessage(Filling):
             self.changes["regions"] = tuple(earlier(replace(where, wanted=self._is_wanted(where))) for where in places)
         elif question.regions and self.same_sentence and question.kind == "which":
             named = {(where.code, where.place) for where in question.regions}
-            before = tuple(where for where in self.source.regions if (where.code, where.place) not in named)
+            before = tuple(earlier(where) for where in self.source.regions if (where.code, where.place) not in named)
             self.changes["regions"] = (*before, *question.regions)
         if question.count is None:
             self.changes["count"] = self.source.count

@@ -12,7 +12,7 @@ from bot.answering.beyond_table import HOSTING, is_beyond_table
 from bot.answering.compare import asks_comparison, asks_containing, compare
 from bot.answering.findings import Finding, names, say
 from bot.answering.holding_each import each_judged
-from bot.answering.ranking import asks_ranking, ranking
+from bot.answering.ranking import asks_ranking, in_order_of_size, ranking
 from bot.answering.table import Cell, HostingTable
 from bot.answering.where import (
     all_regions,
@@ -125,7 +125,7 @@ def find(table: HostingTable, question: Question, listed: Sequence[str] = ()) ->
         return replace(_of_products(table, replace(question, kind="", yes_no=True)), verdict=None)
     if is_beyond_table(question):
         return None
-    question = _spelled_out(table, question)
+    question = in_order_of_size(table, _spelled_out(table, question))
     if len(question.regions) == _PAIR and all(where.choice == ONE for where in question.regions) and table.geography.overlap(*question.regions):
         return None  # What sets two places apart of which one holds the other is not told.
     if asks_data(question):

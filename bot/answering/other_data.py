@@ -45,6 +45,17 @@ def asked_of_all_data(question: Question, last: Question, explained: Set[str]) -
     return replace(made, excluded_data=last.data if others else ())
 
 
+def asked_of_left_out(question: Question, last: Question) -> Question | None:
+    """The question where the data are that were just left out of one product ("X but for tickets and chats?" - "And those?"), else None."""
+    if "those" not in question.cues or not last.excluded_data or len(last.products) != 1 or not question.cues.isdisjoint(_OF_OTHERS | _OTHER):
+        return None
+    named = question.products or question.data or question.regions or question.own_concepts or question.outside or question.unknown
+    if named or question.kind not in ("", "where") or question.group_size not in (0, len(last.excluded_data)):
+        return None
+    filled = (*question.filled, "products", "data")
+    return replace(question, products=last.products, data=last.excluded_data, kind="where", cues=question.cues - {"those"}, filled=filled)
+
+
 def _that_is_not(question: Question, last: Question, regions: tuple[Where, ...]) -> Question:
     """The question which data of the product are not in the places."""
     refused = tuple(replace(where, wanted=False) for where in regions)

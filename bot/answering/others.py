@@ -29,6 +29,37 @@ _IN_GROUP = frozenset({"same", "those", "contains"})
 _BOUNDING = frozenset({"only", "or", "every_region"})
 
 
+def asked_of_limit(question: Question, last: Question, told: Finding) -> Question | None:
+    """The question of products that are only where the last one asked if some are ("what of X, same limit?"), or was told to be.
+
+    None where that is not meant.
+    """
+    if "limit" not in question.cues or question.regions or question.own_concepts or question.data or question.outside:
+        return None
+    selects = question.kind in ("who", "which") or bool({"product", "other"} & question.cues)
+    if not (selects or question.products):
+        return None
+    if last.regions and all(where.only for where in last.regions):
+        regions = tuple(replace(where, wanted="not" not in question.cues) for where in last.regions)
+        cues = (question.cues & {"other", "any", "all"}) | ({"product"} if selects else frozenset())
+        return replace(
+            question, kind="which" if selects else "", yes_no=not selects, regions=regions, cues=cues, filled=(*question.filled, "regions")
+        )
+    alike = selects and not question.products and "not" not in question.cues and len(last.products) == 1
+    return _like_it(question, last) if alike and not last.own_concepts and _is_of_same_places(told) else None
+
+
+def _is_of_same_places(told: Finding) -> bool:
+    """Whether all facts that were told hold the same places."""
+    return len({tuple(fact.regions) for fact, _ in told.facts}) == 1
+
+
+def _like_it(question: Question, last: Question) -> Question:
+    """The question which products have the same places as the one that the last was about."""
+    cues = frozenset({"same", "product", "other"})
+    return replace(question, kind="which", yes_no=False, products=last.products, cues=cues, filled=(*question.filled, "products"))
+
+
 def asked_of_others(question: Question, last: Question, told: Finding) -> Question | None:
     """The question as one for the other products that are as the last one was asked to be, or is; None where no others are asked for."""
     if question.cues.isdisjoint(_OTHERS) and not (question.kind == "which" and "rest" in question.cues):
@@ -51,10 +82,9 @@ def asked_of_others(question: Question, last: Question, told: Finding) -> Questi
         return replace(_in_places(question, last, {"product"}, denied=denied), kind="which", yes_no=False, excluded_products=left_out)
     if not (likened and told.facts) or last.own_concepts or not (last.regions or last.kind == "where"):
         return None
-    if last.data and not ("product" in question.cues and len({tuple(fact.regions) for fact, _ in told.facts}) == 1):
+    if last.data and not ("product" in question.cues and _is_of_same_places(told)):
         return None
-    cues = frozenset({"same", "product", "other"})
-    return replace(question, kind="which", yes_no=False, products=last.products, cues=cues, filled=(*question.filled, "products"))
+    return _like_it(question, last)
 
 
 def _names_place_alone(question: Question) -> bool:
@@ -127,7 +157,7 @@ def asked_of_alike(question: Question, last: Question, told: Finding) -> Questio
     if not question.products or question.cues.isdisjoint(_IN_GROUP) or not question.cues <= _BESIDE_ALIKE:
         return None
     named = question.kind or question.data or question.regions or question.unknown or question.count or question.own_concepts or question.parts
-    alike = "same" in last.cues and len(last.products) > 1 and len({tuple(fact.regions) for fact, _ in told.facts}) == 1
+    alike = "same" in last.cues and len(last.products) > 1 and _is_of_same_places(told)
     if named or not alike or last.kind not in ("", "what") or last.own_concepts:
         return None
     products = tuple(dict.fromkeys((*last.products, *question.products)))

@@ -9,7 +9,7 @@ from msgspec.structs import replace
 from bot.answering.findings import Finding, names, say
 from bot.answering.following import asks_region_of_all
 from bot.answering.negation import is_denied
-from bot.answering.table import HostingTable, evidence_of
+from bot.answering.table import HostingTable, evidence_of, regions_of
 from bot.replies import Verdict
 from bot.understanding.question import Question, Where
 
@@ -41,6 +41,19 @@ def asks_ranking(question: Question) -> bool:
     if question.regions:
         return question.yes_no and "location_noun" in question.cues
     return question.kind == "where" and any(at < nouns[-1] for at in question.positions.at_any("where", "location_noun"))
+
+
+def in_order_of_size(table: HostingTable, question: Question) -> Question:
+    """The question where products are that are to be put in order by how many regions they have, in that order; else as it is."""
+    if "ranks" not in question.cues or question.yes_no or question.regions or "location_noun" not in question.cues:
+        return question
+    products = question.products or (tuple(table.knowledge.products) if "product" in question.cues else ())
+    if len(products) < _TWO:
+        return question
+    larger = "most" in question.cues or _SMALLER.isdisjoint(question.cues)
+    sizes = {product: len(regions_of(table.cells(product, question.data))) for product in products}
+    ordered = tuple(sorted(products, key=lambda product: -sizes[product] if larger else sizes[product]))
+    return replace(question, kind="where", products=ordered, count=None, cues=frozenset({"location_noun"}))
 
 
 def _asks_sized(question: Question) -> bool:

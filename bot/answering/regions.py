@@ -144,7 +144,7 @@ def _holds(table: HostingTable, regions: Sequence[str], places: Sequence[Where],
             return _not(any_truth([table.geography.within(regions, where) for where in places]))
         if apart := _denied_apart(places, question):
             bounded = _only_in(table, regions, [where for where in places if where not in apart], either="or" in question.cues)
-            return all_truth([_not(bounded), *(_not(table.geography.within(regions, where)) for where in apart)])
+            return all_truth([_not(bounded), *(_holds(table, regions, (where,), question) for where in apart)])
         named = [where for where in places if where.wanted]
         any_of_them = "or" in question.cues and not _are_counted(question, named)
         holds = _only_in(table, regions, named or places, either=any_of_them)
@@ -203,12 +203,19 @@ def is_not_only_in_all(question: Question) -> bool:
 
 
 def _denied_apart(places: Sequence[Where], question: Question) -> list[Where]:
-    """The places, all denied, that have a denial of their own, apart from what is not only there ("not only in X, and not in Y")."""
+    """The places that are denied for themselves, or asked for, apart from what is not only there ("not only in X, and not in Y").
+
+    So are those of a question about what an earlier clause says not to be only somewhere ("of those not only in X, which are in Y?").
+    """
     bounded = [where.position for where in places if where.only]
-    if not bounded or any(where.wanted for where in places):
+    if not bounded or any(where.wanted and where.only for where in places):
+        return []
+    others = [where for where in places if not where.only]
+    if max(bounded) < 0 and all(where.position >= 0 for where in others):
+        return others
+    if any(where.wanted for where in others):
         return []
     denials = question.positions.at_any("not", "without", "lacks", "never")
-    others = [where for where in places if not where.only]
     return [where for where in others if any(min(where.position, bounded[0]) < at < max(where.position, bounded[0]) for at in denials)]
 
 

@@ -40,6 +40,8 @@ def of_which(table: HostingTable, products: list[str], question: Question, meets
         return products, question
     if outside:
         first, others = replace(first, beyond=False, wanted=False), [replace(where, beyond=False) for where in others]
+    if others[0].wanted is first.wanted is False and not _denies_after(question, first):
+        others = [replace(where, wanted=True) for where in others]  # "Every product that isn't in X is in Y."
     narrowed = replace(question, regions=(first,), cues=(question.cues - {"any"} if ruled else question.cues) | {"all"})
     there = [product for product in products if meets(table, product, narrowed)]
     return there, replace(narrowed, regions=tuple(others)) if there else narrowed
@@ -64,6 +66,11 @@ def _contains(question: Question) -> bool:
     joined = question.positions.at_any("and", "at") if every else ()
     apart = not any(at in question.positions.at("and") and max(every) < at < owned for at in joined)
     return had and apart and owner < _NEAR + 1
+
+
+def _denies_after(question: Question, first: Where) -> bool:
+    """Whether a denial stands after the place that tells which products are meant."""
+    return any(at > first.position for at in question.positions.at_any("not", "never", "without", "lacks", "none"))
 
 
 def _is_owned(question: Question, first: Where, noun: int) -> bool:

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Container
+
 from bot.understanding.lexicon import CONCEPT, DATA, NUMBER, PRODUCT
+from bot.understanding.mentions import Mention, as_cue, has_cue
 from bot.understanding.scope import Mentions
 
 # Cues that may say that a thing is absent, and how far before it they may stand.
@@ -10,6 +13,22 @@ ABSENCE = frozenset({"without", "lacks", "none", "not"})
 _REACH = 6
 
 _HAVING = frozenset({"using", "holds", "with", "without"})
+
+_OF_PRODUCT = frozenset({DATA, CONCEPT})
+
+# The cues of "no" before a noun, and those of a verb after what it denies.
+NO = frozenset({"not", "without"})
+_VERBS = frozenset({"aux", "host", "available", "holds", "abandons"})
+_LONGEST_SUBJECT = 4  # The number of words of "frobs of the X" at most.
+
+
+def with_none_denied(mentions: list[Mention], breaks: Container[int]) -> list[Mention]:
+    """The mentions of a sentence, the "no" that opens it meaning "none" where what it denies has a verb ("no frob of X may leave Y")."""
+    if len(mentions) == 1 or NO.symmetric_difference(mentions[0].cues) or 1 in breaks:
+        return mentions
+    verb = next((at for at, mention in enumerate(mentions[1 : _LONGEST_SUBJECT + 2], 1) if has_cue(mention, _VERBS) or at in breaks), 0)
+    denied = [mention for mention in mentions[1:verb] if DATA in mention.kinds or CONCEPT in mention.kinds]
+    return [as_cue(mentions[0], "not", "without", "none"), *mentions[1:]] if denied and verb not in breaks else mentions
 
 
 def is_absent(mentions: Mentions, position: int) -> bool:
@@ -43,6 +62,6 @@ def _has_none(mentions: Mentions, none: int) -> bool:
 
 
 def _is_no_data_of(mentions: Mentions, position: int) -> bool:
-    """Whether it is data that are absent, and a product only tells whose: "no Freshteam data"."""
+    """Whether it is data, or a subject, that are absent, and a product only tells whose: "no Freshteam data"."""
     following = mentions[position + 1 : position + 2]
-    return PRODUCT in mentions[position].kinds and any("data" in other.cues or DATA in other.kinds for other in following)
+    return PRODUCT in mentions[position].kinds and any("data" in other.cues or not _OF_PRODUCT.isdisjoint(other.kinds) for other in following)

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from msgspec.structs import replace
 
+from bot.understanding.absence import NO, with_none_denied
 from bot.understanding.all_but import ALL_BUT, LEFT_OUT, with_left_out_asked, with_products_counted
 from bot.understanding.bare_claims import BareClaims, bare_claims
 from bot.understanding.choices import goes_on_choosing
@@ -21,6 +22,7 @@ from bot.understanding.going_on import goes_on_choosing_by
 from bot.understanding.judging import with_plain_claims
 from bot.understanding.leaving_out import LEAVING_OUT, without_verb_of_leaving
 from bot.understanding.lexicon import CONCEPT, DATA, NUMBER, PRODUCT, SMALL
+from bot.understanding.meeting import MEETING, echoes, with_demand_judged
 from bot.understanding.mentions import UNKNOWN, Mention, as_cue, cues_of, has_cue, have_cue, have_kind, without_cues
 from bot.understanding.no_other import DENYING_OTHERS, MAY_DENY_OTHERS, with_no_other
 from bot.understanding.openings import ASKING, COUPLES, HALF, PEOPLE, begins_question, may_begin_at, repeats_conjunction, runs_on
@@ -35,7 +37,7 @@ from bot.understanding.spelling import Token
 from bot.understanding.stories import without_context, without_stories, without_told_last
 from bot.understanding.striking import STRIKING, goes_on_striking
 from bot.understanding.suppositions import OPENING, part_likened, part_suppositions
-from bot.understanding.sweeping import SWEEPING, with_which_asked
+from bot.understanding.sweeping import SWEEPING, WHO, with_every_asked, with_which_asked
 from bot.understanding.things_got import GETTERS, without_getting
 
 _JOINING = COUPLES | {"because"}  # "X is in Y while Z is not."
@@ -43,12 +45,6 @@ _JOINING = COUPLES | {"because"}  # "X is in Y while Z is not."
 # Cues of what asks whether something told is so of a product, and of what may stand beside them.
 _FOR_PRODUCTS = JUDGING | {"applies"}
 _POINTING = frozenset({"it", "yes", "aux", "at", "of", "from", "toward", "subject", "and", "what_about", "because", "yes_no", "both"})
-
-
-# Cues of what is wanted or claimed, and those that a verb which asks after it, and its subject, may have.
-_WANTING = frozenset({"demand", "suffices", "claims"})
-_ECHOING = frozenset({"aux", "at", "host", "holds", "available", "it", "subject", "assistant", "suffices"})
-_VOUCHING = _ECHOING | {"yes_no", "vouches"}  # "Can we guarantee it?"
 
 # Cues of a message that only asks which ones are meant.
 _QUESTION_WORDS = frozenset({"which", "list", "aux", "and", "what_about", "those", "product", "subject", "it"})
@@ -98,9 +94,7 @@ def _clauses_of(sentences: list[Sentence]) -> list[Clause]:
     opened = -1  # Which clause asks only by the words that open it ("they want to confirm: ...").
     for number, sentence in enumerate(sentences):
         said = cues_of(sentence.mentions)
-        sentence.mentions = _plain(sentence.mentions, said)
-        if said >= ALL_BUT and have_kind(sentence.mentions, NUMBER):
-            sentence.mentions = with_products_counted(sentence.mentions, sentence.breaks)
+        sentence.mentions = _plain(sentence, said)
         if said >= LEFT_OUT:
             with_left_out_asked(sentence)
         without_story(sentence)
@@ -115,6 +109,9 @@ def _clauses_of(sentences: list[Sentence]) -> list[Clause]:
                 found[-1] = replace(found[-1], asked=found[-1].asked or clause.asked)
                 continue
             clause = without_noun_of_claim(clause) if found and "it" in clause.cues else clause
+            if found and not MEETING.isdisjoint(clause.cues) and (judged := with_demand_judged(found[-1], clause, sentence)):
+                found[-1:] = judged
+                continue
             if found and _judges_for_products(clause, found[-1]):
                 found[-1] = replace(found[-1], mentions=_for_products(found[-1], clause), asked=True)
                 continue
@@ -133,8 +130,9 @@ def _clauses_of(sentences: list[Sentence]) -> list[Clause]:
     return found if len(found) <= 1 else without_stories(found)
 
 
-def _plain(mentions: list[Mention], said: frozenset[str]) -> list[Mention]:
+def _plain(sentence: Sentence, said: frozenset[str]) -> list[Mention]:
     """The mentions of a sentence with cues `said`, what people want ignored, choose between, do or got saying nothing."""
+    mentions = with_none_denied(sentence.mentions, sentence.breaks) if said >= NO else sentence.mentions
     if said >= _DENYING_TAG:
         mentions = [as_cue(mention, "not") if _denies_which(mentions, at) else mention for at, mention in enumerate(mentions)]
     if "infers" in said and (said.isdisjoint(_DENYING_WORDS) or not any(map(is_place, mentions))):
@@ -150,8 +148,12 @@ def _plain(mentions: list[Mention], said: frozenset[str]) -> list[Mention]:
         mentions = [as_cue(mention, "which") if _asks_whose(mentions, at) else mention for at, mention in enumerate(mentions)]
     if said >= _ASKING_LAST:
         mentions = _with_sense_asked_last(mentions)
+    if not said.isdisjoint(WHO):
+        mentions = with_every_asked(mentions)
     if have_kind(mentions, UNKNOWN):
         mentions = without_deeds(mentions)
+    if said >= ALL_BUT and have_kind(mentions, NUMBER):
+        mentions = with_products_counted(mentions, sentence.breaks)
     return mentions if GETTERS.isdisjoint(said) else without_getting(mentions)
 
 
@@ -209,7 +211,8 @@ def _wants_list(clause: Clause) -> bool:
 
 def _only_lists(clause: Clause, before: Clause) -> bool:
     """Whether a clause only lists the products, or places, of the question before it in the same sentence ("which can: X, Y or Z?")."""
-    asks = before.sentence == clause.sentence and not _LISTABLE.isdisjoint(before.cues)
+    pointed = clause.asked and "those" in before.cues  # "At least two of these take Y: ...?"
+    asks = before.sentence == clause.sentence and (pointed or not _LISTABLE.isdisjoint(before.cues))
     placed = "which" in before.cues or before.cues >= {"product", "every_region"}
     places = [mention for mention in clause.mentions if is_place(mention)] if placed else []
     listed = places or [mention for mention in clause.mentions if PRODUCT in mention.kinds]
@@ -227,16 +230,7 @@ def _tells_of_us(clause: Clause, listed: Clause) -> bool:
 def _only_judges(clause: Clause, before: Clause) -> bool:
     """Whether a clause only asks whether what the one before it says is right, or for yes or no in the same sentence."""
     told = before.sentence == clause.sentence and not has_cue(before.mentions[0], ASKING)
-    return before.has_content and (_only_confirms(clause) or _echoes(clause, before) or (told and _only_asks_yes_no(clause)))
-
-
-def _echoes(clause: Clause, before: Clause) -> bool:
-    """Whether a clause only asks with its verb if what is wanted, or claimed, before it is so ("they want it to follow X. Follows?")."""
-    if not clause.asked or len(clause.mentions) > _TAG or before.cues.isdisjoint(_WANTING):
-        return False
-    said = {meaning for mention in before.mentions for meaning in mention.meanings}
-    echoing = _VOUCHING if "vouches" in clause.cues else _ECHOING
-    return all(echoing.issuperset(mention.cues) and (not is_content(mention) or said.intersection(mention.meanings)) for mention in clause.mentions)
+    return before.has_content and (_only_confirms(clause) or echoes(clause, before) or (told and _only_asks_yes_no(clause)))
 
 
 def _only_asks_yes_no(clause: Clause) -> bool:

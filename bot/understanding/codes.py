@@ -20,6 +20,8 @@ _AFTER_LIST = frozenset({f"{CUE}:{cue}" for cue in ("only", "location_noun", "da
 
 _AFTER_CODE = frozenset({f"{CUE}:{cue}" for cue in ("location_noun", "data_center", "host", "yes_no")})
 _VERBS = frozenset({f"{CUE}:host", f"{CUE}:aux"})
+# What a word means that begins nothing that a preposition could lead to ("is IN offered?", "takes IN always").
+_AFTER_NOUN = frozenset({f"{CUE}:{cue}" for cue in ("available", "aux", "ever", "both")})
 
 _MARKS = frozenset(",&+")
 _NONE, _JOIN, _CODE, _PLACE = range(4)
@@ -53,6 +55,8 @@ class Codes:
         if following is None or not following.is_word:
             return True
         before = self._meanings(tokens[index - 1].folded) if index else frozenset[str]()
+        if not _AFTER_NOUN.isdisjoint(self._meanings(following.folded)):
+            return True
         return not _AFTER_CODE.isdisjoint(self._meanings(following.folded)) and _VERBS.isdisjoint(before)
 
     def _is_beside(self, beside: Sequence[Token], cues: frozenset[str]) -> bool:

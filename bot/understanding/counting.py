@@ -17,8 +17,11 @@ _COUNTED = frozenset({"location_noun", "finer", "option"})
 _OPTION = ("available",)  # "Which have two options?"
 _NOT_PRODUCTS = _COUNTED | {"data_center", "city"}
 _EMPHATIC = frozenset({"only", "except", "exactly", "at_least", "at_most", "more_than", "fewer_than"})
+_BOUNDS = frozenset({"only", "exactly", "at_least", "at_most", "more_than", "fewer_than"})
 # Cues of what counts without a number.
-COUNTING = frozenset({"not_both", "first_one", "only"})
+COUNTING = _BOUNDS | {"not_both", "first_one"}
+_THESE = frozenset({"those", "it"})
+_VERBS = frozenset({"aux", "host", "available"})
 _REACH_OF_NUMBER = 3
 _REACH_OF_WHOLE = 5
 _REACH_OF_BOUND = 4
@@ -50,6 +53,19 @@ class Counts:
             if number and cue in self._cues_at(noun) and number == int(number) and (number != 1 or self._is_emphatic(position, position + 1)):
                 return self._counted(int(number), position, position + 1)
         return None
+
+    def of_named(self) -> Count | None:
+        """How many of the products named are spoken of: "at least two of these: X, Y, Z", "of X and Y, at most one"."""
+        if self._cues.isdisjoint(_BOUNDS):
+            return None
+        for position, number in self._numbers:
+            after, kinds = self._cues_at(position + 1), self._kinds_at(position + 2)
+            pointed = not _THESE.isdisjoint(after) or ("of" in after and PRODUCT in kinds)
+            pointed = pointed or ("those" in self._cues and not _VERBS.isdisjoint(after))
+            if pointed and number == int(number) and not _BOUNDS.isdisjoint(self._cues_at(position - 1)):
+                return self._counted(int(number), position, position)
+        ones = [at for at in self._all("those") if self._mentions[at].end - self._mentions[at].start > 2]  # "At most one of these".
+        return next((self._counted(1, at, at) for at in ones if not _BOUNDS.isdisjoint(self._cues_at(at - 1))), None)
 
     def alone(self) -> int:
         """The number that ends a clause in which nothing is named that it could count ("and three?", "which have only two?")."""

@@ -19,12 +19,16 @@ from bot.understanding.told_around import is_explained, is_told_before
 
 _LONGEST = 2 * HALF  # A sentence of more mentions is left as it is.
 _LEADING = frozenset({"at", "of", "it"})
+_SEEKING = frozenset({"what", "which", "define"})
+_LED_BY = _SEEKING | {"aux"}
 _HOSTED = frozenset({PRODUCT, SOFTWARE, DATA})
 _SAYINGS = frozenset({UNKNOWN, DATA, PART, EVERYDAY})
 
 
 def with_plain_claims(sentences: list[Sentence]) -> None:
     """Make the claims that are judged in some sentences plain, and what judges them, which is put after each of them."""
+    for sentence in sentences:
+        sentence.mentions = _with_right_place(sentence.mentions)
     for number in range(len(sentences) - 1, -1, -1):
         _place_verdict(sentences, number)
     judged = max((number for number, sentence in enumerate(sentences) if sentence.asked and only_judges(sentence.mentions)), default=0)
@@ -34,6 +38,15 @@ def with_plain_claims(sentences: list[Sentence]) -> None:
         end = _start_of_verdict(sentence)
         if (end or number < judged) and len(sentence.mentions) <= _LONGEST:
             _cut_to_claim(sentence, end or len(sentence.mentions))
+
+
+def _with_right_place(mentions: list[Mention]) -> list[Mention]:
+    """The mentions, what says of the place that is asked for that it is the right one saying nothing ("which is the right region?")."""
+    at = first_with_cue(mentions, JUDGING, 0)
+    asking = have_cue(mentions[:at], _SEEKING)
+    before, after = [mention for mention in mentions[:at] if mention.kinds != (SMALL,)][-1:], mentions[at + 1 : at + 2]
+    right = (have_cue(before, {"where"}) and not after) or (asking and have_cue(before, _LED_BY) and have_cue(after, {"location_noun"}))
+    return [*mentions[:at], silent(mentions[at]), *mentions[at + 1 :]] if right and "confirm" in mentions[at].cues else mentions
 
 
 def _place_verdict(sentences: list[Sentence], number: int) -> None:

@@ -62,7 +62,7 @@ def with_rejected(terms: list[Term], clause: Clause) -> tuple[list[Term], set[st
     rejected = {at for at in named if at and _is_rejected(mentions, at) and not _leads_pair(mentions, at, named)}
     rejected |= {at for at in named if _is_denied_after(mentions, at)}
     rejected |= {at for at in named if at - 2 in rejected and "or" in mentions[at - 1].cues}
-    aside = _set_aside(mentions, named) | _set_off(clause, named) | _others_than(clause, named)
+    aside = _set_aside(clause, named) | _set_off(clause, named) | _others_than(clause, named)
     found: list[Term] = []
     keys: set[str] = set()
     for term in terms:
@@ -183,14 +183,18 @@ def _leads_pair(mentions: Mentions, position: int, named: Sequence[int]) -> bool
     return list(named) == [position, position + 2] and not {"and", "or"}.isdisjoint(mentions[position + 1].cues)
 
 
-def _set_aside(mentions: Mentions, named: Sequence[int]) -> set[int]:
-    """Which of what is named is left out by a word after it ("X aside", "X and Y excluded")."""
+def _set_aside(clause: Clause, named: Sequence[int]) -> set[int]:
+    """Which of what is named is left out by a word after it ("X aside", "X and Y excluded"); not what a comma parts from it ("X, chats aside")."""
+    mentions = clause.mentions
     if not named or named[-1] + 2 != len(mentions) or {"leave_aside", "except"}.isdisjoint(mentions[-1].cues):
         return set()
-    aside = {named[-1]}
+    aside, listed = {named[-1]}, False
     for at in reversed(named[:-1]):
-        joined = at + 1 in aside or (at + 2 in aside and not {"and", "or"}.isdisjoint(mentions[at + 1].cues))
-        aside |= {at} if joined else set()
+        joins = at + 2 in aside and not {"and", "or"}.isdisjoint(mentions[at + 1].cues)
+        listed |= joins
+        goes_on = (listed or at in clause.pauses) and mentions[at].kinds == mentions[at + 1].kinds and at - 1 not in named
+        parted = at + 1 in clause.pauses and not goes_on
+        aside |= {at} if joins or (at + 1 in aside and not parted) else set()
     return aside
 
 

@@ -205,7 +205,7 @@ class _Reader:
             besides=tuple(self.places.besides),
             customers=tuple(self.places.customers),
             count=count,
-            product_count=counts.of("product") if counts else None,
+            product_count=(counts.of("product") or (counts.of_named() if PRODUCT in named else None)) if counts else None,
             server_count=counts.of("data_center") if counts else None,
             number_alone=counts.alone() if counts else 0,
             counted=self._counted() if NUMBER in clause.kinds else (),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot.understanding.clause import Clause
-from bot.understanding.lexicon import CONCEPT, DATA, PART, PRODUCT, SMALL
+from bot.understanding.lexicon import CONCEPT, DATA, NUMBER, PART, PRODUCT, SMALL
 from bot.understanding.mentions import have_cue, have_kind
 from bot.understanding.scope import names
 
@@ -125,7 +125,13 @@ class Relatives:
         verbs = self._positions.at("contains")
         words = self._positions.at("kind_of_data")
         named = next((at for at, mention in enumerate(self._clause.mentions) if DATA in mention.kinds), len(self._clause.mentions))
-        return all(any(named < verb and 0 < at - verb <= _MOST_BEFORE - 1 for verb in verbs) for at in words)
+        denied = not self._clause.asked and self._is_set_apart(words[0])
+        return denied or all(any(named < verb and 0 < at - verb <= _MOST_BEFORE - 1 for verb in verbs) for at in words)
+
+    def _is_set_apart(self, at: int) -> bool:
+        """Whether what stands at a position is what is not meant ("I mean all of it, not of one kind of data")."""
+        before = next((other for other in reversed(self._clause.mentions[:at]) if not (NUMBER in other.kinds or "of" in other.cues)), None)
+        return before is not None and "not" in before.cues
 
     def _names_places(self, at: int) -> bool:
         mention = self._clause.mentions[at]

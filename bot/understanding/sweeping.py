@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 from bot.understanding.lexicon import CONCEPT, DATA, PRODUCT, SMALL
-from bot.understanding.mentions import as_cue, has_cue
+from bot.understanding.mentions import Mention, as_cue, has_cue, have_cue
 from bot.understanding.openings import JOINS
 from bot.understanding.scope import ASKING_VERBS, Mentions, is_place, silent
 from bot.understanding.sentence import Sentence
 
 SWEEPING = frozenset({"all", "everything", "it", "demand"})
+WHO = frozenset({"who", "what", "define"})
+_HAVING = frozenset({"available", "aux", "host", "holds", "using"})
+_BEFORE = _HAVING | {"not", "only", "at", "toward", "ever"}
+_BETWEEN = _BEFORE | {"both"}
+_PAIR = 2
 _DONE = frozenset({"host", "holds"})  # Verbs that need no other one before them.
 _LED = _DONE | {"available"}
 _LEADING = frozenset({"list", "reports", "demand", "suffices", "subject", "customer", "because", "thanks", "greeting", "and"})
@@ -30,6 +35,29 @@ def with_which_asked(sentence: Sentence) -> None:
     for between in range(at + 1, verb):
         if not has_cue(mentions[between], {"not", "only"}):
             mentions[between] = silent(mentions[between])
+
+
+def with_every_asked(mentions: list[Mention]) -> list[Mention]:
+    """The mentions, "who is in X is in Y" as what is asked of every product in X: a verb stands before each place, and nothing joins the two.
+
+    "Always" says no more than that then.
+    """
+    places = [at for at, mention in enumerate(mentions) if is_place(mention)]
+    if len(places) != _PAIR or not places[0] or not has_cue(mentions[0], WHO):
+        return mentions
+    before, between = mentions[1 : places[0]], mentions[places[0] + 1 : places[1]]
+    said = {mention.text.casefold() for mention in before if mention.has(SMALL)}
+    verbs = [at for at, mention in enumerate(between) if has_cue(mention, _HAVING) or mention.text.casefold() in said]
+    if not verbs or not before or not _only_has(before, _BEFORE) or not _only_has(between, _BETWEEN) or have_cue(between, {"but"}):
+        return mentions
+    plain = [silent(mention) if "ever" in mention.cues else mention for mention in between]
+    plain[verbs[0]] = as_cue(between[verbs[0]], "available")
+    return [as_cue(mentions[0], "all", "product"), *before, mentions[places[0]], *plain, *mentions[places[1] :]]
+
+
+def _only_has(part: Mentions, cues: frozenset[str]) -> bool:
+    """Whether some mentions are no more than verbs and the small words, or those with `cues`, around them."""
+    return all(mention.has(SMALL) or has_cue(mention, cues) for mention in part)
 
 
 def _verb(mentions: Mentions, at: int) -> int:
