@@ -133,4 +133,5 @@ def mixed(table: HostingTable, question: Question, cells: list[Cell], by_product
         evidence=evidence_of(cells, with_data=bool(question.data)),
         confidence=question.confidence,
         why=("yes for some of the products",),
+        holding=there,
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from msgspec import Struct
 from msgspec.structs import replace
 
-from bot.answering.after_list import leaves_open, of_list, only_one
+from bot.answering.after_list import as_other, leaves_open, of_list, only_one
 from bot.answering.applied import applied, in_told_places, named_in_turn, only_told
 from bot.answering.carrying import as_correction, without_data
 from bot.answering.claims import WHEN_OVER
@@ -24,7 +24,6 @@ from bot.answering.reference import (
     POINTING_BACK,
     Groups,
     as_difference,
-    as_other,
     chosen_from,
     names_rest,
     narrowing,
@@ -38,6 +37,7 @@ from bot.knowledge.model import Knowledge
 from bot.understanding.lexicon import PRODUCT
 from bot.understanding.question import Question, Term, Where
 
+_OTHERS = frozenset({"rest", "other", "without", "gives_up"})
 _SIZES = frozenset({"most", "fewest", "more_than", "fewer_than"})  # Cues of a question for products by the number of their regions.
 
 
@@ -113,7 +113,8 @@ def complete(question: Question, state: DialogueState, table: HostingTable) -> C
         if not listed and leaves_open(question, last, state.groups):
             return Completed(question)
         listed = () if listed and _points_at_data(question, last) else listed
-        question = _of_group(question, last, listed)
+        judged = bool(state.groups.holding) and set(listed) < set(last.products)
+        question = _judged_rest(question, last) if listed and judged else _of_group(question, last, listed)
     if listed and not selects(question, last):
         question, listed = _with_products(question, listed), ()
     if "chosen" in question.cues and question.regions and not (question.kind or question.products or listed):
@@ -195,7 +196,7 @@ def _advanced(state: DialogueState, read: Question, completed: Completed, findin
         question = replace(question, regions=())  # "It is in Y at first." - "And then?": what is "there" after that is not in Y.
     sought = question if seeks_products(question) else state.sought
     defined = after(state.defined, question, finding)
-    groups = state.groups.after(question, finding.products, among)
+    groups = state.groups.after(question, finding.products, among, finding.holding)
     places = in_turn(state.places, read, question)
     return replace(state, question=question, found=finding, sought=sought, defined=defined, groups=groups, places=places)
 
@@ -222,6 +223,14 @@ def _of_group(question: Question, last: Question, listed: tuple[str, ...]) -> Qu
     if last.data and not listed and len(last.products) == 1 and names_rest(question):
         return _with_products(replace(question, kind="where"), last.products)
     return question
+
+
+def _judged_rest(question: Question, last: Question) -> Question:
+    """The question that says nothing more of the others of some products just judged, if it is so of them ("so that one is out. The other two?")."""
+    named = question.data or question.outside or question.unknown or any(term.is_weighty and term.position >= 0 for term in question.terms)
+    if named or question.kind or question.regions or not last.regions or question.cues.isdisjoint(_OTHERS):
+        return question
+    return replace(question, yes_no=True, regions=last.regions, data=last.data, cues=question.cues - _OTHERS, filled=(*question.filled, "regions"))
 
 
 def _about_told(question: Question, state: DialogueState, knowledge: Knowledge) -> Question | None:

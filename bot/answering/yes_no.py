@@ -48,6 +48,9 @@ def yes_no(table: HostingTable, question: Question, cells: list[Cell], listed: S
         if len(set(by_product)) > 1 and not question.cues & {"both", "all"}:
             return mixed(table, question, cells, by_product)
         holds = any_truth(by_product) if denies_all_alike(question) else all_truth(by_product)
+        if holds is False:
+            holding = tuple(product for product, value in zip(question.products, by_product, strict=True) if value)
+            return replace(_verdict(table, question, cells, judged, holds), holding=holding)
     else:
         holds = _truth_of_one(table, question, cells, judged)
     if holds is None:
