@@ -9,7 +9,9 @@ from msgspec.structs import replace
 from bot.answering.findings import Finding
 from bot.answering.membership import PRODUCT_KINDS
 from bot.answering.negation import is_denied
+from bot.answering.passed_over import passes_through
 from bot.answering.remarking import Reading
+from bot.answering.table import HostingTable
 from bot.understanding.question import Positions, Question
 
 # Tells, among what was filled in, that the question before denied what is asked.
@@ -61,12 +63,19 @@ def is_added_claim(question: Question) -> bool:
     return bool(opens and question.regions and question.products) and question.cues.isdisjoint({"untrue", "confirm"})
 
 
-def without_verdict(completed: Question, finding: Finding) -> Finding:
+def without_verdict(table: HostingTable, completed: Question, finding: Finding) -> Finding:
     """What was found, told without yes or no where it is left open what they would mean."""
     denied = DENIED in completed.filled and finding.verdict is not None and not is_denied(completed)
-    if not denied and not (WHOLE in completed.filled and finding.verdict == "yes"):
+    if not denied and not (WHOLE in completed.filled and finding.verdict == "yes" and not _is_whole(table, completed, finding)):
         return finding
     return replace(finding, verdict=None)
+
+
+def _is_whole(table: HostingTable, completed: Question, finding: Finding) -> bool:
+    """Whether what was found is so of all that is asked about, each of its rows having all places and passing through no other."""
+    places = {where.code for where in completed.regions if where.wanted and not (where.only or where.beyond)}
+    every = len(places) == len(completed.regions) and all(places.issubset(fact.regions) for fact, _ in finding.facts)
+    return every and bool(finding.facts) and not (finding.statements or passes_through(table, completed))
 
 
 def with_shared_tag(readings: Sequence[Reading]) -> Sequence[Reading]:

@@ -33,7 +33,7 @@ def passes_over(table: HostingTable, question: Question, found: Finding) -> bool
     if found.verdict == "yes" and question.products and len(question.regions) > 1 and _goes_on_to_another(table, question):
         return True
     if found.verdict == "yes" and _speaks_of_all(question):
-        return (not any(map(_is_aside, question.regions)) and _lacks_some(table, question)) or _passes_through(table, question)
+        return (not any(map(_is_aside, question.regions)) and _lacks_some(table, question)) or passes_through(table, question)
     if "gives_up" in question.cues and question.data and question.regions and not question.products:
         return True  # "Do we lose frob data in Y?" is so of some products.
     if question.kind == "what" and "vouches" in question.cues:
@@ -70,7 +70,7 @@ def _speaks_of_all(question: Question) -> bool:
     return not any(0 < noun - at <= _PAIR for at in swept for noun in nouns)
 
 
-def _passes_through(table: HostingTable, question: Question) -> bool:
+def passes_through(table: HostingTable, question: Question) -> bool:
     """Whether some data of a product are elsewhere on their way to where they are kept, or on that way in a place that all are said to be out of.
 
     Where it is only asked if all can be hosted in a place that does not count; to be out of one is more than not to be hosted there.
