@@ -242,6 +242,12 @@ def names_case(question: Question, last: Question) -> bool:
     return bool(led and question.regions and last.own_concepts and not (says_more or last.products or last.regions))
 
 
+def includes_data(question: Question, last: Question) -> bool:
+    """Whether data are asked to be included in what was just asked of a place or places ("can X be in Y?" - "including the frobs?")."""
+    told = question.products or question.regions or question.parts or question.kind or question.outside or question.unknown
+    return bool(question.cues >= {"contains", "holds"} and question.data and last.products and last.regions) and not told
+
+
 def asks_where_of_data(question: Question, last: Question) -> bool:
     """Whether the place of data just spoken of is asked for in a product ("what is X data, and where does Y keep it?", "... where in Y?")."""
     if question.kind != "where" or not question.products or question.data or question.regions or question.own_concepts:
