@@ -47,7 +47,7 @@ def denied_too(question: Question, source: Question) -> Question:
 
 def left_open(question: Question, source: Question) -> tuple[str, ...]:
     """What a follow-up leaves open: whether the same is denied here ("X lacks Y?" - "and Z?"), or if all is meant ("is all of X in Y?" - "in Z?")."""
-    asks_anew = question.kind or (not question.negative and not _VERBS.isdisjoint(question.cues))
+    asks_anew = question.kind or (not question.negative and not _VERBS.isdisjoint(question.cues)) or _names_sole_lack(question)
     names = question.products or question.regions or "what_about" in question.cues
     if asks_anew or not names or not (source.yes_no or {DENIED, WHOLE} & set(source.filled)):
         return ()
@@ -55,6 +55,11 @@ def left_open(question: Question, source: Question) -> tuple[str, ...]:
     excepted = "except" in source.cues and bool(source.regions) and not any(where.wanted for where in source.regions)
     denied = DENIED in source.filled or excepted or is_denied(source)
     return ((DENIED,) if denied else ()) + ((WHOLE,) if whole else ())
+
+
+def _names_sole_lack(question: Question) -> bool:
+    """Whether some data are said to be all that is not so ("so the only problem is the frobs?", "só os frobs ficam de fora?")."""
+    return bool(question.data) and ("sole_lack" in question.cues or question.cues >= {"only", "left_out"})
 
 
 def is_added_claim(question: Question) -> bool:

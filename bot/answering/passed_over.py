@@ -26,6 +26,8 @@ def passes_over(table: HostingTable, question: Question, found: Finding) -> bool
     """Whether the verdict that was found passes over a part of what is asked."""
     if found.verdict is None or found.statements:
         return False
+    if "sole_lack" in question.cues and not (question.data and len(question.products) == 1):
+        return True  # "The only problem is X?" is no question if X can be there.
     if len(question.products) == _PAIR and not question.cues.isdisjoint(_SETTING_APART):
         return asks_comparison(question) and (_names_difference(question) or _compares_wholly(table, question))
     if found.verdict == "yes" and not question.data and (not question.cues.isdisjoint(_OF_ALL) or _adds_data(question)):
