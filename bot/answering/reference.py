@@ -204,7 +204,7 @@ def told_in_order(question: Question, named: Products, asked: Products) -> Produ
 
 def is_of_unnamed(question: Question, named: Products, near: str) -> bool:
     """Whether a question asks of the others than those that its message has named, and not of one of these ("X and Y: where does the other ...?")."""
-    if "rest" not in question.cues or question.products or question.group_size:
+    if "rest" not in question.cues or question.products or (question.group_size and len(named) >= _A_PAIR):
         return False
     return len(named) < _A_PAIR or (near == "message" and bool(question.kind or question.names_subject))
 
