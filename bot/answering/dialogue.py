@@ -17,7 +17,7 @@ from bot.answering.giving_up import with_refusal
 from bot.answering.membership import as_choice, as_sought, is_of_members, seeks_products
 from bot.answering.other_data import asked_of_all_data
 from bot.answering.other_origin import of_other_origin
-from bot.answering.others import asked_if_alone, asked_of_alike, asked_of_all, asked_of_lacking, asked_of_others, judged_of_all
+from bot.answering.others import asked_if_alone, asked_of_alike, asked_of_all, asked_of_lacking, asked_of_others, is_rest_there, judged_of_all
 from bot.answering.places_in_turn import asks_of_all, in_turn, of_all
 from bot.answering.reference import (
     COMPARING,
@@ -216,6 +216,11 @@ def _of_group(question: Question, last: Question, listed: tuple[str, ...]) -> Qu
     if listed and names_rest(question) and (seeks_products(last) or last.kind == "which"):
         lists = seeks_products(last) and len(listed) > 1
         question = replace(question, kind="which") if lists else replace(question, kind="where", data=last.data)
+    if listed and is_rest_there(question, last):
+        places = tuple(replace(where, wanted=True) for where in last.regions)
+        question = replace(
+            question, regions=places, cues=question.cues - {"rest", "what_about", "all", "everything"}, filled=(*question.filled, "regions")
+        )
     same_group = listed == last.products or (seeks_products(last) and not last.regions and question.kind == "which")
     pointed = question.kind == "where" and listed == last.products and "those" in question.cues and not question.group_size
     if listed and same_group and (pointed or question.kind in ("which", "")) and not (question.data or last.data_by_product):

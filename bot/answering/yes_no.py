@@ -222,7 +222,9 @@ def _are_denied_before(question: Question) -> bool:
 
 def _alone_data(table: HostingTable, question: Question) -> Finding:
     """Whether the data of which the rest of the question is true are just those named."""
-    lacked = ["sole_lack" in question.cues or where.beyond or (_are_alone_denied(question) and _are_denied_before(question)) for where in question.regions]
+    lacked = [
+        "sole_lack" in question.cues or where.beyond or (_are_alone_denied(question) and _are_denied_before(question)) for where in question.regions
+    ]
     places = (replace(where, only=False, wanted=where.wanted and not out, beyond=False) for where, out in zip(question.regions, lacked, strict=True))
     question = replace(question, regions=tuple(places))
     cells = table.cells(question.products[0], ())
