@@ -37,6 +37,7 @@ from bot.knowledge.model import Knowledge
 from bot.understanding.lexicon import PRODUCT
 from bot.understanding.question import Question, Term, Where
 
+_OF_REST = frozenset({"rest", "what_about", "all", "everything"})
 _OTHERS = frozenset({"rest", "other", "without", "gives_up"})
 _SIZES = frozenset({"most", "fewest", "more_than", "fewer_than"})  # Cues of a question for products by the number of their regions.
 
@@ -218,9 +219,7 @@ def _of_group(question: Question, last: Question, listed: tuple[str, ...]) -> Qu
         question = replace(question, kind="which") if lists else replace(question, kind="where", data=last.data)
     if listed and is_rest_there(question, last):
         places = tuple(replace(where, wanted=True) for where in last.regions)
-        question = replace(
-            question, regions=places, cues=question.cues - {"rest", "what_about", "all", "everything"}, filled=(*question.filled, "regions")
-        )
+        question = replace(question, regions=places, cues=question.cues - _OF_REST, filled=(*question.filled, "regions"))
     same_group = listed == last.products or (seeks_products(last) and not last.regions and question.kind == "which")
     pointed = question.kind == "where" and listed == last.products and "those" in question.cues and not question.group_size
     if listed and same_group and (pointed or question.kind in ("which", "")) and not (question.data or last.data_by_product):

@@ -174,7 +174,8 @@ def likened(question: Question, last: Question) -> tuple[str, ...]:
     None where it is not asked.
     """
     alike = {at for cue, at in question.positions if cue in _ALIKE and ("data", at + 1) not in question.positions}
-    other_data = question.data and question.data != last.data  # "X's frobs?" - "And the frobs of Y, the same?"
+    named = max((term.position for term in question.terms), default=-1)
+    other_data = question.data and (question.data != last.data or named > max(alike, default=-1))  # "X's frobs?" - "And the frobs of Y, the same?"
     asks_more = other_data or question.regions or question.count or question.amounts or question.own_concepts or question.unknown
     pointed = any(CONCEPT in term.kinds and term.position - 1 in question.positions.at("it") for term in question.terms)  # "Is that step the same?"
     if not alike or asks_more or pointed or question.kind not in ("", "where") or "correction" in question.cues:
