@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from msgspec.structs import replace
+
 from bot.understanding.lexicon import CONCEPT, PRODUCT
 from bot.understanding.question import BEFORE, Question
 
@@ -244,10 +246,15 @@ def names_case(question: Question, last: Question) -> bool:
     return bool(led and question.regions and last.own_concepts and not (says_more or last.products or last.regions))
 
 
-def includes_data(question: Question, last: Question) -> bool:
-    """Whether data are asked to be included in what was just asked of a place or places ("can X be in Y?" - "including the frobs?")."""
+def with_holding(question: Question, last: Question) -> Question:
+    """The question if data are in something: in the places just asked about ("can X be in Y?" - "including the frobs?"), else in the product."""
     told = question.products or question.regions or question.parts or question.kind or question.outside or question.unknown
-    return bool(question.cues >= {"contains", "holds"} and question.data and last.products and last.regions) and not told
+    if told or not last.products:
+        return question
+    if last.regions:
+        return replace(question, cues=question.cues - {"holds"})
+    listed = question.yes_no and last.kind == "where" and not last.data
+    return replace(question, cues=question.cues - {"what_about"} | {"holds"}) if listed else question
 
 
 def asks_where_of_data(question: Question, last: Question) -> bool:
