@@ -32,6 +32,13 @@ def of_list(question: Question, last: Question, groups: Groups, every: Collectio
     return question
 
 
+def as_other(question: Question) -> Question:
+    """The question without what people did with the other thing of which the same is asked ("and for the other one they bought?")."""
+    others = ("what_about", 0) in question.positions and not question.cues.isdisjoint({"rest", "other"}) and "subject" in question.cues
+    says_more = question.kind or question.products or question.data or question.regions or question.outside or question.unknown
+    return replace(question, terms=()) if others and not says_more and len(question.own_concepts) == 1 else question
+
+
 def only_one(question: Question, groups: Groups) -> tuple[str, ...]:
     """The one product of the last answer that "which of those?" points at; none where it told more, or the question points at nothing."""
     pointed = question.kind == "which" and not question.group_size and set(question.positions.at("those")).difference(question.positions.at("which"))

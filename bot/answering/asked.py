@@ -15,7 +15,8 @@ from bot.understanding.question import Question
 
 _REQUESTS = frozenset({"location_noun", "list", "compare", "yes_no", "confirm", "quote_it", "define"})
 _ASIDE_TALK = frozenset({"greeting", "thanks", "help", "insult"})
-_ASKED_ON = frozenset({"where", "how_long", "how_many", "how_much", "when"})
+_ASKED_ON = frozenset({"where", "how_long", "how_many", "how_much", "when", "which_data"})
+_OTHERS = frozenset({"rest", "other"})
 _ASSENTS = frozenset({"confirm", "yes", "aux", "host", "at"})
 _OF_HOSTING = frozenset({"host", "location_noun", "data_center", "data"})
 
@@ -131,9 +132,10 @@ def _only_talks(clause: Clause, question: Question, talk: frozenset[str]) -> boo
         return False
     named = question.products or question.data or question.regions or question.own_concepts or question.outside or question.software
     counts_back = question.kind in ("how_many", "where", "which") and question.cues & {"it", "those"}
+    others = clause.asked and question.group_size and not question.cues.isdisjoint(_OTHERS)  # "Thanks. And the other two?"
     about_data = question.kind and question.cues & _OF_HOSTING and "help" not in clause.talk
     asks_on = (clause.asked or clause.numbered) and question.kind in _ASKED_ON and not question.cues & {"assistant", "able"}
-    return not (named or counts_back or about_data or asks_on or (_asks_of_choices(question) and "help" not in clause.talk))
+    return not (named or counts_back or others or about_data or asks_on or (_asks_of_choices(question) and "help" not in clause.talk))
 
 
 def _asks_of_choices(question: Question) -> bool:

@@ -21,6 +21,7 @@ Judged = Sequence[tuple[Cell, bool | None]]
 
 # Cues that join a product of which something is denied to one of which it is said.
 _JOINING = ("but", "and")
+_ARTICLE = 2  # How far after "not" a product stands that it leaves out.
 
 
 def of_some(table: HostingTable, question: Question) -> Finding | None:
@@ -63,11 +64,14 @@ def _bounds_number(question: Question) -> bool:
 
 
 def _set_apart(question: Question) -> tuple[str, ...]:
-    """The products of which it is denied what is said of those asked about ("X but not Y")."""
+    """The products of which it is denied what is said of those asked about ("X but not Y", "X, not Y", "it is not Y but X")."""
     if not (question.excluded_products and question.products and question.yes_no):
         return ()
     nots = question.positions.at("not")
     joined = any(at in nots or at + 1 in nots for cue in _JOINING for at in question.positions.at(cue))
+    left_out = [term.position for term in question.terms if term.negated and PRODUCT in term.kinds]
+    claimed = bool(question.mentioned) and "correction" not in question.cues
+    joined = joined or (claimed and any(0 < position - at <= _ARTICLE for at in nots for position in left_out))
     return question.excluded_products if joined else ()
 
 
@@ -140,4 +144,5 @@ def mixed(table: HostingTable, question: Question, cells: list[Cell], by_product
         evidence=evidence_of(cells, with_data=bool(question.data)),
         confidence=question.confidence,
         why=("yes for some of the products",),
+        holding=there,
     )

@@ -9,7 +9,9 @@ from msgspec.structs import replace
 from bot.answering.findings import Finding
 from bot.answering.membership import PRODUCT_KINDS
 from bot.answering.negation import is_denied
+from bot.answering.passed_over import passes_through
 from bot.answering.remarking import Reading
+from bot.answering.table import HostingTable
 from bot.understanding.question import Positions, Question
 
 # Tells, among what was filled in, that the question before denied what is asked.
@@ -45,7 +47,7 @@ def denied_too(question: Question, source: Question) -> Question:
 
 def left_open(question: Question, source: Question) -> tuple[str, ...]:
     """What a follow-up leaves open: whether the same is denied here ("X lacks Y?" - "and Z?"), or if all is meant ("is all of X in Y?" - "in Z?")."""
-    asks_anew = question.kind or (not question.negative and not _VERBS.isdisjoint(question.cues))
+    asks_anew = question.kind or (not question.negative and not _VERBS.isdisjoint(question.cues)) or _names_sole_lack(question)
     names = question.products or question.regions or "what_about" in question.cues
     if asks_anew or not names or not (source.yes_no or {DENIED, WHOLE} & set(source.filled)):
         return ()
@@ -55,18 +57,30 @@ def left_open(question: Question, source: Question) -> tuple[str, ...]:
     return ((DENIED,) if denied else ()) + ((WHOLE,) if whole else ())
 
 
+def _names_sole_lack(question: Question) -> bool:
+    """Whether some data are said to be all that is not so ("so the only problem is the frobs?", "só os frobs ficam de fora?")."""
+    return bool(question.data) and ("sole_lack" in question.cues or question.cues >= {"only", "left_out"})
+
+
 def is_added_claim(question: Question) -> bool:
     """Whether one more claim is added to one that was asked to be wrong ("was it wrong to say X is in Y?" - "and that Z is?")."""
     opens = list(question.positions.at("what_about"))[:1] == [0] and not set(question.positions.at_any("aux", "yes_no", "confirm")) & {1}
     return bool(opens and question.regions and question.products) and question.cues.isdisjoint({"untrue", "confirm"})
 
 
-def without_verdict(completed: Question, finding: Finding) -> Finding:
+def without_verdict(table: HostingTable, completed: Question, finding: Finding) -> Finding:
     """What was found, told without yes or no where it is left open what they would mean."""
     denied = DENIED in completed.filled and finding.verdict is not None and not is_denied(completed)
-    if not denied and not (WHOLE in completed.filled and finding.verdict == "yes"):
+    if not denied and not (WHOLE in completed.filled and finding.verdict == "yes" and not _is_whole(table, completed, finding)):
         return finding
     return replace(finding, verdict=None)
+
+
+def _is_whole(table: HostingTable, completed: Question, finding: Finding) -> bool:
+    """Whether what was found is so of all that is asked about, each of its rows having all places and passing through no other."""
+    places = {where.code for where in completed.regions if where.wanted and not (where.only or where.beyond)}
+    every = len(places) == len(completed.regions) and all(places.issubset(fact.regions) for fact, _ in finding.facts)
+    return every and bool(finding.facts) and not (finding.statements or passes_through(table, completed))
 
 
 def with_shared_tag(readings: Sequence[Reading]) -> Sequence[Reading]:

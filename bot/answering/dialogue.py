@@ -5,7 +5,7 @@ from __future__ import annotations
 from msgspec import Struct
 from msgspec.structs import replace
 
-from bot.answering.after_list import leaves_open, of_list, only_one
+from bot.answering.after_list import as_other, leaves_open, of_list, only_one
 from bot.answering.applied import applied, in_told_places, named_in_turn, only_told
 from bot.answering.carrying import as_correction, without_data
 from bot.answering.claims import WHEN_OVER
@@ -17,14 +17,22 @@ from bot.answering.giving_up import with_refusal
 from bot.answering.membership import as_choice, as_sought, is_of_members, seeks_products
 from bot.answering.other_data import asked_of_all_data, asked_of_left_out
 from bot.answering.other_origin import of_other_origin
-from bot.answering.others import asked_if_alone, asked_of_alike, asked_of_all, asked_of_lacking, asked_of_limit, asked_of_others, judged_of_all
+from bot.answering.others import (
+    asked_if_alone,
+    asked_of_alike,
+    asked_of_all,
+    asked_of_lacking,
+    asked_of_limit,
+    asked_of_others,
+    is_rest_there,
+    judged_of_all,
+)
 from bot.answering.places_in_turn import asks_of_all, in_turn, of_all
 from bot.answering.reference import (
     COMPARING,
     POINTING_BACK,
     Groups,
     as_difference,
-    as_other,
     chosen_from,
     names_rest,
     narrowing,
@@ -40,6 +48,8 @@ from bot.understanding.question import Question, Term, Where
 
 _NO_GROUPS = Groups()
 _POINTING_ALONE = frozenset({"rest", "other", "chosen"})  # Cues that mean something where nothing was said before, too.
+_OF_REST = frozenset({"rest", "what_about", "all", "everything"})
+_OTHERS = frozenset({"rest", "other", "without", "gives_up"})
 _SIZES = frozenset({"most", "fewest", "more_than", "fewer_than"})  # Cues of a question for products by the number of their regions.
 
 
@@ -125,7 +135,8 @@ def _completed(question: Question, state: DialogueState, table: HostingTable) ->
         if not listed and leaves_open(question, last, state.groups):
             return Completed(question)
         listed = () if listed and _points_at_data(question, last) else listed
-        question = _of_group(question, last, listed)
+        judged = bool(state.groups.holding) and set(listed) < set(last.products)
+        question = _judged_rest(question, last) if listed and judged else _of_group(question, last, listed)
     if listed and not selects(question, last):
         question, listed = _with_products(question, listed), ()
     if "chosen" in question.cues and question.regions and not (question.kind or question.products or listed):
@@ -207,7 +218,7 @@ def _advanced(state: DialogueState, read: Question, completed: Completed, findin
         question = replace(question, regions=())  # "It is in Y at first." - "And then?": what is "there" after that is not in Y.
     sought = question if seeks_products(question) else state.sought
     defined = after(state.defined, question, finding)
-    groups = state.groups.after(question, finding.products, among)
+    groups = state.groups.after(question, finding.products, among, finding.holding)
     places = in_turn(state.places, read, question)
     return replace(state, question=question, found=finding, sought=sought, defined=defined, groups=groups, places=places)
 
@@ -227,6 +238,9 @@ def _of_group(question: Question, last: Question, listed: tuple[str, ...]) -> Qu
     if listed and names_rest(question) and (seeks_products(last) or last.kind == "which"):
         lists = seeks_products(last) and len(listed) > 1
         question = replace(question, kind="which") if lists else replace(question, kind="where", data=last.data)
+    if listed and is_rest_there(question, last):
+        places = tuple(replace(where, wanted=True) for where in last.regions)
+        question = replace(question, regions=places, cues=question.cues - _OF_REST, filled=(*question.filled, "regions"))
     same_group = listed == last.products or (seeks_products(last) and not last.regions and question.kind == "which")
     pointed = question.kind == "where" and listed == last.products and "those" in question.cues and not question.group_size
     if listed and same_group and (pointed or question.kind in ("which", "")) and not (question.data or last.data_by_product):
@@ -234,6 +248,14 @@ def _of_group(question: Question, last: Question, listed: tuple[str, ...]) -> Qu
     if last.data and not listed and len(last.products) == 1 and names_rest(question):
         return _with_products(replace(question, kind="where"), last.products)
     return question
+
+
+def _judged_rest(question: Question, last: Question) -> Question:
+    """The question that says nothing more of the others of some products just judged, if it is so of them ("so that one is out. The other two?")."""
+    named = question.data or question.outside or question.unknown or any(term.is_weighty and term.position >= 0 for term in question.terms)
+    if named or question.kind or question.regions or not last.regions or question.cues.isdisjoint(_OTHERS):
+        return question
+    return replace(question, yes_no=True, regions=last.regions, data=last.data, cues=question.cues - _OTHERS, filled=(*question.filled, "regions"))
 
 
 def _about_told(question: Question, state: DialogueState, knowledge: Knowledge) -> Question | None:

@@ -15,7 +15,7 @@ from msgspec.structs import replace
 from bot.answering.carrying import QUALIFIED, earlier, silent_names
 from bot.answering.demands import of_named_products
 from bot.answering.denied_before import DENIED, is_added_claim
-from bot.answering.following import REFERS, asks_where_of_data, names_case, stands_alone
+from bot.answering.following import REFERS, asks_where_of_data, names_case, stands_alone, with_holding
 from bot.answering.from_thread import FromThread
 from bot.answering.hearing import claims_not
 from bot.answering.lengths import aged, asks_of_length, measured, of_year
@@ -64,6 +64,7 @@ def fill(question: Question, given: Given | None, listed: tuple[str, ...] = ()) 
         made = replace(question, data=given.question.data, filled=(*question.filled, "data"))
         return replace(made, terms=(*made.terms, *silent_names(made, question)))
     if given.near == "thread":
+        question = with_holding(question, given.question) if question.data and "contains" in question.cues else question
         of_case = names_case(question, given.question)
         question = replace(question, yes_no=False, cues=question.cues | {"what_about"}) if of_case else question
         made = question if stands_alone(question, listed) and not of_case else FromThread(question, given.question, listed).filled()

@@ -45,7 +45,7 @@ class Finding(Struct, frozen=True):
 
     `opening` says what was not understood, `sentences` are the answer, `conditions` what belongs to it; `facts` are the
     hosting rows asserted, each with the data types meant (all of the row where empty); `choices` are offered where the
-    question is ambiguous; `why` says for `--explain` how it came about.
+    question is ambiguous; `holding` are those of several products for which it is so; `why` says for `--explain` how it came about.
     """
 
     status: Status
@@ -62,6 +62,7 @@ class Finding(Struct, frozen=True):
     confidence: float = 1.0
     why: tuple[str, ...] = ()
     opening: tuple[Sentence, ...] = ()
+    holding: tuple[str, ...] = ()
 
 
 def names(kind: str, *keys: str, form: str = "", joined: str = "and") -> Names:

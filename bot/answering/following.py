@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from msgspec.structs import replace
+
 from bot.understanding.lexicon import CONCEPT, PRODUCT
 from bot.understanding.question import BEFORE, Question
 
@@ -174,7 +176,9 @@ def likened(question: Question, last: Question) -> tuple[str, ...]:
     None where it is not asked.
     """
     alike = {at for cue, at in question.positions if cue in _ALIKE and ("data", at + 1) not in question.positions}
-    asks_more = question.data or question.regions or question.count or question.amounts or question.own_concepts or question.unknown
+    named = max((term.position for term in question.terms), default=-1)
+    other_data = question.data and (question.data != last.data or named > max(alike, default=-1))  # "X's frobs?" - "And the frobs of Y, the same?"
+    asks_more = other_data or question.regions or question.count or question.amounts or question.own_concepts or question.unknown
     pointed = any(CONCEPT in term.kinds and term.position - 1 in question.positions.at("it") for term in question.terms)  # "Is that step the same?"
     if not alike or asks_more or pointed or question.kind not in ("", "where") or "correction" in question.cues:
         return ()
@@ -240,6 +244,17 @@ def names_case(question: Question, last: Question) -> bool:
     says_more = question.kind or question.data or question.own_concepts or question.outside or question.unknown
     led = question.asked and min(question.positions_of(PRODUCT), default=0) > 0 and question.cues <= _LEADING
     return bool(led and question.regions and last.own_concepts and not (says_more or last.products or last.regions))
+
+
+def with_holding(question: Question, last: Question) -> Question:
+    """The question if data are in something: in the places just asked about ("can X be in Y?" - "including the frobs?"), else in the product."""
+    told = question.products or question.regions or question.parts or question.kind or question.outside or question.unknown
+    if told or not last.products:
+        return question
+    if last.regions:
+        return replace(question, cues=question.cues - {"holds"})
+    listed = question.yes_no and last.kind == "where" and not last.data
+    return replace(question, cues=question.cues - {"what_about"} | {"holds"}) if listed else question
 
 
 def asks_where_of_data(question: Question, last: Question) -> bool:

@@ -260,7 +260,7 @@ class _Message:
         finding = answer_supposed(self.answerer, completed.question, completed.listed)
         if completed.question.filled:
             finding = verdict_of_member(question, completed.question, finding, self.thread.groups.chosen)
-            finding = without_verdict(completed.question, verdict_of_none(question, completed.question, finding))
+            finding = without_verdict(self.answerer.table, completed.question, verdict_of_none(question, completed.question, finding))
         told_data = self.context.data if self.context and self.data_sentence >= self.product_sentence else ()
         own_data = question.data or told_data
         if finding.status == "unknown" and "data" in completed.question.filled and completed.question.products and not own_data:

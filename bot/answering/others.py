@@ -18,6 +18,8 @@ _BESIDE_OTHERS = VERBAL | _OTHERS | {"any", "everything", "there", "whichever", 
 _BESIDE_LACKING = VERBAL | {"which", "who", "product", "those", "lacks", "left_out", "gives_up", "host"}
 _BESIDE_ALL = VERBAL | {"all", "everything", "product", "applies", "same", "able", "usage", "toward", "host"}
 
+_BESIDE_REST = _BESIDE_ALL | {"rest", "those"}
+
 # Cues of a message that asks whether a product is the only one that is as it was told ("is it the only one like that?").
 _BESIDE_ALONE = VERBAL | {"only", "sole", "product", "likened", "same", "what", "host"}
 
@@ -162,6 +164,15 @@ def asked_of_alike(question: Question, last: Question, told: Finding) -> Questio
         return None
     products = tuple(dict.fromkeys((*last.products, *question.products)))
     return replace(last, products=products, yes_no=True, asked=question.asked, filled=(*last.filled, "products"))
+
+
+def is_rest_there(question: Question, last: Question) -> bool:
+    """Whether it is asked if all others are in the place in which those just listed are not ("so everything else can?")."""
+    turned = (
+        last.kind == "which" and last.regions and not (last.products or last.data or last.own_concepts or any(where.wanted for where in last.regions))
+    )
+    verbal = question.yes_no and "rest" in question.cues and question.cues <= _BESIDE_REST
+    return bool(turned) and verbal and not (question.kind or _names_more(question) or "not" in question.cues)
 
 
 def judged_of_all(question: Question, told: Finding) -> Question:

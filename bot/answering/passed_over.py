@@ -27,6 +27,8 @@ def passes_over(table: HostingTable, question: Question, found: Finding) -> bool
     """Whether the verdict that was found passes over a part of what is asked."""
     if found.verdict is None or found.statements:
         return False
+    if "sole_lack" in question.cues and not (question.data and len(question.products) == 1):
+        return True  # "The only problem is X?" is no question if X can be there.
     if len(question.products) == _PAIR and not question.cues.isdisjoint(_SETTING_APART):
         return asks_comparison(question) and (_names_difference(question) or _compares_wholly(table, question))
     if found.verdict == "yes" and not question.data and (not question.cues.isdisjoint(_OF_ALL) or _adds_data(question)):
@@ -36,7 +38,7 @@ def passes_over(table: HostingTable, question: Question, found: Finding) -> bool
     if found.verdict == "yes" and "toward" in question.cues and _goes_otherwise(table, question):
         return True
     if found.verdict == "yes" and _speaks_of_all(question):
-        return (not any(map(_is_aside, question.regions)) and _lacks_some(table, question)) or _passes_through(table, question)
+        return (not any(map(_is_aside, question.regions)) and _lacks_some(table, question)) or passes_through(table, question)
     if "gives_up" in question.cues and question.data and question.regions and not question.products:
         return True  # "Do we lose frob data in Y?" is so of some products.
     if question.kind == "what" and "vouches" in question.cues:
@@ -95,7 +97,7 @@ def _speaks_of_all(question: Question) -> bool:
     return not any(0 < noun - at <= _PAIR for at in swept for noun in nouns)
 
 
-def _passes_through(table: HostingTable, question: Question) -> bool:
+def passes_through(table: HostingTable, question: Question) -> bool:
     """Whether some data of a product are elsewhere on their way to where they are kept, or on that way in a place that all are said to be out of.
 
     Where it is only asked if all can be hosted in a place that does not count; to be out of one is more than not to be hosted there.

@@ -33,7 +33,7 @@ class Groups(Struct, frozen=True):
     `listed` are those of the last list, or those asked about one by one; `older` other products named together, the newest
     first; `named` those asked about so far in their order; `seen` those listed since a list was begun; `among` those that the
     last question chose from, where it did not choose from all; `kept` those left of a group after some were set aside; `chosen` those
-    of the last answer that listed any.
+    of the last answer that listed any; `holding` those of the last question's for which it was so.
     """
 
     listed: Products = ()
@@ -43,6 +43,7 @@ class Groups(Struct, frozen=True):
     among: Products = ()
     kept: Products = ()
     chosen: Products = ()
+    holding: Products = ()
 
     def with_named(self, products: Products) -> Groups:
         """After products were named together, without being asked about."""
@@ -56,12 +57,12 @@ class Groups(Struct, frozen=True):
         left = _left(newest, products)
         return replace(self, listed=left, older=self._before(self.listed), kept=left) if left else self
 
-    def after(self, question: Question, listed: Products, among: Products) -> Groups:
-        """After a question about products `among` many was answered with a list of products, or without one."""
+    def after(self, question: Question, listed: Products, among: Products, holding: Products = ()) -> Groups:
+        """After a question about products `among` many was answered with a list of products, or without one; it was so for those `holding`."""
         named = tuple(dict.fromkeys((*self.named, *question.products)))[-_MOST_REMEMBERED:]
         goes_on = bool(question.cues & {"rest", "those", "other", "what_about"})
         seen = tuple(dict.fromkeys((*(self.seen if goes_on else ()), *listed))) if listed else self.seen
-        return Groups(listed or self._recent(question), self._before(self.listed), named, seen, among, chosen=listed or self.chosen)
+        return Groups(listed or self._recent(question), self._before(self.listed), named, seen, among, chosen=listed or self.chosen, holding=holding)
 
     def all(self) -> tuple[Products, ...]:
         """All groups, the newest first."""
@@ -203,7 +204,7 @@ def told_in_order(question: Question, named: Products, asked: Products) -> Produ
 
 def is_of_unnamed(question: Question, named: Products, near: str) -> bool:
     """Whether a question asks of the others than those that its message has named, and not of one of these ("X and Y: where does the other ...?")."""
-    if "rest" not in question.cues or question.products or question.group_size:
+    if "rest" not in question.cues or question.products or (question.group_size and len(named) >= _A_PAIR):
         return False
     return len(named) < _A_PAIR or (near == "message" and bool(question.kind or question.names_subject))
 
@@ -233,13 +234,6 @@ def names_rest(question: Question) -> bool:
     return "rest" in question.cues and not (question.kind or question.yes_no or question.has_subject or question.group_size)
 
 
-def as_other(question: Question) -> Question:
-    """The question without what people did with the other thing of which the same is asked ("and for the other one they bought?")."""
-    others = ("what_about", 0) in question.positions and not question.cues.isdisjoint({"rest", "other"}) and "subject" in question.cues
-    says_more = question.kind or question.products or question.data or question.regions or question.outside or question.unknown
-    return replace(question, terms=()) if others and not says_more and len(question.own_concepts) == 1 else question
-
-
 def as_difference(question: Question, last: Question | None) -> Question:
     """The question as one about what differs, asked of the two that were just compared ("what does one have that the other lacks?")."""
     if "rest" not in question.cues or question.cues.isdisjoint(_LACKING) or last is None or len(last.products) != _A_PAIR:
@@ -262,6 +256,9 @@ def _counted(question: Question, groups: Groups, focus: Products, every: Iterabl
     if others := not question.cues.isdisjoint({"rest", "other"}):
         if len(left := _not_chosen(groups, focus)) == question.group_size:
             return left
+        parts = [part for part in (groups.holding, _left(groups.listed, groups.holding)) if len(part) == question.group_size]
+        if groups.holding and len(parts) == 1:
+            return parts[0]  # "X, Y and Z in W?" - "X is out. Are the other two fine?"
         for asked in filter(None, (groups.named, focus)):
             for group in (*groups.all(), tuple(every)):
                 if len(left := _left(group, asked)) == question.group_size:

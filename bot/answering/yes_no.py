@@ -23,6 +23,7 @@ from bot.understanding.question import Question, Where
 Judged = Sequence[tuple[Cell, bool | None]]
 
 _TWO = 2
+_BOUNDING = frozenset({"only", "sole_lack"})
 
 _DENYING = frozenset({"not", "never", "none"})
 
@@ -48,6 +49,9 @@ def yes_no(table: HostingTable, question: Question, cells: list[Cell], listed: S
         if len(set(by_product)) > 1 and not question.cues & {"both", "all"}:
             return mixed(table, question, cells, by_product)
         holds = any_truth(by_product) if denies_all_alike(question) else all_truth(by_product)
+        if holds is False:
+            holding = tuple(product for product, value in zip(question.products, by_product, strict=True) if value)
+            return replace(_verdict(table, question, cells, judged, holds), holding=holding)
     else:
         holds = _truth_of_one(table, question, cells, judged)
     if holds is None:
@@ -194,9 +198,9 @@ def _negative(table: HostingTable, question: Question, cells: list[Cell], severa
 
 def _is_alone_data(question: Question) -> bool:
     """Whether a kind of data is said to be the only one of a product's ("the tickets are the only X data that is in Y")."""
-    if "only" not in question.cues or len(question.products) != 1 or not (question.data and question.regions):
+    if question.cues.isdisjoint(_BOUNDING) or len(question.products) != 1 or not (question.data and question.regions):
         return False
-    if _are_alone_denied(question):
+    if "sole_lack" in question.cues or _are_alone_denied(question):
         return True
     product = next(iter(question.positions_of(PRODUCT)), -1)
     only = {at for cue, at in question.positions if cue == "only"}
@@ -218,7 +222,9 @@ def _are_denied_before(question: Question) -> bool:
 
 def _alone_data(table: HostingTable, question: Question) -> Finding:
     """Whether the data of which the rest of the question is true are just those named."""
-    lacked = [where.beyond or (_are_alone_denied(question) and _are_denied_before(question)) for where in question.regions]
+    lacked = [
+        "sole_lack" in question.cues or where.beyond or (_are_alone_denied(question) and _are_denied_before(question)) for where in question.regions
+    ]
     places = (replace(where, only=False, wanted=where.wanted and not out, beyond=False) for where, out in zip(question.regions, lacked, strict=True))
     question = replace(question, regions=tuple(places))
     cells = table.cells(question.products[0], ())

@@ -15,6 +15,7 @@ from bot.understanding.told_around import is_told_after
 
 JUDGING = frozenset({"confirm", "untrue"})
 CLAIMING = REPORTING | {"vouches"}
+_LEAST_LISTED = 2  # The number of marks in a sentence that lists claims, and then asks for a verdict.
 LEAST = 3  # The number of words that a claim has at least.
 _LONGEST_VERDICT = 14  # The number of mentions of "could we have that in writing from you by noon?" at most.
 _LONGEST_SUBJECT = 6  # The number of mentions up to the verb of a claim.
@@ -78,14 +79,36 @@ def ends_of_claim(sentence: Sentence, start: int, last: int) -> Iterator[int]:
 
 
 def single_claims(sentence: Sentence) -> list[Sentence]:
-    """The claims that a sentence joins by "and", each a sentence of its own ("the offer says X is in Y and the frobs are in Z")."""
+    """The claims that a sentence joins by "and", each a sentence of its own ("the offer says X is in Y and the frobs are in Z").
+
+    Or those that it lists ("to sum up: X in Y, frobs for a year").
+    """
     mentions, parts, start = sentence.mentions, list[Sentence](), 0
-    for at in range(LEAST, min(len(mentions), HALF) - LEAST):
-        joins = has_cue(mentions[at], JOINS) and mentions[at].start not in sentence.aside
-        if joins and is_claim(mentions[start:at]) and _goes_on(mentions[start:at], mentions[at + 1 :]):
+    for at in range(LEAST, min(len(mentions), HALF) - LEAST + 1):
+        joins = has_cue(mentions[at], JOINS) and mentions[at].start not in sentence.aside and not _ends_list(sentence, at)
+        listed = not joins and at in sentence.breaks and _opens_with_name(mentions[_last_colon(sentence, start, at) : at])
+        if (joins or listed) and is_claim(mentions[start:at]) and _goes_on(mentions[start:at], mentions[at + joins :], listed=listed):
             parts.append(_part(sentence, start, at))
-            start = at + 1
+            start = at + joins
     return [*parts, _part(sentence, start, len(mentions))]
+
+
+def listed_claims(sentence: Sentence) -> list[Sentence]:
+    """The claims that a sentence lists, with the verdict at its end after each of them ("X only in Y, frobs for a year, right?")."""
+    start = max(map(abs, sentence.breaks), default=0)
+    verdict = sentence.mentions[start:]
+    listed = len(sentence.breaks) >= _LEAST_LISTED and only_judges(verdict)
+    if not (listed and _opens_with_name(sentence.mentions[_last_colon(sentence, 0, start) : start])):
+        return [sentence]
+    singles = single_claims(replace(sentence, mentions=sentence.mentions[:start]))
+    if len(singles) == 1:
+        return [sentence]
+    return [replace(one, mentions=[*one.mentions, *verdict], breaks={*one.breaks, len(one.mentions)}) for one in singles]
+
+
+def _ends_list(sentence: Sentence, at: int) -> bool:
+    """Whether "and" joins the last of some places, before a comma ("X is in Y and Z, frobs are kept for a year")."""
+    return at + 2 in sentence.breaks and is_place(sentence.mentions[at + 1])
 
 
 def _is_deed(after: Mentions) -> bool:
@@ -100,8 +123,29 @@ def _part(sentence: Sentence, start: int, end: int) -> Sentence:
     return replace(sentence, mentions=sentence.mentions[start:end], breaks=breaks)
 
 
-def _goes_on(claim: Mentions, after: Mentions) -> bool:
-    """Whether another claim, of its own subject and with its own verb, follows one, and both say where or for how long something is."""
+def _goes_on(claim: Mentions, after: Mentions, *, listed: bool) -> bool:
+    """Whether another claim, of its own subject and with its own verb, follows one, and both say where or for how long something is.
+
+    One that is `listed` needs no verb.
+    """
     verb = first_with_cue(after[:_LONGEST_SUBJECT], {"aux", "host"}, 0)
-    named = any(names(mention) and not is_place(mention) for mention in after[:verb])
-    return named and all(any(is_place(mention) or UNIT in mention.kinds for mention in half) for half in (claim, after))
+    if listed and not verb:
+        verb = next((at for at, mention in enumerate(after[:_LONGEST_SUBJECT]) if _bounds(mention)), 0)
+    named = _opens_with_name(after) if listed else any(names(mention) and not is_place(mention) for mention in after[:verb])
+    return named and all(any(map(_bounds, half)) for half in (claim, after))
+
+
+def _bounds(mention: Mention) -> bool:
+    """Whether a mention says where or for how long something is."""
+    return is_place(mention) or UNIT in mention.kinds or "location_noun" in mention.cues
+
+
+def _opens_with_name(part: Mentions) -> bool:
+    """Whether a part of a sentence opens with the name of what it is about, and no circumstance ("since X is in Y, ...")."""
+    first = next((mention for mention in part if mention.kinds != (SMALL,) and "it" not in mention.cues), None)
+    return first is not None and names(first) and not is_place(first)
+
+
+def _last_colon(sentence: Sentence, start: int, end: int) -> int:
+    """Where the part of a sentence after the last colon or dash begins, between two places in it."""
+    return max((-at for at in sentence.breaks if start < -at < end), default=start)

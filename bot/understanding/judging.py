@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from msgspec.structs import replace
 
-from bot.understanding.claims import JUDGING, LEAST, ends_of_claim, is_claim, only_judges, single_claims, verbs_of_claim
+from bot.understanding.claims import JUDGING, LEAST, ends_of_claim, is_claim, listed_claims, only_judges, single_claims, verbs_of_claim
 from bot.understanding.lexicon import DATA, EVERYDAY, OUTSIDE, PART, PRODUCT, SMALL, SOFTWARE
 from bot.understanding.mentions import UNKNOWN, Mention, first_with_cue, has_cue, have_cue
 from bot.understanding.openings import HALF
@@ -31,6 +31,7 @@ def with_plain_claims(sentences: list[Sentence]) -> None:
         sentence.mentions = _with_right_place(sentence.mentions)
     for number in range(len(sentences) - 1, -1, -1):
         _place_verdict(sentences, number)
+    sentences[:] = [part for sentence in sentences for part in listed_claims(sentence)]
     judged = max((number for number, sentence in enumerate(sentences) if sentence.asked and only_judges(sentence.mentions)), default=0)
     for number, sentence in enumerate(sentences):
         colon = min((-at for at in sentence.breaks if at < 0), default=0)

@@ -139,9 +139,11 @@ def _ends_reason(opening: list[Mention], before: list[Mention]) -> bool:
 
 
 def _lists_on(before: list[Mention], after: list[Mention]) -> bool:
-    """Whether a comma only parts products whose places are asked for ("for our file (row 3) the regions of X, Y and Z")."""
-    asked = have_cue(before, OF_PLACES)
-    return asked and PRODUCT in before[-1].kinds and PRODUCT in after[0].kinds
+    """Whether a comma only parts products: their places are asked for ("the regions of X, Y"), or one is set against the other ("X, not Y")."""
+    if PRODUCT not in before[-1].kinds:
+        return False
+    against = after[0].cues == ("not",) and have_kind(after[1:3], PRODUCT)
+    return against or (PRODUCT in after[0].kinds and have_cue(before, OF_PLACES))
 
 
 def _begins_after_comma(before: list[Mention], after: list[Mention]) -> bool:

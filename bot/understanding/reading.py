@@ -36,6 +36,7 @@ from bot.understanding.scope import (
     start_of_question,
     sweeps,
 )
+from bot.understanding.shared_words import joins_data
 from bot.understanding.striking import STRIKING, without_struck
 
 # Cues that leave out the products and data named next, those that may refuse what is named, and those after which names count again.
@@ -273,8 +274,8 @@ class _Reader:
         return tuple(replace(where, wanted=not denied, only=where.only and not denied) for where in self.places.customers)
 
     def _tied(self, term: Term, cues: frozenset[str]) -> Term:
-        """An everyday word tied to a product ("documents of X", "X's files") or listed is the kind of data that it can mean."""
-        listed = cues & {"list", "holds"} and "product" in cues
+        """An everyday word tied to a product ("documents of X", "X's files"), joined to data or listed is the kind of data that it can mean."""
+        listed = (cues & {"list", "holds"} and "product" in cues) or joins_data(self.mentions[: term.position])
         if EVERYDAY not in term.kinds or not (listed or is_beside_product(self.mentions, term.position, NEAR)):
             return term
         kinds = tuple(DATA if kind == EVERYDAY else kind for kind in term.kinds)

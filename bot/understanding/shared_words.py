@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from msgspec.structs import replace
 
@@ -31,6 +31,11 @@ def with_shared_words(mentions: list[Mention], meaning: Meaning) -> list[Mention
         found[at - 1] = _with(left, meaning(f"{left.text} {right.text.split()[-1]}")) if " " in right.text else left
         found[right_at] = _with(right, meaning(f"{left.text.rpartition(' ')[0]} {right.text}")) if " " in left.text else right
     return found
+
+
+def joins_data(before: Sequence[Mention]) -> bool:
+    """Whether mentions end with a kind of data and a word that joins what comes next to it ("asset data and ...")."""
+    return len(before) > 1 and DATA in before[-2].kinds and not JOINING.isdisjoint(before[-1].cues)
 
 
 def _with(mention: Mention, meanings: tuple[str, ...]) -> Mention:
