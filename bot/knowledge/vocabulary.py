@@ -22,7 +22,7 @@ CUES = (
     "fewest",
     # modifiers
     "not", "without", "never", "averts", "withhold", "majority", "share", "assured", "vouches", "lacks", "untrue", "still", "suffices", "only",
-    "closes", "hopes", "sole", "alone", "all", "every_region", "both", "none", "any", "whichever", "other", "left_out", "except", "instead",
+    "closes", "hopes", "sole", "alone", "all", "every_region", "both", "none", "any", "whichever", "other", "left_out", "is_out", "except", "instead",
     "replaces", "loses", "gains", "abandons", "left_product", "used_before", "uses_now", "gives_up", "stays_left", "staff", "party", "opens",
     "usage", "deed", "spelled", "outside", "besides", "including", "exactly", "not_both", "option", "with", "demand", "advice", "would", "past",
     "perfect", "ever", "everything", "season", *MONTHS, "as_whole", "keeps_out", "ensures", "past_noon", "later", "of_age", "duty", "quality",

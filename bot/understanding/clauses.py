@@ -19,6 +19,7 @@ from bot.understanding.deeds import without_deeds
 from bot.understanding.embedded import without_story
 from bot.understanding.going_on import goes_on_choosing_by
 from bot.understanding.judging import with_plain_claims
+from bot.understanding.lacking import PLACE_OUT, with_places_out
 from bot.understanding.leaving_out import LEAVING_OUT, without_verb_of_leaving
 from bot.understanding.lexicon import CONCEPT, DATA, NUMBER, PRODUCT, SMALL
 from bot.understanding.mentions import UNKNOWN, Mention, as_cue, cues_of, has_cue, have_cue, have_kind, without_cues
@@ -44,7 +45,6 @@ _JOINING = COUPLES | {"because"}  # "X is in Y while Z is not."
 _FOR_PRODUCTS = JUDGING | {"applies"}
 _POINTING = frozenset({"it", "yes", "aux", "at", "of", "from", "toward", "subject", "and", "what_about", "because", "yes_no", "both"})
 
-
 # Cues of what is wanted or claimed, and those that a verb which asks after it, and its subject, may have.
 _WANTING = frozenset({"demand", "suffices", "claims"})
 _ECHOING = frozenset({"aux", "at", "host", "holds", "available", "it", "subject", "assistant", "suffices"})
@@ -53,8 +53,7 @@ _VOUCHING = _ECHOING | {"yes_no", "vouches"}  # "Can we guarantee it?"
 # Cues of a message that only asks which ones are meant.
 _QUESTION_WORDS = frozenset({"which", "list", "aux", "and", "what_about", "those", "product", "subject", "it"})
 
-_INFERRING = ("infers",)
-_DENYING_WORDS = frozenset({"not", "never", "none"})
+_INFERRING, _DENYING_WORDS = ("infers",), frozenset({"not", "never", "none"})
 _KEEPING = frozenset({"keeps_out"})
 _POSSIBLE = frozenset({"available", "able", "yes_no", "usage", "none"})
 _DENYING_TAG = frozenset({"which", "confirm"})
@@ -81,6 +80,8 @@ def split_clauses(told: Sequence[Sentence], tokens: list[Token]) -> list[Clause]
     said = cues_of(mentions_of(sentences))
     if not said.isdisjoint(CLOSING):
         with_closed(sentences)
+    if not said.isdisjoint(PLACE_OUT):
+        with_places_out(sentences)
     if not said.isdisjoint(JUDGING):
         with_plain_claims(sentences)
     clauses = _clauses_of(sentences)
