@@ -36,7 +36,7 @@ from bot.understanding.spelling import Token
 from bot.understanding.stories import without_context, without_stories, without_told_last
 from bot.understanding.striking import STRIKING, goes_on_striking
 from bot.understanding.suppositions import OPENING, part_likened, part_suppositions
-from bot.understanding.sweeping import SWEEPING, with_which_asked
+from bot.understanding.sweeping import CHOSEN_NOT, REST_NOT, SWEEPING, THOSE_NOT, with_those_not, with_which_asked
 from bot.understanding.things_got import GETTERS, without_getting
 
 _JOINING = COUPLES | {"because"}  # "X is in Y while Z is not."
@@ -57,16 +57,15 @@ _INFERRING, _DENYING_WORDS = ("infers",), frozenset({"not", "never", "none"})
 _KEEPING = frozenset({"keeps_out"})
 _POSSIBLE = frozenset({"available", "able", "yes_no", "usage", "none"})
 _DENYING_TAG = frozenset({"which", "confirm"})
-_ASKING_LAST = frozenset({"aux", "what"})
-_ASKING_WHOSE = frozenset({"who", "at"})
-_NOWHERE = frozenset[int]()
-_SENSE = 3  # The number of words of "X is what".
+_ASKING_LAST, _ASKING_WHOSE = frozenset({"aux", "what"}), frozenset({"who", "at"})
+_NOWHERE, _SENSE = frozenset[int](), 3  # The number of words of "X is what".
 _LISTABLE = ASKING | {"aux", "list", "location_noun", "host", "compare", "difference", "every_region"}
 _TAG = 2  # The number of words of a tag ("might they?").
 # Where all of some cues are said, what takes their words as they are meant, in this order.
 _REWORDINGS = (
     (CONCEDING, with_concession), (LEAVING_OUT, without_verb_of_leaving), (NOT_ONLY, with_not_only),
     (frozenset({"leave_aside"}), without_set_aside), (CHOOSING, without_choice),
+    (REST_NOT, with_those_not), (CHOSEN_NOT, with_those_not), (THOSE_NOT, with_those_not),
 )  # fmt: skip
 
 
