@@ -5,6 +5,7 @@ from __future__ import annotations
 from msgspec.structs import replace
 
 from bot.answering.answer import Answerer
+from bot.answering.claims import words_of
 from bot.answering.dialogue import DialogueState
 from bot.answering.findings import MORE_ASKED, Finding
 from bot.answering.following import VERBAL, echoes, swaps_place
@@ -49,6 +50,28 @@ def kept_open(thread: DialogueState, question: Question, finding: Finding) -> Fi
     if told.status == "unknown" and finding.verdict != "no":
         return not_said(finding)
     return replace(finding, verdict=None if finding.verdict == "yes" else finding.verdict, why=(*finding.why, MORE_ASKED))
+
+
+def absent_in(question: Question) -> set[str]:
+    """The subjects that a question, or what is told, says to be absent."""
+    return {key for term in question.terms if term.negated and CONCEPT in term.kinds for key in term.keys}
+
+
+def without_lapsed(answerer: Answerer, thread: DialogueState, question: Question, context: Question | None) -> DialogueState:
+    """The thread, without the subject of what was told last where a message says that there is none of what that rests on ("we use no X").
+
+    What was asked before goes on then, if anything was.
+    """
+    last, told = thread.question, thread.told[-1].finding.statements[:1] if thread.told else ()
+    absent = absent_in(question) | (absent_in(context) if context else set()) if last and told else set()
+    names_own = any(not term.negated for term in question.own_concepts)
+    if not (absent and names_own) or last is None or not any(answerer.statements.holds_only_with(key, absent) for key in told):
+        return thread
+    if thread.before is not None:
+        return thread.before
+    own = words_of([word for line in answerer.knowledge.statements[told[0]].statement.asked_by for word in line])
+    terms = tuple(term for term in last.terms if own.isdisjoint(term.keys))
+    return replace(thread, question=replace(last, kind="", yes_no=True, terms=terms), told=())
 
 
 def _takes_place(question: Question, made: Question) -> bool:

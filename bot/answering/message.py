@@ -19,7 +19,7 @@ from bot.answering.ellipsis import Given, Near, fill
 from bot.answering.findings import Finding, Sentence
 from bot.answering.giving_up import with_avoided, with_refused
 from bot.answering.hearing import joined
-from bot.answering.keeping import kept_open, kept_to_subject, with_what_was_told
+from bot.answering.keeping import absent_in, kept_open, kept_to_subject, with_what_was_told, without_lapsed
 from bot.answering.lengths import of_period, with_limits
 from bot.answering.losing import with_given_up
 from bot.answering.lost_data import with_lost_data
@@ -46,6 +46,7 @@ from bot.understanding.reading import read_question
 from bot.understanding.stories import questions_alone
 
 _OF_TOLD = frozenset({"both", "those"})
+_DENYING = frozenset({"not", "none", "without"})
 _MOST_QUESTIONS = 8
 
 
@@ -58,9 +59,9 @@ def understand(answerer: Answerer, clauses: Sequence[Clause], state: DialogueSta
     if alone:
         found = _understand(answerer, alone, state)
         others = have_kind(clauses, SOFTWARE)  # Whose data are asked about may be another vendor's then.
-        conditions = any(CONCEPT in clause.kinds for clause in clauses if clause not in alone)
+        beside = [clause for clause in clauses if CONCEPT in clause.kinds and clause not in alone]
         open_ended = any(
-            (others and _may_be_of_others(item)) or (conditions and _rests_on_statement(item)) or _points_back(item.read) for item in found.asked
+            (others and _may_be_of_others(item)) or (beside and _rests_on_statement(item, beside)) or _points_back(item.read) for item in found.asked
         )
         if found.asked and all(map(_is_sure, found.asked)) and not open_ended:
             return found
@@ -79,9 +80,13 @@ def _points_back(question: Question) -> bool:
     return "definitions" in question.cues if question.parts else not (question.data or question.cues.isdisjoint(_OF_TOLD))
 
 
-def _rests_on_statement(item: Asked) -> bool:
-    """Whether yes or no is said by a statement, which may hold under a condition alone ("we have the plain frob. Do data stay in X?")."""
-    return bool(item.finding.verdict and item.finding.statements)
+def _rests_on_statement(item: Asked, beside: Sequence[Clause]) -> bool:
+    """Whether yes or no is said by a statement, which may hold under a condition alone ("we have the plain frob. Do data stay in X?").
+
+    So may anything that is said by one, where what it speaks of may be said to be absent.
+    """
+    absent = any(not _DENYING.isdisjoint(clause.said) for clause in beside)
+    return bool(item.finding.statements and (item.finding.verdict or absent))
 
 
 def _is_sure(item: Asked) -> bool:
@@ -185,7 +190,7 @@ class _Message:
             question, context = more, None
         if context and "back_to" in context.cues:
             question = replace(question, cues=question.cues | {"back_to"})
-        self.thread = gone_back(self.thread, question)
+        self.thread = gone_back(without_lapsed(self.answerer, self.thread, question, context), question)
         if context and "city" in context.cues and "it" in question.cues and not question.has_subject:
             question = replace(question, kind="which", yes_no=False, cues=question.cues | {"city"})  # "We need to know the city. Do we have that?"
         if context and len(context.data) == 1 and not context.products and "first_one" not in context.cues:
@@ -220,9 +225,8 @@ class _Message:
         """What was found; from a statement about something that is said to be absent before the question, only as the nearest that is said."""
         if not (finding.status == "answered" and finding.statements and self.context):
             return finding
-        absent = {key for term in self.context.terms if term.negated and CONCEPT in term.kinds for key in term.keys}
-        lacks = any(self.answerer.statements.holds_only_with(key, absent) for key in finding.statements[:1]) if absent else False
-        return not_said(finding) if lacks else finding
+        absent, holds = absent_in(self.context), self.answerer.statements.holds_only_with
+        return not_said(finding) if absent and holds(finding.statements[0], absent) else finding
 
     def _context_of(self, question: Question, near: Near) -> Question | None:
         """What was said before a question, with all products named clause by clause where it asks of each ("for both?"), or that in its order.
