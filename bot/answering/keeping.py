@@ -9,6 +9,7 @@ from bot.answering.claims import words_of
 from bot.answering.dialogue import DialogueState
 from bot.answering.findings import MORE_ASKED, Finding
 from bot.answering.following import VERBAL, echoes, swaps_place
+from bot.answering.other_data import tells_of_others
 from bot.answering.unproven import not_said
 from bot.understanding.lexicon import CONCEPT, PRODUCT
 from bot.understanding.question import Question
@@ -27,6 +28,12 @@ def kept_to_subject(answerer: Answerer, thread: DialogueState, question: Questio
         return replace(finding, verdict="no" if finding.verdict == "no" else None)
     unanswered = told.status == "unknown" and thread.told[-1].read.kind != "why"
     return told if unanswered and _takes_place(question, made) else finding
+
+
+def kept_to_data(thread: DialogueState, question: Question, finding: Finding) -> Finding:
+    """The finding; as the nearest that is said where other data are asked about than those which were just told of ("and the rest of its data?")."""
+    told = thread.told[-1].finding if thread.told else None
+    return not_said(finding) if told and tells_of_others(question, thread.question, told, finding) else finding
 
 
 def with_what_was_told(thread: DialogueState, question: Question, finding: Finding) -> Finding:
@@ -64,7 +71,7 @@ def without_lapsed(answerer: Answerer, thread: DialogueState, question: Question
     """
     last, told = thread.question, thread.told[-1].finding.statements[:1] if thread.told else ()
     absent = absent_in(question) | (absent_in(context) if context else set()) if last and told else set()
-    names_own = any(not term.negated for term in question.own_concepts)
+    names_own = any(CONCEPT in term.kinds and term.position >= 0 and not term.negated for term in question.terms)
     if not (absent and names_own) or last is None or not any(answerer.statements.holds_only_with(key, absent) for key in told):
         return thread
     if thread.before is not None:
