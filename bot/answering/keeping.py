@@ -5,7 +5,7 @@ from __future__ import annotations
 from msgspec.structs import replace
 
 from bot.answering.answer import Answerer
-from bot.answering.claims import words_of
+from bot.answering.claims import HOME, words_of
 from bot.answering.dialogue import DialogueState
 from bot.answering.findings import MORE_ASKED, Finding
 from bot.answering.following import VERBAL, echoes, swaps_place
@@ -30,10 +30,24 @@ def kept_to_subject(answerer: Answerer, thread: DialogueState, question: Questio
     return told if unanswered and _takes_place(question, made) else finding
 
 
-def kept_to_data(thread: DialogueState, question: Question, finding: Finding) -> Finding:
-    """The finding; as the nearest that is said where other data are asked about than those which were just told of ("and the rest of its data?")."""
-    told = thread.told[-1].finding if thread.told else None
-    return not_said(finding) if told and tells_of_others(question, thread.question, told, finding) else finding
+def kept_to_asked(answerer: Answerer, thread: DialogueState, question: Question, finding: Finding) -> Finding:
+    """The finding; as the nearest that is said where more is asked than what was just told says.
+
+    So it is with other data than those it tells of ("and the rest of its data?"), and the place of what it gives no region for ("in which region?").
+    """
+    told = thread.told[-1].finding if thread.told and finding.statements and not finding.facts else None
+    if told is None:
+        return finding
+    again = question.kind == "where" and not question.has_subject and finding.statements[0] in told.statements
+    more = again and not _tells_region(answerer, finding.statements[0])
+    return not_said(finding) if more or tells_of_others(question, thread.question, told, finding) else finding
+
+
+def _tells_region(answerer: Answerer, key: str) -> bool:
+    """Whether a statement speaks of any region, or of that of the account."""
+    statement = answerer.knowledge.statements[key].statement
+    words = words_of([*statement.explains, *statement.confirms, *(word for line in statement.asked_by for word in line)])
+    return not words.isdisjoint({HOME, *answerer.knowledge.regions})
 
 
 def with_what_was_told(thread: DialogueState, question: Question, finding: Finding) -> Finding:

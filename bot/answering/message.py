@@ -19,7 +19,7 @@ from bot.answering.ellipsis import Given, Near, fill
 from bot.answering.findings import Finding, Sentence
 from bot.answering.giving_up import with_avoided, with_refused
 from bot.answering.hearing import joined
-from bot.answering.keeping import absent_in, kept_open, kept_to_data, kept_to_subject, with_what_was_told, without_lapsed
+from bot.answering.keeping import absent_in, kept_open, kept_to_asked, kept_to_subject, with_what_was_told, without_lapsed
 from bot.answering.lengths import of_period, with_limits
 from bot.answering.losing import with_given_up
 from bot.answering.lost_data import with_lost_data
@@ -210,7 +210,7 @@ class _Message:
         if later is not None and finding.status == "clarify":
             completed, finding = self._tried(self._in_thread(fill(question, Given(later, "message"))), completed, finding)
         finding = kept_open(self.thread, question, self._without_what_is_absent(finding))
-        finding = with_what_was_told(self.thread, question, kept_to_data(self.thread, question, finding))
+        finding = with_what_was_told(self.thread, question, kept_to_asked(self.answerer, self.thread, question, finding))
         if finding.status == "unknown":
             self.corrections += presuppositions(self.answerer, question)
         self.asked.append(Asked(question, completed.question, finding))

@@ -154,6 +154,7 @@ class Statement(Entry, frozen=True):
     condition_of_choice: bool = False
     says_nothing: bool = False
     needs: list[Key] = []
+    scope: list[Key] = []
     of_article: bool = False
 
 
