@@ -174,7 +174,7 @@ def _points_at_told(clauses: Sequence[Clause], told: Sequence[Asked]) -> bool:
     if len(clauses) != 1 or not clauses[0].asked:
         return False
     cues, listed = clauses[0].cues, any(item.finding.products for item in told)
-    only = cues >= {"only", "those"} and "which" not in cues
+    only = cues >= {"only", "those"} and cues.isdisjoint({"which", "gives_up", "left_out"})
     asks = (listed and "which" in cues and cues <= _WHICH) or (only and (listed or not any(item.finding.facts for item in told)))
     return asks and not _has_weight(read_question(clauses[0]))
 
