@@ -8,7 +8,7 @@ from msgspec.structs import replace
 
 from bot.answering.again import as_request, asks_again, told_whole, whole
 from bot.answering.answer import Answerer
-from bot.answering.asked import announces, puts_right, which_ask
+from bot.answering.asked import announces, puts_right, which_ask, with_plain_tag
 from bot.answering.carrying import THREAD, as_before, fill_eagerly, goes_on_in_place, of_products, with_data_of, without_data
 from bot.answering.dates import in_order, with_age
 from bot.answering.defined import with_defined
@@ -105,7 +105,7 @@ def _understand(answerer: Answerer, clauses: Sequence[Clause], state: DialogueSt
     readings = [
         (clause, as_request(in_order(with_limits(with_obliged(with_avoided(read_question(clause)))), day_first=day_first))) for clause in clauses
     ]
-    readings = with_struck_after(with_shared_tag(readings)) if len(readings) > 1 else readings
+    readings = with_struck_after(with_shared_tag(with_plain_tag(readings))) if len(readings) > 1 else readings
     asking = which_ask(readings, talk)
     if not any(asking):
         clauses = [clause for clause, question in readings if not remarks(question, readings)] or clauses
