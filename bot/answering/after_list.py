@@ -8,11 +8,15 @@ from msgspec.structs import replace
 
 from bot.answering.membership import PRODUCT_KINDS
 from bot.answering.reference import Groups
-from bot.understanding.question import Positions, Question
+from bot.understanding.question import Count, Positions, Question
 
 _DENIALS = frozenset({"not", "lacks"})
 _ASIDE = frozenset({"and", "what_about", "of", "at", "aux", "host", "available", "subject", "yes_no", "there", "using"})
 _WHICH_NOT = _DENIALS | _ASIDE | {"which", "those", "product", "without"}
+_REST_NOT = frozenset({"rest", "not"})
+_WHICH_REST_NOT = _WHICH_NOT | {"rest", "what"}
+_DROPPING = frozenset({"gives_up", "left_out"})
+_WHICH_DROPPED = _DROPPING | _WHICH_NOT | {"only", "who", "infers", "confirm", "yes", "toward"}
 _OTHERS = frozenset({"rest", "other"})
 _LEFT = frozenset({"rest", "stays_left", "other"})
 _MORE = frozenset({"more_than", "fewer_than", "most", "fewest"})
@@ -23,6 +27,8 @@ def of_list(question: Question, last: Question, groups: Groups, every: Collectio
     """The question as one that says what it leaves open of the list just told; any other question as it is."""
     if question.products or question.regions or question.data or question.own_concepts or question.unknown or question.outside:
         return question
+    if _REST_NOT <= question.cues <= _WHICH_REST_NOT and question.kind in ("", "what", "which") and not question.group_size:
+        question = replace(question, kind="which", yes_no=False, cues=question.cues - {"rest", "what"} | {"which"})
     if question.kind == "which" and not question.group_size:
         return _of_pair(_which_not(question, last, groups), last, groups)
     if question.kind == "how_many" and last.excluded_products and not _LEFT.isdisjoint(question.cues):
@@ -37,6 +43,19 @@ def as_other(question: Question) -> Question:
     others = ("what_about", 0) in question.positions and not question.cues.isdisjoint({"rest", "other"}) and "subject" in question.cues
     says_more = question.kind or question.products or question.data or question.regions or question.outside or question.unknown
     return replace(question, terms=()) if others and not says_more and len(question.own_concepts) == 1 else question
+
+
+def of_dropped(question: Question, last: Question, groups: Groups) -> Question | None:
+    """The question which of those that the last list was chosen from are not in it, or if it is just one ("so only one drops out?"); else None."""
+    plain = not (question.has_subject or last.products) and question.kind in ("", "which", "who") and question.cues <= _WHICH_DROPPED
+    if not plain or _DROPPING.isdisjoint(question.cues) or len(groups.among) < _PAIR or not last.regions or "not" in last.cues:
+        return None
+    counted = "only" in question.cues and not question.kind and ("product" in question.cues or question.group_size)
+    count = Count(question.group_size or 1, question.group_size or 1) if counted else None
+    cues = frozenset({"product", "any" if counted else "which"})
+    places = tuple(replace(where, wanted=False) for where in last.regions)
+    made = replace(question, regions=places, data=last.data, kind="" if counted else "which", yes_no=bool(counted), cues=cues, group_size=0)
+    return replace(made, product_count=count, positions=Positions(), filled=("regions",))
 
 
 def only_one(question: Question, groups: Groups) -> tuple[str, ...]:

@@ -49,7 +49,10 @@ _BESIDE_MORE = _ANY | _MORE | {"whichever", "and", "using", "yes_no", "available
 
 def asks_again(clauses: Sequence[Clause], told: Sequence[Asked]) -> bool:
     """Whether a message asks nothing but what was `told` last."""
-    again = _wants_it_again(read_question(whole(clauses))) or _says_what_for(clauses)
+    question = read_question(whole(clauses))
+    if told and _wants_its_places(question):
+        return bool(told[-1].finding.products)  # "Why not X?" - "Its full list again, please": nothing was listed last.
+    again = _wants_it_again(question) or _says_what_for(clauses)
     return again or _wonders(clauses) or _takes_as_answer(clauses, told) or _points_at_told(clauses, told)
 
 
@@ -60,12 +63,20 @@ def as_request(question: Question) -> Question:
     """
     if "option" in question.cues and question.products and question.cues <= _OPTIONS and len(question.own_concepts) <= 1:
         return replace(question, kind="where", yes_no=False, terms=tuple(term for term in question.terms if PRODUCT in term.kinds))
+    if _wants_its_places(question):
+        return replace(question, kind="where", yes_no=False, cues=question.cues - _AGAIN - {"list", "because"})
     if question.kind in ("what", "define") and question.cues <= _INSIDE and _asks_inside(question):
         return replace(question, kind="what", cues=question.cues | {"contains", "what"})
     if not question.cues.isdisjoint(_OF_KINDS) and _wants_every_place(question):
         return replace(question, kind="where", cues=question.cues - {"definitions"} | {"kind_of_data"})
     wanted = _ALL_ABOUT <= question.cues <= _BESIDE_ALL_ABOUT and question.kind in ("", "what") and not _has_weight(question)
     return replace(question, kind="where", yes_no=False, cues=question.cues - {"all"}) if wanted else question
+
+
+def _wants_its_places(question: Question) -> bool:
+    """Whether the list of what was spoken of is wanted once more ("give me its full list again")."""
+    wanted = question.cues >= {"list", "it"} and not question.cues.isdisjoint(_AGAIN)
+    return wanted and question.kind in ("", "what") and not _has_weight(question)
 
 
 def _asks_inside(question: Question) -> bool:
@@ -174,7 +185,7 @@ def _points_at_told(clauses: Sequence[Clause], told: Sequence[Asked]) -> bool:
     if len(clauses) != 1 or not clauses[0].asked:
         return False
     cues, listed = clauses[0].cues, any(item.finding.products for item in told)
-    only = cues >= {"only", "those"} and "which" not in cues
+    only = cues >= {"only", "those"} and cues.isdisjoint({"which", "gives_up", "left_out"})
     asks = (listed and "which" in cues and cues <= _WHICH) or (only and (listed or not any(item.finding.facts for item in told)))
     if not asks or _has_weight(question := read_question(clauses[0])):
         return False

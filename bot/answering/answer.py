@@ -43,6 +43,10 @@ OVERLOOKED_CONFIDENCE = 0.6
 
 _OF_PLACE = frozenset({"host", "where", "location_noun"})  # Cues that ask for a place.
 
+_BESIDE_PLACE = frozenset(
+    {"and", "what_about", "at", "or", "yes_no", "available", "toward", "thanks"}
+)  # Cues beside a place that is all that is named.
+
 _NEVER_CLEARER = ("how_often", "how_to", "how_much", "how", "why", "who", "when")  # Kinds that naming a product would not make clearer.
 
 
@@ -94,7 +98,20 @@ def answer(answerer: Answerer, question: Question, listed: tuple[str, ...] = ())
         return to_place
     if _is_refused(question, answerer.table.explained_concepts) or is_beyond_availability(question, answerer.table.open_concepts):
         return _refuse(answerer, question)
-    return place_unsaid(answerer.table, question, ()) if unsaid(answerer.table, question) else _clarify(answerer, question)
+    if unsaid(answerer.table, question):
+        return place_unsaid(answerer.table, question, ())
+    return _nowhere(answerer.table, question) or _clarify(answerer, question)
+
+
+def _nowhere(table: HostingTable, question: Question) -> Finding | None:
+    """That no product is in the places that alone are named, where the article lists none of them ("Brazil?"); which is meant need not be asked."""
+    if not question.regions or not question.asked or not question.cues <= _BESIDE_PLACE or question.products:
+        return None
+    said = {at for _, at in question.positions}.union(where.position for where in question.mentioned)
+    bare = said.issuperset(range(question.regions[-1].position))
+    if not bare or not all(where.wanted and not (where.origin or table.geography.is_listed(where)) for where in question.regions):
+        return None
+    return find(table, replace(question, yes_no=True, cues=question.cues | {"product"}), ())
 
 
 def _has_one_country(answerer: Answerer, question: Question) -> bool:

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from msgspec.structs import replace
 
 from bot.answering.carrying import earlier, is_topic
+from bot.answering.claims import words_of
 from bot.answering.findings import Finding
 from bot.answering.following import LIKENED, VERBAL, asks_which_alone
 from bot.knowledge.model import Said
@@ -27,6 +28,9 @@ _ASKING = frozenset({"applies", "other", "rest", "what_about", "it", "more_than"
 _BARE = frozenset({"which", "who", "toward", "because", "customer", "subject", "exactly", "and"})
 _BESIDE = _ASKING | _BARE | VERBAL | {"what", "product", "same", "those", "contains", "define", "thanks", "but"}
 
+# Words of a statement that confirms that it is so of all products.
+_OF_ALL = frozenset({"all", "every_region"})
+
 # Cues that ask for how many of them it is so, which the statement itself has to say.
 _SWEEPING = frozenset({"only", "all", "or"})
 
@@ -43,12 +47,22 @@ def applied(question: Question, last: Question, told: Sequence[Finding], stateme
     if "difference" in question.cues and _differs(question):
         topics = (earlier(term.silent()) for term in last.terms if is_topic(term))
         return replace(question, kind=last.kind, yes_no=False, terms=(*topics, *question.terms), filled=(*question.filled, "kind", "terms"))
+    if _asks_if_only(question):
+        scope = statements[statement.scope[0]].statement if statement.scope else statement
+        return _of_statement(question, scope, yes_no=True) if scope.products or not _OF_ALL.isdisjoint(words_of(scope.confirms)) else None
     limited = any(sentence.phrase == "only_for" for sentence in told[-1].sentences)  # Then it is so for others.
     if _asks_of_products(question, last, statement, affirmed=limited or told[-1].verdict == "yes", listed=bool(told[-1].products)):
         return _of_statement(question, statement, yes_no=question.yes_no or _is_judged(question) or last.yes_no or bool(told[-1].products))
     if statement.products and (_asks_which(question) or ("product" in question.cues and asks_which_alone(question))):
         return _of_statement(replace(question, kind="which", cues=question.cues | {"product"}), statement, yes_no=False)
     return None
+
+
+def _asks_if_only(question: Question) -> bool:
+    """Whether it is asked if what was told is so for some products only ("is that just for X?")."""
+    points = question.cues >= {"it"} or not question.cues.isdisjoint({"what_about", "applies"})
+    plain = question.cues <= VERBAL | {"only", "toward", "because", "applies", "usage"} and "not" not in question.cues
+    return "only" in question.cues and points and plain and bool(question.products) and not (question.kind or _says_more(question))
 
 
 def _note(question: Question, last: Question, told: Finding, statements: Mapping[str, Said]) -> str:

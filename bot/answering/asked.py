@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from msgspec.structs import replace
+
 from bot.answering.membership import chooses_among_holders
 from bot.answering.remarking import Reading, only_remarks, remarks
 from bot.answering.stating import states
@@ -35,6 +37,8 @@ _SOUGHT_FIRST = frozenset({"where", "how_long", "how_many", "who", "why", "when"
 _ANY = frozenset({"any", "or"})
 _SOUGHT_ALONE = frozenset({"when", "who", "where", "how_long", "how_many"})
 
+_HOW = frozenset({"how", "aux", "it"})
+
 
 def which_ask(readings: Sequence[Reading], talk: frozenset[str]) -> list[bool]:
     """For each clause as read, whether it is to be answered; `talk` is the small talk of the whole message."""
@@ -59,6 +63,16 @@ def which_ask(readings: Sequence[Reading], talk: frozenset[str]) -> list[bool]:
         or (_wants_hosting(clause, question) and any(before.products for _, before in readings[:index]))
         for index, (clause, question) in enumerate(readings)
     ]
+
+
+def with_plain_tag(readings: list[Reading]) -> list[Reading]:
+    """The clauses as read, "how is it?" after a product that the same is asked of asking no more than that ("e no X, como é?")."""
+    (told, before), (clause, question) = readings[-2:]
+    tag = question.kind == "how" and question.cues <= _HOW and not (question.has_subject or question.terms) and told.sentence == clause.sentence
+    plain = before.products and not (before.kind or before.yes_no or before.regions or before.own_concepts or before.unknown or before.outside)
+    if not (tag and plain and "what_about" in before.cues):
+        return readings
+    return [*readings[:-2], (replace(told, asked=True), replace(before, asked=True))]
 
 
 def _wants_number(index: int, readings: Sequence[Reading]) -> bool:

@@ -40,6 +40,8 @@ def with_defined(question: Question, last: Question | None, defined: tuple[str, 
     nth = max(1, question.group_size)
     own = {cue for cue, at in question.positions if at >= 0}
     if question.kind == "which":
+        of_any = not set(question.positions.at("definitions")).isdisjoint(question.positions.at("which"))  # "In which category is X?"
+        named = [] if of_any else named
         pointed = defined[-nth:] if "those" in own and nth > 1 else defined[-1:] if named and "definitions" in own else ()
     elif "first_one" in own or {"first_one", "contains"} <= question.cues:  # "Back to the first: does it include names?"
         pointed = defined[nth - 1 : nth]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from msgspec import Struct
 from msgspec.structs import replace
 
-from bot.answering.after_list import as_other, leaves_open, of_list, only_one
+from bot.answering.after_list import as_other, leaves_open, of_dropped, of_list, only_one
 from bot.answering.applied import applied, in_told_places, named_in_turn, only_told
 from bot.answering.carrying import as_correction, without_data
 from bot.answering.claims import WHEN_OVER
@@ -115,6 +115,8 @@ def _completed(question: Question, state: DialogueState, table: HostingTable) ->
     last, knowledge = state.question, table.knowledge
     if last is not None and asks_of_all(question, last, state.places):
         return Completed(of_all(question, last, state.places) or question)
+    if last is not None and (dropped := of_dropped(question, last, state.groups)):
+        return Completed(dropped, state.groups.among)
     question = _in_its_words(question, state, knowledge)
     if last is not None and state.found:
         found = state.found
@@ -145,10 +147,8 @@ def _completed(question: Question, state: DialogueState, table: HostingTable) ->
         return Completed(question, listed)
     if (sought := state.sought) is not None and not (about_told and about_told.told) and is_of_members(question, last, sought):
         return Completed(as_sought(question, sought))
-    if alike := _of_likened(question, last):
+    if alike := _of_likened(question, last) or about_told:
         return Completed(alike)
-    if about_told:
-        return Completed(about_told)
     listed = listed or chosen_from(question, state.groups, last.products, knowledge.products) or _left_of(question, state.groups.chosen)
     return Completed(fill(question, Given(last, "thread"), listed), listed)
 

@@ -5,9 +5,11 @@ from __future__ import annotations
 from msgspec.structs import replace
 
 from bot.answering.answer import Answerer
+from bot.answering.claims import HOME, words_of
 from bot.answering.dialogue import DialogueState
 from bot.answering.findings import MORE_ASKED, Finding
 from bot.answering.following import VERBAL, echoes, swaps_place
+from bot.answering.other_data import tells_of_others
 from bot.answering.unproven import not_said
 from bot.understanding.lexicon import CONCEPT, PRODUCT
 from bot.understanding.question import Question
@@ -26,6 +28,26 @@ def kept_to_subject(answerer: Answerer, thread: DialogueState, question: Questio
         return replace(finding, verdict="no" if finding.verdict == "no" else None)
     unanswered = told.status == "unknown" and thread.told[-1].read.kind != "why"
     return told if unanswered and _takes_place(question, made) else finding
+
+
+def kept_to_asked(answerer: Answerer, thread: DialogueState, question: Question, finding: Finding) -> Finding:
+    """The finding; as the nearest that is said where more is asked than what was just told says.
+
+    So it is with other data than those it tells of ("and the rest of its data?"), and the place of what it gives no region for ("in which region?").
+    """
+    told = thread.told[-1].finding if thread.told and finding.statements and not finding.facts else None
+    if told is None:
+        return finding
+    again = question.kind == "where" and not question.has_subject and finding.statements[0] in told.statements
+    more = again and not _tells_region(answerer, finding.statements[0])
+    return not_said(finding) if more or tells_of_others(question, thread.question, told, finding) else finding
+
+
+def _tells_region(answerer: Answerer, key: str) -> bool:
+    """Whether a statement speaks of any region, or of that of the account."""
+    statement = answerer.knowledge.statements[key].statement
+    words = words_of([*statement.explains, *statement.confirms, *(word for line in statement.asked_by for word in line)])
+    return not words.isdisjoint({HOME, *answerer.knowledge.regions})
 
 
 def with_what_was_told(thread: DialogueState, question: Question, finding: Finding) -> Finding:
@@ -49,6 +71,28 @@ def kept_open(thread: DialogueState, question: Question, finding: Finding) -> Fi
     if told.status == "unknown" and finding.verdict != "no":
         return not_said(finding)
     return replace(finding, verdict=None if finding.verdict == "yes" else finding.verdict, why=(*finding.why, MORE_ASKED))
+
+
+def absent_in(question: Question) -> set[str]:
+    """The subjects that a question, or what is told, says to be absent."""
+    return {key for term in question.terms if term.negated and CONCEPT in term.kinds for key in term.keys}
+
+
+def without_lapsed(answerer: Answerer, thread: DialogueState, question: Question, context: Question | None) -> DialogueState:
+    """The thread, without the subject of what was told last where a message says that there is none of what that rests on ("we use no X").
+
+    What was asked before goes on then, if anything was.
+    """
+    last, told = thread.question, thread.told[-1].finding.statements[:1] if thread.told else ()
+    absent = absent_in(question) | (absent_in(context) if context else set()) if last and told else set()
+    names_own = any(CONCEPT in term.kinds and term.position >= 0 and not term.negated for term in question.terms)
+    if not (absent and names_own) or last is None or not any(answerer.statements.holds_only_with(key, absent) for key in told):
+        return thread
+    if thread.before is not None:
+        return thread.before
+    own = words_of([word for line in answerer.knowledge.statements[told[0]].statement.asked_by for word in line])
+    terms = tuple(term for term in last.terms if own.isdisjoint(term.keys))
+    return replace(thread, question=replace(last, kind="", yes_no=True, terms=terms), told=())
 
 
 def _takes_place(question: Question, made: Question) -> bool:

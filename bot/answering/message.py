@@ -8,7 +8,7 @@ from msgspec.structs import replace
 
 from bot.answering.again import asks_again, told_whole, whole
 from bot.answering.answer import Answerer
-from bot.answering.asked import announces, puts_right, which_ask
+from bot.answering.asked import announces, puts_right, which_ask, with_plain_tag
 from bot.answering.carrying import THREAD, as_before, fill_eagerly, goes_on_in_place, of_products, with_data_of, without_data
 from bot.answering.dates import with_age
 from bot.answering.defined import with_defined
@@ -18,7 +18,7 @@ from bot.answering.dialogue import Asked, Completed, DialogueState, advance, com
 from bot.answering.ellipsis import Given, Near, fill
 from bot.answering.findings import Finding, Sentence
 from bot.answering.hearing import joined, said_after
-from bot.answering.keeping import kept_open, kept_to_subject, with_what_was_told
+from bot.answering.keeping import absent_in, kept_open, kept_to_asked, kept_to_subject, with_what_was_told, without_lapsed
 from bot.answering.lengths import of_period
 from bot.answering.meant import as_meant, with_outcome
 from bot.answering.membership import verdict_of_member, verdict_of_none
@@ -42,6 +42,7 @@ from bot.understanding.reading import read_question
 from bot.understanding.stories import questions_alone
 
 _OF_TOLD = frozenset({"both", "those"})
+_DENYING = frozenset({"not", "none", "without"})
 _MOST_QUESTIONS = 8
 
 
@@ -54,9 +55,9 @@ def understand(answerer: Answerer, clauses: Sequence[Clause], state: DialogueSta
     if alone:
         found = _understand(answerer, alone, state)
         others = have_kind(clauses, SOFTWARE)  # Whose data are asked about may be another vendor's then.
-        conditions = any(CONCEPT in clause.kinds for clause in clauses if clause not in alone)
+        beside = [clause for clause in clauses if CONCEPT in clause.kinds and clause not in alone]
         open_ended = any(
-            (others and _may_be_of_others(item)) or (conditions and _rests_on_statement(item)) or _points_back(item.read) for item in found.asked
+            (others and _may_be_of_others(item)) or (beside and _rests_on_statement(item, beside)) or _points_back(item.read) for item in found.asked
         )
         if found.asked and all(map(_is_sure, found.asked)) and not open_ended:
             return found
@@ -75,9 +76,13 @@ def _points_back(question: Question) -> bool:
     return "definitions" in question.cues if question.parts else not (question.data or question.cues.isdisjoint(_OF_TOLD))
 
 
-def _rests_on_statement(item: Asked) -> bool:
-    """Whether yes or no is said by a statement, which may hold under a condition alone ("we have the plain frob. Do data stay in X?")."""
-    return bool(item.finding.verdict and item.finding.statements)
+def _rests_on_statement(item: Asked, beside: Sequence[Clause]) -> bool:
+    """Whether yes or no is said by a statement, which may hold under a condition alone ("we have the plain frob. Do data stay in X?").
+
+    So may anything that is said by one, where what it speaks of may be said to be absent.
+    """
+    absent = any(not _DENYING.isdisjoint(clause.said) for clause in beside)
+    return bool(item.finding.statements and (item.finding.verdict or absent))
 
 
 def _is_sure(item: Asked) -> bool:
@@ -94,7 +99,7 @@ def _understand(answerer: Answerer, clauses: Sequence[Clause], state: DialogueSt
         return Understood(state.told, (), talk, state)
     day_first = answerer.knowledge.languages[state.language].file.day_first
     readings = [(clause, as_meant(read_question(clause), day_first=day_first)) for clause in clauses]
-    readings = with_struck_after(with_shared_tag(readings)) if len(readings) > 1 else readings
+    readings = with_struck_after(with_shared_tag(with_plain_tag(readings))) if len(readings) > 1 else readings
     asking = which_ask(readings, talk)
     if not any(asking):
         clauses = [clause for clause, question in readings if not remarks(question, readings)] or clauses
@@ -176,8 +181,8 @@ class _Message:
         context: Question | None = None
         if self.context:
             question, context = self._in_context(clause, self._with_group(question), near)
-        elif self.thread.before:
-            self.thread = gone_back(self.thread, question)
+        elif self.thread.question:
+            self.thread = gone_back(without_lapsed(self.answerer, self.thread, question, None), question)
         filled = (of_demanded_subject(question, context, self.answerer.table) or fill(question, Given(context, near))) if context else question
         completed = self._in_thread(with_outcome(of_period(filled) if filled.amounts else filled, context))
         if later is not None and not _has_subject(completed.question):
@@ -192,7 +197,7 @@ class _Message:
         if self.thread.question:
             finding = kept_open(self.thread, question, finding)
         if self.thread.told:
-            finding = with_what_was_told(self.thread, question, finding)
+            finding = with_what_was_told(self.thread, question, kept_to_asked(self.answerer, self.thread, question, finding))
         if finding.status == "unknown":
             self.corrections += presuppositions(self.answerer, question)
         self.asked.append(Asked(question, completed.question, finding))
@@ -207,7 +212,7 @@ class _Message:
             question, context = more, None
         if context and "back_to" in context.cues:
             question = replace(question, cues=question.cues | {"back_to"})
-        self.thread = gone_back(self.thread, question)
+        self.thread = gone_back(without_lapsed(self.answerer, self.thread, question, context), question)
         if context is None:
             return question, None
         if "city" in context.cues and "it" in question.cues and not question.has_subject:
@@ -228,9 +233,8 @@ class _Message:
         """What was found; from a statement about something that is said to be absent before the question, only as the nearest that is said."""
         if not (finding.status == "answered" and finding.statements and self.context):
             return finding
-        absent = {key for term in self.context.terms if term.negated and CONCEPT in term.kinds for key in term.keys}
-        lacks = any(self.answerer.statements.holds_only_with(key, absent) for key in finding.statements[:1]) if absent else False
-        return not_said(finding) if lacks else finding
+        absent, holds = absent_in(self.context), self.answerer.statements.holds_only_with
+        return not_said(finding) if absent and holds(finding.statements[0], absent) else finding
 
     def _context_of(self, question: Question, near: Near) -> Question | None:
         """What was said before a question, with all products named clause by clause where it asks of each ("for both?"), or that in its order.

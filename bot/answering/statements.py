@@ -131,7 +131,7 @@ class Statements:
         """Whether one of `subjects` is what a statement is about, and nothing that may stand beside it: without that it says nothing."""
         statement = self._knowledge.statements[key].statement
         asked = {word for line in expanded(statement.asked_by) for word in line}
-        return any(subject in asked and subject not in statement.explains for subject in subjects)
+        return any(subject in statement.needs or (subject in asked and subject not in statement.explains) for subject in subjects)
 
     def explains_other_vendors(self, match: Match) -> bool:
         """Whether another vendor's product may stand in a question that the statement answers."""

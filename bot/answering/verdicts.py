@@ -21,8 +21,8 @@ from bot.replies import Verdict
 from bot.understanding.lexicon import DATA, PART, PRODUCT, REGION
 from bot.understanding.question import BEFORE, OF_AGE, Amount, Question, Where
 
-_AFTER, _ORIGIN = 0.5, 2.5  # How much farther a word after a place is than one before, and how far the place's own "from" is.
-_REACH_OF_DIRECTION, _BESIDE = 3, 2
+# How much farther a word after a place is than one before, and how far the place's own "from" is.
+_AFTER, _ORIGIN, _REACH_OF_DIRECTION, _BESIDE = 0.5, 2.5, 3, 2
 
 
 def verdict_of(match: Match, claims: Claims, question: Question) -> Verdict | None:
@@ -33,8 +33,7 @@ def verdict_of(match: Match, claims: Claims, question: Question) -> Verdict | No
     heard = hearing.judged()
     if match.excluded_products and (hearing.is_unsaid or is_left_open(match, question)):
         return None
-    settled = match.excluded_products and any(part.holds is False for part in heard)
-    judged = heard if settled else [*_products(match, question), *heard]
+    judged = heard if match.excluded_products and any(part.holds is False for part in heard) else [*_products(match, question), *heard]
     if "instead" in question.cues:
         judged = [replace(part, holds=_flip(part.holds)) if is_replaced(question, part.position) else part for part in judged]
     truths: list[bool | None] = []
@@ -47,8 +46,7 @@ def verdict_of(match: Match, claims: Claims, question: Question) -> Verdict | No
     truth = _all(truths, question) if truths else None
     if leaves_out_unsaid(match, claims, question) or is_one_of_two(question, match.line, [part.position for part in judged]):
         return None
-    untrue = is_called_untrue(question)
-    truth = _flip(truth) if untrue else truth
+    truth = _flip(truth) if (untrue := is_called_untrue(question)) else truth
     unnamed = match.excluded_products and not untrue and "never" in question.cues  # Of a product that is not named nothing is never so.
     return None if truth is None or (truth and (match.loose or unnamed)) else "yes" if truth else "no"
 
@@ -72,6 +70,8 @@ def _products(match: Match, question: Question) -> Iterator[Judged]:
     if "not_both" in question.cues and len(question.products) > 1:
         of_one = question.positions.at("not_both")  # Nowhere, where it only chose the places of a list before.
         yield Judged(of_one[0], len(question.products) - len(match.excluded_products) == 1) if of_one else Judged(0, None)
+    elif question.told and "only" in question.cues and question.products:
+        yield Judged(first_negation(question), set(question.products) == set(statement.products))
     elif question.excluded_products and not statement.products and not question.products:
         yield Judged(first_negation(question), False if "all" in words_of(statement.confirms) else None)
     elif match.excluded_products or (statement.limited and _is_beyond(statement, question)):

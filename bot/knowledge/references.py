@@ -92,6 +92,7 @@ def _unknown_keys(part: ArticleParts, places: dict[str, World]) -> list[Problem]
         ("statements", "section", "section", [section.key for section in part.about.sections]),
         ("statements", "products", "product", products),
         ("statements", "also", "statement", [statement.key for statement in part.statements]),
+        ("statements", "scope", "statement", [statement.key for statement in part.statements]),
         ("statements", "footnote_of", "data type", data),
     )
     problems: list[Problem] = []

@@ -153,6 +153,8 @@ class Statement(Entry, frozen=True):
     footnote_of: list[Key] = []
     condition_of_choice: bool = False
     says_nothing: bool = False
+    needs: list[Key] = []
+    scope: list[Key] = []
     of_article: bool = False
 
 

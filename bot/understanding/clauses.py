@@ -20,6 +20,7 @@ from bot.understanding.deeds import without_deeds
 from bot.understanding.embedded import without_story
 from bot.understanding.going_on import goes_on_choosing_by
 from bot.understanding.judging import with_plain_claims
+from bot.understanding.lacking import PLACE_OUT, with_places_out
 from bot.understanding.leaving_out import LEAVING_OUT, without_verb_of_leaving
 from bot.understanding.lexicon import CONCEPT, DATA, NUMBER, PRODUCT, SMALL
 from bot.understanding.meeting import MEETING, echoes, with_demand_judged
@@ -37,7 +38,7 @@ from bot.understanding.spelling import Token
 from bot.understanding.stories import without_context, without_stories, without_told_last
 from bot.understanding.striking import STRIKING, goes_on_striking
 from bot.understanding.suppositions import OPENING, part_likened, part_suppositions
-from bot.understanding.sweeping import SWEEPING, WHO, with_every_asked, with_which_asked
+from bot.understanding.sweeping import CHOSEN_NOT, REST_NOT, SWEEPING, THOSE_NOT, WHO, with_every_asked, with_those_not, with_which_asked
 from bot.understanding.things_got import GETTERS, without_getting
 
 _JOINING = COUPLES | {"because"}  # "X is in Y while Z is not."
@@ -49,21 +50,19 @@ _POINTING = frozenset({"it", "yes", "aux", "at", "of", "from", "toward", "subjec
 # Cues of a message that only asks which ones are meant.
 _QUESTION_WORDS = frozenset({"which", "list", "aux", "and", "what_about", "those", "product", "subject", "it"})
 
-_INFERRING = ("infers",)
-_DENYING_WORDS = frozenset({"not", "never", "none"})
+_INFERRING, _DENYING_WORDS = ("infers",), frozenset({"not", "never", "none"})
 _KEEPING = frozenset({"keeps_out"})
 _POSSIBLE = frozenset({"available", "able", "yes_no", "usage", "none"})
 _DENYING_TAG = frozenset({"which", "confirm"})
-_ASKING_LAST = frozenset({"aux", "what"})
-_ASKING_WHOSE = frozenset({"who", "at"})
-_NOWHERE = frozenset[int]()
-_SENSE = 3  # The number of words of "X is what".
+_ASKING_LAST, _ASKING_WHOSE = frozenset({"aux", "what"}), frozenset({"who", "at"})
+_NOWHERE, _SENSE = frozenset[int](), 3  # The number of words of "X is what".
 _LISTABLE = ASKING | {"aux", "list", "location_noun", "host", "compare", "difference", "every_region"}
 _TAG = 2  # The number of words of a tag ("might they?").
 # Where all of some cues are said, what takes their words as they are meant, in this order.
 _REWORDINGS = (
     (CONCEDING, with_concession), (LEAVING_OUT, without_verb_of_leaving), (NOT_ONLY, with_not_only),
     (frozenset({"leave_aside"}), without_set_aside), (CHOOSING, without_choice),
+    (REST_NOT, with_those_not), (CHOSEN_NOT, with_those_not), (THOSE_NOT, with_those_not),
 )  # fmt: skip
 
 
@@ -77,6 +76,8 @@ def split_clauses(told: Sequence[Sentence], tokens: list[Token]) -> list[Clause]
     said = cues_of(mentions_of(sentences))
     if not said.isdisjoint(CLOSING):
         with_closed(sentences)
+    if not said.isdisjoint(PLACE_OUT):
+        with_places_out(sentences)
     if not said.isdisjoint(JUDGING):
         with_plain_claims(sentences)
     clauses = _clauses_of(sentences)

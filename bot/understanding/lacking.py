@@ -2,12 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from bot.understanding.lexicon import CONCEPT, PRODUCT, SMALL
-from bot.understanding.mentions import Mention, as_cue, without_cues
+from bot.understanding.mentions import Mention, as_cue, has_cue, have_cue, without_cues
 from bot.understanding.scope import Mentions, is_place, names, silent
+from bot.understanding.sentence import Sentence
 
 _LEAVING_OUT = frozenset({"except", "lacks"})
 _DENYING = frozenset({"lacks", "not"})
+_BEING = frozenset({"aux", "host", "not", "of", "what_about"})
+_REFUSED = ("not", "lacks", "demand", "is_out")
+# What a sentence has that says of a place that it is out, and that asks more than if it is.
+PLACE_OUT = frozenset({"is_out"})
+_SEEKING = frozenset({"which", "what", "where", "how_many", "product", "condition", "what_if"})
 _CLOSING = frozenset({"gives_up", "lacks"})
 _SUBJECTS = frozenset({"product", "which", "those", "it"})
 # Cues of words between a verb and what it is said of, or what it leaves out.
@@ -44,6 +52,31 @@ def with_places_left_out(mentions: list[Mention]) -> list[Mention]:
         end = next((end for end in range(at + 2, len(mentions)) if not _is_listed(mentions[end])), at)
         if end > at and not _CLOSING.isdisjoint(mentions[end].cues) and is_place(mentions[end - 1]):
             return [*mentions[:at], as_cue(mention, "not", "lacks"), *mentions[at + 1 : end], silent(mentions[end]), *mentions[end + 1 :]]
+    return mentions
+
+
+def with_places_out(sentences: Sequence[Sentence]) -> None:
+    """Read what is said to be out right after a place as lacking there ("so X is out?"), and as plainly there where that is denied.
+
+    Where it is only told, and something else asked after it, somebody refuses the place ("X is out for us. Which can we use?").
+    """
+    for sentence in sentences:
+        told = sentence is not sentences[-1] or have_cue(sentence.mentions, _SEEKING)
+        sentence.mentions = _with_place_out(sentence.mentions, _REFUSED if told else ("lacks",))
+
+
+def _with_place_out(mentions: list[Mention], cues: tuple[str, ...]) -> list[Mention]:
+    """The mentions, what is said to be out right after a place, and before no other, saying what `cues` do."""
+    for at, mention in enumerate(mentions):
+        place = at - 1 if "is_out" in mention.cues else -1
+        while place > 0 and not is_place(mentions[place]) and (mentions[place].kinds == (SMALL,) or has_cue(mentions[place], _BEING)):
+            place -= 1
+        if place < 0 or not is_place(mentions[place]) or any(map(is_place, mentions[at + 1 :])):
+            continue
+        between = mentions[place + 1 : at]
+        if have_cue(between, {"not"}):
+            return [*mentions[: place + 1], *map(silent, between), silent(mention), *mentions[at + 1 :]]
+        return [*mentions[:at], as_cue(mention, *cues), *mentions[at + 1 :]]
     return mentions
 
 

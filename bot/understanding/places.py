@@ -32,7 +32,6 @@ _LISTING = frozenset({"list", "article_says"})
 
 # How far before a place the one may stand that it is a part of.
 _REACH_OF_WHOLE = 2
-
 # How far after "except" or "outside" what it leaves out may stand.
 _REACH_OF_EXCEPTION = 8
 
@@ -285,7 +284,8 @@ class Places:
                 return not any(is_place(other) or names(other) or counts_products(other) for other in rest)
             if "confirm" in mention.cues and not rest:
                 return False
-            if "lacks" in mention.cues and (("demand" in mention.cues and position + 1 < at) or have_cue(rest, _LISTING)):
+            apart = position + 1 < at or "is_out" in mention.cues
+            if "lacks" in mention.cues and (("demand" in mention.cues and apart) or have_cue(rest, _LISTING)):
                 return True  # "X is forbidden.", "X is missing from its list."
             if "not" in mention.cues and len(rest) > 1 and is_place(rest[0]) and {"not", "yes"} & set(rest[1].cues) and not is_place(rest[-1]):
                 return True  # "X no, Y no: which?"

@@ -1,9 +1,12 @@
-"""Everything that is so somewhere ("everything that can't be in X"): which products those are is asked, and nothing is said of all there are."""
+"""Everything that is so somewhere ("everything that can't be in X"): which products those are is asked, and nothing is said of all there are.
+
+So it is with those that are not there ("and the rest, the ones that aren't in X?").
+"""
 
 from __future__ import annotations
 
 from bot.understanding.lexicon import CONCEPT, DATA, PRODUCT, SMALL
-from bot.understanding.mentions import Mention, as_cue, has_cue, have_cue
+from bot.understanding.mentions import Mention, as_cue, has_cue, have_cue, without_cues
 from bot.understanding.openings import JOINS
 from bot.understanding.scope import ASKING_VERBS, Mentions, is_place, silent
 from bot.understanding.sentence import Sentence
@@ -19,6 +22,16 @@ _LED = _DONE | {"available"}
 _LEADING = frozenset({"list", "reports", "demand", "suffices", "subject", "customer", "because", "thanks", "greeting", "and"})
 _JOINING = frozenset({"subject", "it", "what", "of", "only"})
 _CHOOSING = JOINS | {"or", "only", "not"}
+# What a sentence has that may name those that are not somewhere, and what such a sentence consists of.
+REST_NOT, CHOSEN_NOT, THOSE_NOT = frozenset({"rest", "not"}), frozenset({"chosen", "not"}), frozenset({"those_not"})
+DENYING_THOSE = frozenset({"not", "those_not"})
+_NAMING = frozenset({"those_not", "chosen"})
+_OPENING = frozenset({"those_not", "chosen", "which", "subject"})
+_BESIDE = frozenset(
+    {"and", "what_about", "rest", "those", "from", "at", "of", "product", "correction", "it", "own_product", "plural", "infers", "aux"}
+)
+_WHOLLY = frozenset({"any", "never"})
+_AFTER = _WHOLLY | {"at", "and", "or", "what_about", "confirm", "thanks"}
 _MOST_JOINING = 4  # So many words stand between "everything" and its verb at most ("everything that we only can").
 
 
@@ -58,6 +71,30 @@ def with_every_asked(mentions: list[Mention]) -> list[Mention]:
 def _only_has(part: Mentions, cues: frozenset[str]) -> bool:
     """Whether some mentions are no more than verbs and the small words, or those with `cues`, around them."""
     return all(mention.has(SMALL) or has_cue(mention, cues) for mention in part)
+
+
+def with_those_not(mentions: list[Mention]) -> list[Mention]:
+    """The mentions of a sentence that names nothing but those that are not in a place, as one that asks which they are."""
+    place = next((at for at, mention in enumerate(mentions) if is_place(mention)), 0)
+    denied = next((at for at in range(place - 1, -1, -1) if has_cue(mentions[at], DENYING_THOSE)), -1)
+    opener = denied if denied < 0 or "those_not" in mentions[denied].cues else denied - 1
+    if opener < 0 or not has_cue(mentions[opener], _OPENING) or not all(_is_led(mention) for mention in mentions[denied + 1 : place]):
+        return [without_cues(mention, THOSE_NOT) if has_cue(mention, THOSE_NOT) else mention for mention in mentions]
+    before, after = mentions[:opener], mentions[place:]
+    alone = all(mention.has(SMALL) or "correction" in mention.cues or _BESIDE.issuperset(mention.cues) for mention in before)
+    alone = alone and (have_cue(before, {"rest"}) or not _NAMING.isdisjoint(mentions[opener].cues))
+    if alone and all(is_place(mention) or mention.has(SMALL) or _AFTER.issuperset(mention.cues) for mention in after):
+        before = [silent(mention) for mention in before]
+        after = [silent(mention) if has_cue(mention, _WHOLLY) else mention for mention in after]
+    elif opener < denied:
+        return mentions
+    asked = as_cue(mentions[opener], "which", "product", *(("not",) if opener == denied else ()))
+    return [*before, asked, *mentions[opener + 1 : place], *after]
+
+
+def _is_led(mention: Mention) -> bool:
+    """Whether a mention may stand between a denial and the place that it denies."""
+    return mention.has(SMALL) or has_cue(mention, _LED | {"at", "aux", "toward"})
 
 
 def _verb(mentions: Mentions, at: int) -> int:
