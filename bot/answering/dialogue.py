@@ -14,6 +14,7 @@ from bot.answering.ellipsis import Given, fill
 from bot.answering.findings import Finding
 from bot.answering.following import LIKENED, likened, likened_data
 from bot.answering.giving_up import with_refusal
+from bot.answering.in_hand import NO_ACCOUNT, Account, told_account
 from bot.answering.membership import as_choice, as_sought, is_of_members, seeks_products
 from bot.answering.other_data import asked_of_all_data
 from bot.answering.other_origin import of_other_origin
@@ -56,7 +57,8 @@ class DialogueState(Struct, frozen=True):
 
     `found` is what was found for that question, `sought` the last one that asked for products, `defined` are the kinds of data
     that were explained, `places` those of which the same was asked one by one.
-    `before` is what was settled before an aside, a question about the article itself or one that found nothing.
+    `before` is what was settled before an aside, a question about the article itself or one that found nothing;
+    `account` is where the account in hand was said to be.
     """
 
     question: Question | None = None
@@ -68,6 +70,7 @@ class DialogueState(Struct, frozen=True):
     told: tuple[Asked, ...] = ()
     places: tuple[Where, ...] = ()
     before: DialogueState | None = None
+    account: Account = NO_ACCOUNT
 
     @property
     def is_new(self) -> bool:
@@ -174,6 +177,8 @@ def gone_back(state: DialogueState, question: Question) -> DialogueState:
 def advance(state: DialogueState, read: Question, completed: Completed, finding: Finding, *, aside: bool) -> DialogueState:
     """The state after a question; what was settled before an `aside` is kept beside it, as before one that finds nothing."""
     made = _advanced(state, read, completed, finding)
+    if read.mentioned and (account := told_account(state.account, read)) is not state.account:
+        made = replace(made, account=account)
     if made is state or made.question is state.question:
         return made
     before = state.before or state

@@ -19,6 +19,7 @@ from bot.answering.ellipsis import Given, Near, fill
 from bot.answering.findings import Finding, Sentence
 from bot.answering.giving_up import with_avoided, with_refused
 from bot.answering.hearing import joined
+from bot.answering.in_hand import of_account, settled, told_account
 from bot.answering.keeping import kept_open, kept_to_subject, with_what_was_told
 from bot.answering.lengths import of_period, with_limits
 from bot.answering.losing import with_given_up
@@ -162,7 +163,7 @@ class _Message:
             self.data_sentence = clause.sentence if question.data else self.data_sentence
             self.product_sentence = clause.sentence if question.products else self.product_sentence
             groups = self.thread.groups.with_named(question.products).without(question.excluded_products, self.answerer.knowledge.products)
-            self.thread = replace(self.thread, groups=groups)
+            self.thread = replace(self.thread, groups=groups, account=told_account(self.thread.account, question))
 
     def _with_group(self, question: Question) -> Question:
         """The question with all products of the message, where it speaks of as many and names fewer ("has X, adds Y: the regions of the two").
@@ -289,12 +290,23 @@ class _Message:
             if finding.status == "unknown":
                 return completed, finding
         if finding.status == "answered":
-            return (completed, self.asked[-1].finding) if self.asked and self._is_about_refused(question) else (completed, finding)
+            refused = self.asked and self._is_about_refused(question)
+            return (completed, self.asked[-1].finding) if refused else self._of_account(completed, finding)
         last = self.thread.question
         fuller = fill_eagerly(completed.question, last) if last and completed.question.has_subject and not question.unknown else None
         if fuller is None or self._is_about_refused(question):
             return completed, finding
         return self._tried(Completed(fuller, completed.listed), completed, finding)
+
+    def _of_account(self, completed: Completed, finding: Finding) -> tuple[Completed, Finding]:
+        """What is found for the product and place in hand, where a verdict would be of some products or places alone."""
+        thread = self.thread
+        if not (finding.verdict and finding.statements) or thread.is_new:
+            return completed, finding
+        made = of_account(self.answerer.knowledge, thread.account, thread.question, thread.groups, completed.question, finding)
+        if made is None:
+            return completed, finding
+        return replace(completed, question=made), settled(thread.account, finding, answer_supposed(self.answerer, made, completed.listed))
 
     def _tried(self, other: Completed, completed: Completed, finding: Finding) -> tuple[Completed, Finding]:
         """The other reading where it is answered, else the first."""
