@@ -5,6 +5,7 @@ from __future__ import annotations
 from msgspec import Struct
 from msgspec.structs import replace
 
+from bot.answering.account import NO_ACCOUNT, Account, told_account
 from bot.answering.after_list import leaves_open, of_list, only_one
 from bot.answering.applied import applied, in_told_places, named_in_turn, only_told
 from bot.answering.carrying import as_correction, without_data
@@ -14,7 +15,6 @@ from bot.answering.ellipsis import Given, fill
 from bot.answering.findings import Finding
 from bot.answering.following import LIKENED, likened, likened_data
 from bot.answering.giving_up import with_refusal
-from bot.answering.in_hand import NO_ACCOUNT, Account, told_account
 from bot.answering.membership import as_choice, as_sought, is_of_members, seeks_products
 from bot.answering.other_data import asked_of_all_data
 from bot.answering.other_origin import of_other_origin

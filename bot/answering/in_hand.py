@@ -2,73 +2,90 @@
 
 from __future__ import annotations
 
-from msgspec import Struct
 from msgspec.structs import replace
 
-from bot.answering.carrying import earlier, silent_names
+from bot.answering.account import as_home
+from bot.answering.answer import Answerer
+from bot.answering.carrying import silent_names
+from bot.answering.dialogue import Completed, DialogueState
 from bot.answering.findings import Finding
-from bot.answering.reference import Groups
-from bot.knowledge.model import Knowledge
+from bot.answering.supposing import answer_supposed
 from bot.understanding.question import Question, Where
 
 _POINTING = ("it", "those")
 _SWEEPING = frozenset({"all", "any", "product", "other", "rest"})
+_POSSIBLE = frozenset({"available", "able"})
 
 
-class Account(Struct, frozen=True):
-    """Where an account is: the places and products that were told together, and whether it was said (`sure`), not only asked about."""
-
-    places: tuple[Where, ...] = ()
-    products: tuple[str, ...] = ()
-    sure: bool = False
-
-
-NO_ACCOUNT = Account()
-
-
-def told_account(account: Account, read: Question) -> Account:
-    """The account in hand after a clause: where it says, or asks, no more than that a product or account is in a place, that one."""
-    if read.kind or read.data or read.outside or read.own_concepts or read.software or len(read.mentioned) != 1:
-        return account
-    where = read.mentioned[0]
-    if where.place or where.beyond or not all(other.wanted and not other.beyond for other in read.regions):
-        return account
-    sure = not (read.asked or read.customers)
-    named = read.products or read.customers or not read.cues.isdisjoint({"account", "host", "data_center"})
-    if not named or (account.sure and not sure):
-        return account
-    return Account((earlier(replace(where, origin=True)),), read.products, sure)
-
-
-def of_account(knowledge: Knowledge, account: Account, last: Question | None, groups: Groups, made: Question, found: Finding) -> Question | None:
-    """The question asked of the product and place in hand, where yes or no rests on a statement of some products or places alone; else None."""
-    if not (found.verdict and found.statements) or not made.cues.isdisjoint(_SWEEPING):
-        return None
-    statement = knowledge.statements[found.statements[0]].statement
-    if not (statement.limited or any(knowledge.statements[key].statement.limited for key in statement.also)):
-        return None
-    products = made.products or _products_in_hand(last, groups, made)
+def of_account(answerer: Answerer, thread: DialogueState, completed: Completed, found: Finding) -> tuple[Completed, Finding]:
+    """What is found for the product and place in hand, where a statement of some products or places alone was found for a question."""
+    made, account = completed.question, thread.account
+    if not found.statements or made.kind not in ("", "where") or not (found.verdict or made.regions) or not made.cues.isdisjoint(_SWEEPING):
+        return completed, found
+    products = made.products or _products_in_hand(thread, made)
     told = any(where.origin or where.position < 0 for where in made.mentioned)
     apart = account.products and not set(products) <= set(account.products)
-    places = () if told or apart else account.places
-    if products == made.products and not places:
-        return None
-    other = replace(made, products=products, mentioned=(*places, *made.mentioned), filled=(*made.filled, "products"))
-    return replace(other, terms=(*other.terms, *silent_names(other, made)))
+    home = () if told or apart else account.places
+    if not _is_limited(answerer, found):
+        return completed, found
+    if products == made.products and not home:
+        return completed, at_home(answerer, made, found)
+    other = _asked_of(made, products, home)
+    again = answer_supposed(answerer, other, completed.listed)
+    if again.status != "answered":
+        return completed, replace(found, verdict=None)
+    if _is_unsure(thread, found, again) or _is_of_others(answerer, other, again):
+        again = replace(again, verdict=None)
+    return replace(completed, question=other), at_home(answerer, other, again)
 
 
-def _products_in_hand(last: Question | None, groups: Groups, made: Question) -> tuple[str, ...]:
-    """The products spoken of last; those that were just listed, where the question points at them."""
-    if last is None:
-        return ()
-    if last.products:
-        return last.products
-    return groups.chosen if made.positions.at_any(*_POINTING) else ()
+def at_home(answerer: Answerer, question: Question, found: Finding) -> Finding:
+    """What is found where a product may be hosted in the place asked about, if a statement holds for others alone ("can X's logs be in Y?").
+
+    It is yes where it is asked if it can be so; else it is left open where the account is.
+    """
+    only_for = found.verdict is None and any(sentence.phrase == "only_for" for sentence in found.sentences)
+    if not (only_for and question.yes_no and question.regions and _is_limited(answerer, found)):
+        return found
+    table = answerer.table
+    places = [where for where in question.mentioned if where.wanted and not where.beyond]
+    if len(places) != 1 or not all(table.geography.within(table.regions(product), where) for product in question.products for where in places):
+        return found
+    again = answer_supposed(answerer, _asked_of(question, question.products, (as_home(places[0]),)))
+    if again.verdict != "yes" or _is_of_others(answerer, question, again):
+        return found
+    return again if not question.cues.isdisjoint(_POSSIBLE) else replace(again, verdict=None)
 
 
-def settled(account: Account, before: Finding, found: Finding) -> Finding:
-    """What is found of the product and place in hand; without a verdict where that differs and the place was not said to be the account's."""
-    if found.status != "answered":
-        return replace(before, verdict=None)
-    unsure = account.places and not account.sure and found.verdict != before.verdict
-    return replace(found, verdict=None) if unsure else found
+def _asked_of(question: Question, products: tuple[str, ...], home: tuple[Where, ...]) -> Question:
+    """The question of products, for an account in a place."""
+    other = replace(question, products=products, mentioned=(*home, *question.mentioned), filled=(*question.filled, "products"))
+    return replace(other, terms=(*other.terms, *silent_names(other, question)))
+
+
+def _is_limited(answerer: Answerer, found: Finding) -> bool:
+    """Whether what was found rests on a statement of some products alone, or is told with one."""
+    statements = answerer.knowledge.statements
+    statement = statements[found.statements[0]].statement if found.statements else None
+    return statement is not None and (statement.limited or any(statements[key].statement.limited for key in statement.also))
+
+
+def _products_in_hand(thread: DialogueState, made: Question) -> tuple[str, ...]:
+    """The products spoken of last, else those of the account; those that were just listed, where the question points at them."""
+    if thread.question is not None and thread.question.products:
+        return thread.question.products
+    return (thread.groups.chosen if made.positions.at_any(*_POINTING) else ()) or thread.account.products
+
+
+def _is_unsure(thread: DialogueState, before: Finding, found: Finding) -> bool:
+    """Whether a verdict is another one for a place that was only asked about, unless it is so wherever an account is."""
+    unsure = thread.account.places and not thread.account.sure and found.verdict != before.verdict
+    return bool(unsure) and (found.verdict == "no" or found.statements[:1] == before.statements[:1])
+
+
+def _is_of_others(answerer: Answerer, question: Question, found: Finding) -> bool:
+    """Whether yes would be of what is said of other products, or no of what is said of some of several."""
+    if not any(sentence.phrase == "only_for" for sentence in found.sentences):
+        return False
+    products = answerer.knowledge.statements[found.statements[0]].statement.products
+    return found.verdict == "yes" or not set(products).isdisjoint(question.products)

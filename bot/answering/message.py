@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from msgspec.structs import replace
 
+from bot.answering.account import told_account
 from bot.answering.again import as_request, asks_again, told_whole, whole
 from bot.answering.answer import Answerer
 from bot.answering.asked import announces, puts_right, which_ask
@@ -19,7 +20,7 @@ from bot.answering.ellipsis import Given, Near, fill
 from bot.answering.findings import Finding, Sentence
 from bot.answering.giving_up import with_avoided, with_refused
 from bot.answering.hearing import joined
-from bot.answering.in_hand import of_account, settled, told_account
+from bot.answering.in_hand import of_account
 from bot.answering.keeping import kept_open, kept_to_subject, with_what_was_told
 from bot.answering.lengths import of_period, with_limits
 from bot.answering.losing import with_given_up
@@ -291,22 +292,12 @@ class _Message:
                 return completed, finding
         if finding.status == "answered":
             refused = self.asked and self._is_about_refused(question)
-            return (completed, self.asked[-1].finding) if refused else self._of_account(completed, finding)
+            return (completed, self.asked[-1].finding) if refused else of_account(self.answerer, self.thread, completed, finding)
         last = self.thread.question
         fuller = fill_eagerly(completed.question, last) if last and completed.question.has_subject and not question.unknown else None
         if fuller is None or self._is_about_refused(question):
             return completed, finding
         return self._tried(Completed(fuller, completed.listed), completed, finding)
-
-    def _of_account(self, completed: Completed, finding: Finding) -> tuple[Completed, Finding]:
-        """What is found for the product and place in hand, where a verdict would be of some products or places alone."""
-        thread = self.thread
-        if not (finding.verdict and finding.statements) or thread.is_new:
-            return completed, finding
-        made = of_account(self.answerer.knowledge, thread.account, thread.question, thread.groups, completed.question, finding)
-        if made is None:
-            return completed, finding
-        return replace(completed, question=made), settled(thread.account, finding, answer_supposed(self.answerer, made, completed.listed))
 
     def _tried(self, other: Completed, completed: Completed, finding: Finding) -> tuple[Completed, Finding]:
         """The other reading where it is answered, else the first."""
