@@ -34,7 +34,7 @@ def of_account(answerer: Answerer, thread: DialogueState, completed: Completed, 
     again = answer_supposed(answerer, other, completed.listed)
     if again.status != "answered":
         return completed, replace(found, verdict=None)
-    if _is_unsure(thread, found, again) or _is_of_others(answerer, other, again):
+    if _is_unsure(answerer, thread, found, again) or _is_of_others(answerer, other, again):
         again = replace(again, verdict=None)
     return replace(completed, question=other), at_home(answerer, other, again)
 
@@ -59,7 +59,8 @@ def at_home(answerer: Answerer, question: Question, found: Finding) -> Finding:
 
 def _asked_of(question: Question, products: tuple[str, ...], home: tuple[Where, ...]) -> Question:
     """The question of products, for an account in a place."""
-    other = replace(question, products=products, mentioned=(*home, *question.mentioned), filled=(*question.filled, "products"))
+    asked = question.mentioned or tuple(replace(where, origin=False) for where in question.regions)
+    other = replace(question, products=products, mentioned=(*home, *asked), filled=(*question.filled, "products"))
     return replace(other, terms=(*other.terms, *silent_names(other, question)))
 
 
@@ -77,10 +78,10 @@ def _products_in_hand(thread: DialogueState, made: Question) -> tuple[str, ...]:
     return (thread.groups.chosen if made.positions.at_any(*_POINTING) else ()) or thread.account.products
 
 
-def _is_unsure(thread: DialogueState, before: Finding, found: Finding) -> bool:
+def _is_unsure(answerer: Answerer, thread: DialogueState, before: Finding, found: Finding) -> bool:
     """Whether a verdict is another one for a place that was only asked about, unless it is so wherever an account is."""
     unsure = thread.account.places and not thread.account.sure and found.verdict != before.verdict
-    return bool(unsure) and (found.verdict == "no" or found.statements[:1] == before.statements[:1])
+    return bool(unsure) and (found.verdict == "no" or answerer.knowledge.statements[found.statements[0]].statement.limited)
 
 
 def _is_of_others(answerer: Answerer, question: Question, found: Finding) -> bool:

@@ -12,7 +12,7 @@ from bot.answering.leaving_open import is_one_of_two, leaves_out_unsaid
 from bot.answering.left_out import asks_if_left_out, verdict_of_left_out
 from bot.answering.lengths import goes_on_longer, is_same_length, lasts_beyond, meets_length, over, without_after
 from bot.answering.matching import Match, implied_words, is_left_open, stands_beside
-from bot.answering.narrowing import is_of_products, limits
+from bot.answering.narrowing import bounds_all_of, is_of_products, limits
 from bot.answering.negation import first_negation, is_called_untrue, is_replaced, segments
 from bot.answering.quantities import is_of_all_others
 from bot.knowledge.schema import Statement
@@ -102,8 +102,10 @@ class _Heard:
         self.line = match.line
         self.other_lengths = match.other_lengths
         self.words = {cue: list(positions) for cue, positions in question.positions.by_cue.items() if cue != "able"}
-        if "only" in self.words and self.statement.limited:
-            self.words["only"] = [at for at in self.words["only"] if not is_of_products(question, at)]
+        limited = self.statement.limited and "only" in self.words
+        self.bounding = bounds_all_of(question, claims.confirms_at(ORIGIN)) if limited else set()
+        if limited:
+            self.words["only"] = [at for at in self.words["only"] if not (is_of_products(question, at) or at in self.bounding)]
             self.words = {cue: positions for cue, positions in self.words.items() if positions}
         for term in [term for term in question.terms if not term.negated]:
             for key in [key for kind, key in zip(term.kinds, term.keys, strict=True) if kind != PART]:
@@ -119,6 +121,8 @@ class _Heard:
         self.places = [*question.mentioned, *(where for where in (*question.regions, *before) if where.code not in said)]
         if question.mentioned and ORIGIN not in self.claims.tied and self._is_of_goal(question.mentioned[-1]):
             self.places = [replace(where, origin=False) if where is question.mentioned[-1] else where for where in self.places]
+        if self.bounding:
+            self.places = [replace(where, origin=where.code in claims.confirms_at(ORIGIN)) for where in self.places]
         if any(map(self._is_of_keeping, self.places)):
             others = ORIGIN in self.claims.tied
             self.places = [replace(where, origin=not self._is_of_keeping(where) and (others or where.origin)) for where in self.places]
@@ -140,11 +144,10 @@ class _Heard:
     def judged(self) -> list[Judged]:
         """Every part of the question that can be true or false by the statement."""
         words = [*self._words()]
-        if words:
-            # What the question says itself, if only that its subject is there; else the nearest before it.
+        if words:  # What the question says itself, if only that its subject is there; else the nearest before it.
             newest = 0 if self._asks_existence() else max(min(part.position, 0) // BEFORE for part in words)
             words = [part for part in words if min(part.position, 0) // BEFORE == newest]
-        narrowed = limits(self.question, self.statement, self.claims, self.line, self._never_left())
+        narrowed = limits(self.question, self.statement, self.claims, self.line, self._never_left() | self.bounding)
         return [*words, *self._regions(), *self._amounts(), *self._numbers(), *self._unsaid(), *narrowed]
 
     def _asks_existence(self) -> bool:
