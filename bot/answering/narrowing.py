@@ -50,7 +50,7 @@ def is_of_products(question: Question, position: int) -> bool:
 def bounds_all_of(question: Question, origins: Collection[str]) -> set[int]:
     """Where "only" bounds just the places that something comes from, all of them, and does not say that it is in them ("only for X and Y")."""
     named = [where for where in question.mentioned if where.code in origins]
-    if len(origins) < _SEVERAL or {where.code for where in named} != set(origins):
+    if "only" not in question.cues or len(origins) < _SEVERAL or {where.code for where in named} != set(origins):
         return set()
     first, last = named[0].position, named[-1].position
     more = any(where.code not in origins and first < where.position <= last + _SEVERAL for where in question.mentioned)

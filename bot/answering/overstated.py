@@ -33,11 +33,12 @@ def is_overstated(table: HostingTable, statements: Sequence[Statement], question
         return True
     if "only" in said and (_sets_against(question) or _is_elsewhere_too(table, statement, question)):
         return True
-    if "outside" not in said and any(where.beyond for where in question.regions) and _goes_without(statement, question):
+    copied = statement.limited and statement.duration
+    if "outside" not in said and any(where.beyond for where in question.regions) and (copied or _goes_without(statement, question)):
         return True
     if question.software and (_takes_words_over(question) or (statement.products and _comes_from_product(statement, question))):
         return True
-    return bool(statement.limited and statement.duration) and _is_of_other_place(statement, question)
+    return bool(copied) and _is_of_other_place(statement, question)
 
 
 def _takes_words_over(question: Question) -> bool:
@@ -89,7 +90,9 @@ def _denies_other_storage(statement: Statement, question: Question) -> bool:
     named = {key for term in question.terms for key in term.keys}
     plain = {claim.word for claim in claims.confirmed if not (claim.places or claim.lacking)}
     moved = GOAL in question.cues or not plain.isdisjoint(named)
-    return bool(question.products) and not moved and not _named(question, claims.confirms_at(ORIGIN)) and bool(claims.confirms_at(ORIGIN))
+    origins = claims.confirms_at(ORIGIN)
+    stays = "only" in question.cues and not _named(question, claims.confirms_at(GOAL))  # "Do the logs of X stay only in Y?"
+    return bool(question.products and origins) and not moved and (stays or not _named(question, origins))
 
 
 def _cannot_be_there(table: HostingTable, question: Question) -> bool:

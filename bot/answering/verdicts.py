@@ -55,11 +55,9 @@ def verdict_of(match: Match, claims: Claims, question: Question) -> Verdict | No
 
 def _all(parts: list[bool | None], question: Question) -> bool | None:
     """Whether all parts hold; one that does not decides, unless it is one of two things to choose from."""
-    if not parts:
-        return None
     if False in parts:
         return None if "or" in question.cues and True in parts else False
-    return None if None in parts else True
+    return None if None in parts or not parts else True
 
 
 def _flip(truth: bool | None) -> bool | None:
@@ -102,9 +100,8 @@ class _Heard:
         self.line = match.line
         self.other_lengths = match.other_lengths
         self.words = {cue: list(positions) for cue, positions in question.positions.by_cue.items() if cue != "able"}
-        limited = self.statement.limited and "only" in self.words
-        self.bounding = bounds_all_of(question, claims.confirms_at(ORIGIN)) if limited else set()
-        if limited:
+        self.bounding = bounds_all_of(question, claims.confirms_at(ORIGIN)) if self.statement.limited else set()
+        if "only" in self.words and self.statement.limited:
             self.words["only"] = [at for at in self.words["only"] if not (is_of_products(question, at) or at in self.bounding)]
             self.words = {cue: positions for cue, positions in self.words.items() if positions}
         for term in [term for term in question.terms if not term.negated]:
@@ -173,8 +170,8 @@ class _Heard:
             if where.place or kept:
                 yield from [Judged(position, None)] if where.place else []
                 elsewhere = ORIGIN in self.claims.tied and where.code not in self.claims.confirms_at(ORIGIN)
-                if kept and elsewhere and where.position < min(never_left):
-                    yield Judged(min(never_left), False)  # "Those of X never leave": it is only said to leave other places.
+                if kept and elsewhere and (where.position < min(never_left) or len(self.places) == 1):
+                    yield Judged(min(never_left), False)  # "Those of X never leave", "never leave X": it is only said to leave other places.
             elif word and where.code in self.claims.confirms_at(word):
                 yield Judged(position, not self._is_beyond(where, word))
             elif _is_origin(where) and ORIGIN not in self.claims.tied and not self._is_of_word(where, word):
@@ -276,8 +273,7 @@ class _Heard:
         counted = not self.statement.date and not {*self.line, *self.statement.explains}.isdisjoint(self.question.counted)
         if counted and not self.question.amounts:
             yield Judged(0, None)
-        elif self.question.product_count and self.statement.limited:
-            count = self.question.product_count
+        elif (count := self.question.product_count) and self.statement.limited:
             yield Judged(0, count.least <= len(self.statement.products) <= count.most)
         elif self.question.dates or (self.statement.date and self.question.numbers and not self.question.amounts):
             position = max(0, first_negation(self.question))
