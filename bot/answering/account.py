@@ -22,18 +22,21 @@ class Account(Struct, frozen=True):
 NO_ACCOUNT = Account()
 
 
-def told_account(account: Account, read: Question) -> Account:
-    """The account in hand after a clause: where it says, or asks, no more than that a product or account is in a place, that one."""
-    if read.kind or read.data or read.outside or read.own_concepts or read.software or len(read.mentioned) != 1:
+def told_account(account: Account, read: Question, *, beside: bool = False) -> Account:
+    """The account in hand after a clause: where it says, or asks, no more than that a product or account is in a place, that one.
+
+    None where a clause `beside` a question tells of another place ("if we moved to X, ...").
+    """
+    if read.kind or read.data or read.outside or read.own_concepts or read.software or not read.mentioned:
         return account
-    where = read.mentioned[0]
-    if where.place or where.beyond or not all(other.wanted and not other.beyond for other in read.regions):
+    if any(where.place or where.beyond for where in read.mentioned) or not all(other.wanted and not other.beyond for other in read.regions):
         return account
-    sure = not (read.asked or read.customers)
-    named = read.products or read.customers or not read.cues.isdisjoint(_NAMING)
-    if not named or (account.sure and not sure):
+    sure = len(read.mentioned) == 1 and not (read.asked or read.customers)
+    if not (read.products or read.customers or not read.cues.isdisjoint(_NAMING)):
+        return NO_ACCOUNT if beside else account
+    if account.sure and not sure and (read.asked or len(read.mentioned) == 1):
         return account
-    return Account((as_home(where),), read.products, sure)
+    return Account(tuple(map(as_home, read.mentioned)), read.products, sure)
 
 
 def as_home(where: Where) -> Where:

@@ -164,7 +164,7 @@ class _Message:
             self.data_sentence = clause.sentence if question.data else self.data_sentence
             self.product_sentence = clause.sentence if question.products else self.product_sentence
             groups = self.thread.groups.with_named(question.products).without(question.excluded_products, self.answerer.knowledge.products)
-            self.thread = replace(self.thread, groups=groups, account=told_account(self.thread.account, question))
+            self.thread = replace(self.thread, groups=groups, account=told_account(self.thread.account, question, beside=True))
 
     def _with_group(self, question: Question) -> Question:
         """The question with all products of the message, where it speaks of as many and names fewer ("has X, adds Y: the regions of the two").
@@ -297,7 +297,7 @@ class _Message:
         fuller = fill_eagerly(completed.question, last) if last and completed.question.has_subject and not question.unknown else None
         if fuller is None or self._is_about_refused(question):
             return completed, finding
-        return self._tried(Completed(fuller, completed.listed), completed, finding)
+        return of_account(self.answerer, self.thread, *self._tried(Completed(fuller, completed.listed), completed, finding))
 
     def _tried(self, other: Completed, completed: Completed, finding: Finding) -> tuple[Completed, Finding]:
         """The other reading where it is answered, else the first."""

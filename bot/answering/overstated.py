@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence, Set
 from bot.answering.claims import GOAL, ORIGIN, Claims, claims_of
 from bot.answering.findings import Finding
 from bot.answering.table import HostingTable
+from bot.answering.unproven import is_duty
 from bot.knowledge.schema import Statement
 from bot.understanding.lexicon import CONCEPT, PRODUCT
 from bot.understanding.question import Question, Where
@@ -25,7 +26,9 @@ def is_overstated(table: HostingTable, statements: Sequence[Statement], question
     if not statements:
         return found.verdict == "no" and bool(found.facts or question.products) and len(question.data) == 1 and _is_part_elsewhere(table, question)
     statement, said = statements[0], question.positions.by_cue
-    if _takes_condition_away(question) or (statement.duration and _compares(question)):
+    if _takes_condition_away(question) or (statement.duration and (_compares(question) or (statement.limited and is_duty(question)))):
+        return True
+    if found.verdict == "no" and statement.duration and _is_elsewhere(question):
         return True
     if found.verdict == "no":
         return _is_of_others(table, statement, question) if question.excluded_products else _denies_other_storage(statement, question)
@@ -93,6 +96,13 @@ def _denies_other_storage(statement: Statement, question: Question) -> bool:
     origins = claims.confirms_at(ORIGIN)
     stays = "only" in question.cues and not _named(question, claims.confirms_at(GOAL))  # "Do the logs of X stay only in Y?"
     return bool(question.products and origins) and not moved and (stays or not _named(question, origins))
+
+
+def _is_elsewhere(question: Question) -> bool:
+    """Whether it is asked if something is kept outside of a place, where nothing says that the account is in it ("are logs kept outside X?")."""
+    if "outside" not in question.cues or "host" not in question.cues or not question.regions:
+        return False
+    return all(where.beyond for where in question.regions) and not any(where.origin or where.position < 0 for where in question.mentioned)
 
 
 def _cannot_be_there(table: HostingTable, question: Question) -> bool:
