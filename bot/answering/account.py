@@ -31,9 +31,10 @@ def told_account(account: Account, read: Question, *, beside: bool = False) -> A
         return account
     if any(where.place or where.beyond for where in read.mentioned) or not all(other.wanted and not other.beyond for other in read.regions):
         return account
-    sure = len(read.mentioned) == 1 and not (read.asked or read.customers)
-    if not (read.products or read.customers or not read.cues.isdisjoint(_NAMING)):
-        return NO_ACCOUNT if beside else account
+    named = bool(read.products) or not read.cues.isdisjoint(_NAMING)
+    sure = named and len(read.mentioned) == 1 and not (read.asked or read.customers)
+    if not (named or read.customers) and (beside or read.asked or "what_about" in read.cues):
+        return NO_ACCOUNT if beside else account  # Else it tells where somebody is ("I'm in X").
     if account.sure and not sure and (read.asked or len(read.mentioned) == 1):
         return account
     return Account(tuple(map(as_home, read.mentioned)), read.products, sure)
