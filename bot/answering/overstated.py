@@ -156,6 +156,13 @@ def _is_of_other_place(statement: Statement, question: Question) -> bool:
     own = _named(question, origins)
     if question.amounts and _lasts_there(question, own, goals):
         return True
+    if any(
+        goal.position + 1 == also < where.position
+        for also in question.positions.at_any("both", "and")
+        for where in own
+        for goal in _named(question, goals)
+    ):
+        return not any(where.origin for where in own)  # "Are those of X in Z also in Y?"
     if question.amounts and not own and _is_of_account(question, claims, statement.duration.until if statement.duration else ""):
         return True
     to_goal = bool(_named(question, goals))
