@@ -155,7 +155,8 @@ def in_told_places(question: Question, last: Question, told: Finding) -> Questio
     whole = len(last.products) == 1 and not (last.data or last.regions or last.own_concepts)
     if not whole or not told.facts:
         return None
-    regions = tuple(Where(code, "", -1) for code in told.facts[0][0].regions)
+    regions: tuple[Where, ...] = last.customers if "there" in question.cues and len(last.customers) == 1 else ()  # "A customer in X. Is it there?"
+    regions = regions or tuple(Where(code, "", -1) for code in told.facts[0][0].regions)
     terms = tuple(term for term in question.terms if DATA in term.kinds)
     made = replace(question, yes_no=True, products=last.products, regions=regions, terms=terms, cues=question.cues - {"same"})
     return replace(made, filled=(*question.filled, "products", "regions"))

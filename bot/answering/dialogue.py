@@ -5,6 +5,7 @@ from __future__ import annotations
 from msgspec import Struct
 from msgspec.structs import replace
 
+from bot.answering.account import NO_ACCOUNT, Account, told_account
 from bot.answering.after_list import as_other, leaves_open, of_dropped, of_list, only_one
 from bot.answering.applied import applied, in_told_places, named_in_turn, only_told
 from bot.answering.carrying import as_correction, without_data
@@ -66,7 +67,8 @@ class DialogueState(Struct, frozen=True):
 
     `found` is what was found for that question, `sought` the last one that asked for products, `defined` are the kinds of data
     that were explained, `places` those of which the same was asked one by one.
-    `before` is what was settled before an aside, a question about the article itself or one that found nothing.
+    `before` is what was settled before an aside, a question about the article itself or one that found nothing;
+    `account` is where the account in hand was said to be.
     """
 
     question: Question | None = None
@@ -78,6 +80,7 @@ class DialogueState(Struct, frozen=True):
     told: tuple[Asked, ...] = ()
     places: tuple[Where, ...] = ()
     before: DialogueState | None = None
+    account: Account = NO_ACCOUNT
 
     @property
     def is_new(self) -> bool:
@@ -188,6 +191,8 @@ def gone_back(state: DialogueState, question: Question) -> DialogueState:
 def advance(state: DialogueState, read: Question, completed: Completed, finding: Finding, *, aside: bool) -> DialogueState:
     """The state after a question; what was settled before an `aside` is kept beside it, as before one that finds nothing."""
     made = _advanced(state, read, completed, finding)
+    if read.mentioned and (account := told_account(state.account, read)) is not state.account:
+        made = replace(made, account=account)
     if made is state or made.question is state.question:
         return made
     before = state.before or state

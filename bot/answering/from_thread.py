@@ -186,6 +186,7 @@ class FromThread(Filling):
         elif "there" in question.cues:
             denied = question.kind == "which" and "not" in question.cues and bool(question.data and self.listed)
             bounds = "only" in question.cues and question.cues <= _ONLY_THERE and not question.kind
+            places = places or (self.source.customers if len(self.source.customers) == 1 else ())
             self.changes["regions"] = tuple(replace(where, only=where.only or bounds, wanted=where.wanted and not denied) for where in places)
         elif question.group_size and question.group_size == len(places) and not (self.listed or question.products):
             self.changes["regions"] = tuple(replace(where, wanted=not question.cues & {"not", "none", "without"}) for where in places)
@@ -208,7 +209,7 @@ class FromThread(Filling):
     def _keeps_places(self) -> bool:
         question = self.question
         if self.own_topic:
-            return self._adds_to_topic()
+            return self._adds_to_topic() or self._adds_to_hosting()
         asks_holding = question.yes_no and "holds" in question.cues
         adds_data = question.data and not (question.kind or asks_holding)
         puts_right = "correction" in question.cues and question.kind != "who"
@@ -219,6 +220,16 @@ class FromThread(Filling):
         question, source = self.question, self.source
         topic = source.yes_no and any(is_topic(term) and (term.is_weighty or term.position < 0) for term in source.terms)
         return topic and not (question.yes_no and question.data) and not question.kind and ("what_about" in question.cues or adds_one(question))
+
+    def _adds_to_hosting(self) -> bool:
+        """Whether a subject is added to the product that was asked about in a place ("X in Y?" - "logs too?"); "too" is then no more."""
+        question = self.question
+        adds = "both" in question.cues and bool(self.source.products and self.source.regions)
+        adds = adds and adds_one(replace(question, cues=question.cues - {"what_about"}))
+        if adds:
+            added = question.positions.at("both")
+            self.changes["terms"] = tuple(term for term in question.terms if term.is_weighty or term.position not in added)
+        return adds
 
     def _claim(self) -> None:
         """What was asked of the others goes on: its verbs, with their places in the question."""

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from msgspec.structs import replace
 
+from bot.answering.account import told_account
 from bot.answering.again import asks_again, told_whole, whole
 from bot.answering.answer import Answerer
 from bot.answering.asked import announces, puts_right, which_ask, with_plain_tag
@@ -18,6 +19,7 @@ from bot.answering.dialogue import Asked, Completed, DialogueState, advance, com
 from bot.answering.ellipsis import Given, Near, fill
 from bot.answering.findings import Finding, Sentence
 from bot.answering.hearing import joined, said_after
+from bot.answering.in_hand import of_account
 from bot.answering.keeping import absent_in, kept_open, kept_to_asked, kept_to_subject, with_what_was_told, without_lapsed
 from bot.answering.lengths import of_period
 from bot.answering.meant import as_meant, with_outcome
@@ -153,7 +155,7 @@ class _Message:
             self.data_sentence = clause.sentence if question.data else self.data_sentence
             self.product_sentence = clause.sentence if question.products else self.product_sentence
             groups = self.thread.groups.with_named(question.products).without(question.excluded_products, self.answerer.knowledge.products)
-            self.thread = replace(self.thread, groups=groups)
+            self.thread = replace(self.thread, groups=groups, account=told_account(self.thread.account, question, beside=True))
 
     def _with_group(self, question: Question) -> Question:
         """The question with all products of the message, where it speaks of as many and names fewer ("has X, adds Y: the regions of the two").
@@ -279,12 +281,13 @@ class _Message:
             if finding.status == "unknown":
                 return completed, finding
         if finding.status == "answered":
-            return (completed, self.asked[-1].finding) if self.asked and self._is_about_refused(question) else (completed, finding)
+            refused = self.asked and self._is_about_refused(question)
+            return (completed, self.asked[-1].finding) if refused else of_account(self.answerer, self.thread, completed, finding)
         last = self.thread.question
         fuller = fill_eagerly(completed.question, last) if last and completed.question.has_subject and not question.unknown else None
         if fuller is None or self._is_about_refused(question):
             return completed, finding
-        return self._tried(Completed(fuller, completed.listed), completed, finding)
+        return of_account(self.answerer, self.thread, *self._tried(Completed(fuller, completed.listed), completed, finding))
 
     def _tried(self, other: Completed, completed: Completed, finding: Finding) -> tuple[Completed, Finding]:
         """The other reading where it is answered, else the first."""

@@ -7,10 +7,12 @@ from collections.abc import Collection, Iterator, Sequence
 from bot.answering.claims import Claims, Judged, words_of
 from bot.answering.negation import is_open, negates, not_only
 from bot.knowledge.schema import Statement
-from bot.understanding.lexicon import PRODUCT
+from bot.understanding.lexicon import CONCEPT, PRODUCT
 from bot.understanding.question import Question
 
 _BOUNDS = frozenset({"at_least", "at_most", "more_than", "fewer_than"})
+_SEVERAL = 2
+_OF_PLACES = frozenset({"of", "from", "toward"})
 _REACH_OF_ONLY = 3  # So far after "only" the product stands that would be the only one.
 
 
@@ -43,6 +45,25 @@ def _of_only(question: Question, statement: Statement, position: int, *, spoken:
 def is_of_products(question: Question, position: int) -> bool:
     """Whether "only" at a position belongs to products beside it ("only X ...", "X is the only product that ...")."""
     return bool(question.products) and (_precedes_product(question, position) or ("product", position) in question.positions)
+
+
+def bounds_all_of(question: Question, origins: Collection[str]) -> set[int]:
+    """Where "only" bounds just the places that something comes from, all of them, and does not say that it is in them ("only for X and Y")."""
+    named = [where for where in question.mentioned if where.code in origins]
+    if "only" not in question.cues or len(origins) < _SEVERAL or {where.code for where in named} != set(origins):
+        return set()
+    first, last = named[0].position, named[-1].position
+    more = any(where.code not in origins and first < where.position <= last + _SEVERAL for where in question.mentioned)
+    found = {at for at in question.positions.at("only") if 0 <= first - at <= _REACH_OF_ONLY + _of_centers(question, at, first)}
+    alone = {last + 1}.isdisjoint([*question.positions_of(CONCEPT), *question.positions.at("data_center")])
+    found -= {first - 1} if alone else set()  # "Only in X and Y", the preposition being a part of the name.
+    inside = {at for at in found for led in question.positions.at("at") if at < led < first and question.cues_at(led).isdisjoint(_OF_PLACES)}
+    return set() if more else {at for at in found - inside if not not_only(question, at)}
+
+
+def _of_centers(question: Question, start: int, end: int) -> int:
+    """How many more mentions lie between two positions where data centers are named there ("only for the data centers of X")."""
+    return _SEVERAL if any(start < at < end for at in question.positions.at("data_center")) else 0
 
 
 def _precedes_product(question: Question, position: int) -> bool:

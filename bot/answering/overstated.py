@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence, Set
 from bot.answering.claims import GOAL, ORIGIN, Claims, claims_of
 from bot.answering.findings import Finding
 from bot.answering.table import HostingTable
+from bot.answering.unproven import is_duty
 from bot.knowledge.schema import Statement
 from bot.understanding.lexicon import CONCEPT, PRODUCT
 from bot.understanding.question import Question, Where
@@ -25,7 +26,9 @@ def is_overstated(table: HostingTable, statements: Sequence[Statement], question
     if not statements:
         return found.verdict == "no" and bool(found.facts or question.products) and len(question.data) == 1 and _is_part_elsewhere(table, question)
     statement, said = statements[0], question.positions.by_cue
-    if _takes_condition_away(question) or (statement.duration and _compares(question)):
+    if _takes_condition_away(question) or (statement.duration and (_compares(question) or (statement.limited and is_duty(question)))):
+        return True
+    if found.verdict == "no" and statement.duration and _is_elsewhere(question):
         return True
     if found.verdict == "no":
         return _is_of_others(table, statement, question) if question.excluded_products else _denies_other_storage(statement, question)
@@ -33,11 +36,12 @@ def is_overstated(table: HostingTable, statements: Sequence[Statement], question
         return True
     if "only" in said and (_sets_against(question) or _is_elsewhere_too(table, statement, question)):
         return True
-    if "outside" not in said and any(where.beyond for where in question.regions) and _goes_without(statement, question):
+    copied = statement.limited and statement.duration
+    if "outside" not in said and any(where.beyond for where in question.regions) and (copied or _goes_without(statement, question)):
         return True
     if question.software and (_takes_words_over(question) or (statement.products and _comes_from_product(statement, question))):
         return True
-    return bool(statement.limited and statement.duration) and _is_of_other_place(statement, question)
+    return bool(copied) and _is_of_other_place(statement, question)
 
 
 def _takes_words_over(question: Question) -> bool:
@@ -89,7 +93,16 @@ def _denies_other_storage(statement: Statement, question: Question) -> bool:
     named = {key for term in question.terms for key in term.keys}
     plain = {claim.word for claim in claims.confirmed if not (claim.places or claim.lacking)}
     moved = GOAL in question.cues or not plain.isdisjoint(named)
-    return bool(question.products) and not moved and not _named(question, claims.confirms_at(ORIGIN)) and bool(claims.confirms_at(ORIGIN))
+    origins = claims.confirms_at(ORIGIN)
+    stays = "only" in question.cues and not _named(question, claims.confirms_at(GOAL))  # "Do the logs of X stay only in Y?"
+    return bool(question.products and origins) and not moved and (stays or not _named(question, origins))
+
+
+def _is_elsewhere(question: Question) -> bool:
+    """Whether it is asked if something is kept outside of a place, where nothing says that the account is in it ("are logs kept outside X?")."""
+    if "outside" not in question.cues or "host" not in question.cues or not question.regions:
+        return False
+    return all(where.beyond for where in question.regions) and not any(where.origin or where.position < 0 for where in question.mentioned)
 
 
 def _cannot_be_there(table: HostingTable, question: Question) -> bool:
@@ -143,6 +156,13 @@ def _is_of_other_place(statement: Statement, question: Question) -> bool:
     own = _named(question, origins)
     if question.amounts and _lasts_there(question, own, goals):
         return True
+    if any(
+        goal.position + 1 == also < where.position
+        for also in question.positions.at_any("both", "and")
+        for where in own
+        for goal in _named(question, goals)
+    ):
+        return not any(where.origin for where in own)  # "Are those of X in Z also in Y?"
     if question.amounts and not own and _is_of_account(question, claims, statement.duration.until if statement.duration else ""):
         return True
     to_goal = bool(_named(question, goals))

@@ -12,7 +12,7 @@ from bot.answering.leaving_open import is_one_of_two, leaves_out_unsaid
 from bot.answering.left_out import asks_if_left_out, verdict_of_left_out
 from bot.answering.lengths import goes_on_longer, is_same_length, lasts_beyond, meets_length, over, without_after
 from bot.answering.matching import Match, implied_words, is_left_open, stands_beside
-from bot.answering.narrowing import is_of_products, limits
+from bot.answering.narrowing import bounds_all_of, is_of_products, limits
 from bot.answering.negation import first_negation, is_called_untrue, is_replaced, segments
 from bot.answering.quantities import is_of_all_others
 from bot.knowledge.schema import Statement
@@ -53,11 +53,9 @@ def verdict_of(match: Match, claims: Claims, question: Question) -> Verdict | No
 
 def _all(parts: list[bool | None], question: Question) -> bool | None:
     """Whether all parts hold; one that does not decides, unless it is one of two things to choose from."""
-    if not parts:
-        return None
     if False in parts:
         return None if "or" in question.cues and True in parts else False
-    return None if None in parts else True
+    return None if None in parts or not parts else True
 
 
 def _flip(truth: bool | None) -> bool | None:
@@ -102,8 +100,9 @@ class _Heard:
         self.line = match.line
         self.other_lengths = match.other_lengths
         self.words = {cue: list(positions) for cue, positions in question.positions.by_cue.items() if cue != "able"}
+        self.bounding = bounds_all_of(question, claims.confirms_at(ORIGIN)) if self.statement.limited else set()
         if "only" in self.words and self.statement.limited:
-            self.words["only"] = [at for at in self.words["only"] if not is_of_products(question, at)]
+            self.words["only"] = [at for at in self.words["only"] if not (is_of_products(question, at) or at in self.bounding)]
             self.words = {cue: positions for cue, positions in self.words.items() if positions}
         for term in [term for term in question.terms if not term.negated]:
             for key in [key for kind, key in zip(term.kinds, term.keys, strict=True) if kind != PART]:
@@ -119,6 +118,8 @@ class _Heard:
         self.places = [*question.mentioned, *(where for where in (*question.regions, *before) if where.code not in said)]
         if question.mentioned and ORIGIN not in self.claims.tied and self._is_of_goal(question.mentioned[-1]):
             self.places = [replace(where, origin=False) if where is question.mentioned[-1] else where for where in self.places]
+        if self.bounding:
+            self.places = [replace(where, origin=where.code in claims.confirms_at(ORIGIN)) for where in self.places]
         if any(map(self._is_of_keeping, self.places)):
             others = ORIGIN in self.claims.tied
             self.places = [replace(where, origin=not self._is_of_keeping(where) and (others or where.origin)) for where in self.places]
@@ -140,11 +141,10 @@ class _Heard:
     def judged(self) -> list[Judged]:
         """Every part of the question that can be true or false by the statement."""
         words = [*self._words()]
-        if words:
-            # What the question says itself, if only that its subject is there; else the nearest before it.
+        if words:  # What the question says itself, if only that its subject is there; else the nearest before it.
             newest = 0 if self._asks_existence() else max(min(part.position, 0) // BEFORE for part in words)
             words = [part for part in words if min(part.position, 0) // BEFORE == newest]
-        narrowed = limits(self.question, self.statement, self.claims, self.line, self._never_left())
+        narrowed = limits(self.question, self.statement, self.claims, self.line, self._never_left() | self.bounding)
         return [*words, *self._regions(), *self._amounts(), *self._numbers(), *self._unsaid(), *narrowed]
 
     def _asks_existence(self) -> bool:
@@ -170,8 +170,8 @@ class _Heard:
             if where.place or kept:
                 yield from [Judged(position, None)] if where.place else []
                 elsewhere = ORIGIN in self.claims.tied and where.code not in self.claims.confirms_at(ORIGIN)
-                if kept and elsewhere and where.position < min(never_left):
-                    yield Judged(min(never_left), False)  # "Those of X never leave": it is only said to leave other places.
+                if kept and elsewhere and (where.position < min(never_left) or len(self.places) == 1):
+                    yield Judged(min(never_left), False)  # "Those of X never leave", "never leave X": it is only said to leave other places.
             elif word and where.code in self.claims.confirms_at(word):
                 yield Judged(position, not self._is_beyond(where, word))
             elif _is_origin(where) and ORIGIN not in self.claims.tied and not self._is_of_word(where, word):
@@ -273,8 +273,7 @@ class _Heard:
         counted = not self.statement.date and not {*self.line, *self.statement.explains}.isdisjoint(self.question.counted)
         if counted and not self.question.amounts:
             yield Judged(0, None)
-        elif self.question.product_count and self.statement.limited:
-            count = self.question.product_count
+        elif (count := self.question.product_count) and self.statement.limited:
             yield Judged(0, count.least <= len(self.statement.products) <= count.most)
         elif self.question.dates or (self.statement.date and self.question.numbers and not self.question.amounts):
             position = max(0, first_negation(self.question))

@@ -80,9 +80,19 @@ class Linker:
         leaders = [code for code, count in counts.items() if count == most]
         return (leaders[0] if most > 0 and len(leaders) == 1 else ""), counts
 
+    def _lends_all(self, code: str, others: list[str], tokens: list[Token]) -> bool:
+        """Whether another of some languages uses all words too that tell of a language ("logs no EEE?")."""
+        own = [token.folded for token in tokens if self._only_in[token.folded] == code]
+        borrowing = [other for other in others if other != code]
+        return any(all(self._stemmers[other](word) in self._lexicon.borrowed[other] for word in own) for other in borrowing)
+
     def read(self, tokens: list[Token], before: str) -> tuple[str, list[Mention]]:
         """The language of a message, "" where nothing tells, and its mentions, looked for as in the language `before` it then."""
         detected, shares = self.language(tokens, before)
+        if not detected and any(shares.values()):
+            leaders = [code for code, share in shares.items() if share == max(shares.values())]
+            telling = [code for code in leaders if not self._lends_all(code, leaders, tokens)]
+            detected = telling[0] if len(telling) == 1 else ""
         frame = self._language_of_frame(tokens, detected) if not QUOTES.isdisjoint([token.text for token in tokens]) else ""
         detected = frame or detected
         mixed = frozenset([code for code, share in shares.items() if share >= FEWEST_OF_MIXED])

@@ -11,6 +11,8 @@ _REACH_OF_ANOTHER = 30
 
 _OWNING = frozenset({"of", "all"})
 _VERBS = frozenset({"aux", "host", "holds", "available", "there"})
+_ACCOUNTS = frozenset({"account", "host", "data_center"})
+_ASKING = frozenset({"aux", "yes_no", "where", "which", "what", "who", "how_long"})
 _SAID = frozenset({"aux", "host"})
 
 
@@ -24,7 +26,7 @@ def is_origin(mentions: Mentions, position: int) -> bool:
     owned = 0 <= before < position - 1 and bool({"customer", "account"} & set(mentions[before].cues))
     if owned and not any(map(is_place, mentions[:before])):
         return True
-    if _goes_on_to_another(mentions, position) or (position and PRODUCT in mentions[position - 1].kinds):
+    if _opens_with_account(mentions, position) or _goes_on_to_another(mentions, position) or (position and PRODUCT in mentions[position - 1].kinds):
         return True
     told = position - 1 > before > 0 and "aux" in mentions[before].cues and PRODUCT in mentions[before - 1].kinds
     if _tells_which(mentions, position) or (told and have_cue(mentions[position + 1 : position + 2], {"aux"})):
@@ -44,6 +46,18 @@ def is_origin(mentions: Mentions, position: int) -> bool:
     if owner < 0 or any(names(other) and not is_place(other) and PRODUCT not in other.kinds for other in earlier):
         return False
     return PRODUCT in mentions[owner].kinds or bool({"customer", "account"} & set(mentions[owner].cues))
+
+
+def _opens_with_account(mentions: Mentions, position: int) -> bool:
+    """Whether a sentence opens with where an account is, before it asks of something in another place ("if I'm hosted in X, are frobs in Y?")."""
+    before = mentions[:position]
+    if not have_cue(before, _ACCOUNTS) or _ASKING.intersection(mentions[0].cues):
+        return False
+    if any(is_place(mention) or (names(mention) and _ACCOUNTS.isdisjoint(mention.cues)) for mention in before):
+        return False
+    later = next((at for at in range(position + 1, len(mentions)) if is_place(mentions[at])), position)
+    between = mentions[position + 1 : later]
+    return any(CONCEPT in mention.kinds for mention in between) and not (between and {"and", "or", "but"} & set(between[0].cues))
 
 
 def _is_of_data_center(mentions: Mentions, before: int, position: int) -> bool:
