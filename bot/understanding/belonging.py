@@ -5,10 +5,15 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 
 from bot.understanding.lexicon import CONCEPT, DATA, NUMBER, PLACE, PRODUCT, SMALL
-from bot.understanding.mentions import first_with_cue, have_cue
+from bot.understanding.mentions import first_with_cue, has_cue, have_cue
 from bot.understanding.origins import is_asked_of_owned
 from bot.understanding.question import Positions, Term, keys_of_kind
 from bot.understanding.scope import FILLING, REPORTING, Mentions, is_filling, is_place, is_unknown
+
+# Cues of words that say how much of a thing is meant, of those before a verb, and of "of".
+_HOW_MUCH = frozenset({"all", "any", "toward", "every_region"})
+_BEFORE_VERB = frozenset({"aux", "not", "never", "able"})
+_OWNING = frozenset({"of"})
 
 DataByProduct = tuple[tuple[str, tuple[str, ...]], ...]
 """Keys of products, each with the keys of the data that are said of it alone; none where it is meant as a whole."""
@@ -191,6 +196,31 @@ def tells_holding(positions: Positions, terms: Sequence[Term]) -> bool:
     products = [term.position for term in terms if PRODUCT in term.kinds] if verbs else []
     data = [term.position for term in terms if DATA in term.kinds] if products else []
     return bool(data) and any(products[0] < at < data[-1] for at in verbs)
+
+
+def is_kept(mentions: Mentions, position: int, pauses: Collection[int]) -> bool:
+    """Whether a thing is what a product keeps ("does X keep my frobs in Y?"), or what is kept in one ("can frobs be kept in Y with X?")."""
+    verb = _before(mentions, position)
+    if verb >= 0 and "holds" in mentions[verb].cues and not {verb + 1, position} & set(pauses):
+        subject = _before(mentions, verb)
+        while subject >= 0 and has_cue(mentions[subject], _BEFORE_VERB):
+            subject = _before(mentions, subject)
+        by_product = subject >= 0 and (PRODUCT in mentions[subject].kinds or "product" in mentions[subject].cues)
+        return by_product or "host" in mentions[verb].cues
+    first = next((at for at, mention in enumerate(mentions) if PRODUCT in mention.kinds), -1)
+    if any(position < at <= first for at in pauses) or (verb >= 0 and has_cue(mentions[verb], _OWNING)):
+        return False
+    told = [mention for mention in mentions[position + 1 : position + 4] if mention.kinds != (SMALL,)][:2]
+    placed = have_cue(told[:1], {"host"}) or (have_cue(told[:1], {"aux"}) and have_cue(told[1:], {"host"}))
+    return placed and not have_cue(told, {"using"})
+
+
+def _before(mentions: Mentions, at: int) -> int:
+    """Where the last mention before another stands that says more than how much, or whose, that is; -1 where none does."""
+    for place in range(at - 1, -1, -1):
+        if mentions[place].kinds != (SMALL,) and (not mentions[place].cues or not _HOW_MUCH.issuperset(mentions[place].cues)):
+            return place
+    return -1
 
 
 def joins_place(mentions: Mentions, at: int) -> bool:

@@ -8,7 +8,7 @@ from msgspec.structs import replace
 
 from bot.understanding.absence import ABSENCE, is_absent
 from bot.understanding.asking import Asking
-from bot.understanding.belonging import claims, data_by_product, names_party
+from bot.understanding.belonging import claims, data_by_product, is_kept, names_party
 from bot.understanding.choices import with_choices
 from bot.understanding.clause import Clause, marked
 from bot.understanding.counting import COUNTING, Counts
@@ -276,10 +276,13 @@ class _Reader:
     def _tied(self, term: Term, cues: frozenset[str]) -> Term:
         """An everyday word tied to a product ("documents of X", "X's files") or listed is the kind of data that it can mean."""
         listed = cues & {"list", "holds"} and "product" in cues
-        if EVERYDAY not in term.kinds or not (listed or is_beside_product(self.mentions, term.position, NEAR)):
+        if EVERYDAY not in term.kinds or not (listed or is_beside_product(self.mentions, term.position, NEAR) or self._is_kept(term.position)):
             return term
         kinds = tuple(DATA if kind == EVERYDAY else kind for kind in term.kinds)
         return Term(term.keys, kinds, term.position, self.mentions[term.position].text, term.negated, term.aside)
+
+    def _is_kept(self, position: int) -> bool:
+        return PRODUCT in self.clause.kinds and is_kept(self.mentions, position, self.clause.pauses)
 
     def _left_out(self, terms: Iterable[Term], wanted: str, *, all_negated: bool = False) -> tuple[str, ...]:
         """The keys of a kind that are left out as such, or all that are negated."""
