@@ -301,7 +301,11 @@ def _of_products(table: HostingTable, question: Question, listed: Sequence[str] 
         return each_judged(table, question, not_listed(table, question)) if asks_holding(question) else not_listed(table, question)
     judged = alone or (question.yes_no and question.count)
     if (question.regions and (question.kind != "where" or question.yes_no)) or judged:
-        return yes_no(table, question, cells, listed)
+        judgement = yes_no(table, question, cells, listed)
+        if not (lacking and judgement.verdict == "yes") or alone or question.cues & {"or", "any"}:
+            return judgement
+        unlisted = say("data_not_listed", data=names("data", *question.data), products=names("product", *lacking, joined="or"))
+        return replace(judgement, sentences=(*judgement.sentences, unlisted), verdict=None)
     if asks_holding(question):
         return each_judged(table, question, holding(question, cells))
     return where(table, question, cells, lacking)

@@ -276,7 +276,7 @@ class _Message:
             finding = verdict_of_member(question, completed.question, finding, self.thread.groups.chosen)
             finding = without_verdict(completed.question, verdict_of_none(question, completed.question, finding))
         told_data = self.context.data if self.context and self.data_sentence >= self.product_sentence else ()
-        own_data = question.data or told_data
+        own_data = question.data or question.maybe_data or told_data
         if finding.status == "unknown" and "data" in completed.question.filled and completed.question.products and not own_data:
             lacking = tuple(sentence for sentence in finding.sentences if sentence.phrase == "data_not_listed")
             completed, finding = self._tried(Completed(without_data(completed.question), completed.listed), completed, finding)

@@ -12,7 +12,7 @@ from bot.understanding.scope import FILLING, REPORTING, Mentions, is_filling, is
 
 # Cues of words that say how much of a thing is meant, of those before a verb, and of "of".
 _HOW_MUCH = frozenset({"all", "any", "toward", "every_region"})
-_BEFORE_VERB = frozenset({"aux", "not", "never", "able"})
+_BEFORE_VERB = frozenset({"aux", "not", "never", "able", "what"})
 _OWNING = frozenset({"of"})
 
 DataByProduct = tuple[tuple[str, tuple[str, ...]], ...]
@@ -202,17 +202,24 @@ def is_kept(mentions: Mentions, position: int, pauses: Collection[int]) -> bool:
     """Whether a thing is what a product keeps ("does X keep my frobs in Y?"), or what is kept in one ("can frobs be kept in Y with X?")."""
     verb = _before(mentions, position)
     if verb >= 0 and "holds" in mentions[verb].cues and not {verb + 1, position} & set(pauses):
-        subject = _before(mentions, verb)
-        while subject >= 0 and has_cue(mentions[subject], _BEFORE_VERB):
-            subject = _before(mentions, subject)
-        by_product = subject >= 0 and (PRODUCT in mentions[subject].kinds or "product" in mentions[subject].cues)
-        return by_product or "host" in mentions[verb].cues
+        return "host" in mentions[verb].cues or is_kept_by_product(mentions, position)
     first = next((at for at, mention in enumerate(mentions) if PRODUCT in mention.kinds), -1)
     if any(position < at <= first for at in pauses) or (verb >= 0 and has_cue(mentions[verb], _OWNING)):
         return False
     told = [mention for mention in mentions[position + 1 : position + 4] if mention.kinds != (SMALL,)][:2]
     placed = have_cue(told[:1], {"host"}) or (have_cue(told[:1], {"aux"}) and have_cue(told[1:], {"host"}))
     return placed and not have_cue(told, {"using"})
+
+
+def is_kept_by_product(mentions: Mentions, position: int) -> bool:
+    """Whether a verb of holding stands before a thing, and a product or the word for one before that ("does X keep frobs?", "no tool has frobs")."""
+    verb = _before(mentions, position)
+    if verb < 0 or "holds" not in mentions[verb].cues:
+        return False
+    subject = _before(mentions, verb)
+    while subject >= 0 and has_cue(mentions[subject], _BEFORE_VERB) and "product" not in mentions[subject].cues:
+        subject = _before(mentions, subject)
+    return subject >= 0 and (PRODUCT in mentions[subject].kinds or "product" in mentions[subject].cues)
 
 
 def _before(mentions: Mentions, at: int) -> int:
