@@ -15,7 +15,7 @@ from msgspec.structs import replace
 from bot.answering.carrying import QUALIFIED, earlier, silent_names
 from bot.answering.demands import of_named_products
 from bot.answering.denied_before import DENIED, is_added_claim
-from bot.answering.following import REFERS, asks_where_of_data, names_case, stands_alone
+from bot.answering.following import EXPLAINED, REFERS, asks_where_of_data, explained_data, goes_on_with_data, names_case, stands_alone
 from bot.answering.from_thread import FromThread
 from bot.answering.hearing import claims_not
 from bot.answering.lengths import aged, asks_of_length, measured, of_year
@@ -57,6 +57,9 @@ def fill(question: Question, given: Given | None, listed: tuple[str, ...] = ()) 
         return of_rest(question, given.question)
     if given.near == "thread" and asks_where_of_data(question, given.question):
         made = replace(question, data=given.question.data, filled=(*question.filled, "data"))
+        return replace(made, terms=(*made.terms, *silent_names(made, question)))
+    if given.near == "thread" and goes_on_with_data(question, given.question):
+        made = replace(question, yes_no=True, data=explained_data(given.question), filled=(*question.filled, "data", EXPLAINED))
         return replace(made, terms=(*made.terms, *silent_names(made, question)))
     if given.near == "thread":
         of_case = names_case(question, given.question)
