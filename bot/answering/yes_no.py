@@ -218,7 +218,9 @@ def _are_alone_denied(question: Question) -> bool:
 
 def _bounds_data(question: Question) -> bool:
     """Whether "only" stands right before data, or what points at those told before, and bounds no place ("only the frobs of X in Y?")."""
-    if not (question.data and question.regions) or question.excluded_data or any(not where.wanted or where.beyond or where.only for where in question.regions):
+    if not (question.data and question.regions) or question.excluded_data:
+        return False
+    if any(not where.wanted or where.beyond or where.only for where in question.regions):
         return False
     named = question.own_positions_of(DATA)
     named = named or ([at for at in question.positions.at_any("those", "it") if at >= 0] if "data" in question.filled else named)
