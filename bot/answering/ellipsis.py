@@ -65,8 +65,9 @@ def fill(question: Question, given: Given | None, listed: tuple[str, ...] = ()) 
         of_case = names_case(question, given.question)
         question = replace(question, yes_no=False, cues=question.cues | {"what_about"}) if of_case else question
         made = question if stands_alone(question, listed) and not of_case else FromThread(question, given.question, listed).filled()
-        if "only" in question.cues and given.question.excluded_data and not made.excluded_data:
-            made = replace(made, excluded_data=given.question.excluded_data)  # "X in Y, not the frobs. Just the tickets?"
+        left_out = given.question.excluded_data if "only" in question.cues else ()
+        if left_out and question.data and set(left_out).isdisjoint(made.data):
+            made = replace(made, excluded_data=left_out)  # "X in Y, not the frobs. Just the tickets?"
         if "untrue" in given.question.cues and is_added_claim(question):
             made = replace(made, filled=(*made.filled, DENIED))
         own = question.amounts or (question.products and question.products != given.question.products)
