@@ -218,8 +218,10 @@ def _are_alone_denied(question: Question) -> bool:
 
 def _bounds_data(question: Question) -> bool:
     """Whether "only" stands right before data, or what points at those told before, and bounds no place ("only the frobs of X in Y?")."""
-    if not (question.data and question.regions) or question.excluded_data:
+    if not (question.data and question.regions) or question.excluded_data or "correction" in question.cues:
         return False
+    if "products" in question.filled and not question.asked:
+        return False  # "Just the frobs, please." narrows what was asked.
     if any(not where.wanted or where.beyond or where.only for where in question.regions):
         return False
     named = question.own_positions_of(DATA)

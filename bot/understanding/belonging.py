@@ -14,6 +14,7 @@ from bot.understanding.scope import FILLING, REPORTING, Mentions, is_filling, is
 _HOW_MUCH = frozenset({"all", "any", "toward", "every_region"})
 _BEFORE_VERB = frozenset({"aux", "not", "never", "able", "what"})
 _OWNING = frozenset({"of"})
+_ASKING_PLACE = frozenset({"where"})
 
 DataByProduct = tuple[tuple[str, tuple[str, ...]], ...]
 """Keys of products, each with the keys of the data that are said of it alone; none where it is meant as a whole."""
@@ -205,6 +206,8 @@ def is_kept(mentions: Mentions, position: int, pauses: Collection[int]) -> bool:
         return "host" in mentions[verb].cues or is_kept_by_product(mentions, position)
     first = next((at for at, mention in enumerate(mentions) if PRODUCT in mention.kinds), -1)
     if any(position < at <= first for at in pauses) or (verb >= 0 and has_cue(mentions[verb], _OWNING)):
+        return False
+    if not (have_cue(mentions, _ASKING_PLACE) or any(map(is_place, mentions))):
         return False
     told = [mention for mention in mentions[position + 1 : position + 4] if mention.kinds != (SMALL,)][:2]
     placed = have_cue(told[:1], {"host"}) or (have_cue(told[:1], {"aux"}) and have_cue(told[1:], {"host"}))
