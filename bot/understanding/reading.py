@@ -284,7 +284,9 @@ class _Reader:
         return Term(term.keys, kinds, term.position, self.mentions[term.position].text, term.negated, term.aside)
 
     def _is_kept(self, position: int) -> bool:
-        return PRODUCT in self.clause.kinds and is_kept(self.mentions, position, self.clause.pauses)
+        if PRODUCT not in self.clause.kinds:
+            return is_kept_by_product(self.mentions, position)
+        return is_kept(self.mentions, position, self.clause.pauses)
 
     def _left_out(self, terms: Iterable[Term], wanted: str, *, all_negated: bool = False) -> tuple[str, ...]:
         """The keys of a kind that are left out as such, or all that are negated."""
