@@ -309,7 +309,7 @@ def _of_products(table: HostingTable, question: Question, listed: Sequence[str] 
     judged = alone or (question.yes_no and question.count)
     if (question.regions and (question.kind != "where" or question.yes_no)) or judged:
         judgement = yes_no(table, question, cells, listed)
-        if alone or not judgement.verdict == "yes" or question.cues & {"or", "any"}:
+        if alone or judgement.verdict != "yes" or question.cues & {"or", "any"}:
             return judgement
         data, of = (question.data, lacking) if lacking else (_unlisted(table, question), question.products)
         unlisted = say("data_not_listed", data=names("data", *data), products=names("product", *of, joined="or"))
