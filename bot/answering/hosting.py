@@ -285,10 +285,10 @@ def _finer(table: HostingTable, question: Question) -> Finding | None:
 
 
 def _unlisted(table: HostingTable, question: Question) -> tuple[str, ...]:
-    """Of several kinds of data asked about, those that none of the products lists."""
+    """Of several kinds of data asked about, those that none of the products lists, and that are no part of another."""
     if len(question.data) < MOST_OVERLOOKED:
         return ()
-    return tuple(key for key in question.data if not any(table.cells(product, (key,)) for product in question.products))
+    return tuple(key for key in question.data if key not in question.parts and not any(table.cells(product, (key,)) for product in question.products))
 
 
 def _of_products(table: HostingTable, question: Question, listed: Sequence[str] = ()) -> Finding:
