@@ -33,7 +33,7 @@ _OF_ACCOUNTS = frozenset({"customer", "account", "data_center"})
 _ONLY_THERE = VERBAL | {"only", "there", "host"}
 _SEVERAL = 2
 _CLAIMING = frozenset({"host", "data", "holds", "same", "location_noun", "all"})
-_NOT_ADDED = frozenset({"at", "with", "of", "from", "account", "using", "it", "those", "there"})
+_NOT_ADDED = frozenset({"at", "with", "of", "from", "using", "it", "those", "there"})
 _OF_ANY = frozenset({"any", "all", "none", "those"})
 
 

@@ -17,6 +17,7 @@ _NO_RELATIVE = frozenset({"product", "which", "oneself", "customer"})
 _KEEPING = frozenset({"holds", "host"})
 _THINGS = frozenset({DATA, EVERYDAY})
 _OWNING = frozenset({"of"})
+_ADDING_ALONE = frozenset({"and", "what_about", "only", "toward"})
 _PLAIN = ((SMALL,), (NUMBER,))
 _ASKING_PLACE = frozenset({"where"})
 
@@ -228,6 +229,12 @@ def is_kept_by_product(mentions: Mentions, position: int) -> bool:
     while subject >= 0 and has_cue(mentions[subject], _BEFORE_VERB) and not has_cue(mentions[subject], _NO_RELATIVE):
         subject = _before(mentions, subject)
     return subject >= 0 and (PRODUCT in mentions[subject].kinds or has_cue(mentions[subject], {"product", "which"}))
+
+
+def is_added_alone(mentions: Mentions, position: int) -> bool:
+    """Whether a thing is all that a clause names ("and frobs?")."""
+    before = mentions[:position]
+    return position + 1 == len(mentions) and all(mention.kinds == (SMALL,) or has_cue(mention, _ADDING_ALONE) for mention in before)
 
 
 def _verb_before(mentions: Mentions, at: int) -> int:

@@ -8,7 +8,7 @@ from msgspec.structs import replace
 
 from bot.understanding.absence import ABSENCE, is_absent
 from bot.understanding.asking import Asking
-from bot.understanding.belonging import claims, data_by_product, is_kept, is_kept_by_product, names_party
+from bot.understanding.belonging import claims, data_by_product, is_added_alone, is_kept, is_kept_by_product, names_party
 from bot.understanding.choices import with_choices
 from bot.understanding.clause import Clause, marked
 from bot.understanding.counting import COUNTING, Counts
@@ -132,7 +132,7 @@ class _Reader:
             self.terms.append(_term([pair for pair in parted(mention.meanings) if pair[0] == OUTSIDE], position, mention.text, negated=False))
         if not _UNWEIGHTED.isdisjoint(mention.kinds):
             pairs = [pair for pair in parted(mention.meanings) if pair[0] in _UNWEIGHTED]
-            if "account" in mention.cues and not is_kept_by_product(self.mentions, position):
+            if "account" in mention.cues and not (is_kept_by_product(self.mentions, position) or is_added_alone(self.mentions, position)):
                 return
             text = mention.text if "option" in mention.cues else ""
             absent = self.may_be_absent and is_absent(self.mentions, position)
