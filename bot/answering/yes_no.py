@@ -227,13 +227,15 @@ def _bounds_data(question: Question) -> bool:
     named = question.own_positions_of(DATA)
     named = named or ([at for at in question.positions.at_any("those", "it") if at >= 0] if "data" in question.filled else named)
     first, products = min(named, default=0), question.own_positions_of(PRODUCT)
+    if "regions" in question.filled and named and named[-1] + 1 in question.positions.at("only"):
+        return True  # "X in Y?" - "Frobs only?"
     return any(0 < first - at <= _TWO and not any(at < product < first for product in products) for at in question.positions.at("only"))
 
 
 def _is_claimed(question: Question) -> bool:
     """Whether "only" is said of what is somewhere, and not of what people wish to have there ("can we keep only the frobs of X in Y?")."""
     bound, products = min(question.positions.at("only")), question.own_positions_of(PRODUCT)
-    wished = any(at < bound for at in question.positions.at_any("oneself", "demand"))
+    wished = any(at < bound for at in question.positions.at_any("oneself", "demand")) or bound - 1 in question.positions.at("but")
     return not wished and all(at > bound or any(product < at for product in products) for at in question.positions.at_any("host", "holds"))
 
 
