@@ -29,11 +29,12 @@ from bot.answering.statements import EXCLUDED, Statements
 from bot.answering.table import HostingTable
 from bot.answering.unlisted import as_unsaid
 from bot.answering.unproven import is_unproven, leaves_place
+from bot.answering.where import not_listed
 from bot.answering.which import asks_which_it_is
 from bot.answering.wording import Wording
 from bot.knowledge.model import Knowledge, Said
-from bot.understanding.lexicon import CONCEPT
-from bot.understanding.question import Question
+from bot.understanding.lexicon import CONCEPT, DATA, PART
+from bot.understanding.question import Question, keys_of_kind
 
 # The weight of a line of everyday words beside a region.
 NEARLY_ONE = 0.8
@@ -147,13 +148,21 @@ def _found(answerer: Answerer, question: Question, match: Match | None, listed: 
         return _with_regions(answerer, said, question) if told else said
     defined = answerer.definitions.find(question)
     if defined is not None:
-        return defined
+        own = _data_without_parts(question) if defined.verdict and question.products and "products" not in question.filled else ()
+        if not own or any(answerer.table.cells(product, own) for product in question.products):
+            return defined
+        return replace(not_listed(answerer.table, replace(question, data=own)), verdict=None)
     if asks_which_it_is(question) or not overlooks(question) or _asks_country_of_told(answerer, question):
         return None
     hosting = find(answerer.table, question, listed) if explains(answerer.table, question) else None
     if hosting is None and match is not None:
         return answerer.statements.finding(match, question)
     return hosting
+
+
+def _data_without_parts(question: Question) -> tuple[str, ...]:
+    """The data that a question is about, without those that may be a part of them ("do X's calls have contact data?")."""
+    return keys_of_kind([term for term in question.terms if PART not in term.kinds], DATA) or question.data
 
 
 def _asks_country_of_told(answerer: Answerer, question: Question) -> bool:

@@ -125,7 +125,8 @@ def _of_statement(question: Question, statement: Statement, *, yes_no: bool) -> 
 def only_told(question: Question, last: Question, told: Finding) -> Question | None:
     """ "Only these two?", "only there?" of the places that were told last of one product; None where something else is asked."""
     points = question.cues >= {"only", "those"} or question.cues == {"only"} or (question.cues == {"only", "there"} and not last.regions)
-    if not (question.asked and points) or question.kind or question.products or _says_more(question):
+    of_data = last.data and last.regions and told.verdict == "yes" and not (question.group_size or "there" in question.cues)
+    if of_data or not (question.asked and points) or question.kind or question.products or _says_more(question):
         return None
     places = {tuple(fact.regions) for fact, _ in told.facts}
     if len(last.products) != 1 or len(places) != 1 or question.group_size not in (0, len(next(iter(places)))):

@@ -15,7 +15,16 @@ from msgspec.structs import replace
 from bot.answering.carrying import QUALIFIED, earlier, silent_names
 from bot.answering.demands import of_named_products
 from bot.answering.denied_before import DENIED, is_added_claim
-from bot.answering.following import REFERS, asks_where_of_data, names_case, stands_alone, with_holding
+from bot.answering.following import (
+    EXPLAINED,
+    REFERS,
+    asks_where_of_data,
+    explained_data,
+    goes_on_with_data,
+    names_case,
+    stands_alone,
+    with_holding,
+)
 from bot.answering.from_thread import FromThread
 from bot.answering.hearing import claims_not
 from bot.answering.lengths import aged, asks_of_length, measured, of_year
@@ -63,11 +72,17 @@ def fill(question: Question, given: Given | None, listed: tuple[str, ...] = ()) 
     if given.near == "thread" and asks_where_of_data(question, given.question):
         made = replace(question, data=given.question.data, filled=(*question.filled, "data"))
         return replace(made, terms=(*made.terms, *silent_names(made, question)))
+    if given.near == "thread" and goes_on_with_data(question, given.question):
+        made = replace(question, yes_no=True, data=explained_data(given.question), filled=(*question.filled, "data", EXPLAINED))
+        return replace(made, terms=(*made.terms, *silent_names(made, question)))
     if given.near == "thread":
         question = with_holding(question, given.question) if question.data and "contains" in question.cues else question
         of_case = names_case(question, given.question)
         question = replace(question, yes_no=False, cues=question.cues | {"what_about"}) if of_case else question
         made = question if stands_alone(question, listed) and not of_case else FromThread(question, given.question, listed).filled()
+        left_out = given.question.excluded_data if "only" in question.cues else ()
+        if left_out and question.data and set(left_out).isdisjoint(made.data):
+            made = replace(made, excluded_data=left_out)  # "X in Y, not the frobs. Just the tickets?"
         if "untrue" in given.question.cues and is_added_claim(question):
             made = replace(made, filled=(*made.filled, DENIED))
         own = question.amounts or (question.products and question.products != given.question.products)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from msgspec.structs import replace
 
-from bot.understanding.lexicon import CONCEPT, PRODUCT
-from bot.understanding.question import BEFORE, Question
+from bot.understanding.lexicon import CONCEPT, DATA, PART, PRODUCT
+from bot.understanding.question import BEFORE, Question, keys_of_kind
 
 REFERS = frozenset({"it", "there", "those", "what_about", "first_one", "back_to", "correction"})
 _WHICH_ALONE = frozenset(
@@ -56,6 +56,12 @@ _HAVING = frozenset({"holds", "using", "available", "with", "same", "quality"})
 _REACH_OF_ALL = 4
 
 LIKENED = "likened"
+
+# Tells, among what was filled in, that the data are those that the thread had explained.
+EXPLAINED = "explained"
+_INSIDE = frozenset({"at", "toward", "because", "with", "using"})
+_VERBS = frozenset({"aux", "host", "available", "holds"})
+_OF_ALL_DATA = frozenset({"data", "all", "everything", "product", "account", "any"})
 _TWO = 2
 
 # Cues by which products are likened, and those that show that it is by their places.
@@ -264,6 +270,28 @@ def asks_where_of_data(question: Question, last: Question) -> bool:
     before = [{cue for cue, at in question.positions if at == term.position - 1} for term in question.terms if PRODUCT in term.kinds]
     inside = any("at" in cues and cues.isdisjoint({"aux", "of"}) for cues in before)
     return bool(last.data) and not last.products and (inside or bool(question.cues & {"it", "those"}))
+
+
+def goes_on_with_data(question: Question, last: Question) -> bool:
+    """Whether a product and a place are said, and no more, of data that were explained ("what is X data?" - "and Y in Z?", "in Y is it in Z?")."""
+    if len(explained_data(last)) != 1 or question.kind or not (question.products and question.regions):
+        return False
+    named = question.data or question.maybe_data or question.own_concepts or question.outside or question.software or question.unknown
+    if named or question.count or not question.cues.isdisjoint(_OF_ALL_DATA):
+        return False
+    first = min(question.own_positions_of(PRODUCT), default=0)
+    before = question.cues_at(first - 1) or question.cues_at(first - 2)
+    inside = not before.isdisjoint(_INSIDE) and "aux" not in before
+    pointing = any("aux" not in question.cues_at(at) for at in question.positions.at("it"))
+    return inside or pointing or question.cues.isdisjoint(_VERBS)
+
+
+def explained_data(last: Question) -> tuple[str, ...]:
+    """The kinds of data that a question asks to have explained, without those that it names as parts; none where it asks of other things."""
+    explained = EXPLAINED in last.filled or (not (last.regions or last.products) and (last.kind in ("define", "what") or bool(last.parts)))
+    if not explained or len(last.data) < _TWO:
+        return last.data if explained else ()
+    return keys_of_kind([term for term in last.terms if PART not in term.kinds], DATA)
 
 
 def asks_for_name(question: Question) -> bool:

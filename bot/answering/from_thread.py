@@ -33,6 +33,7 @@ _OF_ACCOUNTS = frozenset({"customer", "account", "data_center"})
 _ONLY_THERE = VERBAL | {"only", "there", "host"}
 _SEVERAL = 2
 _CLAIMING = frozenset({"host", "data", "holds", "same", "location_noun", "all"})
+_NOT_ADDED = frozenset({"at", "with", "of", "from", "using", "it", "those", "there"})
 _OF_ANY = frozenset({"any", "all", "none", "those"})
 
 
@@ -108,6 +109,8 @@ class FromThread(Filling):
     def filled(self) -> Question:
         """The question with all that its thread gives it."""
         self._products()
+        if self._adds_everyday_data():
+            self.changes["data"] = self.question.maybe_data
         self._data()
         self._regions()
         if self._takes_kind():
@@ -141,6 +144,13 @@ class FromThread(Filling):
             self.changes["products"] = source.products
         if source.software and not (source.products or question.products or question.data) and (self.bare or "it" in question.cues):
             self.changes["software"] = (*source.software, *question.software)
+
+    def _adds_everyday_data(self) -> bool:
+        """Whether an everyday word is all that is named, so that it is the kind of data that it can mean ("X in Y?" - "and calls?")."""
+        question = self.question
+        named = question.names_subject or question.regions or question.unknown or question.customers
+        bare = not (question.kind or question.yes_no) and question.cues.isdisjoint(_NOT_ADDED)
+        return bool(question.maybe_data and self.source.products and not named and (bare or (question.yes_no and "holds" in question.cues)))
 
     def _data(self) -> None:
         question = self.question

@@ -224,6 +224,13 @@ def _finer(table: HostingTable, question: Question) -> Finding | None:
     return Finding("unknown", (sentence,), evidence=(evidence,), why=("a part of a region that the article names only as a whole",))
 
 
+def _unlisted(table: HostingTable, question: Question) -> tuple[str, ...]:
+    """Of several kinds of data asked about, those that none of the products lists, and that are no part of another."""
+    if len(question.data) < MOST_OVERLOOKED:
+        return ()
+    return tuple(key for key in question.data if key not in question.parts and not any(table.cells(product, (key,)) for product in question.products))
+
+
 def _of_products(table: HostingTable, question: Question, listed: Sequence[str] = ()) -> Finding:
     """Yes or no, does it hold, or where: for the products named, or those that hold the data named."""
     products = question.products or table.products_holding(question.data)
@@ -241,7 +248,12 @@ def _of_products(table: HostingTable, question: Question, listed: Sequence[str] 
         return each_judged(table, question, not_listed(table, question)) if asks_holding(question) else not_listed(table, question)
     judged = alone or (question.yes_no and question.count)
     if (question.regions and (question.kind != "where" or question.yes_no)) or judged:
-        return yes_no(table, question, cells, listed)
+        judgement = yes_no(table, question, cells, listed)
+        if alone or judgement.verdict != "yes" or question.cues & {"or", "any"}:
+            return judgement
+        data, of = (question.data, lacking) if lacking else (_unlisted(table, question), question.products)
+        unlisted = say("data_not_listed", data=names("data", *data), products=names("product", *of, joined="or"))
+        return replace(judgement, sentences=(*judgement.sentences, unlisted), verdict=None) if data and of else judgement
     if asks_holding(question):
         return each_judged(table, question, holding(question, cells))
     return where(table, question, cells, lacking)

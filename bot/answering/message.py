@@ -18,6 +18,7 @@ from bot.answering.denied_before import with_shared_tag, without_verdict
 from bot.answering.dialogue import Asked, Completed, DialogueState, advance, complete, gone_back, told
 from bot.answering.ellipsis import Given, Near, fill
 from bot.answering.findings import Finding, Sentence
+from bot.answering.following import EXPLAINED
 from bot.answering.hearing import joined, said_after
 from bot.answering.in_hand import of_account
 from bot.answering.keeping import absent_in, kept_open, kept_to_asked, kept_to_subject, with_what_was_told, without_lapsed
@@ -268,7 +269,7 @@ class _Message:
             finding = verdict_of_member(question, completed.question, finding, self.thread.groups.chosen)
             finding = without_verdict(self.answerer.table, completed.question, verdict_of_none(question, completed.question, finding))
         told_data = self.context.data if self.context and self.data_sentence >= self.product_sentence else ()
-        own_data = question.data or told_data
+        own_data = question.data or question.maybe_data or told_data or EXPLAINED in completed.question.filled
         if finding.status == "unknown" and "data" in completed.question.filled and completed.question.products and not own_data:
             lacking = tuple(sentence for sentence in finding.sentences if sentence.phrase == "data_not_listed")
             completed, finding = self._tried(Completed(without_data(completed.question), completed.listed), completed, finding)

@@ -140,7 +140,10 @@ def asks_holding(question: Question) -> bool:
 def holding(question: Question, cells: list[Cell]) -> Finding:
     """Yes where rows of all the products list the data; where only some do, no, unless it is asked of either."""
     data = dict.fromkeys(key for _, keys in cells for key in keys)
-    sentence = say("holds", data=names("data", *data), products=names("product", *products_of(cells)))
+    held: dict[tuple[str, ...], list[str]] = {}
+    for product in products_of(cells):
+        held.setdefault(tuple(dict.fromkeys(key for fact, keys in cells for key in keys if fact.product == product)), []).append(product)
+    told_of = [say("holds", data=names("data", *keys), products=names("product", *products)) for keys, products in held.items()]
     evidence = evidence_of(cells, with_data=True)
     everywhere = set(question.products) <= set(products_of(cells))
     verdict: Verdict | None = "no" if is_denied(question) else "yes"
@@ -154,7 +157,7 @@ def holding(question: Question, cells: list[Cell]) -> Finding:
     if not everywhere:
         verdict = None if is_denied(question) or question.cues & {"or", "any"} else "no"
     return Finding(
-        "answered", (sentence,), verdict=verdict, facts=tuple(cells), evidence=evidence, confidence=question.confidence, why=("a row lists it",)
+        "answered", tuple(told_of), verdict=verdict, facts=tuple(cells), evidence=evidence, confidence=question.confidence, why=("a row lists it",)
     )
 
 

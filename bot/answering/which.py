@@ -229,13 +229,19 @@ def _among(table: HostingTable, question: Question, listed: Sequence[str]) -> tu
     """Those listed before, from which a question chooses, else all products; all too where others may be asked for and none listed is meant."""
     if not listed and question.data and question.cues >= {"back_to", "all"} and question.yes_no and "product" not in question.cues:
         return table.products_holding(question.data)  # "Back to X data: are all of them in Z?"
-    others = _asks_anew(question) and not any(meets(table, product, question) for product in listed)
+    others = (_asks_anew(question) or _denies_choice(question)) and not any(meets(table, product, question) for product in listed)
     return tuple(listed) if listed and not others else tuple(table.knowledge.products)
 
 
 def _asks_anew(question: Question) -> bool:
     """Whether other products may be asked for than those listed before: "and which ones are in X?", not "which of those are in X?"."""
     return question.cues >= {"product", "what_about"} and not question.cues & {"of", "it"}
+
+
+def _denies_choice(question: Question) -> bool:
+    """Whether it is denied what those listed were chosen by, so that they are not meant ("which have frobs in X?" - "which don't have it?")."""
+    denied = "regions" in question.filled and bool(question.regions) and not any(where.wanted for where in question.regions)
+    return denied and question.cues >= {"it", "not"} and question.cues.isdisjoint({"of", "those", "product", "list"})
 
 
 def _is_like(table: HostingTable, product: str, question: Question) -> bool:

@@ -32,6 +32,11 @@ def yes_no(table: HostingTable, question: Question, cells: list[Cell], listed: S
     """The verdict over the rows asked about, with the rows themselves; `listed` are the products that "those" stands for."""
     if _is_alone_data(question):
         return _alone_data(table, question)
+    if "only" in question.cues and _bounds_data(question):
+        if len(question.products) == 1 and _is_claimed(question):
+            return _alone_data(table, question)
+        judged_whole = yes_no(table, replace(question, cues=question.cues - {"only"}), cells, listed)
+        return replace(judged_whole, verdict=None if judged_whole.verdict == "yes" else judged_whole.verdict)
     among = of_some(table, question)
     if among is not None:
         return among
@@ -215,6 +220,29 @@ def _are_alone_denied(question: Question) -> bool:
     return bool(bounds) and not any((where.wanted and not (where.beyond or _are_denied_before(question))) or where.only for where in question.regions)
 
 
+def _bounds_data(question: Question) -> bool:
+    """Whether "only" stands right before data, or what points at those told before, and bounds no place ("only the frobs of X in Y?")."""
+    if not (question.data and question.regions) or question.excluded_data or "correction" in question.cues:
+        return False
+    if "products" in question.filled and not question.asked:
+        return False  # "Just the frobs, please." narrows what was asked.
+    if any(not where.wanted or where.beyond or where.only for where in question.regions):
+        return False
+    named = question.own_positions_of(DATA)
+    named = named or ([at for at in question.positions.at_any("those", "it") if at >= 0] if "data" in question.filled else named)
+    first, products = min(named, default=0), question.own_positions_of(PRODUCT)
+    if "regions" in question.filled and named and named[-1] + 1 in question.positions.at("only"):
+        return True  # "X in Y?" - "Frobs only?"
+    return any(0 < first - at <= _TWO and not any(at < product < first for product in products) for at in question.positions.at("only"))
+
+
+def _is_claimed(question: Question) -> bool:
+    """Whether "only" is said of what is somewhere, and not of what people wish to have there ("can we keep only the frobs of X in Y?")."""
+    bound, products = min(question.positions.at("only")), question.own_positions_of(PRODUCT)
+    wished = any(at < bound for at in question.positions.at_any("oneself", "demand")) or bound - 1 in question.positions.at("but")
+    return not wished and all(at > bound or any(product < at for product in products) for at in question.positions.at_any("host", "holds"))
+
+
 def _are_denied_before(question: Question) -> bool:
     """Whether data are said not to be in the places that were asked about before ("X in Y?" - "so only recordings are out?")."""
     return not question.mentioned and not question.cues.isdisjoint({"not", "lacks"})
@@ -226,16 +254,21 @@ def _alone_data(table: HostingTable, question: Question) -> Finding:
         "sole_lack" in question.cues or where.beyond or (_are_alone_denied(question) and _are_denied_before(question)) for where in question.regions
     ]
     places = (replace(where, only=False, wanted=where.wanted and not out, beyond=False) for where, out in zip(question.regions, lacked, strict=True))
-    question = replace(question, regions=tuple(places))
+    denials, first = question.positions.at_any("not", "never"), min(question.positions.at("only"), default=0)
+    denied = any(0 < first - at <= _TWO for at in denials)  # "Not just the recordings of X are in Y."
+    question = replace(question, regions=tuple(replace(where, wanted=where.wanted or denied) for where in places))
     cells = table.cells(question.products[0], ())
     meeting = {key for fact, _ in cells if passes(table, fact.regions, question) for key in fact.data}
     named = {key for _, keys in table.cells(question.products[0], question.data) for key in keys}
     rows = list(table.shown(cells))
+    verdict: Verdict | None = "yes" if (meeting == named) != (is_called_untrue(question) or denied) else "no"
+    if ("regions" in question.filled and named.isdisjoint(meeting)) or (denied and (len(denials) > 1 or not named < meeting)):
+        verdict = None  # "X's frobs aren't in Y." - "Only those?"
     return Finding(
         "answered",
         (told(rows[0], "where"), *(told(row, "where_rest") for row in rows[1:])),
         tuple(conditions_of(table, cells, question)),
-        "yes" if (meeting == named) != is_called_untrue(question) else "no",
+        verdict,
         facts=tuple(cells),
         evidence=(*evidence_of(cells, with_data=True), *condition_evidence(table, cells, question)),
         confidence=question.confidence,

@@ -42,6 +42,8 @@ def is_absent(mentions: Mentions, position: int) -> bool:
             return False  # "None of the two, X and Y, ..."
         if ("without" in before.cues or ("lacks" in before.cues and step == position and "claims" not in before.cues)) and (step == 1 or passed):
             return True
+        if "product" in before.cues and "none" in before.cues and CONCEPT not in mentions[position].kinds:
+            return False  # "No product with such data" denies the product.
         if "none" in before.cues and (passed or _has_none(mentions, position - step)):
             return True
         if step == 1 and position > 1 and "from" in before.cues and "none" in mentions[position - 2].cues:

@@ -4,11 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 
-from bot.understanding.lexicon import CONCEPT, DATA, NUMBER, PLACE, PRODUCT, SMALL
-from bot.understanding.mentions import first_with_cue, have_cue
+from bot.understanding.lexicon import CONCEPT, DATA, EVERYDAY, NUMBER, PLACE, PRODUCT, SMALL
+from bot.understanding.mentions import first_with_cue, has_cue, have_cue, have_kind
 from bot.understanding.origins import is_asked_of_owned
 from bot.understanding.question import Positions, Term, keys_of_kind
 from bot.understanding.scope import FILLING, REPORTING, Mentions, is_filling, is_place, is_unknown
+
+# Cues of words that say how much of a thing is meant, of those before a verb, and of "of".
+_HOW_MUCH = frozenset({"all", "any", "toward", "every_region", "customer", "subject"})
+_BEFORE_VERB = frozenset({"aux", "not", "never", "able", "what", "subject"})
+_NO_RELATIVE = frozenset({"product", "which", "oneself", "customer"})
+_KEEPING = frozenset({"holds", "host"})
+_THINGS = frozenset({DATA, EVERYDAY})
+_OWNING = frozenset({"of"})
+_ADDING_ALONE = frozenset({"and", "what_about", "only", "toward"})
+_PLAIN = ((SMALL,), (NUMBER,))
+_ASKING_PLACE = frozenset({"where"})
 
 DataByProduct = tuple[tuple[str, tuple[str, ...]], ...]
 """Keys of products, each with the keys of the data that are said of it alone; none where it is meant as a whole."""
@@ -191,6 +202,55 @@ def tells_holding(positions: Positions, terms: Sequence[Term]) -> bool:
     products = [term.position for term in terms if PRODUCT in term.kinds] if verbs else []
     data = [term.position for term in terms if DATA in term.kinds] if products else []
     return bool(data) and any(products[0] < at < data[-1] for at in verbs)
+
+
+def is_kept(mentions: Mentions, position: int, pauses: Collection[int]) -> bool:
+    """Whether a thing is what a product keeps ("does X keep my frobs in Y?"), or what is kept in one ("can frobs be kept in Y with X?")."""
+    verb = _verb_before(mentions, position)
+    if verb >= 0 and has_cue(mentions[verb], _KEEPING) and not {verb + 1, position} & set(pauses):
+        return has_cue(mentions[verb], {"holds"}) and has_cue(mentions[verb], {"host"}) or is_kept_by_product(mentions, position)
+    first = next((at for at, mention in enumerate(mentions) if PRODUCT in mention.kinds), -1)
+    if any(position < at <= first for at in pauses) or (verb >= 0 and has_cue(mentions[verb], _OWNING)):
+        return False
+    if not (have_cue(mentions, _ASKING_PLACE) or any(map(is_place, mentions))):
+        return False
+    told = [mention for mention in mentions[position + 1 : position + 5] if mention.kinds != (SMALL,)][:3]
+    stays = have_kind(told[:1], CONCEPT) and any(map(is_place, told[1:3] if have_cue(told[1:2], {"at"}) else told[1:2]))
+    placed = stays or have_cue(told[:1], {"host"}) or (have_cue(told[:1], {"aux"}) and have_cue(told[1:2], {"host"}))
+    return placed and not have_cue(told[:2], {"using"})
+
+
+def is_kept_by_product(mentions: Mentions, position: int) -> bool:
+    """Whether a verb of keeping stands before a thing, and a product or the word for one before that ("does X keep frobs?", "no tool has frobs")."""
+    verb = _verb_before(mentions, position)
+    if verb < 0 or not has_cue(mentions[verb], _KEEPING):
+        return False
+    subject = _before(mentions, verb)
+    while subject >= 0 and has_cue(mentions[subject], _BEFORE_VERB) and not has_cue(mentions[subject], _NO_RELATIVE):
+        subject = _before(mentions, subject)
+    return subject >= 0 and (PRODUCT in mentions[subject].kinds or has_cue(mentions[subject], {"product", "which"}))
+
+
+def is_added_alone(mentions: Mentions, position: int) -> bool:
+    """Whether a thing is all that a clause names ("and frobs?")."""
+    before = mentions[:position]
+    return position + 1 == len(mentions) and all(mention.kinds == (SMALL,) or has_cue(mention, _ADDING_ALONE) for mention in before)
+
+
+def _verb_before(mentions: Mentions, at: int) -> int:
+    """Where what stands before a thing, and others that are listed before it, does; -1 where nothing does."""
+    verb = _before(mentions, at)
+    while verb >= 0 and (has_cue(mentions[verb], _LISTING) or not _THINGS.isdisjoint(mentions[verb].kinds)) and not has_cue(mentions[verb], _KEEPING):
+        verb = _before(mentions, verb)
+    return verb
+
+
+def _before(mentions: Mentions, at: int) -> int:
+    """Where the last mention before another stands that says more than how much, or whose, that is; -1 where none does."""
+    for place in range(at - 1, -1, -1):
+        if mentions[place].kinds not in _PLAIN and (not mentions[place].cues or not _HOW_MUCH.issuperset(mentions[place].cues)):
+            return place
+    return -1
 
 
 def joins_place(mentions: Mentions, at: int) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from bot.folding import MEANINGFUL_MARKS, fold
 from bot.understanding.codes import Codes
 from bot.understanding.known import Known
-from bot.understanding.lexicon import CONCEPT, CUE, DATA, NUMBER, PRODUCT, REGION, SMALL, SOFTWARE, Lexicon
+from bot.understanding.lexicon import CONCEPT, CUE, DATA, EVERYDAY, NUMBER, PRODUCT, REGION, SMALL, SOFTWARE, Lexicon
 from bot.understanding.mentions import UNKNOWN, Mention, Sense, have_cue, parted
 from bot.understanding.phrases import Phrasebook
 from bot.understanding.spelling import Speller, Token
@@ -25,6 +25,7 @@ _AT = (f"{CUE}:at",)
 _NOT = f"{CUE}:not"
 _BEFORE_NOT = frozenset({"holds", "aux"})
 _COUNTED = f"{CUE}:own_product"
+_ACCOUNT = f"{CUE}:account"
 _PLACE = f"{CUE}:location_noun"
 _PLURAL = f"{CUE}:plural"
 
@@ -176,7 +177,7 @@ class Linker:
                     meanings = (*meanings, *text.cues_inside(index, length))
             meanings = meanings or self._as_name(token.folded)
             meanings = self._in_number(meanings, found[-1:], folded[index + length - 1], language) if _PLACE in meanings else meanings
-            sense = read_as[folded[index + length - 1 if _COUNTED in meanings else index], meanings, language]
+            sense = read_as[folded[index + length - 1 if _COUNTED in meanings or _ACCOUNT in meanings else index], meanings, language]
             one = Mention(index, index + 1, token.text, *sense, token.score, token.read_as) if length == 1 else _joined(tokens, index, length, sense)
             found.append(one)
             index += length
@@ -200,6 +201,8 @@ class Linker:
         told = self._endings[language](word) if language and any(meaning.startswith(CUE) for meaning in meanings) else ""
         if told and (told == "plural") <= (_COUNTED in meanings):
             meanings = (*meanings, f"{CUE}:{told}")
+        if _ACCOUNT in meanings and told != "plural":
+            meanings = tuple(meaning for meaning in meanings if not meaning.startswith(EVERYDAY))  # One account is whose a question is.
         pairs = parted(meanings)
         return meanings, tuple(kind for kind, _ in pairs), tuple(key for kind, key in pairs if kind == CUE)
 

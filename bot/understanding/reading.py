@@ -8,7 +8,7 @@ from msgspec.structs import replace
 
 from bot.understanding.absence import ABSENCE, is_absent
 from bot.understanding.asking import Asking
-from bot.understanding.belonging import claims, data_by_product, names_party
+from bot.understanding.belonging import claims, data_by_product, is_added_alone, is_kept, is_kept_by_product, names_party
 from bot.understanding.choices import with_choices
 from bot.understanding.clause import Clause, marked
 from bot.understanding.counting import COUNTING, Counts
@@ -133,6 +133,8 @@ class _Reader:
             self.terms.append(_term([pair for pair in parted(mention.meanings) if pair[0] == OUTSIDE], position, mention.text, negated=False))
         if not _UNWEIGHTED.isdisjoint(mention.kinds):
             pairs = [pair for pair in parted(mention.meanings) if pair[0] in _UNWEIGHTED]
+            if "account" in mention.cues and not (is_kept_by_product(self.mentions, position) or is_added_alone(self.mentions, position)):
+                return
             text = mention.text if "option" in mention.cues else ""
             absent = self.may_be_absent and is_absent(self.mentions, position)
             self.terms.append(_term(pairs, position, text, absent, mention.start in self.clause.supposed))
@@ -276,10 +278,15 @@ class _Reader:
     def _tied(self, term: Term, cues: frozenset[str]) -> Term:
         """An everyday word tied to a product ("documents of X", "X's files"), joined to data or listed is the kind of data that it can mean."""
         listed = (cues & {"list", "holds"} and "product" in cues) or joins_data(self.mentions[: term.position])
-        if EVERYDAY not in term.kinds or not (listed or is_beside_product(self.mentions, term.position, NEAR)):
+        if EVERYDAY not in term.kinds or not (listed or is_beside_product(self.mentions, term.position, NEAR) or self._is_kept(term.position)):
             return term
         kinds = tuple(DATA if kind == EVERYDAY else kind for kind in term.kinds)
         return Term(term.keys, kinds, term.position, self.mentions[term.position].text, term.negated, term.aside)
+
+    def _is_kept(self, position: int) -> bool:
+        if PRODUCT not in self.clause.kinds:
+            return is_kept_by_product(self.mentions, position)
+        return is_kept(self.mentions, position, self.clause.pauses)
 
     def _left_out(self, terms: Iterable[Term], wanted: str, *, all_negated: bool = False) -> tuple[str, ...]:
         """The keys of a kind that are left out as such, or all that are negated."""
