@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from msgspec.structs import replace
 
+from bot.answering.by_rows import carried_whole
 from bot.answering.carrying import OBSTACLE, earlier, is_topic, silent_names
 from bot.answering.denied_before import denied_too, left_open
 from bot.answering.following import (
@@ -126,7 +127,7 @@ class FromThread(Filling):
         asks_place = self.question.data or self.question.cues & {"host", "location_noun"}
         if made.outside != self.question.outside and not asks_place:
             made = replace(made, filled=(*made.filled, OBSTACLE))
-        if self.bare and (marks := left_open(self.question, self.source)):
+        if self.bare and (marks := left_open(self.question, self.source) or carried_whole(self.source)):
             made = replace(made, filled=(*made.filled, *marks))
         return replace(made, terms=(*made.terms, *silent_names(made, self.question)))
 

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from msgspec.structs import replace
 
+from bot.answering.by_rows import carried_whole
 from bot.answering.carrying import earlier
 from bot.answering.findings import Finding
 from bot.answering.following import VERBAL, asks_of_verb, asks_which_alone, denies_products
@@ -86,7 +87,7 @@ def as_sought(question: Question, sought: Question) -> Question:
         terms=(*_subjects(sought), *question.terms),
         cues=cues | {added} if added else cues,
         positions=Positions(((added, -1), *question.positions)) if added else question.positions,
-        filled=(*question.filled, "regions", "data", "terms", MEMBERS),
+        filled=(*question.filled, "regions", "data", "terms", MEMBERS, *carried_whole(sought)),
     )
 
 
@@ -97,6 +98,8 @@ def places_of_which(question: Question, last: Question, *, asks_products: bool) 
     if "left_out" in question.cues and not question.names_subject:
         return tuple(replace(where, wanted=False) for where in last.regions) if len(last.regions) == 1 else ()
     denied, asked_which = denies_products(question), last.kind in PRODUCT_KINDS
+    if "wholly" in question.cues and not question.names_subject:
+        return tuple(replace(where, wanted=not denied) for where in last.regions)  # "Which of them fully?"
     if asks_of_verb(question) and not denied:
         return tuple(replace(where, wanted=True) for where in last.regions)
     asked_of_all = len(last.products) > 1 or (not last.products and "all" in last.cues)

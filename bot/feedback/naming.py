@@ -27,7 +27,7 @@ _TALK = frozenset({"greeting", "thanks", "insult", "laugh", "help"})
 _MANNER = _TALK | {
     "abandons", "able", "and", "any", "article_says", "assistant", "at", "aux", "available", "back_to", "because", "claims", "condition", "confirm",
     "correction", "customer", "deed", "demand", "disagrees", "duty", "from", "gains", "heard", "holds", "hopes", "how", "how_much", "how_to",
-    "infers", "it", "lasting", "left_product", "likened", "loses", "not_knowing", "of", "of_age", "oneself", "option", "perfect", "everything",
+    "infers", "it", "lasting", "left_product", "likened", "loses", "not_knowing", "of", "of_age", "oneself", "option", "perfect", "everything", "wholly",
     "product", "quality", "repeat", "replaces", "reply_in", "reports", "subject", "there", "toward", "unless", "using", "what", "what_about",
     "which", "whichever", "with", "would", "yes", "yes_no",
 }  # fmt: skip

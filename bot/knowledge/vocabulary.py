@@ -25,7 +25,7 @@ CUES = (
     "closes", "hopes", "sole", "alone", "all", "every_region", "both", "none", "any", "whichever", "other", "left_out", "except", "instead",
     "replaces", "loses", "gains", "abandons", "left_product", "used_before", "uses_now", "gives_up", "stays_left", "staff", "party", "opens",
     "usage", "deed", "spelled", "outside", "besides", "including", "exactly", "not_both", "option", "with", "demand", "advice", "would", "past",
-    "perfect", "ever", "everything", "season", *MONTHS, "as_whole", "keeps_out", "ensures", "past_noon", "later", "of_age", "duty", "quality",
+    "perfect", "ever", "everything", "wholly", "season", *MONTHS, "as_whole", "keeps_out", "ensures", "past_noon", "later", "of_age", "duty", "quality",
     "heard", "own_place", "at_least", "at_most", "from", "toward", "account", "applies", "using", "before", "or", "and", "but", "yes", "confirm",
     "oneself", "theirs", "disagrees", "who_is_right", "yes_no", "aux", "verbatim",
     # references to what was said
