@@ -175,7 +175,8 @@ def _points_at_told(clauses: Sequence[Clause], told: Sequence[Asked]) -> bool:
         return False
     cues, listed = clauses[0].cues, any(item.finding.products for item in told)
     only = cues >= {"only", "those"} and "which" not in cues
-    asks = (listed and "which" in cues and cues <= _WHICH) or (only and (listed or not any(item.finding.facts for item in told)))
+    turned = "aux" in clauses[0].mentions[-1].cues and bool(told) and "not" in told[-1].read.cues  # "Which isn't?" - "Which is?"
+    asks = (listed and not turned and "which" in cues and cues <= _WHICH) or (only and (listed or not any(item.finding.facts for item in told)))
     return asks and not _has_weight(read_question(clauses[0]))
 
 

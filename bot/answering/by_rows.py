@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from msgspec.structs import replace
 
 from bot.answering.regions import passes
@@ -18,7 +20,9 @@ _WHOLE = frozenset({"all", "wholly"})
 _MEASURING = _SOME | _WHOLE
 _JOINING = frozenset({"subject", "what", "because"})
 _BETWEEN = frozenset({"of", "at", "from", "theirs", "it"})  # "Any of its data", "every kind of data".
-_VERBS = frozenset({"host", "aux", "available", "which"})
+_BEFORE = frozenset({"host", "aux", "available", "which", "those", "there"})
+_RELATIVE = frozenset({"subject", "what"})
+_JOINED = _BETWEEN | {"and", "what_about", "both"}
 _HAVING = frozenset({"using", "holds"})
 _REACH = 3  # So many words before the noun for data "all" or "some" stands at most.
 
@@ -44,19 +48,32 @@ def meets_places(table: HostingTable, product: str, data: tuple[str, ...], quest
 
 
 def carried_whole(source: Question) -> tuple[str, ...]:
-    """What tells a question that goes on with a list of products by all their rows that it is of all rows too."""
-    if source.yes_no or (source.cues.isdisjoint(_WHOLE) and WHOLE_ROWS not in source.filled):
+    """What tells a question that goes on with one of all rows of products that it is of all rows too."""
+    if _WHOLE.isdisjoint(source.positions.by_cue) and WHOLE_ROWS not in source.filled:
         return ()
-    return (WHOLE_ROWS,) if _all_data(source) >= 0 else ()
+    named = source.products or "demand" in source.cues
+    whole = is_of_whole(source) if named and source.regions else not source.yes_no and _all_data(source) >= 0
+    return (WHOLE_ROWS,) if whole else ()
 
 
 def is_of_whole(question: Question) -> bool:
     """Whether all data of the products named are spoken of ("everything in X and Y", "all data of both", "X and Y entirely"), not all products."""
-    if question.data or (question.cues.isdisjoint(_WHOLE) and WHOLE_ROWS not in question.filled):
+    if question.data or (_WHOLE.isdisjoint(question.positions.by_cue) and WHOLE_ROWS not in question.filled):
         return False
     every = question.positions.at("all")
-    swept = any(at in every and "any" not in question.cues_at(at) for at in question.positions.at("everything"))
-    return swept or wholly(question) >= 0 or any(_before_noun(question, at) in every for at in question.positions.at_any(*_OF_DATA))
+    things = [at for at in question.positions.at("everything") if at in every and _RELATIVE.isdisjoint(question.cues_at(at + 1))]
+    swept = any("any" not in question.cues_at(at) for at in things)  # "Everything that is in X" is products.
+    if swept or wholly(question) >= 0:
+        return True
+    nouns = question.positions.at_any(*_OF_DATA)
+    return any(_before_noun(question, at) in every for at in nouns) or _all_of_named(question, every, nouns)
+
+
+def _all_of_named(question: Question, every: Sequence[int], nouns: Sequence[int]) -> bool:
+    """Whether nothing but products stands between "all" and the noun for data ("all of X's and Y's data")."""
+    others = {term.position for term in question.terms if PRODUCT not in term.kinds}
+    spans = [range(at + 1, noun) for at in every for noun in nouns if at < noun]
+    return any(others.isdisjoint(span) and all(question.cues_at(at) <= _JOINED for at in span) for span in spans)
 
 
 def wholly(question: Question) -> int:
@@ -70,7 +87,7 @@ def wholly(question: Question) -> int:
     for at in said:
         before, after = question.cues_at(at - 1), question.cues_at(at + 1)
         near = not {at - 1, at + 1}.isdisjoint(named) or ("of" in after and at + 2 in named) or not {at - 1, at + 1}.isdisjoint(places)
-        placed = "at" in after or ("host" in after and "aux" not in after) or not before.isdisjoint(_VERBS)
+        placed = "at" in after or ("host" in after and "aux" not in after) or not before.isdisjoint(_BEFORE)
         alone = at <= 1 and at == question.positions[-1][1] and before.isdisjoint({"product", "list"})  # "X in Y?" - "And fully?"
         if near or (placed and "of" not in after) or alone:
             return at
@@ -79,7 +96,7 @@ def wholly(question: Question) -> int:
 
 def _all_data(question: Question) -> int:
     """Where "all" stands that is said of the kinds of data that products have ("all kinds of data", "have everything in X"); -1 where it is not."""
-    if question.data or not ("product" in question.cues or question.kind == "which"):
+    if question.data or not ("product" in question.cues or question.kind == "which" or question.products):
         return -1
     if (whole := wholly(question)) >= 0:
         return whole
