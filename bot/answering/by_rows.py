@@ -22,7 +22,7 @@ _JOINING = frozenset({"subject", "what", "because"})
 _BETWEEN = frozenset({"of", "at", "from", "theirs", "it"})  # "Any of its data", "every kind of data".
 _BEFORE = frozenset({"host", "aux", "available", "which", "those", "there"})
 _RELATIVE = frozenset({"subject", "what"})
-_JOINED = _BETWEEN | {"and", "what_about", "both"}
+_JOINED = _BETWEEN | {"and", "what_about", "both", "subject", "customer"}
 _HAVING = frozenset({"using", "holds"})
 _REACH = 3  # So many words before the noun for data "all" or "some" stands at most.
 

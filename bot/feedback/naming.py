@@ -27,9 +27,9 @@ _TALK = frozenset({"greeting", "thanks", "insult", "laugh", "help"})
 _MANNER = _TALK | {
     "abandons", "able", "and", "any", "article_says", "assistant", "at", "aux", "available", "back_to", "because", "claims", "condition", "confirm",
     "correction", "customer", "deed", "demand", "disagrees", "duty", "from", "gains", "heard", "holds", "hopes", "how", "how_much", "how_to",
-    "infers", "it", "lasting", "left_product", "likened", "loses", "not_knowing", "of", "of_age", "oneself", "option", "perfect", "everything", "wholly",
+    "infers", "it", "lasting", "left_product", "likened", "loses", "not_knowing", "of", "of_age", "oneself", "option", "perfect", "everything",
     "product", "quality", "repeat", "replaces", "reply_in", "reports", "subject", "there", "toward", "unless", "using", "what", "what_about",
-    "which", "whichever", "with", "would", "yes", "yes_no",
+    "which", "whichever", "wholly", "with", "would", "yes", "yes_no",
 }  # fmt: skip
 # How one says that data are somewhere: "hosted", "kept", "residency". Where all else is the same, and the answer too, it is one question.
 _KEEPING = frozenset({"concept:retention", *(f"{CUE}:{cue}" for cue in ("host", "data", "location_noun", "it", "suffices"))})

@@ -25,9 +25,9 @@ CUES = (
     "closes", "hopes", "sole", "alone", "all", "every_region", "both", "none", "any", "whichever", "other", "left_out", "except", "instead",
     "replaces", "loses", "gains", "abandons", "left_product", "used_before", "uses_now", "gives_up", "stays_left", "staff", "party", "opens",
     "usage", "deed", "spelled", "outside", "besides", "including", "exactly", "not_both", "option", "with", "demand", "advice", "would", "past",
-    "perfect", "ever", "everything", "wholly", "season", *MONTHS, "as_whole", "keeps_out", "ensures", "past_noon", "later", "of_age", "duty", "quality",
+    "perfect", "ever", "everything", "season", *MONTHS, "as_whole", "keeps_out", "ensures", "past_noon", "later", "of_age", "duty", "quality",
     "heard", "own_place", "at_least", "at_most", "from", "toward", "account", "applies", "using", "before", "or", "and", "but", "yes", "confirm",
-    "oneself", "theirs", "disagrees", "who_is_right", "yes_no", "aux", "verbatim",
+    "oneself", "theirs", "disagrees", "who_is_right", "yes_no", "aux", "verbatim", "wholly",
     # references to what was said
     "it", "there", "those", "rest", "first_one", "named_first", "named_last", "named_before", "last_one", "chosen", "reverse", "what_about",
     "what_if", "correction", "back_to", "quote_it", "repeat", "leave_aside", "strikes_out",

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from msgspec.structs import replace
 
-from bot.understanding.all_but import ALL_BUT, LEFT_OUT, with_left_out_asked, with_products_counted
+from bot.understanding.all_but import LEFT_OUT, with_all_but, with_left_out_asked
 from bot.understanding.bare_claims import BareClaims, bare_claims
 from bot.understanding.choices import goes_on_choosing
 from bot.understanding.claimants import without_claimant
@@ -20,7 +20,7 @@ from bot.understanding.embedded import without_story
 from bot.understanding.going_on import goes_on_choosing_by
 from bot.understanding.judging import with_plain_claims
 from bot.understanding.leaving_out import LEAVING_OUT, without_verb_of_leaving
-from bot.understanding.lexicon import CONCEPT, DATA, NUMBER, PRODUCT, SMALL
+from bot.understanding.lexicon import CONCEPT, DATA, PRODUCT, SMALL
 from bot.understanding.mentions import UNKNOWN, Mention, as_cue, cues_of, has_cue, have_cue, have_kind, without_cues
 from bot.understanding.no_other import DENYING_OTHERS, MAY_DENY_OTHERS, with_no_other
 from bot.understanding.openings import ASKING, COUPLES, HALF, PEOPLE, begins_question, may_begin_at, repeats_conjunction, runs_on
@@ -99,8 +99,8 @@ def _clauses_of(sentences: list[Sentence]) -> list[Clause]:
     for number, sentence in enumerate(sentences):
         said = cues_of(sentence.mentions)
         sentence.mentions = _plain(sentence.mentions, said)
-        if said >= ALL_BUT and have_kind(sentence.mentions, NUMBER):
-            sentence.mentions = with_products_counted(sentence.mentions, sentence.breaks)
+        if "all" in said:
+            sentence.mentions = with_all_but(sentence.mentions, said, sentence.breaks)
         if said >= LEFT_OUT:
             with_left_out_asked(sentence)
         without_story(sentence)
