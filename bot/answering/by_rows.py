@@ -20,7 +20,8 @@ _WHOLE = frozenset({"all", "wholly"})
 _MEASURING = _SOME | _WHOLE
 _JOINING = frozenset({"subject", "what", "because"})
 _BETWEEN = frozenset({"of", "at", "from", "theirs", "it"})  # "Any of its data", "every kind of data".
-_BEFORE = frozenset({"host", "aux", "available", "which", "those", "there"})
+_BEFORE = frozenset({"host", "aux", "available", "which", "those", "there", "data"})
+_AFTER = frozenset({"at", "available", "data"})
 _RELATIVE = frozenset({"subject", "what"})
 _JOINED = _BETWEEN | {"and", "what_about", "both", "subject", "customer"}
 _HAVING = frozenset({"using", "holds"})
@@ -87,7 +88,7 @@ def wholly(question: Question) -> int:
     for at in said:
         before, after = question.cues_at(at - 1), question.cues_at(at + 1)
         near = not {at - 1, at + 1}.isdisjoint(named) or ("of" in after and at + 2 in named) or not {at - 1, at + 1}.isdisjoint(places)
-        placed = "at" in after or ("host" in after and "aux" not in after) or not before.isdisjoint(_BEFORE)
+        placed = not after.isdisjoint(_AFTER) or ("host" in after and "aux" not in after) or not before.isdisjoint(_BEFORE)
         alone = at <= 1 and at == question.positions[-1][1] and before.isdisjoint({"product", "list"})  # "X in Y?" - "And fully?"
         if near or (placed and "of" not in after) or alone:
             return at
