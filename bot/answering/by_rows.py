@@ -104,6 +104,9 @@ def _all_data(question: Question) -> int:
     for at in question.positions.at_any(*_OF_DATA):
         if (before := _before_noun(question, at)) in question.positions.at("all") and not _is_conceded(question, before):
             return before
+    last = max((where.position for where in question.regions), default=-1)
+    if not question.yes_no and 0 <= last < (ended := max(question.positions.at("everything"), default=-1)):
+        return ended  # "Which are in X without exception?"
     for at in question.positions.at("all"):
         had = _HAVING & question.cues_at(at - 1) and "list" not in question.cues_at(at - 1)
         if had and any(0 < where.position - at <= _REACH for where in question.regions) and not question.cues_at(at + 1) - {"at", "both"}:

@@ -9,7 +9,7 @@ from bot.understanding.lexicon import CONCEPT
 from bot.understanding.question import Question
 
 _PLEDGING = frozenset({"vouches", "ensures"})
-_ONESELF = frozenset({"aux", "oneself", "yes_no"})
+_ONESELF = frozenset({"aux", "oneself", "yes_no", "because", "how"})
 _POSSIBLE = ("available", "option", "able", "would")
 _OF_OTHERS = frozenset({*_POSSIBLE, "any", "loses", "demand"})  # Cues that all data can be somewhere, or that ask what is not.
 
