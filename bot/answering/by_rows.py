@@ -131,7 +131,7 @@ def _speaks_of_some(question: Question) -> bool:
         return False
     for at in question.positions.at_any(*_OF_DATA):
         some = question.cues_at(_before_noun(question, at)) | question.cues_at(at - 2)
-        joined = not (question.cues_at(at) | question.cues_at(at + 1)).isdisjoint(_JOINING)
-        if joined and not some.isdisjoint(_SOME) and any(where.position > at and not where.wanted for where in question.regions):
+        place = next((where.position for where in question.regions if where.position > at and not where.wanted), at)
+        if not some.isdisjoint(_SOME) and any(not question.cues_at(between).isdisjoint(_JOINING) for between in range(at, place)):
             return True
     return False

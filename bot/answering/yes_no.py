@@ -42,7 +42,9 @@ def yes_no(table: HostingTable, question: Question, cells: list[Cell], listed: S
     question = _without_only_of_data(_without_replaced(question))
     judged = [(cell, truth(table, cell[0].regions, question)) for cell in cells]
     several = len(products_of(cells)) > 1 and not question.chooses_product and bool(question.products)
-    if several and not _is_about_all(question):
+    if several and _denies_some(question):
+        holds = all_truth([value for _, value in judged])  # "Is anything in X and Y not in Z?"
+    elif several and not _is_about_all(question):
         each = replace(question, cues=question.cues - {"both"})  # Both products, not both places.
         judged = [(cell, truth(table, cell[0].regions, each)) for cell in cells] if "or" in question.cues else judged
         by_product = [truth_of_product(table, question, [pair for pair in judged if pair[0][0].product == product]) for product in question.products]
@@ -87,7 +89,7 @@ def _without_replaced(question: Question) -> Question:
 
 
 def _truth_of_one(table: HostingTable, question: Question, cells: list[Cell], judged: Judged) -> bool | None:
-    if _is_about_all(question) or question.cues >= {"any", "lacks"} or denies_any(question):
+    if _is_about_all(question) or _denies_some(question):
         return all_truth([value for _, value in judged])
     if len(question.data) > 1 and not question.cues & {"or", "any"} and not is_denied(question):
         return all_truth([any_truth([value for (_, keys), value in judged if key in keys]) for key in _told_data(question, judged)])
@@ -95,6 +97,11 @@ def _truth_of_one(table: HostingTable, question: Question, cells: list[Cell], ju
     if (is_exclusive(question) or denies or "not_both" in question.cues or is_of_every_other(question)) and not question.data:
         return truth(table, table.in_order(regions_of(cells)), question)
     return truth_of_product(table, question, judged)
+
+
+def _denies_some(question: Question) -> bool:
+    """Whether it is asked if anything is not in a place, so that one row which is not settles it."""
+    return question.cues >= {"any", "lacks"} or denies_any(question)
 
 
 def _told_data(question: Question, judged: Judged) -> list[str]:
