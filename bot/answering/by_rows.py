@@ -24,7 +24,7 @@ _BEFORE = frozenset({"host", "aux", "available", "which", "those", "there", "dat
 _AFTER = frozenset({"at", "available", "data"})
 _RELATIVE = frozenset({"subject", "what"})
 _JOINED = _BETWEEN | {"and", "what_about", "both", "subject", "customer"}
-_HAVING = frozenset({"using", "holds"})
+_HAVING = frozenset({"using", "holds", "host"})
 _REACH = 3  # So many words before the noun for data "all" or "some" stands at most.
 
 
