@@ -186,7 +186,8 @@ def _points_at_told(clauses: Sequence[Clause], told: Sequence[Asked]) -> bool:
         return False
     cues, listed = clauses[0].cues, any(item.finding.products for item in told)
     only = cues >= {"only", "those"} and cues.isdisjoint({"which", "gives_up", "left_out"})
-    asks = (listed and "which" in cues and cues <= _WHICH) or (only and (listed or not any(item.finding.facts for item in told)))
+    turned = "aux" in clauses[0].mentions[-1].cues and bool(told) and "not" in told[-1].read.cues  # "Which isn't?" - "Which is?"
+    asks = (listed and not turned and "which" in cues and cues <= _WHICH) or (only and (listed or not any(item.finding.facts for item in told)))
     if not asks or _has_weight(question := read_question(clauses[0])):
         return False
     counts = (0,) if "and" in cues else (0, *(len(item.finding.products) for item in told))  # "And those with three?" is of others.

@@ -24,6 +24,7 @@ from bot.answering.moving import moved
 from bot.answering.overstated import is_overstated
 from bot.answering.owners import find
 from bot.answering.passed_over import cannot_stay, passes_over
+from bot.answering.pledging import says_more_than_possible
 from bot.answering.regions import place_unsaid, unsaid
 from bot.answering.statements import EXCLUDED, Statements
 from bot.answering.table import HostingTable
@@ -88,6 +89,7 @@ def answer(answerer: Answerer, question: Question, listed: tuple[str, ...] = ())
         statements = [answerer.knowledge.statements[key].statement for key in found.statements[:1]]
         chosen = question.kind == "which" and question.yes_no and "untrue" in question.cues  # "X. Y. Which of the two is wrong?"
         open_ended = chosen or "who_is_right" in question.cues or is_unproven(answerer.table, statements, question, found)
+        open_ended = open_ended or says_more_than_possible(answerer.table, question, found)
         open_ended = open_ended or is_overstated(answerer.table, statements, question, found) or passes_over(answerer.table, question, found)
         told = replace(found, verdict=None, why=(*found.why, MORE_ASKED)) if open_ended else found
         if found.verdict == "yes" and "stays_put" in question.cues and cannot_stay(answerer.table, question):

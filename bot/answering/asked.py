@@ -30,8 +30,8 @@ _ALONE = 2  # The number of mentions of a conjunction and a question word.
 _TOLD = frozenset({"aux", "subject", "not", "yes_no", "because"})
 _POINTING_BACK = frozenset({"there", "same", "those"})
 _AMONG_NAMED = frozenset(
-    {"rest", "first_one", "last_one", "other", "stays_left"}
-)  # "And the other?", "any others?" ask of products that are named or not.
+    {"rest", "first_one", "last_one", "other", "stays_left", "wholly"}
+)  # "And the other?", "fully?" ask of products that are named or not.
 _ASKING_ASSENT = frozenset({"confirm", "untrue", "yes_no", "yes", "claims", "reports", "only", "demand"})
 _SOUGHT_FIRST = frozenset({"where", "how_long", "how_many", "who", "why", "when", "how", "what", "which"})
 _ANY = frozenset({"any", "or"})

@@ -245,10 +245,14 @@ def _of_group(question: Question, last: Question, listed: tuple[str, ...]) -> Qu
         question = replace(question, kind="which") if lists else replace(question, kind="where", data=last.data)
     if listed and is_rest_there(question, last):
         places = tuple(replace(where, wanted=True) for where in last.regions)
-        question = replace(question, regions=places, cues=question.cues - _OF_REST, filled=(*question.filled, "regions"))
-    same_group = listed == last.products or (seeks_products(last) and not last.regions and question.kind == "which")
+        rest = question.positions.without(question.positions.at("rest"))
+        question = replace(question, regions=places, cues=question.cues - _OF_REST, positions=rest, filled=(*question.filled, "regions"))
+    holders = last.kind == "how_many" and bool(last.data) and not last.products
+    of_it = "it" in question.cues and len(listed) == 1  # "Which holds X?" - "Is it in Y?"
+    chooses = question.kind or (question.regions and not of_it)
+    same_group = listed == last.products or ((holders or seeks_products(last)) and not last.regions and chooses)
     pointed = question.kind == "where" and listed == last.products and "those" in question.cues and not question.group_size
-    if listed and same_group and (pointed or question.kind in ("which", "")) and not (question.data or last.data_by_product):
+    if listed and same_group and (pointed or question.kind in ("which", "how_many", "")) and not (question.data or last.data_by_product):
         question = replace(question, data=last.data, filled=(*question.filled, "data"))
     if last.data and not listed and len(last.products) == 1 and names_rest(question):
         return _with_products(replace(question, kind="where"), last.products)

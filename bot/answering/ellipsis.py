@@ -12,6 +12,7 @@ from typing import Literal
 from msgspec import Struct
 from msgspec.structs import replace
 
+from bot.answering.by_rows import carried_whole
 from bot.answering.carrying import QUALIFIED, earlier, silent_names
 from bot.answering.demands import of_named_products
 from bot.answering.denied_before import DENIED, is_added_claim
@@ -127,6 +128,8 @@ class _FromMessage(Filling):
         elif "it" in self.question.cues and self.question.kind == "who" and self.source.outside and not (self.source.products or self.source.data):
             self.changes["outside"] = (*self.source.outside, *self.question.outside)
         made = self.made()
+        if self.question.kind == "which" and "regions" in made.filled and "there" not in self.question.cues and (whole := carried_whole(self.source)):
+            made = replace(made, filled=(*made.filled, *whole))  # "They need everything in Y: which can't?"
         if "confirm" in self.question.cues and not self.question.regions and claims_not(self.source):
             made = replace(made, filled=(*made.filled, DENIED))
         if not _HANDED_ON.isdisjoint(self.source.cues):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from msgspec.structs import replace
 
+from bot.answering.by_rows import carried_whole
 from bot.answering.carrying import OBSTACLE, earlier, is_topic, silent_names
 from bot.answering.denied_before import denied_too, left_open
 from bot.answering.following import (
@@ -129,7 +130,8 @@ class FromThread(Filling):
         asks_place = self.question.data or self.question.cues & {"host", "location_noun"}
         if made.outside != self.question.outside and not asks_place:
             made = replace(made, filled=(*made.filled, OBSTACLE))
-        if self.bare and (marks := left_open(self.question, self.source)):
+        asks_which = self.question.kind == "which" and "regions" in made.filled
+        if (self.bare or asks_which) and (marks := left_open(self.question, self.source) or carried_whole(self.source)):
             made = replace(made, filled=(*made.filled, *marks))
         return replace(made, terms=(*made.terms, *silent_names(made, self.question)))
 
@@ -202,7 +204,7 @@ class FromThread(Filling):
             self.changes["regions"] = tuple(replace(where, wanted=not question.cues & {"not", "none", "without"}) for where in places)
         elif "reverse" in question.cues:
             self.changes["regions"] = tuple(replace(where, wanted=not where.wanted) for where in places)
-        elif question.kind == "which" or self._denies_kind():
+        elif question.kind == "which" or self._denies_kind() or (question.kind == "how_many" and self.listed and self.source.yes_no):
             self.changes["regions"] = asked = places_of_which(question, self.source, asks_products=self.asks_products())
             if asked and self.which_alone and not (self.listed or self.source.products):
                 self.changes["cues"] = (question.cues - {"those"}) | {"product"} | (self.source.cues & {"or"})  # Of none that were told before.

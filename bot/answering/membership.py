@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from msgspec.structs import replace
 
+from bot.answering.by_rows import carried_whole
 from bot.answering.carrying import earlier
 from bot.answering.findings import Finding
 from bot.answering.following import VERBAL, asks_of_verb, asks_which_alone, denies_products
@@ -86,7 +87,7 @@ def as_sought(question: Question, sought: Question) -> Question:
         terms=(*_subjects(sought), *question.terms),
         cues=cues | {added} if added else cues,
         positions=Positions(((added, -1), *question.positions)) if added else question.positions,
-        filled=(*question.filled, "regions", "data", "terms", MEMBERS),
+        filled=(*question.filled, "regions", "data", "terms", MEMBERS, *carried_whole(sought)),
     )
 
 
@@ -97,16 +98,28 @@ def places_of_which(question: Question, last: Question, *, asks_products: bool) 
     if "left_out" in question.cues and not question.names_subject:
         return tuple(replace(where, wanted=False) for where in last.regions) if len(last.regions) == 1 else ()
     denied, asked_which = denies_products(question), last.kind in PRODUCT_KINDS
+    if "wholly" in question.cues and not question.names_subject:
+        return tuple(replace(where, wanted=not denied) for where in last.regions)  # "Which of them fully?"
     if asks_of_verb(question) and not denied:
         return tuple(replace(where, wanted=True) for where in last.regions)
     asked_of_all = len(last.products) > 1 or (not last.products and "all" in last.cues)
     concludes = asks_products and last.yes_no and "what_about" in question.cues  # "Which products, then?"
     in_turn = last.yes_no and asks_of_verb(question, denied=True)
-    of_those = last.yes_no and "those" in question.cues and question.cues & {"aux", "not"}  # "X in Z? And Y?" - "Which of the two can't?"
+    of_those = (
+        (last.yes_no or (last.products and "demand" in last.cues)) and "those" in question.cues and question.cues & {"aux", "not"}
+    )  # "X in Z? And Y?" - "Which of the two can't?"
     several = concludes or in_turn or bool(of_those) or ((last.yes_no or "or" in last.cues) and asked_of_all)
     several = several or (asks_products and (not question.cues.isdisjoint({"aux", "available"}) or (not last.kind and asks_which_alone(question))))
     of_them = "it" in question.cues and len(last.products) != 1
-    if question.names_subject or question.cues & COMPARING or not (several or of_them or (denied and asked_which)):
+    of_data = question.data and "data" not in question.filled
+    if (
+        of_data
+        or question.products
+        or question.own_concepts
+        or question.outside
+        or question.cues & COMPARING
+        or not (several or of_them or (denied and asked_which))
+    ):
         return ()
     as_asked = asked_which and "it" not in question.cues
     return tuple(replace(where, wanted=(where.wanted or not as_asked) != denied) for where in last.regions)

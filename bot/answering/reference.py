@@ -130,7 +130,8 @@ def pointed_at(question: Question, groups: Groups, focus: Products, every: Itera
     if question.kind == "which" and len(focus) > 1 and not (question.names_subject or question.regions or question.cues & COMPARING or among_all):
         return focus
     those = "those" in question.cues or _speaks_of_each(question)
-    few = 1 if question.kind not in ("what", "where") else _A_FEW  # "Where is it?", "what do they hold?"
+    placed = question.yes_no and bool(question.regions) and not question.kind
+    few = _A_FEW if placed or question.kind in ("what", "where") else 1  # "Where is it?", "what do they hold?", "are they in Y?"
     if "it" in question.cues and not focus and 0 < len(groups.listed) <= few and not question.cues & {"any", "those", "other"}:
         return groups.listed
     if len(groups.listed) < 2:

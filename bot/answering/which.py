@@ -227,7 +227,8 @@ def _holding_part(table: HostingTable, products: Sequence[str], question: Questi
 
 def _among(table: HostingTable, question: Question, listed: Sequence[str]) -> tuple[str, ...]:
     """Those listed before, from which a question chooses, else all products; all too where others may be asked for and none listed is meant."""
-    if not listed and question.data and question.cues >= {"back_to", "all"} and question.yes_no and "product" not in question.cues:
+    back = "back_to" in question.cues or "data" in question.filled
+    if not listed and question.data and back and "all" in question.cues and question.yes_no and "product" not in question.cues:
         return table.products_holding(question.data)  # "Back to X data: are all of them in Z?"
     others = (_asks_anew(question) or _denies_choice(question)) and not any(meets(table, product, question) for product in listed)
     return tuple(listed) if listed and not others else tuple(table.knowledge.products)

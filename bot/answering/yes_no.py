@@ -8,6 +8,7 @@ from msgspec.structs import replace
 
 from bot.answering.alone import is_alone, of_alone
 from bot.answering.between import denies_all_alike, mixed, of_some, truth_of_product
+from bot.answering.by_rows import is_of_whole, wholly
 from bot.answering.conditions import condition_evidence, conditions_of, exception, told
 from bot.answering.findings import Finding, Sentence, names, say
 from bot.answering.negation import asks_whether_not, denies_any, denies_elsewhere, is_called_untrue, is_denied, is_judged, opens_with_not
@@ -47,12 +48,16 @@ def yes_no(table: HostingTable, question: Question, cells: list[Cell], listed: S
     question = _without_only_of_data(_without_replaced(question))
     judged = [(cell, truth(table, cell[0].regions, question)) for cell in cells]
     several = len(products_of(cells)) > 1 and not question.chooses_product and bool(question.products)
-    if several and not _is_about_all(question):
+    if several and _denies_some(question):
+        holds = all_truth([value for _, value in judged])  # "Is anything in X and Y not in Z?"
+    elif several and not _is_about_all(question):
         each = replace(question, cues=question.cues - {"both"})  # Both products, not both places.
         judged = [(cell, truth(table, cell[0].regions, each)) for cell in cells] if "or" in question.cues else judged
         by_product = [truth_of_product(table, question, [pair for pair in judged if pair[0][0].product == product]) for product in question.products]
         if len(set(by_product)) > 1 and not question.cues & {"both", "all"}:
             return mixed(table, question, cells, by_product)
+        if is_of_whole(question):
+            by_product = [all_truth([value for (fact, _), value in judged if fact.product == product]) for product in question.products]
         holds = any_truth(by_product) if denies_all_alike(question) else all_truth(by_product)
         if holds is False:
             holding = tuple(product for product, value in zip(question.products, by_product, strict=True) if value)
@@ -93,7 +98,7 @@ def _without_replaced(question: Question) -> Question:
 
 
 def _truth_of_one(table: HostingTable, question: Question, cells: list[Cell], judged: Judged) -> bool | None:
-    if _is_about_all(question) or question.cues >= {"any", "lacks"} or denies_any(question):
+    if _is_about_all(question) or _denies_some(question):
         return all_truth([value for _, value in judged])
     if len(question.data) > 1 and not question.cues & {"or", "any"} and not is_denied(question):
         return all_truth([any_truth([value for (_, keys), value in judged if key in keys]) for key in _told_data(question, judged)])
@@ -103,6 +108,11 @@ def _truth_of_one(table: HostingTable, question: Question, cells: list[Cell], ju
     return truth_of_product(table, question, judged)
 
 
+def _denies_some(question: Question) -> bool:
+    """Whether it is asked if anything is not in a place, so that one row which is not settles it."""
+    return question.cues >= {"any", "lacks"} or denies_any(question)
+
+
 def _told_data(question: Question, judged: Judged) -> list[str]:
     """The kinds of data asked about, as the rows name them."""
     told = [key for (_, keys), _ in judged for key in keys]
@@ -110,7 +120,7 @@ def _told_data(question: Question, judged: Judged) -> list[str]:
 
 
 def _is_about_all(question: Question) -> bool:
-    if "all" not in question.cues or len(question.products) > 1:
+    if len(question.products) > 1 or ("all" not in question.cues and wholly(question) < 0):
         return False
     places, things = question.positions.at("every_region"), question.positions.at("all")
     return not places or any(at < places[0] - 1 for at in things)
@@ -158,7 +168,8 @@ def _verdict(table: HostingTable, question: Question, cells: list[Cell], judged:
     unlisted = [table.geography.place_of(where) for where in question.regions if not table.geography.is_listed(where)]
     if unlisted:
         sentences.append(say("unlisted", places=names("place", *unlisted)))
-    exceptions = _exceptions(table, judged) if several and holds and not is_elsewhere(question) and not is_exclusive(question) else []
+    plain = several and not is_elsewhere(question) and not is_exclusive(question)
+    exceptions = _exceptions(table, judged if holds else _of_partly_there(judged)) if plain and (holds or is_of_whole(question)) else []
     return Finding(
         "answered",
         tuple(sentences),
@@ -184,6 +195,12 @@ def _exceptions(table: HostingTable, judged: Judged) -> list[Sentence]:
     """The rows that do not hold, where others do."""
     lacking = table.shown([cell for cell, value in judged if not value])
     return [exception(row.product, row.data or table.rows(row.product)[0].data, row.regions) for row in lacking]
+
+
+def _of_partly_there(judged: Judged) -> Judged:
+    """Of the products with some row that holds, all rows."""
+    there = {fact.product for (fact, _), value in judged if value}
+    return [(cell, value) for cell, value in judged if cell[0].product in there]
 
 
 def _negative(table: HostingTable, question: Question, cells: list[Cell], several: bool) -> list[Sentence]:

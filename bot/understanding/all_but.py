@@ -1,21 +1,57 @@
-"""Products that are left out of all: a number of them without a noun ("all but three are in X"), or those asked for ("X has all but which?")."""
+"""What is left out of all: data ("all data but X"), a number without a noun ("all but three are in X"), those asked for ("X has all but which?")."""
 
 from __future__ import annotations
 
+from collections.abc import Set
+
 from msgspec.structs import replace
 
-from bot.understanding.lexicon import CUE, NUMBER, SMALL
-from bot.understanding.mentions import Mention, as_cue, has_cue, have_cue
+from bot.understanding.lexicon import CUE, DATA, NUMBER, PRODUCT, SMALL
+from bot.understanding.mentions import Mention, as_cue, has_cue, have_cue, have_kind
 from bot.understanding.scope import is_place, silent
 from bot.understanding.sentence import Sentence
 
 ALL_BUT = frozenset({"all", "except"})
 LEFT_OUT = ALL_BUT | {"which"}
 _PRODUCT = "product"
+_OF_DATA = frozenset({"data", "kind_of_data", "of", "at", "from", "and", "theirs"})
+_JOINING = frozenset({"and", "or"})
+_TELLING = frozenset({"not", "lacks", "only", "never"})
 _VERBS = frozenset({"aux", "host", "available", "confirm", "and", "at"})  # What may follow a number that has no noun.
 
 
-def with_products_counted(mentions: list[Mention], breaks: set[int]) -> list[Mention]:
+def with_all_but(mentions: list[Mention], said: Set[str], breaks: set[int]) -> list[Mention]:
+    """The mentions, among which all cues `said` are, with what they leave out of all read as such."""
+    if said >= ALL_BUT and have_kind(mentions, NUMBER):
+        mentions = _with_products_counted(mentions, breaks)
+    return _with_data_left_out(mentions) if "but" in said else mentions
+
+
+def _with_data_left_out(mentions: list[Mention]) -> list[Mention]:
+    """The mentions, "but" between all data and some kinds of them leaving these out ("all X data but the recordings")."""
+    for at in range(2, len(mentions) - 1):
+        if "but" in mentions[at].cues and _leads_to_data(mentions, at) and _is_all_data(mentions, at):
+            return [*mentions[:at], as_cue(mentions[at], "except"), *mentions[at + 1 :]]
+    return mentions
+
+
+def _leads_to_data(mentions: list[Mention], at: int) -> bool:
+    """Whether kinds of data come right after a position, and nothing tells more of them than their place."""
+    after = [mention for mention in mentions[at + 1 :] if mention.kinds != (SMALL,)]
+    named = next((index for index, mention in enumerate(after) if DATA not in mention.kinds and not has_cue(mention, _JOINING)), len(after))
+    return named > 0 and DATA in after[0].kinds and not have_cue(after, _TELLING)
+
+
+def _is_all_data(mentions: list[Mention], at: int) -> bool:
+    """Whether nothing but "all", the noun for data and products stands before a position, back to "all"."""
+    every = max((index for index in range(at) if "all" in mentions[index].cues), default=-1)
+    denied = every > 0 and "not" in mentions[every - 1].cues
+    between = mentions[every + 1 : at]
+    plain = all(mention.kinds == (SMALL,) or PRODUCT in mention.kinds or has_cue(mention, _OF_DATA) for mention in between)
+    return every >= 0 and not denied and plain
+
+
+def _with_products_counted(mentions: list[Mention], breaks: set[int]) -> list[Mention]:
     """The mentions, a bare number after "all but", or after a whole sentence and "except", counting products."""
     found = list(mentions)
     for at, mention in enumerate(mentions):

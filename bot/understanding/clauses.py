@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from msgspec.structs import replace
 
 from bot.understanding.absence import NO, with_none_denied
-from bot.understanding.all_but import ALL_BUT, LEFT_OUT, with_left_out_asked, with_products_counted
+from bot.understanding.all_but import LEFT_OUT, with_all_but, with_left_out_asked
 from bot.understanding.bare_claims import BareClaims, bare_claims
 from bot.understanding.choices import goes_on_choosing
 from bot.understanding.claimants import without_claimant
@@ -22,7 +22,7 @@ from bot.understanding.going_on import goes_on_choosing_by
 from bot.understanding.judging import with_plain_claims
 from bot.understanding.lacking import PLACE_OUT, with_places_out
 from bot.understanding.leaving_out import LEAVING_OUT, without_verb_of_leaving
-from bot.understanding.lexicon import CONCEPT, DATA, NUMBER, PRODUCT, SMALL
+from bot.understanding.lexicon import CONCEPT, DATA, PRODUCT, SMALL
 from bot.understanding.meeting import MEETING, echoes, with_demand_judged
 from bot.understanding.mentions import UNKNOWN, Mention, as_cue, cues_of, has_cue, have_cue, have_kind, without_cues
 from bot.understanding.no_other import DENYING_OTHERS, MAY_DENY_OTHERS, with_no_other
@@ -153,8 +153,8 @@ def _plain(sentence: Sentence, said: frozenset[str]) -> list[Mention]:
         mentions = with_every_asked(mentions)
     if have_kind(mentions, UNKNOWN):
         mentions = without_deeds(mentions)
-    if said >= ALL_BUT and have_kind(mentions, NUMBER):
-        mentions = with_products_counted(mentions, sentence.breaks)
+    if "all" in said:
+        mentions = with_all_but(mentions, said, sentence.breaks)
     return mentions if GETTERS.isdisjoint(said) else without_getting(mentions)
 
 

@@ -1,0 +1,56 @@
+"""Where a yes would make what can be chosen into what is so: a promise ("can I guarantee that X stays in Y?"), all data of all products."""
+
+from __future__ import annotations
+
+from bot.answering.by_rows import is_of_whole
+from bot.answering.findings import Finding
+from bot.answering.table import HostingTable
+from bot.understanding.lexicon import CONCEPT
+from bot.understanding.question import Question
+
+_PLEDGING = frozenset({"vouches", "ensures"})
+_ONESELF = frozenset({"aux", "oneself", "yes_no", "because", "how"})
+_POSSIBLE = ("available", "option", "able", "would")
+_OF_OTHERS = frozenset({*_POSSIBLE, "any", "loses", "demand"})  # Cues that all data can be somewhere, or that ask what is not.
+
+
+def says_more_than_possible(table: HostingTable, question: Question, found: Finding) -> bool:
+    """Whether a yes would turn what can be chosen into a promise, or into what is so of all data; not where they can be nowhere else."""
+    if found.verdict is None or found.statements or not question.regions:
+        return False
+    if len(question.products) != 1 and _is_of_all_data(question) and len(found.products) in (0, len(table.knowledge.products)):
+        return (found.verdict == "yes" or bool(found.products)) and not _only_there(table, question, found)
+    return found.verdict == "yes" and not _PLEDGING.isdisjoint(question.cues) and _pledges(table, question, found)
+
+
+def _is_of_all_data(question: Question) -> bool:
+    """Whether all data, of several products or whatever one, are said to be somewhere ("is everything stored in Y?"), not that they can be."""
+    told = question.kind or len(question.regions) > 1 or question.regions[0].beyond or not question.cues.isdisjoint(_OF_OTHERS)
+    return not told and is_of_whole(question)
+
+
+def _pledges(table: HostingTable, question: Question, found: Finding) -> bool:
+    """Whether somebody's own word is to be given that data are somewhere."""
+    if any(where.beyond or not where.wanted for where in question.regions):
+        return False  # Whoever chooses a place can keep data out of another one.
+    at = next((at for at in question.positions.at_any(*_PLEDGING) if _is_own(question, at)), -1)
+    return at >= 0 and _says_being(question, at) and not _only_there(table, question, found)
+
+
+def _is_own(question: Question, at: int) -> bool:
+    """Whether the word at a position is given by those who ask: "can I", "we" or a verb of being able stands before it."""
+    return at == 0 or "confirm" in question.cues_at(at) or not _ONESELF.isdisjoint(question.cues_at(at - 1))
+
+
+def _says_being(question: Question, at: int) -> bool:
+    """Whether something is said to be or stay somewhere after a position, not that it can ("that X stays in Y", not "Y for X")."""
+    if any(place > at for place in question.positions.at_any(*_POSSIBLE)):
+        return False
+    stays = any(term.position > at and CONCEPT in term.kinds for term in question.terms)
+    return stays or any(place > at for place in question.positions.at_any("host", "aux", "holds"))
+
+
+def _only_there(table: HostingTable, question: Question, found: Finding) -> bool:
+    """Whether all that was found has no place but those that are named."""
+    codes = {code for fact, _ in found.facts for code in fact.regions}
+    return bool(codes) and all(any(table.geography.settles(code, where) for where in question.regions) for code in codes)
