@@ -19,7 +19,7 @@ from bot.answering.ellipsis import Given, Near, fill
 from bot.answering.findings import Finding, Sentence
 from bot.answering.giving_up import with_avoided, with_refused
 from bot.answering.hearing import joined
-from bot.answering.keeping import kept_open, kept_to_subject, with_what_was_told
+from bot.answering.keeping import kept_open, kept_to_claim, kept_to_subject, with_what_was_told
 from bot.answering.lengths import of_period, with_limits
 from bot.answering.losing import with_given_up
 from bot.answering.lost_data import with_lost_data
@@ -204,7 +204,7 @@ class _Message:
             completed, finding = self._tried(self._in_thread(fill(question, Given(later, "message"))), completed, finding)
         finding = self._without_what_is_absent(finding) if self.context else finding
         if self.thread.question:
-            finding = kept_open(self.thread, question, finding)
+            finding = kept_to_claim(self.answerer, self.thread, question, completed.question, kept_open(self.thread, question, finding))
         if self.thread.told:
             finding = with_what_was_told(self.thread, question, finding)
         if finding.status == "unknown":
