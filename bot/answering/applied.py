@@ -20,7 +20,7 @@ _OF_PLACES = frozenset({"location_noun", "host", "there", "where"})
 
 # Cues of a question if what was told works for a product ("does it work with X too?"), and where words stand that add nothing to it.
 _WORKING = frozenset({"usage", "able"})
-_ADDING = ("both", "and", "usage")
+_ADDING = ("both", "and", "usage", "contains")
 
 # Cues of a question for products that points at what was told, and those that may stand beside them.
 _ASKING = frozenset({"applies", "other", "rest", "what_about", "it", "more_than"})
@@ -80,7 +80,8 @@ def _is_judged(question: Question) -> bool:
     """Whether it is asked if something is so, or works, for the products."""
     if (question.yes_no or question.asked) and not question.cues.isdisjoint(_WORKING) and question.cues <= VERBAL | _WORKING | {"with"}:
         return True
-    return (bool(question.cues & _ALIKE) and "correction" not in question.cues) or (question.yes_no and question.cues >= {"what_about", "it"})
+    pointing = "it" in question.cues and not question.cues.isdisjoint({"what_about", "contains"})  # "Does that include X?"
+    return (bool(question.cues & _ALIKE) and "correction" not in question.cues) or (question.yes_no and pointing)
 
 
 def _asks_which(question: Question) -> bool:

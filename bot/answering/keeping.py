@@ -45,7 +45,7 @@ def kept_to_claim(answerer: Answerer, thread: DialogueState, question: Question,
     """
     last, told = thread.question, thread.found
     swapped = (question.own_concepts or question.data) and (finding.statements or finding.facts) and question.cues <= _SWAPPING
-    if last is None or told is None or not swapped or question.kind or question.amounts or question.regions:
+    if last is None or told is None or not swapped or question.kind or question.amounts or (question.regions and not last.amounts):
         return finding
     if not set(told.statements).isdisjoint(finding.statements):
         return finding

@@ -98,6 +98,9 @@ def _of_the_rest(question: Question, last: Question) -> Question | None:
 
 def asked_of_all(question: Question, last: Question, told: Finding) -> Question | None:
     """The question as one whether all products are where the last one was asked to be; None where not all are asked about."""
+    if told.statements and not told.facts and (last.kind == "how_long" or last.amounts) and "product" in question.cues and _sweeps(question):
+        cues = question.cues | {"applies"}  # "How long are they kept?" - "For all products?"
+        return replace(question, yes_no=True, told=told.statements[0], cues=cues, filled=(*question.filled, "terms"))
     if not _sweeps(question) or not (told.facts and told.verdict) or not last.regions or len(last.products) != 1:
         return None
     if last.data and "product" not in question.cues:  # "The tickets of X in Y? Everything?"
