@@ -227,7 +227,9 @@ def _tells_of_us(clause: Clause, listed: Clause) -> bool:
 def _only_judges(clause: Clause, before: Clause) -> bool:
     """Whether a clause only asks whether what the one before it says is right, or for yes or no in the same sentence."""
     told = before.sentence == clause.sentence and not has_cue(before.mentions[0], ASKING)
-    return before.has_content and (_only_confirms(clause) or _echoes(clause, before) or (told and _only_asks_yes_no(clause)))
+    return (before.has_content or "every_region" in before.cues) and (
+        _only_confirms(clause) or _echoes(clause, before) or (told and _only_asks_yes_no(clause))
+    )
 
 
 def _echoes(clause: Clause, before: Clause) -> bool:
