@@ -13,6 +13,7 @@ from bot.understanding.question import Positions, Question
 _DENIALS = frozenset({"not", "lacks"})
 _ASIDE = frozenset({"and", "what_about", "of", "at", "aux", "host", "available", "subject", "yes_no", "there", "using"})
 _WHICH_NOT = _DENIALS | _ASIDE | {"which", "those", "product", "without"}
+_COUNTED_NOT = _WHICH_NOT | {"how_many", "holds", "perfect"}
 _OTHERS = frozenset({"rest", "other"})
 _LEFT = frozenset({"rest", "stays_left", "other"})
 _MORE = frozenset({"more_than", "fewer_than", "most", "fewest"})
@@ -23,6 +24,8 @@ def of_list(question: Question, last: Question, groups: Groups, every: Collectio
     """The question as one that says what it leaves open of the list just told; any other question as it is."""
     if question.products or question.regions or question.data or question.own_concepts or question.unknown or question.outside:
         return question
+    if question.kind == "how_many" and not _DENIALS.isdisjoint(question.cues) and question.cues <= _COUNTED_NOT and len(groups.among) < _PAIR:
+        return replace(_which_not(replace(question, kind="which"), last, groups), kind="which")  # "How many don't?"
     if question.kind == "which" and not question.group_size:
         return _of_pair(_which_not(question, last, groups), last, groups)
     if question.kind == "how_many" and last.excluded_products and not _LEFT.isdisjoint(question.cues):
@@ -53,7 +56,7 @@ def _lists_all(last: Question, groups: Groups) -> bool:
 def _which_not(question: Question, last: Question, groups: Groups) -> Question:
     """ "Which ones aren't?", "which are not there?", "which are missing?" as "which aren't?": a list has none that it was not chosen for."""
     denied = not _DENIALS.isdisjoint(question.cues)
-    if not (denied or "aux" in question.cues) or not question.cues <= _WHICH_NOT or len(groups.among) > 1:
+    if not (denied or "aux" in question.cues) or not question.cues <= _COUNTED_NOT or len(groups.among) > 1:
         return question
     of_all = last.kind in PRODUCT_KINDS or (last.yes_no and last.cues >= {"all", "product"})
     chosen = {where.wanted for where in last.regions} == {denied} and not last.products

@@ -47,12 +47,19 @@ def left_open(question: Question, source: Question) -> tuple[str, ...]:
     """What a follow-up leaves open: whether the same is denied here ("X lacks Y?" - "and Z?"), or if all is meant ("is all of X in Y?" - "in Z?")."""
     asks_anew = question.kind or (not question.negative and not _VERBS.isdisjoint(question.cues))
     names = question.products or question.regions or "what_about" in question.cues
+    if question.products and "what_about" in question.cues and source.kind in PRODUCT_KINDS and not source.products and _is_denied_list(source):
+        return (DENIED,)  # "Which are not in X?" - "And Y?"
     if asks_anew or not names or not (source.yes_no or {DENIED, WHOLE} & set(source.filled)):
         return ()
     whole = WHOLE in source.filled or (source.yes_no and "all" in source.cues and bool(source.products) and bool(source.regions))
     excepted = "except" in source.cues and bool(source.regions) and not any(where.wanted for where in source.regions)
     denied = DENIED in source.filled or excepted or is_denied(source)
     return ((DENIED,) if denied else ()) + ((WHOLE,) if whole else ())
+
+
+def _is_denied_list(source: Question) -> bool:
+    """Whether products were asked for that are not in any of some places."""
+    return bool(source.regions) and not any(where.wanted for where in source.regions)
 
 
 def is_added_claim(question: Question) -> bool:

@@ -14,7 +14,7 @@ from bot.answering.dates import in_order, with_age
 from bot.answering.defined import with_defined
 from bot.answering.demanded_subjects import of_demanded_subject
 from bot.answering.denied_before import with_shared_tag, without_verdict
-from bot.answering.dialogue import Asked, Completed, DialogueState, advance, complete, gone_back, told
+from bot.answering.dialogue import Asked, Completed, DialogueState, advance, back_to_list, complete, gone_back, told
 from bot.answering.ellipsis import Given, Near, fill
 from bot.answering.findings import Finding, Sentence
 from bot.answering.giving_up import with_avoided, with_refused
@@ -264,7 +264,7 @@ class _Message:
         return replace(self.context, products=self.heard) if self.context and several and each else self.context
 
     def _in_thread(self, question: Question) -> Completed:
-        completed = complete(question, self.thread, self.answerer.table)
+        completed = complete(question, back_to_list(question, self.thread), self.answerer.table)
         if self.asked or question.products or not completed.question.products:
             return completed
         return replace(completed, question=replace(completed.question, filled=(*completed.question.filled, THREAD)))

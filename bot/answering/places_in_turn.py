@@ -11,7 +11,7 @@ _PAIR = 2
 _OF_ALL = frozenset({"both", "all", "none", "never", "every_region"})
 _DENYING = frozenset({"not", "none", "never", "without"})
 _SMALL = frozenset({"and", "what_about", "at", "those", "of", "it", "location_noun", "product", "subject"})
-_PLAIN = _OF_ALL | _DENYING | _SMALL | {"which", "how_many", "aux", "host", "yes_no", "available"}
+_PLAIN = _OF_ALL | _DENYING | _SMALL | {"which", "how_many", "aux", "host", "yes_no", "available", "any"}
 
 
 def in_turn(before: tuple[Where, ...], read: Question, understood: Question) -> tuple[Where, ...]:
@@ -20,7 +20,7 @@ def in_turn(before: tuple[Where, ...], read: Question, understood: Question) -> 
         return ()
     if not read.regions:
         return before if before and not read.names_subject else understood.regions
-    if not read.kind and "what_about" in read.cues and before:
+    if read.kind in ("", "which") and "what_about" in read.cues and before:
         named = {where.code for where in understood.regions}
         return (*(where for where in before if where.code not in named), *understood.regions)
     return understood.regions
