@@ -6,6 +6,7 @@ from collections.abc import Collection
 
 from msgspec.structs import replace
 
+from bot.answering.denied_before import DENIED
 from bot.answering.membership import PRODUCT_KINDS
 from bot.answering.reference import Groups
 from bot.understanding.question import Positions, Question
@@ -25,7 +26,7 @@ def of_list(question: Question, last: Question, groups: Groups, every: Collectio
     if question.products or question.regions or question.data or question.own_concepts or question.unknown or question.outside:
         return question
     if question.kind == "how_many" and not _DENIALS.isdisjoint(question.cues) and question.cues <= _COUNTED_NOT and len(groups.among) < _PAIR:
-        return replace(_which_not(replace(question, kind="which"), last, groups), kind="which")  # "How many don't?"
+        question = replace(question, kind="which", yes_no=False, cues=frozenset({"which", "not"}))  # "How many don't?"
     if question.kind == "which" and not question.group_size:
         return _of_pair(_which_not(question, last, groups), last, groups)
     if question.kind == "how_many" and last.excluded_products and not _LEFT.isdisjoint(question.cues):
@@ -56,6 +57,8 @@ def _lists_all(last: Question, groups: Groups) -> bool:
 def _which_not(question: Question, last: Question, groups: Groups) -> Question:
     """ "Which ones aren't?", "which are not there?", "which are missing?" as "which aren't?": a list has none that it was not chosen for."""
     denied = not _DENIALS.isdisjoint(question.cues)
+    if denied and DENIED in last.filled and question.cues <= _WHICH_NOT and not last.products:
+        return replace(question, regions=last.regions, cues=question.cues | {"product"})  # "Which are not in X?" - "And in Y?" - "Which aren't?"
     if not (denied or "aux" in question.cues) or not question.cues <= _COUNTED_NOT or len(groups.among) > 1:
         return question
     of_all = last.kind in PRODUCT_KINDS or (last.yes_no and last.cues >= {"all", "product"})

@@ -8,7 +8,7 @@ from msgspec.structs import replace
 
 from bot.answering.carrying import earlier, is_topic
 from bot.answering.findings import Finding
-from bot.answering.following import LIKENED, VERBAL, asks_which_alone
+from bot.answering.following import LIKENED, VERBAL, asks_of_verb, asks_which_alone
 from bot.knowledge.model import Said
 from bot.knowledge.schema import Statement
 from bot.understanding.lexicon import DATA, PRODUCT
@@ -46,9 +46,17 @@ def applied(question: Question, last: Question, told: Sequence[Finding], stateme
     limited = any(sentence.phrase == "only_for" for sentence in told[-1].sentences)  # Then it is so for others.
     if _asks_of_products(question, last, statement, affirmed=limited or told[-1].verdict == "yes", listed=bool(told[-1].products)):
         return _of_statement(question, statement, yes_no=question.yes_no or _is_judged(question) or last.yes_no or bool(told[-1].products))
+    if statement.products and len(last.products) > 1 and (asks_which_alone(question) or _asks_with_verb(question)):
+        named = replace(question, kind="", products=last.products, cues=frozenset(), positions=Positions())
+        return _of_statement(named, statement, yes_no=False)  # "Which of the two?"
     if statement.products and (_asks_which(question) or ("product" in question.cues and asks_which_alone(question))):
         return _of_statement(replace(question, kind="which", cues=question.cues | {"product"}), statement, yes_no=False)
     return None
+
+
+def _asks_with_verb(question: Question) -> bool:
+    """Whether a question word with a verb, perhaps denied, is all that is asked ("which is?", "which isn't?")."""
+    return asks_of_verb(question) or asks_of_verb(question, denied=True)
 
 
 def _note(question: Question, last: Question, told: Finding, statements: Mapping[str, Said]) -> str:

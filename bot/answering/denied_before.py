@@ -34,7 +34,8 @@ def denied_too(question: Question, source: Question) -> Question:
     if question.regions:
         plain = not (question.names_subject or any(where.only or where.beyond or not where.wanted for where in question.regions))
         denied = bool(source.regions) and not any(where.wanted or where.beyond for where in source.regions)
-        return replace(question, regions=tuple(replace(where, wanted=False) for where in question.regions)) if plain and denied else question
+        places = tuple(replace(where, wanted=False) for where in question.regions)
+        return replace(question, regions=places, filled=(*question.filled, DENIED)) if plain and denied else question
     lacked = source.data and source.negative and not (source.regions or source.products)
     if not (lacked and question.data) or question.products or question.own_concepts:
         return question

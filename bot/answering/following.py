@@ -84,7 +84,8 @@ def stands_alone(question: Question, listed: tuple[str, ...]) -> bool:
     if echoes(question) or owns_unnamed(question) or adds_one(question):
         return False
     there = question.kind == "which" and "there" in question.cues and not question.regions  # "Which of them hold X there?"
-    if listed and (question.regions or question.data or question.cues & _FILTERS) and not (there or swaps_place(question)):
+    own_data = question.data and "data" not in question.filled
+    if listed and (question.regions or own_data or question.cues & _FILTERS) and not (there or swaps_place(question)):
         return True
     if "product" in question.cues and question.regions and question.cues & {"any", "all", "none"}:
         return True
