@@ -30,7 +30,8 @@ def passes_over(table: HostingTable, question: Question, found: Finding) -> bool
         return asks_comparison(question) and (_names_difference(question) or _compares_wholly(table, question))
     if found.verdict == "yes" and not question.data and (not question.cues.isdisjoint(_OF_ALL) or _adds_data(question)):
         return STRICT_DEMAND in question.cues or _lacks_some(table, question)
-    if found.verdict == "yes" and question.products and len(question.regions) > 1 and _goes_on_to_another(table, question):
+    of_rows = question.products or (question.data and not found.statements)
+    if found.verdict == "yes" and of_rows and len(question.regions) > 1 and _goes_on_to_another(table, question):
         return True
     if found.verdict == "yes" and _speaks_of_all(question):
         return (not any(map(_is_aside, question.regions)) and _lacks_some(table, question)) or _passes_through(table, question)

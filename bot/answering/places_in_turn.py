@@ -5,7 +5,7 @@ from __future__ import annotations
 from msgspec.structs import replace
 
 from bot.answering.membership import PRODUCT_KINDS
-from bot.understanding.question import Question, Where
+from bot.understanding.question import ONE, Question, Where
 
 _PAIR = 2
 _OF_ALL = frozenset({"both", "all", "none", "never", "every_region"})
@@ -28,12 +28,20 @@ def in_turn(before: tuple[Where, ...], read: Question, understood: Question) -> 
 
 def asks_of_all(question: Question, last: Question, places: tuple[Where, ...]) -> bool:
     """Whether it is asked of all places that were asked about one by one."""
+    if _asks_of_one(question) and len(places) == _PAIR and not (question.regions or question.names_subject or question.unknown):
+        return True
     again = len(places) == len(last.regions) and "regions" in last.filled and all(where.wanted for where in places)
     if len(places) < _PAIR or not (again or len(places) > len(last.regions)) or question.regions or question.names_subject or question.unknown:
         return False
     if question.kind not in ("", *PRODUCT_KINDS) or question.cues.isdisjoint(_OF_ALL) or not question.cues <= _PLAIN:
         return False
     return question.group_size in (0, _PAIR, len(places))
+
+
+def _asks_of_one(question: Question) -> bool:
+    """Whether products in only one of the places are asked for ("which only in one of them?")."""
+    alone = question.cues >= {"only", "those"} and question.cues <= _SMALL | {"only", "which", "any", "aux", "host", "subject"}
+    return alone and question.kind in ("", "which") and not question.group_size
 
 
 def of_all(question: Question, last: Question, places: tuple[Where, ...]) -> Question | None:
@@ -43,8 +51,11 @@ def of_all(question: Question, last: Question, places: tuple[Where, ...]) -> Que
     places = places[-question.group_size :] if question.group_size else places
     if any(where.only or where.beyond for where in places) or len({where.wanted for where in places}) > 1:
         return None
+    if _asks_of_one(question):
+        places, question = tuple(replace(where, choice=ONE, wanted=True) for where in places), replace(question, kind="which")
     denied = not question.cues.isdisjoint(_DENYING)
     regions = tuple(replace(where, wanted=where.wanted and not denied, position=at) for at, where in enumerate(places, 1))
     kind = question.kind or last.kind
-    cues = frozenset({"which", "product"} | ({"not"} if denied or not places[0].wanted else set()))
+    one = {"not_both"} if places[0].choice == ONE else set[str]()
+    cues = frozenset({"which", "product"} | one | ({"not"} if denied or not places[0].wanted else set()))
     return replace(question, kind=kind, yes_no=False, regions=regions, data=last.data, group_size=0, cues=cues, filled=(*question.filled, "regions"))
