@@ -40,8 +40,9 @@ def asks_of_all(question: Question, last: Question, places: tuple[Where, ...]) -
 
 def _asks_of_one(question: Question) -> bool:
     """Whether products in only one of the places are asked for ("which only in one of them?")."""
-    alone = question.cues >= {"only", "those"} and question.cues <= _SMALL | {"only", "which", "any", "aux", "host", "subject"}
-    return alone and question.kind in ("", "which") and not question.group_size
+    alone = "not_both" in question.cues or question.cues >= {"only", "those"}
+    plain = question.cues <= _PLAIN | {"only", "not_both", "whichever", "subject"}
+    return alone and plain and question.kind in ("", "which") and not question.group_size
 
 
 def of_all(question: Question, last: Question, places: tuple[Where, ...]) -> Question | None:
