@@ -44,7 +44,6 @@ _JOINING = COUPLES | {"because"}  # "X is in Y while Z is not."
 _FOR_PRODUCTS = JUDGING | {"applies"}
 _POINTING = frozenset({"it", "yes", "aux", "at", "of", "from", "toward", "subject", "and", "what_about", "because", "yes_no", "both"})
 
-
 # Cues of what is wanted or claimed, and those that a verb which asks after it, and its subject, may have.
 _WANTING = frozenset({"demand", "suffices", "claims"})
 _ECHOING = frozenset({"aux", "at", "host", "holds", "available", "it", "subject", "assistant", "suffices"})
@@ -227,9 +226,8 @@ def _tells_of_us(clause: Clause, listed: Clause) -> bool:
 def _only_judges(clause: Clause, before: Clause) -> bool:
     """Whether a clause only asks whether what the one before it says is right, or for yes or no in the same sentence."""
     told = before.sentence == clause.sentence and not has_cue(before.mentions[0], ASKING)
-    return (before.has_content or "every_region" in before.cues) and (
-        _only_confirms(clause) or _echoes(clause, before) or (told and _only_asks_yes_no(clause))
-    )
+    judges = _only_confirms(clause) or _echoes(clause, before) or (told and _only_asks_yes_no(clause))
+    return judges and (before.has_content or "every_region" in before.cues)
 
 
 def _echoes(clause: Clause, before: Clause) -> bool:
