@@ -6,6 +6,7 @@ from collections.abc import Collection
 
 from msgspec.structs import replace
 
+from bot.answering.denied_before import DENIED
 from bot.answering.membership import PRODUCT_KINDS
 from bot.answering.reference import Groups
 from bot.understanding.question import Count, Positions, Question
@@ -17,6 +18,7 @@ _REST_NOT = frozenset({"rest", "not"})
 _WHICH_REST_NOT = _WHICH_NOT | {"rest", "what"}
 _DROPPING = frozenset({"gives_up", "left_out"})
 _WHICH_DROPPED = _DROPPING | _WHICH_NOT | {"only", "who", "infers", "confirm", "yes", "toward"}
+_COUNTED_NOT = _WHICH_NOT | {"how_many", "holds", "perfect"}
 _OTHERS = frozenset({"rest", "other"})
 _LEFT = frozenset({"rest", "stays_left", "other"})
 _MORE = frozenset({"more_than", "fewer_than", "most", "fewest"})
@@ -29,6 +31,8 @@ def of_list(question: Question, last: Question, groups: Groups, every: Collectio
         return question
     if _REST_NOT <= question.cues <= _WHICH_REST_NOT and question.kind in ("", "what", "which") and not question.group_size:
         question = replace(question, kind="which", yes_no=False, cues=question.cues - {"rest", "what"} | {"which"})
+    if question.kind == "how_many" and not _DENIALS.isdisjoint(question.cues) and question.cues <= _COUNTED_NOT and len(groups.among) < _PAIR:
+        question = replace(question, kind="which", yes_no=False, cues=frozenset({"which", "not"}))  # "How many don't?"
     if question.kind == "which" and not question.group_size:
         return _of_pair(_which_not(question, last, groups), last, groups)
     if question.kind == "how_many" and last.excluded_products and not _LEFT.isdisjoint(question.cues):
@@ -79,7 +83,9 @@ def _lists_all(last: Question, groups: Groups) -> bool:
 def _which_not(question: Question, last: Question, groups: Groups) -> Question:
     """ "Which ones aren't?", "which are not there?", "which are missing?" as "which aren't?": a list has none that it was not chosen for."""
     denied = not _DENIALS.isdisjoint(question.cues)
-    if not (denied or "aux" in question.cues) or not question.cues <= _WHICH_NOT or len(groups.among) > 1:
+    if denied and DENIED in last.filled and question.cues <= _WHICH_NOT and not last.products:
+        return replace(question, regions=last.regions, cues=question.cues | {"product"})  # "Which are not in X?" - "And in Y?" - "Which aren't?"
+    if not (denied or "aux" in question.cues) or not question.cues <= _COUNTED_NOT or len(groups.among) > 1:
         return question
     of_all = last.kind in PRODUCT_KINDS or (last.yes_no and last.cues >= {"all", "product"})
     chosen = {where.wanted for where in last.regions} == {denied} and not last.products

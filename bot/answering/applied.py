@@ -9,7 +9,7 @@ from msgspec.structs import replace
 from bot.answering.carrying import earlier, is_topic
 from bot.answering.claims import words_of
 from bot.answering.findings import Finding
-from bot.answering.following import LIKENED, VERBAL, asks_which_alone
+from bot.answering.following import LIKENED, VERBAL, asks_of_verb, asks_which_alone
 from bot.knowledge.model import Said
 from bot.knowledge.schema import Statement
 from bot.understanding.lexicon import DATA, PRODUCT
@@ -21,7 +21,7 @@ _OF_PLACES = frozenset({"location_noun", "host", "there", "where"})
 
 # Cues of a question if what was told works for a product ("does it work with X too?"), and where words stand that add nothing to it.
 _WORKING = frozenset({"usage", "able"})
-_ADDING = ("both", "and", "usage")
+_ADDING = ("both", "and", "usage", "contains")
 
 # Cues of a question for products that points at what was told, and those that may stand beside them.
 _ASKING = frozenset({"applies", "other", "rest", "what_about", "it", "more_than"})
@@ -53,6 +53,9 @@ def applied(question: Question, last: Question, told: Sequence[Finding], stateme
     limited = any(sentence.phrase == "only_for" for sentence in told[-1].sentences)  # Then it is so for others.
     if _asks_of_products(question, last, statement, affirmed=limited or told[-1].verdict == "yes", listed=bool(told[-1].products)):
         return _of_statement(question, statement, yes_no=question.yes_no or _is_judged(question) or last.yes_no or bool(told[-1].products))
+    if statement.products and len(last.products) > 1 and (asks_which_alone(question) or _asks_with_verb(question)):
+        named = replace(question, kind="", products=last.products, cues=frozenset(), positions=Positions())
+        return _of_statement(named, statement, yes_no=False)  # "Which of the two?"
     if statement.products and (_asks_which(question) or ("product" in question.cues and asks_which_alone(question))):
         return _of_statement(replace(question, kind="which", cues=question.cues | {"product"}), statement, yes_no=False)
     return None
@@ -63,6 +66,11 @@ def _asks_if_only(question: Question) -> bool:
     points = question.cues >= {"it"} or not question.cues.isdisjoint({"what_about", "applies"})
     plain = question.cues <= VERBAL | {"only", "toward", "because", "applies", "usage"} and "not" not in question.cues
     return "only" in question.cues and points and plain and bool(question.products) and not (question.kind or _says_more(question))
+
+
+def _asks_with_verb(question: Question) -> bool:
+    """Whether a question word with a verb, perhaps denied, is all that is asked ("which is?", "which isn't?")."""
+    return asks_of_verb(question) or asks_of_verb(question, denied=True)
 
 
 def _note(question: Question, last: Question, told: Finding, statements: Mapping[str, Said]) -> str:
@@ -94,7 +102,8 @@ def _is_judged(question: Question) -> bool:
     """Whether it is asked if something is so, or works, for the products."""
     if (question.yes_no or question.asked) and not question.cues.isdisjoint(_WORKING) and question.cues <= VERBAL | _WORKING | {"with"}:
         return True
-    return (bool(question.cues & _ALIKE) and "correction" not in question.cues) or (question.yes_no and question.cues >= {"what_about", "it"})
+    pointing = "it" in question.cues and not question.cues.isdisjoint({"what_about", "contains"})  # "Does that include X?"
+    return (bool(question.cues & _ALIKE) and "correction" not in question.cues) or (question.yes_no and pointing)
 
 
 def _asks_which(question: Question) -> bool:

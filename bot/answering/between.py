@@ -99,15 +99,16 @@ def _speaks_of_one(question: Question) -> bool:
 
 
 def truth_of_product(table: HostingTable, question: Question, judged: Judged) -> bool | None:
-    """Whether it is so of any of one product's rows; regions are counted over all of them ("fewer than three regions")."""
-    if question.count and not question.data and judged:
+    """Whether it is so of any of one product's rows; over all of them regions are counted ("fewer than three"), or some set against others."""
+    turned = len({where.wanted for where in question.regions}) > 1  # "In X and not in Y."
+    if (question.count or turned) and not question.data and judged:
         return truth(table, table.in_order(regions_of([cell for cell, _ in judged])), question)
     return any_truth([value for _, value in judged])
 
 
 def _of_any(question: Question) -> Verdict | None:
     """What one product that is there settles: that none is, or all alike, is not so; that any is, is so ("can any of X and Y ...?")."""
-    if "or" in question.cues or is_unclear(question):
+    if "or" in question.cues or is_unclear(question) or (question.mentioned and "every_region" in question.cues):
         return None
     if is_denied(question) or ("same" in question.cues and question.yes_no and not question.kind):
         return "no"
@@ -125,12 +126,13 @@ def denies_all_alike(question: Question) -> bool:
 
 def mixed(table: HostingTable, question: Question, cells: list[Cell], by_product: Sequence[bool | None]) -> Finding:
     """Yes for one product and no for another: told row by row, without one verdict."""
+    alike = len({where.wanted for where in question.regions}) < 2 and not (question.mentioned and "every_region" in question.cues)
     there = tuple(product for product, value in zip(question.products, by_product, strict=True) if value)
     joined = "and" if question.cues.isdisjoint({"or", "not_both"}) else "or"
     asked = names("place", *(table.geography.place_of(where) for where in question.regions), joined=joined)
     sentence = (
         say("there_are", places=asked, products=names("product", *there))
-        if there and not is_elsewhere(question)
+        if there and alike and not is_elsewhere(question)
         else say("where_several", products=names("product", *question.products))
     )
     return Finding(

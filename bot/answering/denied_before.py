@@ -36,7 +36,8 @@ def denied_too(question: Question, source: Question) -> Question:
     if question.regions:
         plain = not (question.names_subject or any(where.only or where.beyond or not where.wanted for where in question.regions))
         denied = bool(source.regions) and not any(where.wanted or where.beyond for where in source.regions)
-        return replace(question, regions=tuple(replace(where, wanted=False) for where in question.regions)) if plain and denied else question
+        places = tuple(replace(where, wanted=False) for where in question.regions)
+        return replace(question, regions=places, filled=(*question.filled, DENIED)) if plain and denied else question
     lacked = source.data and source.negative and not (source.regions or source.products)
     if not (lacked and question.data) or question.products or question.own_concepts:
         return question
@@ -49,6 +50,8 @@ def left_open(question: Question, source: Question) -> tuple[str, ...]:
     """What a follow-up leaves open: whether the same is denied here ("X lacks Y?" - "and Z?"), or if all is meant ("is all of X in Y?" - "in Z?")."""
     asks_anew = question.kind or (not question.negative and not _VERBS.isdisjoint(question.cues)) or _names_sole_lack(question)
     names = question.products or question.regions or "what_about" in question.cues
+    if question.products and "what_about" in question.cues and source.kind in PRODUCT_KINDS and not source.products and _is_denied_list(source):
+        return (DENIED,)  # "Which are not in X?" - "And Y?"
     if asks_anew or not names or not (source.yes_no or {DENIED, WHOLE} & set(source.filled)):
         return ()
     whole = WHOLE in source.filled or (source.yes_no and "all" in source.cues and bool(source.products) and bool(source.regions))
@@ -60,6 +63,11 @@ def left_open(question: Question, source: Question) -> tuple[str, ...]:
 def _names_sole_lack(question: Question) -> bool:
     """Whether some data are said to be all that is not so ("so the only problem is the frobs?", "só os frobs ficam de fora?")."""
     return bool(question.data) and ("sole_lack" in question.cues or question.cues >= {"only", "left_out"})
+
+
+def _is_denied_list(source: Question) -> bool:
+    """Whether products were asked for that are not in any of some places."""
+    return bool(source.regions) and not any(where.wanted for where in source.regions)
 
 
 def is_added_claim(question: Question) -> bool:

@@ -15,7 +15,7 @@ from bot.answering.ellipsis import Given, fill
 from bot.answering.findings import Finding
 from bot.answering.following import LIKENED, likened, likened_data
 from bot.answering.giving_up import with_refusal
-from bot.answering.membership import as_choice, as_sought, is_of_members, seeks_products
+from bot.answering.membership import MEMBERS, as_choice, as_sought, is_of_members, seeks_products
 from bot.answering.other_data import asked_of_all_data, asked_of_left_out
 from bot.answering.other_origin import of_other_origin
 from bot.answering.others import (
@@ -154,6 +154,13 @@ def _completed(question: Question, state: DialogueState, table: HostingTable) ->
         return Completed(alike)
     listed = listed or chosen_from(question, state.groups, last.products, knowledge.products) or _left_of(question, state.groups.chosen)
     return Completed(fill(question, Given(last, "thread"), listed), listed)
+
+
+def back_to_list(question: Question, state: DialogueState) -> DialogueState:
+    """The state right after the list that was told, where its number alone is asked about after products held against it ("so just three?")."""
+    last = state.question
+    counts = last is not None and MEMBERS in last.filled and question.number_alone and not question.names_subject
+    return replace(state, question=state.sought, found=None) if counts and state.sought else state
 
 
 def _in_its_words(question: Question, state: DialogueState, knowledge: Knowledge) -> Question:

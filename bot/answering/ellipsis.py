@@ -28,7 +28,7 @@ from bot.answering.following import (
 )
 from bot.answering.from_thread import FromThread
 from bot.answering.hearing import claims_not
-from bot.answering.lengths import aged, asks_of_length, measured, of_year
+from bot.answering.lengths import aged, asks_of_length, lasting, measured, of_year
 from bot.answering.membership import PRODUCT_KINDS, chooses_among_holders
 from bot.answering.setting_aside import lacked_data
 from bot.answering.shares import asks_left_out
@@ -70,6 +70,7 @@ def fill(question: Question, given: Given | None, listed: tuple[str, ...] = ()) 
         return measured(question, given.question)
     if given.near != "thread" and given.question.struck and not question.products:
         return of_rest(question, given.question)
+    question = lasting(question, given.question) if given.near == "thread" else question
     if given.near == "thread" and asks_where_of_data(question, given.question):
         made = replace(question, data=given.question.data, filled=(*question.filled, "data"))
         return replace(made, terms=(*made.terms, *silent_names(made, question)))

@@ -2,19 +2,28 @@
 
 from __future__ import annotations
 
+from collections.abc import Set
+
 from msgspec.structs import replace
 
 from bot.answering.answer import Answerer
-from bot.answering.claims import HOME, words_of
+from bot.answering.carrying import is_topic
+from bot.answering.claims import HOME, expanded, words_of
 from bot.answering.dialogue import DialogueState
 from bot.answering.findings import MORE_ASKED, Finding
 from bot.answering.following import VERBAL, echoes, swaps_place
 from bot.answering.other_data import tells_of_others
 from bot.answering.unproven import not_said
-from bot.understanding.lexicon import CONCEPT, PRODUCT
+from bot.understanding.lexicon import CONCEPT, DATA, PRODUCT
 from bot.understanding.question import Question
 
 _OF_TOLD = ("why", "when", "how_long")  # Kinds of question that ask on about what was told.
+_SWAPPING = frozenset(
+    {"and", "what_about", "at", "of", "from", "toward", "both", "with", "subject"}
+)  # Cues of a follow-up that only names a subject.
+
+# Tells, among why something was found, that what was asked of another subject is not said of this one.
+_CLAIM_LOST = "claim_lost"
 
 
 def kept_to_subject(answerer: Answerer, thread: DialogueState, question: Question, made: Question, finding: Finding) -> Finding:
@@ -48,6 +57,40 @@ def _tells_region(answerer: Answerer, key: str) -> bool:
     statement = answerer.knowledge.statements[key].statement
     words = words_of([*statement.explains, *statement.confirms, *(word for line in statement.asked_by for word in line)])
     return not words.isdisjoint({HOME, *answerer.knowledge.regions})
+
+
+def kept_to_claim(answerer: Answerer, thread: DialogueState, question: Question, made: Question, finding: Finding) -> Finding:
+    """The finding; without yes or no where a subject takes the place of one of which more was asked than this one's answer says.
+
+    "Logs are kept for a year?" - "And backups?"
+    """
+    last, told = thread.question, thread.found
+    swapped = (question.own_concepts or question.data) and (finding.statements or finding.facts) and question.cues <= _SWAPPING
+    if last is None or told is None or not swapped or question.kind or question.amounts or (question.regions and not last.amounts):
+        return finding
+    if not set(told.statements).isdisjoint(finding.statements):
+        return finding
+    said = {word for term in question.own_concepts for word in term.keys}
+    for key in finding.statements[:1]:
+        statement = answerer.knowledge.statements[key].statement
+        said |= words_of(statement.confirms) | words_of(statement.denies) | {word for line in expanded(statement.asked_by) for word in line}
+    if _CLAIM_LOST not in told.why and not _loses_claim(last, told, made, said):
+        return finding
+    return replace(finding, verdict=None, why=(*finding.why, _CLAIM_LOST))
+
+
+def _loses_claim(last: Question, told: Finding, made: Question, said: Set[str]) -> bool:
+    """Whether a length of time, a place or a topic of what was asked `last` is not part of what is `said` now."""
+    if last.amounts and not made.amounts:
+        return True
+    if last.regions and not made.regions and said.isdisjoint(where.code for where in last.regions):
+        return True
+    if not told.statements:
+        return False
+    verbs = set(last.positions.at_any("host", "holds", "aux"))
+    topics = sorted((term for term in last.terms if is_topic(term) and (term.is_weighty or term.position < 0)), key=lambda term: term.position)
+    claimed = [term for term in (topics if last.data else topics[1:]) if term.position not in verbs and DATA not in term.kinds]
+    return any(said.isdisjoint(term.keys) for term in claimed)
 
 
 def with_what_was_told(thread: DialogueState, question: Question, finding: Finding) -> Finding:

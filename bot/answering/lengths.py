@@ -14,6 +14,7 @@ from bot.understanding.question import OF_AGE, Amount, Positions, Question
 
 _DAYS = {"minute": 1 / 1440, "hour": 1 / 24, "day": 1.0, "week": 7.0, "month": 30.4, "quarter": 91.25, "half_year": 182.5, "year": 365.0}
 _SAME_LENGTH = 0.02
+_JOINING = frozenset({"and", "what_about", "at", "of", "from", "toward", "both"})  # Cues of a follow-up that only names something.
 _REACH_OF_ONLY = 4  # So far from a length of time stands "only" that bounds it.
 _REACH_OF_AFTER = 3  # So far after "after" the unit of a length of time stands.
 _REACH_OF_PERIOD = 3  # So far before the noun for a time stands at most what says that it is over.
@@ -174,6 +175,14 @@ def aged(question: Question, said: Question) -> Question:
     """The question of what was said to be of some age ("it was 14 months ago." - "Are the logs still there?")."""
     amounts = tuple(earlier(amount) for amount in said.amounts if amount.bound == OF_AGE)
     return replace(question, amounts=amounts, filled=(*question.filled, "amounts")) if amounts else question
+
+
+def lasting(question: Question, last: Question) -> Question:
+    """The question for how long, where it only names something else and its place ("how long are logs kept?" - "and recordings in X?")."""
+    named = question.regions and (question.data or question.own_concepts) and question.cues <= _JOINING
+    if last.kind != "how_long" or question.kind or question.amounts or not named:
+        return question
+    return replace(question, kind="how_long", yes_no=False, cues=question.cues | {"how_long"})
 
 
 def of_year(question: Question, said: Question) -> Question:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from msgspec import Struct
 from msgspec.structs import replace
 
-from bot.answering.claims import HOME, ORIGIN, Claims, words_of
+from bot.answering.claims import HOME, ORIGIN, WHEN_OVER, Claims, words_of
 from bot.answering.lengths import is_same_length
 from bot.knowledge.model import Said
 from bot.knowledge.schema import Duration, Statement
@@ -194,3 +194,9 @@ def lists_lacking(match: Match, question: Question) -> bool:
 def affirmed(question: Question) -> Question:
     """The question with what it calls absent taken as named ("no backup plan")."""
     return replace(question, terms=tuple(replace(term, negated=False) for term in question.terms))
+
+
+def leads_on(question: Question, position: int) -> bool:
+    """Whether a word only says what comes next, and another place stands after it ("X, then Y"), so that it tells nothing of the place before."""
+    joins = "and" in question.cues_at(position) and any(WHEN_OVER in term.keys for term in question.terms if term.position == position)
+    return joins and any(where.position > position for where in question.mentioned)

@@ -13,11 +13,12 @@ from bot.answering.following import VERBAL, asks_of_verb, asks_which_alone, deni
 from bot.answering.negation import is_denied
 from bot.answering.reference import COMPARING
 from bot.replies import Verdict
-from bot.understanding.lexicon import CONCEPT
+from bot.understanding.lexicon import CONCEPT, PRODUCT
 from bot.understanding.question import Positions, Question, Term, Where
 
 PRODUCT_KINDS = ("which", "what", "how_many")
 MEMBERS = "members"
+_WITHOUT = "members_without"  # Tells that the list is one of those that lack data.
 
 # Cues of a follow-up that only holds a product against a list, and those of them that point at it.
 _POINTING = frozenset({"those", "list", "contains", "including"})
@@ -64,11 +65,13 @@ def as_choice(question: Question, last: Question) -> Question:
 
 def is_of_members(question: Question, last: Question, sought: Question) -> bool:
     """Whether a question names products and no more, right after the list that was `sought` or others held against it, or points at it."""
-    says_more = question.data or question.regions or question.own_concepts or question.outside or question.software or question.unknown
+    adding = set(question.positions.at_any("and", "both"))
+    named = any(term.position not in adding for term in question.own_concepts)
+    says_more = named or question.data or question.regions or question.outside or question.software or question.unknown
     asks_more = question.kind or question.amounts or question.parts or question.count or not question.cues <= _OF_LIST
     if not question.products or says_more or asks_more:
         return False
-    denied = any(not where.wanted for where in sought.regions)  # "And X?" after "which can't?" asks of X what it may.
+    denied = "what_about" in question.cues and any(not where.wanted for where in sought.regions)  # "And X?" after "which can't?": what X may.
     return (last is sought and not denied) or MEMBERS in last.filled or ((last is sought or not last.products) and bool(question.cues & _POINTING))
 
 
@@ -76,7 +79,9 @@ def as_sought(question: Question, sought: Question) -> Question:
     """The question whether its products are what was `sought`; what that denied is now lacked."""
     denied = bool(sought.regions) and not any(where.wanted for where in sought.regions)
     cues = (question.cues - _POINTING) | (sought.cues & _CHOOSING)
+    without = (_WITHOUT,) if sought.data and not sought.regions and "not" in sought.cues else ()
     added = "lacks" if denied else "" if sought.regions or sought.count else "holds" if sought.data else "applies"
+    adding = set(question.positions.at_any("and", "both"))
     return replace(
         question,
         kind="",
@@ -84,10 +89,10 @@ def as_sought(question: Question, sought: Question) -> Question:
         data=sought.data,
         count=sought.count,
         regions=tuple(earlier(replace(where, wanted=where.wanted or denied)) for where in sought.regions),
-        terms=(*_subjects(sought), *question.terms),
+        terms=(*_subjects(sought), *(term for term in question.terms if PRODUCT in term.kinds or term.position not in adding)),
         cues=cues | {added} if added else cues,
         positions=Positions(((added, -1), *question.positions)) if added else question.positions,
-        filled=(*question.filled, "regions", "data", "terms", MEMBERS, *carried_whole(sought)),
+        filled=(*question.filled, "regions", "data", "terms", MEMBERS, *carried_whole(sought), *without),
     )
 
 
@@ -111,15 +116,9 @@ def places_of_which(question: Question, last: Question, *, asks_products: bool) 
     several = concludes or in_turn or bool(of_those) or ((last.yes_no or "or" in last.cues) and asked_of_all)
     several = several or (asks_products and (not question.cues.isdisjoint({"aux", "available"}) or (not last.kind and asks_which_alone(question))))
     of_them = "it" in question.cues and len(last.products) != 1
-    of_data = question.data and "data" not in question.filled
-    if (
-        of_data
-        or question.products
-        or question.own_concepts
-        or question.outside
-        or question.cues & COMPARING
-        or not (several or of_them or (denied and asked_which))
-    ):
+    own_data = question.data and "data" not in question.filled
+    names = own_data or question.products or question.own_concepts or question.outside
+    if names or question.cues & COMPARING or not (several or of_them or (denied and asked_which)):
         return ()
     as_asked = asked_which and "it" not in question.cues
     return tuple(replace(where, wanted=(where.wanted or not as_asked) != denied) for where in last.regions)
@@ -142,7 +141,8 @@ def verdict_of_none(read: Question, completed: Question, finding: Finding) -> Fi
 
 def verdict_of_member(read: Question, question: Question, finding: Finding, members: Sequence[str]) -> Finding:
     """The finding with the verdict that the list last told calls for; as it is where the question is of no list."""
-    if MEMBERS not in question.filled or finding.verdict is None or not members or _POINTING.isdisjoint(read.cues):
+    pointed = not _POINTING.isdisjoint(read.cues) or _WITHOUT in question.filled
+    if MEMBERS not in question.filled or finding.verdict is None or not members or not pointed:
         return finding
     inside = {product in members for product in question.products}
     verdict: Verdict | None = None if len(inside) > 1 else "yes" if inside.pop() != is_denied(read) else "no"

@@ -15,13 +15,13 @@ from bot.answering.dates import with_age
 from bot.answering.defined import with_defined
 from bot.answering.demanded_subjects import of_demanded_subject
 from bot.answering.denied_before import with_shared_tag, without_verdict
-from bot.answering.dialogue import Asked, Completed, DialogueState, advance, complete, gone_back, told
+from bot.answering.dialogue import Asked, Completed, DialogueState, advance, back_to_list, complete, gone_back, told
 from bot.answering.ellipsis import Given, Near, fill
 from bot.answering.findings import Finding, Sentence
 from bot.answering.following import EXPLAINED
 from bot.answering.hearing import joined, said_after
 from bot.answering.in_hand import of_account
-from bot.answering.keeping import absent_in, kept_open, kept_to_asked, kept_to_subject, with_what_was_told, without_lapsed
+from bot.answering.keeping import absent_in, kept_open, kept_to_asked, kept_to_claim, kept_to_subject, with_what_was_told, without_lapsed
 from bot.answering.lengths import of_period
 from bot.answering.meant import as_meant, with_outcome
 from bot.answering.membership import verdict_of_member, verdict_of_none
@@ -198,7 +198,7 @@ class _Message:
             completed, finding = self._tried(self._in_thread(fill(question, Given(later, "message"))), completed, finding)
         finding = self._without_what_is_absent(finding) if self.context else finding
         if self.thread.question:
-            finding = kept_open(self.thread, question, finding)
+            finding = kept_to_claim(self.answerer, self.thread, question, completed.question, kept_open(self.thread, question, finding))
         if self.thread.told:
             finding = with_what_was_told(self.thread, question, kept_to_asked(self.answerer, self.thread, question, finding))
         if finding.status == "unknown":
@@ -257,7 +257,7 @@ class _Message:
         return replace(self.context, products=self.heard) if self.context and several and each else self.context
 
     def _in_thread(self, question: Question) -> Completed:
-        completed = complete(question, self.thread, self.answerer.table)
+        completed = complete(question, back_to_list(question, self.thread), self.answerer.table)
         if self.asked or question.products or not completed.question.products:
             return completed
         return replace(completed, question=replace(completed.question, filled=(*completed.question.filled, THREAD)))

@@ -19,6 +19,7 @@ _BESIDE_LACKING = VERBAL | {"which", "who", "product", "those", "lacks", "left_o
 _BESIDE_ALL = VERBAL | {"all", "everything", "product", "applies", "same", "able", "usage", "toward", "host"}
 
 _BESIDE_REST = _BESIDE_ALL | {"rest", "those"}
+_PAIR = 2
 
 # Cues of a message that asks whether a product is the only one that is as it was told ("is it the only one like that?").
 _BESIDE_ALONE = VERBAL | {"only", "sole", "product", "likened", "same", "what", "host"}
@@ -130,6 +131,11 @@ def _of_the_rest(question: Question, last: Question) -> Question | None:
 
 def asked_of_all(question: Question, last: Question, told: Finding) -> Question | None:
     """The question as one whether all products are where the last one was asked to be; None where not all are asked about."""
+    if "reverse" in question.cues and last.yes_no and not question.has_subject:
+        return _turned_about(last)
+    if told.statements and not told.facts and (last.kind == "how_long" or last.amounts) and "product" in question.cues and _sweeps(question):
+        cues = question.cues | {"applies"}  # "How long are they kept?" - "For all products?"
+        return replace(question, yes_no=True, told=told.statements[0], cues=cues, filled=(*question.filled, "terms"))
     if not _sweeps(question) or not (told.facts and told.verdict) or not last.regions or len(last.products) != 1:
         return None
     if last.data and "product" not in question.cues:  # "The tickets of X in Y? Everything?"
@@ -137,6 +143,15 @@ def asked_of_all(question: Question, last: Question, told: Finding) -> Question 
         return replace(whole, filled=(*whole.filled, "products"))
     denied = told.verdict == "no" and any(where.place for where in last.regions)  # Nothing is there, and that is so of all.
     return replace(_in_places(question, last, {"all", "product"}, denied=denied), kind="", yes_no=True)
+
+
+def _turned_about(last: Question) -> Question | None:
+    """The question whether all products in one place are in another, the other way round; None where that was not asked."""
+    if last.products or len(last.regions) != _PAIR or not last.cues >= {"all", "product"} or not all(where.wanted for where in last.regions):
+        return None
+    one, other = last.regions
+    swapped = (replace(other, position=one.position), replace(one, position=other.position))
+    return replace(last, regions=swapped, mentioned=swapped)
 
 
 def asked_if_alone(question: Question, last: Question, told: Finding) -> Question | None:

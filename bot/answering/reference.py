@@ -162,7 +162,8 @@ def chosen_from(question: Question, groups: Groups, focus: Products, every: Iter
 
 def _tells_which(question: Question) -> bool:
     """Whether a question tells by two places which ones are meant, and only its question word points ("which one is in X and not in Y?")."""
-    return len({where.wanted for where in question.regions}) > 1 and set(question.positions.at("those")) <= set(question.positions.at("which"))
+    told = set(question.positions.at_any("those", "first_one", "last_one")) <= set(question.positions.at("which"))
+    return told and len({where.wanted for where in question.regions}) > 1
 
 
 def _speaks_of_each(question: Question) -> bool:

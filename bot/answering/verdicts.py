@@ -11,7 +11,7 @@ from bot.answering.dates import dates_hold
 from bot.answering.leaving_open import is_one_of_two, leaves_out_unsaid
 from bot.answering.left_out import asks_if_left_out, verdict_of_left_out
 from bot.answering.lengths import goes_on_longer, is_same_length, lasts_beyond, meets_length, over, without_after
-from bot.answering.matching import Match, implied_words, is_left_open, stands_beside
+from bot.answering.matching import Match, implied_words, is_left_open, leads_on, stands_beside
 from bot.answering.narrowing import bounds_all_of, is_of_products, limits
 from bot.answering.negation import first_negation, is_called_untrue, is_replaced, segments
 from bot.answering.quantities import is_of_all_others
@@ -200,7 +200,7 @@ class _Heard:
         """The word of the claims to which a place in the question belongs: the nearest."""
         near = [(_ORIGIN, ORIGIN)] if ORIGIN in self.claims.tied and _is_origin(where) else []
         for word in self.claims.tied - {ORIGIN}:
-            for position in self.words.get(word, ()):
+            for position in (at for at in self.words.get(word, ()) if at < where.position or not leads_on(self.question, at)):
                 distance = where.position - position
                 if word not in DIRECTIONS or (0 < distance <= _REACH_OF_DIRECTION and not self._names_between(position, where.position)):
                     near.append((distance if distance > 0 else _AFTER - distance, word))

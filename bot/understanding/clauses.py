@@ -231,7 +231,8 @@ def _tells_of_us(clause: Clause, listed: Clause) -> bool:
 def _only_judges(clause: Clause, before: Clause) -> bool:
     """Whether a clause only asks whether what the one before it says is right, or for yes or no in the same sentence."""
     told = before.sentence == clause.sentence and not has_cue(before.mentions[0], ASKING)
-    return before.has_content and (_only_confirms(clause) or echoes(clause, before) or (told and _only_asks_yes_no(clause)))
+    judges = _only_confirms(clause) or echoes(clause, before) or (told and _only_asks_yes_no(clause))
+    return judges and (before.has_content or "every_region" in before.cues)
 
 
 def _only_asks_yes_no(clause: Clause) -> bool:

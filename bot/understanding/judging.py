@@ -10,7 +10,7 @@ from msgspec.structs import replace
 
 from bot.understanding.claims import JUDGING, LEAST, ends_of_claim, is_claim, listed_claims, only_judges, single_claims, verbs_of_claim
 from bot.understanding.lexicon import DATA, EVERYDAY, OUTSIDE, PART, PRODUCT, SMALL, SOFTWARE
-from bot.understanding.mentions import UNKNOWN, Mention, first_with_cue, has_cue, have_cue
+from bot.understanding.mentions import UNKNOWN, Mention, first_with_cue, has_cue, have_cue, have_kind
 from bot.understanding.openings import HALF
 from bot.understanding.scope import Mentions, is_content, is_place, is_unknown, names, silent
 from bot.understanding.sentence import Sentence
@@ -23,6 +23,10 @@ _SEEKING = frozenset({"what", "which", "define"})
 _LED_BY = _SEEKING | {"aux"}
 _HOSTED = frozenset({PRODUCT, SOFTWARE, DATA})
 _SAYINGS = frozenset({UNKNOWN, DATA, PART, EVERYDAY})
+
+# Cues of what may stand beside products, data and places where no more is claimed than where they are.
+_PLACING = frozenset({"at", "of", "aux", "host", "available", "with", "and", "what_about", "not", "without", "lacks", "only", "all", "every_region"})
+_PLACING |= {"location_noun"}
 
 
 def with_plain_claims(sentences: list[Sentence]) -> None:
@@ -63,7 +67,20 @@ def _place_verdict(sentences: list[Sentence], number: int) -> None:
         return
     first = number if ahead else number - 1
     sentence.mentions, sentence.breaks = plain, {place for place in sentence.breaks if abs(place) < len(plain)}
-    sentences[first : first + 2] = [part for one in single_claims(claim) for part in (one, replace(sentence))]
+    start = first
+    while start and _tells_places(claim) and _tells_places(sentences[start - 1]):
+        start -= 1  # "X: US. Y: India. Correct?"
+    claims = [one for told in (*sentences[start:first], claim) for one in single_claims(told)]
+    sentences[start : first + 2] = [part for one in claims for part in (one, replace(sentence))]
+
+
+def _tells_places(sentence: Sentence) -> bool:
+    """Whether a sentence says of products in which places they, or data of theirs, are, and no more."""
+    mentions = sentence.mentions
+    if sentence.asked or not (have_kind(mentions, PRODUCT) and (any(map(is_place, mentions)) or have_cue(mentions, {"every_region"}))):
+        return False
+    named = {PRODUCT, DATA}
+    return all(named & set(one.kinds) or is_place(one) or one.kinds == (SMALL,) or (one.cues and _PLACING.issuperset(one.cues)) for one in mentions)
 
 
 def without_alternative(mentions: list[Mention]) -> list[Mention]:

@@ -30,8 +30,8 @@ _ONES = frozenset({"those", "product", "subject"})
 _JOINING = frozenset({"those", "which"})
 _LISTING = frozenset({"list", "article_says"})
 
-# How far before a place the one may stand that it is a part of.
-_REACH_OF_WHOLE = 2
+_REACH_OF_WHOLE = 2  # How far before a place the one may stand that it is a part of.
+
 # How far after "except" or "outside" what it leaves out may stand.
 _REACH_OF_EXCEPTION = 8
 
@@ -287,13 +287,14 @@ class Places:
             apart = position + 1 < at or "is_out" in mention.cues
             if "lacks" in mention.cues and (("demand" in mention.cues and apart) or have_cue(rest, _LISTING)):
                 return True  # "X is forbidden.", "X is missing from its list."
-            if "not" in mention.cues and len(rest) > 1 and is_place(rest[0]) and {"not", "yes"} & set(rest[1].cues) and not is_place(rest[-1]):
+            answers = frozenset(rest[1].cues if len(rest) > 1 and "confirm" not in rest[1].cues else ())
+            if "not" in mention.cues and answers & {"not", "yes"} and is_place(rest[0]) and not is_place(rest[-1]):
                 return True  # "X no, Y no: which?"
             if "not" in mention.cues and rest and self._cues & {"which", "product", "any"}:
                 own = "without" in mention.cues and _AFTER_DENIAL.isdisjoint(rest[0].cues)
                 return not own and not any(is_place(other) or names(other) for other in rest)
             if "not" in mention.cues:
-                affirmed = is_place(rest[0]) and have_cue(rest[1:2], {"yes"}) if rest else True
+                affirmed = is_place(rest[0]) and "yes" in answers if rest else True
                 return affirmed or bool({"and", "but", "confirm"} & set(rest[0].cues))
             if is_place(mention) or names(mention) or not set(mention.cues) & {"aux", "at", "host", "available"}:
                 return False

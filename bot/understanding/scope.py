@@ -7,7 +7,7 @@ from collections.abc import Collection, Sequence
 from msgspec.structs import replace
 
 from bot.understanding.lexicon import CONCEPT, CUE, DATA, EVERYDAY, NUMBER, OUTSIDE, PLACE, PRODUCT, REGION, SMALL, UNIT
-from bot.understanding.mentions import UNKNOWN, Mention, have_cue, have_kind
+from bot.understanding.mentions import UNKNOWN, Mention, has_cue, have_cue, have_kind
 
 Mentions = Sequence[Mention]
 
@@ -41,6 +41,7 @@ _REACH_OF_WISH = 6
 
 # Cues that deny something; places after them are excluded.
 DENYING = frozenset({"not", "without", "never", "none", "lacks"})
+_LINKING = frozenset({"at", "with", "without", "not"})
 
 
 def names(mention: Mention) -> bool:
@@ -74,10 +75,10 @@ def is_place(mention: Mention) -> bool:
 
 
 def pairs_off(before: Mentions, after: Mentions) -> bool:
-    """Whether products are listed each with its own place after it ("X eu, Y australia, Z in India?")."""
+    """Whether products are listed each with its own place after it, or without it ("X eu, Y australia, Z in India?", "X without Y, Z with it")."""
     if not is_place(before[-1]) or PRODUCT not in after[0].kinds:
         return False
-    named = [[other for other in half if "at" not in other.cues][:_PAIR] for half in (before[::-1], after)]
+    named = [[other for other in half if not has_cue(other, _LINKING)][:_PAIR] for half in (before[::-1], after)]
     return all(len(half) == _PAIR for half in named) and PRODUCT in named[0][1].kinds and is_place(named[1][1])
 
 
