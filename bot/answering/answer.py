@@ -9,13 +9,13 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from bot.answering.advice import without_advice
-from bot.answering.availability import is_beyond_availability
+from bot.answering.availability import asks_which_it_is, is_beyond_availability
 from bot.answering.both_subjects import told_of_both
 from bot.answering.carrying import OBSTACLE, QUALIFIED, THREAD
 from bot.answering.choosing import asks_rows
 from bot.answering.claims import DIRECTIONS, HOME, words_of
 from bot.answering.definitions import Definitions
-from bot.answering.findings import MORE_ASKED, Finding, Sentence, names, say
+from bot.answering.findings import MORE_ASKED, Finding, say
 from bot.answering.geography import Geography
 from bot.answering.hosting import explains, overlooks
 from bot.answering.in_common import with_all_compared
@@ -25,15 +25,15 @@ from bot.answering.overstated import is_overstated
 from bot.answering.owners import find
 from bot.answering.passed_over import cannot_stay, passes_over
 from bot.answering.pledging import says_more_than_possible
+from bot.answering.refusing import clarify, refuse
 from bot.answering.regions import place_unsaid, unsaid
 from bot.answering.statements import EXCLUDED, Statements
 from bot.answering.table import HostingTable
 from bot.answering.unlisted import as_unsaid
 from bot.answering.unproven import is_unproven, leaves_place
 from bot.answering.where import not_listed
-from bot.answering.which import asks_which_it_is
 from bot.answering.wording import Wording
-from bot.knowledge.model import Knowledge, Said
+from bot.knowledge.model import Knowledge
 from bot.understanding.lexicon import CONCEPT, DATA, PART
 from bot.understanding.question import Question, keys_of_kind
 
@@ -80,7 +80,7 @@ def answer(answerer: Answerer, question: Question, listed: tuple[str, ...] = ())
         match = next((one for one in (answerer.statements.match(of_region),) if one and HOME in words_of(one.said.statement.confirms)), None)
     others = question.software and not (match is not None and match.weight >= 1 and answerer.statements.explains_other_vendors(match))
     if others or (question.filled and _meets_obstacle(question, match)):
-        return _refuse(answerer, question)
+        return refuse(answerer.table, answerer.statements, question)
     found = _found(answerer, question, match, listed)
     if found is not None and (unsaid_after_all := as_unsaid(answerer.table, answerer.statements, answerer.definitions, question, found)):
         return unsaid_after_all
@@ -100,10 +100,10 @@ def answer(answerer: Answerer, question: Question, listed: tuple[str, ...] = ())
     if (to_place := moved(answerer.table, question)) is not None:
         return to_place
     if _is_refused(question, answerer.table.explained_concepts) or is_beyond_availability(question, answerer.table.open_concepts):
-        return _refuse(answerer, question)
+        return refuse(answerer.table, answerer.statements, question)
     if unsaid(answerer.table, question):
         return place_unsaid(answerer.table, question, ())
-    return _nowhere(answerer.table, question) or _clarify(answerer, question)
+    return _nowhere(answerer.table, question) or clarify(answerer.table, question)
 
 
 def _nowhere(table: HostingTable, question: Question) -> Finding | None:
@@ -278,34 +278,3 @@ def _with_regions(answerer: Answerer, said: Finding, question: Question) -> Find
         evidence=(*said.evidence, *hosting.evidence),
         why=(*said.why, *hosting.why),
     )
-
-
-def _refuse(answerer: Answerer, question: Question) -> Finding:
-    """Unknown, with what stands in the way and the nearest thing that the article does say."""
-    sentences = [say("unknown")]
-    if question.software:
-        sentences = [say("unknown_product", words=", ".join(dict.fromkeys(question.software)))]
-    elif question.outside:
-        sentences = [say("outside", topics=names("topic", *question.outside))]
-    elif question.unknown:
-        sentences.append(say("not_understood", words=", ".join(f'"{word}"' for word in question.unknown)))
-    nearest = _nearest(answerer, question)
-    why = [f"nothing explains {word!r}" for word in question.unknown] + [f"outside the article: {topic}" for topic in question.outside]
-    why += [f"not in the article: {word}" for word in question.software] + [MORE_ASKED] * question.names_year
-    told = tuple(Sentence(statement=said.statement.key) for said in nearest)
-    evidence = tuple(piece for said in nearest for piece in said.evidence)
-    return Finding("unknown", tuple(sentences), nearest=told, evidence=evidence, why=tuple(why) or ("no fact answers this kind of question",))
-
-
-def _nearest(answerer: Answerer, question: Question) -> list[Said]:
-    """The one statement that is nearest to what was asked, of the article that the products are in; none where nothing is near."""
-    topics = set(question.outside)
-    for_topics = [said for said in answerer.knowledge.statements.values() if not topics.isdisjoint(said.statement.nearest)] if topics else []
-    articles = {fact.evidence.article for product in question.products for fact in answerer.table.rows(product)}
-    return [said for said in for_topics or answerer.statements.touched(question) if not articles or said.article in articles][:1]
-
-
-def _clarify(answerer: Answerer, question: Question) -> Finding:
-    products = question.products or tuple(answerer.knowledge.products)[:5]
-    phrase = say("clarify_product") if (question.regions or question.kind or question.yes_no or question.cues) else say("clarify_question")
-    return Finding("clarify", (phrase,), choices=products, why=("no product, data or subject is named",))

@@ -9,7 +9,8 @@ from msgspec.structs import replace
 from bot.answering.carrying import earlier, is_topic
 from bot.answering.claims import words_of
 from bot.answering.findings import Finding
-from bot.answering.following import LIKENED, VERBAL, asks_of_verb, asks_which_alone
+from bot.answering.following import VERBAL, asks_of_verb, asks_which_alone
+from bot.answering.likening import LIKENED
 from bot.knowledge.model import Said
 from bot.knowledge.schema import Statement
 from bot.understanding.lexicon import DATA, PRODUCT

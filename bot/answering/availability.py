@@ -15,6 +15,9 @@ _HAVING = {"holds", "using", "data", "contains", "kind_of_data", "there"}
 
 _LETTING_OUT = frozenset({"gives_up", "outside"})  # Cues of words that say that something comes out.
 
+# Cues of a question which product something is.
+_IS_IT = frozenset({"which", "product", "aux", "it", "at", "subject"})
+
 # How far after a verb the place stands where it is done.
 _REACH_OF_DEED = 4
 
@@ -150,3 +153,9 @@ def asks_of_product(question: Question) -> bool:
 def asks_of_askers(question: Question) -> bool:
     """Whether it is asked where those who ask are hosted, which their product tells ("in which region do you host us?")."""
     return any(at + 1 in question.positions.at("subject") for at in question.positions.at("host"))
+
+
+def asks_which_it_is(question: Question) -> bool:
+    """Whether it is asked which product something is that was named nowhere ("which product is that?"), and not which products there are."""
+    alone = question.kind == "which" and question.cues <= _IS_IT and not question.cues.isdisjoint({"aux", "it"})
+    return alone and not (question.filled or question.names_subject or question.regions or question.count)

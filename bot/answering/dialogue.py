@@ -5,17 +5,16 @@ from __future__ import annotations
 from msgspec import Struct
 from msgspec.structs import replace
 
-from bot.answering.account import NO_ACCOUNT, Account, told_account
+from bot.answering.account import NO_ACCOUNT, Account
 from bot.answering.after_list import as_other, leaves_open, of_dropped, of_list, only_one
 from bot.answering.applied import applied, in_told_places, named_in_turn, only_told
-from bot.answering.carrying import as_correction, without_data
-from bot.answering.claims import WHEN_OVER
-from bot.answering.defined import after, with_defined
+from bot.answering.carrying import as_correction
+from bot.answering.defined import with_defined
 from bot.answering.ellipsis import Given, fill
 from bot.answering.findings import Finding
-from bot.answering.following import LIKENED, likened, likened_data
 from bot.answering.giving_up import with_refusal
-from bot.answering.membership import MEMBERS, as_choice, as_sought, is_of_members, seeks_products
+from bot.answering.likening import LIKENED, likened, likened_data
+from bot.answering.membership import as_choice, as_sought, is_of_members, seeks_products
 from bot.answering.other_data import asked_of_all_data, asked_of_left_out
 from bot.answering.other_origin import of_other_origin
 from bot.answering.others import (
@@ -28,7 +27,7 @@ from bot.answering.others import (
     is_rest_there,
     judged_of_all,
 )
-from bot.answering.places_in_turn import asks_of_all, in_turn, of_all
+from bot.answering.places_in_turn import asks_of_all, of_all
 from bot.answering.reference import (
     COMPARING,
     POINTING_BACK,
@@ -51,7 +50,6 @@ _NO_GROUPS = Groups()
 _POINTING_ALONE = frozenset({"rest", "other", "chosen"})  # Cues that mean something where nothing was said before, too.
 _OF_REST = frozenset({"rest", "what_about", "all", "everything"})
 _OTHERS = frozenset({"rest", "other", "without", "gives_up"})
-_SIZES = frozenset({"most", "fewest", "more_than", "fewer_than"})  # Cues of a question for products by the number of their regions.
 
 
 class Asked(Struct, frozen=True):
@@ -156,13 +154,6 @@ def _completed(question: Question, state: DialogueState, table: HostingTable) ->
     return Completed(fill(question, Given(last, "thread"), listed), listed)
 
 
-def back_to_list(question: Question, state: DialogueState) -> DialogueState:
-    """The state right after the list that was told, where its number alone is asked about after products held against it ("so just three?")."""
-    last = state.question
-    counts = last is not None and MEMBERS in last.filled and question.number_alone and not question.names_subject
-    return replace(state, question=state.sought, found=None) if counts and state.sought else state
-
-
 def _in_its_words(question: Question, state: DialogueState, knowledge: Knowledge) -> Question:
     """The question as what it says after the last one: that it puts it right, leaves some out, or asks for the others of a list."""
     last = state.question
@@ -183,66 +174,6 @@ def _of_likened(question: Question, last: Question) -> Question | None:
         return replace(alike, products=last.products, data=data, filled=(*question.filled, "products", "data"))
     products = likened(question, last)
     return _with_products(replace(alike, data=last.data, filled=(*question.filled, LIKENED)), products) if products else None
-
-
-def gone_back(state: DialogueState, question: Question) -> DialogueState:
-    """The state before an aside where a question goes on with that: it says so, or names a thing after a question about the article itself."""
-    if state.before is None:
-        return state
-    aside = state.found is not None and state.found.status == "answered"
-    named = question.products or question.data or question.regions
-    goes_on = aside and named and question.kind in ("", "where", "which") and not (question.own_concepts or question.outside)
-    return state.before if goes_on or "back_to" in question.cues else state
-
-
-def advance(state: DialogueState, read: Question, completed: Completed, finding: Finding, *, aside: bool) -> DialogueState:
-    """The state after a question; what was settled before an `aside` is kept beside it, as before one that finds nothing."""
-    made = _advanced(state, read, completed, finding)
-    if read.mentioned and (account := told_account(state.account, read)) is not state.account:
-        made = replace(made, account=account)
-    if made is state or made.question is state.question:
-        return made
-    before = state.before or state
-    kept = before if (aside or finding.status == "unknown") and before.question is not None else None
-    return replace(made, before=replace(kept, before=None) if kept else None)
-
-
-def _advanced(state: DialogueState, read: Question, completed: Completed, finding: Finding) -> DialogueState:
-    """The state after a question, as `read` and completed, was answered by `finding`; where nothing is left to go on with, as it was."""
-    question = completed.question
-    if finding.status == "unknown" and state.question and not (read.has_subject or read.amounts):
-        return state
-    counts = read.kind == "how_many" and not read.has_subject  # "How many is that?" chooses none of them.
-    among = state.groups.among if counts else completed.listed
-    if finding.status == "answered" and question.unknown:
-        question = replace(question, unknown=())
-    if finding.status == "unknown" and question.software and not question.products:
-        question = replace(question, data=(), parts=(), terms=())
-    elif finding.status != "clarify" and not (question.has_subject or (finding.products and question.cues & _SIZES and not question.products)):
-        return replace(state, groups=state.groups.after(question, finding.products, among)) if finding.products else state
-    elif finding.status == "unknown" and question.outside:
-        question = without_data(question)
-    if question.told and state.question:
-        question = replace(state.question, products=question.products or state.question.products)
-    if question.kind in ("what", "") and not question.yes_no and finding.products and not question.products:
-        question = replace(question, kind="which")
-    if "regions" in question.filled and finding.statements and any(WHEN_OVER in term.keys for term in read.terms):
-        question = replace(question, regions=())  # "It is in Y at first." - "And then?": what is "there" after that is not in Y.
-    sought = question if seeks_products(question) else state.sought
-    defined = after(state.defined, question, finding)
-    groups = state.groups.after(question, finding.products, among, finding.holding)
-    places = in_turn(state.places, read, question)
-    return replace(state, question=question, found=finding, sought=sought, defined=defined, groups=groups, places=places)
-
-
-def told(state: DialogueState, question: Question) -> DialogueState:
-    """The state after a message that asks nothing: what it names is spoken of from then on ("we also want X there")."""
-    last = state.question
-    if last is None or not question.products:
-        return state
-    terms = tuple(term for term in last.terms if PRODUCT not in term.kinds)
-    last = replace(last, products=question.products, terms=terms)
-    return replace(state, question=last, groups=state.groups.after(last, (), ()))
 
 
 def _of_group(question: Question, last: Question, listed: tuple[str, ...]) -> Question:

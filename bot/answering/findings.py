@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from bot.knowledge.model import Evidence, Fact
 from bot.replies import Status, Verdict
@@ -63,6 +64,11 @@ class Finding(Struct, frozen=True):
     why: tuple[str, ...] = ()
     opening: tuple[Sentence, ...] = ()
     holding: tuple[str, ...] = ()
+
+
+def without_yes(finding: Finding) -> Finding:
+    """The finding, told without yes where it has that."""
+    return replace(finding, verdict=None) if finding.verdict == "yes" else finding
 
 
 def names(kind: str, *keys: str, form: str = "", joined: str = "and") -> Names:

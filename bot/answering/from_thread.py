@@ -22,10 +22,10 @@ from bot.answering.following import (
 from bot.answering.membership import PRODUCT_KINDS, places_of_which
 from bot.answering.reference import POINTING_BACK
 from bot.answering.shares import asks_left_out
-from bot.answering.slots import ASKING, Filling
+from bot.answering.slots import ASKING, Filling, bounded, counts_regions
 from bot.understanding.lexicon import CONCEPT
 from bot.understanding.mentions import have_kind
-from bot.understanding.question import Count, Question
+from bot.understanding.question import Question
 
 _CHOOSING = VERBAL | {
     "which", "what", "host", "able", "toward", "thanks", "only", "list", "usage", "used_before", "correction", "other", "stays_left",
@@ -38,23 +38,6 @@ _NOT_ADDED = frozenset({"at", "with", "of", "from", "using", "it", "those", "the
 _OF_ANY = frozenset({"any", "all", "none", "those"})
 
 
-def _bounded(question: Question, number: int) -> Count:
-    """A number alone as that of regions, with what bounds it ("and more than two?")."""
-    if "more_than" in question.cues and "not" not in question.cues:
-        return Count(number + 1)
-    if "fewer_than" in question.cues and "not" not in question.cues:
-        return Count(0, number - 1)
-    if "at_least" in question.cues:
-        return Count(number)
-    return Count(0 if "at_most" in question.cues else number, number)
-
-
-def _counts_regions(source: Question) -> bool:
-    """Whether products were asked for by the number of their regions."""
-    measured = source.count or source.cues & {"most", "fewest", "more_than", "fewer_than", "every_region"}
-    return source.kind in ("which", "who", "how_many") and not source.products and bool(measured)
-
-
 class FromThread(Filling):
     """Filled from the last question of the thread."""
 
@@ -64,9 +47,9 @@ class FromThread(Filling):
         if "reverse" in question.cues and len({where.wanted for where in source.regions}) > 1 and not (source.products or question.kind):
             kind = "" if question.yes_no and question.regions else "which"  # "Any in X, not in Y? And the other way round (is any in Y ...)?"
             question = replace(question, kind=kind, cues=question.cues | {"product"})
-        if question.number_alone and _counts_regions(source) and question.kind in ("", "which", "who", "how_many"):
+        if question.number_alone and counts_regions(source) and question.kind in ("", "which", "who", "how_many"):
             number, cues = question.number_alone, (question.cues - {"only", "those"}) | {"product"}  # "Which have three regions? And two?"
-            question, listed = replace(question, kind="which", count=_bounded(question, number), cues=cues), ()
+            question, listed = replace(question, kind="which", count=bounded(question, number), cues=cues), ()
         super().__init__(question := denied_too(question, source), source)
         self.listed = listed
         self.own_topic = bool(question.own_concepts)

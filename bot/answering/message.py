@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from msgspec.structs import replace
 
 from bot.answering.account import told_account
+from bot.answering.advancing import advance, back_to_list, gone_back, told
 from bot.answering.again import asks_again, told_whole, whole
 from bot.answering.answer import Answerer
 from bot.answering.asked import announces, puts_right, which_ask, with_plain_tag
@@ -15,7 +16,7 @@ from bot.answering.dates import with_age
 from bot.answering.defined import with_defined
 from bot.answering.demanded_subjects import of_demanded_subject
 from bot.answering.denied_before import with_shared_tag, without_verdict
-from bot.answering.dialogue import Asked, Completed, DialogueState, advance, back_to_list, complete, gone_back, told
+from bot.answering.dialogue import Asked, Completed, DialogueState, complete
 from bot.answering.ellipsis import Given, Near, fill
 from bot.answering.findings import Finding, Sentence
 from bot.answering.following import EXPLAINED
@@ -35,7 +36,7 @@ from bot.answering.striking_off import only_strikes, with_struck_after
 from bot.answering.supposing import answer_supposed, presuppositions
 from bot.answering.telling import goes_on_from_refused, points_at_refused, worth_telling
 from bot.answering.topics import drops_from_list, is_about_something
-from bot.answering.understood import Understood
+from bot.answering.understood import Understood, may_be_of_others, rests_on_statement
 from bot.answering.unproven import not_said
 from bot.understanding.clause import Clause
 from bot.understanding.lexicon import CONCEPT, SOFTWARE
@@ -45,7 +46,6 @@ from bot.understanding.reading import read_question
 from bot.understanding.stories import questions_alone
 
 _OF_TOLD = frozenset({"both", "those"})
-_DENYING = frozenset({"not", "none", "without"})
 _MOST_QUESTIONS = 8
 
 
@@ -60,16 +60,11 @@ def understand(answerer: Answerer, clauses: Sequence[Clause], state: DialogueSta
         others = have_kind(clauses, SOFTWARE)  # Whose data are asked about may be another vendor's then.
         beside = [clause for clause in clauses if CONCEPT in clause.kinds and clause not in alone]
         open_ended = any(
-            (others and _may_be_of_others(item)) or (beside and _rests_on_statement(item, beside)) or _points_back(item.read) for item in found.asked
+            (others and may_be_of_others(item)) or (beside and rests_on_statement(item, beside)) or _points_back(item.read) for item in found.asked
         )
         if found.asked and all(map(_is_sure, found.asked)) and not open_ended:
             return found
     return _understand(answerer, clauses, state)
-
-
-def _may_be_of_others(item: Asked) -> bool:
-    """Whether what is asked about may be another vendor's, which is named beside it ("I know Zendesk. Where does it keep tickets?")."""
-    return not item.understood.names_subject or ("it" in item.read.cues and not item.read.products)
 
 
 def _points_back(question: Question) -> bool:
@@ -77,15 +72,6 @@ def _points_back(question: Question) -> bool:
     if question.kind != "which" or question.products or question.regions or question.count:
         return False
     return "definitions" in question.cues if question.parts else not (question.data or question.cues.isdisjoint(_OF_TOLD))
-
-
-def _rests_on_statement(item: Asked, beside: Sequence[Clause]) -> bool:
-    """Whether yes or no is said by a statement, which may hold under a condition alone ("we have the plain frob. Do data stay in X?").
-
-    So may anything that is said by one, where what it speaks of may be said to be absent.
-    """
-    absent = any(not _DENYING.isdisjoint(clause.said) for clause in beside)
-    return bool(item.finding.statements and (item.finding.verdict or absent))
 
 
 def _is_sure(item: Asked) -> bool:

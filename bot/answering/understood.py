@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from msgspec import Struct
 from msgspec.structs import replace
 
@@ -9,8 +11,10 @@ from bot.answering.dialogue import Asked, DialogueState
 from bot.answering.findings import Finding, Sentence, say
 from bot.answering.negation import is_denied
 from bot.replies import Status
+from bot.understanding.clause import Clause
 
 _DENYING = frozenset({"not", "never", "none"})
+_ABSENT = frozenset({"not", "none", "without"})
 _STATUSES: tuple[Status, ...] = ("answered", "unknown", "clarify", "help")
 
 
@@ -71,3 +75,17 @@ def combine(found: Understood) -> Finding | None:
         confidence=min(finding.confidence for finding in findings),
         why=tuple(reason for finding in findings for reason in finding.why),
     )
+
+
+def may_be_of_others(item: Asked) -> bool:
+    """Whether what is asked about may be another vendor's, which is named beside it ("I know Zendesk. Where does it keep tickets?")."""
+    return not item.understood.names_subject or ("it" in item.read.cues and not item.read.products)
+
+
+def rests_on_statement(item: Asked, beside: Sequence[Clause]) -> bool:
+    """Whether yes or no is said by a statement, which may hold under a condition alone ("we have the plain frob. Do data stay in X?").
+
+    So may anything that is said by one, where what it speaks of may be said to be absent.
+    """
+    absent = any(not _ABSENT.isdisjoint(clause.said) for clause in beside)
+    return bool(item.finding.statements and (item.finding.verdict or absent))

@@ -21,7 +21,6 @@ from bot.understanding.lexicon import DATA, PRODUCT
 from bot.understanding.question import Question
 
 _MOST = {"most", "fewest"}
-_IS_IT = frozenset({"which", "product", "aux", "it", "at", "subject"})
 _FILTERS = _MOST | {"every_region"}
 _DENYING = frozenset({"not", "without", "never"})
 _ALIKE = {"same", "more_than", "fewer_than"}
@@ -70,12 +69,6 @@ def asks_which(question: Question, listed: Sequence[str]) -> bool:
     if question.yes_no and _speaks_of_list(question):
         return False
     return bool(filtered) and bool(question.cues & {"list", "those", "all", "none", "rest"} or question.kind in ("what", "who", "define"))
-
-
-def asks_which_it_is(question: Question) -> bool:
-    """Whether it is asked which product something is that was named nowhere ("which product is that?"), and not which products there are."""
-    alone = question.kind == "which" and question.cues <= _IS_IT and not question.cues.isdisjoint({"aux", "it"})
-    return alone and not (question.filled or question.names_subject or question.regions or question.count)
 
 
 def _speaks_of_list(question: Question) -> bool:

@@ -10,7 +10,7 @@ from bot.answering.alone import is_alone, of_alone
 from bot.answering.between import denies_all_alike, mixed, of_some, truth_of_product
 from bot.answering.by_rows import is_of_whole, wholly
 from bot.answering.conditions import condition_evidence, conditions_of, exception, told
-from bot.answering.findings import Finding, Sentence, names, say
+from bot.answering.findings import Finding, Sentence, names, say, without_yes
 from bot.answering.negation import asks_whether_not, denies_any, denies_elsewhere, is_called_untrue, is_denied, is_judged, opens_with_not
 from bot.answering.polarity import is_unclear
 from bot.answering.regions import all_truth, any_truth, is_elsewhere, is_exclusive, is_not_only_in_all, is_of_every_other, passes, place_unsaid, truth
@@ -31,15 +31,12 @@ _DENYING = frozenset({"not", "never", "none"})
 
 def yes_no(table: HostingTable, question: Question, cells: list[Cell], listed: Sequence[str] = ()) -> Finding:
     """The verdict over the rows asked about, with the rows themselves; `listed` are the products that "those" stands for."""
-    if _is_alone_data(question):
+    bounded = "only" in question.cues and _bounds_data(question)
+    if _is_alone_data(question) or (bounded and len(question.products) == 1 and _is_claimed(question)):
         return _alone_data(table, question)
-    if "only" in question.cues and _bounds_data(question):
-        if len(question.products) == 1 and _is_claimed(question):
-            return _alone_data(table, question)
-        judged_whole = yes_no(table, replace(question, cues=question.cues - {"only"}), cells, listed)
-        return replace(judged_whole, verdict=None if judged_whole.verdict == "yes" else judged_whole.verdict)
-    among = of_some(table, question)
-    if among is not None:
+    if bounded:
+        return without_yes(yes_no(table, replace(question, cues=question.cues - {"only"}), cells, listed))
+    if (among := of_some(table, question)) is not None:
         return among
     if is_alone(question) and not (is_elsewhere(question) and denies_elsewhere(question)) and (found := of_alone(table, question, listed)):
         return found
@@ -51,8 +48,8 @@ def yes_no(table: HostingTable, question: Question, cells: list[Cell], listed: S
     if several and _denies_some(question):
         holds = all_truth([value for _, value in judged])  # "Is anything in X and Y not in Z?"
     elif several and not _is_about_all(question):
-        each = replace(question, cues=question.cues - {"both"})  # Both products, not both places.
-        judged = [(cell, truth(table, cell[0].regions, each)) for cell in cells] if "or" in question.cues else judged
+        if "or" in question.cues:  # Both products, not both places.
+            judged = [(cell, truth(table, cell[0].regions, replace(question, cues=question.cues - {"both"}))) for cell in cells]
         by_product = [truth_of_product(table, question, [pair for pair in judged if pair[0][0].product == product]) for product in question.products]
         if len(set(by_product)) > 1 and not question.cues & {"both", "all"}:
             return mixed(table, question, cells, by_product)

@@ -41,8 +41,7 @@ _AFTER_DENIAL = frozenset({"aux", "host", "available", "holds", "using", "at", "
 # How far after a "no" that stands after a place another thing may be named that it belongs to.
 _REACH_OF_DENIAL = 20
 _BOUNDING = frozenset({"only", "all", "exactly"})
-# How far before what somebody wants the product is named of which it is asked.
-_REACH_OF_WISH = 20
+_REACH_OF_WISH = 20  # How far before what somebody wants the product is named of which it is asked.
 
 
 class Places:
