@@ -29,6 +29,8 @@ _ASKING = frozenset({"applies", "other", "rest", "what_about", "it", "more_than"
 _BARE = frozenset({"which", "who", "toward", "because", "customer", "subject", "exactly", "and"})
 _BESIDE = _ASKING | _BARE | VERBAL | {"what", "product", "same", "those", "contains", "define", "thanks", "but"}
 
+_WHICH_NOT = frozenset({"which", "those", "not", "it", "subject"})
+
 # Words of a statement that confirms that it is so of all products.
 _OF_ALL = frozenset({"all", "every_region"})
 
@@ -54,12 +56,24 @@ def applied(question: Question, last: Question, told: Sequence[Finding], stateme
     limited = any(sentence.phrase == "only_for" for sentence in told[-1].sentences)  # Then it is so for others.
     if _asks_of_products(question, last, statement, affirmed=limited or told[-1].verdict == "yes", listed=bool(told[-1].products)):
         return _of_statement(question, statement, yes_no=question.yes_no or _is_judged(question) or last.yes_no or bool(told[-1].products))
-    if statement.products and len(last.products) > 1 and (asks_which_alone(question) or _asks_with_verb(question)):
-        named = replace(question, kind="", products=last.products, cues=frozenset(), positions=Positions())
+    limiting = _limiting(question, told[-1], statements) if len(last.products) > 1 else None
+    statement = limiting or statement
+    if statement.products and len(last.products) > 1 and (asks_which_alone(question) or _asks_with_verb(question) or limiting):
+        named = replace(question, kind="", products=last.products, regions=(), cues=frozenset(), positions=Positions())
         return _of_statement(named, statement, yes_no=False)  # "Which of the two?"
     if statement.products and (_asks_which(question) or ("product" in question.cues and asks_which_alone(question))):
         return _of_statement(replace(question, kind="which", cues=question.cues | {"product"}), statement, yes_no=False)
     return None
+
+
+def _limiting(question: Question, told: Finding, statements: Mapping[str, Said]) -> Statement | None:
+    """The statement just told that speaks of the place for which some of the products are asked ("logs?" - "which of them go to X?"), else None."""
+    pointing = question.kind == "which" and "those" in question.cues and question.regions and not (question.names_subject or told.facts)
+    if not pointing or "location_noun" in question.cues:
+        return None
+    codes = {where.code for where in question.regions if where.wanted}
+    said = (statements[key].statement for key in told.statements)
+    return next((one for one in said if one.limited and codes and codes <= words_of(one.confirms)), None)
 
 
 def _asks_if_only(question: Question) -> bool:
@@ -71,7 +85,7 @@ def _asks_if_only(question: Question) -> bool:
 
 def _asks_with_verb(question: Question) -> bool:
     """Whether a question word with a verb, perhaps denied, is all that is asked ("which is?", "which isn't?")."""
-    return asks_of_verb(question) or asks_of_verb(question, denied=True)
+    return asks_of_verb(question) or asks_of_verb(question, denied=True) or (question.kind == "which" and {"those", "not"} <= question.cues <= _WHICH_NOT)
 
 
 def _note(question: Question, last: Question, told: Finding, statements: Mapping[str, Said]) -> str:

@@ -21,6 +21,7 @@ from bot.answering.others import (
     asked_if_alone,
     asked_of_alike,
     asked_of_all,
+    asked_of_its_all,
     asked_of_lacking,
     asked_of_limit,
     asked_of_others,
@@ -125,7 +126,7 @@ def _completed(question: Question, state: DialogueState, table: HostingTable) ->
         made = made or asked_of_limit(question, last, found) or asked_of_others(question, last, found)
         made = made or asked_of_all(question, last, found) or in_told_places(question, last, found) or of_other_origin(question, last)
         made = made or asked_of_alike(question, last, found) or asked_if_alone(question, last, found) or asked_of_lacking(question, last)
-        if made := made or sluiced(question, last, found):
+        if made := made or sluiced(question, last, found) or asked_of_its_all(question, last, found):
             return Completed(made)
         question = counted(of_its_things(judged_of_all(question, found), last, found), last, found)
     about_told = _about_told(question, state, knowledge)

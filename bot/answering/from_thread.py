@@ -214,7 +214,8 @@ class FromThread(Filling):
         """Whether a condition or one more subject is added to what was asked of others ("even if we use X?", "X too?")."""
         question, source = self.question, self.source
         topic = source.yes_no and any(is_topic(term) and (term.is_weighty or term.position < 0) for term in source.terms)
-        return topic and not (question.yes_no and question.data) and not question.kind and ("what_about" in question.cues or adds_one(question))
+        own_verb = question.yes_no and (question.data or question.cues >= {"aux", "available", "it"})  # "And is X offered for it?"
+        return topic and not own_verb and not question.kind and ("what_about" in question.cues or adds_one(question))
 
     def _adds_to_hosting(self) -> bool:
         """Whether a subject is added to the product that was asked about in a place ("X in Y?" - "logs too?"); "too" is then no more."""

@@ -22,6 +22,8 @@ _SWAPPING = frozenset(
     {"and", "what_about", "at", "of", "from", "toward", "both", "with", "subject"}
 )  # Cues of a follow-up that only names a subject.
 
+_OF_EVERYTHING = frozenset({"all", "everything", "none"})  # Cues of what is claimed of no subject in particular.
+
 # Tells, among why something was found, that what was asked of another subject is not said of this one.
 _CLAIM_LOST = "claim_lost"
 
@@ -32,7 +34,11 @@ def kept_to_subject(answerer: Answerer, thread: DialogueState, question: Questio
         return finding
     told = thread.told[-1].finding
     stays = thread.question is not None and made.products == thread.question.products
-    back = stays and told.statements and not told.facts and swaps_place(question)  # "Then back to X?": that data can be hosted there is no yes.
+    goes_on = swaps_place(question) or (question.data and not (question.yes_no or question.kind or question.regions))  # "Even the frobs?"
+    goes_on = goes_on or ("all" in question.cues and not question.products)  # "So all stays in X?"
+    back = stays and told.statements and not told.facts and goes_on  # "Then back to X?": that data can be hosted there is no yes.
+    if back and any(where.only for where in question.regions):
+        return replace(finding, verdict=None)
     if back or _is_to_be_moved(answerer, thread, question):
         return replace(finding, verdict="no" if finding.verdict == "no" else None)
     unanswered = told.status == "unknown" and thread.told[-1].read.kind != "why"
@@ -65,6 +71,10 @@ def kept_to_claim(answerer: Answerer, thread: DialogueState, question: Question,
     "Logs are kept for a year?" - "And backups?"
     """
     last, told = thread.question, thread.found
+    if last is not None and finding.verdict and finding.statements:
+        needs = answerer.knowledge.statements[finding.statements[0]].statement.needs
+        if _claims_nothing(last, question) or (needs and _concludes_of_all(question)):
+            return replace(finding, verdict=None)
     swapped = (question.own_concepts or question.data) and (finding.statements or finding.facts) and question.cues <= _SWAPPING
     if last is None or told is None or not swapped or question.kind or question.amounts or (question.regions and not last.amounts):
         return finding
@@ -77,6 +87,20 @@ def kept_to_claim(answerer: Answerer, thread: DialogueState, question: Question,
     if _CLAIM_LOST not in told.why and not _loses_claim(last, told, made, said):
         return finding
     return replace(finding, verdict=None, why=(*finding.why, _CLAIM_LOST))
+
+
+def _claims_nothing(last: Question, question: Question) -> bool:
+    """Whether another place is all that is said, of which nothing was claimed ("logs?" - "and if it is in X?"), or not what was put right."""
+    if not question.regions or question.names_subject or question.kind or question.amounts:
+        return False
+    supposed = "what_if" in question.cues and not last.yes_no
+    return supposed or ("correction" in last.cues and swaps_place(question))
+
+
+def _concludes_of_all(question: Question) -> bool:
+    """Whether everything or nothing is claimed, by a verb alone, after what is only so of those that use something ("we use none, so all stays?")."""
+    named = question.products or question.data or question.regions or question.kind
+    return not (named or question.cues.isdisjoint(_OF_EVERYTHING)) and question.cues.isdisjoint({"product", "only"})
 
 
 def _loses_claim(last: Question, told: Finding, made: Question, said: Set[str]) -> bool:

@@ -18,6 +18,7 @@ _BESIDE_OTHERS = VERBAL | _OTHERS | {"any", "everything", "there", "whichever", 
 _BESIDE_LACKING = VERBAL | {"which", "who", "product", "those", "lacks", "left_out", "gives_up", "host"}
 _BESIDE_ALL = VERBAL | {"all", "everything", "product", "applies", "same", "able", "usage", "toward", "host"}
 
+_BESIDE_ITS_ALL = (_BESIDE_ALL - {"product"}) | {"there", "only", "infers"}  # Cues of what is said of everything of a product.
 _BESIDE_REST = _BESIDE_ALL | {"rest", "those"}
 _PAIR = 2
 
@@ -143,6 +144,15 @@ def asked_of_all(question: Question, last: Question, told: Finding) -> Question 
         return replace(whole, filled=(*whole.filled, "products"))
     denied = told.verdict == "no" and any(where.place for where in last.regions)  # Nothing is there, and that is so of all.
     return replace(_in_places(question, last, {"all", "product"}, denied=denied), kind="", yes_no=True)
+
+
+def asked_of_its_all(question: Question, last: Question, told: Finding) -> Question | None:
+    """The question of the one product that a statement was just told for, where everything is said to be in a place ("so all stays in X?")."""
+    swept = "all" in question.cues and question.regions and len(last.products) == 1 and told.statements and not told.facts
+    named = question.products or question.data or question.kind or question.outside or question.unknown or question.customers
+    if not swept or named or not question.cues <= _BESIDE_ITS_ALL:
+        return None
+    return replace(question, products=last.products, filled=(*question.filled, "products"))
 
 
 def _turned_about(last: Question) -> Question | None:
