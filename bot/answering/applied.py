@@ -85,7 +85,8 @@ def _asks_if_only(question: Question) -> bool:
 
 def _asks_with_verb(question: Question) -> bool:
     """Whether a question word with a verb, perhaps denied, is all that is asked ("which is?", "which isn't?")."""
-    return asks_of_verb(question) or asks_of_verb(question, denied=True) or (question.kind == "which" and {"those", "not"} <= question.cues <= _WHICH_NOT)
+    denied = question.kind == "which" and {"those", "not"} <= question.cues <= _WHICH_NOT
+    return denied or asks_of_verb(question) or asks_of_verb(question, denied=True)
 
 
 def _note(question: Question, last: Question, told: Finding, statements: Mapping[str, Said]) -> str:
