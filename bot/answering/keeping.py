@@ -8,7 +8,7 @@ from msgspec.structs import replace
 
 from bot.answering.answer import Answerer
 from bot.answering.carrying import is_topic
-from bot.answering.claims import HOME, expanded, words_of
+from bot.answering.claims import HOME, WHEN_OVER, expanded, words_of
 from bot.answering.dialogue import DialogueState
 from bot.answering.findings import MORE_ASKED, Finding
 from bot.answering.following import VERBAL, echoes, swaps_place
@@ -34,7 +34,8 @@ def kept_to_subject(answerer: Answerer, thread: DialogueState, question: Questio
         return finding
     told = thread.told[-1].finding
     stays = thread.question is not None and made.products == thread.question.products
-    goes_on = swaps_place(question) or (question.data and not (question.yes_no or question.kind or question.regions))  # "Even the frobs?"
+    plain = not question.yes_no or "including" in question.cues
+    goes_on = swaps_place(question) or (question.data and plain and not (question.kind or question.regions))  # "Even the frobs?"
     goes_on = goes_on or ("all" in question.cues and not question.products)  # "So all stays in X?"
     back = stays and told.statements and not told.facts and goes_on  # "Then back to X?": that data can be hosted there is no yes.
     if back and any(where.only for where in question.regions):
@@ -42,6 +43,8 @@ def kept_to_subject(answerer: Answerer, thread: DialogueState, question: Questio
     if back or _is_to_be_moved(answerer, thread, question):
         return replace(finding, verdict="no" if finding.verdict == "no" else None)
     unanswered = told.status == "unknown" and thread.told[-1].read.kind != "why"
+    if told.statements and made.kind == "where" and not (question.kind or told.facts) and _swaps_product(question, made):
+        return not_said(told)  # "Where is it while it is moved to X?" - "And to Y?"
     return told if unanswered and _takes_place(question, made) else finding
 
 
@@ -90,7 +93,13 @@ def kept_to_claim(answerer: Answerer, thread: DialogueState, question: Question,
 
 
 def _claims_nothing(last: Question, question: Question) -> bool:
-    """Whether another place is all that is said, of which nothing was claimed ("logs?" - "and if it is in X?"), or not what was put right."""
+    """Whether another place is all that is said, of which nothing was claimed ("logs?" - "and if it is in X?"), or not what was put right.
+
+    Or what happens then is asked ("and after that?").
+    """
+    own = question.own_concepts
+    if own and not (question.yes_no or question.regions or question.amounts) and all(WHEN_OVER in term.keys for term in own):
+        return question.cues <= _SWAPPING
     if not question.regions or question.names_subject or question.kind or question.amounts:
         return False
     supposed = "what_if" in question.cues and not last.yes_no
@@ -160,6 +169,12 @@ def without_lapsed(answerer: Answerer, thread: DialogueState, question: Question
     own = words_of([word for line in answerer.knowledge.statements[told[0]].statement.asked_by for word in line])
     terms = tuple(term for term in last.terms if own.isdisjoint(term.keys))
     return replace(thread, question=replace(last, kind="", yes_no=True, terms=terms), told=())
+
+
+def _swaps_product(question: Question, made: Question) -> bool:
+    """Whether a product alone is named, for what was asked of another, whose subject goes on."""
+    subjects = [term for term in made.terms if CONCEPT in term.kinds and term.position < 0]
+    return bool(question.products and subjects) and question.cues <= VERBAL and not (question.data or question.regions or question.own_concepts)
 
 
 def _takes_place(question: Question, made: Question) -> bool:

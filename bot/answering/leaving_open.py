@@ -21,7 +21,7 @@ _LAST_OF_OPENING = 3  # The verb that asks stands no later than this.
 
 
 def leaves_out_unsaid(match: Match, claims: Claims, question: Question) -> bool:
-    """Whether something is said to be absent of which the statement says nothing ("and without apps?"), after something that it does speak of.
+    """Whether something is absent, or added, of which the statement says nothing ("and without apps?"), after something that it does speak of.
 
     Where the question itself names what the statement is about, what the statement explains may be absent too.
     """
@@ -30,7 +30,10 @@ def leaves_out_unsaid(match: Match, claims: Claims, question: Question) -> bool:
     said = {*match.line, *(word for claim in (*claims.confirmed, *claims.denied) for word in (claim.word, *claim.beside))}
     if any(term.position >= 0 and not set(term.keys).isdisjoint(match.line) for term in question.own_concepts):
         said.update(match.said.statement.explains)
-    return any(term.negated and term.position >= 0 and CONCEPT in term.kinds and said.isdisjoint(term.keys) for term in question.terms)
+    added = {at + 1 for at in question.positions.at("with")} if question.cues >= {"with", "what_about"} else set[int]()
+    unsaid = (term for term in question.terms if term.position >= 0 and CONCEPT in term.kinds and said.isdisjoint(term.keys))
+    explained = match.said.statement.explains
+    return any(term.negated or (term.position in added and set(explained).isdisjoint(term.keys)) for term in unsaid)
 
 
 def is_one_of_two(question: Question, line: Sequence[str], judged: Sequence[int]) -> bool:
