@@ -46,7 +46,7 @@ VERBAL = frozenset(
     {"aux", "available", "holds", "using", "perfect", "yes_no", "confirm", "yes", "it", "what_about", "and", "not", "at", "of", "from", "subject"}
 ) | {"both", "but"}
 _ECHOING = VERBAL | {"thanks", "with", "would", "able", "usage"}
-_SWAPPING = VERBAL | {"data_center", "applies", "same"}
+_SWAPPING = VERBAL | {"data_center", "applies", "same", "thanks"}
 _OF_ACCOUNT = frozenset({"account", "host", "customer", "contains", "with", "because", "toward"})
 _LEADING = frozenset({"at", "from", "of", "toward", "because", "and", "what_about"})
 _TELLING = frozenset({"what", "host"})
@@ -166,15 +166,21 @@ def _goes_on(question: Question) -> bool:
     told = {at for cue, at in question.positions if cue == "what"} & set(question.positions.at("subject"))  # "And a client who is in X?"
     account = min(question.positions.at("account"), default=-1)
     of_account = account >= 0 and all(at > account for at in question.positions.at("aux"))  # "X, if the account is in Y?"
-    opens = ("what_about", 0) in question.positions or (of_account and ("what_about", -BEFORE) in question.positions)
+    opens = _opens(question) or (of_account and ("what_about", -BEFORE) in question.positions)
     swaps = question.cues <= _SWAPPING | (_TELLING if told else frozenset()) | (_OF_ACCOUNT if of_account else frozenset())
     return opens and not question.kind and (not question.regions or swaps)
+
+
+def _opens(question: Question) -> bool:
+    """Whether the question goes on with what was asked from its first word ("and X?"), or after a word of thanks or assent ("ok, and X?")."""
+    starts = question.positions.at("what_about")
+    return 0 in starts or (1 in starts and 0 in question.positions.at_any("thanks", "yes"))
 
 
 def swaps_place(question: Question) -> bool:
     """Whether the question only asks the same of another place ("and in X?")."""
     only_place = bool(question.regions) and not (question.kind or question.names_subject or question.count)
-    return only_place and ("what_about", 0) in question.positions and question.cues.isdisjoint({"product", "rest", "aux", "which"})
+    return only_place and _opens(question) and question.cues.isdisjoint({"product", "rest", "aux", "which"})
 
 
 def asks_of_verb(question: Question, *, denied: bool = False) -> bool:

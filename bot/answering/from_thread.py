@@ -214,9 +214,9 @@ class FromThread(Filling):
         """Whether a condition or one more subject is added to what was asked of others ("even if we use X?", "X too?")."""
         question, source = self.question, self.source
         topic = source.yes_no and any(is_topic(term) and (term.is_weighty or term.position < 0) for term in source.terms)
-        adds = "with" in question.cues and source.yes_no and bool(source.regions) and "data" in source.cues  # "Do data stay in Z?" - "And with apps?"
-        topic = topic or (adds and not source.names_subject)
-        own_verb = question.yes_no and (question.data or question.cues >= {"aux", "available", "it"})  # "And is X offered for it?"
+        adds = "with" in question.cues and source.yes_no and bool(source.regions)  # "Do data stay in Z?" - "And with apps?"
+        topic = topic or (adds and "data" in source.cues and not source.names_subject)
+        own_verb = question.yes_no and (question.data or len(question.products) > 1 or question.cues >= {"aux", "available", "it"})
         return topic and not own_verb and not question.kind and ("what_about" in question.cues or adds_one(question))
 
     def _adds_to_hosting(self) -> bool:

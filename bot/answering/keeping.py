@@ -43,6 +43,8 @@ def kept_to_subject(answerer: Answerer, thread: DialogueState, question: Questio
     if back or _is_to_be_moved(answerer, thread, question):
         return replace(finding, verdict="no" if finding.verdict == "no" else None)
     unanswered = told.status == "unknown" and thread.told[-1].read.kind != "why"
+    if unanswered and finding.verdict == "yes" and question.products and "what_about" in question.cues and question.cues <= VERBAL:
+        finding = replace(finding, verdict=None)  # "How much is it?" - "And for Y in Z?"
     if told.statements and made.kind == "where" and not (question.kind or told.facts) and _swaps_product(question, made):
         return not_said(told)  # "Where is it while it is moved to X?" - "And to Y?"
     return told if unanswered and _takes_place(question, made) else finding
@@ -74,8 +76,8 @@ def kept_to_claim(answerer: Answerer, thread: DialogueState, question: Question,
     "Logs are kept for a year?" - "And backups?"
     """
     last, told = thread.question, thread.found
-    if last is not None and finding.verdict and finding.statements:
-        needs = answerer.knowledge.statements[finding.statements[0]].statement.needs
+    if last is not None and finding.verdict and (finding.statements or question.own_concepts):
+        needs = answerer.knowledge.statements[finding.statements[0]].statement.needs if finding.statements else ()
         if _claims_nothing(last, question) or (needs and _concludes_of_all(question)):
             return replace(finding, verdict=None)
     swapped = (question.own_concepts or question.data) and (finding.statements or finding.facts) and question.cues <= _SWAPPING

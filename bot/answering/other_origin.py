@@ -9,7 +9,9 @@ from msgspec.structs import replace
 from bot.understanding.lexicon import CONCEPT, PRODUCT
 from bot.understanding.question import Question, Term, Where
 
-_PLAIN = frozenset({"and", "what_about", "of", "from", "at", "those", "data_center", "host", "aux", "subject", "toward", "it", "account"})
+_PLAIN = frozenset({"and", "what_about", "of", "from", "at", "those", "data_center", "host", "aux", "subject", "toward", "it", "account"}) | {
+    "thanks", "yes", "confirm",
+}  # fmt: skip
 _LEADING = ("of", "from", "what_about", "data_center")
 
 
