@@ -69,7 +69,7 @@ def applied(question: Question, last: Question, told: Sequence[Finding], stateme
 def _limiting(question: Question, told: Finding, statements: Mapping[str, Said]) -> Statement | None:
     """The statement just told that speaks of the place for which some of the products are asked ("logs?" - "which of them go to X?"), else None."""
     pointing = question.kind == "which" and "those" in question.cues and question.regions and not (question.names_subject or told.facts)
-    if not pointing or "location_noun" in question.cues:
+    if not pointing or not question.cues.isdisjoint({"location_noun", "available"}):
         return None
     codes = {where.code for where in question.regions if where.wanted}
     said = (statements[key].statement for key in told.statements)
