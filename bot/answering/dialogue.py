@@ -185,10 +185,10 @@ def _of_group(question: Question, last: Question, listed: tuple[str, ...]) -> Qu
         places = tuple(replace(where, wanted=True) for where in last.regions)
         rest = question.positions.without(question.positions.at("rest"))
         question = replace(question, regions=places, cues=question.cues - _OF_REST, positions=rest, filled=(*question.filled, "regions"))
-    holders = last.kind == "how_many" and bool(last.data) and not last.products
+    holders = last.kind in ("how_many", "who") and bool(last.data) and not last.products
     of_it = "it" in question.cues and len(listed) == 1  # "Which holds X?" - "Is it in Y?"
     chooses = question.kind or (question.regions and not of_it)
-    same_group = listed == last.products or ((holders or seeks_products(last)) and not last.regions and chooses)
+    same_group = listed == last.products or ((holders or seeks_products(last)) and chooses)
     pointed = question.kind == "where" and listed == last.products and "those" in question.cues and not question.group_size
     if listed and same_group and (pointed or question.kind in ("which", "how_many", "")) and not (question.data or last.data_by_product):
         question = replace(question, data=last.data, filled=(*question.filled, "data"))
