@@ -12,6 +12,7 @@ from bot.answering.carrying import as_correction
 from bot.answering.defined import with_defined
 from bot.answering.ellipsis import Given, fill
 from bot.answering.findings import Finding
+from bot.answering.following import swaps_place
 from bot.answering.giving_up import with_refusal
 from bot.answering.likening import LIKENED, likened, likened_data
 from bot.answering.membership import as_choice, as_sought, is_of_members, seeks_products
@@ -188,7 +189,7 @@ def _of_group(question: Question, last: Question, listed: tuple[str, ...]) -> Qu
     holders = last.kind in ("how_many", "who") and bool(last.data) and not last.products
     of_it = "it" in question.cues and len(listed) == 1  # "Which holds X?" - "Is it in Y?"
     chooses = question.kind or (question.regions and not of_it)
-    same_group = listed == last.products or ((holders or seeks_products(last)) and chooses)
+    same_group = listed == last.products or ((holders or seeks_products(last)) and chooses and not (last.regions and swaps_place(question)))
     pointed = question.kind == "where" and listed == last.products and "those" in question.cues and not question.group_size
     if listed and same_group and (pointed or question.kind in ("which", "how_many", "")) and not (question.data or last.data_by_product):
         question = replace(question, data=last.data, filled=(*question.filled, "data"))
