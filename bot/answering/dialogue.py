@@ -6,7 +6,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from bot.answering.account import NO_ACCOUNT, Account
-from bot.answering.after_list import as_other, leaves_open, of_dropped, of_list, only_one
+from bot.answering.after_list import as_other, leaves_open, of_dropped, of_list, of_number, only_one
 from bot.answering.applied import applied, in_told_places, named_in_turn, only_told
 from bot.answering.carrying import as_correction
 from bot.answering.defined import with_defined
@@ -51,6 +51,7 @@ _NO_GROUPS = Groups()
 _POINTING_ALONE = frozenset({"rest", "other", "chosen"})  # Cues that mean something where nothing was said before, too.
 _OF_REST = frozenset({"rest", "what_about", "all", "everything"})
 _OTHERS = frozenset({"rest", "other", "without", "gives_up"})
+_ONE = frozenset({"not_both", "only", "or", "at_least"})
 
 
 class Asked(Struct, frozen=True):
@@ -119,6 +120,8 @@ def _completed(question: Question, state: DialogueState, table: HostingTable) ->
         return Completed(of_all(question, last, state.places) or question)
     if last is not None and (dropped := of_dropped(question, last, state.groups)):
         return Completed(dropped, state.groups.among)
+    if last is not None and not _ONE.isdisjoint(question.cues) and (numbered := of_number(question, last, state.groups)):
+        return Completed(numbered, state.groups.listed)
     question = _in_its_words(question, state, knowledge)
     if last is not None and state.found:
         found = state.found
