@@ -118,10 +118,8 @@ def _completed(question: Question, state: DialogueState, table: HostingTable) ->
     last, knowledge = state.question, table.knowledge
     if last is not None and asks_of_all(question, last, state.places):
         return Completed(of_all(question, last, state.places) or question)
-    if last is not None and (dropped := of_dropped(question, last, state.groups)):
-        return Completed(dropped, state.groups.among)
-    if last is not None and not _ONE.isdisjoint(question.cues) and (numbered := of_number(question, last, state.groups)):
-        return Completed(numbered, state.groups.listed)
+    if last is not None and (asked := _of_list_alone(question, last, state.groups)):
+        return asked
     question = _in_its_words(question, state, knowledge)
     if last is not None and state.found:
         found = state.found
@@ -156,6 +154,14 @@ def _completed(question: Question, state: DialogueState, table: HostingTable) ->
         return Completed(alike)
     listed = listed or chosen_from(question, state.groups, last.products, knowledge.products) or _left_of(question, state.groups.chosen)
     return Completed(fill(question, Given(last, "thread"), listed), listed)
+
+
+def _of_list_alone(question: Question, last: Question, groups: Groups) -> Completed | None:
+    """The question which of a list are not in it, or if one of those listed is so, of that list; None where neither is asked."""
+    if dropped := of_dropped(question, last, groups):
+        return Completed(dropped, groups.among)
+    numbered = None if _ONE.isdisjoint(question.cues) else of_number(question, last, groups)
+    return Completed(numbered, groups.listed) if numbered else None
 
 
 def _in_its_words(question: Question, state: DialogueState, knowledge: Knowledge) -> Question:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from msgspec import Struct
 from msgspec.structs import replace
 
-from bot.answering.following import asks_of_verb, swaps_place
+from bot.answering.following import asks_of_all_alone, asks_of_verb, swaps_place
 from bot.understanding.question import Question, Where
 
 Products = tuple[str, ...]
@@ -112,7 +112,7 @@ def pointed_at(question: Question, groups: Groups, focus: Products, every: Itera
         return groups.among
     if len(focus) == 1 and len(groups.listed) > 1 and focus[0] in groups.listed and asks_of_verb(question, denied=True):
         return groups.listed
-    if len(groups.among) > 1 and (swaps_place(question) or asks_of_verb(question)):
+    if len(groups.among) > 1 and (swaps_place(question) or asks_of_verb(question) or asks_of_all_alone(question)):
         return groups.among
     if len(focus) == 1 and _asks_of_both(question):
         question = replace(question, group_size=_A_PAIR)
