@@ -135,7 +135,7 @@ def _completed(question: Question, state: DialogueState, table: HostingTable) ->
         return Completed(about_told)
     if last is not None:
         question = _compared_with(with_refusal(question) if last.yes_no and last.products else question, last, state, knowledge)
-    listed = pointed_at(question, state.groups, last.products if last else (), knowledge.products) or only_one(question, state.groups)
+    listed = _pointed(question, last, state.groups, knowledge)
     if last is not None:
         if not listed and leaves_open(question, last, state.groups):
             return Completed(question)
@@ -154,6 +154,15 @@ def _completed(question: Question, state: DialogueState, table: HostingTable) ->
         return Completed(alike)
     listed = listed or chosen_from(question, state.groups, last.products, knowledge.products) or _left_of(question, state.groups.chosen)
     return Completed(fill(question, Given(last, "thread"), listed), listed)
+
+
+def _pointed(question: Question, last: Question | None, groups: Groups, knowledge: Knowledge) -> tuple[str, ...]:
+    """The products that a question points at; after one judged in a place as a whole, "and the others?" are all other products."""
+    listed = pointed_at(question, groups, last.products if last else (), knowledge.products) or only_one(question, groups)
+    if listed or last is None or "rest" not in question.cues or not (names_rest(question) and last.yes_no and last.regions):
+        return listed
+    alone = len(last.products) == 1 and not (last.data or last.own_concepts or question.regions or question.unknown)
+    return tuple(key for key in knowledge.products if key not in last.products) if alone else ()
 
 
 def _of_list_alone(question: Question, last: Question, groups: Groups) -> Completed | None:

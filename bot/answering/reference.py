@@ -123,7 +123,7 @@ def pointed_at(question: Question, groups: Groups, focus: Products, every: Itera
     if "rest" in question.cues and _says_which(question):
         return tuple(every)
     if "rest" in question.cues or ("other" in question.cues and not question.kind and not question.names_subject):
-        return _rest(groups, focus, every, swept="all" in question.cues)
+        return _rest(groups, focus, every, swept=not question.cues.isdisjoint({"all", "product"}))
     if question.kind == "how_many" and not question.has_subject and "location_noun" not in question.cues:
         return groups.listed
     among_all = "product" in question.cues and "those" not in question.cues
