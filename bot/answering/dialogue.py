@@ -200,6 +200,8 @@ def _of_group(question: Question, last: Question, listed: tuple[str, ...]) -> Qu
     if listed and names_rest(question) and (seeks_products(last) or last.kind == "which"):
         lists = seeks_products(last) and len(listed) > 1
         question = replace(question, kind="which") if lists else replace(question, kind="where", data=last.data)
+    elif listed and names_rest(question) and last.data and last.yes_no and "any" in last.cues and not last.products:
+        question = replace(question, data=last.data, filled=(*question.filled, "data"))  # "Any of them in X?" - "And the others?"
     if listed and is_rest_there(question, last):
         places = tuple(replace(where, wanted=True) for where in last.regions)
         rest = question.positions.without(question.positions.at("rest"))
