@@ -70,7 +70,8 @@ def of_number(question: Question, last: Question, groups: Groups) -> Question | 
     if said is None or more or len(groups.listed) < _PAIR or len(question.regions) != 1:
         return None
     where = question.regions[0]
-    place = replace(where, wanted=where.wanted and not where.beyond, beyond=False, only=False)
+    only = where.only and bool(set(question.positions.at("only")) - {said})  # Of the place: "only one of those in X only".
+    place = replace(where, wanted=where.wanted and not where.beyond, beyond=False, only=only)
     count = None if question.cues_at(said) & {"or", "at_least"} else Count(1, 1)
     made = replace(question, kind="", yes_no=True, regions=(place,), data=last.data, product_count=count, count=None, group_size=0, terms=())
     return replace(made, cues=frozenset({"product", "any"}), positions=Positions(), filled=("data",) if last.data else ())
