@@ -54,6 +54,8 @@ def _advanced(state: DialogueState, read: Question, completed: Completed, findin
         return state
     counts = read.kind == "how_many" and not read.has_subject  # "How many is that?" chooses none of them.
     among = state.groups.among if counts else completed.listed
+    if not among and "data" in question.filled and "any" in question.cues and set(finding.products) < set(state.groups.listed):
+        among = state.groups.listed  # "Which hold X?" - "Any in Y?"
     if finding.status == "answered" and question.unknown:
         question = replace(question, unknown=())
     if finding.status == "unknown" and question.software and not question.products:

@@ -22,6 +22,7 @@ _COUNTED_NOT = _WHICH_NOT | {"how_many", "holds", "perfect"}
 _OTHERS = frozenset({"rest", "other"})
 _LEFT = frozenset({"rest", "stays_left", "other"})
 _MORE = frozenset({"more_than", "fewer_than", "most", "fewest"})
+_BESIDE_ONE = _WHICH_NOT | {"not_both", "only", "or", "at_least", "it", "infers", "confirm", "yes", "outside", "able"}
 _PAIR = 2
 
 
@@ -60,6 +61,27 @@ def of_dropped(question: Question, last: Question, groups: Groups) -> Question |
     places = tuple(replace(where, wanted=False) for where in last.regions)
     made = replace(question, regions=places, data=last.data, kind="" if counted else "which", yes_no=bool(counted), cues=cues, group_size=0)
     return replace(made, product_count=count, positions=Positions(), filled=("regions",))
+
+
+def of_number(question: Question, last: Question, groups: Groups) -> Question | None:
+    """The question if just one of those just listed is in a place or not, or at least one ("is only one of those not in X?"); else None."""
+    said = next((at for at in question.positions.at_any("not_both", "only", "or", "at_least") if _counts_one(question, at)), None)
+    more = question.products or question.data or question.outside or question.unknown or not question.cues <= _BESIDE_ONE
+    if said is None or more or len(groups.listed) < _PAIR or len(question.regions) != 1:
+        return None
+    where = question.regions[0]
+    only = where.only and bool(set(question.positions.at("only")) - {said})  # Of the place: "only one of those in X only".
+    place = replace(where, wanted=where.wanted and not where.beyond, beyond=False, only=only)
+    count = None if question.cues_at(said) & {"or", "at_least"} else Count(1, 1)
+    made = replace(question, kind="", yes_no=True, regions=(place,), data=last.data, product_count=count, count=None, group_size=0, terms=())
+    return replace(made, cues=frozenset({"product", "any"}), positions=Positions(), filled=("data",) if last.data else ())
+
+
+def _counts_one(question: Question, at: int) -> bool:
+    """Whether a word at a position says how many of those that are pointed at: "only one of those", "at least one of them"."""
+    if not question.cues_at(at).isdisjoint({"not_both", "or"}):
+        return not question.cues_at(at + 1).isdisjoint({"those", "it", "which"})
+    return "those" in question.cues_at(at + 2) and not (question.cues_at(at + 1) or question.group_size)
 
 
 def only_one(question: Question, groups: Groups) -> tuple[str, ...]:

@@ -130,8 +130,11 @@ def mixed(table: HostingTable, question: Question, cells: list[Cell], by_product
     there = tuple(product for product, value in zip(question.products, by_product, strict=True) if value)
     joined = "and" if question.cues.isdisjoint({"or", "not_both"}) else "or"
     asked = names("place", *(table.geography.place_of(where) for where in question.regions), joined=joined)
+    bounded = any(where.only for where in question.regions)  # Others may be there as well, and not only there.
     sentence = (
-        say("there_are", places=asked, products=names("product", *there))
+        say("which_some" if len(there) > 1 else "which_one", count=str(len(there)), products=names("product", *there))
+        if there and alike and bounded and not is_elsewhere(question)
+        else say("there_are", places=asked, products=names("product", *there))
         if there and alike and not is_elsewhere(question)
         else say("where_several", products=names("product", *question.products))
     )

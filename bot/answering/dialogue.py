@@ -6,12 +6,13 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from bot.answering.account import NO_ACCOUNT, Account
-from bot.answering.after_list import as_other, leaves_open, of_dropped, of_list, only_one
+from bot.answering.after_list import as_other, leaves_open, of_dropped, of_list, of_number, only_one
 from bot.answering.applied import applied, in_told_places, named_in_turn, only_told
 from bot.answering.carrying import as_correction
 from bot.answering.defined import with_defined
 from bot.answering.ellipsis import Given, fill
 from bot.answering.findings import Finding
+from bot.answering.following import swaps_place
 from bot.answering.giving_up import with_refusal
 from bot.answering.likening import LIKENED, likened, likened_data
 from bot.answering.membership import as_choice, as_sought, is_of_members, seeks_products
@@ -51,6 +52,7 @@ _NO_GROUPS = Groups()
 _POINTING_ALONE = frozenset({"rest", "other", "chosen"})  # Cues that mean something where nothing was said before, too.
 _OF_REST = frozenset({"rest", "what_about", "all", "everything"})
 _OTHERS = frozenset({"rest", "other", "without", "gives_up"})
+_ONE = frozenset({"not_both", "only", "or", "at_least"})
 
 
 class Asked(Struct, frozen=True):
@@ -117,8 +119,8 @@ def _completed(question: Question, state: DialogueState, table: HostingTable) ->
     last, knowledge = state.question, table.knowledge
     if last is not None and asks_of_all(question, last, state.places):
         return Completed(of_all(question, last, state.places) or question)
-    if last is not None and (dropped := of_dropped(question, last, state.groups)):
-        return Completed(dropped, state.groups.among)
+    if last is not None and (asked := _of_list_alone(question, last, state.groups)):
+        return asked
     question = _in_its_words(question, state, knowledge)
     if last is not None and state.found:
         found = state.found
@@ -134,7 +136,7 @@ def _completed(question: Question, state: DialogueState, table: HostingTable) ->
         return Completed(about_told)
     if last is not None:
         question = _compared_with(with_refusal(question) if last.yes_no and last.products else question, last, state, knowledge)
-    listed = pointed_at(question, state.groups, last.products if last else (), knowledge.products) or only_one(question, state.groups)
+    listed = _pointed(question, last, state.groups, knowledge)
     if last is not None:
         if not listed and leaves_open(question, last, state.groups):
             return Completed(question)
@@ -153,6 +155,23 @@ def _completed(question: Question, state: DialogueState, table: HostingTable) ->
         return Completed(alike)
     listed = listed or chosen_from(question, state.groups, last.products, knowledge.products) or _left_of(question, state.groups.chosen)
     return Completed(fill(question, Given(last, "thread"), listed), listed)
+
+
+def _pointed(question: Question, last: Question | None, groups: Groups, knowledge: Knowledge) -> tuple[str, ...]:
+    """The products that a question points at; after one judged in a place as a whole, "and the others?" are all other products."""
+    listed = pointed_at(question, groups, last.products if last else (), knowledge.products) or only_one(question, groups)
+    if listed or last is None or "rest" not in question.cues or not (names_rest(question) and last.yes_no and last.regions):
+        return listed
+    alone = len(last.products) == 1 and not (last.data or last.own_concepts or question.regions or question.unknown)
+    return tuple(key for key in knowledge.products if key not in last.products) if alone else ()
+
+
+def _of_list_alone(question: Question, last: Question, groups: Groups) -> Completed | None:
+    """The question which of a list are not in it, or if one of those listed is so, of that list; None where neither is asked."""
+    if dropped := of_dropped(question, last, groups):
+        return Completed(dropped, groups.among)
+    numbered = None if _ONE.isdisjoint(question.cues) else of_number(question, last, groups)
+    return Completed(numbered, groups.listed) if numbered else None
 
 
 def _in_its_words(question: Question, state: DialogueState, knowledge: Knowledge) -> Question:
@@ -182,14 +201,16 @@ def _of_group(question: Question, last: Question, listed: tuple[str, ...]) -> Qu
     if listed and names_rest(question) and (seeks_products(last) or last.kind == "which"):
         lists = seeks_products(last) and len(listed) > 1
         question = replace(question, kind="which") if lists else replace(question, kind="where", data=last.data)
+    elif listed and names_rest(question) and last.data and last.yes_no and "any" in last.cues and not last.products:
+        question = replace(question, data=last.data, filled=(*question.filled, "data"))  # "Any of them in X?" - "And the others?"
     if listed and is_rest_there(question, last):
         places = tuple(replace(where, wanted=True) for where in last.regions)
         rest = question.positions.without(question.positions.at("rest"))
         question = replace(question, regions=places, cues=question.cues - _OF_REST, positions=rest, filled=(*question.filled, "regions"))
-    holders = last.kind == "how_many" and bool(last.data) and not last.products
+    holders = last.kind in ("how_many", "who") and bool(last.data) and not last.products
     of_it = "it" in question.cues and len(listed) == 1  # "Which holds X?" - "Is it in Y?"
     chooses = question.kind or (question.regions and not of_it)
-    same_group = listed == last.products or ((holders or seeks_products(last)) and not last.regions and chooses)
+    same_group = listed == last.products or ((holders or seeks_products(last)) and chooses and not (last.regions and swaps_place(question)))
     pointed = question.kind == "where" and listed == last.products and "those" in question.cues and not question.group_size
     if listed and same_group and (pointed or question.kind in ("which", "how_many", "")) and not (question.data or last.data_by_product):
         question = replace(question, data=last.data, filled=(*question.filled, "data"))

@@ -48,6 +48,7 @@ VERBAL = frozenset(
 _ECHOING = VERBAL | {"thanks", "with", "would", "able", "usage"}
 _SWAPPING = VERBAL | {"data_center", "applies", "same", "thanks"}
 _OF_ACCOUNT = frozenset({"account", "host", "customer", "contains", "with", "because", "toward"})
+_ALL_ALONE = frozenset({"all", "those", "it", "and", "what_about", "infers"})
 _LEADING = frozenset({"at", "from", "of", "toward", "because", "and", "what_about"})
 _TELLING = frozenset({"what", "host"})
 
@@ -181,6 +182,11 @@ def swaps_place(question: Question) -> bool:
     """Whether the question only asks the same of another place ("and in X?")."""
     only_place = bool(question.regions) and not (question.kind or question.names_subject or question.count)
     return only_place and _opens(question) and question.cues.isdisjoint({"product", "rest", "aux", "which"})
+
+
+def asks_of_all_alone(question: Question) -> bool:
+    """Whether nothing but "all of them?" is asked, after some of them were."""
+    return "all" in question.cues and question.cues <= _ALL_ALONE and not (question.kind or question.has_subject or question.regions)
 
 
 def asks_of_verb(question: Question, *, denied: bool = False) -> bool:

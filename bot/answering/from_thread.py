@@ -263,6 +263,7 @@ class FromThread(Filling):
             self.changes["kind"], self.changes["yes_no"] = "", True
             if self.listed:
                 self.changes["cues"] = question.cues | (source.cues & _OF_ANY)
+                self.changes["product_count"] = question.product_count or source.product_count
         elif (
             question.data
             and not question.products

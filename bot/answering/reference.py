@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from msgspec import Struct
 from msgspec.structs import replace
 
-from bot.answering.following import asks_of_verb, swaps_place
+from bot.answering.following import asks_of_all_alone, asks_of_verb, swaps_place
 from bot.understanding.question import Question, Where
 
 Products = tuple[str, ...]
@@ -112,7 +112,7 @@ def pointed_at(question: Question, groups: Groups, focus: Products, every: Itera
         return groups.among
     if len(focus) == 1 and len(groups.listed) > 1 and focus[0] in groups.listed and asks_of_verb(question, denied=True):
         return groups.listed
-    if len(groups.among) > 1 and (swaps_place(question) or asks_of_verb(question)):
+    if len(groups.among) > 1 and (swaps_place(question) or asks_of_verb(question) or asks_of_all_alone(question)):
         return groups.among
     if len(focus) == 1 and _asks_of_both(question):
         question = replace(question, group_size=_A_PAIR)
@@ -123,7 +123,7 @@ def pointed_at(question: Question, groups: Groups, focus: Products, every: Itera
     if "rest" in question.cues and _says_which(question):
         return tuple(every)
     if "rest" in question.cues or ("other" in question.cues and not question.kind and not question.names_subject):
-        return _rest(groups, focus, every, swept="all" in question.cues)
+        return _rest(groups, focus, every, swept=not question.cues.isdisjoint({"all", "product"}))
     if question.kind == "how_many" and not question.has_subject and "location_noun" not in question.cues:
         return groups.listed
     among_all = "product" in question.cues and "those" not in question.cues

@@ -8,12 +8,13 @@ from bot.understanding.lexicon import CONCEPT, DATA, EVERYDAY, NUMBER, PLACE, PR
 from bot.understanding.mentions import first_with_cue, has_cue, have_cue, have_kind
 from bot.understanding.origins import is_asked_of_owned
 from bot.understanding.question import Positions, Term, keys_of_kind
-from bot.understanding.scope import FILLING, REPORTING, Mentions, is_filling, is_place, is_unknown
+from bot.understanding.scope import DENYING, FILLING, REPORTING, Mentions, is_filling, is_place, is_unknown
 
 # Cues of words that say how much of a thing is meant, of those before a verb, and of "of".
 _HOW_MUCH = frozenset({"all", "any", "toward", "every_region", "customer", "subject"})
 _BEFORE_VERB = frozenset({"aux", "not", "never", "able", "what", "subject"})
 _NO_RELATIVE = frozenset({"product", "which", "oneself", "customer"})
+_TELLING_ON = frozenset({"aux", "host"})
 _KEEPING = frozenset({"holds", "host"})
 _THINGS = frozenset({DATA, EVERYDAY})
 _OWNING = frozenset({"of"})
@@ -251,6 +252,13 @@ def _before(mentions: Mentions, at: int) -> int:
         if mentions[place].kinds not in _PLAIN and (not mentions[place].cues or not _HOW_MUCH.issuperset(mentions[place].cues)):
             return place
     return -1
+
+
+def tells_on(mentions: Mentions, position: int) -> bool:
+    """Whether a verb stands there that tells more of what is not in the place right before it ("which of those not in X are in Y?")."""
+    verb, before = mentions[position], mentions[position - 1]
+    before = mentions[position - 2] if before.has(SMALL) or "subject" in before.cues else before
+    return has_cue(verb, _TELLING_ON) and not has_cue(verb, DENYING) and is_place(before)
 
 
 def joins_place(mentions: Mentions, at: int) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from msgspec.structs import replace
 
 from bot.understanding.all_but import counts_products
-from bot.understanding.belonging import is_customers, joins_place, lacks_data
+from bot.understanding.belonging import is_customers, joins_place, lacks_data, tells_on
 from bot.understanding.clause import Clause, is_of_doing
 from bot.understanding.lexicon import PRODUCT, SMALL, UNIT
 from bot.understanding.mentions import Mention, have_cue, have_kind
@@ -81,7 +81,7 @@ class Places:
             del self.named[-1:], self.mentioned[-1:]
         if "but" in cues and (sweeps(self._mentions[position - 1]) or (self._cues & {"all", "list"} and self._cues_at(position + 1) & _JOINING)):
             cues = {"except"}
-        if "but" in cues or ("and" in cues and self._begins_anew(position + 1)):
+        if "but" in cues or ("and" in cues and self._begins_anew(position + 1)) or (self._excluding and tells_on(self._mentions, position)):
             self._affirm()
         if self._beyond and self.named and cues & {"aux", "yes_no"}:
             self._beyond = False
