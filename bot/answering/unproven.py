@@ -18,6 +18,7 @@ from bot.knowledge.schema import Statement
 from bot.understanding.lexicon import CONCEPT, DATA, EVERYDAY, OUTSIDE, PRODUCT
 from bot.understanding.predicates import PREDICATED
 from bot.understanding.question import Question
+from bot.understanding.recorded import is_recorded_there
 from bot.understanding.suppositions import CONDITION
 
 # Cues of words that ask for more of a list of products than that their data can be somewhere.
@@ -62,11 +63,8 @@ def is_unproven(table: HostingTable, statements: Sequence[Statement], question: 
         return True
     if (found.verdict and denies_saying(question)) or (found.verdict == "yes" and "cause" in question.cues and _is_of_cause(statements, question)):
         return True
-    if (
-        found.verdict
-        and not statements
-        and (_ends_in_turned_tag(question) or _denies_told(question) or _lacks_neither(question) or leads_through(table, question))
-    ):
+    turned = found.verdict and not statements and (_ends_in_turned_tag(question) or _denies_told(question) or _lacks_neither(question))
+    if turned or (found.verdict and not statements and leads_through(table, question)):
         return True
     if (question.cues >= {"last_one", "confirm"} or "first_one" in question.cues) and len(question.regions) > 1:
         return True  # Only a part of what is named is to be judged.
@@ -123,10 +121,10 @@ def _lacks_neither(question: Question) -> bool:
 
 
 def _belies_footnote(table: HostingTable, question: Question) -> bool:
-    """Whether a yes to what is asked of some data would be against what their footnote denies ("do X's recordings stay in Y?")."""
+    """Whether yes to what is asked of some data would be against their footnote ("do X's recordings stay in Y?", "X records them in Y?")."""
     notes = [said.statement for said in table.footnotes if not set(said.statement.footnote_of).isdisjoint(question.data)]
     own = [note for note in notes if not (question.products and set(note.products).isdisjoint(question.products))]
-    return not is_denied(question) and any(not words_of(note.denies).isdisjoint(question.concepts) for note in own)
+    return not is_denied(question) and any(is_recorded_there(question) or not words_of(note.denies).isdisjoint(question.concepts) for note in own)
 
 
 def _is_of_cause(statements: Sequence[Statement], question: Question) -> bool:
