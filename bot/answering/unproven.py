@@ -54,8 +54,10 @@ def asks_quality(knowledge: Knowledge, question: Question, found: Finding) -> bo
 
 def is_unproven(table: HostingTable, statements: Sequence[Statement], question: Question, found: Finding) -> bool:
     """Whether yes or no would mislead: a word turns what is asked, or asks for more than is said ("always", "guaranteed", "required")."""
-    if found.verdict and not statements and (_asks_which_place(question) or _spares_place(question)):
-        return True
+    plain = bool(found.verdict and not statements)
+    unsaid = "additional" in question.cues and all("additional" not in words_of(statement.confirms) for statement in statements)
+    if unsaid or (found.verdict == "yes" and "per_product" in question.cues and not question.regions):
+        return True  # Several places are there, not one for each product.
     assured = "assured" in question.cues or ("vouches" in question.cues and _is_vouched_for(question))
     if assured and found.verdict == "yes" and all("assured" not in statement.explains for statement in statements):
         return True
@@ -63,17 +65,16 @@ def is_unproven(table: HostingTable, statements: Sequence[Statement], question: 
         return True
     if (found.verdict and denies_saying(question)) or (found.verdict == "yes" and "cause" in question.cues and _is_of_cause(statements, question)):
         return True
-    turned = found.verdict and not statements and (_ends_in_turned_tag(question) or _denies_told(question) or _lacks_neither(question))
-    if turned or (found.verdict and not statements and leads_through(table, question)):
+    if plain and (_asks_which_place(question) or _spares_place(question) or _denies_told(question) or leads_through(table, question)):
+        return True
+    if plain and (_ends_in_turned_tag(question) or _lacks_neither(question)):
         return True
     if (question.cues >= {"last_one", "confirm"} or "first_one" in question.cues) and len(question.regions) > 1:
         return True  # Only a part of what is named is to be judged.
-    if question.count and not (question.regions or statements) and question.cues & {"account", "assured"}:
+    if question.count and not (question.regions or statements) and question.cues & {"account", "assured", "lacks"}:
         return True  # How many regions a product has is not how many somebody can have at once.
     if found.verdict and any(statement.condition_of_choice for statement in statements) and question.products:
         return all(len(table.regions(product)) == 1 for product in question.products)  # What has one place has none to choose.
-    if question.count and not (statements or question.regions) and "lacks" in question.cues:
-        return True
     if found.verdict == "yes" and not statements and is_of_all_customers(question):
         return any(len(table.regions(product)) > 1 for product in question.products)  # Each chooses.
     unbounded = question.cues >= {"outside", "only"} and not any(where.only for where in (*question.regions, *question.besides))

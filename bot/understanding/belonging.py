@@ -182,11 +182,12 @@ def bears_on_nothing(mentions: Mentions, position: int) -> bool:
 
 
 def _is_of_data_inside(mentions: Mentions, position: int) -> bool:
-    """Whether a word that is no name stands between a kind of data and the product that these are in."""
+    """Whether a word that agrees with a kind of data, as adjectives do, and is no name stands between that and the product that these are in."""
     if not 0 < position < len(mentions) - 2 or looks_like_name(mentions[position].text, position):
         return False
     before, leading, after = mentions[position - 1], mentions[position + 1], mentions[position + 2]
-    return DATA in before.kinds and "at" in leading.cues and "of" not in leading.cues and PRODUCT in after.kinds
+    agrees = DATA in before.kinds and before.text[-1:] == mentions[position].text[-1:]  # Not so the head of a compound ("ticket macro").
+    return agrees and "at" in leading.cues and "of" not in leading.cues and PRODUCT in after.kinds
 
 
 def names_party(mentions: Mentions, position: int) -> bool:
