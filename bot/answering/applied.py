@@ -47,6 +47,9 @@ def applied(question: Question, last: Question, told: Sequence[Finding], stateme
     if not key or (told[-1].facts and not note):
         return None
     statement = statements[key].statement
+    if "additional" in question.cues and _asks_for_more(question) and not told[-1].facts:
+        topics = (earlier(term.silent()) for term in last.terms if is_topic(term))
+        return replace(question, kind="", yes_no=True, terms=(*topics, *question.terms), filled=(*question.filled, "terms"))
     if "difference" in question.cues and _differs(question):
         topics = (earlier(term.silent()) for term in last.terms if is_topic(term))
         return replace(question, kind=last.kind, yes_no=False, terms=(*topics, *question.terms), filled=(*question.filled, "kind", "terms"))
@@ -90,8 +93,13 @@ def _asks_with_verb(question: Question) -> bool:
 
 
 def _note(question: Question, last: Question, told: Finding, statements: Mapping[str, Said]) -> str:
-    """The footnote told beside rows of which it is asked if it is the same for a product ("where do they go then?" - "same for X?"); else ""."""
-    if not told.facts or _ALIKE.isdisjoint(question.cues) or not question.products or not any(is_topic(term) for term in last.terms):
+    """The footnote told beside rows of which it is asked if it is the same for a product ("how does that work?" - "same for X?"); else ""."""
+    if (
+        not told.facts
+        or _ALIKE.isdisjoint(question.cues)
+        or not question.products
+        or not (last.kind == "how" or "help" in last.cues or any(is_topic(term) for term in last.terms))
+    ):
         return ""
     keys = [sentence.statement for sentence in (*told.sentences, *told.conditions) if sentence.statement]
     return next((key for key in keys if not set(statements[key].statement.footnote_of).isdisjoint(last.data)), "")
@@ -112,6 +120,13 @@ def _differs(question: Question) -> bool:
     names_more = question.data or question.outside or question.software or question.unknown or question.own_concepts or question.kind
     product = min(question.positions_of(PRODUCT), default=-1)
     return 0 <= product < max(question.positions.at("difference")) and not names_more and "compare" not in question.cues
+
+
+def _asks_for_more(question: Question) -> bool:
+    """Whether it is asked if there is more to what was told for products, perhaps in some place ("but for X in India, anything extra?")."""
+    named = question.data or question.outside or question.software or question.unknown or question.kind not in ("", "what")
+    servers = question.positions.at("data_center")
+    return bool(question.products) and not named and all(term.position in servers for term in question.own_concepts)
 
 
 def _is_judged(question: Question) -> bool:

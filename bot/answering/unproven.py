@@ -18,6 +18,7 @@ from bot.knowledge.schema import Statement
 from bot.understanding.lexicon import CONCEPT, DATA, EVERYDAY, OUTSIDE, PRODUCT
 from bot.understanding.predicates import PREDICATED
 from bot.understanding.question import Question
+from bot.understanding.recorded import is_recorded_there
 from bot.understanding.suppositions import CONDITION
 
 # Cues of words that ask for more of a list of products than that their data can be somewhere.
@@ -53,8 +54,10 @@ def asks_quality(knowledge: Knowledge, question: Question, found: Finding) -> bo
 
 def is_unproven(table: HostingTable, statements: Sequence[Statement], question: Question, found: Finding) -> bool:
     """Whether yes or no would mislead: a word turns what is asked, or asks for more than is said ("always", "guaranteed", "required")."""
-    if found.verdict and not statements and (_asks_which_place(question) or _spares_place(question)):
-        return True
+    plain = bool(found.verdict and not statements)
+    unsaid = "additional" in question.cues and all("additional" not in words_of(statement.confirms) for statement in statements)
+    if unsaid or (found.verdict == "yes" and "per_product" in question.cues and not question.regions):
+        return True  # Several places are there, not one for each product.
     assured = "assured" in question.cues or ("vouches" in question.cues and _is_vouched_for(question))
     if assured and found.verdict == "yes" and all("assured" not in statement.explains for statement in statements):
         return True
@@ -62,20 +65,16 @@ def is_unproven(table: HostingTable, statements: Sequence[Statement], question: 
         return True
     if (found.verdict and denies_saying(question)) or (found.verdict == "yes" and "cause" in question.cues and _is_of_cause(statements, question)):
         return True
-    if (
-        found.verdict
-        and not statements
-        and (_ends_in_turned_tag(question) or _denies_told(question) or _lacks_neither(question) or leads_through(table, question))
-    ):
+    if plain and (_asks_which_place(question) or _spares_place(question) or _denies_told(question) or leads_through(table, question)):
+        return True
+    if plain and (_ends_in_turned_tag(question) or _lacks_neither(question)):
         return True
     if (question.cues >= {"last_one", "confirm"} or "first_one" in question.cues) and len(question.regions) > 1:
         return True  # Only a part of what is named is to be judged.
-    if question.count and not (question.regions or statements) and question.cues & {"account", "assured"}:
+    if question.count and not (question.regions or statements) and question.cues & {"account", "assured", "lacks"}:
         return True  # How many regions a product has is not how many somebody can have at once.
     if found.verdict and any(statement.condition_of_choice for statement in statements) and question.products:
         return all(len(table.regions(product)) == 1 for product in question.products)  # What has one place has none to choose.
-    if question.count and not (statements or question.regions) and "lacks" in question.cues:
-        return True
     if found.verdict == "yes" and not statements and is_of_all_customers(question):
         return any(len(table.regions(product)) > 1 for product in question.products)  # Each chooses.
     unbounded = question.cues >= {"outside", "only"} and not any(where.only for where in (*question.regions, *question.besides))
@@ -123,10 +122,10 @@ def _lacks_neither(question: Question) -> bool:
 
 
 def _belies_footnote(table: HostingTable, question: Question) -> bool:
-    """Whether a yes to what is asked of some data would be against what their footnote denies ("do X's recordings stay in Y?")."""
+    """Whether yes to what is asked of some data would be against their footnote ("do X's recordings stay in Y?", "X records them in Y?")."""
     notes = [said.statement for said in table.footnotes if not set(said.statement.footnote_of).isdisjoint(question.data)]
     own = [note for note in notes if not (question.products and set(note.products).isdisjoint(question.products))]
-    return not is_denied(question) and any(not words_of(note.denies).isdisjoint(question.concepts) for note in own)
+    return not is_denied(question) and any(is_recorded_there(question) or not words_of(note.denies).isdisjoint(question.concepts) for note in own)
 
 
 def _is_of_cause(statements: Sequence[Statement], question: Question) -> bool:

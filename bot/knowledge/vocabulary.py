@@ -19,7 +19,7 @@ CUES = (
     # what is asked
     "where", "location_noun", "which", "what", "who", "whither", "when", "since_when", "why", "how", "how_to", "how_long", "how_many", "how_often",
     "how_much", "list", "define", "contains", "holds", "compare", "difference", "same", "limit", "as_many", "more_than", "fewer_than", "than", "most",
-    "fewest", "ranks",
+    "fewest", "ranks", "additional", "per_product", "country",
     # modifiers
     "not", "without", "never", "averts", "withhold", "majority", "share", "assured", "certain", "vouches", "lacks", "untrue", "still", "suffices",
     "only", "closes", "hopes", "sole", "sole_lack", "alone", "all", "every_region", "both", "none", "any", "whichever", "other", "left_out",

@@ -8,7 +8,7 @@ from bot.understanding.lexicon import CONCEPT, DATA, EVERYDAY, NUMBER, PLACE, PR
 from bot.understanding.mentions import first_with_cue, has_cue, have_cue, have_kind
 from bot.understanding.origins import is_asked_of_owned
 from bot.understanding.question import Positions, Term, keys_of_kind
-from bot.understanding.scope import DENYING, FILLING, REPORTING, Mentions, is_filling, is_place, is_unknown
+from bot.understanding.scope import DENYING, FILLING, REPORTING, Mentions, is_filling, is_place, is_unknown, looks_like_name
 
 # Cues of words that say how much of a thing is meant, of those before a verb, and of "of".
 _HOW_MUCH = frozenset({"all", "any", "toward", "every_region", "customer", "subject"})
@@ -175,6 +175,20 @@ def claims(mentions: Mentions, position: int, pauses: Collection[int]) -> bool:
     if set(mentions[position].kinds) != {CONCEPT} or position + 1 in pauses:
         return False
     return any(not REPORTING.isdisjoint(other.cues) for other in following)
+
+
+def bears_on_nothing(mentions: Mentions, position: int) -> bool:
+    """Whether an unknown word only tells who somebody is, or how data came into a product ("contracts frobbed in X")."""
+    return names_party(mentions, position) or _is_of_data_inside(mentions, position)
+
+
+def _is_of_data_inside(mentions: Mentions, position: int) -> bool:
+    """Whether a word that agrees with a kind of data, as adjectives do, and is no name stands between that and the product that these are in."""
+    if not 0 < position < len(mentions) - 2 or looks_like_name(mentions[position].text, position):
+        return False
+    before, leading, after = mentions[position - 1], mentions[position + 1], mentions[position + 2]
+    agrees = DATA in before.kinds and before.text[-1:] == mentions[position].text[-1:]  # Not so the head of a compound ("ticket macro").
+    return agrees and "at" in leading.cues and "of" not in leading.cues and PRODUCT in after.kinds
 
 
 def names_party(mentions: Mentions, position: int) -> bool:

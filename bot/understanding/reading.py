@@ -8,7 +8,7 @@ from msgspec.structs import replace
 
 from bot.understanding.absence import ABSENCE, is_absent
 from bot.understanding.asking import Asking
-from bot.understanding.belonging import claims, data_by_product, is_added_alone, is_kept, is_kept_by_product, names_party
+from bot.understanding.belonging import bears_on_nothing, claims, data_by_product, is_added_alone, is_kept, is_kept_by_product
 from bot.understanding.choices import with_choices
 from bot.understanding.clause import Clause, marked
 from bot.understanding.counting import COUNTING, Counts
@@ -114,7 +114,7 @@ class _Reader:
         if is_place(mention):
             self.places.take(mention, position, circumstance=circumstance)
         elif is_unknown(mention):
-            if not (circumstance or mention.start in self.clause.aside or len(mention.text) == 1 or names_party(self.mentions, position)):
+            if not (circumstance or mention.start in self.clause.aside or len(mention.text) == 1 or bears_on_nothing(self.mentions, position)):
                 self.unknown.append(position)
         elif SOFTWARE in kinds and not circumstance and CONCEPT not in kinds:
             self.software += [] if is_addressed(self.mentions, position, self.clause.pauses) else [mention.text]

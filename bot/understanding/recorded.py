@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from msgspec.structs import replace
 
-from bot.understanding.lexicon import CONCEPT, DATA, EVERYDAY, SMALL
-from bot.understanding.mentions import Mention, parted
+from bot.understanding.lexicon import CONCEPT, DATA, EVERYDAY, PRODUCT, SMALL
+from bot.understanding.mentions import Mention, have_cue, have_kind, parted
+from bot.understanding.question import Question
 from bot.understanding.shared_words import Meaning
 
 _NAMED = frozenset({DATA, EVERYDAY})
 _PASSED = frozenset({"toward", "of", "oneself", "all", "subject"})  # Cues of what may stand between a verb and what it records.
+_OTHER_VERBS = frozenset({"host", "available", "holds"})
+_IN_PRODUCT = 2  # The word that leads to a product, and the product.
+_REACH_OF_PLACE = 4
 _REACH = 6  # So many mentions may stand between what is recorded and the verb after it.
 
 
@@ -25,7 +29,15 @@ def with_recorded(mentions: list[Mention], meaning: Meaning) -> list[Mention]:
         thing = _subject_before(mentions, at) if thing is None else thing
         if thing is not None and (data := _together(verb, mentions[thing], meaning)):
             found[thing] = replace(mentions[thing], meanings=data, kinds=(DATA,) * len(data), cues=())
+            if thing < at and _only_tells_which(mentions, at):
+                found[at] = _without_subject(verb)
     return found
+
+
+def _only_tells_which(mentions: list[Mention], at: int) -> bool:
+    """Whether a verb only tells which recordings are meant, in a product or before another verb ("calls recorded in X", "... in Y can be hosted")."""
+    after = mentions[at + 1 :]
+    return have_kind(after[:_IN_PRODUCT], PRODUCT) or have_cue(after, _OTHER_VERBS)
 
 
 def _without_subject(verb: Mention) -> Mention:
@@ -53,3 +65,14 @@ def _together(verb: Mention, thing: Mention, meaning: Meaning) -> tuple[str, ...
     """The kinds of data that a verb and a noun mean as one phrase, which the noun alone does not."""
     meanings = meaning(f"{verb.read_as or verb.text} {thing.read_as or thing.text}")
     return tuple(one for one in meanings if one.startswith(DATA)) if not set(meanings) <= set(thing.meanings) else ()
+
+
+def is_recorded_there(question: Question) -> bool:
+    """Whether something is recorded in a place, no other verb before that ("X records calls in Y", "are the calls of X recorded in Y?")."""
+    verbs = question.positions.at("recorded")
+    between = [at for at in question.positions.at_any("aux", *_OTHER_VERBS) if at not in verbs]
+    return any(
+        0 < where.position - at <= _REACH_OF_PLACE and not any(at < other < where.position for other in between)
+        for at in verbs
+        for where in question.regions
+    )
