@@ -9,6 +9,7 @@ from bot.understanding.lexicon import CONCEPT
 from bot.understanding.question import Question
 
 _PLEDGING = frozenset({"vouches", "ensures"})
+_KEPT_AS_DEMANDED = frozenset({"stays_put", "suffices"})  # "X must not leave Y. Compliant?"
 _ONESELF = frozenset({"aux", "oneself", "yes_no", "because", "how"})
 _POSSIBLE = ("available", "option", "able", "would")
 _OF_OTHERS = frozenset({*_POSSIBLE, "any", "loses", "demand"})  # Cues that all data can be somewhere, or that ask what is not.
@@ -20,7 +21,11 @@ def says_more_than_possible(table: HostingTable, question: Question, found: Find
         return False
     if len(question.products) != 1 and _is_of_all_data(question) and len(found.products) in (0, len(table.knowledge.products)):
         return (found.verdict == "yes" or bool(found.products)) and not _only_there(table, question, found)
-    return found.verdict == "yes" and not _PLEDGING.isdisjoint(question.cues) and _pledges(table, question, found)
+    if found.verdict != "yes":
+        return False
+    if question.cues >= _KEPT_AS_DEMANDED:
+        return not _only_there(table, question, found)
+    return not _PLEDGING.isdisjoint(question.cues) and _pledges(table, question, found)
 
 
 def _is_of_all_data(question: Question) -> bool:
