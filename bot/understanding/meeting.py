@@ -82,8 +82,9 @@ def with_demand_judged(before: Clause, clause: Clause, sentence: Sentence) -> tu
 
 
 def _asked(before: Clause, clause: Clause, asking: str) -> Clause:
-    """What was told before as a question, what has to be done in it as what is done."""
-    told = tuple(as_cue(mention, "aux") if has_cue(mention, _DUTY) else mention for mention in before.mentions)
+    """What was told before as a question, what has to be done in it as what is done, and as demanded where it is asked if that is met."""
+    done = ("aux", "demand") if "suffices" in clause.cues else ("aux",)
+    told = tuple(as_cue(mention, *done) if has_cue(mention, _DUTY) else mention for mention in before.mentions)
     return replace(before, mentions=(*told, as_cue(clause.mentions[0], asking)), asked=True)
 
 
