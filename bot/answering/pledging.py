@@ -5,7 +5,7 @@ from __future__ import annotations
 from bot.answering.by_rows import is_of_whole
 from bot.answering.findings import Finding
 from bot.answering.table import HostingTable
-from bot.understanding.lexicon import CONCEPT
+from bot.understanding.lexicon import CONCEPT, PRODUCT
 from bot.understanding.question import Question
 
 _PLEDGING = frozenset({"vouches", "ensures"})
@@ -19,6 +19,8 @@ def says_more_than_possible(table: HostingTable, question: Question, found: Find
     """Whether a yes would turn what can be chosen into a promise, or into what is so of all data; not where they can be nowhere else."""
     if found.verdict is None or found.statements or not question.regions:
         return False
+    if "lasting" in question.cues and _is_while_without(question):
+        return True
     if len(question.products) != 1 and _is_of_all_data(question) and len(found.products) in (0, len(table.knowledge.products)):
         return (found.verdict == "yes" or bool(found.products)) and not _only_there(table, question, found)
     if found.verdict != "yes":
@@ -26,6 +28,12 @@ def says_more_than_possible(table: HostingTable, question: Question, found: Find
     if question.cues >= _KEPT_AS_DEMANDED:
         return not _only_there(table, question, found)
     return not _PLEDGING.isdisjoint(question.cues) and _pledges(table, question, found)
+
+
+def _is_while_without(question: Question) -> bool:
+    """Whether a product is asked about for as long as there is nothing of something, told before it ("as long as we use no apps, ...")."""
+    first = min(question.own_positions_of(PRODUCT), default=-1)
+    return any(at < first for at in question.positions.at("none"))
 
 
 def _is_of_all_data(question: Question) -> bool:
