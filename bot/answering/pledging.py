@@ -24,10 +24,18 @@ def says_more_than_possible(table: HostingTable, question: Question, found: Find
     if len(question.products) != 1 and _is_of_all_data(question) and len(found.products) in (0, len(table.knowledge.products)):
         return (found.verdict == "yes" or bool(found.products)) and not _only_there(table, question, found)
     if found.verdict != "yes":
-        return False
+        return not (question.products or question.data or found.products) and _denies_choice(question)
+    if "regions" in question.filled and not any(where.wanted for where in question.regions) and "usage" in question.cues:
+        return _only_there(table, question, found)  # "If Y is out, can we use X?"
     if question.cues >= _KEPT_AS_DEMANDED:
         return not _only_there(table, question, found)
     return not _PLEDGING.isdisjoint(question.cues) and _pledges(table, question, found)
+
+
+def _denies_choice(question: Question) -> bool:
+    """Whether a claim to be confirmed says of a place alone that it cannot be had ("Y isn't an option, right?")."""
+    tag = max(question.positions.at("confirm"), default=-1)
+    return any(denial < at < tag for denial in question.positions.at("not") for at in question.positions.at("available"))
 
 
 def _is_while_without(question: Question) -> bool:

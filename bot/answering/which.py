@@ -42,7 +42,9 @@ def asks_which(question: Question, listed: Sequence[str]) -> bool:
         return bool((listed_places or question.count or question.cues & _MOST) and not question.products and not question.data)
     if question.kind == "which":
         return _which_asks(question, listed, filters)
-    if len(question.products) == 1:
+    if len(question.products) == 1 or (
+        question.products and question.cues >= {"any", "data"} and any(not where.wanted for where in question.regions)
+    ):
         return False
     if len(question.products) > 1:
         if question.kind == "how_many" and question.regions and question.cues.isdisjoint({"location_noun", "data_center"}):
