@@ -11,6 +11,7 @@ from bot.understanding.scope import DENYING, REPORTING
 
 _FAR = 10 * BEFORE
 _PAIR = 2
+_ABSENT = frozenset({"not", "none", "without"})
 _BESIDE = 2  # How far before a place its own denial stands.
 _REACH = 4  # How far after "without" or "no" a word stands that is negated with it.
 # How far after "instead of" what is replaced may end ("instead of all of it being in one single place").
@@ -29,7 +30,7 @@ def segments(question: Question) -> list[Segment]:
     """The question cut where a negated part begins, and where it ends before "but"."""
     negations = dict.fromkeys(question.positions.at_any("not", "never", "none", "without"))
     genuine = [position for position in negations if negates(question, position)]
-    if not genuine:
+    if not genuine or any(question.cues_at(at) & _ABSENT == {"without"} for at in genuine[1:]):  # "No X is without Y": all have it.
         return [Segment(-_FAR, _FAR, False)]
     first = genuine[0]
     end = min((position for position in question.positions.at("but") if position > first), default=_FAR)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence, Set
 
-from bot.answering.claims import GOAL, ORIGIN, Claims, claims_of
+from bot.answering.claims import GOAL, HOME, ORIGIN, Claims, claims_of, words_of
 from bot.answering.findings import Finding
 from bot.answering.table import HostingTable
 from bot.answering.unproven import is_duty
@@ -26,6 +26,8 @@ def is_overstated(table: HostingTable, statements: Sequence[Statement], question
     if not statements:
         return found.verdict == "no" and bool(found.facts or question.products) and len(question.data) == 1 and _is_part_elsewhere(table, question)
     statement, said = statements[0], question.positions.by_cue
+    if "finer" in said and HOME in words_of(statement.confirms):
+        return _may_be_several_countries(table, question)
     if _takes_condition_away(question) or (statement.duration and (_compares(question) or (statement.limited and is_duty(question)))):
         return True
     if found.verdict == "no" and statement.duration and _is_elsewhere(question):
@@ -42,6 +44,13 @@ def is_overstated(table: HostingTable, statements: Sequence[Statement], question
     if question.software and (_takes_words_over(question) or (statement.products and _comes_from_product(statement, question))):
         return True
     return bool(copied) and _is_of_other_place(statement, question)
+
+
+def _may_be_several_countries(table: HostingTable, question: Question) -> bool:
+    """Whether the region of an account, of which a country is asked, may be of more than one ("do backups leave the country?")."""
+    named = [where.code for where in question.mentioned] or [code for product in question.products for code in table.regions(product)]
+    regions = table.knowledge.regions
+    return (not question.mentioned and len(named) != 1) or not all(code in regions and regions[code].is_country for code in named)
 
 
 def _takes_words_over(question: Question) -> bool:

@@ -5,10 +5,11 @@ from __future__ import annotations
 from bot.answering.by_rows import is_of_whole
 from bot.answering.findings import Finding
 from bot.answering.table import HostingTable
-from bot.understanding.lexicon import CONCEPT
+from bot.understanding.lexicon import CONCEPT, PRODUCT
 from bot.understanding.question import Question
 
 _PLEDGING = frozenset({"vouches", "ensures"})
+_KEPT_AS_DEMANDED = frozenset({"stays_put", "suffices"})  # "X must not leave Y. Compliant?"
 _ONESELF = frozenset({"aux", "oneself", "yes_no", "because", "how"})
 _POSSIBLE = ("available", "option", "able", "would")
 _OF_OTHERS = frozenset({*_POSSIBLE, "any", "loses", "demand"})  # Cues that all data can be somewhere, or that ask what is not.
@@ -18,9 +19,29 @@ def says_more_than_possible(table: HostingTable, question: Question, found: Find
     """Whether a yes would turn what can be chosen into a promise, or into what is so of all data; not where they can be nowhere else."""
     if found.verdict is None or found.statements or not question.regions:
         return False
+    if "lasting" in question.cues and _is_while_without(question):
+        return True
     if len(question.products) != 1 and _is_of_all_data(question) and len(found.products) in (0, len(table.knowledge.products)):
         return (found.verdict == "yes" or bool(found.products)) and not _only_there(table, question, found)
-    return found.verdict == "yes" and not _PLEDGING.isdisjoint(question.cues) and _pledges(table, question, found)
+    if found.verdict != "yes":
+        return not (question.products or question.data or found.products) and _denies_choice(question)
+    if "regions" in question.filled and not any(where.wanted for where in question.regions) and "usage" in question.cues:
+        return _only_there(table, question, found)  # "If Y is out, can we use X?"
+    if question.cues >= _KEPT_AS_DEMANDED:
+        return not _only_there(table, question, found)
+    return not _PLEDGING.isdisjoint(question.cues) and _pledges(table, question, found)
+
+
+def _denies_choice(question: Question) -> bool:
+    """Whether a claim to be confirmed says of a place alone that it cannot be had ("Y isn't an option, right?")."""
+    tag = max(question.positions.at("confirm"), default=-1)
+    return any(denial < at < tag for denial in question.positions.at("not") for at in question.positions.at("available"))
+
+
+def _is_while_without(question: Question) -> bool:
+    """Whether a product is asked about for as long as there is nothing of something, told before it ("as long as we use no apps, ...")."""
+    first = min(question.own_positions_of(PRODUCT), default=-1)
+    return any(at < first for at in question.positions.at("none"))
 
 
 def _is_of_all_data(question: Question) -> bool:

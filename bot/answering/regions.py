@@ -237,7 +237,10 @@ def _there(table: HostingTable, regions: Sequence[str], where: Where, others: Se
     """
     apart = [other for other in others if abs(other.position - where.position) > 1 or other.wanted != where.wanted]
     if apart and where.code and any(_is_inside(table, where, other) or _is_inside(table, other, where) for other in apart):
-        return where.code in regions
+        held = where.wanted and any(
+            other.origin and other.wanted and not where.origin and other.code in regions and _is_inside(table, other, where) for other in apart
+        )
+        return None if held else where.code in regions  # "Is the data of X in Y in Z?"
     return table.geography.within(regions, where)
 
 

@@ -42,12 +42,13 @@ def asks_which(question: Question, listed: Sequence[str]) -> bool:
         return bool((listed_places or question.count or question.cues & _MOST) and not question.products and not question.data)
     if question.kind == "which":
         return _which_asks(question, listed, filters)
-    if len(question.products) == 1:
+    if len(question.products) == 1 or (
+        question.products and question.cues >= {"any", "data"} and any(not where.wanted for where in question.regions)
+    ):
         return False
     if len(question.products) > 1:
-        if question.kind == "how_many" and question.regions and question.cues.isdisjoint({"location_noun", "data_center"}):
-            return True
-        if question.kind == "who" and question.regions and question.cues.isdisjoint({"data_center"}):
+        centers = {"location_noun", "data_center"} if question.kind == "how_many" else {"data_center"}
+        if question.kind in ("how_many", "who") and question.regions and question.cues.isdisjoint(centers):
             return True
         return question.chooses_product and bool(question.data or question.regions) and question.kind in ("", "what", "who")
     filters = filters or (question.yes_no and question.product_count is not None and not question.filled)
@@ -59,9 +60,8 @@ def asks_which(question: Question, listed: Sequence[str]) -> bool:
         return True
     if question.kind in ("how_many", "who") and (filters or listed):
         return True
-    if question.regions and question.yes_no and ("any" in question.cues or _asks_data_center(question)):
-        return True
-    if question.regions and not question.kind and _asks_anything(question):
+    named = question.yes_no and ("any" in question.cues or _asks_data_center(question))
+    if question.regions and (named or (not question.kind and _asks_anything(question))):
         return True
     if question.count and not question.products:
         return not (question.yes_no and "account" in question.cues)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from msgspec.structs import replace
 
 from bot.understanding.clause import Clause
-from bot.understanding.lexicon import CONCEPT, OUTSIDE
+from bot.understanding.lexicon import CONCEPT, OUTSIDE, PRODUCT
 from bot.understanding.mentions import Mention, as_cue, has_cue
 from bot.understanding.scope import is_content, is_place
 from bot.understanding.sentence import Sentence
@@ -65,7 +65,15 @@ def with_demand_judged(before: Clause, clause: Clause, sentence: Sentence) -> tu
     if "yes_no" in clause.cues and alone and not clause.asked and all(map(_only_quotes, clause.mentions)):
         denied = not (subject or before.cues.isdisjoint(_DENYING))
         return (before,) if before.asked or denied else (_asked(before, clause, "confirm" if subject else "yes_no"),)
-    if before.asked or not (clause.asked and "suffices" in clause.cues and all(map(_only_meets, clause.mentions))):
+    if not (clause.asked and "suffices" in clause.cues):
+        return ()
+    if (
+        PRODUCT in clause.kinds
+        and not before.cues.isdisjoint(_DEMANDING)
+        and all(_only_meets(mention) or PRODUCT in mention.kinds for mention in clause.mentions)
+    ):
+        return (before, replace(clause, mentions=tuple(_as_met(mention) for mention in clause.mentions)))
+    if before.asked or not all(map(_only_meets, clause.mentions)):
         return ()
     if subject:
         return (_asked(before, clause, "confirm"),)
@@ -74,13 +82,19 @@ def with_demand_judged(before: Clause, clause: Clause, sentence: Sentence) -> tu
 
 
 def _asked(before: Clause, clause: Clause, asking: str) -> Clause:
-    """What was told before as a question, what has to be done in it as what is done."""
-    told = tuple(as_cue(mention, "aux") if has_cue(mention, _DUTY) else mention for mention in before.mentions)
+    """What was told before as a question, what has to be done in it as what is done, and as demanded where it is asked if that is met."""
+    done = ("aux", "demand") if "suffices" in clause.cues else ("aux",)
+    told = tuple(as_cue(mention, *done) if has_cue(mention, _DUTY) else mention for mention in before.mentions)
     return replace(before, mentions=(*told, as_cue(clause.mentions[0], asking)), asked=True)
 
 
 def _only_meets(mention: Mention) -> bool:
     return _BESIDE.issuperset(mention.cues) and ("suffices" in mention.cues or not is_content(mention))
+
+
+def _as_met(mention: Mention) -> Mention:
+    """A mention without what it means beside that a demand is met ("is X compliant?" asks of no law)."""
+    return as_cue(mention, *mention.cues) if "suffices" in mention.cues else mention
 
 
 def _only_quotes(mention: Mention) -> bool:
