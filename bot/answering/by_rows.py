@@ -87,6 +87,8 @@ def wholly(question: Question) -> int:
     named, places = question.positions_of(PRODUCT), [where.position for where in question.regions]
     for at in said:
         before, after = question.cues_at(at - 1), question.cues_at(at + 1)
+        if "product" in after and "all" in question.cues_at(at):
+            continue  # "The whole suite" is all products.
         near = not {at - 1, at + 1}.isdisjoint(named) or ("of" in after and at + 2 in named) or not {at - 1, at + 1}.isdisjoint(places)
         placed = not after.isdisjoint(_AFTER) or ("host" in after and "aux" not in after) or not before.isdisjoint(_BEFORE)
         alone = at <= 1 and at == question.positions[-1][1] and before.isdisjoint({"product", "list"})  # "X in Y?" - "And fully?"

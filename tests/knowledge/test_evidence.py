@@ -170,7 +170,7 @@ def remove(folder: Path, file: str, index: int) -> None:
     text = text[: starts[index]] + text[starts[index + 1] :]
     gone = entries(file)[index]
     if file == "statements":
-        text = re.sub(rf"(also: \[[^\]]*?)\b{gone['key']}\b(, )?", r"\1", text)
+        text = re.sub(rf"((?:also|scope): \[[^\]]*?)\b{gone['key']}\b(, )?", r"\1", text)
     if file == "definitions":
         text = text.replace("includes: [", f"includes: [{', '.join(gone['includes'])}, ", 1)
     path.write_text(text, "utf-8")
