@@ -9,6 +9,9 @@ from bot.understanding.scope import Mentions, is_content, is_place, names
 # How far after a place another one stands to which something goes from it.
 _REACH_OF_ANOTHER = 30
 
+# How many mentions may stand before the place of an account with which a sentence opens, so that the work grows with a message and not faster.
+_REACH_OF_OPENING = 30
+
 _OWNING = frozenset({"of", "all"})
 _VERBS = frozenset({"aux", "host", "holds", "available", "there"})
 _ACCOUNTS = frozenset({"account", "host", "data_center"})
@@ -50,7 +53,7 @@ def is_origin(mentions: Mentions, position: int) -> bool:
 
 def _opens_with_account(mentions: Mentions, position: int) -> bool:
     """Whether a sentence opens with where an account is, before it asks of something in another place ("if I'm hosted in X, are frobs in Y?")."""
-    before = mentions[:position]
+    before = mentions[:position] if position <= _REACH_OF_OPENING else ()
     if not have_cue(before, _ACCOUNTS) or _ASKING.intersection(mentions[0].cues):
         return False
     if any(is_place(mention) or (names(mention) and _ACCOUNTS.isdisjoint(mention.cues)) for mention in before):
