@@ -10,7 +10,7 @@ from bot.answering.answer import Answerer
 from bot.answering.carrying import is_topic
 from bot.answering.claims import HOME, WHEN_OVER, expanded, words_of
 from bot.answering.dialogue import DialogueState
-from bot.answering.findings import MORE_ASKED, Finding
+from bot.answering.findings import MORE_ASKED, Finding, without_yes
 from bot.answering.following import VERBAL, echoes, swaps_place
 from bot.answering.other_data import tells_of_others
 from bot.answering.unproven import not_said
@@ -41,7 +41,7 @@ def kept_to_subject(answerer: Answerer, thread: DialogueState, question: Questio
     if back and any(where.only for where in question.regions):
         return replace(finding, verdict=None)
     if back or _is_to_be_moved(answerer, thread, question):
-        return replace(finding, verdict="no" if finding.verdict == "no" else None)
+        return without_yes(finding)
     unanswered = told.status == "unknown" and thread.told[-1].read.kind != "why"
     if unanswered and finding.verdict == "yes" and question.products and "what_about" in question.cues and question.cues <= VERBAL:
         finding = replace(finding, verdict=None)  # "How much is it?" - "And for Y in Z?"
@@ -148,7 +148,7 @@ def kept_open(thread: DialogueState, question: Question, finding: Finding) -> Fi
         return finding
     if told.status == "unknown" and finding.verdict != "no":
         return not_said(finding)
-    return replace(finding, verdict=None if finding.verdict == "yes" else finding.verdict, why=(*finding.why, MORE_ASKED))
+    return replace(without_yes(finding), why=(*finding.why, MORE_ASKED))
 
 
 def absent_in(question: Question) -> set[str]:

@@ -33,8 +33,7 @@ def passes_over(table: HostingTable, question: Question, found: Finding) -> bool
         return asks_comparison(question) and (_names_difference(question) or _compares_wholly(table, question))
     if found.verdict == "yes" and not question.data and (not question.cues.isdisjoint(_OF_ALL) or _adds_data(question)):
         return STRICT_DEMAND in question.cues or _lacks_some(table, question)
-    of_rows = question.products or (question.data and not found.statements)
-    if found.verdict == "yes" and of_rows and len(question.regions) > 1 and _goes_on_to_another(table, question):
+    if found.verdict == "yes" and (question.products or question.data) and len(question.regions) > 1 and _goes_on_to_another(table, question):
         return True
     if found.verdict == "yes" and "toward" in question.cues and _goes_otherwise(table, question):
         return True
