@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from msgspec.structs import replace
 
 from bot.answering.conditions import condition_evidence, conditions_of, told
-from bot.answering.findings import Finding, Row, names, say
+from bot.answering.findings import Finding, Row, Sentence, names, say
 from bot.answering.negation import is_denied
 from bot.answering.regions import passes
 from bot.answering.table import Cell, HostingTable, evidence_of, products_of, regions_of
@@ -42,7 +42,7 @@ def where(table: HostingTable, question: Question, cells: list[Cell], lacking: S
     if lacking:
         sentences.append(say("data_not_listed", data=names("data", *question.data), products=names("product", *lacking, joined="or")))
     if question.kind == "how_many" and question.cues.isdisjoint(_LACKING):
-        sentences.insert(0, say("regions_count", count=str(len(regions_of(cells)))))
+        sentences = [*_counts(cells, products), *sentences]
     if not (question.regions or question.cues.isdisjoint(_LACKING)) and len(rows) == 1:
         codes = rows[0].regions
         missing = [code for code in table.all_regions if table.geography.within(codes, Where(code, "", -1)) is False]
@@ -57,6 +57,14 @@ def where(table: HostingTable, question: Question, cells: list[Cell], lacking: S
         confidence=question.confidence,
         why=(f"rows of {', '.join(products)}" + (f" that list {', '.join(question.data)}" if question.data else ""),),
     )
+
+
+def _counts(cells: list[Cell], products: Sequence[str]) -> list[Sentence]:
+    """How many regions the rows have, of several products each by itself."""
+    if len(products) == 1:
+        return [say("regions_count", count=str(len(regions_of(cells))))]
+    own = [(product, regions_of([cell for cell in cells if cell[0].product == product])) for product in products]
+    return [say("regions_count_of", product=names("product", product), count=str(len(regions))) for product, regions in own]
 
 
 def asks_all_regions(question: Question) -> bool:

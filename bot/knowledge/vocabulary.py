@@ -63,6 +63,7 @@ PHRASES = (
     "which_none_of",
     "not_all",
     "regions_count",
+    "regions_count_of",
     "regions_all",
     "products_there",
     "data_list",
