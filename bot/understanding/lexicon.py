@@ -20,6 +20,8 @@ PRODUCT, REGION, DATA, EVERYDAY, PART, CONCEPT, CUE, OUTSIDE, PLACE, SOFTWARE, S
 # Cues whose phrases may say how many are meant.
 POINTING = frozenset({"those", "rest", "other", "both", "first_one", "named_first"})
 
+_IN_ALL_LANGUAGES = f"{CUE}:reply_in"  # A language is asked for in every language.
+
 # What stands in the forms of `by_purpose` for what a product is for.
 _HOLE = "*"
 
@@ -213,7 +215,7 @@ class _Building:
         parts = phrase_words(phrase)
         if not parts:
             return
-        if rank < 2:
+        if rank < 2 and meaning != _IN_ALL_LANGUAGES and phrase not in self.knowledge.languages[code].file.borrowed:
             self.letters[code].update(letter for letter in phrase.casefold() if letter.isalpha() and not letter.isascii())
         stem = self.stemmers[code]
         stems = [stem(part) for part in parts]

@@ -11,7 +11,10 @@ from bot.understanding.phrases import Phrasebook
 from bot.understanding.spelling import Speller, Token
 from bot.understanding.stems import Stem
 
-ACCENT_VOTES = 3.0
+ACCENT_VOTES = 2.0
+
+# Short words are mostly articles and prepositions, which stay in the language that words of others are mixed into.
+LONGEST_SHORT, WEIGHT_OF_SHORT = 2, 1.5
 
 # How many words of a second language make a message a mixed one.
 FEWEST_OF_MIXED = 2
@@ -68,7 +71,7 @@ class Linker:
             if before not in ("", telling) and self._stemmers[before](token.folded) in self._lexicon.borrowed[before]:
                 lent[telling] = lent.get(telling, 0.0) + token.score
             else:
-                counts[telling] += token.score
+                counts[telling] += token.score * (WEIGHT_OF_SHORT if len(token.folded) <= LONGEST_SHORT else 1.0)
         if not "".join([token.text for token in tokens]).isascii():
             for word in [token.text.casefold() for token in tokens if not token.text.isascii()]:
                 for code in [code for code, letters in self._letters.items() if not letters.isdisjoint(word)]:

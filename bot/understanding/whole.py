@@ -62,7 +62,7 @@ def bounds_of_question(mentions: tuple[Mention, ...], pauses: Collection[int], a
     whole = (_start_of_heading(mentions), len(mentions))
     if whole[0]:
         return whole
-    parted = {*pauses, *_edges(mentions, aside)}
+    parted = {*(at for at in pauses if mentions[at].start not in aside), *_edges(mentions, aside)}
     placed = not have_cue(mentions, {"reply_in"})  # Who speaks of languages may name countries' too.
     bearing = [at for at, mention in enumerate(mentions) if (mention.cues and _bears(mentions, at)) or (placed and is_place(mention))]
     first, last = (bearing[0], bearing[-1]) if bearing else (len(mentions), 0)  # What tells a story stands before, or after, all of these.
@@ -92,8 +92,15 @@ def _start_of_heading(mentions: Mentions) -> int:
 
 
 def _edges(mentions: Mentions, aside: Collection[int]) -> list[int]:
-    """Before which positions brackets open or close."""
-    return [at for at in range(1, len(mentions)) if (mentions[at].start in aside) != (mentions[at - 1].start in aside)] if aside else []
+    """Before which positions brackets open or close; not where those close that tell more of what is named right before them."""
+    edges: list[int] = []
+    opened = 0
+    for at in range(1, len(mentions) if aside else 0):
+        inside, before = mentions[at].start in aside, mentions[at - 1].start in aside
+        opened = at if inside and not before else opened
+        if inside != before and (inside or not (opened and _names(mentions[opened - 1]))):
+            edges.append(at)
+    return edges
 
 
 def _is_odd(mention: Mention) -> bool:
