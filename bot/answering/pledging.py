@@ -5,7 +5,7 @@ from __future__ import annotations
 from bot.answering.by_rows import is_of_whole
 from bot.answering.findings import Finding
 from bot.answering.table import HostingTable
-from bot.understanding.lexicon import CONCEPT, PRODUCT
+from bot.understanding.lexicon import CONCEPT, DATA, EVERYDAY, PRODUCT
 from bot.understanding.question import Question
 
 _PLEDGING = frozenset({"vouches", "ensures"})
@@ -30,6 +30,22 @@ def says_more_than_possible(table: HostingTable, question: Question, found: Find
     if question.cues >= _KEPT_AS_DEMANDED:
         return not _only_there(table, question, found)
     return not _PLEDGING.isdisjoint(question.cues) and _pledges(table, question, found)
+
+
+def is_assured(question: Question, found: Finding) -> bool:
+    """Whether it is asked if something is certain ("can you guarantee that ...?"), unless that is that something is not where no row lists it."""
+    return ("assured" in question.cues and not _is_of_absence(question, found)) or ("vouches" in question.cues and _is_vouched_for(question))
+
+
+def _is_of_absence(question: Question, found: Finding) -> bool:
+    """Whether a place is denied that no row lists, so that nothing can be there ("can you guarantee that X is not in Y?")."""
+    return not found.statements and bool(question.regions) and not any(where.wanted for where in question.regions)
+
+
+def _is_vouched_for(question: Question) -> bool:
+    """Whether it is asked if somebody who is named vouches for something."""
+    before = {at - 1 for at in question.positions.at("vouches")}
+    return bool(before) and any(term.position in before and {CONCEPT, DATA, EVERYDAY, PRODUCT} & set(term.kinds) for term in question.terms)
 
 
 def _denies_choice(question: Question) -> bool:

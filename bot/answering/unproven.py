@@ -10,12 +10,13 @@ from bot.answering.conditions import leads_through
 from bot.answering.findings import MORE_ASKED, Finding, say
 from bot.answering.leaving_open import asks_to_avert
 from bot.answering.negation import denies_elsewhere, denies_saying, is_denied, is_no_longer
+from bot.answering.pledging import is_assured
 from bot.answering.quantities import is_none, is_of_all_customers
 from bot.answering.table import HostingTable
 from bot.answering.where import asks_holding
 from bot.knowledge.model import Knowledge
 from bot.knowledge.schema import Statement
-from bot.understanding.lexicon import CONCEPT, DATA, EVERYDAY, OUTSIDE, PRODUCT
+from bot.understanding.lexicon import CONCEPT, DATA, OUTSIDE, PRODUCT
 from bot.understanding.predicates import PREDICATED
 from bot.understanding.question import Question
 from bot.understanding.recorded import is_recorded_there
@@ -58,8 +59,7 @@ def is_unproven(table: HostingTable, statements: Sequence[Statement], question: 
     unsaid = "additional" in question.cues and all("additional" not in words_of(statement.confirms) for statement in statements)
     if unsaid or (found.verdict == "yes" and "per_product" in question.cues and not question.regions):
         return True  # Several places are there, not one for each product.
-    assured = "assured" in question.cues or ("vouches" in question.cues and _is_vouched_for(question))
-    if assured and found.verdict == "yes" and all("assured" not in statement.explains for statement in statements):
+    if is_assured(question, found) and found.verdict == "yes" and all("assured" not in statement.explains for statement in statements):
         return True
     if (found.verdict == "yes" and _lasts(question)) or (found.verdict and statements and (_supposes_absence(question) or asks_to_avert(question))):
         return True
@@ -141,12 +141,6 @@ def _is_of_cause(statements: Sequence[Statement], question: Question) -> bool:
     asking = own.union(question.positions.at("reports"))
     leads = "only" in question.cues and asking.isdisjoint(range(causes[0], first))  # Why there is no other place, not why one asks.
     return not told and any((first < at or leads) and own.isdisjoint((at + 1, at + 2)) for at in causes)
-
-
-def _is_vouched_for(question: Question) -> bool:
-    """Whether it is asked if somebody who is named vouches for something."""
-    before = {at - 1 for at in question.positions.at("vouches")}
-    return bool(before) and any(term.position in before and {CONCEPT, DATA, EVERYDAY, PRODUCT} & set(term.kinds) for term in question.terms)
 
 
 def lists_too_much(table: HostingTable, question: Question, found: Finding) -> bool:

@@ -9,6 +9,7 @@ from bot.understanding.scope import is_place
 
 _PLAIN = ASKING - {"yes_no", "what", "how"}
 _COMPARING = frozenset({"same", "difference", "compare", "both"})
+_OWNERS = frozenset({"customer", "account"})
 CONCEDING = frozenset({"because", "but"})
 _DENYING = frozenset({"not", "lacks", "without"})
 _AROUND_PLACE = _DENYING | {
@@ -22,11 +23,17 @@ def contrasts_with(before: list[Mention], after: list[Mention], *, asked: bool) 
     named = next((mention.kinds for mention in after[:2] if {PRODUCT, DATA} & set(mention.kinds)), ())
     if not named or not have_kind(before, PRODUCT):
         return False
-    if not any(map(is_place, before)) or have_cue((*before, *after), _PLAIN | _COMPARING):
+    if not any(map(is_place, before)) or have_cue(after, _PLAIN | _COMPARING) or have_cue(before, _PLAIN) or _compares(before):
         return False
     denied = [have_cue(half, {"not"}) for half in (before, after[1:])]
     alike = PRODUCT in named or have_kind(before, DATA)
     return denied[0] != denied[1] or (asked and alike and any(map(is_place, after)) and is_place(before[-1]))
+
+
+def _compares(mentions: list[Mention]) -> bool:
+    """Whether things are compared; that one customer, or account, is the same throughout compares nothing ("can the same client have ...?")."""
+    words = [at for at, mention in enumerate(mentions) if has_cue(mention, _COMPARING)]
+    return any("same" not in mentions[at].cues or not have_cue(mentions[at + 1 : at + 2], _OWNERS) for at in words)
 
 
 def with_concession(mentions: list[Mention]) -> list[Mention]:

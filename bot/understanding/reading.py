@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from msgspec.structs import replace
 
 from bot.understanding.absence import ABSENCE, is_absent
+from bot.understanding.amounts import amount_at, unit_of
 from bot.understanding.asking import Asking
 from bot.understanding.belonging import bears_on_nothing, claims, data_by_product, is_added_alone, is_kept, is_kept_by_product
 from bot.understanding.choices import with_choices
@@ -15,9 +16,9 @@ from bot.understanding.counting import COUNTING, Counts
 from bot.understanding.dates import dates_of
 from bot.understanding.leaving_out import begins_after_exception, cues_of_exception, with_rejected, without_added
 from bot.understanding.lexicon import CONCEPT, CUE, DATA, EVERYDAY, NUMBER, OUTSIDE, PART, PRODUCT, SMALL, SOFTWARE, UNIT
-from bot.understanding.mentions import Mention, cues_of, have_cue, keys_of, parted
+from bot.understanding.mentions import Mention, keys_of, parted
 from bot.understanding.places import SCOPING, Places
-from bot.understanding.question import NEAR, OF_AGE, Amount, Question, Term, Where, keys_by_kind, keys_of_kind
+from bot.understanding.question import NEAR, Amount, Question, Term, Where, keys_by_kind, keys_of_kind
 from bot.understanding.requesting import is_spoken_of
 from bot.understanding.scope import (
     INTRODUCING,
@@ -29,7 +30,6 @@ from bot.understanding.scope import (
     is_unknown,
     looks_like_name,
     number_before,
-    number_of,
     says_of_product,
     start_of_address,
     start_of_circumstance,
@@ -49,12 +49,7 @@ _WITHOUT_NAME = frozenset({SMALL, CUE})
 _UNWEIGHTED = frozenset({CONCEPT, PART, EVERYDAY})
 
 _OF_ARTICLE = frozenset({DATA, PART, PRODUCT})  # Kinds of what an article speaks of.
-# Cues that bound a length of time, the more telling first.
-_LEAST_AND_MOST = ("at_least", "at_most")
-_BOUNDS = ("more_than", "fewer_than", *_LEAST_AND_MOST)
 _JUDGING = frozenset({"confirm", "untrue"})  # Cues by which a claim is to be judged.
-HALF = 0.5
-_REACH_OF_BOUND = 4  # How far before a length of time "at least" may stand.
 
 
 def read_question(clause: Clause) -> Question:
@@ -117,13 +112,18 @@ class _Reader:
             if not (circumstance or mention.start in self.clause.aside or len(mention.text) == 1 or bears_on_nothing(self.mentions, position)):
                 self.unknown.append(position)
         elif SOFTWARE in kinds and not circumstance and CONCEPT not in kinds:
-            self.software += [] if is_addressed(self.mentions, position, self.clause.pauses) else [mention.text]
+            aside = is_addressed(self.mentions, position, self.clause.pauses) or self._is_example(mention)
+            self.software += [] if aside else [mention.text]
         elif UNIT in kinds and (len(kinds) == 1 or number_before(self.mentions, position) is not None):
             self._amount(mention, position)
         elif mention.cues or SMALL in kinds or NUMBER in kinds:
             self._everyday_word(mention, position)
         elif PRODUCT in kinds or not (position >= self.end or (circumstance and OUTSIDE in kinds)):
             self._term(mention, position)
+
+    def _is_example(self, mention: Mention) -> bool:
+        """Whether a mention stands in brackets after a kind of data, of which it is an example ("social data (frobs, Frobbook)")."""
+        return mention.start in self.clause.aside and bool(self.terms) and DATA in self.terms[-1].kinds
 
     def _everyday_word(self, mention: Mention, position: int) -> None:
         """Everyday words that can also name a subject are kept as terms without weight."""
@@ -147,30 +147,10 @@ class _Reader:
 
     def _amount(self, mention: Mention, position: int) -> None:
         """A length of time, or a bare unit of it."""
-        unit = next(key for kind, key in parted(mention.meanings) if kind == UNIT)
-        amount = number_before(self.mentions, position)
+        amount = amount_at(self.clause, position)
+        unit = unit_of(mention)
         self.terms.append(Term((unit,), (UNIT,), position, mention.text if amount is not None else ""))
-        if amount is not None:
-            before = cues_of(self.mentions[max(0, position - _REACH_OF_BOUND) : position])
-            after = cues_of(self.mentions[position + 1 : position + 2])
-            if "before" in cues_of(self.mentions[max(0, position - 2) : position]):
-                before |= {"fewer_than"}
-            bound = next((cue for cue in _BOUNDS if cue in before or (cue in after and cue in _LEAST_AND_MOST)), self._age(position))
-            self.amounts.append(Amount(amount + self._half_after(position), unit, bound, position))
-
-    def _age(self, position: int) -> str:
-        """OF_AGE where the word before a number, which opens no clause, or after its unit says how old something is; else ""."""
-        places = (position - 2, position + (3 if self._half_after(position) else 1))
-        beside = [self.mentions[at] for at in places if 0 < at < len(self.mentions)]
-        ended = all("and" in other.cues for other in self.mentions[position + 1 : position + 2])  # "O log tem seis meses."
-        told = ended and not self.clause.asked and have_cue(beside, {"holds"})
-        return OF_AGE if told or any(OF_AGE in mention.cues for mention in beside) else ""
-
-    def _half_after(self, position: int) -> float:
-        """What "and a half" after a unit adds."""
-        following = self.mentions[position + 1 : position + 3]
-        joined = len(following) == 2 and "and" in following[0].cues
-        return HALF if joined and number_of(following[1]) == HALF else 0.0
+        self.amounts += [] if amount is None else [amount]
 
     def _term(self, mention: Mention, position: int) -> None:
         """A word of weight; an everyday word that may mean a kind of data has weight only where it is tied to a product."""
