@@ -190,6 +190,7 @@ class _Message:
         if finding.status == "unknown":
             self.corrections += presuppositions(self.answerer, question)
         self.asked.append(Asked(question, completed.question, finding))
+        self.listing = False
         statements = self.answerer.knowledge.statements
         aside = bool(finding.statements) and statements[finding.statements[0]].statement.of_article
         self.thread = replace(advance(self.thread, question, completed, finding, aside=aside), told=tuple(self.asked))
