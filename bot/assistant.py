@@ -28,7 +28,7 @@ from bot.understanding.mentions import Mention, cues_of
 from bot.understanding.naming_order import NAMING, with_order_named
 from bot.understanding.own_product import OWN, with_own_product
 from bot.understanding.purposes import with_purposes
-from bot.understanding.recorded import with_recorded
+from bot.understanding.recorded import with_recorded, with_verbs
 from bot.understanding.replacing import MAY_REPLACE, with_replaced
 from bot.understanding.scope import is_content
 from bot.understanding.shared_words import JOINING, with_shared_words
@@ -97,6 +97,7 @@ class Assistant:
             mentions = with_shared_words(mentions, partial(self._linker.meaning, language=detected or state.language))
         if "recorded" in said:
             mentions = with_recorded(mentions, partial(self._linker.meaning, language=detected or state.language))
+        mentions = with_verbs(mentions, partial(self._linker.meaning, language=detected or state.language))
         language = language or self._reply_language(mentions, detected, state) or otherwise or self._default_language
         understood = understand_parts(self._answerer, tokens, _plain(mentions, said), replace(state, language=language))
         if thread is not None:

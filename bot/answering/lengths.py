@@ -100,9 +100,9 @@ def _asks_if_still(words: Mapping[str, Sequence[int]], claims: Claims) -> bool:
 def with_limits(question: Question) -> Question:
     """The question, what is said not to be allowed to last so long read as a limit ("the policy forbids logs over six months").
 
-    Whose length is said in words of it ("the retention is of a year?") asks whether it is so.
+    Whose length is said in words of it ("the retention is of a year?", "is it a year how long ...?") asks whether it is so.
     """
-    if question.kind == "how_long" and question.amounts and _tells_length(question):
+    if question.kind == "how_long" and question.amounts and (_tells_length(question) or _offers_length(question)):
         return replace(question, kind="", yes_no=True, cues=question.cues - {"how_long"})
     denied = question.positions.at("not") if question.amounts and _is_told(question) else ()
     forbidden = {amount.position for amount in question.amounts if denied and denied[0] < amount.position}
@@ -120,6 +120,13 @@ def _tells_length(question: Question) -> bool:
     last = question.amounts[0].position
     verbs = question.positions.at_any("aux", "more_than", "fewer_than", "at_least", "at_most")
     return nouns.issuperset(asking) and any(max(asking, default=last) < at < last for at in verbs)
+
+
+def _offers_length(question: Question) -> bool:
+    """Whether a length of time is asked to be the one that something takes, nothing named before it ("is it a year how long ...?")."""
+    at = question.amounts[0].position
+    named = any(0 <= term.position < at and term.is_weighty for term in question.terms)
+    return not (named or "or" in question.cues) and all(asking > at for asking in question.positions.at("how_long"))
 
 
 def _is_told(question: Question) -> bool:

@@ -15,7 +15,7 @@ Names = Annotated[list[Text], Meta(min_length=1)]
 Lines = list[Annotated[list[str], Meta(min_length=1)]]
 
 AnswerKind = Literal["what", "where", "which", "who", "when", "why", "how", "how_to", "how_long", "how_many", "yes_no"]
-Unit = Literal["minute", "hour", "day", "week", "month", "quarter", "half_year", "year"]
+Unit = Literal["second", "minute", "hour", "day", "week", "month", "quarter", "half_year", "year"]
 
 
 class Entry(Struct, frozen=True, forbid_unknown_fields=True):

@@ -10,7 +10,8 @@ HAVING = ("available", "there", "holds", "host", "contains", "using", "yes_no")
 # The word for a number that can be a year of our time.
 A_YEAR = "a_year"
 
-UNITS = ("minute", "hour", "day", "week", "month", "quarter", "half_year", "year")
+SECOND, MINUTE, SECONDS_IN_MINUTE = "second", "minute", 60
+UNITS = (SECOND, MINUTE, "hour", "day", "week", "month", "quarter", "half_year", "year")
 
 # The cues for the months of the year, in order.
 MONTHS = tuple(f"month_{number}" for number in range(1, 13))

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from bot.understanding.clause import Clause
-from bot.understanding.lexicon import UNIT
-from bot.understanding.mentions import Mention, cues_of, have_cue, parted
+from bot.understanding.mentions import cues_of, have_cue
 from bot.understanding.question import OF_AGE, Amount
 from bot.understanding.scope import number_before, number_of
+from bot.understanding.units import measured
 
 # Cues that bound a length of time, the more telling first.
 _LEAST_AND_MOST = ("at_least", "at_most")
@@ -15,15 +15,10 @@ _HALF = 0.5
 _REACH_OF_BOUND = 4  # How far before a length of time "at least" may stand.
 
 
-def unit_of(mention: Mention) -> str:
-    """The unit of time that a mention names."""
-    return next(key for kind, key in parted(mention.meanings) if kind == UNIT)
-
-
 def amount_at(clause: Clause, position: int) -> Amount | None:
     """The length of time whose unit stands at a position, None for a bare unit."""
     mentions = clause.mentions
-    amount = number_before(mentions, position)
+    unit, amount = measured(mentions[position], number_before(mentions, position))
     if amount is None:
         return None
     before = cues_of(mentions[max(0, position - _REACH_OF_BOUND) : position])
@@ -32,7 +27,7 @@ def amount_at(clause: Clause, position: int) -> Amount | None:
         before |= {"fewer_than"}
     half = _half_after(clause, position)
     bound = next((cue for cue in _BOUNDS if cue in before or (cue in after and cue in _LEAST_AND_MOST)), _age(clause, position, half))
-    return Amount(amount + half, unit_of(mentions[position]), bound, position)
+    return Amount(amount + half, unit, bound, position)
 
 
 def _age(clause: Clause, position: int, half: float) -> str:

@@ -15,6 +15,7 @@ from bot.understanding.scope import REPORTING, Mentions, is_place, is_unknown
 from bot.understanding.sentence import Sentence
 from bot.understanding.situations import POINTING
 from bot.understanding.told_around import is_article, is_explained, is_told_after, is_told_before, names_something
+from bot.understanding.units import offers_length
 
 _LEAST = 2  # The number of words that a question has at least.
 _LONGEST = 2 * HALF  # A sentence of more mentions is left as it is, so that the work grows with a message and not faster.
@@ -152,7 +153,7 @@ def _hangs(mentions: list[Mention], at: int, opener: Mention, first: int) -> boo
         return not any(map(names_something, mentions[first:at]))  # "The only thing that matters is whether ..."
     if at == first or _is_long_whether(opener) or "define" in opener.cues:
         return at > first and (_is_verb(mentions[at - 1]) or (at > 1 and "without" in mentions[at - 2].cues))
-    if "how_long" in opener.cues and mentions[at - 1].kinds == (CONCEPT,):
+    if "how_long" in opener.cues and (mentions[at - 1].kinds == (CONCEPT,) or offers_length(mentions[first:at])):
         return False  # "Describe the log retention of X."
     seen = False
     for place in range(at - 1, max(first, at - _REACH) - 1, -1):

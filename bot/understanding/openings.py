@@ -10,6 +10,7 @@ from bot.understanding.mentions import Mention, first_with_cue, has_cue, have_cu
 from bot.understanding.question import KINDS
 from bot.understanding.scope import is_content, is_place, names
 from bot.understanding.sentence import Sentence
+from bot.understanding.units import offers_length
 
 # Cues that open a question of their own after "and" or a comma.
 ASKING = frozenset({*KINDS, "yes_no"})
@@ -49,7 +50,7 @@ def begins_question(sentence: Sentence, start: int, index: int) -> bool:
     before, after = sentence.mentions[max(start, index - HALF) : index], sentence.mentions[index : index + HALF]
     if asks_which_too(sentence, index, before, comma=comma) or (comma and ends_after_comma(before, after)):
         return False
-    if not comma and before and ("contains" in before[-1].cues or describes_on(before, after)):
+    if not comma and before and ("contains" in before[-1].cues or describes_on(before, after) or offers_length([*before, mention])):
         return False
     reason = comma and _ends_reason(sentence.mentions[start : start + 2], before) and not _lists_on(before, after)
     if comma and (_demands_place(before, after) or _refuses_place(before, after)):

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from msgspec.structs import replace
 
 from bot.understanding.absence import ABSENCE, is_absent
-from bot.understanding.amounts import amount_at, unit_of
+from bot.understanding.amounts import amount_at
 from bot.understanding.asking import Asking
 from bot.understanding.belonging import bears_on_nothing, claims, data_by_product, is_added_alone, is_kept, is_kept_by_product
 from bot.understanding.choices import with_choices
@@ -38,6 +38,7 @@ from bot.understanding.scope import (
 )
 from bot.understanding.shared_words import joins_data
 from bot.understanding.striking import STRIKING, without_struck
+from bot.understanding.units import measured
 
 # Cues that leave out the products and data named next, those that may refuse what is named, and those after which names count again.
 _EXCEPTING = frozenset({"except", "outside", "leave_aside"})
@@ -148,7 +149,7 @@ class _Reader:
     def _amount(self, mention: Mention, position: int) -> None:
         """A length of time, or a bare unit of it."""
         amount = amount_at(self.clause, position)
-        unit = unit_of(mention)
+        unit, _ = measured(mention, None)
         self.terms.append(Term((unit,), (UNIT,), position, mention.text if amount is not None else ""))
         self.amounts += [] if amount is None else [amount]
 

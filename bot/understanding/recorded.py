@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from msgspec.structs import replace
 
-from bot.understanding.lexicon import CONCEPT, DATA, EVERYDAY, PRODUCT, SMALL
+from bot.understanding.lexicon import CONCEPT, CUE, DATA, EVERYDAY, PRODUCT, SMALL
 from bot.understanding.mentions import Mention, have_cue, have_kind, parted
 from bot.understanding.question import Question
 from bot.understanding.shared_words import Meaning
 
+_RECORDED = "cue:recorded"  # What a verb of recording means.
 _NAMED = frozenset({DATA, EVERYDAY})
 _PASSED = frozenset({"toward", "of", "oneself", "all", "subject"})  # Cues of what may stand between a verb and what it records.
 _OTHER_VERBS = frozenset({"host", "available", "holds"})
@@ -32,6 +33,32 @@ def with_recorded(mentions: list[Mention], meaning: Meaning) -> list[Mention]:
             if thing < at and _only_tells_which(mentions, at):
                 found[at] = _without_subject(verb)
     return found
+
+
+def with_verbs(mentions: list[Mention], meaning: Meaning) -> list[Mention]:
+    """The mentions of a message, a phrase of recording right after what or who does it as verb and object ("does X record calls in Y?")."""
+    found: list[Mention] = []
+    for at, thing in enumerate(mentions):
+        phrase = at > 0 and DATA in thing.kinds and thing.end - thing.start > 1 and _may_do(mentions[at - 1])
+        found += _parted(thing, meaning) if phrase else [thing]
+    return found
+
+
+def _parted(thing: Mention, meaning: Meaning) -> list[Mention]:
+    """A phrase for a kind of data as a verb of recording and its object, where its first word is such a verb."""
+    verb, *others = (thing.read_as or thing.text).split()
+    meanings = meaning(verb)
+    if _RECORDED not in meanings:
+        return [thing]
+    kinds, keys = zip(*parted(meanings), strict=True)
+    cues = tuple(key for kind, key in zip(kinds, keys, strict=True) if kind == CUE)
+    done = Mention(thing.start, thing.start + 1, verb, meanings, kinds, cues, thing.score, "")
+    return [_without_subject(done), replace(thing, start=thing.start + 1, text=" ".join(others))]
+
+
+def _may_do(mention: Mention) -> bool:
+    """Whether a mention may be what or who does something: a product or a pronoun."""
+    return PRODUCT in mention.kinds or "subject" in mention.cues
 
 
 def _only_tells_which(mentions: list[Mention], at: int) -> bool:

@@ -12,6 +12,7 @@ from bot.understanding.lexicon import CONCEPT, DATA, EVERYDAY, NUMBER, OUTSIDE, 
 from bot.understanding.mentions import UNKNOWN, Mention, first_with_cue, has_cue, have_cue, have_kind
 from bot.understanding.openings import ASKING, HALF, PEOPLE, is_heading
 from bot.understanding.scope import Mentions, is_place, is_unknown
+from bot.understanding.units import offers_length
 
 # Kinds of words by which a stretch may be a story of its own, cues by which it may, and kinds of words of which a question may be.
 _OF_STORIES = frozenset({UNKNOWN, OUTSIDE, UNIT, PART})
@@ -66,6 +67,8 @@ def bounds_of_question(mentions: tuple[Mention, ...], pauses: Collection[int], a
     placed = not have_cue(mentions, {"reply_in"})  # Who speaks of languages may name countries' too.
     bearing = [at for at, mention in enumerate(mentions) if (mention.cues and _bears(mentions, at)) or (placed and is_place(mention))]
     first, last = (bearing[0], bearing[-1]) if bearing else (len(mentions), 0)  # What tells a story stands before, or after, all of these.
+    if offers_length(mentions):
+        return whole
     ends = (at for at in range(last + 1, len(mentions) - 1) if (at in parted or _ends_before(mentions, at)) and only_tells(mentions[at:]))
     end = next(ends, len(mentions))
     begins = [at for at in range(_LEAST, min(end, first + 1)) if (at in parted or _begins_anew(mentions, at)) and only_tells(mentions[:at])]
