@@ -16,6 +16,7 @@ _DAYS = {"minute": 1 / 1440, "hour": 1 / 24, "day": 1.0, "week": 7.0, "month": 3
 _SAME_LENGTH = 0.02
 _JOINING = frozenset({"and", "what_about", "at", "of", "from", "toward", "both"})  # Cues of a follow-up that only names something.
 _REACH_OF_ONLY = 4  # So far from a length of time stands "only" that bounds it.
+_KEEPING = frozenset({"host", "holds", "before"})  # Cues of words by which a length of time is how long something is kept.
 _REACH_OF_AFTER = 3  # So far after "after" the unit of a length of time stands.
 _REACH_OF_PERIOD = 3  # So far before the noun for a time stands at most what says that it is over.
 _FORBIDDEN = {
@@ -41,6 +42,8 @@ def meets_length(question: Question, amount: Amount, duration: Duration, words: 
     if others and any(meets_length(question, amount, other, words) for other in others):
         return meets_length(question, amount, duration, words) or None
     cues, longer, same = question.cues, _days(duration) - _days(amount), is_same_length(duration, amount)
+    if amount.bound == "more_than" and duration.until in words and cues.isdisjoint(_KEEPING):
+        return same or longer < 0  # "Logs older than a year are deleted": what is told may be how old they are.
     if amount.bound == OF_AGE:
         return _is_there_yet(longer, same=same, asked_of_end=duration.until in words)
     if "still" in cues and duration.until not in words and not amount.bound:
@@ -68,8 +71,8 @@ def lasts_beyond(duration: Duration, amount: Amount, others: Sequence[Duration] 
 
 
 def goes_on_longer(question: Question, amount: Amount, others: Sequence[Duration]) -> bool:
-    """Whether something is said to last only so long, and one of the `others`, which are told beside it, is longer."""
-    bounding = question.positions.at("only") if not amount.bound else ()
+    """Whether something is said to last only so long, or so long in all, and one of the `others`, which are told beside it, is longer."""
+    bounding = question.positions.at_any("only", "in_all") if not amount.bound else ()
     only = any(abs(at - amount.position) <= _REACH_OF_ONLY for at in bounding)
     return only and any(_days(other) > _days(amount) and not is_same_length(other, amount) for other in others)
 

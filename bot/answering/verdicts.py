@@ -251,16 +251,16 @@ class _Heard:
             return lasts_beyond(duration, amount, () if self._speaks_of_goal() else self.other_lengths)
         if len(self.question.amounts) > 1 and any(is_same_length(other, amount) for other in self.other_lengths):
             return True
-        if goes_on_longer(self.question, amount, self.other_lengths) and not self._speaks_of_goal():
+        if goes_on_longer(self.question, amount, self.other_lengths) and not self._speaks_of_goal(but=duration.until):
             return False
         somewhere = bool(self.places) or ORIGIN not in self.claims.tied or self._says_elsewhere()
         others = self.other_lengths if amount.bound not in ("", OF_AGE) and self.places else ()
         return meets_length(self.question, amount, duration, self.words, others) if somewhere else None
 
-    def _speaks_of_goal(self) -> bool:
-        """Whether a place to which something goes is named, or a word that the statement confirms of what is there."""
+    def _speaks_of_goal(self, but: str = "") -> bool:
+        """Whether a place to which something goes is named, or a word, other than one, that the statement confirms of what is there."""
         named = any(where.code in self.claims.confirms_at(GOAL) for where in self.places)
-        return named or any(claim.word in self.words for claim in self.claims.confirmed if claim.word not in DIRECTIONS)
+        return named or any(claim.word in self.words for claim in self.claims.confirmed if claim.word not in DIRECTIONS | {but})
 
     def _says_elsewhere(self) -> bool:
         """Whether a word that is confirmed in any place says where a length of time is meant, other than the one for what ends it ("the copies")."""
