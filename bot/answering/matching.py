@@ -142,6 +142,8 @@ def _asks_place_of(claims: Claims, question: Question) -> bool:
 
 def _is_at_home(claims: Claims, question: Question) -> bool:
     """Whether it is asked of an account's own place, from which the statement says that nothing goes ("X hosted in Y: are its logs in Y?")."""
+    if "applies" in question.cues:
+        return False  # "Does the rule of Y apply to X in Y?"
     own = {where.code for where in question.mentioned if where.origin or where.position < 0}
     asked = {where.code for where in question.mentioned if not (where.origin or where.position < 0)}
     if not own and len(question.mentioned) > 1 and len(asked) == 1:

@@ -12,6 +12,8 @@ _REACH_OF_ANOTHER = 30
 # How many mentions may stand before the place of an account with which a sentence opens, so that the work grows with a message and not faster.
 _REACH_OF_OPENING = 30
 
+_REACH_OF_APPLYING = 3  # So many words before a product stands what applies to it.
+
 _OWNING = frozenset({"of", "all"})
 _VERBS = frozenset({"aux", "host", "holds", "available", "there"})
 _ACCOUNTS = frozenset({"account", "host", "data_center"})
@@ -45,6 +47,8 @@ def is_origin(mentions: Mentions, position: int) -> bool:
     owner = _skip(mentions, before - 1, {"data_center", "host", "at", "aux"})
     if owner > 0 and _leads_to_people(mentions, owner):
         return True
+    if owner > 0 and PRODUCT in mentions[owner].kinds and have_cue(mentions[max(0, owner - _REACH_OF_APPLYING) : owner], {"applies"}):
+        return True  # "Does the rule of frobs apply to X in Y?"
     earlier = mentions[max(0, owner - _REACH_OF_ANOTHER) : max(0, owner)]
     if owner < 0 or any(names(other) and not is_place(other) and PRODUCT not in other.kinds for other in earlier):
         return False
