@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from msgspec import Struct
 
+from bot.answering.denied_subject import denies_subject
 from bot.answering.said_beside import said_beside
 from bot.understanding.lexicon import PRODUCT
 from bot.understanding.question import BEFORE, Question
@@ -34,7 +35,7 @@ def segments(question: Question) -> list[Segment]:
         return [Segment(-_FAR, _FAR, False)]
     first = genuine[0]
     end = min((position for position in question.positions.at("but") if position > first), default=_FAR)
-    start = first if _says_after(question, first) else _start_of_denied(question, first)
+    start = first if _says_after(question, first) and not denies_subject(question, first) else _start_of_denied(question, first)
     return [Segment(-_FAR, start, False), Segment(start, end, True), Segment(end, _FAR, False)]
 
 

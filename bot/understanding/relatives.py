@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bot.understanding.clause import Clause
+from bot.understanding.identified import tells_of_identified
 from bot.understanding.lexicon import CONCEPT, DATA, NUMBER, PART, PRODUCT, SMALL
 from bot.understanding.mentions import have_cue, have_kind
 from bot.understanding.scope import names
@@ -72,7 +73,7 @@ class Relatives:
         words, verbs = self._positions.at("where"), self._positions.at_any("aux", "claims")
         if all(at - 1 in self._positions.at("location_noun") and at - 2 in self._positions.at("same") for at in words):
             return True  # "The same region where the account is."
-        if all(self._tells_home(at) or self._tells_of_part(at) for at in words):
+        if all(self._tells_home(at) or self._tells_of_part(at) or tells_of_identified(self._clause.mentions, at) for at in words):
             return True
         hosting = bool(verbs) and PRODUCT not in self._clause.kinds
         return hosting and all(verbs[0] < at - 1 and self._names_places(at - 1) and self._hosts_only(at + 1) for at in words)
