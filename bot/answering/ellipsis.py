@@ -29,6 +29,7 @@ from bot.answering.following import (
 )
 from bot.answering.from_thread import FromThread
 from bot.answering.hearing import claims_not
+from bot.answering.home_region import homes
 from bot.answering.lengths import aged, asks_of_length, lasting, measured, of_year
 from bot.answering.membership import PRODUCT_KINDS, chooses_among_holders
 from bot.answering.setting_aside import lacked_data
@@ -192,6 +193,8 @@ class _FromMessage(Filling):
             self.changes["regions"] = (*before, *question.regions)
         if question.count is None:
             self.changes["count"] = self.source.count
+        if question.yes_no and question.own_concepts and question.mentioned:
+            self.changes["mentioned"] = (*homes(self.source), *question.mentioned)
 
     def _is_wanted(self, where: Where) -> bool:
         """Whether what is in a place of the source is asked for: "X is not in Y. Which are?" does, "Not in Y: which? How many?" not."""

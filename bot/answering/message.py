@@ -21,6 +21,7 @@ from bot.answering.ellipsis import Given, Near, fill
 from bot.answering.findings import Finding, Sentence
 from bot.answering.following import EXPLAINED
 from bot.answering.hearing import joined, said_after
+from bot.answering.home_region import told_home
 from bot.answering.in_hand import of_account
 from bot.answering.keeping import absent_in, kept_open, kept_to_asked, kept_to_claim, kept_to_subject, with_what_was_told, without_lapsed
 from bot.answering.lengths import of_period
@@ -126,6 +127,7 @@ class _Message:
 
     def hear(self, clause: Clause, question: Question) -> None:
         """Keep what a clause names for the questions after it, and note what it wrongly takes for granted."""
+        question = told_home(self.answerer.table.geography, question)
         if question.has_subject or question.customers or question.besides or question.struck or question.dates or question.cues & POINTING_BACK:
             self.corrections += presuppositions(self.answerer, question)
             if question.excluded_products and not (question.products or question.data or question.regions):

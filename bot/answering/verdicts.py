@@ -8,6 +8,7 @@ from msgspec.structs import replace
 
 from bot.answering.claims import DIRECTIONS, GOAL, HOME, ORIGIN, Claims, Judged, claims_in, without_prepositions, words_of
 from bot.answering.dates import dates_hold
+from bot.answering.home_region import holds_at_home
 from bot.answering.leaving_open import is_one_of_two, leaves_out_unsaid
 from bot.answering.left_out import asks_if_left_out, verdict_of_left_out
 from bot.answering.lengths import goes_on_longer, is_same_length, lasts_beyond, meets_length, over, without_after
@@ -162,7 +163,8 @@ class _Heard:
                 yield from (Judged(at, True) for at in self.words.get(claim.word, ()) if at not in denied)
 
     def _regions(self) -> Iterator[Judged]:
-        home, never_left = self._home(), self._never_left()
+        never_left = self._never_left()
+        home = holds_at_home(self.question, self.places, self.words) if any(claim.word == HOME for claim in self.claims.confirmed) else None
         for where in self.places:
             position = max(where.position, first_negation(self.question)) if _is_origin(where) else where.position
             word = self._tied_word(where)
@@ -224,20 +226,6 @@ class _Heard:
         if word not in self.claims.exclusive or not any(at < position for at in self.words.get(word, ())):
             return False
         return self.claims.confirms_at(word).isdisjoint([where.code for where in self.places])
-
-    def _home(self) -> bool | None:
-        """Where the statement speaks of the region in which an account is hosted: whether the place asked about is that region."""
-        if not any(claim.word == HOME for claim in self.claims.confirmed):
-            return None
-        own = {where.code for where in self.places if _is_origin(where)}
-        others = {where.code for where in self.places if not _is_origin(where)}
-        if not own and others and self._is_of_everybody():
-            return False
-        return others <= own if own and others else None
-
-    def _is_of_everybody(self) -> bool:
-        """Whether something is said of all customers, wherever they are hosted ("are the logs of all customers in X?")."""
-        return any(at + step in self.question.positions.at("customer") for at in self.question.positions.at("all") for step in (1, 2))
 
     def _amounts(self) -> Iterator[Judged]:
         return (Judged(amount.position, self._meets(amount)) for amount in self.question.amounts)
