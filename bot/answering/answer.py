@@ -29,6 +29,7 @@ from bot.answering.refusing import clarify, refuse
 from bot.answering.regions import place_unsaid, unsaid
 from bot.answering.statements import EXCLUDED, Statements
 from bot.answering.table import HostingTable
+from bot.answering.told_in_place import only_in_place
 from bot.answering.unlisted import as_unsaid
 from bot.answering.unproven import is_unproven, leaves_place
 from bot.answering.where import not_listed
@@ -144,7 +145,7 @@ def _found(answerer: Answerer, question: Question, match: Match | None, listed: 
         if hosting is not None:
             return hosting
     if match is not None and _prefers_statement(match, question) and not asks_rows(answerer.table, match, question):
-        said = told_of_both(answerer.statements, match, question)
+        said = only_in_place(answerer.table, match.said.statement, question, told_of_both(answerer.statements, match, question))
         of_home = _asks_place(question) and HOME in words_of(match.said.statement.confirms)
         told = of_home and (THREAD in question.filled or _has_one_country(answerer, question))
         return _with_regions(answerer, said, question) if told else said

@@ -17,6 +17,7 @@ from bot.understanding.question import Question, Term, Where
 
 # Question kinds as statements name them in `answers`.
 _ANSWERS = {"": "what", "define": "what", "which_data": "what"}
+_LACKING = frozenset({"not", "lacks", "left_out"})  # Words of a line by which a statement speaks of what is not so.
 _BESIDE = 2  # So many words lie at most from a place to the same place named in other words.
 _PLAIN = frozenset({EVERYDAY, PART})  # Kinds of words of which no statement speaks.
 
@@ -190,6 +191,8 @@ def answers(statement: Statement, question: Question) -> bool:
 
 def lists_lacking(match: Match, question: Question) -> bool:
     """Whether products are asked for of which a statement is not so."""
+    if not _LACKING.isdisjoint(match.line):
+        return False  # The statement itself tells what is not so.
     return question.kind == "which" and not question.products and (question.negative or match.affirmed)
 
 
