@@ -10,6 +10,7 @@ from bot.understanding.question import Positions, Question, Term
 _COVERING = ("applies", "contains", "including")
 _POINTING = ("it", "those", "applies", "including")  # Cues of a question that points at what was told, or can be about nothing else.
 _TOLD = frozenset({CONCEPT, UNIT})
+_WISHING = frozenset({"demand", "claims", "suffices", "reports"})
 _APART = 2  # So many words what was told and the question stand apart.
 
 
@@ -50,3 +51,27 @@ def _terms(context: Question) -> list[Term]:
     """What was told, and the places in it."""
     places = [Term((where.code,), (REGION,), where.position, "") for where in context.regions if where.code]
     return [*(term for term in context.terms if not _TOLD.isdisjoint(term.kinds)), *places]
+
+
+def vouched(question: Question, context: Question) -> Question | None:
+    """The claim told before a question if it may be vouched for, for its products ("they want the frobs never in X. Can I promise that for Y?")."""
+    own = [term for term in question.terms if PRODUCT not in term.kinds and term.is_weighty]
+    bare = not (own or question.data or question.regions or question.kind or question.amounts or question.unknown or question.outside)
+    if not (bare and question.yes_no and "confirm" in question.cues and context.own_concepts and context.regions) or context.kind:
+        return None
+    if not set(context.products) <= set(question.products) or context.unknown or context.outside or context.software:
+        return None
+    last = max((at for _, at in context.positions), default=0) + _APART
+    names = tuple(Term((product,), (PRODUCT,), last, product) for product in question.products)
+    positions = context.positions.without([at for cue, at in context.positions if cue in _WISHING])
+    return replace(
+        context,
+        kind="",
+        yes_no=True,
+        asked=True,
+        products=question.products,
+        terms=(*(term for term in context.terms if PRODUCT not in term.kinds), *names),
+        positions=Positions([*positions, ("confirm", last)]),
+        cues=frozenset({*positions.by_cue, "confirm"}),
+        filled=(*question.filled, "terms"),
+    )

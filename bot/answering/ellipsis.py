@@ -14,7 +14,7 @@ from msgspec.structs import replace
 
 from bot.answering.by_rows import carried_whole
 from bot.answering.carrying import QUALIFIED, earlier, silent_names
-from bot.answering.covering import covered
+from bot.answering.covering import covered, vouched
 from bot.answering.demands import of_named_products
 from bot.answering.denied_before import DENIED, is_added_claim
 from bot.answering.following import (
@@ -94,7 +94,8 @@ def fill(question: Question, given: Given | None, listed: tuple[str, ...] = ()) 
     if question.own_concepts and not (given.question.names_subject or given.question.customers or given.question.mentioned):
         return question  # What is told before it names nothing that it could lack.
     if question.products:
-        return covered(question, given.question) or of_named_products(question, given.question, same_sentence=given.near == "sentence")
+        made = covered(question, given.question) or vouched(question, given.question)
+        return made or of_named_products(question, given.question, same_sentence=given.near == "sentence")
     return _FromMessage(question, given.question, given.near == "sentence").filled()
 
 
