@@ -94,8 +94,8 @@ def fill(question: Question, given: Given | None, listed: tuple[str, ...] = ()) 
     if question.own_concepts and not (given.question.names_subject or given.question.customers or given.question.mentioned):
         return question  # What is told before it names nothing that it could lack.
     if question.products:
-        made = covered(question, given.question) or vouched(question, given.question)
-        return made or of_named_products(question, given.question, same_sentence=given.near == "sentence")
+        claimed = covered(question, given.question) or vouched(question, given.question)
+        return claimed or of_named_products(question, given.question, same_sentence=given.near == "sentence")
     return _FromMessage(question, given.question, given.near == "sentence").filled()
 
 
