@@ -6,11 +6,13 @@ from collections.abc import Sequence
 
 from msgspec.structs import replace
 
-from bot.understanding.lexicon import PRODUCT
+from bot.understanding.lexicon import DATA, PRODUCT
 from bot.understanding.question import Question, Where
 
 _GUARD = frozenset({"demand", "without", "more_than", "none", "not"})
 _TURNING = frozenset({"customer", "only", "outside", "except", "but", "other", "claims", "unless", "or", "difference", "same"})
+# Cues by which something is denied, or is what those who ask have to do or want.
+_OF_ASKERS = frozenset({"customer", "oneself", "subject", "not", "never", "because", "condition", "own_product", "account"})
 _LISTING = frozenset({"which", "how_many"})
 _LEADING = frozenset({"at", "toward", "of", "from", "than"})
 _VERBS = ("host", "available", "usage", "using")
@@ -20,6 +22,8 @@ _REACH = 3
 
 def with_obliged(question: Question) -> Question:
     """The question with its places as what is asked of them: whether nothing else is possible, anything else, or nothing there."""
+    if "demand" in question.cues and (bound := _bound_to_place(question)):
+        return bound
     if not question.regions or question.data or question.cues.isdisjoint(_GUARD) or not question.cues.isdisjoint(_TURNING) or question.count:
         return question
     if any(where.only or where.beyond or where.choice for where in question.regions):
@@ -30,6 +34,20 @@ def with_obliged(question: Question) -> Question:
     alone = len(question.regions) == 1
     freed = _freed(question) if lists and alone else question.positions.at("without") if alone and _opens_without(question) else ()
     return _with_places(question, freed, (replace(question.regions[0], wanted=True, beyond=True),), "product") if freed else question
+
+
+def _bound_to_place(question: Question) -> Question | None:
+    """The question if a product, or data of it, can be in its place only, where they are asked to have to be there ("must X stay in Y?")."""
+    if not (question.yes_no and question.asked and question.products) or question.kind or len(question.regions) != 1 or question.customers:
+        return None
+    place = question.regions[0]
+    subjects = [term.position for term in question.terms if {PRODUCT, DATA}.intersection(term.kinds)]
+    demands = set(question.positions.at("demand")).difference(question.positions.at("available"))  # Not "accepts".
+    musts = [at for at in demands if max(subjects, default=at) < at and _is_beside(question, at, place.position, "host")]
+    plain = question.cues.isdisjoint(_OF_ASKERS) and place.wanted and not (place.only or place.beyond or question.own_concepts)
+    if not (musts and plain) or any(at > place.position for _, at in question.positions):
+        return None
+    return _with_places(question, musts, (replace(place, only=True),), "only")
 
 
 def _of_product(question: Question) -> Question:
