@@ -10,8 +10,10 @@ from bot.answering.alone import is_alone
 from bot.answering.availability import asks_of_askers, is_beyond_availability, is_of_doing
 from bot.answering.beyond_table import HOSTING, is_beyond_table
 from bot.answering.compare import asks_comparison, asks_containing, compare
+from bot.answering.data_counts import asks_size_of_data, size_of_data
 from bot.answering.findings import Finding, names, say
 from bot.answering.holding_each import each_judged
+from bot.answering.presuming import presumes_wrongly
 from bot.answering.ranking import asks_ranking, in_order_of_size, ranking
 from bot.answering.table import Cell, HostingTable
 from bot.answering.where import (
@@ -121,13 +123,15 @@ def _speaks_of(table: HostingTable, term: Term) -> bool:
 
 def find(table: HostingTable, question: Question, listed: Sequence[str] = ()) -> Finding | None:
     """The table's answer to a question that it explains, or None. `listed` are the products that "those" stands for."""
-    if question.kind == "why" and _presumes_wrongly(table, question):
+    if question.kind == "why" and presumes_wrongly(table, question):
         return replace(_of_products(table, replace(question, kind="", yes_no=True)), verdict=None)
     if is_beyond_table(question):
         return None
     question = in_order_of_size(table, _spelled_out(table, question))
     if len(question.regions) == _PAIR and all(where.choice == ONE for where in question.regions) and table.geography.overlap(*question.regions):
         return None  # What sets two places apart of which one holds the other is not told.
+    if asks_size_of_data(question):
+        return size_of_data(table, question)
     if asks_data(question):
         return which_data(table, question) if len(question.products) == 1 else data_difference(table, question)
     if len(question.products) > 1 and asks_same_data(question):
@@ -169,13 +173,6 @@ def _spelled_out(table: HostingTable, question: Question) -> Question:
     if "every_region" in question.cues:
         question = _with_every_region(table, question)
     return with_any_product(table, question) if question.regions and question.yes_no else question
-
-
-def _presumes_wrongly(table: HostingTable, question: Question) -> bool:
-    """Whether the products of a question are nowhere near the places that it takes for granted."""
-    places = [where for where in question.regions if where.wanted]
-    codes = {code for product in question.products for cell in table.cells(product, question.data) for code in cell[0].regions}
-    return bool(codes and places) and all(table.geography.within(codes, where) is False for where in places)
 
 
 def _is_about_own_place(question: Question) -> bool:

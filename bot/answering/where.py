@@ -197,7 +197,7 @@ def asks_data_of_each(question: Question) -> bool:
     """Whether a question asks what kinds of data a few products hold ("what do X and Y store?")."""
     few = 1 < len(question.products) <= MOST_LISTED and not (question.regions or question.data)
     having = set(question.positions.at("holds")) <= set(question.positions.at("available")) and "data" not in question.cues
-    if not few or (having and question.kind != "which_data") or question.cues & _COMPARING:
+    if not few or (having and question.kind != "which_data" and not _counts_kinds(question)) or question.cues & _COMPARING:
         return False
     return asks_data(replace(question, products=question.products[:1]))
 

@@ -69,6 +69,7 @@ PHRASES = (
     "products_there",
     "data_list",
     "data_count",
+    "data_count_of",
     "no_data_there",
     "holds",
     "data_not_listed",

@@ -29,6 +29,7 @@ POSSESSING = frozenset({"holds", "using"})
 PEOPLE = frozenset({"customer", "subject"})
 _RUNNING_ON = frozenset({"where", "how_long", "how_many", "how_much", "who", "aux"})
 _BEGINNING = COUPLES | _RUNNING_ON | {"because"}
+_DENYING = frozenset({"not", "never", "none"})
 _LONGEST_SUBJECT = 5  # The number of mentions between the first of a subject and its verb.
 
 # So many mentions before and after an "and" are looked at, so that the work grows with a message and not faster.
@@ -50,7 +51,11 @@ def begins_question(sentence: Sentence, start: int, index: int) -> bool:
     before, after = sentence.mentions[max(start, index - HALF) : index], sentence.mentions[index : index + HALF]
     if asks_which_too(sentence, index, before, comma=comma) or (comma and ends_after_comma(before, after)):
         return False
-    if not comma and before and ("contains" in before[-1].cues or describes_on(before, after) or offers_length([*before, mention])):
+    if (
+        not comma
+        and before
+        and ("contains" in before[-1].cues or describes_on(before, after) or offers_length([*before, mention]) or _weighs_data(after))
+    ):
         return False
     reason = comma and _ends_reason(sentence.mentions[start : start + 2], before) and not _lists_on(before, after)
     if comma and (_demands_place(before, after) or _refuses_place(before, after)):
@@ -83,6 +88,11 @@ def begins_question(sentence: Sentence, start: int, index: int) -> bool:
     return any(map(is_content, told)) and (asks_before or comma) and (any(is_content(other) for other in after) or joined or comma)
 
 
+def _weighs_data(after: list[Mention]) -> bool:
+    """Whether a word that may join says that there are more kinds of data ("X tem mais tipos de dados que Y?")."""
+    return "more_than" in after[0].cues and have_cue(after[1:2], {"kind_of_data"})
+
+
 def _demands_place(before: list[Mention], after: list[Mention]) -> bool:
     """Whether somebody wants the place of the product just spoken of ("the draft says tbd for X, I need its regions by noon")."""
     wish = first_with_cue(after[:_LEAST], {"suffices", "demand"}, len(after))
@@ -96,7 +106,8 @@ def _refuses_place(before: list[Mention], after: list[Mention]) -> bool:
     """Whether somebody refuses a place, and a product is then asked about, of which that denies nothing ("if he bans X, is Y fine?")."""
     if any(PRODUCT in mention.kinds or "product" in mention.cues for mention in before) or "aux" in before[0].cues:
         return False
-    refusing = next((at for at, mention in enumerate(before) if "demand" in mention.cues and _is_denied(before, at)), len(before))
+    demands = [at for at, mention in enumerate(before) if "demand" in mention.cues]
+    refusing = next((at for at in demands if _is_denied(before, at) or _wants_none(before, at)), len(before))
     lacking = first_with_cue(before, {"lacks"}, 0)
     refused = any(map(is_place, before[refusing:])) or any(map(is_place, before[max(0, lacking - _LEAST) : lacking]))  # "X is off the table, ..."
     asked = have_kind(after[:_LONGEST_SUBJECT], PRODUCT)
@@ -106,6 +117,12 @@ def _refuses_place(before: list[Mention], after: list[Mention]) -> bool:
 def _is_denied(mentions: list[Mention], at: int) -> bool:
     """Whether a verb itself denies ("bans"), or is denied by one of the two words before it ("won't accept")."""
     return "lacks" in mentions[at].cues or have_cue(mentions[max(0, at - 2) : at], {"not", "never"})
+
+
+def _wants_none(mentions: list[Mention], at: int) -> bool:
+    """Whether what is demanded is that something is not in a place ("demands that no data is hosted in X")."""
+    denial = first_with_cue(mentions[at + 1 :], _DENYING, len(mentions))
+    return any(map(is_place, mentions[at + 1 + denial :]))
 
 
 def is_heading(mentions: Sequence[Mention]) -> bool:
