@@ -20,6 +20,7 @@ _IS_IT = frozenset({"which", "product", "aux", "it", "at", "subject"})
 
 # How far after a verb the place stands where it is done.
 _REACH_OF_DEED = 4
+_PAIR = 2
 
 
 def is_beyond_availability(question: Question, doings: AbstractSet[str]) -> bool:
@@ -28,6 +29,8 @@ def is_beyond_availability(question: Question, doings: AbstractSet[str]) -> bool
     `doings` are subjects that are no hosting.
     """
     if question.server_count or _is_of_people(question) or _is_sending(question) or _sends_out(question) or _is_deed(question, doings):
+        return True
+    if "data_center" in question.cues and _asks_company(question):
         return True
     origins = [where.position for where in question.regions if where.origin]
     if not origins:
@@ -114,12 +117,27 @@ def _is_sending(question: Question) -> bool:
 
 
 def _asks_company(question: Question) -> bool:
-    """Whether it is asked which company, or whose servers, host a product ("which company hosts X in Y?")."""
-    if len(question.products) != 1 or question.kind not in ("which", "what"):
+    """Whether it is asked which company, or whose servers, host a product ("which company hosts X in Y?"), or who runs a data center."""
+    if question.kind not in ("which", "what"):
+        return False
+    if "data_center" in question.cues and not question.products and _asks_runner(question):
+        return True
+    if len(question.products) != 1:
         return False
     asked = {at + 1 for at in question.positions.at_any("which", "what")}
     hosts = {at - 1 for at in question.positions.at("host")}
     return not asked.isdisjoint(hosts.intersection(question.positions.at("customer")))
+
+
+def _asks_runner(question: Question) -> bool:
+    """Whether it is asked who runs a data center ("which company operates the servers in Y?", "what is the operator of the Y data center?")."""
+    asked, centers = question.positions.at_any("which", "what"), question.positions.at("data_center")
+    people = question.positions.at_any("customer", "party")
+    if any(0 < who - at <= _PAIR for at in asked for who in people) and not question.data:
+        return any(center > people[0] for center in centers)
+    running = {at for at in question.positions.at("host") if not question.cues_at(at) & {"at", "aux"}}
+    running = {at for at in running if not question.cues_at(at - 1) & {"aux", "product"}}
+    return "product" not in question.cues and any(0 < center - at <= _PAIR for at in running for center in centers)
 
 
 def _sends_out(question: Question) -> bool:

@@ -13,6 +13,7 @@ from bot.answering.compare import asks_comparison, asks_containing, compare
 from bot.answering.data_counts import asks_size_of_data, size_of_data
 from bot.answering.findings import Finding, names, say
 from bot.answering.holding_each import each_judged
+from bot.answering.odd_data import asks_odd_data, odd_data
 from bot.answering.presuming import presumes_wrongly
 from bot.answering.ranking import asks_ranking, in_order_of_size, ranking
 from bot.answering.table import Cell, HostingTable
@@ -130,14 +131,8 @@ def find(table: HostingTable, question: Question, listed: Sequence[str] = ()) ->
     question = in_order_of_size(table, _spelled_out(table, question))
     if len(question.regions) == _PAIR and all(where.choice == ONE for where in question.regions) and table.geography.overlap(*question.regions):
         return None  # What sets two places apart of which one holds the other is not told.
-    if asks_size_of_data(question):
-        return size_of_data(table, question)
-    if asks_data(question):
-        return which_data(table, question) if len(question.products) == 1 else data_difference(table, question)
-    if len(question.products) > 1 and asks_same_data(question):
-        return same_data(table, question)
-    if len(question.products) > 1 and asks_data_of_each(question):
-        return data_of_each(table, question)
+    if (of_data := _of_data(table, question)) is not None:
+        return of_data
     if asks_all_regions(question):
         return all_regions(table, question)
     if (finer := _finer(table, question)) is not None:
@@ -159,6 +154,21 @@ def find(table: HostingTable, question: Question, listed: Sequence[str] = ()) ->
         and question.cues & {"host", "location_noun", "available", "data_center"}
     ):
         return which(table, question, ())
+    return None
+
+
+def _of_data(table: HostingTable, question: Question) -> Finding | None:
+    """The answer to a question for the data that products hold; None where it asks for something else."""
+    if asks_size_of_data(question):
+        return size_of_data(table, question)
+    if asks_odd_data(question):
+        return odd_data(table, question)
+    if asks_data(question):
+        return which_data(table, question) if len(question.products) == 1 else data_difference(table, question)
+    if len(question.products) > 1 and asks_same_data(question):
+        return same_data(table, question)
+    if len(question.products) > 1 and asks_data_of_each(question):
+        return data_of_each(table, question)
     return None
 
 

@@ -100,7 +100,7 @@ class Asking:
     def _asks_location(self) -> bool:
         """Whether a word for a place is in the clause that is no part which data are said to hold ("does social content list the location?")."""
         mentions, aside = self._clause.mentions, self._clause.aside
-        places = [at for at in self._positions.at("location_noun") if mentions[at].start not in aside]
+        places = [at for at in self._positions.at("location_noun") if mentions[at].start not in aside and not self._relatives.is_rejected(at)]
         return any(not (PART in mentions[at].kinds and self._holds_next(at)) for at in places)
 
     def _holds_next(self, at: int) -> bool:

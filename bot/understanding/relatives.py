@@ -224,6 +224,10 @@ class Relatives:
         told = told and PRODUCT not in mentions[at - 2].kinds
         return joins and (noun or not told)
 
+    def is_rejected(self, at: int) -> bool:
+        """Whether what stands at a position is said not to be asked for ("the company's name, not the region")."""
+        return any(denial in self._clause.pauses and "not" in self._clause.mentions[denial].cues for denial in (at - 1, at - 2))
+
     def joins_sentences(self, at: int) -> bool:
         """Whether "when" at a position joins something to what is asked, and asks nothing itself."""
         return self._joins_after(at) or self._asks_after_pause(at)
