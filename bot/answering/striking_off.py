@@ -9,7 +9,7 @@ from msgspec.structs import replace
 from bot.answering.remarking import Reading
 from bot.understanding.question import Positions, Question, Where
 
-_OF_REST = frozenset({"rest", "stays_left", "gives_up", "it", "chosen", "list", "lacks", "not", "other"})
+_OF_REST = frozenset({"strikes_out", "leave_aside", "rest", "stays_left", "gives_up", "it", "chosen", "list", "lacks", "not", "other"})
 _ASKING = ("which", "what", "who", "how_many", "define", "")
 _PAIR = 2
 _SEEKING = frozenset({"which", "how_many"})
@@ -25,21 +25,33 @@ def of_rest(question: Question, told: Question) -> Question:
     Or it is asked which ones go ("we drop those in X. Which must go?").
     """
     plain = not (question.data or question.own_concepts or question.outside or question.unknown)
-    if not plain or question.kind not in _ASKING or not (question.kind or question.cues & {"rest", "stays_left", "those"}):
+    out = _asks_struck(question)
+    asks = question.kind or question.cues & {"rest", "stays_left", "those"} or (out and "list" in question.cues)
+    if not plain or question.kind not in _ASKING or not asks:
         return question
     struck = tuple(where for group in told.struck for where in group)
     if question.regions and {where.code for where in question.regions} <= {where.code for where in struck}:
         return question  # "They rule out those in X. Which are in X?"
     if "both" in question.cues and not question.regions and len(struck) == _PAIR and question.cues.isdisjoint({"rest", "stays_left"}):
         return _of_products(replace(question, regions=struck), told, goes=True)
-    goes = "gives_up" in question.cues and not question.regions and len(told.struck) == 1
+    goes = ("gives_up" in question.cues or out) and not question.regions and len(told.struck) == 1
     made = replace(question, products=told.products, regions=told.struck[0] if goes else question.regions)
     return _of_products(made, told, goes=goes)
 
 
+def _asks_struck(question: Question) -> bool:
+    """Whether it is asked which ones are struck off ("name those to strike out"), not which are left, or are not struck off."""
+    striking = question.positions.at_any("strikes_out", "leave_aside")
+    denials = set(question.positions.at_any("not", "never")).difference(striking)
+    return bool(striking) and not denials and question.cues.isdisjoint({"rest", "stays_left"})
+
+
 def only_strikes(question: Question) -> Question:
-    """What only strikes products off, as the question which ones are left."""
-    return _of_products(question, question, goes=False) if question.struck and not question.kind else question
+    """What only strikes products off, as the question which ones are left, or which ones go where they are to be named ("name those to drop")."""
+    if not question.struck or question.kind:
+        return question
+    goes = "list" in question.cues and _asks_struck(question) and len(question.struck) == 1 and not question.regions
+    return _of_products(replace(question, regions=question.struck[0]) if goes else question, question, goes=goes)
 
 
 def _of_products(question: Question, told: Question, *, goes: bool) -> Question:

@@ -40,6 +40,7 @@ from bot.understanding.striking import STRIKING, goes_on_striking
 from bot.understanding.suppositions import OPENING, part_likened, part_suppositions
 from bot.understanding.sweeping import CHOSEN_NOT, REST_NOT, SWEEPING, THOSE_NOT, WHO, with_every_asked, with_those_not, with_which_asked
 from bot.understanding.things_got import GETTERS, without_getting
+from bot.understanding.ticking import POINTING, with_listed_asked
 
 _JOINING = COUPLES | {"because"}  # "X is in Y while Z is not."
 
@@ -151,6 +152,8 @@ def _plain(sentence: Sentence, said: frozenset[str]) -> list[Mention]:
         mentions = _with_sense_asked_last(mentions)
     if not said.isdisjoint(WHO):
         mentions = with_every_asked(mentions)
+    if not said.isdisjoint(POINTING):
+        mentions = with_listed_asked(mentions)
     if have_kind(mentions, UNKNOWN):
         mentions = without_deeds(mentions)
     if "all" in said:
