@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from bot.answering.conditions import conditions_of, exception
 from bot.answering.findings import Finding, Row, Sentence, names, say
-from bot.answering.in_common import asks_common, asks_missing, asks_which_common, counts_ahead
+from bot.answering.in_common import asks_common, asks_missing, asks_which_common, counts_ahead, counts_common
 from bot.answering.negation import is_called_untrue, is_denied, is_judged
 from bot.answering.regions import truth
 from bot.answering.table import Cell, HostingTable, evidence_of, regions_of
@@ -39,7 +39,7 @@ def asks_comparison(question: Question) -> bool:
         return question.kind in kinds and not (question.kind == "which" and (question.regions or _counts_each(question)))
     if question.kind == "who" and not question.cues.isdisjoint(_EXTREMES) and not question.regions:
         return True
-    if asks_common(question)[0] or asks_missing(question):
+    if asks_common(question)[0] or asks_missing(question) or counts_common(question):
         return True
     if _asks_extra(question) or asks_containing(question) or _sets_above(question) or _counts_alike(question):
         return True
@@ -130,9 +130,9 @@ def compare(table: HostingTable, question: Question) -> Finding:
     shared = [code for code in table.knowledge.regions if all(code in side for side in sets)]
     rows = tuple(table.shown(cells))
     sentences = (
-        [say("same_regions", regions=names("region", *shared, form="in")), *_exceptions(rows, shared)]
+        [*_number(question, shared), say("same_regions", regions=names("region", *shared, form="in")), *_exceptions(rows, shared)]
         if same
-        else [*_counted(question, sides, sets), *_in_common(question, shared), *_extras(table, question, sides, shared)]
+        else [*_counted(question, sides, sets), *_number(question, shared), *_in_common(question, shared), *_extras(table, question, sides, shared)]
     )
     return Finding(
         "answered",
@@ -169,9 +169,14 @@ def _counted(question: Question, sides: Sequence[Side], sets: Sequence[set[str]]
         yield say("counts_differ", first=names("product", sides[0][0]), second=names("product", sides[1][0]), **counts)
 
 
+def _number(question: Question, shared: Sequence[str]) -> list[Sentence]:
+    """How many places all have, where that is asked."""
+    return [say("regions_count", count=str(len(shared)))] if counts_common(question) else []
+
+
 def _in_common(question: Question, shared: Sequence[str]) -> Iterator[Sentence]:
     """Which places all have, where that is asked; else that places differ."""
-    sought = asks_common(question)[0] or asks_which_common(question) or _may_meet(question)
+    sought = asks_common(question)[0] or asks_which_common(question) or _may_meet(question) or counts_common(question)
     if not (sought and shared):
         yield say("different_regions")
     if shared and (sought or len(question.products) > _FEW):

@@ -49,6 +49,13 @@ def asks_which_common(question: Question) -> bool:
     return any(at - 1 in nouns and at < named for at in question.positions.at("same"))
 
 
+def counts_common(question: Question) -> bool:
+    """Whether the places that products have in common are counted ("how many regions do X and Y share?")."""
+    counted = question.kind == "how_many" and question.cues >= {"same", "location_noun"}
+    counted = counted and question.cues.isdisjoint({"not", "difference", "product"})
+    return counted and len(question.products) >= _PAIR and not (question.regions or question.data)
+
+
 def _leads_to_all(question: Question, noun: int) -> bool:
     """Whether there is asked to be a place that all products have ("is there a region that all of them share?")."""
     opened = any(at < noun for at in question.positions.at_any(*_OPENING))

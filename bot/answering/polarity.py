@@ -73,3 +73,10 @@ def _contrasts(question: Question) -> bool:
     last = max((where.position for where in question.regions), default=-1)
     denied = any(at < last for at in question.positions.at("not"))
     return len(question.products) > 1 and denied and any(at > last for at in question.positions.at("but"))
+
+
+def says_possible(question: Question) -> bool:
+    """Whether it is only said that something can be outside of a place, which it may be in too ("X can be outside Y: true or false?")."""
+    able = set(question.positions.at("available")).intersection(question.positions.at("aux"))
+    able.difference_update(question.positions.at_any("holds", "using"))
+    return any(at < outside for at in able for outside in question.positions.at("outside")) and "only" not in question.cues

@@ -15,7 +15,7 @@ from bot.understanding.question import ANY, ONE, ONE_AT_MOST, TWO, Question, Whe
 
 _REACH_OF_NOT = 4  # So many words before "only" stands what denies it ("isn't X confined to", "não fica só").
 _ALL_BUT = frozenset({"all", "except"})
-_SPELLING = frozenset({"claims", "spelled"})
+_SPELLING = frozenset({"claims", "spelled", "verbatim"})
 _JOINING = frozenset({"and", "at", "toward", "what_about", "of", "from"})
 _HAVING = frozenset({"holds", "using", "available"})
 
@@ -246,6 +246,9 @@ def _there(table: HostingTable, regions: Sequence[str], where: Where, others: Se
 
 def _asks_wording(question: Question) -> bool:
     """Whether it is asked what the article writes: "is X written with Y?", "does X say Y?"."""
+    strict = question.positions.at("verbatim")
+    if strict and strict[0] in (0, question.positions[-1][1]) and all(where.code for where in question.regions):
+        return True
     if "claims" not in question.cues:
         return "spelled" in question.cues
     products = question.positions_of(PRODUCT)

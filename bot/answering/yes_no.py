@@ -12,7 +12,7 @@ from bot.answering.by_rows import is_of_whole, wholly
 from bot.answering.conditions import condition_evidence, conditions_of, exception, told
 from bot.answering.findings import Finding, Sentence, names, say, without_yes
 from bot.answering.negation import asks_whether_not, denies_any, denies_elsewhere, is_called_untrue, is_denied, is_judged, opens_with_not
-from bot.answering.polarity import is_unclear
+from bot.answering.polarity import is_unclear, says_possible
 from bot.answering.regions import all_truth, any_truth, is_elsewhere, is_exclusive, is_not_only_in_all, is_of_every_other, passes, place_unsaid, truth
 from bot.answering.said_beside import rejections
 from bot.answering.table import Cell, HostingTable, evidence_of, products_of, regions_of
@@ -127,7 +127,8 @@ def _with_negation(holds: bool, cells: Sequence[Cell], table: HostingTable, ques
     """A denied claim ("it isn't in India, right?") is right where the claim is not; one of what is outside says little where all is possible."""
     if is_elsewhere(question):
         nothing, judged = denies_elsewhere(question), is_judged(question)
-        if judged and not (question.negative or nothing) and any(table.geography.within(regions_of(cells), where) for where in question.regions):
+        claimed = judged and not (question.negative or nothing or says_possible(question))
+        if claimed and any(table.geography.within(regions_of(cells), where) for where in question.regions):
             return ("yes" if is_called_untrue(question) else "no") if _is_wholly_outside(question) else None
         if not judged and opens_with_not(question) and ("none" in question.cues or not asks_whether_not(question)):
             return None  # "Isn't there anything ...?" is not asked alike in all languages.

@@ -29,6 +29,8 @@ DataByProduct = tuple[tuple[str, tuple[str, ...]], ...]
 _MEETING = frozenset({"not", "suffices"})
 
 # How many mentions may stand between a customer and the customer's place.
+_ANOTHER = frozenset({"other", "product", "those"})
+_LEAST_OF_TWO = 5  # So many words stand before the second place at least.
 _REACH_OF_CUSTOMER = 4
 
 # How many mentions after somebody's place the verb stands with which they ask.
@@ -107,7 +109,7 @@ def is_customers(mentions: Mentions, position: int) -> bool:
     """Whether a place is the customer's own ("our client in Toronto"), not one that is asked about."""
     if is_asked_of_owned(mentions, position):
         return False
-    if is_of_party(mentions, position) or _is_askers(mentions, position):
+    if is_of_party(mentions, position) or _is_askers(mentions, position) or _is_of_another(mentions, position):
         return True
     before, after = mentions[max(0, position - 1) : position], mentions[position + 1 : position + 2]
     owner = [mention for mention in (*before, *after) if "customer" in mention.cues]
@@ -126,6 +128,14 @@ def is_customers(mentions: Mentions, position: int) -> bool:
         if not {"at", "aux"} & set(mention.cues) and not is_unknown(mention):
             return False
     return False
+
+
+def _is_of_another(mentions: Mentions, position: int) -> bool:
+    """Whether a place is that of another customer, after one's own ("one client in X and another in Y")."""
+    if position < _LEAST_OF_TWO or "at" not in mentions[position - 1].cues or not has_cue(mentions[position - 2], _ANOTHER):
+        return False
+    joined = have_cue(mentions[position - 3 : position - 2], {"and", "what_about"}) and is_place(mentions[position - 4])
+    return joined and have_cue(mentions[max(0, position - 4 - _REACH_OF_CUSTOMER) : position - 4], {"customer"})
 
 
 def names_rule(mentions: Mentions, position: int) -> bool:

@@ -205,7 +205,7 @@ def _for_products(claim: Clause, judging: Clause) -> tuple[Mention, ...]:
 
 def _only_opens(clause: Clause) -> bool:
     """Whether a clause only says what is wanted of the rest of its sentence: to be confirmed, yes or no, a list."""
-    return _wants_list(clause) or _only_confirms(clause) or _only_asks_yes_no(clause)
+    return _wants_list(clause) or _only_confirms(clause) or _only_asks_yes_no(clause) or ("verbatim" in clause.cues and not clause.has_content)
 
 
 def _wants_list(clause: Clause) -> bool:
