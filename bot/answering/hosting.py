@@ -256,6 +256,8 @@ def _of_products(table: HostingTable, question: Question, listed: Sequence[str] 
     judged = alone or (question.yes_no and question.count)
     if (question.regions and (question.kind != "where" or question.yes_no)) or judged:
         judgement = yes_no(table, question, cells, listed)
+        if question.kind == "what" and not question.yes_no and 1 in question.positions.at_any("holds", "lacks", "averts"):
+            judgement = replace(judgement, verdict=None)  # "What keeps X out of Y?"
         if alone or judgement.verdict != "yes" or question.cues & {"or", "any"}:
             return judgement
         data, of = (question.data, lacking) if lacking else (_unlisted(table, question), question.products)

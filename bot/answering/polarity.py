@@ -77,6 +77,8 @@ def _contrasts(question: Question) -> bool:
 
 def says_possible(question: Question) -> bool:
     """Whether it is only said that something can be outside of a place, which it may be in too ("X can be outside Y: true or false?")."""
+    if not question.cues.isdisjoint({"not", "never", "none", "without"}):
+        return False
     able = set(question.positions.at("available")).intersection(question.positions.at("aux"))
     able.difference_update(question.positions.at_any("holds", "using"))
     return any(at < outside for at in able for outside in question.positions.at("outside")) and "only" not in question.cues
