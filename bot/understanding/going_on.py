@@ -6,6 +6,7 @@ from bot.understanding.lexicon import CONCEPT, DATA, PRODUCT, SMALL
 from bot.understanding.mentions import Mention, has_cue, have_cue, have_kind
 from bot.understanding.scope import is_place
 from bot.understanding.sentence import Sentence
+from bot.understanding.units import offers_length
 
 _OPENING = 3  # The number of mentions that may tell, before a comma, of which products some are asked for.
 _REACH = 20  # So many mentions before and after "and" are looked at, so that the work grows with a message and not faster.
@@ -70,3 +71,13 @@ def asks_which_too(sentence: Sentence, index: int, before: list[Mention], *, com
 def _stands_between(sentence: Sentence, start: int) -> bool:
     joining, asking = sentence.mentions[start], sentence.mentions[start + 1 : start + 2]
     return start + 2 in sentence.breaks and "and" in joining.cues and bool(asking) and "which" in asking[0].cues
+
+
+def goes_on_without_comma(before: list[Mention], after: list[Mention]) -> bool:
+    """Whether a word that may join two questions goes on with the one before it: it includes something, tells more, or is part of what is asked."""
+    return "contains" in before[-1].cues or describes_on(before, after) or offers_length([*before, after[0]]) or _weighs_data(after)
+
+
+def _weighs_data(after: list[Mention]) -> bool:
+    """Whether a word that may join says that there are more kinds of data ("X tem mais tipos de dados que Y?")."""
+    return "more_than" in after[0].cues and have_cue(after[1:2], {"kind_of_data"})

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from bot.understanding.going_on import adds_also, asks_which_too, describes_on, ends_after_comma
+from bot.understanding.going_on import adds_also, asks_which_too, ends_after_comma, goes_on_without_comma
 from bot.understanding.lexicon import CONCEPT, DATA, NUMBER, OUTSIDE, PRODUCT, SMALL
 from bot.understanding.mentions import Mention, first_with_cue, has_cue, have_cue, have_kind
 from bot.understanding.question import KINDS
 from bot.understanding.scope import is_content, is_place, names
 from bot.understanding.sentence import Sentence
-from bot.understanding.units import offers_length
 
 # Cues that open a question of their own after "and" or a comma.
 ASKING = frozenset({*KINDS, "yes_no"})
@@ -51,11 +50,7 @@ def begins_question(sentence: Sentence, start: int, index: int) -> bool:
     before, after = sentence.mentions[max(start, index - HALF) : index], sentence.mentions[index : index + HALF]
     if asks_which_too(sentence, index, before, comma=comma) or (comma and ends_after_comma(before, after)):
         return False
-    if (
-        not comma
-        and before
-        and ("contains" in before[-1].cues or describes_on(before, after) or offers_length([*before, mention]) or _weighs_data(after))
-    ):
+    if not comma and before and goes_on_without_comma(before, after):
         return False
     reason = comma and _ends_reason(sentence.mentions[start : start + 2], before) and not _lists_on(before, after)
     if comma and (_demands_place(before, after) or _refuses_place(before, after)):
@@ -86,11 +81,6 @@ def begins_question(sentence: Sentence, start: int, index: int) -> bool:
     asks_before = have_cue(before, ASKING | {"location_noun", "aux", "list"})
     told = sentence.mentions[max(0, index - HALF) : index] if len(before) > 1 else before
     return any(map(is_content, told)) and (asks_before or comma) and (any(is_content(other) for other in after) or joined or comma)
-
-
-def _weighs_data(after: list[Mention]) -> bool:
-    """Whether a word that may join says that there are more kinds of data ("X tem mais tipos de dados que Y?")."""
-    return "more_than" in after[0].cues and have_cue(after[1:2], {"kind_of_data"})
 
 
 def _demands_place(before: list[Mention], after: list[Mention]) -> bool:
