@@ -48,6 +48,7 @@ VERBAL = frozenset(
 _ECHOING = VERBAL | {"thanks", "with", "would", "able", "usage"}
 _SWAPPING = VERBAL | {"data_center", "applies", "same", "thanks"}
 _OF_ACCOUNT = frozenset({"account", "host", "customer", "contains", "with", "because", "toward"})
+_OF_ACCOUNTS = frozenset({"customer", "account", "data_center"})
 _ALL_ALONE = frozenset({"all", "those", "it", "and", "what_about", "infers"})
 _LEADING = frozenset({"at", "from", "of", "toward", "because", "and", "what_about"})
 _TELLING = frozenset({"what", "host"})
@@ -144,6 +145,17 @@ def owns_unnamed(question: Question) -> bool:
         or ("of" in question.cues_at(at - 1) and not (question.cues_at(at - 1) | question.cues_at(at - 2)).isdisjoint(_SPOKEN_OF))
         for at in products
     )
+
+
+def says_all_anew(question: Question, last: Question, *, asks_products: bool) -> bool:
+    """Whether a place is asked about with a verb and products of its own, or those in it, so that the subject spoken of before is not meant.
+
+    Where data of other products are pointed at ("and Y's, can they be in Z?"), these are meant, and not what was said of them.
+    """
+    of_data = bool(last.data) and owns_unnamed(question)
+    verbal = bool(question.products) and "aux" in question.cues and question.cues.isdisjoint(_OF_ACCOUNTS)
+    says_all = asks_products or (verbal and (of_data or not owns_unnamed(question)))
+    return says_all and bool(question.regions) and (of_data or question.cues.isdisjoint({"it", "there", "those"}))
 
 
 def _ends_name(question: Question, at: int) -> bool:

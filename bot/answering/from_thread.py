@@ -17,6 +17,7 @@ from bot.answering.following import (
     asks_which_alone,
     echoes,
     owns_unnamed,
+    says_all_anew,
     swaps_place,
 )
 from bot.answering.membership import PRODUCT_KINDS, places_of_which
@@ -30,7 +31,6 @@ from bot.understanding.question import Question
 _CHOOSING = VERBAL | {
     "which", "what", "host", "able", "toward", "thanks", "only", "list", "usage", "used_before", "correction", "other", "stays_left",
 }  # fmt: skip
-_OF_ACCOUNTS = frozenset({"customer", "account", "data_center"})
 _ONLY_THERE = VERBAL | {"only", "there", "host"}
 _SEVERAL = 2
 _CLAIMING = frozenset({"host", "data", "holds", "same", "location_noun", "all"})
@@ -281,8 +281,7 @@ class FromThread(Filling):
         points_back = bool(question.cues & {"it", "there", "what_about"}) or ("contains" in question.cues and not question.data)
         points_back = points_back or self._adds_to_topic()
         has_topic = have_kind(self.source.terms, CONCEPT)
-        says_all = question.products and "aux" in question.cues and question.cues.isdisjoint(_OF_ACCOUNTS) and not owns_unnamed(question)
-        anew = (says_all or super().asks_products()) and question.regions and not question.cues & {"it", "there", "those"}
+        anew = says_all_anew(question, self.source, asks_products=super().asks_products())
         if anew or (self.own_topic and not points_back) or (question.data and not has_topic) or (question.products and question.kind == "where"):
             return
         going_on = [term for term in self.source.terms if is_topic(term) and (term.is_weighty or term.position < 0)]
