@@ -7,6 +7,7 @@ from msgspec.structs import replace
 from bot.answering.account import told_account
 from bot.answering.carrying import without_data
 from bot.answering.claims import WHEN_OVER
+from bot.answering.data_in_order import data_in_turn
 from bot.answering.defined import after
 from bot.answering.dialogue import Completed, DialogueState
 from bot.answering.findings import Finding
@@ -74,7 +75,8 @@ def _advanced(state: DialogueState, read: Question, completed: Completed, findin
     defined = after(state.defined, question, finding)
     groups = state.groups.after(question, finding.products, among, finding.holding)
     places = in_turn(state.places, read, question)
-    return replace(state, question=question, found=finding, sought=sought, defined=defined, groups=groups, places=places)
+    data = data_in_turn(state.data, read, question, state.question)
+    return replace(state, question=question, found=finding, sought=sought, defined=defined, groups=groups, places=places, data=data)
 
 
 def told(state: DialogueState, question: Question) -> DialogueState:

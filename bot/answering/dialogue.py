@@ -9,6 +9,7 @@ from bot.answering.account import NO_ACCOUNT, Account
 from bot.answering.after_list import as_other, leaves_open, of_dropped, of_list, of_number, only_one
 from bot.answering.applied import applied, in_told_places, named_in_turn, only_told
 from bot.answering.carrying import as_correction
+from bot.answering.data_in_order import of_numbered_data
 from bot.answering.defined import with_defined
 from bot.answering.ellipsis import Given, fill
 from bot.answering.findings import Finding
@@ -67,7 +68,7 @@ class DialogueState(Struct, frozen=True):
     """What a thread has settled: the last question as understood, the groups of products, the language, and what was told last.
 
     `found` is what was found for that question, `sought` the last one that asked for products, `defined` are the kinds of data
-    that were explained, `places` those of which the same was asked one by one.
+    that were explained, `places` those of which the same was asked one by one, `data` the kinds of data of one product named so far.
     `before` is what was settled before an aside, a question about the article itself or one that found nothing;
     `account` is where the account in hand was said to be.
     """
@@ -80,6 +81,7 @@ class DialogueState(Struct, frozen=True):
     language: str = ""
     told: tuple[Asked, ...] = ()
     places: tuple[Where, ...] = ()
+    data: tuple[str, ...] = ()
     before: DialogueState | None = None
     account: Account = NO_ACCOUNT
 
@@ -151,7 +153,7 @@ def _completed(question: Question, state: DialogueState, table: HostingTable) ->
         return Completed(question, listed)
     if (sought := state.sought) is not None and not (about_told and about_told.told) and is_of_members(question, last, sought):
         return Completed(as_sought(question, sought))
-    if alike := _of_likened(question, last) or about_told:
+    if alike := _of_likened(question, last, state.groups, knowledge) or about_told:
         return Completed(alike)
     listed = listed or chosen_from(question, state.groups, last.products, knowledge.products) or _left_of(question, state.groups.chosen)
     return Completed(fill(question, Given(last, "thread"), listed), listed)
@@ -177,6 +179,7 @@ def _of_list_alone(question: Question, last: Question, groups: Groups) -> Comple
 def _in_its_words(question: Question, state: DialogueState, knowledge: Knowledge) -> Question:
     """The question as what it says after the last one: that it puts it right, leaves some out, or asks for the others of a list."""
     last = state.question
+    question = of_numbered_data(question, last, state.data) if last is not None and state.data else question
     question = without_told(question, state.groups, last.products if last else (), knowledge.products)
     question = as_difference(as_other(as_correction(question, last) if last else question), last)
     if state.told:
@@ -187,8 +190,11 @@ def _in_its_words(question: Question, state: DialogueState, knowledge: Knowledge
     return narrowing(question, last.regions if last else ()) if len(state.groups.listed) > 1 else question
 
 
-def _of_likened(question: Question, last: Question) -> Question | None:
+def _of_likened(question: Question, last: Question, groups: Groups, knowledge: Knowledge) -> Question | None:
     """The question if the data, or products, that it likens have the same places; None where it likens none."""
+    if not POINTING_BACK.isdisjoint(question.cues):
+        pointed = pointed_at(replace(question, products=()), groups, last.products, knowledge.products)
+        last = replace(last, products=pointed, data=last.data if "data" in last.filled else ())  # "X, the same as the first one?"
     alike = replace(question, kind="", yes_no=True, cues=question.cues | {"location_noun"})
     if data := likened_data(question, last):
         return replace(alike, products=last.products, data=data, filled=(*question.filled, "products", "data"))

@@ -208,6 +208,14 @@ def asks_of_verb(question: Question, *, denied: bool = False) -> bool:
     return asks and _is_bare(question) and question.cues <= allowed
 
 
+def of_holders(question: Question) -> Question:
+    """The question; one which ones hold data that it names ("and deals, which have those?") as one for products."""
+    named = question.products or question.regions or question.own_concepts or question.outside or question.unknown
+    asks = question.kind == "which" and "holds" in question.cues and bool(question.data)
+    asks = asks and not named and question.cues <= _WHICH_AND_VERB | {"those", "it", "perfect"}
+    return replace(question, cues=question.cues | {"product"}) if asks else question
+
+
 def asks_which_alone(question: Question) -> bool:
     """Whether a question word, with a word for products or "yes" and no more, asks which ones are so ("which products?", "tell me which part")."""
     return question.kind == "which" and _is_bare(question) and question.cues <= _WHICH_ALONE

@@ -16,6 +16,7 @@ from bot.answering.following import (
     asks_of_verb,
     asks_which_alone,
     echoes,
+    of_holders,
     owns_unnamed,
     says_all_anew,
     swaps_place,
@@ -50,7 +51,7 @@ class FromThread(Filling):
         if question.number_alone and counts_regions(source) and question.kind in ("", "which", "who", "how_many"):
             number, cues = question.number_alone, (question.cues - {"only", "those"}) | {"product"}  # "Which have three regions? And two?"
             question, listed = replace(question, kind="which", count=bounded(question, number), cues=cues), ()
-        super().__init__(question := denied_too(question, source), source)
+        super().__init__(question := denied_too(of_holders(question), source), source)
         self.listed = listed
         self.own_topic = bool(question.own_concepts)
         self.follows = bool(question.cues & {"what_about", "correction"})

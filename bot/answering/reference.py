@@ -182,14 +182,14 @@ def _asks_of_both(question: Question) -> bool:
 def _nth(question: Question, groups: Groups) -> Products:
     """ "The first of them" is of the last list, "the first one" of all that were asked about, or of the products named together."""
     if "last_one" in question.cues:
-        return _in_order(question, groups.named if set(groups.named) == set(groups.listed) else groups.listed or groups.named)
+        return in_order(question, groups.named if set(groups.named) == set(groups.listed) else groups.listed or groups.named)
     listed = next((group for group in groups.all() if len(group) > 1), ())
     among = listed if "those" in question.cues or len(groups.named) < max(2, question.group_size) else groups.named
-    return _in_order(question, among or groups.named)
+    return in_order(question, among or groups.named)
 
 
-def _in_order(question: Question, named: Products) -> Products:
-    """The last of some products, or the one whose number is said."""
+def in_order(question: Question, named: Products) -> Products:
+    """The last of some things that were named, or the one whose number is said."""
     nth = max(1, question.group_size)
     return named[-1:] if "last_one" in question.cues else named[nth - 1 : nth]
 
@@ -199,7 +199,7 @@ def told_in_order(question: Question, named: Products, asked: Products) -> Produ
     if question.products or len(named) < _A_PAIR or not question.cues.isdisjoint(COMPARING):
         return ()
     if pointing := question.positions.at_any(*POINTING_BACK):
-        return _in_order(question, named) if len(pointing) == 1 else ()
+        return in_order(question, named) if len(pointing) == 1 else ()
     other = "rest" in question.cues and not (question.kind or question.names_subject)
     return _left(named, asked) if other and set(asked) < set(named) else ()
 

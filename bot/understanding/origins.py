@@ -31,8 +31,10 @@ def is_origin(mentions: Mentions, position: int) -> bool:
     owned = 0 <= before < position - 1 and bool({"customer", "account"} & set(mentions[before].cues))
     if owned and not any(map(is_place, mentions[:before])):
         return True
-    if _opens_with_account(mentions, position) or _goes_on_to_another(mentions, position) or (position and PRODUCT in mentions[position - 1].kinds):
+    if _opens_with_account(mentions, position) or _goes_on_to_another(mentions, position):
         return True
+    if position and PRODUCT in mentions[position - 1].kinds:
+        return not _ends_with_verb(mentions, position)  # "X Y"; in "X, Y possible?" the place is asked about.
     told = position - 1 > before > 0 and "aux" in mentions[before].cues and PRODUCT in mentions[before - 1].kinds
     if _tells_which(mentions, position) or (told and have_cue(mentions[position + 1 : position + 2], {"aux"})):
         return True  # "X is hosted in Y, are its frobs in Z?"
@@ -101,6 +103,12 @@ def is_asked_of_owned(mentions: Mentions, position: int) -> bool:
 def _adds_nothing(mention: Mention) -> bool:
     """Whether a mention after what is asked neither names something nor is a verb of it."""
     return not is_content(mention) and _VERBS.isdisjoint(mention.cues)
+
+
+def _ends_with_verb(mentions: Mentions, position: int) -> bool:
+    """Whether a verb follows a place, and nothing that is named."""
+    following = mentions[position + 1 :]
+    return bool(following) and not _VERBS.isdisjoint(following[0].cues) and not any(map(is_content, following))
 
 
 def _leads_to_people(mentions: Mentions, position: int) -> bool:
