@@ -31,6 +31,7 @@ from bot.answering.others import (
     judged_of_all,
 )
 from bot.answering.places_in_turn import asks_of_all, of_all
+from bot.answering.pointed_data import of_spoken_data
 from bot.answering.reference import (
     COMPARING,
     POINTING_BACK,
@@ -179,7 +180,8 @@ def _of_list_alone(question: Question, last: Question, groups: Groups) -> Comple
 def _in_its_words(question: Question, state: DialogueState, knowledge: Knowledge) -> Question:
     """The question as what it says after the last one: that it puts it right, leaves some out, or asks for the others of a list."""
     last = state.question
-    question = of_numbered_data(question, last, state.data) if last is not None and state.data else question
+    if last is not None:
+        question = of_spoken_data(of_numbered_data(question, last, state.data), last, state.found, knowledge)
     question = without_told(question, state.groups, last.products if last else (), knowledge.products)
     question = as_difference(as_other(as_correction(question, last) if last else question), last)
     if state.told:

@@ -32,6 +32,7 @@ from bot.answering.hearing import claims_not
 from bot.answering.home_region import homes
 from bot.answering.lengths import aged, asks_of_length, lasting, measured, of_year
 from bot.answering.membership import PRODUCT_KINDS, chooses_among_holders
+from bot.answering.pointed_data import of_that_data
 from bot.answering.setting_aside import lacked_data
 from bot.answering.shares import asks_left_out
 from bot.answering.slots import ASKING, Filling
@@ -67,6 +68,8 @@ def fill(question: Question, given: Given | None, listed: tuple[str, ...] = ()) 
     """The question with its open slots filled from what is given; `listed` are the products that it points at."""
     if given is None:
         return question
+    if given.near != "thread":
+        question = of_that_data(question, given.question.data)
     question = of_year(question, given.question)
     if given.near != "thread" and given.question.amounts and not question.amounts and asks_of_length(question, given.question):
         return measured(question, given.question)

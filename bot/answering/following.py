@@ -63,7 +63,6 @@ _INSIDE = frozenset({"at", "toward", "because", "with", "using"})
 _VERBS = frozenset({"aux", "host", "available", "holds"})
 _OF_ALL_DATA = frozenset({"data", "all", "everything", "product", "account", "any"})
 _TWO = 2
-
 _JOINING = frozenset({"at", "of"})
 
 # Cues of what stands for something spoken of before a product whose it is ("that of X"), and of articles that do ("e a do X", "a do X").
@@ -253,12 +252,16 @@ def with_holding(question: Question, last: Question) -> Question:
 
 
 def asks_where_of_data(question: Question, last: Question) -> bool:
-    """Whether the place of data just spoken of is asked for in a product ("what is X data, and where does Y keep it?", "... where in Y?")."""
+    """Whether the place of data just spoken of is asked for in a product ("what is X data, and where does Y keep it?", "... where in Y?").
+
+    If they were those of a product, they are pointed at ("where are X's frobs?" - "and where are they in Y?").
+    """
     if question.kind != "where" or not question.products or question.data or question.regions or question.own_concepts:
         return False
     before = [{cue for cue, at in question.positions if at == term.position - 1} for term in question.terms if PRODUCT in term.kinds]
     inside = any("at" in cues and cues.isdisjoint({"aux", "of"}) for cues in before)
-    return bool(last.data) and not last.products and (inside or bool(question.cues & {"it", "those"}))
+    pointing = bool(question.cues & {"it", "those"})
+    return bool(last.data) and (inside and pointing if last.products else inside or pointing)
 
 
 def goes_on_with_data(question: Question, last: Question) -> bool:

@@ -32,8 +32,8 @@ CUES = (
     "heard", "own_place", "at_least", "at_most", "from", "toward", "account", "applies", "using", "before", "or", "and", "but", "yes", "confirm",
     "recorded", "stays_put", "oneself", "theirs", "disagrees", "who_is_right", "yes_no", "aux", "verbatim", "wholly", "in_all",
     # references to what was said
-    "it", "there", "those", "rest", "those_not", "first_one", "named_first", "named_last", "named_before", "last_one", "chosen", "reverse",
-    "what_about", "what_if", "correction", "back_to", "quote_it", "repeat", "leave_aside", "strikes_out",
+    "it", "that_data", "there", "those", "rest", "those_not", "first_one", "named_first", "named_last", "named_before", "last_one", "chosen",
+    "reverse", "what_about", "what_if", "correction", "back_to", "quote_it", "repeat", "leave_aside", "strikes_out",
     # everyday words of the subject
     "host", "available", "data_center", "data", "kind_of_data", "definitions", "product", "own_product", "plural", "customer", "seat", "at", "of",
     "subject", "infers", "finer", "city", "article_says", "because", "condition", "likened", "lasting", "unless", "cause", "reports", "claims",

@@ -165,7 +165,9 @@ def _hangs(mentions: list[Mention], at: int, opener: Mention, first: int) -> boo
             break
     last = mentions[at - 1]
     if "aux" in last.cues and at - first > 1:
-        told = mentions[first : at - 1]  # What is left to know "is where X is", but "X is where?" asks of X.
+        told = mentions[first : at - 1]  # What is left to know "is where X is", but "X is where?" asks of X, and "it is where?" of that.
+        if has_cue(told[-1], {"it"}):
+            return False
         return has_cue(opener, _STRONG) and not any(names_something(mention) or has_cue(mention, _SPOKEN_OF) for mention in told)
     return has_cue(opener, _STRONG) and not (names_something(last) or last.cues)
 
