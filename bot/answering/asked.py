@@ -36,6 +36,7 @@ _ASKING_ASSENT = frozenset({"confirm", "untrue", "yes_no", "yes", "claims", "rep
 _SOUGHT_FIRST = frozenset({"where", "how_long", "how_many", "who", "why", "when", "how", "what", "which"})
 _ANY = frozenset({"any", "or"})
 _SOUGHT_ALONE = frozenset({"when", "who", "where", "how_long", "how_many"})
+_AROUND_SOUGHT = frozenset({"thanks", "what_about", "and", "yes", "exactly", "infers"})
 
 _HOW = frozenset({"how", "aux", "it"})
 
@@ -149,6 +150,7 @@ def _only_talks(clause: Clause, question: Question, talk: frozenset[str]) -> boo
     others = clause.asked and question.group_size and not question.cues.isdisjoint(_OTHERS)  # "Thanks. And the other two?"
     about_data = question.kind and question.cues & _OF_HOSTING and "help" not in clause.talk
     asks_on = (clause.asked or clause.numbered) and question.kind in _ASKED_ON and not question.cues & {"assistant", "able"}
+    asks_on |= question.kind in _SOUGHT_ALONE and question.cues <= _AROUND_SOUGHT | {question.kind}  # "Ok where then".
     return not (named or counts_back or others or about_data or asks_on or (_asks_of_choices(question) and "help" not in clause.talk))
 
 
