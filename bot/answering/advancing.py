@@ -69,6 +69,8 @@ def _advanced(state: DialogueState, read: Question, completed: Completed, findin
         question = replace(state.question, products=question.products or state.question.products)
     if question.kind in ("what", "") and not question.yes_no and finding.products and not question.products:
         question = replace(question, kind="which")
+    if finding.verdict and not question.kind:
+        question = replace(question, yes_no=True)  # "X - Y ok?"
     if "regions" in question.filled and finding.statements and any(WHEN_OVER in term.keys for term in read.terms):
         question = replace(question, regions=())  # "It is in Y at first." - "And then?": what is "there" after that is not in Y.
     sought = question if seeks_products(question) else state.sought

@@ -141,8 +141,8 @@ def kept_open(thread: DialogueState, question: Question, finding: Finding) -> Fi
     """The finding; without yes where more was asked before than the article says, of something else ("must X be in Z?" - "and Y?")."""
     last, told = thread.question, thread.found
     goes_on = not question.kind and (not question.yes_no or echoes(question))
-    if last is None or told is None:
-        return finding
+    if last is None or told is None or (last.kind == "where" and "correction" in last.cues):
+        return finding  # Who says that they were wrong, and means another product, asks no more of its place.
     of_people = last.customers and last.yes_no and not (last.regions or told.verdict)  # "Has X customers in Z?" - "And in Y?"
     if not (goes_on and finding.facts and (MORE_ASKED in told.why or of_people)):
         return finding
