@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from msgspec.structs import replace
 
+from bot.answering.unnamed import owns_unnamed
 from bot.understanding.lexicon import CONCEPT, DATA, PART, PRODUCT
 from bot.understanding.question import BEFORE, Question, keys_of_kind
 
@@ -48,7 +49,6 @@ VERBAL = frozenset(
 _ECHOING = VERBAL | {"thanks", "with", "would", "able", "usage"}
 _SWAPPING = VERBAL | {"data_center", "applies", "same", "thanks"}
 _OF_ACCOUNT = frozenset({"account", "host", "customer", "contains", "with", "because", "toward"})
-_OF_ACCOUNTS = frozenset({"customer", "account", "data_center"})
 _ALL_ALONE = frozenset({"all", "those", "it", "and", "what_about", "infers"})
 _LEADING = frozenset({"at", "from", "of", "toward", "because", "and", "what_about"})
 _TELLING = frozenset({"what", "host"})
@@ -63,13 +63,6 @@ _INSIDE = frozenset({"at", "toward", "because", "with", "using"})
 _VERBS = frozenset({"aux", "host", "available", "holds"})
 _OF_ALL_DATA = frozenset({"data", "all", "everything", "product", "account", "any"})
 _TWO = 2
-_JOINING = frozenset({"at", "of"})
-
-# Cues of what stands for something spoken of before a product whose it is ("that of X"), and of articles that do ("e a do X", "a do X").
-_SPOKEN_OF = frozenset({"it", "those", "what_about", "toward"})
-
-# Cues of what may stand right after a possessive that no noun follows.
-_OPENING = frozenset({"where", "aux", "yes_no", "how_long", "available", "host"})
 
 
 def _refers(question: Question) -> bool:
@@ -127,43 +120,6 @@ def adds_one(question: Question) -> bool:
     """Whether one subject is all that is asked ("X too?")."""
     subjects = [term for term in question.terms if term.is_weighty]
     return question.asked and len(subjects) == 1 and CONCEPT in subjects[0].kinds and question.cues <= _ADDING
-
-
-def owns_unnamed(question: Question) -> bool:
-    """Whether something of a product is spoken of without its name, as before ("and X's, where do they live?", "e as do X?", "that of X")."""
-    if question.data or question.own_concepts or question.outside:
-        return False
-    positions = set(question.positions)
-    products = question.positions_of(PRODUCT)
-    pointing = question.positions.at_any("it", "those") if question.yes_no and question.regions and "using" not in question.cues else ()
-    first = min(products, default=0)
-    if any(0 <= at < first for at in pointing) and "aux" not in question.cues_at(first - 1) and not _JOINING.isdisjoint(question.cues_at(first - 1)):
-        return True
-    return any(
-        (("of", at + 1) in positions and (("product", at + 1) in positions or _ends_name(question, at + 1)))
-        or ("of" in question.cues_at(at - 1) and not (question.cues_at(at - 1) | question.cues_at(at - 2)).isdisjoint(_SPOKEN_OF))
-        for at in products
-    )
-
-
-def says_all_anew(question: Question, last: Question, *, asks_products: bool) -> bool:
-    """Whether a place is asked about with a verb and products of its own, or those in it, so that the subject spoken of before is not meant.
-
-    Where data of other products are pointed at ("and Y's, can they be in Z?"), these are meant, and not what was said of them.
-    """
-    of_data = bool(last.data) and owns_unnamed(question)
-    verbal = bool(question.products) and "aux" in question.cues and question.cues.isdisjoint(_OF_ACCOUNTS)
-    says_all = asks_products or (verbal and (of_data or not owns_unnamed(question)))
-    return says_all and bool(question.regions) and (of_data or question.cues.isdisjoint({"it", "there", "those"}))
-
-
-def _ends_name(question: Question, at: int) -> bool:
-    """Whether no noun follows the possessive at a position: nothing does, or the verb or question word."""
-    if any(term.position == at + 1 for term in question.terms):
-        return False
-    following = question.cues_at(at + 1)
-    clause_ends = all(not at < other < (0 if at < 0 else other + 1) for _, other in question.positions)
-    return not following.isdisjoint(_OPENING) or clause_ends or (question.yes_no and not following and "data" not in question.cues)
 
 
 def echoes(question: Question) -> bool:

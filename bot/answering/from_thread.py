@@ -17,14 +17,13 @@ from bot.answering.following import (
     asks_which_alone,
     echoes,
     of_holders,
-    owns_unnamed,
-    says_all_anew,
     swaps_place,
 )
 from bot.answering.membership import PRODUCT_KINDS, places_of_which
 from bot.answering.reference import POINTING_BACK
 from bot.answering.shares import asks_left_out
 from bot.answering.slots import ASKING, Filling, bounded, counts_regions
+from bot.answering.unnamed import owns_unnamed, says_all_anew
 from bot.understanding.lexicon import CONCEPT
 from bot.understanding.mentions import have_kind
 from bot.understanding.question import Question
