@@ -140,6 +140,8 @@ def with_what_was_told(thread: DialogueState, question: Question, finding: Findi
 def kept_open(thread: DialogueState, question: Question, finding: Finding) -> Finding:
     """The finding; without yes where more was asked before than the article says, of something else ("must X be in Z?" - "and Y?")."""
     last, told = thread.question, thread.found
+    if finding.facts and finding.verdict and _asks_what_changes(question):
+        finding = replace(finding, verdict=None)
     goes_on = not question.kind and (not question.yes_no or echoes(question))
     if last is None or told is None or (last.kind == "where" and "correction" in last.cues):
         return finding  # Who says that they were wrong, and means another product, asks no more of its place.
@@ -149,6 +151,12 @@ def kept_open(thread: DialogueState, question: Question, finding: Finding) -> Fi
     if told.status == "unknown" and finding.verdict != "no":
         return not_said(finding)
     return replace(without_yes(finding), why=(*finding.why, MORE_ASKED))
+
+
+def _asks_what_changes(question: Question) -> bool:
+    """Whether it is asked what is otherwise in another place ("if it were in Y, what would change?"): neither yes nor no is an answer to that."""
+    asks = "compare" in question.cues or {"what", "difference"} <= question.cues
+    return asks and "only" not in question.cues and len(question.regions) == 1 and len(question.products) <= 1
 
 
 def absent_in(question: Question) -> set[str]:
