@@ -11,6 +11,7 @@ from bot.understanding.question import Question, Term, Where
 
 _OTHER = frozenset({"rest", "other", "more_than"})
 _OF_DATA = frozenset({"data", "everything"})
+_ASKING = frozenset({"which", "what", "list", "aux"})
 _SWEEPING = frozenset({"all", "any"})
 
 # Cues of those that are pointed at, or of what is no kind of data.
@@ -23,6 +24,8 @@ def asked_of_all_data(question: Question, last: Question, explained: Set[str]) -
     It names no subject but those that the tables have `explained`.
     """
     others = not question.cues.isdisjoint(_OTHER)
+    if others and question.kind == "which_data" and "what_about" in question.cues and question.cues.isdisjoint(_ASKING):
+        question = replace(question, kind="", cues=question.cues | {"data"})  # "And the other data types?"
     if _is_of_others(question) or len(last.products) != 1 or (not last.data and (others or "everything" not in question.cues)):
         return None
     swept = question.cues & (_SWEEPING if last.data else {"all"})

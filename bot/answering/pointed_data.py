@@ -11,6 +11,7 @@ from bot.understanding.question import Question, Term
 
 THAT_DATA = "that_data"
 
+_LISTED_IN = frozenset({"which", "product", "it"})
 _HELD = ("it", "those", "any")
 
 
@@ -23,6 +24,8 @@ def of_spoken_data(question: Question, last: Question, found: Finding | None, kn
     """The question about the data of the thread that it points at as data, or as what a product holds ("does X have those?"); any other as it is."""
     if THAT_DATA in question.cues:
         return of_that_data(question, _defined(found, knowledge) or last.data)
+    if question.cues >= _LISTED_IN and _is_open(question) and (defined := _defined(found, knowledge)):
+        return _about(question, defined, question.positions.at("it")[0])
     told = last.data and last.kind in ("", "where") and not (last.regions or last.own_concepts)
     held = _held(question) if "holds" in question.cues and told else -1
     return _about(question, last.data, held) if held >= 0 else question
