@@ -23,7 +23,9 @@ def across(items: list[Defined], question: Question) -> list[Defined]:
     if verb < 0:
         return [item for item in items if not _owns(question, item)] or items if question.yes_no else items
     own = {data for item in items for data in item.definition.data}
-    sides = {term.position > verb for term in question.terms if PART in term.kinds and own.isdisjoint(term.keys)}
+    parts = [term for term in question.terms if PART in term.kinds]
+    plain = [term for term in parts if own.isdisjoint(term.keys)] or parts  # "Ticket attachments" are a part and name its owner too.
+    sides = {term.position > verb for term in plain}
     beyond = {key for term in question.terms if DATA in term.kinds and {term.position <= verb} == sides for key in term.keys}
     return [item for item in items if not beyond.isdisjoint(item.definition.data)] or items
 

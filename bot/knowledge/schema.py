@@ -198,6 +198,7 @@ class LanguageFile(Entry, frozen=True):
     cues: dict[Key, Names]
     accented: dict[Key, Names] = {}
     by_purpose: dict[Key, Names] = {}
+    interchangeable: list[list[str]] = []
 
 
 class OutsideTopic(Entry, frozen=True):

@@ -10,6 +10,7 @@ import msgspec
 from bot.folding import MEANINGFUL_MARKS, fold, is_word, strip_markup, words
 from bot.knowledge.model import Knowledge
 from bot.knowledge.schema import Ending
+from bot.understanding.interchanging import forms_of
 from bot.understanding.stems import Stemmer
 
 # Kinds of meaning. A meaning is written "kind:key".
@@ -20,6 +21,7 @@ PRODUCT, REGION, DATA, EVERYDAY, PART, CONCEPT, CUE, OUTSIDE, PLACE, SOFTWARE, S
 # Cues whose phrases may say how many are meant.
 POINTING = frozenset({"those", "rest", "other", "both", "first_one", "named_first"})
 
+_IN_ANY_FORM = (f"{DATA}:", f"{PART}:")  # Kinds of names of which the words that join them may be others.
 _IN_ALL_LANGUAGES = f"{CUE}:reply_in"  # A language is asked for in every language.
 
 # What stands in the forms of `by_purpose` for what a product is for.
@@ -140,8 +142,9 @@ class _Building:
         for code in self.knowledge.languages:
             for words_of_article in self.knowledge.words.values():
                 for meaning, names in _article_meanings(words_of_article[code]):
-                    for name in names:
-                        self._add(code, name, meaning)
+                    groups = self.knowledge.languages[code].file.interchangeable if meaning.startswith(_IN_ANY_FORM) else ()
+                    for form in forms_of(names, groups):
+                        self._add(code, form, meaning)
                 for region, marks in words_of_article[code].written_exactly.items():
                     for mark in marks:
                         self.lexicon.written_exactly[mark] = f"{REGION}:{region}"
