@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from msgspec import Struct
 from msgspec.structs import replace
 
-from bot.answering.claims import HOME, ORIGIN, WHEN_OVER, Claims, words_of
+from bot.answering.claims import HOME, ORIGIN, WHEN_OVER, Claims, expanded, words_of
 from bot.answering.lengths import is_same_length
 from bot.knowledge.model import Said
 from bot.knowledge.schema import Duration, Statement
@@ -153,9 +153,12 @@ def _is_at_home(claims: Claims, question: Question) -> bool:
     return bool(own) and own == asked and own.isdisjoint(claims.confirms_at(ORIGIN))
 
 
-def points_elsewhere(question: Question, explained: frozenset[str]) -> bool:
-    """Whether "it" stands for a subject spoken of before that a statement says nothing of."""
+def points_elsewhere(question: Question, statements: Mapping[str, Said], explained: frozenset[str]) -> bool:
+    """Whether "it" stands for a subject spoken of before, or told of last by all `statements` that were, of which another says nothing."""
+    told = [statements[key] for key in question.after]
     before = [term for term in question.terms if term.position < 0 and CONCEPT in term.kinds]
+    if told and not any(line[0] in explained for said in told for line in expanded(said.statement.asked_by)):
+        return True
     return bool(before) and not any(is_explained(term, explained) for term in before)
 
 

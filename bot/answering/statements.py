@@ -157,7 +157,7 @@ class Statements:
             return None
         explained = self._explained[statement.key]
         claims = self._claims[statement.key]
-        if ("it" in line and points_elsewhere(question, explained)) or misses_place(claims, question):
+        if ("it" in line and points_elsewhere(question, self._knowledge.statements, explained)) or misses_place(claims, question):
             return None
         if question.kind == "why" and goes_beyond(question, explained):
             return None

@@ -26,6 +26,7 @@ from bot.understanding.lexicon import CONCEPT, DATA, PRODUCT, SMALL
 from bot.understanding.meeting import MEETING, echoes, with_demand_judged
 from bot.understanding.mentions import UNKNOWN, Mention, as_cue, cues_of, has_cue, have_cue, have_kind, without_cues
 from bot.understanding.no_other import DENYING_OTHERS, MAY_DENY_OTHERS, with_no_other
+from bot.understanding.only_lacking import ONLY_LACKING, ONLY_NOT, ONLY_REST, with_only_lacking
 from bot.understanding.openings import ASKING, COUPLES, HALF, PEOPLE, begins_question, may_begin_at, repeats_conjunction, runs_on
 from bot.understanding.own_claims import as_judging, judges_of_own, tells_who_demands, without_noun_of_claim
 from bot.understanding.requesting import CHOOSING, without_choice
@@ -64,6 +65,7 @@ _REWORDINGS = (
     (CONCEDING, with_concession), (LEAVING_OUT, without_verb_of_leaving), (NOT_ONLY, with_not_only),
     (frozenset({"leave_aside"}), without_set_aside), (CHOOSING, without_choice),
     (REST_NOT, with_those_not), (CHOSEN_NOT, with_those_not), (THOSE_NOT, with_those_not),
+    (ONLY_LACKING, with_only_lacking), (ONLY_NOT, with_only_lacking), (ONLY_REST, with_only_lacking),
 )  # fmt: skip
 
 
