@@ -61,6 +61,12 @@ def is_explained(term: Term, explained: frozenset[str]) -> bool:
     return PRODUCT in term.kinds or not explained.isdisjoint(term.keys)
 
 
+def says_of_subject(loose: Sequence[Term], question: Question) -> bool:
+    """Whether yes or no is asked of one of some words itself: it stands right after "is" ("the X of Y is frobbed?")."""
+    before = question.positions.at("aux")
+    return question.yes_no and any(CONCEPT in term.kinds and term.position > 1 and term.position - 1 in before for term in loose)
+
+
 def is_weighty(question: Question, word: str) -> bool:
     """Whether a word stands in a question as one of weight."""
     return any(term.text and word in term.keys for term in question.terms)

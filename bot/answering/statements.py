@@ -24,6 +24,7 @@ from bot.answering.matching import (
     misses_place,
     points_elsewhere,
     rests_on_own_place,
+    says_of_subject,
     states_length,
     weight_of,
 )
@@ -140,13 +141,9 @@ class Statements:
     def touched(self, question: Question) -> list[Said]:
         """Statements of which the question holds a whole line, whether or not they answer it: the nearest things said."""
         keys = keys_of(question)
-        found = [
-            (sum(is_weighty(question, word) for word in line), said)
-            for key in keys
-            for said, line in self._by_word.get(key, ())
-            if keys.issuperset(line)
-        ]
-        best = sorted((item for item in found if item[0]), key=lambda item: (-item[0], self._order[item[1].statement.key]))
+        lines = [(said, line) for key in keys for said, line in self._by_word.get(key, ()) if keys.issuperset(line)]
+        found = [(sum(is_weighty(question, word) for word in line), said) for said, line in lines]
+        best = sorted([item for item in found if item[0]], key=lambda item: (-item[0], self._order[item[1].statement.key]))
         return list({said.statement.key: said for _, said in best}.values())
 
     def _fit(self, question: Question, said: Said, line: tuple[str, ...], keys: set[str]) -> Match | None:
@@ -165,7 +162,7 @@ class Statements:
         others = [term for term in question.terms if term.text and CONCEPT in term.kinds and not set(term.keys) & set(line)]
         sure = weight + sum([is_explained(term, explained) for term in others])
         loose = [term for term in question.terms if term.text and (not term.aside or OUTSIDE in term.kinds) and not is_explained(term, explained)]
-        if loose and (sure < SURE or any(kind in (OUTSIDE, DATA) for term in loose for kind in term.kinds)):
+        if loose and (sure < SURE or says_of_subject(loose, question) or any(kind in (OUTSIDE, DATA) for term in loose for kind in term.kinds)):
             return None
         unknown = self._wording.beyond_statement(question.unknown, statement)
         if unknown and (question.strange and question.yes_no or sure + _asks_length(question, statement) < SURE):
