@@ -138,6 +138,7 @@ def _is_asked(clause: Clause, question: Question, talk: frozenset[str]) -> bool:
         or question.yes_no
         or _only_asks_hosting(clause)
         or (clause.numbered and clause.has_content)
+        or (has_subject and ("reports", 0) in question.positions)  # "Please state the price of X."
     )
 
 

@@ -47,13 +47,21 @@ def _sighs(index: int, readings: Sequence[Reading]) -> bool:
 
 
 def _calls_for_answer(index: int, readings: Sequence[Reading]) -> bool:
-    """Whether a message opens by asking only what to answer, or for help, before it names anything ("what can I tell them? ... Can X be in Y?")."""
+    """Whether only an answer or help is asked for, before anything is named ("what can I tell them? ... Can X be in Y?"), or last of all."""
     clause, question = readings[index]
     if not clause.asked or question.kind not in ("", "what", "how") or question.names_subject or question.regions or question.unknown:
         return False
+    if _closes_calling(question, [before for _, before in readings[:index]]):
+        return True
     if not question.cues <= _CALLING or any(before.names_subject for _, before in readings[:index]):
         return False
     return any(other.asked and other.sentence != clause.sentence and (asked.names_subject or asked.regions) for other, asked in readings[index + 1 :])
+
+
+def _closes_calling(question: Question, before: Sequence[Question]) -> bool:
+    """Whether only somebody who is able to answer is asked for, after what is asked ("... the price of X? Can anybody answer today?")."""
+    calls = "able" in question.cues and not question.kind and question.cues <= _CALLING - {"it", "subject"}
+    return calls and any(asked.names_subject and (asked.kind or asked.yes_no or "reports" in asked.cues) for asked in before)
 
 
 def _says_what_counts(index: int, readings: Sequence[Reading]) -> bool:

@@ -71,5 +71,6 @@ def _only_tells(clause: Clause, question: Question) -> bool:
         return False
     asking = question.positions.at_any("yes_no", "confirm", "untrue", "aux")
     opens = bool(asking) and not any(is_content(mention) or set(mention.cues) & _SPEAKING for mention in clause.mentions[: min(asking)])
-    closes = bool(asking) and max(asking) == len(clause.mentions) - 1
+    judged = question.regions or question.own_concepts or question.amounts or question.count  # "The other attachments are fine." tells.
+    closes = bool(asking and judged) and max(asking) == len(clause.mentions) - 1
     return not opens and not closes
