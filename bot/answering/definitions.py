@@ -271,9 +271,13 @@ def _is_named_twice(item: Defined, question: Question) -> bool:
 
 def _asks_content(question: Question) -> bool:
     """Whether it is asked what a kind of data is made of that a product holds ("what visitor data does X keep?", "what does X keep of visitors?")."""
-    if question.kind != "what" or len(own := question.positions_of(DATA)) != 1:
+    if question.kind not in ("what", "define") or len(own := question.positions_of(DATA)) != 1:
         return False
     holds, asked, contains = (question.positions.at(cue) for cue in ("holds", "what", "contains"))
+    if any(0 < own[0] - at <= _LONGEST_PREPOSITION for at in contains):
+        return True  # "What is included in X data?"
+    if question.kind == "define":
+        return False
     return any(at > own[0] for at in contains) or (bool(holds) and (own[0] - _NEXT in holds or own[0] - 1 in asked))
 
 

@@ -18,6 +18,7 @@ from bot.understanding.contrasts import CONCEDING, contrasts_with, with_concessi
 from bot.understanding.couples import NOT_ONLY, with_not_only
 from bot.understanding.deeds import without_deeds
 from bot.understanding.embedded import without_story
+from bot.understanding.examples import FOR_EXAMPLE, without_examples
 from bot.understanding.going_on import goes_on_choosing_by
 from bot.understanding.judging import with_plain_claims
 from bot.understanding.lacking import PLACE_OUT, with_places_out
@@ -66,6 +67,7 @@ _REWORDINGS = (
     (frozenset({"leave_aside"}), without_set_aside), (CHOOSING, without_choice),
     (REST_NOT, with_those_not), (CHOSEN_NOT, with_those_not), (THOSE_NOT, with_those_not),
     (ONLY_LACKING, with_only_lacking), (ONLY_NOT, with_only_lacking), (ONLY_REST, with_only_lacking),
+    (FOR_EXAMPLE, without_examples),
 )  # fmt: skip
 
 

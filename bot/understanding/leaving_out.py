@@ -23,6 +23,7 @@ _COUNTED = frozenset({"product", "location_noun", "available"})
 
 # Cues of a question for products, of what joins another condition, of a "not" without a verb to be, and of what may follow what is rejected.
 _CHOOSING = frozenset({"which", "product", "not"})
+_SEEKING = frozenset({"what", "define"})
 _LISTING = frozenset({"and", "or"})
 _JOINING = frozenset({"and", "but", "subject", "product"})
 _WITHOUT_VERB = frozenset({"confirm", "none", "without"})
@@ -86,7 +87,8 @@ def without_added(terms: Sequence[Term], clause: Clause) -> tuple[Term, ...]:
     products = [term.position for term in terms if PRODUCT in term.kinds]
     judged = "yes_no" in clause.cues or ("aux" in clause.mentions[0].cues and "all" not in clause.cues)
     whole = products or ("location_noun" in clause.cues and min(added) < min(data, default=0))  # "X: the full hosting table, including recordings".
-    if not (data and whole) or judged:
+    sought = added[0] > 0 and has_cue(clause.mentions[added[0] - 1], _SEEKING)  # "What is included in X data?"
+    if not (data and whole) or judged or sought:
         return tuple(terms)
     first = min(added) if min(added) < max(data) else max(products)
     return tuple(terms) if min(data) < first else tuple(term for term in terms if DATA not in term.kinds and term.position not in added)
