@@ -8,7 +8,7 @@ from msgspec.structs import replace
 
 from bot.answering.membership import chooses_among_holders
 from bot.answering.remarking import Reading, only_remarks, remarks
-from bot.answering.stating import states
+from bot.answering.stating import only_names, states
 from bot.understanding.clause import Clause
 from bot.understanding.lexicon import PRODUCT
 from bot.understanding.mentions import have_kind
@@ -244,6 +244,8 @@ def _leads_to(index: int, readings: Sequence[Reading]) -> bool:
     """Whether a clause only names what the rest of its sentence then asks ("tickets vs chats: same region?")."""
     clause, question = readings[index]
     then = next((asked for other, asked in readings[index + 1 : index + 2] if other.sentence == clause.sentence), None)
+    if clause.numbered and then and (then.kind or then.yes_no) and not then.products and only_names(clause):
+        return True  # "(i) X: the retention of logs".
     premise = _is_premise(clause, question) or ("still", 0) in question.positions  # "Once the year is over, how long ...?"
     if then and ((_is_label(clause, question) and then.data) or (premise and _asks_plainly(then))):
         return True

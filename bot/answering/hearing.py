@@ -8,6 +8,7 @@ from msgspec.structs import replace
 
 from bot.answering.demands import DEMANDS
 from bot.answering.remarking import Reading
+from bot.understanding.clause import Clause
 from bot.understanding.lexicon import PRODUCT
 from bot.understanding.question import Question
 
@@ -36,6 +37,12 @@ def joined(old: Question | None, new: Question, *, same_sentence: bool) -> Quest
         outside=(*old.outside, *new.outside) if same_sentence else new.outside,
         software=(*old.software, *new.software) if same_sentence else new.software,
     )
+
+
+def is_next_point(clause: Clause, question: Question, before: int) -> bool:
+    """Whether a clause only names a product, after the sentence numbered `before`, which had its own question ("X data: region. Y: region")."""
+    plain = question.products and not (question.kind or question.yes_no or question.cues or question.excluded_products)
+    return bool(plain) and clause.sentence > before >= 0
 
 
 def claims_not(question: Question) -> bool:

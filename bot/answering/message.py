@@ -20,7 +20,7 @@ from bot.answering.dialogue import Asked, Completed, DialogueState, complete
 from bot.answering.ellipsis import Given, Near, fill
 from bot.answering.findings import Finding, Sentence
 from bot.answering.following import EXPLAINED
-from bot.answering.hearing import joined, said_after
+from bot.answering.hearing import is_next_point, joined, said_after
 from bot.answering.home_region import told_home
 from bot.answering.in_hand import of_account
 from bot.answering.keeping import absent_in, kept_open, kept_to_asked, kept_to_claim, kept_to_subject, with_what_was_told, without_lapsed
@@ -135,6 +135,8 @@ class _Message:
             if question.cues & POINTING_BACK and not question.products:
                 question = self._in_thread(question).question
             lists = clause.numbered or only_names(clause)
+            if self.context_sentence == self.asked_sentence and is_next_point(clause, question, self.context_sentence):
+                self.context = None
             if self.listing and lists and self.context:
                 question = replace(question, products=tuple(dict.fromkeys((*self.context.products, *question.products))))
             self.listing = lists

@@ -1,9 +1,12 @@
-"""What somebody wants ignored before a request ("forget what the page says and just confirm ..."): nothing is asked of it."""
+"""What somebody wants ignored before a request ("forget what the page says and just confirm ..."): nothing is asked of it.
+
+Nor is anything given up where data are only put into a product ("they drop files into X").
+"""
 
 from __future__ import annotations
 
-from bot.understanding.lexicon import CONCEPT, SMALL
-from bot.understanding.mentions import Mention, first_with_cue, has_cue
+from bot.understanding.lexicon import CONCEPT, DATA, EVERYDAY, PRODUCT, SMALL
+from bot.understanding.mentions import Mention, first_with_cue, has_cue, have_kind
 from bot.understanding.openings import PEOPLE
 from bot.understanding.scope import Mentions, is_place, silent
 
@@ -16,11 +19,22 @@ _LATEST = 2  # So many words stand before the verb at most ("now please forget .
 
 def without_set_aside(mentions: list[Mention]) -> list[Mention]:
     """The mentions, those silent that open a sentence and only tell what is to be ignored, where a request follows them."""
+    mentions = [silent(mention) if _puts_into(mentions, at) else mention for at, mention in enumerate(mentions)]
     start = first_with_cue(mentions[: _LATEST + 1], {"leave_aside"}, -1)
     end = _end(mentions, start) if start >= 0 else start
     if end <= start + 1 or not _is_request(mentions[end:]):
         return mentions
     return [silent(mention) if start <= at < end + 1 else mention for at, mention in enumerate(mentions)]
+
+
+def _puts_into(mentions: Mentions, at: int) -> bool:
+    """Whether a verb of giving up stands before data and the product that they go into."""
+    if "leave_aside" not in mentions[at].cues:
+        return False
+    into = at + 1 + first_with_cue(mentions[at + 1 :], {"toward"}, len(mentions))
+    data = [mention for mention in mentions[at + 1 : into] if mention.kinds != (SMALL,)]
+    goes = have_kind(mentions[into + 1 : into + 2], PRODUCT) and not have_kind(data, PRODUCT)
+    return goes and bool(data) and all(DATA in mention.kinds or EVERYDAY in mention.kinds for mention in data)
 
 
 def _end(mentions: Mentions, start: int) -> int:
