@@ -8,6 +8,7 @@ from msgspec.structs import replace
 
 from bot.understanding.absence import NO, with_none_denied
 from bot.understanding.all_but import LEFT_OUT, with_all_but, with_left_out_asked
+from bot.understanding.asked_last import asks_whose, with_sense_asked_last
 from bot.understanding.bare_claims import BareClaims, bare_claims
 from bot.understanding.choices import goes_on_choosing
 from bot.understanding.claimants import without_claimant
@@ -31,7 +32,7 @@ from bot.understanding.only_lacking import ONLY_LACKING, ONLY_NOT, ONLY_REST, wi
 from bot.understanding.openings import ASKING, COUPLES, HALF, PEOPLE, begins_question, may_begin_at, repeats_conjunction, runs_on
 from bot.understanding.own_claims import as_judging, judges_of_own, tells_who_demands, without_noun_of_claim
 from bot.understanding.requesting import CHOOSING, without_choice
-from bot.understanding.scope import is_content, is_place, names, pairs_off, silent
+from bot.understanding.scope import is_content, is_place, pairs_off, silent
 from bot.understanding.sentence import Sentence
 from bot.understanding.sentences import asks_in_brackets, mentions_of
 from bot.understanding.set_aside import without_set_aside
@@ -58,7 +59,7 @@ _KEEPING = frozenset({"keeps_out"})
 _POSSIBLE = frozenset({"available", "able", "yes_no", "usage", "none"})
 _DENYING_TAG = frozenset({"which", "confirm"})
 _ASKING_LAST, _ASKING_WHOSE = frozenset({"aux", "what"}), frozenset({"who", "at"})
-_NOWHERE, _SENSE = frozenset[int](), 3  # The number of words of "X is what".
+_NOWHERE = frozenset[int]()
 _LISTABLE = ASKING | {"aux", "list", "location_noun", "host", "compare", "difference", "every_region"}
 _TAG = 2  # The number of words of a tag ("might they?").
 # Where all of some cues are said, what takes their words as they are meant, in this order.
@@ -151,9 +152,9 @@ def _plain(sentence: Sentence, said: frozenset[str]) -> list[Mention]:
         if said >= cues:
             mentions = reworded(mentions)
     if said >= _ASKING_WHOSE:
-        mentions = [as_cue(mention, "which") if _asks_whose(mentions, at) else mention for at, mention in enumerate(mentions)]
+        mentions = [as_cue(mention, "which") if asks_whose(mentions, at) else mention for at, mention in enumerate(mentions)]
     if said >= _ASKING_LAST:
-        mentions = _with_sense_asked_last(mentions)
+        mentions = with_sense_asked_last(mentions)
     if not said.isdisjoint(WHO):
         mentions = with_every_asked(mentions)
     if not said.isdisjoint(POINTING):
@@ -163,21 +164,6 @@ def _plain(sentence: Sentence, said: frozenset[str]) -> list[Mention]:
     if "all" in said:
         mentions = with_all_but(mentions, said, sentence.breaks)
     return mentions if GETTERS.isdisjoint(said) else without_getting(mentions)
-
-
-def _with_sense_asked_last(mentions: list[Mention]) -> list[Mention]:
-    """The mentions, a verb and "what" at the end, after no more than a name, asking what the name means ("EEA is what?")."""
-    if not _SENSE <= len(mentions) <= _SENSE + 1:
-        return mentions
-    named, verb, asking = mentions[-_SENSE:]
-    sought = "what" in asking.cues and "aux" in verb.cues and names(named)
-    return [*mentions[:-2], silent(verb), as_cue(asking, "define")] if sought else mentions
-
-
-def _asks_whose(mentions: list[Mention], at: int) -> bool:
-    """Whether a word for "of whom" right after a subject that something is in asks which one it is ("na nuvem de quem")."""
-    owning = at > 0 and "who" in mentions[at].cues and mentions[at].end - mentions[at].start > 1
-    return owning and CONCEPT in mentions[at - 1].kinds and have_cue(mentions[max(0, at - 2) : at - 1], {"at"})
 
 
 def _denies_which(mentions: list[Mention], at: int) -> bool:
