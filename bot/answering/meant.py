@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from msgspec.structs import replace
+
 from bot.answering.again import as_request
 from bot.answering.dates import in_order
 from bot.answering.giving_up import with_avoided, with_refused
@@ -16,10 +18,16 @@ from bot.understanding.question import Question
 def as_meant(question: Question, *, day_first: bool) -> Question:
     """What a clause asks by itself; `day_first` tells how its language writes dates in figures."""
     if question.regions:
-        question = with_obliged(with_avoided(question))
+        question = with_obliged(with_avoided(_of_only_one(question)))
     if question.amounts:
         question = with_limits(question)
     return as_request(in_order(question, day_first=day_first) if question.dates else question)
+
+
+def _of_only_one(question: Question) -> Question:
+    """The question, "what is the only one in Y?" asking which product it is."""
+    sought = question.kind == "define" and question.cues >= {"only", "product"} and not (question.products or question.data or question.yes_no)
+    return replace(question, kind="which") if sought else question
 
 
 def with_outcome(question: Question, context: Question | None) -> Question:

@@ -10,6 +10,7 @@ from bot.understanding.units import offers_length
 
 _OPENING = 3  # The number of mentions that may tell, before a comma, of which products some are asked for.
 _REACH = 20  # So many mentions before and after "and" are looked at, so that the work grows with a message and not faster.
+_ALL = frozenset({"all", "any"})
 _ASKING = frozenset({"which", "where", "how_long", "how_many", "what", "who", "it"})
 _VERBS = frozenset({"aux", "host", "available", "applies"})
 
@@ -52,7 +53,12 @@ def adds_also(sentence: Sentence, start: int, mention: Mention) -> bool:
     opening = sentence.mentions[start]
     if CONCEPT in mention.kinds and "aux" in opening.cues and not has_cue(opening, {"host", "holds"}):
         return not have_cue(sentence.mentions[start + 1 : sentence.mentions.index(mention)], _VERBS)
-    return "both" in mention.cues and has_cue(opening, {"all", "any"})
+    return "both" in mention.cues and (has_cue(opening, _ALL) or _claims_of_all(sentence.mentions[start : start + _OPENING]))
+
+
+def _claims_of_all(opening: list[Mention]) -> bool:
+    """Whether what is to be confirmed begins with all that are spoken of ("is it true that every X in Y also ...")."""
+    return has_cue(opening[0], {"confirm", "claims"}) and have_cue(opening[1:], _ALL)
 
 
 def describes_on(before: list[Mention], after: list[Mention]) -> bool:
