@@ -59,6 +59,11 @@ class Claims(Struct, frozen=True):
         with_any = words | DIRECTIONS | {""}
         return frozenset().union(*(claim.places for claim in self.confirmed if claim.word == word or (not word and claim.word in with_any)))
 
+    def confirms_beyond(self, word: str, place: str) -> bool:
+        """Whether a word is confirmed with a place apart from one: more than those that the statement names together with it."""
+        together = min((claim.places for claim in self.confirmed if place in claim.places), key=len, default=frozenset[str]())
+        return not self.confirms_at(word) <= together
+
     def denies_listed(self, word: str, place: str) -> bool:
         """Whether a word is denied with just this place."""
         return any(claim.word == word and place in claim.places for claim in self.denied)

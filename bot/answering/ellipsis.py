@@ -224,7 +224,8 @@ class _FromMessage(Filling):
         """The terms before it, weightless where the question stands on its own."""
         aside = self.source.positions.at("outside") if self.question.regions and self.question.yes_no else ()  # "Not outside of X. Can it be in X?"
         told = [term for term in self.source.terms if CONCEPT not in term.kinds or term.position not in aside]
-        old = [earlier(term if self.same_sentence and self._weighs(term) else term.silent()) for term in told]
+        weighs = self.same_sentence or self._selects_by_subject()
+        old = [earlier(term if weighs and self._weighs(term) else term.silent()) for term in told]
         if self.asks_products() and self.question.regions and self.question.cues.isdisjoint({"it", "those", "there"}):
             old = [term for term in old if CONCEPT not in term.kinds]
         if self.question.regions:
@@ -232,6 +233,12 @@ class _FromMessage(Filling):
                 earlier(Term((where.code,), (REGION,), where.position, "")) for where in (*self.source.regions, *self.source.customers) if where.code
             ]
         self.changes["terms"] = (*old, *self.question.terms)
+
+    def _selects_by_subject(self) -> bool:
+        """Whether nothing but a subject tells which ones are asked for ("one of the products stores something encrypted. Which?")."""
+        source = self.source
+        selects = source.products or source.data or source.regions or source.count or source.excluded_products or source.customers
+        return self.bare and self.question.kind == "which" and not (selects or self.question.count or self.question.excluded_products)
 
     def _weighs(self, term: Term) -> bool:
         return self.bare or self.only_places or (bool(self.question.cues & {"it", "those"}) and OUTSIDE not in term.kinds)

@@ -238,6 +238,14 @@ def _unlisted(table: HostingTable, question: Question) -> tuple[str, ...]:
     return tuple(key for key in question.data if key not in question.parts and not any(table.cells(product, (key,)) for product in question.products))
 
 
+def _told_about(table: HostingTable, question: Question, held: Finding) -> Finding:
+    """What is listed about the data asked for, which are not listed themselves: no answer to whether there is anything about them."""
+    denied = not_listed(table, question)
+    if not question.cues.isdisjoint({"any", "what_about"}):
+        return replace(held, verdict=None)
+    return replace(held, verdict=denied.verdict, sentences=(*denied.sentences[:1], *held.sentences))
+
+
 def _of_products(table: HostingTable, question: Question, listed: Sequence[str] = ()) -> Finding:
     """Yes or no, does it hold, or where: for the products named, or those that hold the data named."""
     products = question.products or table.products_holding(question.data)
@@ -245,7 +253,8 @@ def _of_products(table: HostingTable, question: Question, listed: Sequence[str] 
     lacking: list[str] = []
     for product in products:
         own = table.cells(product, data_of(table, question, product))
-        left_out = {key for _, keys in table.cells(product, question.excluded_data) for key in keys} if question.excluded_data else set()
+        without = table.cells(product, question.excluded_data) if question.excluded_data else ()
+        left_out = {key for _, keys in without for key in keys} - {*question.data}
         found = [cell for cell in own if not left_out.issuperset(cell[1] or cell[0].data)]
         cells += found
         if not found:
@@ -264,5 +273,6 @@ def _of_products(table: HostingTable, question: Question, listed: Sequence[str] 
         unlisted = say("data_not_listed", data=names("data", *data), products=names("product", *of, joined="or"))
         return replace(judgement, sentences=(*judgement.sentences, unlisted), verdict=None) if data and of else judgement
     if asks_holding(question):
-        return each_judged(table, question, holding(question, cells))
+        listing = [cell for cell in cells if not table.only_tells_of([cell], question.data)]
+        return each_judged(table, question, holding(question, listing)) if listing else _told_about(table, question, holding(question, cells))
     return where(table, question, cells, lacking)

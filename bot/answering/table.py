@@ -87,7 +87,11 @@ class HostingTable:
 
     def _may_be(self, key: str, general: str) -> bool:
         data = self.knowledge.data[key]
-        return general in data.kind_of or general in data.meant_by
+        return general in data.kind_of or general in data.meant_by or general in data.about
+
+    def only_tells_of(self, cells: Sequence[Cell], asked: Sequence[str]) -> bool:
+        """Whether rows list no kind of data that was asked for, but only what is about it."""
+        return not any(set(asked).isdisjoint(self.knowledge.data[key].about) for _, keys in cells for key in keys)
 
     def cells_or_all(self, product: str, data: Sequence[str]) -> list[Cell]:
         """As `cells`, but all rows where the product lists none of `data`."""

@@ -175,7 +175,7 @@ class _Heard:
                 if kept and elsewhere and (where.position < min(never_left) or len(self.places) == 1):
                     yield Judged(min(never_left), False)  # "Those of X never leave", "never leave X": it is only said to leave other places.
             elif word and where.code in self.claims.confirms_at(word):
-                yield Judged(position, not self._is_beyond(where, word))
+                yield Judged(position, not self._is_beyond(where, word) or self.claims.confirms_beyond(word, where.code))
             elif _is_origin(where) and ORIGIN not in self.claims.tied and not self._is_of_word(where, word):
                 yield from [Judged(position, home)] if home is not None or self._needs_place(word, where.position) else []
             elif word and self.claims.denies_at(word, where.code):

@@ -85,6 +85,7 @@ def _unknown_keys(part: ArticleParts, places: dict[str, World]) -> list[Problem]
         ("regions", "answers_for", "place", places),
         ("data", "kind_of", "data type", data),
         ("data", "meant_by", "data type", data),
+        ("data", "about", "data type", data),
         ("hosting", "product", "product", products),
         ("hosting", "data", "data type", data),
         ("hosting", "regions", "region", [region.code for region in part.regions]),

@@ -79,11 +79,12 @@ class Product(Entry, frozen=True):
 
 
 class DataType(Entry, frozen=True):
-    """A kind of data; `kind_of` names the more general kinds that it always is, `meant_by` others whose words people may use for it."""
+    """A kind of data: `kind_of` names more general kinds that it is, `meant_by` others whose words may mean it, `about` those it tells of."""
 
     key: Key
     kind_of: list[Key] = []
     meant_by: list[Key] = []
+    about: list[Key] = []
 
 
 class Alike(Entry, frozen=True):
