@@ -27,7 +27,7 @@ ASPECTS: tuple[Aspect, ...] = get_args(Aspect)
 
 _NO_ARTICLES = ("languages", "world")
 
-_LISTS_OF_PHRASES = ("cues", "units", "spoken_marks", "by_purpose")
+_LISTS_OF_PHRASES = ("cues", "units", "spoken_marks", "by_purpose", "neighbours")
 
 
 class Examined(Struct, frozen=True):

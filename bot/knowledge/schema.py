@@ -200,6 +200,7 @@ class LanguageFile(Entry, frozen=True):
     accented: dict[Key, Names] = {}
     by_purpose: dict[Key, Names] = {}
     interchangeable: list[list[str]] = []
+    neighbours: dict[Text, Names] = {}
 
 
 class OutsideTopic(Entry, frozen=True):

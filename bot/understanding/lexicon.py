@@ -78,7 +78,7 @@ class Lexicon(msgspec.Struct):
     several names share, `short_names` the products by what follows one, `by_purpose` those by what calls one by what it is for ("the x one"),
     `spoken_marks` the marks by what they are called when a message is dictated. `others[language]` are folded words that mean nothing in a
     language and are not looked for in another. `places_in` maps words that name places to the only language that writes them so, `accented`
-    words to what they mean where their accents tell them from others.
+    words to what they mean where their accents tell them from others, `neighbours[language]` foreign words to its own.
     """
 
     endings: dict[str, list[list[Ending]]]
@@ -98,6 +98,7 @@ class Lexicon(msgspec.Struct):
     others: dict[str, set[str]]
     places_in: dict[str, str]
     accented: dict[str, tuple[str, ...]]
+    neighbours: dict[str, dict[str, str]]
 
     def stemmers(self) -> dict[str, Stemmer]:
         """Each language's stemmer, made anew."""
@@ -125,7 +126,7 @@ class _Building:
             irregular={code: knowledge.languages[code].file.irregular for code in codes},
             names=Phrases(), phrases={code: Phrases() for code in codes}, written_exactly={},
             common={code: set() for code in codes}, borrowed={}, letters={}, vocabulary={}, stems={code: set() for code in codes},
-            prefixes=[], short_names={}, by_purpose={}, spoken_marks={}, others={}, places_in={}, accented={},
+            prefixes=[], short_names={}, by_purpose={}, spoken_marks={}, others={}, places_in={}, accented={}, neighbours={},
         )  # fmt: skip
         self.stemmers = self.lexicon.stemmers()
         self.letters: dict[str, set[str]] = {code: set() for code in codes}
@@ -193,6 +194,8 @@ class _Building:
         for key, names in language.file.accented.items():
             for name in names:
                 self.lexicon.accented[name] = (*self.lexicon.accented.get(name, ()), f"{CUE}:{key}")
+        foreign = {" ".join(words(phrase.casefold())): own for own, phrases in language.file.neighbours.items() for phrase in phrases}
+        self.lexicon.neighbours[code] = foreign
         joins = {phrase_words(name)[0] for name in language.file.cues["and"]}
         for name in language.small_words:
             if " " not in name or phrase_words(name)[0] not in joins:

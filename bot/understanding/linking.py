@@ -7,6 +7,7 @@ from bot.understanding.codes import Codes
 from bot.understanding.known import Known
 from bot.understanding.lexicon import CONCEPT, CUE, DATA, EVERYDAY, NUMBER, PRODUCT, REGION, SMALL, SOFTWARE, Lexicon
 from bot.understanding.mentions import UNKNOWN, Mention, Sense, have_cue, parted
+from bot.understanding.neighbours import Neighbours
 from bot.understanding.phrases import Phrasebook
 from bot.understanding.spelling import Speller, Token
 from bot.understanding.stems import Stem
@@ -51,13 +52,14 @@ class Linker:
         self._read_as = Known(self._sense)
         self._phrasebook = Phrasebook(lexicon, self._stemmers)
         self._speller = Speller(lexicon, self._stemmers)
+        self._neighbours = Neighbours(lexicon, self._stemmers)
         self._letters = {code: frozenset(letters) for code, letters in lexicon.letters.items()}
         self._codes = Codes(lexicon, self._stemmers)
         self._only_in = Known(self._language_of)
 
     def tokens(self, parts: list[str]) -> list[Token]:
-        """Tokens of the words and marks of a message, typing errors mended."""
-        return self._speller.tokens(parts)
+        """Tokens of the words and marks of a message, typing errors mended, foreign words as those of the same meaning."""
+        return self._speller.tokens(self._neighbours.in_own_words(parts))
 
     def language(self, tokens: list[Token], before: str = "") -> tuple[str, dict[str, float]]:
         """The likeliest language, that of the thread `before` it or "" where nothing tells, and each language's share of telling words."""
