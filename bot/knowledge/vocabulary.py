@@ -36,8 +36,9 @@ CUES = (
     "it", "that_data", "there", "those", "rest", "those_not", "first_one", "named_first", "named_last", "named_before", "last_one", "chosen",
     "reverse", "what_about", "what_if", "correction", "back_to", "quote_it", "repeat", "leave_aside", "strikes_out",
     # everyday words of the subject
-    "host", "available", "data_center", "data", "kind_of_data", "definitions", "product", "own_product", "plural", "customer", "seat", "at", "of",
-    "subject", "infers", "finer", "city", "article_says", "because", "condition", "likened", "lasting", "unless", "cause", "reports", "claims",
+    "host", "available", "data_center", "data", "kind_of_data", "definitions", "product", "own_product", "plural", "customer", "nearest", "seat",
+    "at", "of", "subject", "infers", "finer", "city", "article_says", "because",
+    "condition", "likened", "lasting", "unless", "cause", "reports", "claims",
     # talk
     "at_once", "assistant", "able", "greeting", "thanks", "help", "insult", "laugh", "reply_in", "injection", "not_knowing",
 )  # fmt: skip

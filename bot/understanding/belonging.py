@@ -106,7 +106,9 @@ def _data_in_brackets(mentions: Mentions, aside: Collection[int], terms: Sequenc
 
 
 def is_customers(mentions: Mentions, position: int) -> bool:
-    """Whether a place is the customer's own ("our client in Toronto"), not one that is asked about."""
+    """Whether a place is the customer's own ("our client in Toronto"), or what another is near to, not one that is asked about."""
+    if have_cue(mentions[max(0, position - 1) : position], {"nearest"}):
+        return True
     if is_asked_of_owned(mentions, position):
         return False
     if is_of_party(mentions, position) or _is_askers(mentions, position) or _is_of_another(mentions, position):

@@ -252,7 +252,7 @@ class _Reader:
             return tuple(replace(where, wanted=True, beyond=False) if where.beyond and not where.wanted else where for where in named)
         denied = cues >= {"which", "not"}
         asked = cues & {"finer", "there", "location_noun"} and cues & {"yes_no", "aux"}
-        if not ("own_place" in cues or asked or (denied and "product" in cues)):
+        if "nearest" in cues or not ("own_place" in cues or asked or (denied and "product" in cues)):
             return ()
         return tuple(replace(where, wanted=not denied, only=where.only and not denied) for where in self.places.customers)
 
