@@ -183,7 +183,8 @@ def _asked_outcome(question: Question) -> int:
 
 def _asks_outcome(question: Question, *, dropped: bool) -> bool:
     """Whether it is asked which products are given up or left; what is left of those told of, where some of these were just `dropped`."""
-    of_told = bool(question.products) and "products" in question.filled
+    of_several = question.kind == "which" and len(question.products) > 1  # "Which of X and Y must we drop ...?"
+    of_told = bool(question.products) and ("products" in question.filled or of_several)
     asked = question.kind in ("which", "who", *(("what", "define", "") if dropped else ()))
     asked = asked or (of_told and question.kind == "what") or _asks_what_goes(question)
     if not (asked and question.regions) or question.data or (question.products and not of_told):
