@@ -8,6 +8,7 @@ from bot.understanding.scope import Mentions, is_content, is_place
 from bot.understanding.sentence import Sentence
 
 _JOINING = frozenset({"and", "or", "at", "of", "data"})
+_COLUMNS = frozenset({"product", "data", "location_noun", "how_long"})
 _OF_EACH = frozenset({"where", "location_noun", "how_long"})
 _LEAST = 2  # The number of items that a list has at least.
 
@@ -35,7 +36,7 @@ def with_lines_of_names(sentences: list[Sentence]) -> list[Sentence]:
     asking = sentences[at]
     with_data = have_cue(asking.mentions, _OF_EACH)
     end = _end_of_lines(sentences[at + 1 :], with_data=with_data)
-    if end >= _LEAST:
+    if end >= (1 if _heads_columns(asking.mentions) else _LEAST):
         below = sentences[at + 1 : at + 1 + end]
         whole = _joined(asking.copy(), below)
         whole.asked = asking.asked or below[-1].asked
@@ -44,6 +45,11 @@ def with_lines_of_names(sentences: list[Sentence]) -> list[Sentence]:
     if at - start < _LEAST:
         return sentences
     return [*sentences[:start], _joined(sentences[start].copy(), sentences[start + 1 : at + 1]), *sentences[at + 1 :]]
+
+
+def _heads_columns(mentions: Mentions) -> bool:
+    """Whether a line only names the columns of a table of products below it ("product, data, region")."""
+    return len(mentions) > 1 and have_cue(mentions, {"product"}) and all(has_cue(mention, _COLUMNS) for mention in mentions)
 
 
 def _end_of_lines(sentences: list[Sentence], *, with_data: bool) -> int:

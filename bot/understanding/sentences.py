@@ -24,7 +24,7 @@ _LEADING = frozenset({"reports", "yes_no"})  # Cues of a word that asks to be to
 def split_sentences(tokens: list[Token], mentions: list[Mention]) -> list[Sentence]:
     """Sentences in order; the items of a list within one belong to it where they only name what it is asked of."""
     sentences = list(_sentences(tokens, mentions))
-    if len(sentences) > 2:
+    if len(sentences) > 1:
         sentences = with_lines_of_names(sentences)
     return with_items(sentences) if [sentence for sentence in sentences if sentence.inline] else sentences
 
