@@ -67,8 +67,8 @@ def strip_markup(text: str) -> str:
 
     Mentions, channels and addresses of links go, labels of links stay; what is struck through goes too; bold, code and emoji marks become spaces,
     flags become Unicode's, entities their characters, smart quotes plain ones; "(s)" at a word's end goes; cells of a sheet get commas.
-    Characters after the first 40,000 are
-    dropped, so that the work is bounded (measured: 40,000 mixed marks cost seconds in NFKC unless runs of them are capped first).
+    Characters after the first 40,000 are dropped, so that the work is bounded (measured: 40,000 mixed marks
+    cost seconds in NFKC unless runs of them are capped first).
 
     >>> strip_markup("<@U1> onde fica o *Freshteam* &amp; <https://x.y|o Freshchat>?")
     ' onde fica o  Freshteam  & o Freshchat?'
