@@ -12,7 +12,7 @@ from bot.understanding.question import Question, Where
 _GUARD = frozenset({"demand", "without", "more_than", "none", "not"})
 _TURNING = frozenset({"customer", "only", "outside", "except", "but", "other", "claims", "unless", "or", "difference", "same"})
 # Cues by which something is denied, or is what those who ask have to do or want.
-_OF_ASKERS = frozenset({"customer", "oneself", "subject", "not", "never", "because", "condition", "own_product", "account"})
+_OF_ASKERS = frozenset({"customer", "oneself", "subject", "not", "never", "because", "condition", "own_product", "account", "only"})
 _LISTING = frozenset({"which", "how_many"})
 _LEADING = frozenset({"at", "toward", "of", "from", "than"})
 _VERBS = ("host", "available", "usage", "using")
@@ -42,7 +42,7 @@ def _bound_to_place(question: Question) -> Question | None:
         return None
     place = question.regions[0]
     subjects = [term.position for term in question.terms if {PRODUCT, DATA}.intersection(term.kinds)]
-    demands = set(question.positions.at("demand")).difference(question.positions.at("available"))  # Not "accepts".
+    demands = set(question.positions.at("demand")).difference(question.positions.at_any("available", "suffices"))  # Not "accepts", "wants".
     musts = [at for at in demands if max(subjects, default=at) < at and _is_beside(question, at, place.position, "host")]
     plain = question.cues.isdisjoint(_OF_ASKERS) and place.wanted and not (place.only or place.beyond or question.own_concepts)
     if not (musts and plain) or any(at > place.position for _, at in question.positions):
