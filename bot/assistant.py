@@ -24,7 +24,7 @@ from bot.understanding.known import Known
 from bot.understanding.lexicon import DATA, PRODUCT, REGION, phrase_words
 from bot.understanding.linking import Linker
 from bot.understanding.media import SPEAKING, without_media
-from bot.understanding.mentions import Mention, cues_of
+from bot.understanding.mentions import Mention, cues_of, have_kind
 from bot.understanding.naming_order import NAMING, with_order_named
 from bot.understanding.own_product import OWN, with_own_product
 from bot.understanding.purposes import with_purposes
@@ -92,12 +92,13 @@ class Assistant:
             mentions = with_switched(mentions)
             mentions = with_purposes(tokens, mentions, self.lexicon.by_purpose, of_data=state.is_of_data)
         mentions = with_short_names(tokens, mentions, self.lexicon.short_names)
-        said = cues_of(mentions)
+        said, meaning = cues_of(mentions), partial(self._linker.meaning, language=detected or state.language)
         if not said.isdisjoint(JOINING):
-            mentions = with_shared_words(mentions, partial(self._linker.meaning, language=detected or state.language))
+            mentions = with_shared_words(mentions, meaning)
         if "recorded" in said:
-            mentions = with_recorded(mentions, partial(self._linker.meaning, language=detected or state.language))
-        mentions = with_verbs(mentions, partial(self._linker.meaning, language=detected or state.language))
+            mentions = with_recorded(mentions, meaning)
+        if have_kind(mentions, DATA):
+            mentions = with_verbs(mentions, meaning)
         language = language or self._reply_language(mentions, detected, state) or otherwise or self._default_language
         understood = understand_parts(self._answerer, tokens, _plain(mentions, said), replace(state, language=language))
         if thread is not None:

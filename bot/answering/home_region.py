@@ -11,7 +11,6 @@ from bot.answering.claims import HOME
 from bot.answering.geography import Geography
 from bot.understanding.question import Question, Where
 
-_OF_ACCOUNT = frozenset({"account"})
 _HOSTED = ("customer", "account", "host")
 _REACH = 4  # So many words before a place stands who is hosted there.
 
@@ -43,13 +42,13 @@ def _tells_whose(question: Question, named: Sequence[int]) -> bool:
 
 def told_home(geography: Geography, question: Question) -> Question:
     """What a clause tells, an account's city being in the country that holds it, where that is a region ("our account in Mumbai")."""
-    if _OF_ACCOUNT.isdisjoint(question.cues) or not any(where.place for where in question.mentioned):
+    if "account" not in question.cues or not any(where.place for where in question.mentioned):
         return question
     return replace(question, mentioned=tuple(geography.own_region(where) if where.place else where for where in question.mentioned))
 
 
 def homes(told: Question) -> tuple[Where, ...]:
     """The places where a clause tells that an account is, as said before the question."""
-    if _OF_ACCOUNT.isdisjoint(told.cues) or told.negative:
+    if "account" not in told.cues or told.negative:
         return ()
     return tuple(as_home(where) for where in told.mentioned if where.code and where.wanted and not where.beyond)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from bot.folding import fold, words
 from bot.understanding.known import Known
 from bot.understanding.lexicon import Lexicon
+from bot.understanding.phrases import longest_by_first
 from bot.understanding.stems import Stem
 
 # How many letters a foreign word has at least that shows by itself that a language is mixed in, and how many such words show it of those too
@@ -27,10 +28,7 @@ class Neighbours:
             plain = {" ".join(map(fold, foreign.split())): own for foreign, own in meant.items() if not foreign.isascii()}
             self._own |= {foreign: own for foreign, own in plain.items() if " " in foreign or not self._is_word_of(foreign)} | meant
             self._of |= dict.fromkeys((*plain, *meant), code)
-        self._longest: dict[str, int] = {}  # How many words a phrase has at most, by its first.
-        for foreign in self._own:
-            first, *rest = foreign.split()
-            self._longest[first] = max(len(rest) + 1, self._longest.get(first, 0))
+        self._longest = longest_by_first(self._own)
         self._looked_at = Known(self._look_at)
 
     def _is_word_of(self, word: str, *without: str) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import partial
 
 from msgspec import Struct
@@ -133,6 +133,14 @@ class Text:
     def cues_inside(self, index: int, length: int) -> list[str]:
         """Cues among the words of a region's phrase ("only" in "US only"), which mean what they mean all the same."""
         return [meaning for at in range(index, index + length) for meaning in self.single(at) if meaning in _KEPT_INSIDE]
+
+
+def longest_by_first(phrases: Iterable[str]) -> dict[str, int]:
+    """How many words the longest of some phrases has, by the first word of each."""
+    longest: dict[str, int] = {}
+    for first, *rest in map(str.split, phrases):
+        longest[first] = max(len(rest) + 1, longest.get(first, 0))
+    return longest
 
 
 def _start(number: int, table: Phrases, form: str) -> tuple[int, str, dict[str, str] | None] | None:

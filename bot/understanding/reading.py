@@ -149,7 +149,7 @@ class _Reader:
     def _amount(self, mention: Mention, position: int) -> None:
         """A length of time, or a bare unit of it."""
         amount = amount_at(self.clause, position)
-        unit, _ = measured(mention, None)
+        unit = amount.unit if amount is not None else measured(mention, None)[0]
         self.terms.append(Term((unit,), (UNIT,), position, mention.text if amount is not None else ""))
         self.amounts += [] if amount is None else [amount]
 

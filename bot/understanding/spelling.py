@@ -11,6 +11,7 @@ from msgspec import Struct
 from bot.folding import fold, is_word
 from bot.understanding.known import Known
 from bot.understanding.lexicon import Lexicon
+from bot.understanding.phrases import longest_by_first
 from bot.understanding.stems import Stem
 from bot.understanding.typos import LONGEST_WORD, TypoIndex, best, distance_between, edits_in_names, edits_in_words, likeness
 
@@ -49,10 +50,7 @@ class Speller:
         self._lexicon = lexicon
         self._stemmers = stemmers
         self._typos: tuple[TypoIndex, TypoIndex] | None = None
-        self._longest_mark: dict[str, int] = {}  # How many words a mark's name has at most, by its first word.
-        for name in lexicon.spoken_marks:
-            first, *rest = name.split()
-            self._longest_mark[first] = max(len(rest) + 1, self._longest_mark.get(first, 0))
+        self._longest_mark = longest_by_first(lexicon.spoken_marks)
         self._corrected = lru_cache(maxsize=20_000)(self._correct_word)
         self._looked_at = Known(self._look_at)
 
