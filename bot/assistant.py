@@ -74,6 +74,7 @@ class Assistant:
         self._linker = Linker(self.lexicon)
         self._answerer = make_answerer(self.knowledge)
         self._default_language = next(iter(self.knowledge.articles.values())).about.language
+        self._purposes = Known(self.lexicon.by_purpose.following)
         self._phrasings = Known(partial(Phrasing, self.knowledge))
         self._examples = Known(self._examples_in)
         self._threads: OrderedDict[str, DialogueState] = OrderedDict()
@@ -90,7 +91,7 @@ class Assistant:
         detected, mentions = self._linker.read(tokens, state.language)
         if state.is_of_products:
             mentions = with_switched(mentions)
-            mentions = with_purposes(tokens, mentions, self.lexicon.by_purpose, of_data=state.is_of_data)
+            mentions = with_purposes(tokens, mentions, self._purposes, of_data=state.is_of_data)
         mentions = with_short_names(tokens, mentions, self.lexicon.short_names)
         said, meaning = cues_of(mentions), partial(self._linker.meaning, language=detected or state.language)
         if not said.isdisjoint(JOINING):

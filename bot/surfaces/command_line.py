@@ -5,7 +5,6 @@ from __future__ import annotations
 import argparse
 import os
 import sys
-import traceback
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
@@ -51,6 +50,8 @@ def run(arguments: Sequence[str]) -> int:
         _drop_output()
         _tell([f"onde: {error.filename or 'output'}: {error.strerror}"])
     except Exception as error:  # Nobody foresaw it, and yet a person gets a line and no traceback.
+        import traceback  # needed only here
+
         place = traceback.extract_tb(error.__traceback__)[-1]
         where = f"{Path(place.filename).name}, line {place.lineno}: {type(error).__name__}"
         _tell([f"onde: a fault in Onde itself ({where}): please report it with what you typed"])

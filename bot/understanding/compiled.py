@@ -11,12 +11,16 @@ from msgspec.structs import replace
 
 from bot import folding
 from bot.knowledge import model, schema
-from bot.knowledge.model import Knowledge
+from bot.knowledge.model import Knowledge, LanguageWords
+from bot.knowledge.schema import ArticleWords
 from bot.knowledge.version import content_version
-from bot.understanding import lexicon, stems
+from bot.understanding import lexicon, phrase_table, stems
 from bot.understanding.lexicon import Lexicon, build_lexicon
 
-_MODULES = (folding, lexicon, model, schema, stems)
+_MODULES = (folding, lexicon, model, phrase_table, schema, stems)
+
+# Cues whose very phrases are looked up after the start, by the assistant and by Slack's notices.
+_LOOKED_UP = frozenset({"reply_in", "help"})
 
 # Compiled copies left in the cache: this one, and those of other folders and of versions that may come back.
 _MOST_KEPT = 4
@@ -46,14 +50,26 @@ def _compile(folder: Path) -> _Compiled:
 
     knowledge = load_knowledge(folder)
     built = build_lexicon(knowledge)
-    # These are in the lexicon: a start need not read them twice.
-    languages = {code: replace(words, small_words=[], other_words=[]) for code, words in knowledge.languages.items()}
-    return _Compiled(replace(knowledge, languages=languages), built)
+    languages = {code: _without_phrases(words) for code, words in knowledge.languages.items()}
+    words = {article: {code: _without_cues(words) for code, words in found.items()} for article, found in knowledge.words.items()}
+    return _Compiled(replace(knowledge, languages=languages, words=words), built)
+
+
+def _without_phrases(words: LanguageWords) -> LanguageWords:
+    """A language without what is in the lexicon: a start need not read it twice."""
+    cues = {cue: phrases for cue, phrases in words.file.cues.items() if cue in _LOOKED_UP}
+    outside = {topic: replace(said, cues=[]) for topic, said in words.outside.items()}
+    return replace(words, small_words=[], other_words=[], outside=outside, file=replace(words.file, cues=cues, by_purpose={}))
+
+
+def _without_cues(words: ArticleWords) -> ArticleWords:
+    """An article's words of a language without those that are in the lexicon and name nothing in an answer."""
+    return replace(words, concepts=dict.fromkeys(words.concepts, []), outside={})
 
 
 def _code_version() -> str:
     """A name for the code that decides what the compiled form holds."""
-    sources = [Path(module.__file__ or "").read_bytes() for module in _MODULES]
+    sources = [Path(file).read_bytes() for file in (__file__, *(module.__file__ for module in _MODULES)) if file]
     return hashlib.sha256(b"".join(sources)).hexdigest()[:8]
 
 

@@ -11,6 +11,7 @@ from bot.folding import MEANINGFUL_MARKS, fold, is_word, strip_markup, words
 from bot.knowledge.model import Knowledge
 from bot.knowledge.schema import Ending
 from bot.understanding.interchanging import forms_of
+from bot.understanding.phrase_table import Phrases, PhrasesBeingMade
 from bot.understanding.stems import Stemmer
 
 # Kinds of meaning. A meaning is written "kind:key".
@@ -29,43 +30,6 @@ _HOLE = "*"
 
 FEWEST_SHARING_A_PREFIX = 3
 SHORTEST_PREFIX = 4
-
-
-class Phrases(msgspec.Struct):
-    """A table of phrases with their meanings, joined by "|": `alone` by a phrase's first word, `longer[first word]` by the words after it.
-
-    Every beginning of a phrase is there too, with no meaning where it is no phrase itself, so that a look-up stops early.
-    """
-
-    alone: dict[str, str] = {}
-    longer: dict[str, dict[str, str]] = {}
-
-    def __contains__(self, phrase: str) -> bool:
-        first, _, rest = phrase.partition(" ")
-        return rest in self.longer.get(first, ()) if rest else first in self.alone
-
-    def meanings(self) -> Iterator[str]:
-        """Those of all phrases, each as it stands."""
-        yield from self.alone.values()
-        for following in self.longer.values():
-            yield from following.values()
-
-    def insert(self, parts: list[str], meaning: str) -> None:
-        """Add a meaning to the phrase of some words; a small word gives way to any other meaning."""
-        first, *rest = parts
-        for size in range(len(rest)):
-            table, beginning = self._place(first, rest[:size])
-            table.setdefault(beginning, "")
-        table, phrase = self._place(first, rest)
-        known = table.get(phrase, "")
-        if known in ("", SMALL):
-            table[phrase] = meaning
-        elif meaning != SMALL and meaning not in known.split("|"):
-            table[phrase] = f"{known}|{meaning}"
-
-    def _place(self, first: str, rest: list[str]) -> tuple[dict[str, str], str]:
-        """The table in which a phrase stands, and by what."""
-        return (self.longer.setdefault(first, {}), " ".join(rest)) if rest else (self.alone, first)
 
 
 class Lexicon(msgspec.Struct):
@@ -93,7 +57,7 @@ class Lexicon(msgspec.Struct):
     stems: dict[str, set[str]]
     prefixes: list[str]
     short_names: dict[str, str]
-    by_purpose: dict[str, str]
+    by_purpose: Phrases
     spoken_marks: dict[str, str]
     others: dict[str, set[str]]
     places_in: dict[str, str]
@@ -124,12 +88,13 @@ class _Building:
         self.lexicon = Lexicon(
             endings={code: knowledge.languages[code].file.endings for code in codes},
             irregular={code: knowledge.languages[code].file.irregular for code in codes},
-            names=Phrases(), phrases={code: Phrases() for code in codes}, written_exactly={},
+            names=Phrases(), phrases={}, written_exactly={},
             common={code: set() for code in codes}, borrowed={}, letters={}, vocabulary={}, stems={code: set() for code in codes},
-            prefixes=[], short_names={}, by_purpose={}, spoken_marks={}, others={}, places_in={}, accented={}, neighbours={},
+            prefixes=[], short_names={}, by_purpose=Phrases(), spoken_marks={}, others={}, places_in={}, accented={}, neighbours={},
         )  # fmt: skip
         self.stemmers = self.lexicon.stemmers()
         self.letters: dict[str, set[str]] = {code: set() for code in codes}
+        self.names, self.phrases = PhrasesBeingMade(weak=SMALL), {code: PhrasesBeingMade(weak=SMALL) for code in codes}
         self._fill()
         self._finish()
 
@@ -214,7 +179,7 @@ class _Building:
     def _add_name(self, name: str, meaning: str, rank: int) -> None:
         parts = phrase_words(name)
         if parts:
-            self.lexicon.names.insert(parts, meaning)
+            self.names.insert(parts, meaning)
             self._learn(parts, rank)
 
     def _add(self, code: str, phrase: str, meaning: str, rank: int = 1) -> None:
@@ -225,7 +190,7 @@ class _Building:
             self.letters[code].update(letter for letter in phrase.casefold() if letter.isalpha() and not letter.isascii())
         stem = self.stemmers[code]
         stems = [stem(part) for part in parts]
-        self.lexicon.phrases[code].insert(stems, meaning)
+        self.phrases[code].insert(stems, meaning)
         self._learn(parts, rank)
         if len(parts) == 1:
             self.lexicon.common[code].update(stems)
@@ -237,6 +202,8 @@ class _Building:
             vocabulary[part] = min(rank, vocabulary.get(part, rank))
 
     def _finish(self) -> None:
+        self.lexicon.names = self.names.made()
+        self.lexicon.phrases = {code: phrases.made() for code, phrases in self.phrases.items()}
         common = self.lexicon.common
         for code, language in self.knowledge.languages.items():
             self.lexicon.borrowed[code] = {self.stemmers[code](part) for word in language.file.borrowed for part in phrase_words(word)}
@@ -252,12 +219,17 @@ class _Building:
 
     def _call_by_purpose(self) -> None:
         """Keep all that calls a product by what it is for, or by its short name in the same form."""
+        called: dict[tuple[str, ...], str] = {}
         for code, language in self.knowledge.languages.items():
             purposes = {name: key for words_of in self.knowledge.words.values() for key, names in words_of[code].purposes.items() for name in names}
             forms = [form for group in language.file.by_purpose.values() for form in group]
             for purpose, key in (self.lexicon.short_names | purposes).items():
                 self._learn(phrase_words(purpose), 3)
-                self.lexicon.by_purpose.update({" ".join(phrase_words(form.replace(_HOLE, purpose))): key for form in forms})
+                called.update({tuple(phrase_words(form.replace(_HOLE, purpose))): key for form in forms})
+        table = PhrasesBeingMade()
+        for parts, key in called.items():
+            table.insert([*parts], key)
+        self.lexicon.by_purpose = table.made()
 
     def _single_names(self) -> Iterator[tuple[str, str]]:
         for product in self.knowledge.products.values():

@@ -69,6 +69,6 @@ class Neighbours:
 
     def _length(self, spelt: list[str], at: int) -> int:
         """How many words from a position on are a foreign phrase, the longest one; none where a name begins there ("Los Angeles")."""
-        if spelt[at] not in self._longest or any(word in self._lexicon.names.longer.get(spelt[at], ()) for word in spelt[at + 1 : at + 2]):
+        if spelt[at] not in self._longest or any(f"{spelt[at]} {word}" in self._lexicon.names for word in spelt[at + 1 : at + 2]):
             return 0
         return next((size for size in range(self._longest[spelt[at]], 0, -1) if " ".join(spelt[at : at + size]) in self._own), 0)

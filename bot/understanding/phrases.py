@@ -8,7 +8,8 @@ from functools import partial
 from msgspec import Struct
 
 from bot.understanding.known import Known
-from bot.understanding.lexicon import CUE, DATA, PRODUCT, SMALL, Lexicon, Phrases
+from bot.understanding.lexicon import CUE, DATA, PRODUCT, SMALL, Lexicon
+from bot.understanding.phrase_table import Phrases
 from bot.understanding.stems import Stem
 
 # What words that only join say: they give way to longer phrases that begin inside them ("e da" in "e dá para").
@@ -146,7 +147,7 @@ def longest_by_first(phrases: Iterable[str]) -> dict[str, int]:
 def _start(number: int, table: Phrases, form: str) -> tuple[int, str, dict[str, str] | None] | None:
     """How a word stands in a table; nothing where the table lacks it."""
     means = table.alone.get(form)
-    return None if means is None else (number, means, table.longer.get(form))
+    return None if means is None else (number, means, table.following(form))
 
 
 def _meanings_of(joined: str) -> tuple[str, ...]:

@@ -13,12 +13,15 @@ _NOUNS = frozenset({OUTSIDE, CONCEPT, EVERYDAY, SOFTWARE, UNKNOWN})
 _PEOPLE = frozenset({"customer", "staff", "account"})
 _SPEAKING = frozenset({"reports", "claims", "demand"})
 
+Keys = Mapping[str, Mapping[str, str] | None]
+
 _MOST_WORDS = 6
 _SCORE = 0.9
 
 
-def with_purposes(tokens: Sequence[Token], mentions: list[Mention], keys: Mapping[str, str], *, of_data: bool) -> list[Mention]:
-    """The mentions of a message, those of words that call a product by what it is for read as that; `keys` are products' keys by such words.
+def with_purposes(tokens: Sequence[Token], mentions: list[Mention], keys: Keys, *, of_data: bool) -> list[Mention]:
+    """The mentions of a message, those of words that call a product by what it is for read as that; `keys` are products' keys by the first
+    of such words, and then by those after it.
 
     Where the thread speaks of some data (`of_data`), words that also name a kind of data mean that.
     """
@@ -26,21 +29,20 @@ def with_purposes(tokens: Sequence[Token], mentions: list[Mention], keys: Mappin
         return mentions
     start, found = 0, list(mentions)
     while start < len(tokens):
-        end = _end_of_purpose(tokens, start, keys)
+        end, key = _longest(tokens, start, keys[tokens[start].folded] or {})
         if end:
-            key = keys[_joined(tokens, start, end)]
             found = _called(found, start, end, tokens, key, of_data=of_data)
         start = end or start + 1
     return found
 
 
-def _end_of_purpose(tokens: Sequence[Token], start: int, keys: Mapping[str, str]) -> int:
-    """Where the longest words end that begin at `start` and call a product by what it is for; 0 where there are none."""
-    return next((end for end in range(min(start + _MOST_WORDS, len(tokens)), start + 1, -1) if _joined(tokens, start, end) in keys), 0)
-
-
-def _joined(tokens: Sequence[Token], start: int, end: int) -> str:
-    return " ".join([token.folded for token in tokens[start:end]])
+def _longest(tokens: Sequence[Token], start: int, keys: Mapping[str, str]) -> tuple[int, str]:
+    """Where the longest words end that call a product by what it is for and of which the first is at `start`, and its key; 0 where there are none."""
+    if not keys:
+        return 0, ""
+    ends = range(min(start + _MOST_WORDS, len(tokens)), start + 1, -1)
+    called = ((end, keys.get(" ".join([token.folded for token in tokens[start + 1 : end]]), "")) for end in ends)
+    return next(((end, key) for end, key in called if key), (0, ""))
 
 
 def _called(mentions: list[Mention], start: int, end: int, tokens: Sequence[Token], key: str, *, of_data: bool) -> list[Mention]:
