@@ -7,12 +7,13 @@ from collections.abc import Iterator
 from msgspec.structs import replace
 
 from bot.understanding.all_but import counts_products
-from bot.understanding.belonging import is_customers, joins_place, lacks_data, tells_on
+from bot.understanding.belonging import joins_place, lacks_data, tells_on
 from bot.understanding.clause import Clause, is_of_doing
 from bot.understanding.lexicon import PRODUCT, SMALL, UNIT
 from bot.understanding.mentions import Mention, have_cue, have_kind
 from bot.understanding.numbered import bounds_no_place, leaves_number
 from bot.understanding.origins import is_origin
+from bot.understanding.own_places import is_customers
 from bot.understanding.question import NEAR, Where
 from bot.understanding.scope import DENYING, is_place, names, place_of, sweeps
 
@@ -29,7 +30,6 @@ _ENDS_DROPPING = frozenset({"what_about", "but", "correction", "aux", "yes_no", 
 _ONES = frozenset({"those", "product", "subject"})
 _JOINING = frozenset({"those", "which"})
 _LISTING = frozenset({"list", "article_says"})
-
 _REACH_OF_WHOLE = 2  # How far before a place the one may stand that it is a part of.
 
 # How far after "except" or "outside" what it leaves out may stand.

@@ -17,6 +17,7 @@ from bot.understanding.dates import dates_of
 from bot.understanding.leaving_out import begins_after_exception, cues_of_exception, with_rejected, without_added
 from bot.understanding.lexicon import CONCEPT, CUE, DATA, EVERYDAY, NUMBER, OUTSIDE, PART, PRODUCT, SMALL, SOFTWARE, UNIT
 from bot.understanding.mentions import Mention, keys_of, parted
+from bot.understanding.own_places import is_in_own_city
 from bot.understanding.places import SCOPING, Places
 from bot.understanding.question import NEAR, Amount, Question, Term, Where, keys_by_kind, keys_of_kind
 from bot.understanding.requesting import is_spoken_of
@@ -161,6 +162,8 @@ class _Reader:
         if excluded:
             self.excluded.update(key for kind, key in parted(mention.meanings) if kind in (PRODUCT, DATA))
         everyday = EVERYDAY in mention.kinds and not set(mention.kinds) - {EVERYDAY, PART}
+        if EVERYDAY in mention.kinds and is_in_own_city(self.mentions, position):
+            return
         claimant = position < self.begin and claims(self.mentions, position, self.clause.pauses)
         if claimant and not self.clause.said.isdisjoint(_JUDGING) and "vouches" not in self.mentions[position + 1].cues:
             return  # "A competitor claims X, is that so?" asks about X alone.
