@@ -32,8 +32,7 @@ _JOINING = frozenset({"those", "which"})
 _LISTING = frozenset({"list", "article_says"})
 _REACH_OF_WHOLE = 2  # How far before a place the one may stand that it is a part of.
 
-# How far after "except" or "outside" what it leaves out may stand.
-_REACH_OF_EXCEPTION = 8
+_REACH_OF_EXCEPTION = 8  # How far after "except" or "outside" what it leaves out may stand.
 
 # Cues of the verb, or of what joins, after a "no" that denies the place before it ("in X is not offered"), not a thing of its own ("no details").
 _AFTER_DENIAL = frozenset({"aux", "host", "available", "holds", "using", "at", "and", "but", "or", "confirm", "yes", "yes_no", "product", "which"})
@@ -177,7 +176,8 @@ class Places:
             return None
         if have_kind(after[:NEAR], UNIT) or (not after and self._cues_at(position - 1) == {"product"}):
             return None
-        if before and is_place(before[-1]) and not (after and (is_place(after[0]) or PRODUCT in after[0].kinds)):
+        ended = not after or position + 1 in self._pauses
+        if before and is_place(before[-1]) and (ended or not (is_place(after[0]) or PRODUCT in after[0].kinds)):
             return position - 1
         if "customer" in self._cues_at(position - 1) and not (after and is_place(after[0])):
             return None
