@@ -9,6 +9,7 @@ from msgspec.structs import replace
 from bot.answering.membership import chooses_among_holders
 from bot.answering.remarking import Reading, only_remarks, remarks
 from bot.answering.stating import only_names, states
+from bot.answering.striking_off import names_struck
 from bot.understanding.clause import Clause
 from bot.understanding.lexicon import PRODUCT
 from bot.understanding.mentions import have_kind
@@ -62,6 +63,7 @@ def which_ask(readings: Sequence[Reading], talk: frozenset[str]) -> list[bool]:
         or (index > 0 and _wants_number(index - 1, readings))
         or (listed and bool(question.own_concepts) and is_heading(clause.mentions))
         or (_wants_hosting(clause, question) and any(before.products for _, before in readings[:index]))
+        or (names_struck(question) and any(before.struck for _, before in readings[:index]))
         for index, (clause, question) in enumerate(readings)
     ]
 

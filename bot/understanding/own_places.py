@@ -44,7 +44,7 @@ def is_customers(mentions: Mentions, position: int) -> bool:
         return True  # "Our German frobbing customer."
     if after and "staff" in after[0].cues and PLACE in mentions[position].kinds and any(map(is_place, mentions[: max(0, position - 1)])):
         return True  # "Can X be in Y for the Z team?"
-    if have_cue(mentions[max(0, position - 2) : position], {"using"}):
+    if have_cue(mentions[max(0, position - 2) : position], {"using", "available"}):
         return False  # "What a customer can have in Y" is there, whoever the customer is.
     for mention in reversed(mentions[max(0, position - _REACH_OF_CUSTOMER) : position]):
         if "customer" in mention.cues:

@@ -176,7 +176,7 @@ class Places:
             return None
         if have_kind(after[:NEAR], UNIT) or (not after and self._cues_at(position - 1) == {"product"}):
             return None
-        ended = not after or position + 1 in self._pauses
+        ended = not after or "aux" in self._cues_at(position - 2)  # "Two are US exclusive, X and Y."
         if before and is_place(before[-1]) and (ended or not (is_place(after[0]) or PRODUCT in after[0].kinds)):
             return position - 1
         if "customer" in self._cues_at(position - 1) and not (after and is_place(after[0])):
