@@ -14,6 +14,7 @@ from bot.answering.data_counts import asks_size_of_data, size_of_data
 from bot.answering.findings import Finding, names, say
 from bot.answering.holding_each import each_judged
 from bot.answering.odd_data import asks_odd_data, odd_data
+from bot.answering.other_region import of_other_region
 from bot.answering.presuming import presumes_wrongly
 from bot.answering.ranking import asks_ranking, in_order_of_size, ranking
 from bot.answering.table import Cell, HostingTable
@@ -180,6 +181,8 @@ def _spelled_out(table: HostingTable, question: Question) -> Question:
         question = replace(question, regions=table.geography.spelled_out(question.regions, narrowed=question.yes_no))
     if len(question.data) > 1 and question.kind == "which" and "or" not in question.cues:
         question = _without_own_parts(table, question)
+    if question.yes_no and len(question.products) == 1 and not table.other_region.isdisjoint(question.concepts):
+        question = of_other_region(table, question)
     if question.maybe_data:
         question = _with_everyday_data(table, question)
     if "every_region" in question.cues:

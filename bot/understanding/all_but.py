@@ -55,7 +55,7 @@ def _is_all_data(mentions: list[Mention], at: int) -> bool:
 def with_exception_first(mentions: list[Mention]) -> list[Mention]:
     """The mentions of a sentence that begins with what it leaves out, its word meaning no more ("apart from the recordings, X is ...")."""
     at = next((at for at, mention in enumerate(mentions[:-2]) if not {"and", "what_about"}.issuperset(mention.cues or " ")), 0)
-    named = next((mention for mention in mentions[at + 1 :] if mention.kinds != (SMALL,)), mentions[at])
+    named = next((mention for mention in mentions[at + 1 :] if mention.kinds != (SMALL,) and mention.cues != ("toward",)), mentions[at])
     if not OPENING_OUT.issubset(mentions[at].cues) or DATA not in named.kinds:
         return mentions
     return [*mentions[:at], as_cue(mentions[at], "except"), *mentions[at + 1 :]]
