@@ -63,7 +63,7 @@ def _advanced(state: DialogueState, read: Question, completed: Completed, findin
         question = replace(question, data=(), parts=(), terms=())
     elif finding.status != "clarify" and not (question.has_subject or (finding.products and question.cues & _SIZES and not question.products)):
         return replace(state, groups=state.groups.after(question, finding.products, among)) if finding.products else state
-    elif finding.status == "unknown" and question.outside:
+    elif finding.status == "unknown" and (question.outside or (question.own_concepts and not (question.products or question.regions))):
         question = without_data(question)
     if question.told and state.question:
         question = replace(state.question, products=question.products or state.question.products)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from msgspec.structs import replace
+
 from bot.answering.findings import Finding, names, say
 from bot.answering.negation import is_called_untrue
 from bot.answering.table import HostingTable, evidence_of
@@ -11,11 +13,14 @@ from bot.answering.which import meets
 from bot.understanding.lexicon import DATA, PRODUCT
 from bot.understanding.question import Question
 
+_TWO = 2
 _REACH_OF_DENIAL = 3  # So many words before "only" stands the "not" that denies it at most.
 
 
 def is_alone(question: Question) -> bool:
     """Whether a product, or several, are said to be the only ones: "only" stands right before the first, or before the word for a product."""
+    if question.product_count is not None and question.product_count.named:
+        return True
     if not question.products or "only" not in question.cues or (len(question.products) > 1 and "or" in question.cues):
         return False
     if "products" in question.filled and "same" not in question.cues and not _chooses(question):
@@ -36,7 +41,21 @@ def is_alone(question: Question) -> bool:
     if any(0 < place - at <= 2 for place in named[: 1 if len(question.products) > 1 else None] for at in only if at not in had):
         return True
     nouns = [at for at in positions.at_any("product", "subject", "with") if at + 1 not in positions.at("location_noun")]
+    numbered = [
+        at for at in positions.at("sole") if at in only and not question.cues_at(at + 1) and at + 1 not in {term.position for term in question.terms}
+    ]
+    if any(at + _TWO in nouns for at in numbered):
+        return True  # "X and Y are the only two that are in Z."
     return any(noun - at - sum(at < between < noun for between in bound) in (0, 1) for noun in nouns for at in only)
+
+
+def of_alone_among(table: HostingTable, question: Question) -> Finding | None:
+    """Whether the one of several products that is named again is the only one of them ("of X and Y, is X the only one in Z?"); None for none."""
+    if len(question.products) < _TWO or "only" not in question.cues:
+        return None
+    named = [key for term in question.terms if PRODUCT in term.kinds and term.position >= 0 for key in term.keys]
+    again = tuple(key for key in question.products if named.count(key) > 1)
+    return of_alone(table, replace(question, products=again), question.products) if len(again) == 1 and is_alone(question) else None
 
 
 def of_alone(table: HostingTable, question: Question, listed: Sequence[str]) -> Finding | None:
@@ -53,16 +72,18 @@ def of_alone(table: HostingTable, question: Question, listed: Sequence[str]) -> 
         meeting = [product for product in products if meets(table, product, question)]
     if not meeting:
         return None
-    among = products is listed and bool(question.regions)
+    among = products is listed and bool(question.regions) and all(where.wanted and not where.beyond for where in question.regions)
     cells = [cell for product in (listed if among else meeting) for cell in table.cells(product, question.data)]
     sentence = say("which_some" if len(meeting) > 1 else "which_one", count=str(len(meeting)), products=names("product", *meeting))
     if among:
         places = names("place", *(table.geography.place_of(where) for where in question.regions))
         sentence = say("there_are", places=places, products=names("product", *meeting))
+    counted = question.product_count
+    holds = set(meeting) == set(question.products) and (counted is None or not counted.named or counted.least == len(meeting))
     return Finding(
         "answered",
         (sentence,),
-        verdict="yes" if (set(meeting) == set(question.products)) != (is_called_untrue(question) != _is_only_denied(question)) else "no",
+        verdict="yes" if holds != (is_called_untrue(question) != _is_only_denied(question)) else "no",
         products=tuple(meeting) if alike or question.cues >= {"or", "other"} else (),
         facts=tuple(cells),
         rows=tuple(table.shown(cells)),

@@ -9,6 +9,7 @@ from msgspec.structs import replace
 from bot.answering.membership import chooses_among_holders
 from bot.answering.remarking import Reading, only_remarks, remarks
 from bot.answering.stating import only_names, states
+from bot.answering.striking_off import names_struck
 from bot.understanding.clause import Clause
 from bot.understanding.lexicon import PRODUCT
 from bot.understanding.mentions import have_kind
@@ -26,6 +27,7 @@ _OF_CHOICES = ("what", "which", "where", "define")
 
 _QUESTION_WORDS = ("what", "who", "when", "why", "how", "which", "define")
 _LATEST = 2
+_LONGEST_HEAD = 4
 _ALONE = 2  # The number of mentions of a conjunction and a question word.
 _TOLD = frozenset({"aux", "subject", "not", "yes_no", "because"})
 _POINTING_BACK = frozenset({"there", "same", "those"})
@@ -62,6 +64,7 @@ def which_ask(readings: Sequence[Reading], talk: frozenset[str]) -> list[bool]:
         or (index > 0 and _wants_number(index - 1, readings))
         or (listed and bool(question.own_concepts) and is_heading(clause.mentions))
         or (_wants_hosting(clause, question) and any(before.products for _, before in readings[:index]))
+        or (names_struck(question) and any(before.struck for _, before in readings[:index]))
         for index, (clause, question) in enumerate(readings)
     ]
 
@@ -240,6 +243,15 @@ def _has_question_word_after(index: int, readings: Sequence[Reading]) -> bool:
     return bare and question.kind in ("which", "where") and readings[index][1].kind in ("", "where")
 
 
+def _heads_rows(index: int, readings: Sequence[Reading]) -> bool:
+    """Whether a clause is the head of a table whose rows are products, each of which is asked about ("product | in X?")."""
+    (clause, question), rows = readings[index], readings[index + 1 :]
+    named = question.products or question.data or question.unknown or question.kind not in ("", "where")
+    if not rows or named or ("product", 0) not in question.positions or len(clause.mentions) > _LONGEST_HEAD:
+        return False
+    return all(row.sentence != clause.sentence and len(row.mentions) == 1 and asked.products for row, asked in rows)
+
+
 def _leads_to(index: int, readings: Sequence[Reading]) -> bool:
     """Whether a clause only names what the rest of its sentence then asks ("tickets vs chats: same region?")."""
     clause, question = readings[index]
@@ -249,7 +261,11 @@ def _leads_to(index: int, readings: Sequence[Reading]) -> bool:
     premise = _is_premise(clause, question) or ("still", 0) in question.positions  # "Once the year is over, how long ...?"
     if then and ((_is_label(clause, question) and then.data) or (premise and _asks_plainly(then))):
         return True
-    if announces(index, readings) or (then and chooses_among_holders(question, then) and not question.positions.at("aux")):
+    if (
+        announces(index, readings)
+        or _heads_rows(index, readings)
+        or (then and chooses_among_holders(question, then) and not question.positions.at("aux"))
+    ):
         return True
     if not clause.asked and _has_question_word_after(index, readings):
         return True

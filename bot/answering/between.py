@@ -26,7 +26,7 @@ _ARTICLE = 2  # How far after "not" a product stands that it leaves out.
 
 def of_some(table: HostingTable, question: Question) -> Finding | None:
     """What is said of one product and denied of another, or of only one of several; None where nothing of the kind is."""
-    if not question.regions:
+    if not question.regions or (question.product_count is not None and question.product_count.named):
         return None
     apart = _set_apart(question)
     of_one, alone = _of_only_one(question)

@@ -54,9 +54,13 @@ def _counts_each(question: Question) -> bool:
 
 def weighs_pieces(question: Question) -> bool:
     """Whether it is asked which of several has more pieces of data or customers ("who has more customers, X or Y?"), and not more places."""
-    if question.cues.isdisjoint(_SIZES) or not question.cues.isdisjoint({"location_noun", "every_region"}):
+    if question.cues.isdisjoint((*_SIZES, *_EXTREMES)) or not question.cues.isdisjoint({"location_noun", "every_region"}):
         return False
-    counted = {*question.positions.at_any("customer", "data"), *question.positions_of(DATA)}
+    pieces = {*question.positions.at("customer"), *question.positions_of(DATA)}
+    most, owning = question.positions.at_any(*_EXTREMES), question.positions.at("of")
+    if any(at + 1 in pieces or (at + 1 in owning and at + _TWO in pieces) for at in most):
+        return True  # "Which has the most tickets?"
+    counted = pieces.union(question.positions.at("data"))
     than = question.positions.at_any("at_least", "at_most")  # "More than tickets" counts none.
     return any(at + 1 in counted and at not in than for at in question.positions.at_any(*_SIZES))
 

@@ -282,6 +282,7 @@ class FromThread(Filling):
         points_back = points_back or self._adds_to_topic()
         has_topic = have_kind(self.source.terms, CONCEPT)
         anew = says_all_anew(question, self.source, asks_products=super().asks_products())
+        anew |= bool(self.source.data) and set(self.source.data) == set(question.excluded_data)  # "Apart from the frobs, where is X?"
         if anew or (self.own_topic and not points_back) or (question.data and not has_topic) or (question.products and question.kind == "where"):
             return
         going_on = [term for term in self.source.terms if is_topic(term) and (term.is_weighty or term.position < 0)]

@@ -14,6 +14,7 @@ from bot.answering.data_counts import asks_size_of_data, size_of_data
 from bot.answering.findings import Finding, names, say
 from bot.answering.holding_each import each_judged
 from bot.answering.odd_data import asks_odd_data, odd_data
+from bot.answering.other_region import of_other_region
 from bot.answering.presuming import presumes_wrongly
 from bot.answering.ranking import asks_ranking, in_order_of_size, ranking
 from bot.answering.table import Cell, HostingTable
@@ -178,6 +179,10 @@ def _spelled_out(table: HostingTable, question: Question) -> Question:
         question = replace(question, regions=tuple(table.geography.own_region(where) for where in question.regions))
     if len(question.regions) > 1:
         question = replace(question, regions=table.geography.spelled_out(question.regions, narrowed=question.yes_no))
+    if len(question.data) > 1 and question.kind == "which" and "or" not in question.cues:
+        question = _without_own_parts(table, question)
+    if question.yes_no and len(question.products) == 1 and not table.other_region.isdisjoint(question.concepts):
+        question = of_other_region(table, question)
     if question.maybe_data:
         question = _with_everyday_data(table, question)
     if "every_region" in question.cues:
@@ -191,6 +196,16 @@ def _is_about_own_place(question: Question) -> bool:
         return True
     own = {(where.code, where.place) for where in question.customers}
     return bool(own and question.regions) and own.issuperset((where.code, where.place) for where in question.regions)
+
+
+def _without_own_parts(table: HostingTable, question: Question) -> Question:
+    """The question, a word for data that is a part of other data asked about naming none of its own ("tasks as sales activity")."""
+    defined = [item.definition for item in table.knowledge.definitions.values()]
+    asked = [one for one in defined if not set(one.data).isdisjoint(question.data)]
+    parts = {
+        key for term in question.terms for one in asked if {*one.includes} & {*term.keys} and not {*one.data} & {*term.keys} for key in term.keys
+    }
+    return replace(question, data=tuple(key for key in question.data if key not in parts))
 
 
 def _with_everyday_data(table: HostingTable, question: Question) -> Question:

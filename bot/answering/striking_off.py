@@ -26,7 +26,7 @@ def of_rest(question: Question, told: Question) -> Question:
     """
     plain = not (question.data or question.own_concepts or question.outside or question.unknown)
     out = _asks_struck(question)
-    asks = question.kind or question.cues & {"rest", "stays_left", "those"} or (out and "list" in question.cues)
+    asks = question.kind or question.cues & {"rest", "stays_left", "those"} or names_struck(question)
     if not plain or question.kind not in _ASKING or not asks:
         return question
     struck = tuple(where for group in told.struck for where in group)
@@ -46,11 +46,16 @@ def _asks_struck(question: Question) -> bool:
     return bool(striking) and not denials and question.cues.isdisjoint({"rest", "stays_left"})
 
 
+def names_struck(question: Question) -> bool:
+    """Whether those that are struck off are to be named."""
+    return "list" in question.cues and _asks_struck(question)
+
+
 def only_strikes(question: Question) -> Question:
     """What only strikes products off, as the question which ones are left, or which ones go where they are to be named ("name those to drop")."""
     if not question.struck or question.kind:
         return question
-    goes = "list" in question.cues and _asks_struck(question) and len(question.struck) == 1 and not question.regions
+    goes = names_struck(question) and len(question.struck) == 1 and not question.regions
     return _of_products(replace(question, regions=question.struck[0]) if goes else question, question, goes=goes)
 
 

@@ -38,6 +38,7 @@ class HostingTable:
         self.open_concepts = {concept for article in knowledge.articles.values() for concept in article.about.table_leaves_open}
         self.denying_concepts = {concept for article in knowledge.articles.values() for concept in article.about.table_denied_by}
         self.moving_concepts = {concept for article in knowledge.articles.values() for concept in article.about.table_moves}
+        self.other_region = {concept for article in knowledge.articles.values() for concept in article.about.table_seeks_other}
         self.unsaid_concepts = {concept for article in knowledge.articles.values() for concept in article.about.table_leaves_unsaid}
         self.demanded = {concept for article in knowledge.articles.values() for concept in article.about.demanded_of_products}
         self.topics = frozenset(line[0] for said in knowledge.statements.values() for line in said.statement.asked_by if len(line) == 1)

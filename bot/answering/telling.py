@@ -18,13 +18,26 @@ _PLAIN_KINDS = frozenset({"where", "which", "which_data", "why", "how_long", "ho
 # Cues of verbs that ask something anew.
 _VERBS = frozenset({"aux", "host", "yes_no", "available"})
 
+_ADDED = frozenset({"and", "what_about", "at"})
+
 
 def worth_telling(asked: Sequence[Asked]) -> list[Asked]:
     """The questions of a message that are told: all answers once; of what could not be answered beside them, only what was plainly asked."""
     if len(asked) == 1:
         return list(asked)
+    asked = _of_one_account(asked)
     answered = any(item.finding.status == "answered" for item in asked)
     return _without_repeats(_beside_answers(_without_told_otherwise(asked)) if answered else _refused(asked))
+
+
+def _of_one_account(asked: Sequence[Asked]) -> Sequence[Asked]:
+    """What is asked, without a yes to parts of what one account is to have in several places ("can an account have X in Y and Z in W?")."""
+    first, second = asked[0].read, asked[1].read
+    added = second.regions and second.products and not second.kind and _ADDED.issuperset(second.cues)
+    if not added or "account" not in first.cues or not (first.products and first.regions):
+        return asked
+    told = (replace(item, finding=replace(item.finding, verdict=None)) if item.finding.verdict == "yes" else item for item in asked[:2])
+    return [*told, *asked[2:]]
 
 
 def _without_told_otherwise(asked: Sequence[Asked]) -> Sequence[Asked]:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from msgspec.structs import replace
 
-from bot.answering.alone import is_alone, of_alone
+from bot.answering.alone import is_alone, of_alone, of_alone_among
 from bot.answering.between import denies_all_alike, mixed, of_some, truth_of_product
 from bot.answering.by_rows import is_of_whole, wholly
 from bot.answering.conditions import condition_evidence, conditions_of, exception, told
@@ -36,7 +36,7 @@ def yes_no(table: HostingTable, question: Question, cells: list[Cell], listed: S
         return _alone_data(table, question)
     if bounded:
         return without_yes(yes_no(table, replace(question, cues=question.cues - {"only"}), cells, listed))
-    if (among := of_some(table, question)) is not None:
+    if (among := of_alone_among(table, question) or of_some(table, question)) is not None:
         return among
     if is_alone(question) and not (is_elsewhere(question) and denies_elsewhere(question)) and (found := of_alone(table, question, listed)):
         return found

@@ -14,7 +14,8 @@ from bot.knowledge.schema import World
 
 _LINES = ("asked_by", "unless")
 _OF_SUBJECTS = (
-    "table_explains", "table_leaves_open", "table_denied_by", "table_moves", "table_leaves_unsaid", "demanded_of_products", "definitions_explain",
+    "table_explains", "table_leaves_open", "table_denied_by", "table_moves", "table_seeks_other",
+    "table_leaves_unsaid", "demanded_of_products", "definitions_explain",
 )  # fmt: skip
 _CLAIMS = ("confirms", "denies", "unsaid")
 

@@ -52,6 +52,7 @@ class ArticleFile(Entry, frozen=True):
     table_leaves_open: list[Key] = []
     table_denied_by: list[Key] = []
     table_moves: list[Key] = []
+    table_seeks_other: list[Key] = []
     table_leaves_unsaid: list[Key] = []
     demanded_of_products: list[Key] = []
     definitions_explain: list[Key] = []

@@ -12,6 +12,7 @@ from bot.understanding.scope import is_place, silent
 from bot.understanding.sentence import Sentence
 
 ALL_BUT = frozenset({"all", "except"})
+OPENING_OUT = frozenset({"except", "is_out"})
 LEFT_OUT = ALL_BUT | {"which"}
 _PRODUCT = "product"
 _OF_DATA = frozenset({"data", "kind_of_data", "of", "at", "from", "and", "theirs"})
@@ -49,6 +50,15 @@ def _is_all_data(mentions: list[Mention], at: int) -> bool:
     between = mentions[every + 1 : at]
     plain = all(mention.kinds == (SMALL,) or PRODUCT in mention.kinds or has_cue(mention, _OF_DATA) for mention in between)
     return every >= 0 and not denied and plain
+
+
+def with_exception_first(mentions: list[Mention]) -> list[Mention]:
+    """The mentions of a sentence that begins with what it leaves out, its word meaning no more ("apart from the recordings, X is ...")."""
+    at = next((at for at, mention in enumerate(mentions[:-2]) if not {"and", "what_about"}.issuperset(mention.cues or " ")), 0)
+    named = next((mention for mention in mentions[at + 1 :] if mention.kinds != (SMALL,) and mention.cues != ("toward",)), mentions[at])
+    if not OPENING_OUT.issubset(mentions[at].cues) or DATA not in named.kinds:
+        return mentions
+    return [*mentions[:at], as_cue(mentions[at], "except"), *mentions[at + 1 :]]
 
 
 def _with_products_counted(mentions: list[Mention], breaks: set[int]) -> list[Mention]:

@@ -13,13 +13,11 @@ from bot.understanding.relatives import Relatives
 from bot.understanding.scope import is_place, is_unknown, names
 
 _ALSO_JOINING = frozenset({"what", "how", "who", "when"})  # Question words that also join sentences.
-
-# The verb or question word of a question stands among its first words.
-_MOST_BEFORE = 3
-
+_MOST_BEFORE = 3  # The verb or question word of a question stands among its first words.
 # Cues of a sentence that says something of a product, and of words that own something.
 _CLAIMING = frozenset({"aux", "host", "available", "yes_no", "confirm", "untrue", "only", "not", "never"})
 _HOLDING = frozenset({"holds", "contains", "leave_aside", "lacks", "except"})
+_LISTING = frozenset({"and", "what_about"})
 _OWNING = frozenset({"of", "it"})
 _OF_NOUN = frozenset({"product", "only", "at", "of", "from", "with", "without", "not", "host", "available", "and", "what_about", "location_noun"})
 _ORDER = {cue: at for at, cue in enumerate(KINDS)}
@@ -104,8 +102,10 @@ class Asking:
         return any(not (PART in mentions[at].kinds and self._holds_next(at)) for at in places)
 
     def _holds_next(self, at: int) -> bool:
-        """Whether a verb of holding or leaving out stands before a position, an article between them or not."""
-        before = [mention for mention in self._clause.mentions[max(0, at - 2) : at] if SMALL not in mention.kinds and set(mention.cues) != {"toward"}]
+        """Whether a verb of holding or leaving out stands before a position, or before what is listed with it, an article between them or not."""
+        before = [mention for mention in self._clause.mentions[:at] if SMALL not in mention.kinds and set(mention.cues) != {"toward"}]
+        while before and (_LISTING.issuperset(before[-1].cues or " ") or (PART in before[-1].kinds and not before[-1].cues)):
+            before.pop()
         return bool(before) and not _HOLDING.isdisjoint(before[-1].cues)
 
     def _is_near(self, cue: str, other: str) -> bool:

@@ -1,14 +1,14 @@
-"""Whose a place is: the customer's, of somebody a question is asked for, or where something comes from; which of several products data are of."""
+"""What belongs to what: which of several products data are of, what a product keeps, which words belong to nothing that is asked."""
 
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 
-from bot.understanding.lexicon import CONCEPT, DATA, EVERYDAY, NUMBER, PLACE, PRODUCT, SMALL
-from bot.understanding.mentions import first_with_cue, has_cue, have_cue, have_kind
-from bot.understanding.origins import is_asked_of_owned
+from bot.understanding.lexicon import CONCEPT, DATA, EVERYDAY, NUMBER, PRODUCT, SMALL
+from bot.understanding.mentions import has_cue, have_cue, have_kind
+from bot.understanding.own_places import names_party
 from bot.understanding.question import Positions, Term, keys_of_kind
-from bot.understanding.scope import DENYING, FILLING, REPORTING, Mentions, is_filling, is_place, is_unknown, looks_like_name
+from bot.understanding.scope import DENYING, FILLING, REPORTING, Mentions, is_place, looks_like_name
 
 # Cues of words that say how much of a thing is meant, of those before a verb, and of "of".
 _HOW_MUCH = frozenset({"all", "any", "toward", "every_region", "customer", "subject"})
@@ -27,18 +27,6 @@ DataByProduct = tuple[tuple[str, tuple[str, ...]], ...]
 
 # Cues of words before the name of a rule that is to be met or not.
 _MEETING = frozenset({"not", "suffices"})
-
-# How many mentions may stand between a customer and the customer's place.
-_ANOTHER = frozenset({"other", "product", "those"})
-_LEAST_OF_TWO = 5  # So many words stand before the second place at least.
-_REACH_OF_CUSTOMER = 4
-
-# How many mentions after somebody's place the verb stands with which they ask.
-_REACH_OF_ASKER = 4
-
-# Cues of words after a place, and before it, that make it one where data would be.
-_PLACING = frozenset({"host", "available", "location_noun", "data_center", "aux", "yes_no"})
-_PLACED = frozenset({"aux", "or", "only", "host"})
 
 # Cues with which brackets add to what stands before them ("X (and its recordings)").
 _ADDING = frozenset({"and", "what_about", "including", "with", "besides"})
@@ -105,41 +93,6 @@ def _data_in_brackets(mentions: Mentions, aside: Collection[int], terms: Sequenc
     return tuple(found)
 
 
-def is_customers(mentions: Mentions, position: int) -> bool:
-    """Whether a place is the customer's own ("our client in Toronto"), or what another is near to, not one that is asked about."""
-    if have_cue(mentions[max(0, position - 1) : position], {"nearest"}):
-        return True
-    if is_asked_of_owned(mentions, position):
-        return False
-    if is_of_party(mentions, position) or _is_askers(mentions, position) or _is_of_another(mentions, position):
-        return True
-    before, after = mentions[max(0, position - 1) : position], mentions[position + 1 : position + 2]
-    owner = [mention for mention in (*before, *after) if "customer" in mention.cues]
-    if owner and (owner[0] in before or owner[0].end - owner[0].start == 1):
-        return True
-    described = after and is_unknown(after[0]) and position + 2 < len(mentions)
-    if described and position and mentions[position - 1].kinds == (SMALL,) and "customer" in mentions[position + 2].cues:
-        return True  # "Our German frobbing customer."
-    if after and "staff" in after[0].cues and PLACE in mentions[position].kinds and any(map(is_place, mentions[: max(0, position - 1)])):
-        return True  # "Can X be in Y for the Z team?"
-    if have_cue(mentions[max(0, position - 2) : position], {"using"}):
-        return False  # "What a customer can have in Y" is there, whoever the customer is.
-    for mention in reversed(mentions[max(0, position - _REACH_OF_CUSTOMER) : position]):
-        if "customer" in mention.cues:
-            return True
-        if not {"at", "aux"} & set(mention.cues) and not is_unknown(mention):
-            return False
-    return False
-
-
-def _is_of_another(mentions: Mentions, position: int) -> bool:
-    """Whether a place is that of another customer, after one's own ("one client in X and another in Y")."""
-    if position < _LEAST_OF_TWO or "at" not in mentions[position - 1].cues or not has_cue(mentions[position - 2], _ANOTHER):
-        return False
-    joined = have_cue(mentions[position - 3 : position - 2], {"and", "what_about"}) and is_place(mentions[position - 4])
-    return joined and have_cue(mentions[max(0, position - 4 - _REACH_OF_CUSTOMER) : position - 4], {"customer"})
-
-
 def names_rule(mentions: Mentions, position: int) -> bool:
     """Whether "only" stands after a place in the name of a rule to be met ("fail an X-only clause"), which to be there is enough to meet."""
     if not position or not is_place(mentions[position - 1]) or position + 1 == len(mentions):
@@ -153,32 +106,6 @@ def lacks_data(mentions: Mentions, position: int) -> bool:
     cues = set(mentions[position].cues)
     named = next((other for other in mentions[position + 1 :] if not (SMALL in other.kinds or set(other.cues) & {"toward", "it", "data"})), None)
     return "without" in cues and "not" not in cues and named is not None and DATA in named.kinds
-
-
-def is_of_party(mentions: Mentions, position: int) -> bool:
-    """Whether a place tells where somebody is that a question is asked for: "can a Perth frobbery have X in Y?".
-
-    It stands before a product and the place that is asked about after it; a region of the articles does only as an adjective.
-    """
-    before, after = mentions[max(0, position - 2) : position], mentions[position + 1 : position + 2]
-    told = len(before) == 2 and "at" in before[1].cues and is_filling(before[:1])
-    if any(not _PLACING.isdisjoint(other.cues) for other in after if not told) or any(not _PLACED.isdisjoint(other.cues) for other in before[-1:]):
-        return False
-    if PLACE not in mentions[position].kinds and not (before and NUMBER in before[-1].kinds and after and set(after[0].kinds) <= FILLING):
-        return False
-    named = next((at for at in range(position + 1, len(mentions)) if is_place(mentions[at]) or PRODUCT in mentions[at].kinds), position)
-    asked = next((at for at in range(named + 1, len(mentions)) if is_place(mentions[at])), position)
-    between = mentions[position + 1 : asked]
-    return PRODUCT in mentions[named].kinds and asked > named and all({"or", "not", "but", "correction"}.isdisjoint(other.cues) for other in between)
-
-
-def _is_askers(mentions: Mentions, position: int) -> bool:
-    """Whether a place only tells where somebody is from who asks or wants something of another ("the German counsel asks whether X is in Y")."""
-    after = mentions[position + 1 :]
-    verb = first_with_cue(after[:_REACH_OF_ASKER], REPORTING, -1)
-    if verb < 0 or not (is_filling(mentions[:position]) and is_filling(after[:verb])):
-        return False
-    return any(map(is_place, after[verb + 1 :]))
 
 
 def claims(mentions: Mentions, position: int, pauses: Collection[int]) -> bool:
@@ -201,26 +128,6 @@ def _is_of_data_inside(mentions: Mentions, position: int) -> bool:
     before, leading, after = mentions[position - 1], mentions[position + 1], mentions[position + 2]
     agrees = DATA in before.kinds and before.text[-1:] == mentions[position].text[-1:]  # Not so the head of a compound ("ticket macro").
     return agrees and "at" in leading.cues and "of" not in leading.cues and PRODUCT in after.kinds
-
-
-def names_party(mentions: Mentions, position: int) -> bool:
-    """Whether a word tells who somebody is: beside a customer ("a frob customer", "client Frobco") or the place of one ("a frobbery in Perth")."""
-    before, following = mentions[max(0, position - 1) : position], mentions[position + 1 : position + 3]
-    named = before if mentions[position].text.istitle() else ()
-    described = following[:1] if before and not {SMALL, NUMBER}.isdisjoint(before[0].kinds) else ()
-    if have_cue((*named, *described), {"customer"}):
-        return True
-    if (
-        before
-        and "aux" in before[0].cues
-        and position > 1
-        and "customer" in mentions[position - 2].cues
-        and not is_place(following[0] if following else before[0])
-    ):
-        return True  # "The client is torn between X and Y."
-    if before and is_place(before[0]) and is_of_party(mentions, position - 1):
-        return True
-    return len(following) == 2 and "at" in following[0].cues and is_place(following[1]) and is_of_party(mentions, position + 2)
 
 
 def tells_holding(positions: Positions, terms: Sequence[Term]) -> bool:

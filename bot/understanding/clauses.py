@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from msgspec.structs import replace
 
 from bot.understanding.absence import NO, with_none_denied
-from bot.understanding.all_but import LEFT_OUT, with_all_but, with_left_out_asked
+from bot.understanding.all_but import LEFT_OUT, OPENING_OUT, with_all_but, with_exception_first, with_left_out_asked
 from bot.understanding.asked_last import asks_whose, with_sense_asked_last
 from bot.understanding.bare_claims import BareClaims, bare_claims
 from bot.understanding.choices import goes_on_choosing
@@ -68,7 +68,7 @@ _REWORDINGS = (
     (frozenset({"leave_aside"}), without_set_aside), (CHOOSING, without_choice),
     (REST_NOT, with_those_not), (CHOSEN_NOT, with_those_not), (THOSE_NOT, with_those_not),
     (ONLY_LACKING, with_only_lacking), (ONLY_NOT, with_only_lacking), (ONLY_REST, with_only_lacking),
-    (FOR_EXAMPLE, without_examples),
+    (FOR_EXAMPLE, without_examples), (OPENING_OUT, with_exception_first),
 )  # fmt: skip
 
 

@@ -11,6 +11,7 @@ CLOSING = frozenset({"closes", "hopes"})
 _HOPING = frozenset({"hopes"})
 _ENDING = frozenset({"closes"})
 _VERBS = frozenset({"aux", "host", "available", "holds", "contains"})
+_OBLIGING = frozenset({"duty"})
 _NOT_CLOSED = frozenset({"demand", "suffices", "not", "never", "without", "lacks"})
 
 
@@ -28,7 +29,18 @@ def with_closed(sentences: list[Sentence]) -> None:
             if has_cue(mention, _HOPING):
                 mentions[at] = as_cue(mention, "confirm") if _asks_assent(sentence, at) else _plain(without_cues(mention, _HOPING))
             elif has_cue(mention, _ENDING):
-                mentions[at] = as_cue(mention, "only") if _closes(sentence, at) else without_cues(mention, _ENDING)
+                mentions[at] = _closed(sentence, at)
+
+
+def _closed(sentence: Sentence, at: int) -> Mention:
+    """What a mention that may close its part of a sentence says there: that nothing else is so, nothing where that is wanted, or what else it means.
+
+    What is denied is not closed ("X can't be in Y, full stop").
+    """
+    mention, told = sentence.mentions[at], sentence.mentions[:at]
+    if have_cue(told, _NOT_CLOSED) or not _closes(sentence, at):
+        return without_cues(mention, _ENDING)
+    return silent(mention) if have_cue(told, _OBLIGING) else as_cue(mention, "only")
 
 
 def _plain(mention: Mention) -> Mention:
@@ -49,13 +61,8 @@ def _claims(sentence: Sentence) -> bool:
 
 
 def _closes(sentence: Sentence, at: int) -> bool:
-    """Whether a mention ends its part of a sentence, right after a comma or "and", and a place before that.
-
-    It does not close what is wanted, nor what is denied ("X can't be in Y, full stop").
-    """
+    """Whether a mention ends its part of a sentence, right after a comma or "and", and a place before that."""
     mentions = sentence.mentions
-    if have_cue(mentions[:at], _NOT_CLOSED):
-        return False
     joined, marks = at > 1 and "and" in mentions[at - 1].cues, set(map(abs, sentence.breaks))
     parted = joined or at in marks or have_cue(mentions[at - 1 : at + 1], {"and", "or"})
     ends = (

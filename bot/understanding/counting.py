@@ -22,6 +22,9 @@ _BOUNDS = frozenset({"only", "exactly", "at_least", "at_most", "more_than", "few
 COUNTING = _BOUNDS | {"not_both", "first_one"}
 _THESE = frozenset({"those", "it"})
 _VERBS = frozenset({"aux", "host", "available"})
+_LISTING = frozenset({"and", "what_about", "confirm", "yes"})  # What stands among products that end a sentence.
+_EXHAUSTING = frozenset({"only", "exactly", "confirm", "untrue"})
+_OF_OTHERS = _NOT_PRODUCTS | {"of", "those", "it"}
 _REACH_OF_NUMBER = 3
 _REACH_OF_WHOLE = 5
 _REACH_OF_BOUND = 4
@@ -54,7 +57,27 @@ class Counts:
                 return self._counted(int(number), position, position + 1)
         return None
 
-    def of_named(self) -> Count | None:
+    def of_products(self) -> Count | None:
+        """How many products are named, or spoken of."""
+        named = have_kind(self._mentions, PRODUCT)
+        return (self._of_listed() if named else None) or self.of("product") or (self._of_named() if named else None)
+
+    def _of_listed(self) -> Count | None:
+        """How many products are spoken of that are all named at the end ("the ones in X are just two: Y and Z")."""
+        if self._cues.isdisjoint(_EXHAUSTING):
+            return None
+        first = next((at for at, mention in enumerate(self._mentions) if PRODUCT in mention.kinds), 0)
+        listed = [mention for mention in self._mentions[first:] if mention.kinds != (SMALL,)]
+        if not first or any(PRODUCT not in mention.kinds and _LISTING.isdisjoint(mention.cues) for mention in listed):
+            return None
+        for position, number in self._numbers:
+            between = self._mentions[position + 1 : first]
+            counts = position < first and number > 1 and number == int(number) and not self._mentions[position].text.isdecimal()
+            if counts and not any((names(other) and not is_place(other)) or _OF_OTHERS & set(other.cues) or UNIT in other.kinds for other in between):
+                return Count(int(number), int(number), named=True)
+        return None
+
+    def _of_named(self) -> Count | None:
         """How many of the products named are spoken of: "at least two of these: X, Y, Z", "of X and Y, at most one"."""
         if self._cues.isdisjoint(_BOUNDS):
             return None

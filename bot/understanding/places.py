@@ -7,12 +7,13 @@ from collections.abc import Iterator
 from msgspec.structs import replace
 
 from bot.understanding.all_but import counts_products
-from bot.understanding.belonging import is_customers, joins_place, lacks_data, tells_on
+from bot.understanding.belonging import joins_place, lacks_data, tells_on
 from bot.understanding.clause import Clause, is_of_doing
 from bot.understanding.lexicon import PRODUCT, SMALL, UNIT
 from bot.understanding.mentions import Mention, have_cue, have_kind
 from bot.understanding.numbered import bounds_no_place, leaves_number
 from bot.understanding.origins import is_origin
+from bot.understanding.own_places import is_customers
 from bot.understanding.question import NEAR, Where
 from bot.understanding.scope import DENYING, is_place, names, place_of, sweeps
 
@@ -29,11 +30,9 @@ _ENDS_DROPPING = frozenset({"what_about", "but", "correction", "aux", "yes_no", 
 _ONES = frozenset({"those", "product", "subject"})
 _JOINING = frozenset({"those", "which"})
 _LISTING = frozenset({"list", "article_says"})
-
 _REACH_OF_WHOLE = 2  # How far before a place the one may stand that it is a part of.
 
-# How far after "except" or "outside" what it leaves out may stand.
-_REACH_OF_EXCEPTION = 8
+_REACH_OF_EXCEPTION = 8  # How far after "except" or "outside" what it leaves out may stand.
 
 # Cues of the verb, or of what joins, after a "no" that denies the place before it ("in X is not offered"), not a thing of its own ("no details").
 _AFTER_DENIAL = frozenset({"aux", "host", "available", "holds", "using", "at", "and", "but", "or", "confirm", "yes", "yes_no", "product", "which"})
@@ -177,7 +176,8 @@ class Places:
             return None
         if have_kind(after[:NEAR], UNIT) or (not after and self._cues_at(position - 1) == {"product"}):
             return None
-        if before and is_place(before[-1]) and not (after and (is_place(after[0]) or PRODUCT in after[0].kinds)):
+        ended = not after or "aux" in self._cues_at(position - 2)  # "Two are US exclusive, X and Y."
+        if before and is_place(before[-1]) and (ended or not (is_place(after[0]) or PRODUCT in after[0].kinds)):
             return position - 1
         if "customer" in self._cues_at(position - 1) and not (after and is_place(after[0])):
             return None

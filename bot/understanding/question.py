@@ -100,11 +100,12 @@ class Where(Struct, frozen=True, gc=False):
 
 
 class Count(Struct, frozen=True):
-    """How many regions a question speaks of: at least `least`, at most `most`; or any other number, where `denied`."""
+    """How many regions are spoken of: at least `least`, at most `most`, or any other number, where `denied`; products may be `named` after it."""
 
     least: int = 0
     most: int = 1000
     denied: bool = False
+    named: bool = False
 
 
 class Amount(Struct, frozen=True):

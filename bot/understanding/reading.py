@@ -17,8 +17,9 @@ from bot.understanding.dates import dates_of
 from bot.understanding.leaving_out import begins_after_exception, cues_of_exception, with_rejected, without_added
 from bot.understanding.lexicon import CONCEPT, CUE, DATA, EVERYDAY, NUMBER, OUTSIDE, PART, PRODUCT, SMALL, SOFTWARE, UNIT
 from bot.understanding.mentions import Mention, keys_of, parted
+from bot.understanding.own_places import is_in_own_city
 from bot.understanding.places import SCOPING, Places
-from bot.understanding.question import NEAR, Amount, Question, Term, Where, keys_by_kind, keys_of_kind
+from bot.understanding.question import NEAR, Amount, Count, Question, Term, Where, keys_by_kind, keys_of_kind
 from bot.understanding.requesting import is_spoken_of
 from bot.understanding.scope import (
     INTRODUCING,
@@ -161,6 +162,8 @@ class _Reader:
         if excluded:
             self.excluded.update(key for kind, key in parted(mention.meanings) if kind in (PRODUCT, DATA))
         everyday = EVERYDAY in mention.kinds and not set(mention.kinds) - {EVERYDAY, PART}
+        if EVERYDAY in mention.kinds and is_in_own_city(self.mentions, position):
+            return
         claimant = position < self.begin and claims(self.mentions, position, self.clause.pauses)
         if claimant and not self.clause.said.isdisjoint(_JUDGING) and "vouches" not in self.mentions[position + 1].cues:
             return  # "A competitor claims X, is that so?" asks about X alone.
@@ -172,7 +175,7 @@ class _Reader:
         counts, cues, regions = self.counts, marked(clause := self.clause), self._regions(self.clause.cues)
         count = counts.of_regions(clause.aside, names_place=bool(self.places.named)) if counts else None
         asking = Asking(clause, [*regions, *([count] if count else [])], self.terms)
-        yes_no = asking.expects_yes_no(kind := asking.kind())
+        yes_no = asking.expects_yes_no(kind := "" if (products := self._count_of_products()) and products.named else asking.kind())
         unknown = self._weighing(yes_no) if self.unknown else []
         named = keys_by_kind(terms := self._kept(cues))
         return Question(
@@ -189,7 +192,7 @@ class _Reader:
             besides=tuple(self.places.besides),
             customers=tuple(self.places.customers),
             count=count,
-            product_count=(counts.of("product") or (counts.of_named() if PRODUCT in named else None)) if counts else None,
+            product_count=products,
             server_count=counts.of("data_center") if counts else None,
             number_alone=counts.alone() if counts else 0,
             counted=self._counted() if NUMBER in clause.kinds else (),
@@ -208,6 +211,10 @@ class _Reader:
             asked=clause.asked,
             confidence=min([mention.score for mention in self.mentions], default=1.0),
         )
+
+    def _count_of_products(self) -> Count | None:
+        """The number of products; where these are named as well none are asked for ("those that are in X are two: Y and Z")."""
+        return self.counts.of_products() if self.counts else None
 
     def _data_before_brackets(self, terms: Iterable[Term]) -> tuple[str, ...]:
         """The kinds of data that are named outside of brackets."""

@@ -168,6 +168,8 @@ def start_of_circumstance(mentions: Mentions, begin: int) -> int:
     for position in range(begin, len(mentions)):
         if "because" not in mentions[position].cues or _is_order(mentions, position):
             continue
+        if have_kind(mentions[position + 1 : position + 2], DATA) and have_cue(mentions[begin:position], {"same"}):
+            continue  # "The same places for X as for Y."
         measures = have_kind(mentions[position + 1 : position + 1 + _PAIR], UNIT)
         if not measures and any(names(mention) for mention in mentions[begin:position]):
             named = [index for index in range(position, len(mentions)) if names(mentions[index])]

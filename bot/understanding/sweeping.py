@@ -28,7 +28,7 @@ DENYING_THOSE = frozenset({"not", "those_not"})
 _NAMING = frozenset({"those_not", "chosen"})
 _OPENING = frozenset({"those_not", "chosen", "which", "subject"})
 _BESIDE = frozenset(
-    {"and", "what_about", "rest", "those", "from", "at", "of", "product", "correction", "it", "own_product", "plural", "infers", "aux"}
+    {"and", "what_about", "reports", "rest", "those", "from", "at", "of", "product", "correction", "it", "own_product", "plural", "infers", "aux"}
 )
 _WHOLLY = frozenset({"any", "never"})
 _AFTER = _WHOLLY | {"at", "and", "or", "what_about", "confirm", "thanks"}
