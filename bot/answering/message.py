@@ -35,7 +35,7 @@ from bot.answering.sluicing import only_asks_which
 from bot.answering.stating import only_names
 from bot.answering.striking_off import only_strikes, with_struck_after
 from bot.answering.supposing import answer_supposed, presuppositions
-from bot.answering.telling import goes_on_from_refused, points_at_refused, worth_telling
+from bot.answering.telling import asks_of_other_vendor, goes_on_from_refused, points_at_refused, worth_telling
 from bot.answering.topics import drops_from_list, is_about_something
 from bot.answering.understood import Understood, may_be_of_others, rests_on_statement
 from bot.answering.unproven import not_said
@@ -155,7 +155,8 @@ class _Message:
         """
         others = self.context.software if self.context else ()
         pointing = POINTING_BACK if len(self.heard) == 1 else frozenset({"it"} if not self.heard else ())
-        if others and question.cues & pointing and not question.products and (self.heard or question.kind or question.regions):
+        of_others = not question.products or (not self.heard and asks_of_other_vendor(question))
+        if others and question.cues & pointing and of_others and (self.heard or question.kind or question.regions):
             return replace(question, software=others)
         if others and self.listing and question.kind == "which" and not (question.products or "product" in question.cues):
             return replace(question, software=others)  # "Zendesk, X: which is in Y?"
