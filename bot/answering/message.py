@@ -10,7 +10,7 @@ from bot.answering.account import told_account
 from bot.answering.advancing import advance, back_to_list, gone_back, told
 from bot.answering.again import asks_again, told_whole, whole
 from bot.answering.answer import Answerer
-from bot.answering.asked import announces, puts_right, which_ask, with_plain_tag
+from bot.answering.asked import announces, puts_right, which_ask, with_label, with_plain_tag
 from bot.answering.carrying import THREAD, as_before, fill_eagerly, goes_on_in_place, of_products, with_data_of, without_data
 from bot.answering.dates import with_age
 from bot.answering.defined import with_defined
@@ -89,7 +89,7 @@ def _understand(answerer: Answerer, clauses: Sequence[Clause], state: DialogueSt
         return Understood(state.told, (), talk, state)
     day_first = answerer.knowledge.languages[state.language].file.day_first
     readings = [(clause, as_meant(read_question(clause), day_first=day_first)) for clause in clauses]
-    readings = with_struck_after(with_shared_tag(with_plain_tag(readings))) if len(readings) > 1 else readings
+    readings = with_label(with_struck_after(with_shared_tag(with_plain_tag(readings)))) if len(readings) > 1 else readings
     asking = which_ask(readings, talk)
     if not any(asking):
         clauses = [clause for clause, question in readings if not remarks(question, readings)] or clauses
