@@ -79,6 +79,19 @@ def with_plain_tag(readings: list[Reading]) -> list[Reading]:
     return [*readings[:-2], (replace(told, asked=True), replace(before, asked=True))]
 
 
+def with_label(readings: list[Reading]) -> list[Reading]:
+    """The clauses as read, the place asked for that a label names, by which a form wants it ('column "hosting region": what do I write for X?')."""
+    if len(readings) == 1:
+        return readings
+    (told, label), (clause, question) = readings[-2:]
+    named = label.products or label.data or label.regions or label.own_concepts or label.outside or not label.cues.isdisjoint(_TOLD)
+    is_label = label.kind == "where" and "location_noun" in label.cues and told.sentence == clause.sentence and not (named or told.asked)
+    said = question.data or question.regions or question.own_concepts or question.outside or question.unknown
+    if not (is_label and question.kind in ("what", "") and question.products and not (said or question.yes_no)):
+        return readings
+    return [*readings[:-2], (clause, replace(question, kind="where", cues=question.cues | {"location_noun"}))]
+
+
 def _wants_number(index: int, readings: Sequence[Reading]) -> bool:
     """Whether a clause only says that a number is wanted, of the products that the next one names by their place ("just a number: X in Y")."""
     question = readings[index][1]

@@ -21,6 +21,9 @@ _SAYING = frozenset({"aux", "demand", "because", "subject", "customer", "claims"
 # Cues of words that may stand in a heading that names data.
 _OF_HEADING = frozenset({"data", "back_to", "what_about", "and", "of", "toward"})
 
+# Cues of words that may stand around places within which something is asked for.
+_AROUND_PLACE = frozenset({"at", "contains", "at_most", "and", "what_about", "from", "of"})
+
 # All cues of a question that asks of a product no more than what was said of another ("X can be in Y. Can Z?").
 _BARE = frozenset({"aux", "available", "and", "what_about", "yes_no", "at"})
 
@@ -30,6 +33,8 @@ def of_named_products(question: Question, context: Question, *, same_sentence: b
     if question.kind == "how_many" and "location_noun" in question.cues and context.regions and not (question.regions or context.products):
         aside = question.positions.after(context.positions)  # "Besides Y, how many regions does X have?"
         return replace(question, regions=tuple(map(earlier, context.regions)), positions=aside, filled=(*question.filled, "regions"))
+    if same_sentence and question.kind == "where" and not question.regions and _only_names_places(context):
+        return replace(question, regions=tuple(map(earlier, context.regions)), filled=(*question.filled, "regions"))
     if _asks_for_obstacle(question, context):
         return _with_obstacles(question, context)
     plain = not question.regions and question.kind != "which_data"
@@ -47,6 +52,12 @@ def _is_topic(context: Question) -> bool:
     names_more = context.products or context.data or context.regions or context.customers or context.outside or context.software or context.unknown
     says_more = context.kind or context.yes_no or not context.cues.isdisjoint(_SAYING)
     return bool(context.own_concepts) and not (names_more or says_more)
+
+
+def _only_names_places(context: Question) -> bool:
+    """Whether what was said before in the sentence only names places, within which something is asked for ("within Y, which country is X in?")."""
+    names_more = context.products or context.data or context.outside or context.software or context.unknown or context.kind or context.yes_no
+    return bool(context.regions) and not names_more and context.cues <= _AROUND_PLACE
 
 
 def _only_names_data(context: Question) -> bool:

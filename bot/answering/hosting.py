@@ -230,7 +230,8 @@ def _with_every_region(table: HostingTable, question: Question) -> Question:
 def _finer(table: HostingTable, question: Question) -> Finding | None:
     """A country or city inside a region of the article is asked for, or where its data center is: it names the region only."""
     bare = "city" in question.cues and not question.kind and not question.cues & {"aux", "yes_no"}
-    asked = question.cues & {"finer", "city"} and (bare or question.kind in ("where", "which", "what", "define"))
+    inside = "exactly" in question.cues and question.kind == "where" and len(question.regions) == 1 and not question.yes_no
+    asked = (inside or question.cues & {"finer", "city"}) and (bare or question.kind in ("where", "which", "what", "define"))
     of_center = "data_center" in question.cues and question.kind == "where" and not (question.products or question.data or question.unknown)
     if not asked and not (of_center and len(question.regions) == 1 and question.near("data_center", question.regions[0].position)):
         return None

@@ -206,6 +206,8 @@ def measured(question: Question, said: Question) -> Question:
     old = not question.products and any(amount.bound == OF_AGE for amount in said.amounts)
     kinds = {CONCEPT, UNIT, PRODUCT} if old else {CONCEPT, UNIT}
     terms = tuple(earlier(term) for term in said.terms if kinds & set(term.kinds))
+    if old and question.own_concepts:
+        terms = tuple(term.silent() if CONCEPT in term.kinds else term for term in terms)  # "A login failed 8 months ago. Are its logs still there?"
     if old:
         origins = tuple(earlier(replace(where, origin=True)) for where in said.regions)
         question = replace(question, products=said.products, mentioned=(*origins, *question.mentioned))

@@ -10,7 +10,7 @@ from bot.answering.account import told_account
 from bot.answering.advancing import advance, back_to_list, gone_back, told
 from bot.answering.again import asks_again, told_whole, whole
 from bot.answering.answer import Answerer
-from bot.answering.asked import announces, puts_right, which_ask, with_plain_tag
+from bot.answering.asked import announces, puts_right, which_ask, with_label, with_plain_tag
 from bot.answering.carrying import THREAD, as_before, fill_eagerly, goes_on_in_place, of_products, with_data_of, without_data
 from bot.answering.dates import with_age
 from bot.answering.defined import with_defined
@@ -35,7 +35,7 @@ from bot.answering.sluicing import only_asks_which
 from bot.answering.stating import only_names
 from bot.answering.striking_off import only_strikes, with_struck_after
 from bot.answering.supposing import answer_supposed, presuppositions
-from bot.answering.telling import goes_on_from_refused, points_at_refused, worth_telling
+from bot.answering.telling import asks_of_other_vendor, goes_on_from_refused, points_at_refused, worth_telling
 from bot.answering.topics import drops_from_list, is_about_something
 from bot.answering.understood import Understood, may_be_of_others, rests_on_statement
 from bot.answering.unproven import not_said
@@ -89,7 +89,7 @@ def _understand(answerer: Answerer, clauses: Sequence[Clause], state: DialogueSt
         return Understood(state.told, (), talk, state)
     day_first = answerer.knowledge.languages[state.language].file.day_first
     readings = [(clause, as_meant(read_question(clause), day_first=day_first)) for clause in clauses]
-    readings = with_struck_after(with_shared_tag(with_plain_tag(readings))) if len(readings) > 1 else readings
+    readings = with_label(with_struck_after(with_shared_tag(with_plain_tag(readings)))) if len(readings) > 1 else readings
     asking = which_ask(readings, talk)
     if not any(asking):
         clauses = [clause for clause, question in readings if not remarks(question, readings)] or clauses
@@ -155,7 +155,8 @@ class _Message:
         """
         others = self.context.software if self.context else ()
         pointing = POINTING_BACK if len(self.heard) == 1 else frozenset({"it"} if not self.heard else ())
-        if others and question.cues & pointing and not question.products and (self.heard or question.kind or question.regions):
+        of_others = not question.products or (not self.heard and asks_of_other_vendor(question))
+        if others and question.cues & pointing and of_others and (self.heard or question.kind or question.regions):
             return replace(question, software=others)
         if others and self.listing and question.kind == "which" and not (question.products or "product" in question.cues):
             return replace(question, software=others)  # "Zendesk, X: which is in Y?"

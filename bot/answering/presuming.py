@@ -14,7 +14,8 @@ def presumes_wrongly(table: HostingTable, question: Question) -> bool:
 
     That is: products are nowhere near the places, or not only there, or any of them is in one where it is said not to be.
     """
-    if not question.regions or any(where.beyond for where in question.regions):
+    unnamed = "it" in question.cues and not (question.products or question.data)
+    if unnamed or not question.regions or any(where.beyond for where in question.regions):
         return False
     products = question.products or table.products_holding(question.data)
     codes = {product: set(table.regions(product, question.data)) for product in products}

@@ -9,6 +9,7 @@ from msgspec.structs import replace
 from bot.answering.dialogue import Asked
 from bot.answering.following import asks_which_alone
 from bot.answering.unlisted import splits_account
+from bot.understanding.lexicon import PRODUCT
 from bot.understanding.parties import BY_OTHERS
 from bot.understanding.question import Question
 
@@ -19,6 +20,8 @@ _PLAIN_KINDS = frozenset({"where", "which", "which_data", "why", "how_long", "ho
 _VERBS = frozenset({"aux", "host", "yes_no", "available"})
 
 _ADDED = frozenset({"and", "what_about", "at"})
+# Cues by which places or products are asked for anew.
+_OF_PLACES = frozenset({"host", "location_noun", "data_center", "product", "data", "count"})
 
 
 def worth_telling(asked: Sequence[Asked]) -> list[Asked]:
@@ -141,12 +144,22 @@ def points_at_refused(question: Question, before: Asked) -> bool:
 
 
 def goes_on_from_refused(question: Question, before: Asked) -> bool:
-    """Whether a question without a verb only adds a place or bound to the one `before` it, which had no answer ("who sees X? Only people in Y?")."""
+    """Whether a question names nothing that the one `before` it, which had no answer, was not about ("who sees X? By which firm?")."""
     asked = before.understood
     hindered = asked.software or asked.outside or asked.kind == "who" or BY_OTHERS in asked.cues or splits_account(asked)
     placed = asked.kind == "where" and before.read.regions  # "Where exactly, in X? In Y?"
-    if before.finding.status != "unknown" or not (placed or (hindered and before.read.names_subject)):
+    if before.finding.status != "unknown" or not (placed or hindered):
         return False
-    says_more = question.kind or question.products or question.own_concepts or question.outside or question.software
+    if question.products or question.own_concepts or question.outside or question.software:
+        return False
+    if asked.outside and question.kind and not (question.data or question.regions):
+        plain = before.read.asked or before.read.kind not in ("", "where")
+        return plain and (question.kind != "where" or bool(question.unknown)) and question.cues.isdisjoint(_OF_PLACES)
     joined = ("and", 0) in question.positions and splits_account(asked)  # "In one account, X in Y and Z in W?"
-    return not says_more and (joined or not question.data) and question.cues.isdisjoint(_VERBS)
+    return bool((placed or before.read.names_subject) and not question.kind and (joined or not question.data) and question.cues.isdisjoint(_VERBS))
+
+
+def asks_of_other_vendor(question: Question) -> bool:
+    """Whether "they", before all that is named, is a vendor spoken of ("Zendesk: where do they keep CRM data?")."""
+    named = min(question.own_positions_of(PRODUCT), default=0)
+    return question.kind == "where" and any(0 <= at < named for at in question.positions.at("it"))

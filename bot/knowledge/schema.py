@@ -202,6 +202,7 @@ class LanguageFile(Entry, frozen=True):
     by_purpose: dict[Key, Names] = {}
     interchangeable: list[list[str]] = []
     neighbours: dict[Text, Names] = {}
+    respellings: dict[Text, Text] = {}
 
 
 class OutsideTopic(Entry, frozen=True):

@@ -42,7 +42,8 @@ class Lexicon(msgspec.Struct):
     several names share, `short_names` the products by what follows one, `by_purpose` those by what calls one by what it is for ("the x one"),
     `spoken_marks` the marks by what they are called when a message is dictated. `others[language]` are folded words that mean nothing in a
     language and are not looked for in another. `places_in` maps words that name places to the only language that writes them so, `accented`
-    words to what they mean where their accents tell them from others, `neighbours[language]` foreign words to its own.
+    words to what they mean where their accents tell them from others, `neighbours[language]` foreign words to its own, `respellings`
+    letters that some write to those that are written for the same sound.
     """
 
     endings: dict[str, list[list[Ending]]]
@@ -63,6 +64,7 @@ class Lexicon(msgspec.Struct):
     places_in: dict[str, str]
     accented: dict[str, tuple[str, ...]]
     neighbours: dict[str, dict[str, str]]
+    respellings: dict[str, str]
 
     def stemmers(self) -> dict[str, Stemmer]:
         """Each language's stemmer, made anew."""
@@ -90,7 +92,7 @@ class _Building:
             irregular={code: knowledge.languages[code].file.irregular for code in codes},
             names=Phrases(), phrases={}, written_exactly={},
             common={code: set() for code in codes}, borrowed={}, letters={}, vocabulary={}, stems={code: set() for code in codes},
-            prefixes=[], short_names={}, by_purpose=Phrases(), spoken_marks={}, others={}, places_in={}, accented={}, neighbours={},
+            prefixes=[], short_names={}, by_purpose=Phrases(), spoken_marks={}, others={}, places_in={}, accented={}, neighbours={}, respellings={},
         )  # fmt: skip
         self.stemmers = self.lexicon.stemmers()
         self.letters: dict[str, set[str]] = {code: set() for code in codes}
@@ -161,6 +163,7 @@ class _Building:
                 self.lexicon.accented[name] = (*self.lexicon.accented.get(name, ()), f"{CUE}:{key}")
         foreign = {" ".join(words(phrase.casefold())): own for own, phrases in language.file.neighbours.items() for phrase in phrases}
         self.lexicon.neighbours[code] = foreign
+        self.lexicon.respellings |= language.file.respellings
         joins = {phrase_words(name)[0] for name in language.file.cues["and"]}
         for name in language.small_words:
             if " " not in name or phrase_words(name)[0] not in joins:

@@ -28,8 +28,10 @@ _NAMES = frozenset({PRODUCT, DATA, CONCEPT, REGION})
 _AT = (f"{CUE}:at",)
 _NOT = f"{CUE}:not"
 _BEFORE_NOT = frozenset({"holds", "aux"})
+_NAMED = f"{CUE}:assistant"
 _COUNTED = f"{CUE}:own_product"
 _ACCOUNT = f"{CUE}:account"
+_OF_NOUN = frozenset({_COUNTED, _ACCOUNT})
 _PLACE = f"{CUE}:location_noun"
 _PLURAL = f"{CUE}:plural"
 
@@ -168,12 +170,13 @@ class Linker:
             if length == 1:
                 if not token.text.isascii():
                     meanings = accented.get(token.text.casefold(), meanings)
-                if spoken and found and _goes_on(beside := text.single(index, spoken.get(self._only_in[folded[index - 1]])), found[-1]):
-                    meanings = beside
+                before = spoken.get(self._only_in[folded[index - 1]]) if spoken and found else None
+                after = self._tables_after(folded[index + 1 : index + 2], language) if _NAMED in meanings else ()
+                if after or (spoken and found and _goes_on(text.single(index, before), found[-1])):
+                    meanings = text.single(index, after or before)
                 elif language and meanings == (SMALL,) and self._is_stray(token, language, mixed):
                     meanings = ()
-            exact = listed.get(index) or (self._codes.exact(tokens, index, length) if token.text in written_exactly else None)
-            if exact:
+            if exact := listed.get(index) or (self._codes.exact(tokens, index, length) if token.text in written_exactly else None):
                 length, meanings = 1, (exact,)
             elif length > 1:
                 if text.is_overlapped(index, length, meanings):
@@ -182,11 +185,15 @@ class Linker:
                     meanings = (*meanings, *text.cues_inside(index, length))
             meanings = meanings or self._as_name(token.folded)
             meanings = self._in_number(meanings, found[-1:], folded[index + length - 1], language) if _PLACE in meanings else meanings
-            sense = read_as[folded[index + length - 1 if _COUNTED in meanings or _ACCOUNT in meanings else index], meanings, language]
-            one = Mention(index, index + 1, token.text, *sense, token.score, token.read_as) if length == 1 else _joined(tokens, index, length, sense)
-            found.append(one)
+            sense = read_as[folded[index if _OF_NOUN.isdisjoint(meanings) else index + length - 1], meanings, language]
+            found.append(_joined(tokens, index, length, sense))
             index += length
         return found
+
+    def _tables_after(self, following: list[str], language: str) -> tuple[int, ...]:
+        """The order for the bot's name where the word after it is only of another language, in which it is a word ("Onde ficam"); none elsewhere."""
+        telling = self._only_in[following[0]] if following else ""
+        return self._tables_by_language(language)[telling] if telling not in ("", language) else ()
 
     def _tables_by_language(self, language: str) -> dict[str, tuple[int, ...]]:
         """In which order the tables are looked up for a word after one of each language, in a message of several."""
@@ -240,8 +247,10 @@ def _goes_on(meanings: tuple[str, ...], before: Mention) -> bool:
 
 
 def _joined(tokens: list[Token], start: int, length: int, sense: Sense) -> Mention:
-    """Several words as one mention."""
+    """One word or several as one mention."""
     span = tokens[start : start + length]
+    if length == 1:
+        return Mention(start, start + 1, span[0].text, *sense, span[0].score, span[0].read_as)
     return Mention(
         start,
         start + length,

@@ -166,10 +166,11 @@ def _begins_after_comma(before: list[Mention], after: list[Mention]) -> bool:
 
 def _ends_introduction(before: list[Mention], after: list[Mention]) -> bool:
     """Whether what somebody tells of themselves ends ("we are a frob maker, can X be in Y?"), and what comes after does not point back at it."""
+    before = before[1:] if "greeting" in before[0].cues else before
     if len(before) < _LEAST or any(names(mention) and not is_place(mention) for mention in before):
         return False
     tells = have_cue(before[:2], {"subject", "customer"})
-    described = before[0].has(SMALL) and have_kind(before, NUMBER)
+    described = (before[0].has(SMALL) and have_kind(before, NUMBER)) or have_kind(before[:1], NUMBER)
     own_wish = ASKING if any(map(is_place, after)) else ASKING | _WISHING
     if not (tells or described) or have_cue(before, own_wish) or "aux" in before[0].cues:
         return False

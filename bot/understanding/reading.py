@@ -266,6 +266,7 @@ class _Reader:
     def _tied(self, term: Term, cues: frozenset[str]) -> Term:
         """An everyday word tied to a product ("documents of X", "X's files"), joined to data or listed is the kind of data that it can mean."""
         listed = (cues & {"list", "holds"} and "product" in cues) or joins_data(self.mentions[: term.position])
+        listed |= OUTSIDE in term.kinds and PRODUCT in self.clause.kinds  # Beside a product, and only there, it is not what no article speaks of.
         if EVERYDAY not in term.kinds or not (listed or is_beside_product(self.mentions, term.position, NEAR) or self._is_kept(term.position)):
             return term
         kinds = tuple(DATA if kind == EVERYDAY else kind for kind in term.kinds)

@@ -24,6 +24,7 @@ MOST_LETTERS = 20
 MOST_MENDED = 200  # Of a message's words: one with more that are unknown is written in no language that is read here.
 LEAST_LIKENESS = 0.92
 SCORE_OF_SPLIT = 0.9
+SCORE_OF_RESPELT = 0.95
 
 
 class Token(Struct, frozen=True, gc=False):
@@ -174,9 +175,16 @@ class Speller:
             return [Token(token.text if number == 0 else "", half, True, SCORE_OF_SPLIT, half) for number, half in enumerate(halves)]
         return [token]
 
+    def _respelt(self, word: str) -> str:
+        """The known word that sounds as an unknown one, which is written as in another country or by ear; nothing where there is none."""
+        spelt = [word.replace(heard, written) for heard, written in self._lexicon.respellings.items() if heard in word]
+        return next((other for other in spelt if self.is_known(other) and self._lexicon.vocabulary.get(other, 2) <= 2), "")
+
     def _correct_word(self, word: str) -> tuple[str, float] | None:
         if not word.isalpha() or len(word) > LONGEST_WORD:
             return None
+        if len(word) >= LONG_ENOUGH and (respelt := self._respelt(word)):
+            return respelt, SCORE_OF_RESPELT
         vocabulary = self._lexicon.vocabulary
         if len(word) == 3:
             longer = [(1, word[:at] + letter + word[at:]) for at in (1, 2) for letter in "aeiou"]
