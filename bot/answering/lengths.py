@@ -210,5 +210,7 @@ def measured(question: Question, said: Question) -> Question:
         origins = tuple(earlier(replace(where, origin=True)) for where in said.regions)
         question = replace(question, products=said.products, mentioned=(*origins, *question.mentioned))
     needed = "at_least" if "suffices" in question.cues else ""
-    amounts = tuple(earlier(replace(amount, bound=amount.bound or needed)) for amount in said.amounts)
+    after = [at + step for at in said.positions.at("later") for step in range(1, _REACH_OF_AFTER + 1)]  # "Logs must go after six months."
+    bounds = (amount.bound or (needed and amount.position in after and "at_most") or needed for amount in said.amounts)
+    amounts = tuple(earlier(replace(amount, bound=bound)) for amount, bound in zip(said.amounts, bounds, strict=True))
     return replace(question, amounts=amounts, terms=(*terms, *question.terms), filled=(*question.filled, "amounts"))
