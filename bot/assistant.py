@@ -18,6 +18,7 @@ from bot.answering.understood import Understood, combine
 from bot.folding import is_reaction, strip_markup, words, worth_reading
 from bot.replies import Reply, Status
 from bot.understanding.ages import AGEING, with_ages
+from bot.understanding.clefts import CLEAVING, with_clefts
 from bot.understanding.compiled import open_knowledge
 from bot.understanding.former import FORMER, without_former
 from bot.understanding.known import Known
@@ -203,6 +204,8 @@ class Assistant:
 
 def _plain(mentions: list[Mention], said: frozenset[str]) -> list[Mention]:
     """The mentions of a message with cues `said`, what only points, speaks through or replaces something read as that."""
+    if not said.isdisjoint(CLEAVING):
+        mentions = with_clefts(mentions)
     if said >= AGEING:
         mentions = with_ages(mentions)
     if not said.isdisjoint(NAMING):
