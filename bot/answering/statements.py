@@ -117,9 +117,11 @@ class Statements:
 
     def _with_regions(self, question: Question) -> Question:
         """Places that hold regions of the article ("Europe") as those regions."""
-        if not [where for where in (*question.regions, *question.mentioned) if where.place]:
+        if not [where for where in (*question.regions, *question.mentioned, *question.customers) if where.place]:
             return question
-        return replace(question, regions=self._as_regions(question.regions), mentioned=self._as_regions(question.mentioned))
+        wide = self._as_regions(where for where in question.customers if where.place)
+        homes = tuple(replace(where, origin=True) for where in wide if where.code)
+        return replace(question, regions=self._as_regions(question.regions), mentioned=(*self._as_regions(question.mentioned), *homes))
 
     def _as_regions(self, places: Iterable[Where]) -> tuple[Where, ...]:
         found: list[Where] = []
