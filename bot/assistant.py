@@ -29,7 +29,7 @@ from bot.understanding.mentions import Mention, cues_of, have_kind
 from bot.understanding.naming_order import NAMING, with_order_named
 from bot.understanding.own_product import OWN, with_own_product
 from bot.understanding.purposes import with_purposes
-from bot.understanding.recorded import with_recorded, with_verbs
+from bot.understanding.recorded import with_recorded, with_verbs, without_makers
 from bot.understanding.replacing import MAY_REPLACE, with_replaced
 from bot.understanding.scope import is_content
 from bot.understanding.shared_words import JOINING, with_shared_words
@@ -99,7 +99,7 @@ class Assistant:
         if "recorded" in said:
             mentions = with_recorded(mentions, meaning)
         if have_kind(mentions, DATA):
-            mentions = with_verbs(mentions, meaning)
+            mentions = without_makers(with_verbs(mentions, meaning))
         language = language or self._reply_language(mentions, detected, state) or otherwise or self._default_language
         understood = understand_parts(self._answerer, tokens, _plain(mentions, said), replace(state, language=language))
         if thread is not None:

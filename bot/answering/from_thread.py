@@ -281,7 +281,8 @@ class FromThread(Filling):
         points_back = bool(question.cues & {"it", "there", "what_about"}) or ("contains" in question.cues and not question.data)
         points_back = points_back or self._adds_to_topic()
         has_topic = have_kind(self.source.terms, CONCEPT)
-        anew = says_all_anew(question, self.source, asks_products=super().asks_products())
+        beside = question.regions and question.data and self.source.data and question.data != self.source.data  # It was told beside other data.
+        anew = beside or says_all_anew(question, self.source, asks_products=super().asks_products())
         if anew or (self.own_topic and not points_back) or (question.data and not has_topic) or (question.products and question.kind == "where"):
             return
         going_on = [term for term in self.source.terms if is_topic(term) and (term.is_weighty or term.position < 0)]
