@@ -189,6 +189,8 @@ def aged(question: Question, said: Question) -> Question:
 
 def lasting(question: Question, last: Question) -> Question:
     """The question for how long, where it only names something else and its place ("how long are logs kept?" - "and recordings in X?")."""
+    if last.kind == "how_long" and question.kind == "how_much" and "what_about" in question.cues and not question.outside:
+        return replace(question, kind="how_long", cues=question.cues - {"how_much"} | {"how_long"})  # "E na região, quanto?"
     named = question.regions and (question.data or question.own_concepts) and question.cues <= _JOINING
     if last.kind != "how_long" or question.kind or question.amounts or not named:
         return question
