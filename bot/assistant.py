@@ -18,6 +18,7 @@ from bot.answering.understood import Understood, combine
 from bot.folding import is_reaction, strip_markup, words, worth_reading
 from bot.replies import Reply, Status
 from bot.understanding.ages import AGEING, with_ages
+from bot.understanding.clefts import CLEAVING, with_clefts
 from bot.understanding.compiled import open_knowledge
 from bot.understanding.former import FORMER, without_former
 from bot.understanding.known import Known
@@ -28,7 +29,7 @@ from bot.understanding.mentions import Mention, cues_of, have_kind
 from bot.understanding.naming_order import NAMING, with_order_named
 from bot.understanding.own_product import OWN, with_own_product
 from bot.understanding.purposes import with_purposes
-from bot.understanding.recorded import with_recorded, with_verbs
+from bot.understanding.recorded import with_recorded, with_verbs, without_makers
 from bot.understanding.replacing import MAY_REPLACE, with_replaced
 from bot.understanding.scope import is_content
 from bot.understanding.shared_words import JOINING, with_shared_words
@@ -99,7 +100,7 @@ class Assistant:
         if "recorded" in said:
             mentions = with_recorded(mentions, meaning)
         if have_kind(mentions, DATA):
-            mentions = with_verbs(mentions, meaning)
+            mentions = without_makers(with_verbs(mentions, meaning))
         language = language or self._reply_language(mentions, detected, state) or otherwise or self._default_language
         understood = understand_parts(self._answerer, tokens, _plain(mentions, said), replace(state, language=language))
         if thread is not None:
@@ -204,6 +205,8 @@ class Assistant:
 
 def _plain(mentions: list[Mention], said: frozenset[str]) -> list[Mention]:
     """The mentions of a message with cues `said`, what only points, speaks through or replaces something read as that."""
+    if not said.isdisjoint(CLEAVING):
+        mentions = with_clefts(mentions)
     if said >= AGEING:
         mentions = with_ages(mentions)
     if not said.isdisjoint(NAMING):

@@ -32,10 +32,24 @@ def dates_hold(question: Question, stated: datetime | None) -> Iterator[bool | N
     around = any(question.near(cue, told.position) for told in question.dates for cue in _AROUND)
     if stated is None:
         yield from (None for told in question.dates if told.year or told.day or told.hour >= 0)
+    elif around and len(question.dates) == 1:
+        yield _is_beside(question, stated, question.dates[0])
     elif around or not question.dates:
         yield None
     else:
         yield from (_is_date(stated, told) for told in question.dates)
+
+
+def _is_beside(question: Question, stated: datetime, told: Date) -> bool | None:
+    """Whether the date that is stated lies before the year that a question names, or after it, as the word right before that says.
+
+    What was done last then may have been done earlier too.
+    """
+    cues = {cue for step in (1, 2) for cue in question.cues_at(told.position - step)}
+    bounds = cues.intersection(_AROUND)
+    if not told.year or told.month or told.hour >= 0 or len(bounds) != 1 or not bounds <= {"before", "later"}:
+        return None
+    return (stated.year < told.year or None) if "before" in bounds else stated.year > told.year
 
 
 def with_age(question: Question) -> Question:

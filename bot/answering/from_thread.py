@@ -23,7 +23,7 @@ from bot.answering.membership import PRODUCT_KINDS, places_of_which
 from bot.answering.reference import POINTING_BACK
 from bot.answering.shares import asks_left_out
 from bot.answering.slots import ASKING, Filling, bounded, counts_regions
-from bot.answering.unnamed import owns_unnamed, says_all_anew
+from bot.answering.unnamed import is_of_other_data, owns_unnamed, says_all_anew
 from bot.understanding.lexicon import CONCEPT
 from bot.understanding.mentions import have_kind
 from bot.understanding.question import Question
@@ -106,7 +106,7 @@ class FromThread(Filling):
             self._obstacles()
         made = self.made()
         if self.bare and self.question.data:
-            joining = {at for cue, at in self.question.positions if cue == "what_about"}
+            joining = self.question.positions.at("what_about")
             made = replace(made, terms=tuple(term for term in made.terms if term.is_weighty or term.position not in joining))
         if asks_finer(self.question, self.source):
             made = replace(made, cues=made.cues | {"city"})
@@ -281,8 +281,7 @@ class FromThread(Filling):
         points_back = bool(question.cues & {"it", "there", "what_about"}) or ("contains" in question.cues and not question.data)
         points_back = points_back or self._adds_to_topic()
         has_topic = have_kind(self.source.terms, CONCEPT)
-        anew = says_all_anew(question, self.source, asks_products=super().asks_products())
-        anew |= bool(self.source.data) and set(self.source.data) == set(question.excluded_data)  # "Apart from the frobs, where is X?"
+        anew = says_all_anew(question, self.source, asks_products=super().asks_products()) or is_of_other_data(question, self.source)
         if anew or (self.own_topic and not points_back) or (question.data and not has_topic) or (question.products and question.kind == "where"):
             return
         going_on = [term for term in self.source.terms if is_topic(term) and (term.is_weighty or term.position < 0)]

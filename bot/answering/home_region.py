@@ -12,6 +12,7 @@ from bot.answering.geography import Geography
 from bot.understanding.question import Question, Where
 
 _HOSTED = ("customer", "account", "host")
+_PAIR = 2
 _REACH = 4  # So many words before a place stands who is hosted there.
 
 
@@ -27,8 +28,17 @@ def holds_at_home(question: Question, places: Sequence[Where], words: Mapping[st
 
 
 def _is_of_everybody(question: Question) -> bool:
-    """Whether something is said of all customers, wherever they are hosted ("are the logs of all customers in X?")."""
-    return any(at + step in question.positions.at("customer") for at in question.positions.at("all") for step in (1, 2))
+    """Whether something is said of all customers, of all regions or of all of a subject ("the logs of all customers in X?")."""
+    every = question.positions.at("all")
+    customers = question.positions.at("customer")
+    if any(at + step in customers for at in every for step in (1, 2)):
+        return True
+    if question.products:
+        return False  # One that has a single region keeps all of it there.
+    subjects = {term.position for term in question.own_concepts if term.position >= 0}
+    leading = question.positions.at("toward")
+    whole = any(at + 1 in subjects or (at + 1 in leading and at + 2 in subjects) for at in every)
+    return whole or any(abs(at - subject) <= _PAIR for at in question.positions.at("every_region") for subject in subjects)
 
 
 def _tells_whose(question: Question, named: Sequence[int]) -> bool:

@@ -189,6 +189,8 @@ def aged(question: Question, said: Question) -> Question:
 
 def lasting(question: Question, last: Question) -> Question:
     """The question for how long, where it only names something else and its place ("how long are logs kept?" - "and recordings in X?")."""
+    if last.kind == "how_long" and question.kind == "how_much" and "what_about" in question.cues and not question.outside:
+        return replace(question, kind="how_long", cues=question.cues - {"how_much"} | {"how_long"})  # "E na região, quanto?"
     named = question.regions and (question.data or question.own_concepts) and question.cues <= _JOINING
     if last.kind != "how_long" or question.kind or question.amounts or not named:
         return question
@@ -212,5 +214,7 @@ def measured(question: Question, said: Question) -> Question:
         origins = tuple(earlier(replace(where, origin=True)) for where in said.regions)
         question = replace(question, products=said.products, mentioned=(*origins, *question.mentioned))
     needed = "at_least" if "suffices" in question.cues else ""
-    amounts = tuple(earlier(replace(amount, bound=amount.bound or needed)) for amount in said.amounts)
+    after = [at + step for at in said.positions.at("later") for step in range(1, _REACH_OF_AFTER + 1)]  # "Logs must go after six months."
+    bounds = (amount.bound or (needed and amount.position in after and "at_most") or needed for amount in said.amounts)
+    amounts = tuple(earlier(replace(amount, bound=bound)) for amount, bound in zip(said.amounts, bounds, strict=True))
     return replace(question, amounts=amounts, terms=(*terms, *question.terms), filled=(*question.filled, "amounts"))

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence, Set
 from msgspec.structs import replace
 
 from bot.answering.carrying import THREAD
-from bot.answering.claims import Claims, claims_of, expanded, words_of
+from bot.answering.claims import GOAL, Claims, claims_of, expanded, words_of
 from bot.answering.dates import tells_date
 from bot.answering.findings import Finding, Sentence, names, say
 from bot.answering.geography import Geography
@@ -37,8 +37,7 @@ from bot.knowledge.vocabulary import OWN_LENGTH, UNITS
 from bot.understanding.lexicon import CONCEPT, DATA, OUTSIDE
 from bot.understanding.question import Question, Where
 
-# The weight of a line from which a statement answers although a word of the question is left over: two subjects named.
-SURE = 2.0
+SURE = 2.0  # The weight of a line from which a statement answers although a word of the question is left over: two subjects named.
 
 # How much less a statement fits that does not hold for the product asked about; less so where a no is an answer.
 EXCLUDED = {False: 0.5, True: 0.3}
@@ -117,9 +116,11 @@ class Statements:
 
     def _with_regions(self, question: Question) -> Question:
         """Places that hold regions of the article ("Europe") as those regions."""
-        if not [where for where in (*question.regions, *question.mentioned) if where.place]:
+        if not [where for where in (*question.regions, *question.mentioned, *question.customers) if where.place]:
             return question
-        return replace(question, regions=self._as_regions(question.regions), mentioned=self._as_regions(question.mentioned))
+        wide = (replace(where, origin=True) for where in question.customers if where.place)
+        mentioned = (*self._as_regions(question.mentioned), *(where for where in self._as_regions(wide) if where.code))
+        return replace(question, regions=self._as_regions(question.regions), mentioned=mentioned)
 
     def _as_regions(self, places: Iterable[Where]) -> tuple[Where, ...]:
         found: list[Where] = []
@@ -238,7 +239,9 @@ class Statements:
             return True
         if question.kind != "which" or len(question.regions) != 1 or question.amounts or "all" in question.cues:
             return False
-        return verdict_of(match, self._claims[match.said.statement.key], replace(question, kind="", yes_no=True)) == "no"
+        claims, where = self._claims[match.said.statement.key], question.regions[0]
+        told = where.position < 0 and where.code in claims.confirms_at(GOAL)  # "Logs go to X, I heard. Which products' logs?"
+        return not told and verdict_of(match, claims, replace(question, kind="", yes_no=True)) == "no"
 
     def _also(self, statement: Statement, question: Question) -> Iterable[Said]:
         """The statements told together with one, where the question's product allows."""

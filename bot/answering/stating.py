@@ -13,6 +13,7 @@ from bot.understanding.scope import is_content, number_of
 _SOUGHT = frozenset({"location_noun", "list", "compare", "quote_it", "where", "which", "product", "reports"})
 _SPEAKING = frozenset({"subject", "customer", "staff", "duty"})
 _HOME = frozenset({"own_place", "demand"})
+_OPENING = ("what", "which", "where", "when", "how", "how_long", "how_many", "aux", "yes_no", "list")
 _LATEST = 2
 
 
@@ -22,7 +23,7 @@ def states(clause: Clause, question: Question, marked: set[int]) -> bool:
         return False
     if question.customers and question.cues >= _HOME and not question.kind:
         return True  # "One branch is in X, one in Y, and both want their data at home."
-    if (question.amounts and question.amounts[-1].bound == OF_AGE and not question.kind) or (question.dates and question.kind in ("when", "")):
+    if (question.amounts and _tells_length(question)) or (question.dates and question.kind in ("when", "")):
         return True  # "O log tem seis meses.", "the log dates from 3 March."
     if _only_tells(clause, question) or _tells_of_one(clause, question) or _tells_who_compares(question) or _tells_what_we_have(clause, question):
         return True
@@ -35,6 +36,13 @@ def states(clause: Clause, question: Question, marked: set[int]) -> bool:
     first = min(question.positions_of(PRODUCT), default=len(clause.mentions))
     asks = any(at < first for at in question.positions.at("yes_no"))  # "Podem" after its subject asks nothing.
     return told and question.yes_no and not asks and question.cues.isdisjoint({"confirm", "reports"})
+
+
+def _tells_length(question: Question) -> bool:
+    """Whether a length of time is the age of something, or what something is said to be ("policy = 90 days"), no question word before it."""
+    defined = question.positions.at("define")
+    asks = any(at <= 1 and at not in defined for at in question.positions.at_any(*_OPENING))
+    return not asks and (question.amounts[-1].bound == OF_AGE or question.kind == "how_long" or bool(defined))
 
 
 def only_names(clause: Clause) -> bool:

@@ -41,6 +41,7 @@ class HostingTable:
         self.other_region = {concept for article in knowledge.articles.values() for concept in article.about.table_seeks_other}
         self.unsaid_concepts = {concept for article in knowledge.articles.values() for concept in article.about.table_leaves_unsaid}
         self.demanded = {concept for article in knowledge.articles.values() for concept in article.about.demanded_of_products}
+        self.everywhere = {concept for article in knowledge.articles.values() for concept in article.about.explained_everywhere}
         self.topics = frozenset(line[0] for said in knowledge.statements.values() for line in said.statement.asked_by if len(line) == 1)
         self.all_regions: list[str] = max((fact.regions for fact in knowledge.facts), key=len, default=[])
         self.footnotes: list[Said] = [said for said in knowledge.statements.values() if said.statement.footnote_of]

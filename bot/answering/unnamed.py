@@ -26,6 +26,12 @@ def says_all_anew(question: Question, last: Question, *, asks_products: bool) ->
     return says_all and bool(question.regions) and (of_data or question.cues.isdisjoint({"it", "there", "those"}))
 
 
+def is_of_other_data(question: Question, source: Question) -> bool:
+    """Whether a place is asked of other data than before, or what was told of some data is left with them ("apart from the frobs, where is X?")."""
+    others = question.regions and question.data and question.data != source.data
+    return bool(source.data) and bool(others or set(source.data) == set(question.excluded_data))
+
+
 def owns_unnamed(question: Question) -> bool:
     """Whether something of a product is spoken of without its name, as before ("and X's, where do they live?", "e as do X?", "that of X")."""
     if question.data or question.own_concepts or question.outside:

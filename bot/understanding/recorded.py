@@ -7,6 +7,7 @@ from msgspec.structs import replace
 from bot.understanding.lexicon import CONCEPT, CUE, DATA, EVERYDAY, PRODUCT, SMALL
 from bot.understanding.mentions import Mention, have_cue, have_kind, parted
 from bot.understanding.question import Question
+from bot.understanding.scope import silent
 from bot.understanding.shared_words import Meaning
 
 _RECORDED = "cue:recorded"  # What a verb of recording means.
@@ -41,6 +42,17 @@ def with_verbs(mentions: list[Mention], meaning: Meaning) -> list[Mention]:
     for at, thing in enumerate(mentions):
         phrase = at > 0 and DATA in thing.kinds and thing.end - thing.start > 1 and _may_do(mentions[at - 1])
         found += _parted(thing, meaning) if phrase else [thing]
+    return found
+
+
+def without_makers(mentions: list[Mention]) -> list[Mention]:
+    """The mentions of a message, what only tells in which product data were made saying nothing before another verb ("Xs made in Y can ...")."""
+    found = list(mentions)
+    for at in range(1, len(mentions) - _IN_PRODUCT):
+        before, verb, after = mentions[at - 1], mentions[at], mentions[at + 1 : at + 1 + _IN_PRODUCT]
+        made = not _NAMED.isdisjoint(before.kinds) and CONCEPT in verb.kinds and DATA not in verb.kinds
+        if made and have_kind(after, PRODUCT) and have_cue(mentions[at + 1 + _IN_PRODUCT :], _OTHER_VERBS):
+            found[at] = silent(verb)
     return found
 
 

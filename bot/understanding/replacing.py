@@ -88,9 +88,10 @@ def _leaves_vendor(mentions: Mentions, verb: int, joined: AbstractSet[str] = fro
     Where the two must be `joined`, one of those cues stands between them.
     """
     old = next((at for at in range(verb + 1, min(verb + 2 + _BEFORE, len(mentions))) if not _only_leads(mentions[at])), verb)
-    new = next((at for at in range(old + 1, min(old + 2 + _BEFORE, len(mentions))) if not _only_joins(mentions[at])), verb)
-    told = not {SOFTWARE, CONCEPT}.isdisjoint(mentions[old].kinds) and PRODUCT in mentions[new].kinds
-    return told and (not joined or have_cue(mentions[old + 1 : new], joined))
+    new = next((at for at in range(old + 1, min(old + 2 + _LONGEST_MOVE, len(mentions))) if PRODUCT in mentions[at].kinds), old)
+    between = mentions[old + 1 : new]
+    told = new > old and not {SOFTWARE, CONCEPT}.isdisjoint(mentions[old].kinds) and (_is_move(between) or _joins(between))
+    return told and (not joined or have_cue(between, joined))
 
 
 def _plain(mentions: Mentions, at: int) -> Mention:
@@ -114,7 +115,7 @@ def _replacement(mentions: Mentions) -> tuple[int, int, int] | None:
         verb = next((at for at in range(old - 1, max(-1, old - 2 - _BEFORE), -1) if not _only_leads(mentions[at])), -1)
         if verb >= 0 and has_cue(mentions[verb], _ABANDONING) and _is_move(between) and not _is_of_data(mentions[:verb]):
             return verb, old, new
-        if not 0 < len(between) <= _BEFORE or not all(_only_joins(mention) for mention in between):
+        if not (between and _joins(between)):
             continue
         if verb >= 0 and "replaces" in mentions[verb].cues:
             return verb, old, new
@@ -135,6 +136,11 @@ def _is_move(between: Mentions) -> bool:
     return has_cue(last, _TAKING) or (verb and has_cue(last, {"at", "with"}))
 
 
+def _joins(between: Mentions) -> bool:
+    """Whether no more than a few words that join lie between two things."""
+    return len(between) <= _BEFORE and all(_only_joins(mention) for mention in between)
+
+
 def _only_counts(mention: Mention) -> bool:
     """Whether a mention only leads to what is taken, or says how much that is ("just the two")."""
     return mention.kinds == (SMALL,) or NUMBER in mention.kinds or "only" in mention.cues
@@ -150,7 +156,7 @@ def _only_joins(mention: Mention) -> bool:
 
 
 def _only_leads(mention: Mention) -> bool:
-    return mention.has(SMALL) or (bool(mention.cues) and _LEADING.issuperset(mention.cues))
+    return mention.has(SMALL) or NUMBER in mention.kinds or (bool(mention.cues) and _LEADING.issuperset(mention.cues))
 
 
 def _moves(mention: Mention) -> bool:

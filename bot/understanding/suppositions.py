@@ -16,8 +16,7 @@ from bot.understanding.sentence import Sentence
 
 # The cue of the word for "if", kept where something is supposed that may bear on the answer; and the mark of a condition that nothing is known of.
 CONDITION, DEPENDING = "condition", "depending"
-# The cue of words after which stands what something is only likened to ("can X be in Y like Z?").
-LIKENED = "likened"
+LIKENED = "likened"  # The cue of words after which stands what something is only likened to ("can X be in Y like Z?").
 OPENING = frozenset({CONDITION, LIKENED})
 
 _MOST = 8  # So many conditions of a sentence are looked at, so that the work grows with a message and not faster.
@@ -75,7 +74,8 @@ def part_likened(sentence: Sentence) -> None:
         if at > 1 and "both" in mentions[at - 2].cues and "and" not in mentions[at - 2].cues:
             end = 0  # "Tanto X como Y" is both.
         before = mentions[max(0, at - HALF) : at]
-        asked, own = [*before, *mentions[end : end + HALF]], any(PRODUCT in other.kinds or has_cue(other, {"it", "those"}) for other in before)
+        asked = [*before, *mentions[end : end + HALF]]
+        own = any(not {PRODUCT, CONCEPT}.isdisjoint(other.kinds) or has_cue(other, {"it", "those"}) for other in before)
         listing = not own and have_cue(mentions[:at], {"product"})  # "Which products are in X like Y?"
         if end and (listing or (own and not _is_open(asked))) and _asks_place(asked, marked=sentence.asked):
             _cut(sentence, Supposition(0, at, end), supposes=False)
