@@ -5,7 +5,16 @@ from __future__ import annotations
 from bot.answering.answer import Answerer
 from bot.answering.dialogue import DialogueState
 from bot.answering.message import understand
-from bot.answering.understood import Understood, is_sure, settles_claims, tells_more, tells_same, told_neutrally, with_one_no, without_yes_of_headings
+from bot.answering.understood import (
+    Understood,
+    is_sure,
+    settles_claims,
+    tells_more,
+    tells_same,
+    told_neutrally,
+    with_one_verdict,
+    without_yes_of_headings,
+)
 from bot.understanding.aftermath import asks_what_follows
 from bot.understanding.asked_part import asked_parts
 from bot.understanding.claims import JUDGING
@@ -53,8 +62,10 @@ def _by_coordinated(answerer: Answerer, understood: Understood, sentences: list[
         parted = split_at(sentences, number, at)
         found = understand(answerer, split_clauses(parted, tokens), state)
         if tells_more(found, understood):
-            denied = have_cue(sentences[number].mentions, JUDGING) and [item.finding.verdict for item in understood.asked] == ["no"]
-            understood, sentences = with_one_no(found) if denied else without_yes_of_headings(found), parted
+            one_claim = have_cue(sentences[number].mentions, JUDGING)
+            told = with_one_verdict(found) if one_claim else without_yes_of_headings(found)
+            if all(item.finding.verdict != "yes" for item in understood.asked) or any(item.finding.verdict for item in told.asked):
+                understood, sentences = told, parted
         elif tells_same(found, understood):
             sentences = parted
     return understood

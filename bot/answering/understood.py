@@ -75,8 +75,10 @@ def without_yes_of_headings(found: Understood) -> Understood:
     return replace(found, asked=tuple(item if _claims(item) else replace(item, finding=without_yes(item.finding)) for item in found.asked))
 
 
-def with_one_no(found: Understood) -> Understood:
-    """The same, the parts of one claim that are so told without yes, since the whole of it is not."""
+def with_one_verdict(found: Understood) -> Understood:
+    """The same, no part of one claim getting yes where the whole of it is not so, or not said."""
+    if all(item.finding.verdict == "yes" for item in found.asked):
+        return found
     return replace(found, asked=tuple(replace(item, finding=without_yes(item.finding)) for item in found.asked))
 
 
