@@ -265,10 +265,17 @@ def _heads_rows(index: int, readings: Sequence[Reading]) -> bool:
     return all(row.sentence != clause.sentence and len(row.mentions) == 1 and asked.products for row, asked in rows)
 
 
+def _asks_of_it(following: Sequence[Reading]) -> bool:
+    """Whether something is asked of what was named before it."""
+    return any(question.kind and "it" in question.cues and not question.regions for _, question in following)
+
+
 def _leads_to(index: int, readings: Sequence[Reading]) -> bool:
     """Whether a clause only names what the rest of its sentence then asks ("tickets vs chats: same region?")."""
     clause, question = readings[index]
     then = next((asked for other, asked in readings[index + 1 : index + 2] if other.sentence == clause.sentence), None)
+    if question.regions and len(clause.mentions) == 1 and _asks_of_it(readings[index + 1 : index + 2]):
+        return True  # "X? What does it stand for?"
     if clause.numbered and then and (then.kind or then.yes_no) and not then.products and only_names(clause):
         return True  # "(i) X: the retention of logs".
     premise = _is_premise(clause, question) or ("still", 0) in question.positions  # "Once the year is over, how long ...?"

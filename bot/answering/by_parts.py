@@ -5,11 +5,21 @@ from __future__ import annotations
 from bot.answering.answer import Answerer
 from bot.answering.dialogue import DialogueState
 from bot.answering.message import understand
-from bot.answering.understood import Understood, is_sure, settles_claims, told_neutrally
+from bot.answering.understood import (
+    Understood,
+    is_sure,
+    settles_claims,
+    tells_more,
+    tells_same,
+    told_neutrally,
+    with_one_verdict,
+    without_yes_of_headings,
+)
 from bot.understanding.aftermath import asks_what_follows
 from bot.understanding.asked_part import asked_parts
 from bot.understanding.claims import JUDGING
 from bot.understanding.clauses import split_bare_claims, split_clauses
+from bot.understanding.coordinated import split_at, split_coordinated
 from bot.understanding.counterclaims import without_counterclaim
 from bot.understanding.mentions import Mention, have_cue
 from bot.understanding.sentence import Sentence
@@ -23,6 +33,7 @@ def understand_parts(answerer: Answerer, tokens: list[Token], mentions: list[Men
     if have_cue(mentions, JUDGING):
         sentences = without_counterclaim(sentences)
     understood = understand(answerer, split_clauses(sentences, tokens), state)
+    understood = _by_coordinated(answerer, understood, sentences, tokens, state)
     if not [token for token in tokens[:-1] if not token.is_word]:
         return understood
     understood = _by_parts(answerer, understood, sentences, tokens, state)
@@ -42,4 +53,19 @@ def _by_parts(answerer: Answerer, understood: Understood, sentences: list[Senten
         found = understand(answerer, split_clauses(split_sentences(tokens, part), tokens), state)
         if is_sure(found) and (not sure or any(item.finding.verdict for item in found.asked)):
             return found
+    return understood
+
+
+def _by_coordinated(answerer: Answerer, understood: Understood, sentences: list[Sentence], tokens: list[Token], state: DialogueState) -> Understood:
+    """What is understood where sentences that ask two things at once are taken as two, as long as that tells more and loses nothing."""
+    for number, at in split_coordinated(sentences):
+        parted = split_at(sentences, number, at)
+        found = understand(answerer, split_clauses(parted, tokens), state)
+        if tells_more(found, understood):
+            one_claim = have_cue(sentences[number].mentions, JUDGING)
+            told = with_one_verdict(found) if one_claim else without_yes_of_headings(found)
+            if all(item.finding.verdict != "yes" for item in understood.asked) or any(item.finding.verdict for item in told.asked):
+                understood, sentences = told, parted
+        elif tells_same(found, understood):
+            sentences = parted
     return understood

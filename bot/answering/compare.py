@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from bot.answering.conditions import conditions_of, exception
 from bot.answering.findings import Finding, Row, Sentence, names, say
-from bot.answering.in_common import asks_common, asks_missing, asks_which_common, counts_ahead, counts_common
+from bot.answering.in_common import asks_common, asks_missing, asks_which_common, counts_ahead, counts_common, within_area
 from bot.answering.negation import is_called_untrue, is_denied, is_judged
 from bot.answering.regions import truth
 from bot.answering.table import Cell, HostingTable, evidence_of, regions_of
@@ -44,7 +44,8 @@ def asks_comparison(question: Question) -> bool:
     if _asks_extra(question) or asks_containing(question) or _sets_above(question) or _counts_alike(question):
         return True
     chooses = question.kind == "which" and len(question.products) > _TWO and "product" not in question.cues
-    return "same" in question.cues and (question.yes_no or chooses or question.kind in ("", "where")) and not question.regions
+    alike = "same" in question.cues and (question.yes_no or chooses or question.kind in ("", "where"))
+    return alike and (not question.regions or within_area(question))
 
 
 def _counts_each(question: Question) -> bool:
@@ -129,14 +130,15 @@ def compare(table: HostingTable, question: Question) -> Finding:
     if not sides:
         return not_listed(table, question)
     cells = [cell for _, found in sides for cell in found]
-    sets = [regions_of(found) for _, found in sides]
+    area = [code for code in table.knowledge.regions if within_area(question) and table.geography.settles(code, question.regions[0])]
+    sets = [regions_of(found) & set(area) if area else regions_of(found) for _, found in sides]
     same = all(other == sets[0] for other in sets)
     shared = [code for code in table.knowledge.regions if all(code in side for side in sets)]
     rows = tuple(table.shown(cells))
     sentences = (
         [*_number(question, shared), say("same_regions", regions=names("region", *shared, form="in")), *_exceptions(rows, shared)]
         if same
-        else [*_counted(question, sides, sets), *_number(question, shared), *_in_common(question, shared), *_extras(table, question, sides, shared)]
+        else [*_counted(question, sides, sets), *_number(question, shared), *_in_common(question, shared), *_extras(table, question, sides, sets)]
     )
     return Finding(
         "answered",
@@ -187,12 +189,12 @@ def _in_common(question: Question, shared: Sequence[str]) -> Iterator[Sentence]:
         yield say("shared_regions", regions=names("region", *shared))
 
 
-def _extras(table: HostingTable, question: Question, sides: Sequence[Side], shared: Sequence[str]) -> list[Sentence]:
+def _extras(table: HostingTable, question: Question, sides: Sequence[Side], sets: Sequence[set[str]]) -> list[Sentence]:
     """What each side has that not all have, where they are few."""
     if len(sides) > _FEW:
         return []
-    kind = "product" if len(question.products) > 1 else "data"
-    found = [(key, [code for code in table.in_order(regions_of(cells)) if code not in shared]) for key, cells in sides]
+    kind, shared = "product" if len(question.products) > 1 else "data", set.intersection(*sets)
+    found = [(key, table.in_order(has - shared)) for (key, _), has in zip(sides, sets, strict=True)]
     return [say("only_this_one", name=names(kind, key), regions=names("region", *extra)) for key, extra in found if extra]
 
 
@@ -227,7 +229,7 @@ def _verdict(question: Question, sets: Sequence[set[str]], same: bool) -> Verdic
         return "yes" if (ahead > 0 and counted) != is_denied(question) else "no"
     if "demand" in question.cues and question.cues.isdisjoint({"available", "able"}):
         return None
-    if "same" in question.cues and not question.cues & _OF_HOSTING and not question.data and question.yes_no:
+    if "same" in question.cues and not (question.cues & _OF_HOSTING or question.data or question.regions) and question.yes_no:
         return None
     if "same" in question.cues:
         alike = same or (_may_meet(question) and bool(set.intersection(*sets)))

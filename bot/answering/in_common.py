@@ -18,6 +18,7 @@ _COMPARING = frozenset({"same", "difference"})
 _OF_PLACE = frozenset({"location_noun", "host", "data_center", "there"})
 _REACH = 3  # So many words before "in common" stands "any", and between a noun and what denies it.
 _NEXT = (1, 2)
+_APART = frozenset({"except", "besides", "outside", "without", "but", "difference"})
 _PAIR = 2
 
 
@@ -102,3 +103,10 @@ def with_all_compared(question: Question, products: Iterable[str], explained: Se
     if not question.concepts <= explained or (cues.isdisjoint(_OF_PLACE) and not question.concepts):
         return question
     return replace(question, products=tuple(key for key in products if key not in question.excluded_products), excluded_products=())
+
+
+def within_area(question: Question) -> bool:
+    """Whether two products are likened within one area that is no region of the table itself ("have X and Y the same in Europe?")."""
+    if len(question.products) != _PAIR or not question.yes_no or not question.cues.isdisjoint(_APART):
+        return False
+    return [(where.code, where.wanted, where.beyond) for where in question.regions] == [("", True, False)]

@@ -8,6 +8,7 @@ from operator import attrgetter
 from bot.answering.claims import GOAL, claims_of
 from bot.answering.compare import asks_comparison
 from bot.answering.findings import Finding
+from bot.answering.in_common import within_area
 from bot.answering.negation import is_denied
 from bot.answering.table import HostingTable
 from bot.understanding.lexicon import PRODUCT
@@ -30,7 +31,8 @@ def passes_over(table: HostingTable, question: Question, found: Finding) -> bool
     if "sole_lack" in question.cues and not (question.data and len(question.products) == 1):
         return True  # "The only problem is X?" is no question if X can be there.
     if len(question.products) == _PAIR and not question.cues.isdisjoint(_SETTING_APART):
-        return asks_comparison(question) and (_names_difference(question) or _compares_wholly(table, question))
+        compares = asks_comparison(question)
+        return ((compares or "except" in question.cues) and _names_difference(question)) or (compares and _compares_wholly(table, question))
     if found.verdict == "yes" and not question.data and (not question.cues.isdisjoint(_OF_ALL) or _adds_data(question)):
         return STRICT_DEMAND in question.cues or _lacks_some(table, question)
     if found.verdict == "yes" and (question.products or question.data) and len(question.regions) > 1 and _goes_on_to_another(table, question):
@@ -130,7 +132,8 @@ def _compares_wholly(table: HostingTable, question: Question) -> bool:
 def _names_difference(question: Question) -> bool:
     """Whether a place is named as that in which two products differ, or but for which they are the same."""
     named = question.own_positions_of(PRODUCT)
-    plain = len(named) == _PAIR and not question.cues.isdisjoint({"same", "compare"})  # "Unlike Y, is X in Z?" asks of X alone.
+    # "Unlike Y, is X in Z?" asks of X alone.
+    plain = len(named) == _PAIR and not within_area(question) and not question.cues.isdisjoint({"same", "compare"})
     return plain and any(where.position > named[-1] for where in question.regions)
 
 

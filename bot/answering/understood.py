@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from msgspec import Struct
 from msgspec.structs import replace
 
 from bot.answering.dialogue import Asked, DialogueState
-from bot.answering.findings import Finding, Sentence, say
+from bot.answering.findings import Finding, Sentence, say, without_yes
 from bot.answering.negation import is_denied
 from bot.replies import Status
 from bot.understanding.clause import Clause
 
 _DENYING = frozenset({"not", "never", "none"})
 _ABSENT = frozenset({"not", "none", "without"})
+_CLAIMING = frozenset({"aux", "host", "confirm", "yes_no", "claims", "contains", "untrue"})
+_REQUESTING = frozenset({"list", "reports"})
 _STATUSES: tuple[Status, ...] = ("answered", "unknown", "clarify", "help")
 
 
@@ -39,6 +41,62 @@ def settles_claims(found: Understood) -> bool:
     return bool(found.asked) and all(
         item.finding.verdict or (item.finding.status == "unknown" and (item.read.outside or item.read.software)) for item in found.asked
     )
+
+
+def tells_more(found: Understood, other: Understood) -> bool:
+    """Whether another reading with more questions has the answers to all, the same verdict, and tells something of the text besides all else."""
+    settled = all(item.finding.status == "answered" or (item.finding.status == "unknown" and item.read.outside) for item in found.asked)
+    refused = any(item.finding.status == "unknown" for item in found.asked)
+    if refused and not all(_asks(item) and (item.read.products or item.read.outside) for item in found.asked):
+        return False
+    if len(found.asked) <= len(other.asked) or not settled or any(item.read.unknown for item in found.asked):
+        return False
+    if any(item.read.yes_no and not item.read.kind and not item.finding.verdict and item.finding.facts for item in found.asked):
+        return False
+    told, before = [_quotes(item) for item in found.asked], _union(map(_quotes, other.asked))
+    same = all(_agrees(item, quotes, other) for item, quotes in zip(found.asked, told, strict=True))
+    apart = all(not quotes or quotes - _union(told[:at] + told[at + 1 :]) for at, quotes in enumerate(told))
+    of_text = any(item.finding.statements or item.read.outside for item in found.asked)
+    return same and apart and of_text and _union(told) > before
+
+
+def _agrees(item: Asked, quotes: set[str], other: Understood) -> bool:
+    """Whether what is told has the verdict that another reading tells the same with."""
+    return all(item.finding.verdict == before.finding.verdict for before in other.asked if before.finding.verdict and _quotes(before) & quotes)
+
+
+def tells_same(found: Understood, other: Understood) -> bool:
+    """Whether another reading comes to the same findings."""
+    return [item.finding for item in found.asked] == [item.finding for item in other.asked]
+
+
+def without_yes_of_headings(found: Understood) -> Understood:
+    """The same, what only names something getting no yes ("the regions of X and the clouds of Y")."""
+    return replace(found, asked=tuple(item if _claims(item) else replace(item, finding=without_yes(item.finding)) for item in found.asked))
+
+
+def with_one_verdict(found: Understood) -> Understood:
+    """The same, no part of one claim getting yes where the whole of it is not so, or not said."""
+    if all(item.finding.verdict == "yes" for item in found.asked):
+        return found
+    return replace(found, asked=tuple(replace(item, finding=without_yes(item.finding)) for item in found.asked))
+
+
+def _claims(item: Asked) -> bool:
+    return bool(item.read.regions) or not item.read.cues.isdisjoint(_CLAIMING)
+
+
+def _asks(item: Asked) -> bool:
+    return bool(item.read.kind) or item.read.yes_no or not item.read.cues.isdisjoint(_REQUESTING)
+
+
+def _union(quotes: Iterable[set[str]]) -> set[str]:
+    return set[str]().union(*quotes)
+
+
+def _quotes(item: Asked) -> set[str]:
+    """The quotes that prove what is told."""
+    return {piece.quote for piece in item.finding.evidence} if item.finding.status == "answered" else set()
 
 
 def told_neutrally(found: Understood) -> Understood:

@@ -95,7 +95,7 @@ def _spares_place(question: Question) -> bool:
 def _asks_which_place(question: Question) -> bool:
     """Whether it is asked which other place there is ("what other region is there for X, besides Y?"), which no yes or no answers."""
     asked = question.positions.at("which") if question.kind == "which" and not question.yes_no else ()
-    nouns = question.positions.at_any("location_noun", "outside")
+    nouns = (*question.positions.at_any("location_noun", "outside"), *(term.position for term in question.own_concepts))
     return len(question.products) == 1 and any(0 <= at <= noun <= at + _REACH_OF_HAVING for at in asked for noun in nouns)
 
 
@@ -231,6 +231,7 @@ def _is_of_use(question: Question) -> bool:
     products = [term.position for term in question.terms if (PRODUCT in term.kinds or DATA in term.kinds) and term.position < last]
     if question.data and not question.products and any(at > last for at in uses):
         return True  # "Can agents in X use it?"
+    uses = [at for at in uses if at - 1 not in question.positions.at("article_says")]
     used = any(at < product or at + 1 in question.positions.at("at") for at in uses if at < last for product in products if at != product)
     return used and question.cues.isdisjoint({"host", "data", "location_noun", "data_center", "own_place"})
 

@@ -24,6 +24,7 @@ from bot.understanding.question import BEFORE, OF_AGE, Amount, Question, Where
 
 # How much farther a word after a place is than one before, and how far the place's own "from" is.
 _AFTER, _ORIGIN, _REACH_OF_DIRECTION, _BESIDE = 0.5, 2.5, 3, 2
+_SOME, _OF_ALL = frozenset({"any", "other"}), frozenset({"all", "except"})
 
 
 def verdict_of(match: Match, claims: Claims, question: Question) -> Verdict | None:
@@ -72,7 +73,8 @@ def _products(match: Match, question: Question) -> Iterator[Judged]:
     elif question.told and "only" in question.cues and question.products:
         yield Judged(first_negation(question), set(question.products) == set(statement.products))
     elif question.excluded_products and not statement.products and not question.products:
-        yield Judged(first_negation(question), False if "all" in words_of(statement.confirms) else None)
+        more = not question.cues.isdisjoint(_SOME) and question.cues.isdisjoint(_OF_ALL)  # "Does it work in any other product besides X?"
+        yield Judged(-1 if more else first_negation(question), more if "all" in words_of(statement.confirms) else None)
     elif match.excluded_products or (statement.limited and _is_beyond(statement, question)):
         yield Judged(first_negation(question), False)
     elif statement.limited and "rest" in question.cues and not (question.products or question.excluded_products):

@@ -45,14 +45,18 @@ def data_by_product(mentions: Mentions, aside: Collection[int], terms: Sequence[
 
 
 def _data_of_last(mentions: Mentions, terms: Sequence[Term], products: Sequence[Term]) -> DataByProduct:
-    """All products where data are said to be of the last one alone ("X and the recordings of Y"): the others are meant as a whole."""
+    """All products where data are said to be of the last one alone ("X and the recordings of Y"): the others are meant as a whole.
+
+    "X and Y's recordings" may be of both, "the regions of X and those of Y's recordings" not.
+    """
     data = [term for term in terms if DATA in term.kinds]
     *others, last = products
-    if len(data) != 1 or data[0].aside or data[0].negated or not others[-1].position < data[0].position < last.position:
+    if len(data) != 1 or data[0].aside or data[0].negated or others[-1].position > data[0].position:
         return ()
-    before, between = mentions[others[-1].position + 1 : data[0].position], mentions[data[0].position + 1 : last.position]
+    first, second = sorted((data[0].position, last.position))
+    before, between = mentions[others[-1].position + 1 : first], mentions[first + 1 : second]
     of_last = all(SMALL in mention.kinds or {"of", "at"} & set(mention.cues) for mention in between)
-    joined = any({"and", "what_about"} & set(mention.cues) for mention in before[-2:])
+    joined = have_cue(before, {"those"}) if first == last.position else have_cue(before[-2:], {"and", "what_about"})
     if not (of_last and joined and have_cue(between, {"of"})) or any(map(is_place, before)):
         return ()
     return (*((key, ()) for key in keys_of_kind(others, PRODUCT)), *((key, keys_of_kind(data, DATA)) for key in keys_of_kind([last], PRODUCT)))

@@ -18,11 +18,13 @@ _BULLETS = frozenset("-•·‣▪◦")
 
 
 def is_list_mark(tokens: Sequence[Token], index: int) -> bool:
-    """Whether a mark closes the number or letter of a list's item: "1)", "(b)", "(ii)", and "1." at the beginning of a line."""
-    if tokens[index].text not in ")." or index == 0 or len(tokens[index - 1].text) > _LONGEST_LABEL:
+    """Whether a mark closes the number or letter of a list's item: "1)", "(b)", "[c]", "(ii)", and "1." at the beginning of a line."""
+    if tokens[index].text not in ")]." or index == 0 or len(tokens[index - 1].text) > _LONGEST_LABEL:
         return False
     label, before = tokens[index - 1], tokens[index - 2] if index > 1 else None
-    if label.folded in _ROMAN and tokens[index].text == ")" and (len(label.text) > 1 or (before is not None and before.text == "(")):
+    if tokens[index].text == "]" and (before is None or before.text != "["):
+        return False
+    if label.folded in _ROMAN and tokens[index].text in CLOSES and (len(label.text) > 1 or (before is not None and before.text == "(")):
         return True
     if len(label.text) > 2:
         return False
@@ -35,7 +37,7 @@ def _is_next_letter(tokens: Sequence[Token], index: int) -> bool:
     """Whether a letter is the first of the alphabet, or the one after a letter that has closed with a bracket before: "b" after "a)"."""
     before = chr(ord(tokens[index].folded) - 1)
     seen = range(max(0, index - _REACH_OF_LIST), index)
-    return not before.isalpha() or any(tokens[at].folded == before and tokens[at + 1].text == ")" for at in seen)
+    return not before.isalpha() or any(tokens[at].folded == before and tokens[at + 1].text in CLOSES for at in seen)
 
 
 def is_numbered(tokens: Sequence[Token], index: int) -> bool:
