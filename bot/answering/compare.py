@@ -22,8 +22,7 @@ _OF_ONE_PLACE = frozenset({"location_noun", "host", "available", "holds", "finer
 _SIZES = ("more_than", "fewer_than")
 _EXTREMES = ("most", "fewest")
 
-_TWO = 2
-_FEW = 5
+_TWO, _FEW = 2, 5
 
 Side = tuple[str, list[Cell]]
 
@@ -260,7 +259,7 @@ def _contrasted(question: Question) -> str:
     """The product that another is set against in a claim on a place ("X, unlike Y, is in Z"); "" where there is none."""
     if len(question.products) != _TWO or not question.regions or not question.yes_no:
         return ""
-    words = {at for cue, at in question.positions if cue in ("difference", "compare")}
+    words = {*question.positions.at_any("difference", "compare")}
     joints = words | {at + 1 for at in words if ("of", at + 1) in question.positions}
     return next((term.keys[0] for term in question.terms if PRODUCT in term.kinds and term.position - 1 in joints), "")
 
@@ -272,15 +271,14 @@ def _of_contrast(table: HostingTable, question: Question, sets: Sequence[set[str
         return None
     other = question.products.index(_contrasted(question))
     denied = is_denied(question)
-    if values[0] == values[1] != denied:
-        return None  # What is said is so, and of the other one too: neither yes nor no would be understood.
+    if values[0] == values[1] != denied:  # What is said is so, and of the other one too.
+        return None
     return "yes" if values[1 - other] != denied and values[other] == denied else "no"
 
 
 def _winners(question: Question, sides: Sequence[Side], sets: Sequence[set[str]]) -> tuple[str, ...]:
     """The products with most (or fewest) regions, or the one that differs from all others, where that is asked and they differ."""
-    sizes = [len(side) for side in sets]
-    asked = question.kind in ("which", "who") or question.cues >= {"which", "difference"}
+    sizes, asked = [len(side) for side in sets], question.kind in ("which", "who") or question.cues >= {"which", "difference"}
     if asked and len(sets) > _TWO and question.cues & {"difference", "same"}:
         return _alike(sides, sets) if "same" in question.cues else _odd(sides, sets)
     asked = asked and not question.cues.isdisjoint((*_SIZES, *_EXTREMES))
@@ -292,8 +290,8 @@ def _winners(question: Question, sides: Sequence[Side], sets: Sequence[set[str]]
 
 def _odd(sides: Sequence[Side], sets: Sequence[set[str]]) -> tuple[str, ...]:
     """The one that differs from all others, where there is just one."""
-    odd = tuple(key for (key, _), side in zip(sides, sets, strict=True) if sum(side == other for other in sets) == 1)
-    return odd if len(odd) == 1 else ()
+    odd = [key for (key, _), side in zip(sides, sets, strict=True) if sum(side == other for other in sets) == 1]
+    return (odd[0],) if len(odd) == 1 else ()
 
 
 def _alike(sides: Sequence[Side], sets: Sequence[set[str]]) -> tuple[str, ...]:

@@ -10,7 +10,7 @@ from bot.answering.account import told_account
 from bot.answering.advancing import advance, back_to_list, gone_back, told
 from bot.answering.again import asks_again, told_whole, whole
 from bot.answering.answer import Answerer
-from bot.answering.asked import announces, puts_right, which_ask, with_label, with_plain_tag
+from bot.answering.asked import puts_right, which_ask, with_label, with_plain_tag
 from bot.answering.carrying import THREAD, as_before, fill_eagerly, goes_on_in_place, of_products, with_data_of, without_data
 from bot.answering.dates import with_age
 from bot.answering.defined import with_defined
@@ -24,6 +24,7 @@ from bot.answering.hearing import is_next_point, joined, said_after
 from bot.answering.home_region import told_home
 from bot.answering.in_hand import of_account
 from bot.answering.keeping import absent_in, kept_open, kept_to_asked, kept_to_claim, kept_to_subject, with_what_was_told, without_lapsed
+from bot.answering.leading import announces
 from bot.answering.lengths import of_period
 from bot.answering.meant import as_meant, with_outcome
 from bot.answering.membership import verdict_of_member, verdict_of_none

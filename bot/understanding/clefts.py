@@ -31,7 +31,8 @@ def _verb_before(mentions: list[Mention], at: int) -> int:
         return -1
     first = next((one for one in range(at - 1, max(-1, at - 2 - _LONGEST), -1) if not (_is_named(mentions[one]) or _only_leads(mentions[one]))), -1)
     opens = first == 0 or not have_cue(mentions[first + 1 : at], {"at"})  # "If X is in Y, where is Z?"
-    return first if first >= 0 and opens and _is_verb(mentions[first]) else -1
+    joins = first > 0 and "aux" not in mentions[first].cues  # "The regions of X and the cloud where Y runs" are two.
+    return first if first >= 0 and opens and not joins and _is_verb(mentions[first]) else -1
 
 
 def _is_verb(mention: Mention) -> bool:

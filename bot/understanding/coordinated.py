@@ -47,10 +47,11 @@ def _moved(index: int, by: int) -> int:
 
 def _joins(sentence: Sentence, at: int) -> bool:
     """Whether a mention joins two things, or stands after a comma and asks by itself."""
-    mention, asks_on = sentence.mentions[at], have_cue(sentence.mentions[at:], _ASKING)
+    mention = sentence.mentions[at]
     if mention.start in sentence.aside or has_cue(mention, _ONE):
         return False
-    return has_cue(mention, _JOINS) or (at in sentence.breaks and asks_on)
+    asks = have_cue(sentence.mentions[:at], _ASKING | OF_PLACES) and have_cue(sentence.mentions[at:], _ASKING)  # Not "in the note, who is named?"
+    return has_cue(mention, _JOINS) or (at in sentence.breaks and asks)
 
 
 def _are_two(sentence: Sentence, at: int) -> bool:
