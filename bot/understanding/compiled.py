@@ -58,13 +58,13 @@ def _compile(folder: Path) -> _Compiled:
 def _without_phrases(words: LanguageWords) -> LanguageWords:
     """A language without what is in the lexicon: a start need not read it twice."""
     cues = {cue: phrases for cue, phrases in words.file.cues.items() if cue in _LOOKED_UP}
-    outside = {topic: replace(said, cues=[]) for topic, said in words.outside.items()}
+    outside = {topic: replace(said, cues=said.cues[:1]) for topic, said in words.outside.items()}
     return replace(words, small_words=[], other_words=[], outside=outside, file=replace(words.file, cues=cues, by_purpose={}))
 
 
 def _without_cues(words: ArticleWords) -> ArticleWords:
     """An article's words of a language without those that are in the lexicon and name nothing in an answer."""
-    return replace(words, concepts=dict.fromkeys(words.concepts, []), outside={})
+    return replace(words, concepts={subject: names[:1] for subject, names in words.concepts.items()}, outside={})
 
 
 def _code_version() -> str:
