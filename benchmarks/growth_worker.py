@@ -22,7 +22,7 @@ from benchmarks.material import about_sixty, golden_questions
 from benchmarks.measuring import median, p99, seconds
 from bot.assistant import Assistant
 from bot.knowledge.load import load_knowledge
-from bot.understanding.lexicon import build_lexicon
+from bot.understanding.linking.lexicon import build_lexicon
 
 SEED = 20220805
 MOST_PRODUCTS_ASKED = 60

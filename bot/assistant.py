@@ -9,32 +9,32 @@ from pathlib import Path
 from msgspec import Struct
 from msgspec.structs import replace
 
-from bot.answering.answer import make_answerer
-from bot.answering.by_parts import understand_parts
-from bot.answering.dialogue import DialogueState
-from bot.answering.findings import Finding, Names, Sentence, names, say
+from bot.answering.answers.answer import make_answerer
+from bot.answering.common.findings import Finding, Names, Sentence, names, say
+from bot.answering.dialogue.by_parts import understand_parts
+from bot.answering.dialogue.dialogue import DialogueState
+from bot.answering.dialogue.understood import Understood, combine
 from bot.answering.phrasing import Phrasing
-from bot.answering.understood import Understood, combine
 from bot.folding import is_reaction, strip_markup, words, worth_reading
 from bot.replies import Reply, Status
-from bot.understanding.ages import AGEING, with_ages
-from bot.understanding.clefts import CLEAVING, with_clefts
-from bot.understanding.compiled import open_knowledge
-from bot.understanding.former import FORMER, without_former
-from bot.understanding.known import Known
-from bot.understanding.lexicon import DATA, PRODUCT, REGION, phrase_words
-from bot.understanding.linking import Linker
-from bot.understanding.media import SPEAKING, without_media
-from bot.understanding.mentions import Mention, cues_of, have_kind
-from bot.understanding.naming_order import NAMING, with_order_named
-from bot.understanding.own_product import OWN, with_own_product
-from bot.understanding.purposes import with_purposes
-from bot.understanding.recorded import with_recorded, with_verbs, without_makers
-from bot.understanding.replacing import MAY_REPLACE, with_replaced
-from bot.understanding.scope import is_content
-from bot.understanding.shared_words import JOINING, with_shared_words
-from bot.understanding.short_names import with_short_names
-from bot.understanding.switching import with_switched
+from bot.understanding.linking.compiled import open_knowledge
+from bot.understanding.linking.known import Known
+from bot.understanding.linking.lexicon import DATA, PRODUCT, REGION, phrase_words
+from bot.understanding.linking.linking import Linker
+from bot.understanding.linking.mentions import Mention, cues_of, have_kind
+from bot.understanding.resolving.ages import AGEING, with_ages
+from bot.understanding.resolving.former import FORMER, without_former
+from bot.understanding.resolving.media import SPEAKING, without_media
+from bot.understanding.resolving.naming_order import NAMING, with_order_named
+from bot.understanding.resolving.own_product import OWN, with_own_product
+from bot.understanding.resolving.purposes import with_purposes
+from bot.understanding.resolving.recorded import with_recorded, with_verbs, without_makers
+from bot.understanding.resolving.replacing import MAY_REPLACE, with_replaced
+from bot.understanding.resolving.shared_words import JOINING, with_shared_words
+from bot.understanding.resolving.short_names import with_short_names
+from bot.understanding.resolving.switching import with_switched
+from bot.understanding.syntax.clefts import CLEAVING, with_clefts
+from bot.understanding.syntax.scope import is_content
 
 MOST_THREADS = 10_000
 

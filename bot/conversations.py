@@ -13,8 +13,8 @@ import msgspec
 from msgspec import Struct
 from msgspec.structs import replace
 
-from bot.answering.dialogue import DialogueState
-from bot.answering.findings import Finding
+from bot.answering.common.findings import Finding
+from bot.answering.dialogue.dialogue import DialogueState
 from bot.assistant import Assistant, Turn
 from bot.config import DAY_SECONDS
 from bot.folding import LONGEST

@@ -19,13 +19,16 @@ from tests.asking import KNOWLEDGE
 
 ROOT = KNOWLEDGE.parent
 
-# A module imports from its own floor only inside one folder, and else from floors below. Folders end with a slash.
+# A module imports from its own floor only inside one folder, and else from floors below. Folders end with a slash; a room's own folders have an
+# order too.
 FLOORS = {
     "bot/errors.py": 0, "bot/folding.py": 0, "bot/replies.py": 0, "bot/__init__.py": 0, "bot/records.py": 0, "bot/settings.py": 0,
     "bot/later.py": 0, "bot/memory.py": 0,
     "bot/config.py": 1, "bot/logs.py": 1, "bot/reviews.py": 1, "bot/knowledge/": 1,
-    "bot/understanding/": 2,
-    "bot/answering/": 3,
+    "bot/understanding/": 2, "bot/understanding/linking/": 2.1, "bot/understanding/syntax/": 2.2, "bot/understanding/resolving/": 2.3,
+    "bot/understanding/reading/": 2.4, "bot/understanding/segmenting/": 2.5,
+    "bot/answering/": 3, "bot/answering/common/": 3.1, "bot/answering/table/": 3.2, "bot/answering/statements/": 3.3,
+    "bot/answering/answers/": 3.4, "bot/answering/dialogue/": 3.5, "bot/answering/phrasing.py": 3.5,
     "bot/store/": 4, "bot/assistant.py": 4,
     "bot/conversations.py": 5, "bot/feedback/": 5, "bot/gate/": 5,
     "bot/surfaces/": 6, "bot/surfaces/command_line.py": 7, "bot/surfaces/operating.py": 7,
@@ -45,7 +48,8 @@ SURFACES = {
 
 # Who alone may import a library: a file, or any file of a folder; or several of them.
 OWNERS: dict[str, str | tuple[str, ...]] = {
-    "yaml": "bot/knowledge/yaml_source.py", "rapidfuzz": ("bot/understanding/typos.py", "bot/feedback/grouping.py"), "dotenv": "bot/config.py",
+    "yaml": "bot/knowledge/yaml_source.py", "rapidfuzz": ("bot/understanding/linking/typos.py", "bot/feedback/grouping.py"),
+    "dotenv": "bot/config.py",
     "sqlite_utils": "bot/store/database.py", "prompt_toolkit": "bot/surfaces/chat.py", "prometheus_client": "bot/surfaces/slack/metrics.py",
     "uvicorn": "bot/surfaces/slack/http_server.py", "slack_bolt": "bot/surfaces/slack/", "slack_sdk": "bot/surfaces/slack/",
     "tqdm": "bot/surfaces/progress.py", "jinja2": "bot/surfaces/pages.py", "markupsafe": "bot/surfaces/pages.py",
@@ -73,7 +77,7 @@ def knowledge() -> Knowledge:
     return load_knowledge(KNOWLEDGE)
 
 
-def floor_of(file: str) -> int:
+def floor_of(file: str) -> float:
     """The floor of a file, by the longest name in the map that it begins with."""
     places = [place for place in FLOORS if file == place or (place.endswith("/") and file.startswith(place))]
     assert places, f"{file} stands on no floor: give it one in FLOORS"

@@ -274,7 +274,7 @@ def test_links_lead_somewhere() -> None:
 
 def test_floors() -> None:
     """The table is the map that the imports are held to."""
-    assert {code: int(row[0]) for row in rows("floor") for code in _CODE.findall(row[1])} == FLOORS
+    assert {code: float(row[0]) for row in rows("floor") for code in _CODE.findall(row[1])} == FLOORS
 
 
 def test_libraries() -> None:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from bot.answering.findings import Finding, Names, Row, Sentence
+from bot.answering.common.findings import Finding, Names, Row, Sentence
 from bot.folding import fold_text
 from bot.knowledge.model import Evidence, Knowledge
 from bot.knowledge.schema import Definition
 from bot.replies import Citation, HostingClaim, Reply
-from bot.understanding.known import Known
+from bot.understanding.linking.known import Known
 
 # Of what somebody wrote no more is said again.
 _MOST_SAID_AGAIN = 200

@@ -9,12 +9,12 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from bot.folding import fold, fold_text, strip_markup, words
-from bot.understanding.compiled import open_knowledge
-from bot.understanding.lexicon import CUE, NUMBER, OUTSIDE, PLACE, PRODUCT, REGION, SMALL, SOFTWARE, Lexicon
-from bot.understanding.linking import Linker
-from bot.understanding.mentions import UNKNOWN, Mention
-from bot.understanding.spelling import Token
-from bot.understanding.typos import TypoIndex, best, edits_in_words
+from bot.understanding.linking.compiled import open_knowledge
+from bot.understanding.linking.lexicon import CUE, NUMBER, OUTSIDE, PLACE, PRODUCT, REGION, SMALL, SOFTWARE, Lexicon
+from bot.understanding.linking.linking import Linker
+from bot.understanding.linking.mentions import UNKNOWN, Mention
+from bot.understanding.linking.spelling import Token
+from bot.understanding.linking.typos import TypoIndex, best, edits_in_words
 
 # Behind a word of a gist: it stands nowhere, so it may be a typing error of any other; and the same, but perhaps of one that says nothing.
 STRANGE, DOUBTFUL = "~", "?"

@@ -19,7 +19,7 @@ from bot.folding import fold_text
 from bot.records import StoredTurn
 from bot.reviews import Batch, Finding, Kind, Progress, Succession, VoteChange, Withdrawal
 from bot.store.review_protocol import Reviews
-from bot.understanding.lexicon import phrase_words
+from bot.understanding.linking.lexicon import phrase_words
 
 UNPICKED_SECONDS = 600.0
 PIECE = 500

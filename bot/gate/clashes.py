@@ -8,9 +8,9 @@ from itertools import combinations
 from msgspec import Struct
 
 from bot.knowledge.model import Knowledge
-from bot.understanding.lexicon import DATA, PLACE, PRODUCT, REGION, SOFTWARE, build_lexicon, phrase_words
-from bot.understanding.linking import Linker
-from bot.understanding.typos import distance_between, edits_in_names
+from bot.understanding.linking.lexicon import DATA, PLACE, PRODUCT, REGION, SOFTWARE, build_lexicon, phrase_words
+from bot.understanding.linking.linking import Linker
+from bot.understanding.linking.typos import distance_between, edits_in_names
 
 _LETTERS = "abcdefghijklmnopqrstuvwxyz"
 _PROPER = frozenset({PRODUCT, REGION})

@@ -10,10 +10,10 @@ from msgspec import Struct
 from bot.assistant import Assistant
 from bot.folding import fold_text, strip_markup, words
 from bot.records import StoredTurn
-from bot.understanding.lexicon import CUE, DATA, PRODUCT, REGION, SMALL, SOFTWARE
-from bot.understanding.linking import Linker
-from bot.understanding.mentions import UNKNOWN, Mention
-from bot.understanding.typos import likeness
+from bot.understanding.linking.lexicon import CUE, DATA, PRODUCT, REGION, SMALL, SOFTWARE
+from bot.understanding.linking.linking import Linker
+from bot.understanding.linking.mentions import UNKNOWN, Mention
+from bot.understanding.linking.typos import likeness
 
 _NAMED = (PRODUCT, REGION, DATA)
 _WORD = re.compile(r"[^\W\d_](?:[\w'-]*\w)?(?: [^\W\d_][\w'-]*)*")

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from msgspec import Struct
 from msgspec.structs import replace
 
-from bot.answering.dialogue import DialogueState
+from bot.answering.dialogue.dialogue import DialogueState
 from bot.assistant import Assistant
 from bot.gate.golden import Line, conversations
 from bot.records import StoredTurn

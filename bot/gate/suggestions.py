@@ -19,7 +19,7 @@ from bot.knowledge.yaml_source import Place, read
 from bot.records import StoredTurn
 from bot.reviews import ItemDetail, Succession
 from bot.store.review_protocol import ReviewStore
-from bot.understanding.lexicon import CONCEPT, DATA, EVERYDAY, OUTSIDE, PART, PRODUCT, REGION
+from bot.understanding.linking.lexicon import CONCEPT, DATA, EVERYDAY, OUTSIDE, PART, PRODUCT, REGION
 
 _NAMED = {PRODUCT: "products", REGION: "regions", DATA: "data"}
 # What a question must name to be about what articles say at all.

@@ -6,13 +6,13 @@ from collections.abc import Iterable, Iterator
 
 from msgspec import Struct
 
-from bot.answering.dialogue import Asked
-from bot.answering.findings import Finding
+from bot.answering.common.findings import Finding
+from bot.answering.dialogue.dialogue import Asked
 from bot.answering.phrasing import Phrasing
 from bot.assistant import Assistant, Turn
 from bot.replies import HostingClaim
 from bot.surfaces.incoming import without_controls
-from bot.understanding.question import Question
+from bot.understanding.syntax.question import Question
 
 # What a question holds besides what only serves its reading, with the subjects among its terms.
 _SHOWN = (*(name for name in Question.__struct_fields__ if name not in ("terms", "positions", "asked", "filled", "confidence")), "concepts")

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 from typing import TextIO
 
-from bot.answering.findings import Names, Row
+from bot.answering.common.findings import Names, Row
 from bot.answering.phrasing import Phrasing
 from bot.assistant import Assistant, Turn
 from bot.replies import Citation

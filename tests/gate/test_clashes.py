@@ -9,9 +9,9 @@ import pytest
 from bot.gate.alike import weigh
 from bot.gate.clashes import Clash, near_clashes
 from bot.knowledge.load import load_knowledge
-from bot.understanding.lexicon import build_lexicon
-from bot.understanding.linking import Linker
-from bot.understanding.typos import distance_between
+from bot.understanding.linking.lexicon import build_lexicon
+from bot.understanding.linking.linking import Linker
+from bot.understanding.linking.typos import distance_between
 from tests.asking import KNOWLEDGE
 from tests.knowledge.mistake import team
 

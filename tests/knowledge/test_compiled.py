@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from bot.understanding.compiled import open_knowledge
+from bot.understanding.linking.compiled import open_knowledge
 from tests.asking import KNOWLEDGE
 
 

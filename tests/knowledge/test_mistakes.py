@@ -15,7 +15,7 @@ import pytest
 from bot.errors import KnowledgeError, Problem
 from bot.knowledge.load import load_knowledge
 from bot.knowledge.version import content_version
-from bot.understanding.compiled import open_knowledge
+from bot.understanding.linking.compiled import open_knowledge
 from tests.asking import KNOWLEDGE
 from tests.knowledge.edits import delete, line_of, swap
 from tests.knowledge.mistake import ARTICLE, HOSTING, REGIONS

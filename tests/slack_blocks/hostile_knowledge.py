@@ -15,7 +15,7 @@ from benchmarks.invented import enlarged
 from bot.assistant import Assistant
 from bot.knowledge.load import load_knowledge
 from bot.knowledge.model import Article, Evidence, Fact, Knowledge
-from bot.understanding.lexicon import build_lexicon
+from bot.understanding.linking.lexicon import build_lexicon
 from tests.asking import KNOWLEDGE
 
 MARKUP = [

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.answering.findings import Names
+from bot.answering.common.findings import Names
 from bot.assistant import Assistant
 from bot.surfaces.slack.elements import Element, button
 from bot.surfaces.slack.ids import EXAMPLE, example_value, numbered, read_example

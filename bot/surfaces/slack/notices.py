@@ -11,7 +11,7 @@ from bot.surfaces.slack.elements import MOST_LABEL, actions, section
 from bot.surfaces.slack.examples import example_buttons, examples
 from bot.surfaces.slack.messages import MOST_TEXT, Message
 from bot.surfaces.slack.mrkdwn import clean, cut, cut_escaped
-from bot.understanding.lexicon import phrase_words
+from bot.understanding.linking.lexicon import phrase_words
 
 # external: a Slack Connect channel or a guest; not_kept: the store cannot write now; gone: the turn was purged or forgotten, or its button is
 # stale; failed: something else went wrong; empty: a message without any text (an image, say); cannot_share: the channel does not let the app in;

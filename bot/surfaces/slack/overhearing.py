@@ -7,13 +7,13 @@ import threading
 from collections import OrderedDict
 from collections.abc import Sequence
 
-from bot.answering.dialogue import Asked
+from bot.answering.dialogue.dialogue import Asked
 from bot.assistant import Turn
 from bot.records import Place
-from bot.understanding.lexicon import SMALL
-from bot.understanding.mentions import Mention
-from bot.understanding.question import KINDS
-from bot.understanding.scope import is_unknown
+from bot.understanding.linking.lexicon import SMALL
+from bot.understanding.linking.mentions import Mention
+from bot.understanding.syntax.question import KINDS
+from bot.understanding.syntax.scope import is_unknown
 
 _SURE = 1.0
 _MOST_THREADS = 10_000

@@ -7,7 +7,7 @@ from itertools import groupby, zip_longest
 from msgspec import Struct
 from msgspec.structs import replace
 
-from bot.answering.findings import Finding, Names, Row
+from bot.answering.common.findings import Finding, Names, Row
 from bot.answering.phrasing import Phrasing
 from bot.assistant import Assistant, Turn
 from bot.knowledge.model import Evidence

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from bot.answering.dialogue import Asked
-from bot.answering.findings import Names
+from bot.answering.common.findings import Names
+from bot.answering.dialogue.dialogue import Asked
 from bot.answering.phrasing import Phrasing
 from bot.assistant import Assistant, Turn
 from bot.replies import HostingClaim
 from bot.surfaces.slack.bodies import source_quote
 from bot.surfaces.slack.elements import Block, bullets, context, header, rich_text, section
 from bot.surfaces.slack.parts import sources_of
-from bot.understanding.question import Question
+from bot.understanding.syntax.question import Question
 
 MOST_ITEMS, MOST_ITEM = 20, 300
 MOST_QUOTES, MOST_QUOTE = 10, 600

@@ -10,7 +10,7 @@ from bot.feedback.naming import Naming
 from bot.feedback.projection import Projection
 from bot.logs import Log
 from bot.store.review_protocol import ReviewStore
-from bot.understanding.lexicon import Lexicon
+from bot.understanding.linking.lexicon import Lexicon
 
 # How long whoever looks at the queue waits for what came just now; the queue is to open within a second.
 _LOOKING_SECONDS = 0.5

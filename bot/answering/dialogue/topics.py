@@ -1,0 +1,34 @@
+"""Whether a message in which nothing seems to be asked is about something all the same."""
+
+from __future__ import annotations
+
+from bot.answering.dialogue.dialogue import DialogueState
+from bot.understanding.linking.lexicon import OUTSIDE, PRODUCT
+from bot.understanding.syntax.question import Question
+
+_POINTING = frozenset({"it", "those", "other", "there", "yes_no", "rest", "what_about", "first_one"})
+_MEASURING = frozenset({"all", "same", "only", "reverse"})
+
+
+def is_about_something(question: Question, talk: frozenset[str]) -> bool:
+    """Whether a question names or points at anything, beside the small `talk` of its message."""
+    if (question.cues & _POINTING or (question.asked and (question.cues & _MEASURING or question.dates))) and not talk and not question.has_subject:
+        return True
+    follows = question.maybe_data and question.cues & {"correction", "what_about"}
+    named = question.cues >= {"all", "product"} or question.data or question.regions or question.besides or question.software
+    others = bool(named or follows or ("product" in question.cues and question.has_subject))
+    if not talk & {"thanks", "insult", "greeting"}:
+        others = others or bool(question.outside or question.unknown)
+    if question.products and "what_about" in question.cues and not talk & {"greeting", "insult"}:
+        return True
+    silent = {PRODUCT, OUTSIDE} if "thanks" in talk else {PRODUCT}
+    weighty = others or any(term.is_weighty for term in question.terms if silent.isdisjoint(term.kinds))
+    return bool(weighty or (question.products and (question.cues & {"host", "location_noun"} or not talk & {"thanks", "insult"})))
+
+
+def drops_from_list(question: Question, state: DialogueState) -> bool:
+    """Whether products are only set aside from those that were just listed, which asks for the others ("drop X")."""
+    listed = state.told[-1].finding.products if state.told else ()
+    plain = not (question.products or question.regions or question.data or question.unknown)
+    aside = not question.cues.isdisjoint({"leave_aside", "except", "without"})
+    return plain and aside and bool(question.excluded_products) and set(question.excluded_products) <= set(listed)

@@ -1,0 +1,1 @@
+"""Questions that the hosting table answers: where, which, how many, compared."""

@@ -1,0 +1,1 @@
+"""From words to mentions: the gazetteer, typing errors mended, the language found, every word in a mention."""

@@ -1,0 +1,1 @@
+"""Mentions of what stands for something else: short names, purposes, what is pointed at, recorded, replaced or former."""

@@ -1,0 +1,70 @@
+"""Where a sentence may ask two things at once: at an "and", a plus or a comma, with something of weight on both sides."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from msgspec.structs import replace
+
+from bot.understanding.linking.lexicon import CONCEPT, DATA, OUTSIDE, PRODUCT
+from bot.understanding.linking.mentions import Mention, has_cue, have_cue, have_kind
+from bot.understanding.syntax.openings import ASKING, JOINS, OF_PLACES, is_heading
+from bot.understanding.syntax.sentence import Sentence
+
+_SUBJECTS = frozenset({CONCEPT, OUTSIDE, DATA, PRODUCT})
+_OF_TEXT = frozenset({CONCEPT, OUTSIDE})
+_ASKING = ASKING | {"aux", "location_noun", "claims", "confirm", "list", "contains"}
+_CIRCUMSTANCE = frozenset({"because", "condition"})
+_JOINS = JOINS - {"but"}
+_ONE = frozenset({"or", "both", "later", "but"})  # Cues of words that go on with the same question.
+_MOST_PLACES = 6
+
+
+def split_coordinated(sentences: Sequence[Sentence]) -> Iterator[tuple[int, int]]:
+    """The places, by sentence and mention and from the last on, where a sentence may be two questions."""
+    found = 0
+    for number in reversed(range(len(sentences))):
+        sentence = sentences[number]
+        for at in range(len(sentence.mentions) - 1, 0, -1):
+            if found < _MOST_PLACES and _joins(sentence, at) and _are_two(sentence, at):
+                found += 1
+                yield number, at
+
+
+def split_at(sentences: Sequence[Sentence], number: int, at: int) -> list[Sentence]:
+    """The sentences, one of them made two questions at a mention."""
+    whole = sentences[number]
+    breaks = ({index for index in whole.breaks if abs(index) < at}, {_moved(index, at) for index in whole.breaks if abs(index) > at})
+    first = replace(whole.copy(), mentions=whole.mentions[:at], breaks=breaks[0], asked=True)
+    second = replace(whole.copy(), mentions=whole.mentions[at:], breaks=breaks[1], asked=True)
+    return [*sentences[:number], first, second, *sentences[number + 1 :]]
+
+
+def _moved(index: int, by: int) -> int:
+    """The place of a mark, negative where hard, counted from a later mention on."""
+    return index - by if index > 0 else index + by
+
+
+def _joins(sentence: Sentence, at: int) -> bool:
+    """Whether a mention joins two things, or stands after a comma and asks by itself."""
+    mention = sentence.mentions[at]
+    if mention.start in sentence.aside or has_cue(mention, _ONE):
+        return False
+    asks = have_cue(sentence.mentions[:at], _ASKING | OF_PLACES) and have_cue(sentence.mentions[at:], _ASKING)  # Not "in the note, who is named?"
+    return has_cue(mention, _JOINS) or (at in sentence.breaks and asks)
+
+
+def _are_two(sentence: Sentence, at: int) -> bool:
+    """Whether both sides of a mention ask, and one of them for something that is told outside of the table."""
+    start = max((-index for index in sentence.breaks if -at < index < 0), default=0)
+    halves = (sentence.mentions[start:at], sentence.mentions[at:])
+    return all(map(_asks, halves)) and any(have_kind(half, kind) for half in halves for kind in _OF_TEXT)
+
+
+def _asks(half: list[Mention]) -> bool:
+    """Whether a half of a sentence names something and asks of it, is a heading of it, or says something of it."""
+    if have_cue(half[:2], _CIRCUMSTANCE):
+        return False
+    told = sum(CONCEPT in mention.kinds for mention in half)
+    headed = told > 1 or ((told or have_cue(half, OF_PLACES)) and is_heading(half))
+    return any(not _SUBJECTS.isdisjoint(mention.kinds) for mention in half) and (headed or have_cue(half, _ASKING))

@@ -1,0 +1,56 @@
+"""What punctuation marks mean: items of lists, numbers, brackets."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from bot.understanding.linking.spelling import Token
+
+CLOSES = frozenset(")]")
+# How far back the item before is looked for, so that the work grows with a message and not faster.
+_REACH_OF_LIST = 200
+
+# Roman numerals of a list's items; the first letter alone counts only in a pair of brackets.
+_ROMAN = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii")
+_LONGEST_LABEL = 4
+
+_BULLETS = frozenset("-•·‣▪◦")
+
+
+def is_list_mark(tokens: Sequence[Token], index: int) -> bool:
+    """Whether a mark closes the number or letter of a list's item: "1)", "(b)", "[c]", "(ii)", and "1." at the beginning of a line."""
+    if tokens[index].text not in ")]." or index == 0 or len(tokens[index - 1].text) > _LONGEST_LABEL:
+        return False
+    label, before = tokens[index - 1], tokens[index - 2] if index > 1 else None
+    if tokens[index].text == "]" and (before is None or before.text != "["):
+        return False
+    if label.folded in _ROMAN and tokens[index].text in CLOSES and (len(label.text) > 1 or (before is not None and before.text == "(")):
+        return True
+    if len(label.text) > 2:
+        return False
+    if tokens[index].text == ".":
+        return label.text.isdigit() and (before is None or before.text == "\n") and not inside_number(tokens, index)
+    return label.is_word and (label.text.isdigit() or (len(label.folded) == 1 and _is_next_letter(tokens, index - 1)))
+
+
+def _is_next_letter(tokens: Sequence[Token], index: int) -> bool:
+    """Whether a letter is the first of the alphabet, or the one after a letter that has closed with a bracket before: "b" after "a)"."""
+    before = chr(ord(tokens[index].folded) - 1)
+    seen = range(max(0, index - _REACH_OF_LIST), index)
+    return not before.isalpha() or any(tokens[at].folded == before and tokens[at + 1].text in CLOSES for at in seen)
+
+
+def is_numbered(tokens: Sequence[Token], index: int) -> bool:
+    """Whether a line begins with a number or a bullet, as an item of a list or a form does."""
+    bullet = index + 1 < len(tokens) and tokens[index].text in _BULLETS and tokens[index + 1].is_word
+    return bullet or (index < len(tokens) and tokens[index].text.isdigit())
+
+
+def closes_later(tokens: Sequence[Token], index: int) -> bool:
+    """Whether a bracket closes soon after a place."""
+    return any(token.text in CLOSES for token in tokens[index : index + 40])
+
+
+def inside_number(tokens: Sequence[Token], index: int) -> bool:
+    """Whether a mark stands between two figures."""
+    return 0 < index < len(tokens) - 1 and tokens[index - 1].text.isdigit() and tokens[index + 1].text.isdigit()
