@@ -25,6 +25,8 @@ def split_coordinated(sentences: Sequence[Sentence]) -> Iterator[tuple[int, int]
     found = 0
     for number in reversed(range(len(sentences))):
         sentence = sentences[number]
+        if not any(have_kind(sentence.mentions, kind) for kind in _OF_TEXT):
+            continue
         for at in range(len(sentence.mentions) - 1, 0, -1):
             if found < _MOST_PLACES and _joins(sentence, at) and _are_two(sentence, at):
                 found += 1
