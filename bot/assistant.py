@@ -13,7 +13,7 @@ from bot.answering.answers.answer import make_answerer
 from bot.answering.common.findings import Finding, Names, Sentence, names, say
 from bot.answering.dialogue.by_parts import understand_parts
 from bot.answering.dialogue.dialogue import DialogueState
-from bot.answering.dialogue.understood import Understood, combine
+from bot.answering.dialogue.understood import Understood, as_told, combine
 from bot.answering.phrasing import Phrasing
 from bot.folding import is_reaction, strip_markup, words, worth_reading
 from bot.replies import Reply, Status
@@ -153,7 +153,7 @@ class Assistant:
         if not understood.asked:
             return phrasing.text(finding)
         texts = [phrasing.sentence(sentence) for sentence in (*_mended(mentions), *understood.corrections)]
-        return "\n".join([*texts, *[phrasing.text(item.finding) for item in understood.asked]])
+        return "\n".join([*texts, *map(phrasing.text, as_told(understood))])
 
     def _talk_text(self, finding: Finding, understood: Understood, phrasing: Phrasing) -> str:
         phrases = phrasing.phrases

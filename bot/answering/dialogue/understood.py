@@ -116,6 +116,23 @@ def _told(item: Asked) -> Finding:
     return replace(finding, verdict=None, opening=(sentence, *finding.opening))
 
 
+def as_told(found: Understood) -> list[Finding]:
+    """The findings of a message in the order in which they are told, each without what another one says already."""
+    findings = [item.finding for item in found.asked]
+    if len(findings) <= 1:
+        return findings
+    answers = [sentence for finding in findings for sentence in finding.sentences]
+    said: list[Sentence] = []
+    told: list[Finding] = []
+    for finding in findings:
+        sentences = finding.sentences if finding.verdict else tuple(sentence for sentence in finding.sentences if sentence not in said)
+        conditions = tuple(sentence for sentence in finding.conditions if sentence not in said and sentence not in answers)
+        said += (*sentences, *conditions)
+        if sentences or conditions or finding.rows or finding.opening or finding.nearest:
+            told.append(replace(finding, sentences=sentences, conditions=conditions))
+    return told
+
+
 def combine(found: Understood) -> Finding | None:
     """All findings of a message as one, or None where nothing was asked."""
     findings = [item.finding for item in found.asked]

@@ -8,6 +8,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from bot.answering.common.findings import Finding, Names, Row
+from bot.answering.dialogue.understood import as_told
 from bot.answering.phrasing import Phrasing
 from bot.assistant import Assistant, Turn
 from bot.knowledge.model import Evidence
@@ -50,7 +51,7 @@ class Source(Struct, frozen=True):
 
 def parts_of(turn: Turn, phrasing: Phrasing) -> Parts:
     """The reply's text by what each piece of it is; nothing of the text is lost."""
-    findings = [asked.finding for asked in turn.understood.asked]
+    findings = as_told(turn.understood)
     told = "\n".join(phrasing.text(finding) for finding in findings)
     if not findings or not turn.reply.text.endswith(told):
         return Parts((Part("", turn.reply.text),))
