@@ -28,7 +28,7 @@ from bot.answering.table.regions import (
 )
 from bot.answering.table.where import not_listed
 from bot.replies import Verdict
-from bot.understanding.syntax.question import Question, Where
+from bot.understanding.syntax.question import BEFORE, Question, Where
 
 Judged = Sequence[tuple[Cell, bool | None]]
 
@@ -82,7 +82,9 @@ def yes_no(table: HostingTable, question: Question, cells: list[Cell], listed: S
 
 def _rejected(table: HostingTable, question: Question, cells: Sequence[Cell]) -> list[tuple[Cell, bool | None]]:
     """The rows of the data that are said not to be there ("X is in Y, not the recordings"), each with whether it is there after all."""
-    if not rejections(question) or not any(where.wanted for where in question.regions):
+    last = max((where.position for where in question.regions if where.wanted), default=BEFORE)
+    ours = any(at > last for at in question.positions.at("oneself"))  # "Can X be in Y (we don't record calls)?"
+    if not rejections(question) or ours or last == BEFORE:
         return []
     found = [cell for product in products_of(cells) for cell in table.cells(product, question.excluded_data)]
     return [(cell, truth(table, cell[0].regions, question)) for cell in found]

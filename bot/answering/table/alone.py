@@ -37,7 +37,7 @@ def is_alone(question: Question) -> bool:
         return True
     if len(named) == 1 and not question.regions and any(_is_only_owner(question, at, named[0]) for at in every):
         return True
-    had = {at - 1 for at in positions.at_any("using", "holds")}  # "We only use X and Y."
+    had = {at - 1 for at in positions.at_any("using", "holds", "demand")}  # "We only use X and Y."
     if any(0 < place - at <= 2 for place in named[: 1 if len(question.products) > 1 else None] for at in only if at not in had):
         return True
     nouns = [at for at in positions.at_any("product", "subject", "with") if at + 1 not in positions.at("location_noun")]

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from bot.understanding.linking.lexicon import CONCEPT, DATA, PRODUCT, SMALL, SOFTWARE, UNIT
 from bot.understanding.linking.mentions import Mention, has_cue, have_kind
-from bot.understanding.segmenting.claims import verbs_of_claim
+from bot.understanding.segmenting.claims import TYING, verbs_of_claim
 from bot.understanding.segmenting.particulars import is_said_around
 from bot.understanding.syntax.openings import ASKING
 from bot.understanding.syntax.scope import Mentions, is_place, is_unknown, silenced
 
-_TYING = frozenset({"at", "of", "toward", "with"})
 _LEAST_SUBJECT = 2  # The number of words before a verb that are its subject at least.
 
 
@@ -54,14 +53,14 @@ def _start_of_claim(mentions: Mentions) -> int:
     if not products:
         subjects = [at for at, mention in enumerate(mentions) if CONCEPT in mention.kinds and not mention.cues]
         return min(data or subjects, default=0)
-    tied = [at for at in data if all(mention.has(SMALL) or has_cue(mention, _TYING | {"data"}) for mention in mentions[at + 1 : products[0]])]
+    tied = [at for at in data if all(mention.has(SMALL) or has_cue(mention, TYING | {"data"}) for mention in mentions[at + 1 : products[0]])]
     return min(products[0], *tied) if tied else products[0]
 
 
 def _may_end_with_verb(before: Mentions) -> bool:
     """Whether the last word before what is claimed may be a verb: nothing ties that to a noun before it ("the frobs of X", "frobs and X")."""
     last = next((mention for mention in reversed(before) if not mention.has(SMALL)), before[-1])
-    return not has_cue(last, _TYING | {"and", "or"})
+    return not has_cue(last, TYING | {"and", "or"})
 
 
 def _is_verb(before: Mentions, at: int) -> bool:
@@ -69,4 +68,4 @@ def _is_verb(before: Mentions, at: int) -> bool:
     if not is_unknown(before[at]) or at < _LEAST_SUBJECT:
         return False
     leading = next((mention for mention in reversed(before[:at]) if not mention.has(SMALL)), None)
-    return leading is None or not has_cue(leading, _TYING)
+    return leading is None or not has_cue(leading, TYING)
