@@ -16,6 +16,7 @@ from bot.answering.common.table import Cell, HostingTable, evidence_of, products
 from bot.answering.table.alone import is_alone, of_alone, of_alone_among
 from bot.answering.table.alone_data import alone_data, bounds_data, is_alone_data, is_claimed
 from bot.answering.table.by_rows import is_of_whole, wholly
+from bot.answering.table.only_beside import with_places_beside
 from bot.answering.table.regions import (
     all_truth,
     any_truth,
@@ -51,7 +52,7 @@ def yes_no(table: HostingTable, question: Question, cells: list[Cell], listed: S
         return found
     if not cells:
         return not_listed(table, question)
-    question = _without_only_of_data(_without_replaced(question))
+    question = with_places_beside(table, _without_only_of_data(_without_replaced(question)), regions_of(cells))
     judged = [(cell, truth(table, cell[0].regions, question)) for cell in cells]
     several = len(products_of(cells)) > 1 and not question.chooses_product and bool(question.products)
     if several and _denies_some(question):

@@ -145,7 +145,7 @@ def _holds(table: HostingTable, regions: Sequence[str], places: Sequence[Where],
         if apart := _denied_apart(places, question):
             bounded = _only_in(table, regions, [where for where in places if where not in apart], either="or" in question.cues)
             return all_truth([_not(bounded), *(_holds(table, regions, (where,), question) for where in apart)])
-        named = [where for where in places if where.wanted]
+        named = [where for where in places if where.wanted and not where.beyond]
         any_of_them = "or" in question.cues and not _are_counted(question, named)
         holds = _only_in(table, regions, named or places, either=any_of_them)
         return holds if named else _not(holds)
