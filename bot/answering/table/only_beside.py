@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 
 from msgspec.structs import replace
 
@@ -39,3 +39,9 @@ def _set_aside(question: Question) -> list[Where]:
     ends = [*question.positions.at_any(*_ENDING), *question.own_positions_of(PRODUCT)]
     end = min((at for at in ends if at > start), default=start + _FAR)
     return [where for where in question.mentioned if start < where.position < end]
+
+
+def sets_aside_first(question: Question, excluded: Sequence[Where]) -> bool:
+    """Whether places are set aside before it is asked of all others ("apart from X, is Y in every region?"), so that Y may be in them too."""
+    swept = min(question.positions.at_any("every_region", "all", "rest", "other"), default=-1)
+    return question.yes_no and bool(question.products) and "only" not in question.cues and all(0 <= where.position < swept for where in excluded)
