@@ -6,7 +6,7 @@ from msgspec.structs import replace
 
 from bot.answering.common.carrying import earlier
 from bot.answering.statements.passed_over import STRICT_DEMAND, WHOLE_DEMAND
-from bot.understanding.linking.lexicon import CONCEPT, PRODUCT
+from bot.understanding.linking.lexicon import CONCEPT, DATA, PRODUCT
 from bot.understanding.syntax.question import Question, Term, Where
 
 # Cues of a clause that says where somebody wants the data to be.
@@ -96,7 +96,8 @@ def _with_demanded(question: Question, context: Question) -> Question:
         return _with_told(question, context)
     judged = (question.yes_no or question.asked) and question.cues & {"yes_no", "available", "there", "suffices"}
     places = context.regions if judged or "demand" in question.cues | context.cues else ()
-    fits = judged and not question.data and not (question.cues | context.cues) & {"which", "product"}
+    whole = not question.data or max(question.positions.at("there"), default=-1) > max(question.positions_of(DATA))  # "Can X tickets be there?"
+    fits = judged and whole and not (question.cues | context.cues) & {"which", "product"}
     if not places and (fits or "own_place" in question.cues | context.cues):
         places = context.customers
     if not places:

@@ -16,6 +16,8 @@ from bot.answering.common.table import Cell, HostingTable, evidence_of, products
 from bot.answering.table.alone import is_alone, of_alone, of_alone_among
 from bot.answering.table.alone_data import alone_data, bounds_data, is_alone_data, is_claimed
 from bot.answering.table.by_rows import is_of_whole, wholly
+from bot.answering.table.only_beside import with_places_beside
+from bot.answering.table.paired import judged_in_pairs
 from bot.answering.table.regions import (
     all_truth,
     any_truth,
@@ -28,7 +30,7 @@ from bot.answering.table.regions import (
 )
 from bot.answering.table.where import not_listed
 from bot.replies import Verdict
-from bot.understanding.syntax.question import Question, Where
+from bot.understanding.syntax.question import BEFORE, Question, Where
 
 Judged = Sequence[tuple[Cell, bool | None]]
 
@@ -51,7 +53,9 @@ def yes_no(table: HostingTable, question: Question, cells: list[Cell], listed: S
         return found
     if not cells:
         return not_listed(table, question)
-    question = _without_only_of_data(_without_replaced(question))
+    question = with_places_beside(table, _without_only_of_data(_without_replaced(question)), regions_of(cells))
+    if (in_pairs := _of_pairs(table, question, cells)) is not None:
+        return in_pairs
     judged = [(cell, truth(table, cell[0].regions, question)) for cell in cells]
     several = len(products_of(cells)) > 1 and not question.chooses_product and bool(question.products)
     if several and _denies_some(question):
@@ -74,15 +78,30 @@ def yes_no(table: HostingTable, question: Question, cells: list[Cell], listed: S
         return place_unsaid(table, question, cells)
     if several and question.cues & _DENYING and any(where.beyond for where in question.regions):
         return replace(_verdict(table, question, cells, judged, holds), verdict=None)  # "Neither X nor Y can be outside of Z?"
+    return _with_rejected(table, question, cells, judged, holds)
+
+
+def _with_rejected(table: HostingTable, question: Question, cells: list[Cell], judged: Judged, holds: bool) -> Finding:
+    """The verdict, no where data that are said not to be there are there after all."""
     rejected = _rejected(table, question, cells)
     if rejected and holds and any(value for _, value in rejected):
         return _verdict(table, question, [*cells, *(cell for cell, _ in rejected)], [*judged, *rejected], False)
     return _verdict(table, question, cells, judged, holds)
 
 
+def _of_pairs(table: HostingTable, question: Question, cells: list[Cell]) -> Finding | None:
+    """The verdict where each thing has a place of its own, with all rows; None where none has, or the article does not say."""
+    judged = judged_in_pairs(table, question)
+    holds = all_truth([value for _, value in judged]) if judged else None
+    found = None if holds is None else _verdict(table, question, cells, judged, holds)
+    return found and replace(found, sentences=tuple(told(row, "where") for row in table.shown(cells)))
+
+
 def _rejected(table: HostingTable, question: Question, cells: Sequence[Cell]) -> list[tuple[Cell, bool | None]]:
     """The rows of the data that are said not to be there ("X is in Y, not the recordings"), each with whether it is there after all."""
-    if not rejections(question) or not any(where.wanted for where in question.regions):
+    last = max((where.position for where in question.regions if where.wanted), default=BEFORE)
+    ours = any(at > last for at in question.positions.at("oneself"))  # "Can X be in Y (we don't record calls)?"
+    if not rejections(question) or ours or last == BEFORE:
         return []
     found = [cell for product in products_of(cells) for cell in table.cells(product, question.excluded_data)]
     return [(cell, truth(table, cell[0].regions, question)) for cell in found]

@@ -33,7 +33,9 @@ def rejections(question: Question) -> set[int]:
 
 
 def _additions(question: Question) -> set[int]:
-    """Where "not" stands before an "only" that bounds data, or the first of several products, so that others are added ("not just X")."""
+    """Where "not" stands before an "only" that bounds data, or the first of several products, and no place: others are added ("not just X")."""
+    if any(where.only for where in question.regions):
+        return set()
     kinds = {DATA, PRODUCT} if len(question.products) > 1 else {DATA}
     added = [term.position for term in question.terms if not kinds.isdisjoint(term.kinds)]
     bounded = {at for at in question.positions.at("only") if any(0 < position - at <= _PAIR for position in added)}

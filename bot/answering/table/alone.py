@@ -9,6 +9,7 @@ from msgspec.structs import replace
 from bot.answering.common.findings import Finding, names, say
 from bot.answering.common.negation import is_called_untrue
 from bot.answering.common.table import HostingTable, evidence_of
+from bot.answering.table.regions import is_exclusive
 from bot.answering.table.which import meets
 from bot.understanding.linking.lexicon import DATA, PRODUCT
 from bot.understanding.syntax.question import Question
@@ -20,6 +21,8 @@ _REACH_OF_DENIAL = 3  # So many words before "only" stands the "not" that denies
 def is_alone(question: Question) -> bool:
     """Whether a product, or several, are said to be the only ones: "only" stands right before the first, or before the word for a product."""
     if question.product_count is not None and question.product_count.named:
+        return True
+    if are_all(question):
         return True
     if not question.products or "only" not in question.cues or (len(question.products) > 1 and "or" in question.cues):
         return False
@@ -37,7 +40,7 @@ def is_alone(question: Question) -> bool:
         return True
     if len(named) == 1 and not question.regions and any(_is_only_owner(question, at, named[0]) for at in every):
         return True
-    had = {at - 1 for at in positions.at_any("using", "holds")}  # "We only use X and Y."
+    had = {at - 1 for at in positions.at_any("using", "holds", "demand")}  # "We only use X and Y."
     if any(0 < place - at <= 2 for place in named[: 1 if len(question.products) > 1 else None] for at in only if at not in had):
         return True
     nouns = [at for at in positions.at_any("product", "subject", "with") if at + 1 not in positions.at("location_noun")]
@@ -47,6 +50,24 @@ def is_alone(question: Question) -> bool:
     if any(at + _TWO in nouns for at in numbered):
         return True  # "X and Y are the only two that are in Z."
     return any(noun - at - sum(at < between < noun for between in bound) in (0, 1) for noun in nouns for at in only)
+
+
+def are_all(question: Question) -> bool:
+    """Whether several products are said to be all that are somewhere ("are X and Y all the products in Z?", "X, Y: is the list for Z full?")."""
+    if len(question.products) < _TWO or not (question.yes_no and question.regions) or question.data:
+        return False
+    positions, named, filled = question.positions, question.own_positions_of(PRODUCT), "products" in question.filled
+    pointed = positions.at_any("it", "those") if filled else named
+    if filled and any(0 <= at for at in positions.at("list")) and (pointed or "wholly" in question.cues):
+        return is_exclusive(question) or "product" in question.cues
+    all_of = next((at for at in positions.at("all") if any(0 <= before < at for before in pointed)), -1)
+    if all_of < 0:
+        return False
+    if "regions" in question.filled:
+        return is_exclusive(question) and not any(at > all_of for _, at in positions)  # "Z only: X, Y. Is that all?"
+    noun = next((at for at in positions.at_any("product", "which") if at > all_of), all_of)
+    placed = any(all_of < where.position < noun for where in question.regions)  # "All US-only products" may be said of each.
+    return noun - all_of > (_TWO if placed else 0) and named[-1:] <= [all_of]
 
 
 def of_alone_among(table: HostingTable, question: Question) -> Finding | None:

@@ -9,6 +9,7 @@ from bot.answering.common.findings import Finding, Row, Sentence, names, say
 from bot.answering.common.negation import is_called_untrue, is_denied, is_judged
 from bot.answering.common.table import Cell, HostingTable, evidence_of, regions_of
 from bot.answering.table.in_common import asks_common, asks_missing, asks_which_common, counts_ahead, counts_common, within_area
+from bot.answering.table.of_second import is_of_second
 from bot.answering.table.regions import truth
 from bot.answering.table.where import not_listed
 from bot.replies import Verdict
@@ -153,16 +154,9 @@ def compare(table: HostingTable, question: Question) -> Finding:
     )
 
 
-def _opens_with_other(question: Question) -> bool:
-    """Whether the first of two products is the one with which the other is compared ("compared with X, does Y have more regions?")."""
-    named = question.own_positions_of(PRODUCT)
-    opens = question.positions.at("compare")[:1] == [0] and "with" in question.cues_at(1)
-    return opens and len(question.products) == _TWO and len(named) == _TWO and not question.cues.isdisjoint({"more_than", "fewer_than"})
-
-
 def _sides(table: HostingTable, question: Question) -> list[Side]:
     if len(question.products) > 1:
-        products = reversed(question.products) if _opens_with_other(question) else question.products
+        products = reversed(question.products) if is_of_second(question) else question.products
         return [(product, table.cells_or_all(product, question.data)) for product in products]
     return [(key, found) for key in question.data if (found := table.cells(question.products[0], (key,)))]
 

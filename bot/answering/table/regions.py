@@ -10,6 +10,7 @@ from bot.answering.common.conditions import told
 from bot.answering.common.findings import Finding, names, say
 from bot.answering.common.negation import denies_each
 from bot.answering.common.table import Cell, HostingTable, regions_of
+from bot.answering.table.only_beside import sets_aside_first
 from bot.understanding.linking.lexicon import PRODUCT
 from bot.understanding.syntax.question import ANY, ONE, ONE_AT_MOST, TWO, Question, Where
 
@@ -145,7 +146,7 @@ def _holds(table: HostingTable, regions: Sequence[str], places: Sequence[Where],
         if apart := _denied_apart(places, question):
             bounded = _only_in(table, regions, [where for where in places if where not in apart], either="or" in question.cues)
             return all_truth([_not(bounded), *(_holds(table, regions, (where,), question) for where in apart)])
-        named = [where for where in places if where.wanted]
+        named = [where for where in places if where.wanted and not where.beyond]
         any_of_them = "or" in question.cues and not _are_counted(question, named)
         holds = _only_in(table, regions, named or places, either=any_of_them)
         return holds if named else _not(holds)
@@ -277,7 +278,8 @@ def _everywhere(table: HostingTable, regions: Sequence[str], question: Question)
         return len(table.all_regions) - len(table.in_order(regions)) == question.number_alone  # "All regions but one."
     if not left_out:
         return set(table.all_regions).issubset(regions) != ("not" in question.cues)
-    return set(table.all_regions) - left_out == set(regions)
+    others = set(table.all_regions) - left_out
+    return others.issubset(regions) if sets_aside_first(question, excluded) else others == set(regions)
 
 
 def _counts(regions: Sequence[str], question: Question) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from msgspec.structs import replace
 
-from bot.understanding.linking.lexicon import PRODUCT, SMALL, UNIT
+from bot.understanding.linking.lexicon import DATA, EVERYDAY, PART, PRODUCT, SMALL, UNIT
 from bot.understanding.linking.mentions import Mention, have_cue, have_kind
 from bot.understanding.reading.all_but import counts_products
 from bot.understanding.reading.numbered import bounds_no_place, leaves_number
@@ -18,7 +18,8 @@ from bot.understanding.syntax.question import NEAR, Where
 from bot.understanding.syntax.scope import DENYING, is_place, names, place_of, sweeps
 
 # Cues of a verb's parts and of words before a place: an "only" before them belongs to the place after them.
-_VERBAL = frozenset({"aux", "yes_no", "available", "host", "at", "data_center"})
+_VERBAL = frozenset({"aux", "yes_no", "available", "host", "at", "data_center", "holds"})
+_OBJECTS, _OF_OBJECT = frozenset({SMALL, PRODUCT, DATA, EVERYDAY, PART}), frozenset({"at", "of", "and", "toward", "it", "data", "customer"})
 
 # Cues at which a negation or an exception begins, or what was said is taken back.
 SCOPING = DENYING | {"outside", "except", "but", "correction", "leave_aside"}
@@ -37,8 +38,7 @@ _REACH_OF_EXCEPTION = 8  # How far after "except" or "outside" what it leaves ou
 # Cues of the verb, or of what joins, after a "no" that denies the place before it ("in X is not offered"), not a thing of its own ("no details").
 _AFTER_DENIAL = frozenset({"aux", "host", "available", "holds", "using", "at", "and", "but", "or", "confirm", "yes", "yes_no", "product", "which"})
 
-# How far after a "no" that stands after a place another thing may be named that it belongs to.
-_REACH_OF_DENIAL = 20
+_REACH_OF_DENIAL = 20  # How far after a "no" that stands after a place another thing may be named that it belongs to.
 _BOUNDING = frozenset({"only", "all", "exactly"})
 _REACH_OF_WISH = 20  # How far before what somebody wants the product is named of which it is asked.
 
@@ -184,7 +184,7 @@ class Places:
         verb = position + 1
         while self._cues_at(verb) & _VERBAL and not is_place(self._mentions[verb]):
             verb += 1
-        if self._cues_at(verb - 1) & {"host"}:
+        if have_cue(self._mentions[position + 1 : verb], {"host", "holds"}):
             verb = self._after_object(verb)
         if verb < len(self._mentions) and is_place(self._mentions[verb]):
             return verb
@@ -198,9 +198,9 @@ class Places:
         return None
 
     def _after_object(self, at: int) -> int:
-        """Where the words before a place end that follow a verb and the product that it is said of."""
+        """Where the words before a place end that follow a verb and the product, or its data, that it is said of."""
         for position, mention in enumerate(self._mentions[at:], at):
-            if is_place(mention) or not ("at" in mention.cues or set(mention.kinds) <= {SMALL, PRODUCT}):
+            if is_place(mention) or not (set(mention.cues) & _OF_OBJECT or set(mention.kinds) & _OBJECTS):
                 return position
         return len(self._mentions)
 

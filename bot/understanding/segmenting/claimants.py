@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from bot.understanding.linking.lexicon import CONCEPT, DATA, PRODUCT, SMALL, SOFTWARE, UNIT
-from bot.understanding.linking.mentions import Mention, has_cue, have_kind
-from bot.understanding.segmenting.claims import verbs_of_claim
+from bot.understanding.linking.mentions import Mention, has_cue, have_cue, have_kind
+from bot.understanding.segmenting.claims import TYING, verbs_of_claim
 from bot.understanding.segmenting.particulars import is_said_around
-from bot.understanding.syntax.openings import ASKING
+from bot.understanding.syntax.openings import ASKING, PEOPLE
 from bot.understanding.syntax.scope import Mentions, is_place, is_unknown, silenced
 
-_TYING = frozenset({"at", "of", "toward", "with"})
+_LATEST_NOUN = 2  # Who sets terms stands right at the start.
 _LEAST_SUBJECT = 2  # The number of words before a verb that are its subject at least.
 
 
@@ -20,6 +20,9 @@ def without_claimant(mentions: tuple[Mention, ...], *, judged: bool) -> tuple[Me
     entry right?"), a word that nothing explains may stand for the verb ("entry 88 lists X as hosted in Y"). What is said to claim it stays
     where it may be asked about itself ("the law says that X is in Y").
     """
+    terms = next((at for at, mention in enumerate(mentions) if "unless" in mention.cues), 0)
+    if terms and not judged and _sets_terms(mentions, terms):
+        return silenced(mentions, {terms, *(at for at in range(terms) if is_said_around(mentions[at]))})
     verb = next(verbs_of_claim(mentions), -1)
     start = verb + 1 + _start_of_claim(mentions[verb + 1 :])
     before, claim, told = mentions[:start], mentions[start:], verb >= 0
@@ -42,6 +45,14 @@ def without_claimant(mentions: tuple[Mention, ...], *, judged: bool) -> tuple[Me
     return silenced(mentions, said)
 
 
+def _sets_terms(mentions: Mentions, at: int) -> bool:
+    """Whether somebody does something only if what is named after a position is so ("the bank signs only if X can be in Y")."""
+    before, after = mentions[:at], mentions[at + 1 :]
+    asked = any(has_cue(mention, ASKING | {"aux"}) for mention in before)
+    acting = have_cue(before, PEOPLE | {"party", "customer", "staff"}) or not have_kind(before[:_LATEST_NOUN], CONCEPT)
+    return acting and not (asked or have_kind(before, PRODUCT) or have_kind(before, DATA)) and have_kind(after, PRODUCT) and any(map(is_place, after))
+
+
 def _claims_nothing(mention: Mention) -> bool:
     """Whether what stands before a verb of claiming cannot be asked about as what claims: a place, data, a word that nothing explains."""
     return is_unknown(mention) or is_place(mention) or DATA in mention.kinds
@@ -54,14 +65,14 @@ def _start_of_claim(mentions: Mentions) -> int:
     if not products:
         subjects = [at for at, mention in enumerate(mentions) if CONCEPT in mention.kinds and not mention.cues]
         return min(data or subjects, default=0)
-    tied = [at for at in data if all(mention.has(SMALL) or has_cue(mention, _TYING | {"data"}) for mention in mentions[at + 1 : products[0]])]
+    tied = [at for at in data if all(mention.has(SMALL) or has_cue(mention, TYING | {"data"}) for mention in mentions[at + 1 : products[0]])]
     return min(products[0], *tied) if tied else products[0]
 
 
 def _may_end_with_verb(before: Mentions) -> bool:
     """Whether the last word before what is claimed may be a verb: nothing ties that to a noun before it ("the frobs of X", "frobs and X")."""
     last = next((mention for mention in reversed(before) if not mention.has(SMALL)), before[-1])
-    return not has_cue(last, _TYING | {"and", "or"})
+    return not has_cue(last, TYING | {"and", "or"})
 
 
 def _is_verb(before: Mentions, at: int) -> bool:
@@ -69,4 +80,4 @@ def _is_verb(before: Mentions, at: int) -> bool:
     if not is_unknown(before[at]) or at < _LEAST_SUBJECT:
         return False
     leading = next((mention for mention in reversed(before[:at]) if not mention.has(SMALL)), None)
-    return leading is None or not has_cue(leading, _TYING)
+    return leading is None or not has_cue(leading, TYING)

@@ -15,6 +15,7 @@ from bot.understanding.syntax.sentence import Sentence
 
 JUDGING = frozenset({"confirm", "untrue"})
 CLAIMING = REPORTING | {"vouches"}
+TYING = frozenset({"at", "of", "toward", "with"})  # Cues of prepositions that tie a noun to what is named after it.
 _LEAST_LISTED = 2  # The number of marks in a sentence that lists claims, and then asks for a verdict.
 LEAST = 3  # The number of words that a claim has at least.
 _LONGEST_VERDICT = 14  # The number of mentions of "could we have that in writing from you by noon?" at most.

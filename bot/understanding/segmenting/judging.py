@@ -8,9 +8,20 @@ from __future__ import annotations
 
 from msgspec.structs import replace
 
-from bot.understanding.linking.lexicon import DATA, EVERYDAY, OUTSIDE, PART, PRODUCT, SMALL, SOFTWARE
+from bot.understanding.linking.lexicon import CONCEPT, DATA, EVERYDAY, OUTSIDE, PART, PRODUCT, SMALL, SOFTWARE
 from bot.understanding.linking.mentions import UNKNOWN, Mention, first_with_cue, has_cue, have_cue, have_kind
-from bot.understanding.segmenting.claims import JUDGING, LEAST, ends_of_claim, is_claim, listed_claims, only_judges, single_claims, verbs_of_claim
+from bot.understanding.segmenting.claims import (
+    CLAIMING,
+    JUDGING,
+    LEAST,
+    TYING,
+    ends_of_claim,
+    is_claim,
+    listed_claims,
+    only_judges,
+    single_claims,
+    verbs_of_claim,
+)
 from bot.understanding.segmenting.told_around import is_explained, is_told_before
 from bot.understanding.syntax.openings import HALF
 from bot.understanding.syntax.scope import Mentions, is_content, is_place, is_unknown, names, silent
@@ -65,6 +76,7 @@ def _place_verdict(sentences: list[Sentence], number: int) -> None:
     claim = following[0] if ahead else next((other for other in told[-1:] if _names(other) and not other.asked), None)
     if claim is None or (plain := _without_nouns(verdict, claim.mentions)) is None:
         return
+    claim.mentions = _without_claimant(claim.mentions, verdict)
     first = number if ahead else number - 1
     sentence.mentions, sentence.breaks = plain, {place for place in sentence.breaks if abs(place) < len(plain)}
     start = first
@@ -72,6 +84,21 @@ def _place_verdict(sentences: list[Sentence], number: int) -> None:
         start -= 1  # "X: US. Y: India. Correct?"
     claims = [one for told in (*sentences[start:first], claim) for one in single_claims(told)]
     sentences[start : first + 2] = [part for one in claims for part in (one, replace(sentence))]
+
+
+def _without_claimant(claim: list[Mention], verdict: list[Mention]) -> list[Mention]:
+    """What is claimed, subjects before its product saying nothing that only say who claims it, or why that is thought.
+
+    What judges it names them again ("the sheet puts X in Y. Is the sheet right?"), or the verb comes later ("we bought X on the promise that ...").
+    """
+    start = next((at for at, mention in enumerate(claim) if PRODUCT in mention.kinds), 0)
+    if not start or has_cue(claim[start - 1], TYING):
+        return claim
+    thought = any(has_cue(mention, CLAIMING) and any(map(is_place, claim[at:])) for at, mention in enumerate(claim[start:], start))
+    again = {mention.text.casefold() for mention in verdict}
+    told = {at for at in range(start) if CONCEPT in claim[at].kinds and (thought or claim[at].text.casefold() in again)}
+    told |= {at for at in range(start) if told and has_cue(claim[at], {"party"})}
+    return [silent(mention) if at in told else mention for at, mention in enumerate(claim)]
 
 
 def _tells_places(sentence: Sentence) -> bool:
@@ -103,7 +130,8 @@ def _without_nouns(mentions: list[Mention], claim: Mentions) -> list[Mention] | 
     """
     ahead = mentions[0].start < claim[0].start
     said = {mention.text.casefold() for mention in claim}
-    nouns = [at for at, mention in enumerate(mentions) if is_content(mention)]
+    again = {at for at, mention in enumerate(mentions) if CONCEPT in mention.kinds and mention.text.casefold() in said}
+    nouns = [at for at, mention in enumerate(mentions) if is_content(mention) or at in again]
     if not all(_is_noun(mentions, at) or (ahead and OUTSIDE not in mentions[at].kinds) or mentions[at].text.casefold() in said for at in nouns):
         return None
     return [silent(mention) if at in nouns else mention for at, mention in enumerate(mentions)]

@@ -54,9 +54,16 @@ def set_beside(sentence: Sentence, at: int, end: int, cue: str) -> bool:
 
 
 def _opens(mentions: Mentions, at: int) -> bool:
-    """Whether "not only" stands at a position, right before a product, a place or a kind of data."""
+    """Whether "not only" stands at a position, right before what it names, or before a verb and a place that others are added to."""
     both = "not" in mentions[at].cues and "aux" not in mentions[at].cues and "only" in mentions[at + 1].cues
-    return both and _next_named(mentions, at + 2) is not None
+    return both and (_next_named(mentions, at + 2) is not None or _adds_place(mentions[at + 2 :]))
+
+
+def _adds_place(mentions: Mentions) -> bool:
+    """Whether a place is named, after a verb and maybe what it is said of, and another after "but" ("keeps frobs in X but also in Y")."""
+    turn = first_with_cue(mentions, {"but"}, 0)
+    other = _next_named(mentions, turn + 1 + ("and" in mentions[turn + 1].cues)) if 0 < turn < len(mentions) - 1 else None
+    return other is not None and is_place(other) and any(map(is_place, mentions[:turn]))
 
 
 def _is_named(mention: Mention) -> bool:
