@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 
-from bot.understanding.linking.lexicon import DATA, EVERYDAY, NUMBER, PRODUCT, SMALL
+from bot.understanding.linking.lexicon import CUE, DATA, EVERYDAY, NUMBER, PRODUCT, SMALL
 from bot.understanding.linking.mentions import UNKNOWN, Mention, first_with_cue
 from bot.understanding.syntax.scope import is_place, looks_like_name, names
 
@@ -17,6 +17,7 @@ DOINGS = frozenset({"holds", "host", "opens", "there", "available", "using", "de
 _KEEPING = frozenset({"holds", "host"})
 _HAVING = _KEEPING | {"available", "using"}
 _STANCES = frozenset({"deed", "demand", "likened"})  # What somebody thinks of a product, or does about it ("approves", "accepts", "likes").
+_MORE, _THINGS = frozenset({"more_than", "other", "additional", "any"}), frozenset({SMALL, NUMBER, EVERYDAY, UNKNOWN, CUE})
 _POSSIBLE = frozenset({"available", "using", "aux", "customer"})
 _PARTIES = frozenset({"party", "customer"})
 _ASKING_ON = frozenset({"aux", "available", "lacks", "yes_no"})
@@ -45,7 +46,7 @@ def is_done_by_others(mentions: Sequence[Mention], pauses: Collection[int]) -> b
     opening = first_with_cue(mentions, {"opens"}, 0)
     weighing = PRODUCT in mentions[opening + 1].kinds if 0 < opening < len(mentions) - 1 else False
     weighing = weighing and not any("aux" in mention.cues or "who" in mention.cues for mention in mentions[:opening])  # "They are looking at X."
-    if _is_kept(mentions, pauses) or _is_weighed(mentions, pauses) or _is_spoken(mentions):
+    if _is_kept(mentions, pauses) or _is_weighed(mentions, pauses) or _is_spoken(mentions) or _takes_more(mentions, pauses):
         return True
     return opening > 0 and not weighing and _has_object(mentions, opening)
 
@@ -93,6 +94,17 @@ def _is_spoken(mentions: Sequence[Mention]) -> bool:
     at = first_with_cue(mentions, {"speaks"}, 0)
     before = [mention for mention in mentions[:at] if not (mention.kinds == (SMALL,) or is_place(mention) or mention.cues == ("at",))]
     return bool(before) and not {PRODUCT, DATA}.isdisjoint(before[-1].kinds)
+
+
+def _takes_more(mentions: Sequence[Mention], pauses: Collection[int]) -> bool:
+    """Whether it is asked if something takes more than a place, of which no article speaks ("does hosting X in Y need an extra contract?")."""
+    verb = next((at for at, mention in enumerate(mentions) if {"demand", "suffices"}.issubset(mention.cues) and "aux" not in mention.cues), 0)
+    before = [mention for mention in mentions[:verb] if mention.kinds != (SMALL,)]
+    after = mentions[verb + 1 :]
+    if not (after and before) or any(at > verb - 1 for at in pauses) or not is_place(before[-1]):
+        return False
+    things = all(_MORE.issuperset(mention.cues) and _THINGS.issuperset(mention.kinds) for mention in after)
+    return things and any(PRODUCT in mention.kinds for mention in before)
 
 
 def _speaks_of_hosting(mentions: Sequence[Mention]) -> bool:
