@@ -29,7 +29,7 @@ _MANNER = _TALK | {
     "confirm",
     "correction", "customer", "deed", "demand", "disagrees", "duty", "from", "gains", "heard", "holds", "hopes", "how", "how_much", "how_to",
     "infers", "it", "lasting", "left_product", "likened", "loses", "not_knowing", "of", "of_age", "oneself", "option", "perfect", "everything",
-    "product", "quality", "recorded", "repeat", "replaces", "reply_in", "reports", "subject", "there", "toward", "unless", "using", "what",
+    "product", "quality", "recorded", "repeat", "replaces", "reply_in", "reports", "speaks", "subject", "there", "toward", "unless", "using", "what",
     "what_about", "which", "whichever", "wholly", "with", "would", "yes", "yes_no",
 }  # fmt: skip
 # How one says that data are somewhere: "hosted", "kept", "residency". Where all else is the same, and the answer too, it is one question.

@@ -50,6 +50,8 @@ _BESIDE_PLACE = frozenset(
     {"and", "what_about", "at", "or", "yes_no", "available", "toward", "thanks"}
 )  # Cues beside a place that is all that is named.
 
+_ELSEWHERE = frozenset({"what", "available", "toward", "because", "oneself", "subject", "aux", "advice", "would", "able", "article_says"})
+
 _NEVER_CLEARER = ("how_often", "how_to", "how_much", "how", "why", "who", "when")  # Kinds that naming a product would not make clearer.
 
 
@@ -185,7 +187,8 @@ def _is_refused(question: Question, explained: AbstractSet[str]) -> bool:
     told = explained if question.regions and question.yes_no else frozenset[str]()
     weighty = any(term.is_weighty and not (term.aside or not told.isdisjoint(term.keys)) for term in question.terms)
     weighty = (weighty and not pointed) or (question.kind == "how_long" and bool(question.regions))
-    return bool(named or question.server_count) or question.names_year or weighty or "city" in question.cues or question.kind in _NEVER_CLEARER
+    far = question.kind == "what" and {"what"} < question.cues <= _ELSEWHERE and not question.regions  # "What shall I get my boss?"
+    return bool(named or question.server_count or far) or question.names_year or weighty or "city" in question.cues or question.kind in _NEVER_CLEARER
 
 
 def _points_at_product(question: Question) -> bool:

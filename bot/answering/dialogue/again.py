@@ -15,7 +15,7 @@ from bot.understanding.syntax.clause import Clause
 from bot.understanding.syntax.question import NEAR, Question
 from bot.understanding.syntax.scope import number_of
 
-_AGAIN = frozenset({"repeat", "reply_in", "quote_it"})
+_AGAIN = frozenset({"repeat", "reply_in", "speaks", "quote_it"})
 _ANSWERS = frozenset({"yes", "not", "none", "never"})
 _ECHOES = _ANSWERS | {
     "without", "because", "of", "or", "at", "and", "what_about", "it", "confirm", "those", "other", "aux", "subject", "any", "whichever", "both",

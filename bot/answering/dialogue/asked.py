@@ -164,7 +164,8 @@ def _only_talks(clause: Clause, question: Question, talk: frozenset[str]) -> boo
     about_data = question.kind and question.cues & _OF_HOSTING and "help" not in clause.talk
     asks_on = (clause.asked or clause.numbered) and question.kind in _ASKED_ON and not question.cues & {"assistant", "able"}
     asks_on |= question.kind in _SOUGHT_ALONE and question.cues <= _AROUND_SOUGHT | {question.kind}  # "Ok where then".
-    return not (named or counts_back or others or about_data or asks_on or (_asks_of_choices(question) and "help" not in clause.talk))
+    of_people = clause.asked and question.customers and "it" in question.cues  # "Would this be ok for a client in X?"
+    return not (named or of_people or counts_back or others or about_data or asks_on or (_asks_of_choices(question) and "help" not in clause.talk))
 
 
 def _asks_of_choices(question: Question) -> bool:

@@ -35,7 +35,7 @@ from bot.answering.dialogue.sluicing import only_asks_which
 from bot.answering.dialogue.stating import only_names
 from bot.answering.dialogue.striking_off import only_strikes, with_struck_after
 from bot.answering.dialogue.telling import asks_of_other_vendor, goes_on_from_refused, points_at_refused, worth_telling
-from bot.answering.dialogue.topics import drops_from_list, is_about_something
+from bot.answering.dialogue.topics import asks_for_help, drops_from_list, is_about_something
 from bot.answering.dialogue.understood import Understood, may_be_of_others, rests_on_statement
 from bot.answering.statements.home_region import told_home
 from bot.answering.statements.unproven import not_said
@@ -84,6 +84,8 @@ def _is_sure(item: Asked) -> bool:
 def _understand(answerer: Answerer, clauses: Sequence[Clause], state: DialogueState) -> Understood:
     """Answer the questions of some clauses of a message."""
     talk = frozenset([kind for clause in clauses for kind in clause.talk])
+    if "help" in talk and len(clauses) == 1 and asks_for_help(clauses[0]):
+        return Understood((), (), talk, state)
     if confirmed := told_whole(clauses, state.told):
         return Understood(confirmed, (), talk, state)
     if state.told and asks_again(clauses, state.told):

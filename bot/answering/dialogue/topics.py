@@ -3,17 +3,31 @@
 from __future__ import annotations
 
 from bot.answering.dialogue.dialogue import DialogueState
-from bot.understanding.linking.lexicon import OUTSIDE, PRODUCT
+from bot.understanding.linking.lexicon import OUTSIDE, PRODUCT, SMALL
+from bot.understanding.syntax.clause import Clause
 from bot.understanding.syntax.question import Question
+from bot.understanding.syntax.scope import is_place, names
 
 _POINTING = frozenset({"it", "those", "other", "there", "yes_no", "rest", "what_about", "first_one"})
+_TELLING = frozenset({"past", "ever", "perfect"})
 _MEASURING = frozenset({"all", "same", "only", "reverse"})
+
+
+def asks_for_help(clause: Clause) -> bool:
+    """Whether a clause ends by asking what can be asked, after what only tells of those who speak ("I am new to this channel, what can I ask?")."""
+    at = max(clause.positions.at("help"), default=0)
+    asks = clause.asked and at in clause.pauses and clause.mentions[at].end - clause.mentions[at].start > 1
+    named = any(names(mention) or PRODUCT in mention.kinds or "it" in mention.cues for mention in clause.mentions if not is_place(mention))
+    return asks and not named and all(mention.kinds == (SMALL,) for mention in clause.mentions[at + 1 :])
 
 
 def is_about_something(question: Question, talk: frozenset[str]) -> bool:
     """Whether a question names or points at anything, beside the small `talk` of its message."""
     if (question.cues & _POINTING or (question.asked and (question.cues & _MEASURING or question.dates))) and not talk and not question.has_subject:
         return True
+    asks = question.kind or question.regions or question.products or question.asked or question.outside or question.own_concepts
+    if "thanks" in talk and not asks and (question.unknown or question.cues & _TELLING):
+        return False  # "Thanks, I closed the ticket."
     follows = question.maybe_data and question.cues & {"correction", "what_about"}
     named = question.cues >= {"all", "product"} or question.data or question.regions or question.besides or question.software
     others = bool(named or follows or ("product" in question.cues and question.has_subject))

@@ -68,7 +68,7 @@ def is_of_doing(question: Question, explained: AbstractSet[str]) -> bool:
     people = {at - 1 for at in question.positions.at("customer")} & products
     used = any(at > min(products) for at in question.positions.at_any("using", "usage"))
     done = any(explained.isdisjoint(term.keys) for term in question.own_concepts)
-    return bool(people) or used or done
+    return bool(people or question.positions.at("deed")) or used or done
 
 
 def _is_deed(question: Question, doings: AbstractSet[str]) -> bool:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from bot.understanding.linking.lexicon import CONCEPT, DATA, NUMBER, PART, PRODUCT, SMALL, UNIT
 from bot.understanding.linking.mentions import Mention, has_cue, have_cue, have_kind
 from bot.understanding.reading.relatives import Relatives
+from bot.understanding.reading.wanting import wants_every_region
 from bot.understanding.syntax.belonging import tells_holding
 from bot.understanding.syntax.clause import Clause
 from bot.understanding.syntax.question import KINDS, Count, Term, Where
@@ -14,11 +15,9 @@ from bot.understanding.syntax.scope import is_place, is_unknown, names
 
 _ALSO_JOINING = frozenset({"what", "how", "who", "when"})  # Question words that also join sentences.
 _MOST_BEFORE = 3  # The verb or question word of a question stands among its first words.
-# Cues of a sentence that says something of a product, and of words that own something.
-_CLAIMING = frozenset({"aux", "host", "available", "yes_no", "confirm", "untrue", "only", "not", "never"})
+# Cues of words that hold, list or are of something.
 _HOLDING = frozenset({"holds", "contains", "leave_aside", "lacks", "except"})
 _LISTING = frozenset({"and", "what_about"})
-_OWNING = frozenset({"of", "it"})
 _OF_NOUN = frozenset({"product", "only", "at", "of", "from", "with", "without", "not", "host", "available", "and", "what_about", "location_noun"})
 _ORDER = {cue: at for at, cue in enumerate(KINDS)}
 _VERBAL = frozenset({"aux", "yes_no", "reports", "untrue"})
@@ -59,7 +58,7 @@ class Asking:
             return "where"
         if not kind and "whither" in self._cues:
             return "where" if self._places or UNIT in self._clause.kinds else "what"
-        return kind or ("where" if "every_region" in self._cues and self._wants_every_region() else "")
+        return kind or ("where" if "every_region" in self._cues and not self._places and wants_every_region(self._clause) else "")
 
     def _tags_statement(self) -> bool:
         """Whether a clause that says something of places at large ends by asking whether it is right ("the locations are free, right?")."""
@@ -72,14 +71,6 @@ class Asking:
         weighing = self._positions.at_any("more_than", "fewer_than") if plain else []
         named = [term.position for term in self._terms if PRODUCT in term.kinds] if weighing else []
         return any(named[0] < at < named[-1] for at in weighing) if named else False
-
-    def _wants_every_region(self) -> bool:
-        """Whether all regions of something are what is wanted ("send me every region of X"), and not claimed of it ("X in all regions")."""
-        if not self._cues.isdisjoint(_CLAIMING) or self._places:
-            return False
-        at = self._positions.at("every_region")[0]
-        following = next((mention for mention in self._clause.mentions[at + 1 :] if SMALL not in mention.kinds), None)
-        return following is not None and (PRODUCT in following.kinds or not _OWNING.isdisjoint(following.cues))
 
     def _chooses_by_place(self) -> bool:
         """Whether "those that have" has places, their number or data right after it, so that it says which are meant and points at nothing."""

@@ -120,8 +120,13 @@ class _Reader:
             self._amount(mention, position)
         elif mention.cues or SMALL in kinds or NUMBER in kinds:
             self._everyday_word(mention, position)
-        elif PRODUCT in kinds or not (position >= self.end or (circumstance and OUTSIDE in kinds)):
+        elif PRODUCT in kinds or not (position >= self.end or (circumstance and OUTSIDE in kinds)) or self._is_only_topic(mention, position):
             self._term(mention, position)
+
+    def _is_only_topic(self, mention: Mention, position: int) -> bool:
+        """Whether what something is for lies outside the articles, and no more than a part of data is named before it ("a name for a puppy")."""
+        plain = position >= self.end and mention.kinds == (OUTSIDE,)
+        return plain and bool(self.terms) and not self.places.named and all(PART in term.kinds for term in self.terms)
 
     def _is_example(self, mention: Mention) -> bool:
         """Whether a mention stands in brackets after a kind of data, of which it is an example ("social data (frobs, Frobbook)")."""

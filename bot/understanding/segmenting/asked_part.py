@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from bot.understanding.linking.lexicon import CONCEPT, DATA, OUTSIDE, PRODUCT, SOFTWARE, UNIT
 from bot.understanding.linking.mentions import Mention, has_cue, have_cue, have_kind
 from bot.understanding.linking.spelling import Token
+from bot.understanding.segmenting.marks import stretch_in_quotes
 from bot.understanding.segmenting.sentences import mentions_of
 from bot.understanding.segmenting.told_around import limits
 from bot.understanding.syntax.openings import ASKING, HALF
@@ -26,6 +27,7 @@ _BEARING = frozenset({
     "without", "only", "quote_it", "repeat", "injection", "compare", "list", "location_noun", "replaces", "abandons", "confirm", "untrue", "define",
     "definitions", "contains",
 })  # fmt: skip
+_LIMITING = frozenset({"condition", "except", "besides", "outside", "leave_aside", "correction", "instead", "without", "only", "confirm", "untrue"})
 _OF_LENGTH = frozenset({"how_long", "suffices", "still"})
 _ASKS = ASKING - {"what", "how", "when", "yes_no", "define"}
 
@@ -33,15 +35,28 @@ _ASKS = ASKING - {"what", "how", "when", "yes_no", "define"}
 def asked_parts(sentences: Sequence[Sentence], tokens: Sequence[Token]) -> list[list[Mention]]:
     """What asks in a message, the shorter after the longer; nothing where all of it may bear on what is asked."""
     mentions = mentions_of(sentences)
-    if not _LEAST < len(mentions) <= _LONGEST or not _has_parts(tokens, mentions):
+    if not _LEAST < len(mentions) <= _LONGEST:
         return []
-    asking = [sentence for sentence in sentences if sentence.asked]
+    if quoted := _quoted(mentions, tokens):
+        return [quoted]
+    asking = [sentence for sentence in sentences if sentence.asked] if _has_parts(tokens, mentions) else []
     if not asking:
         return []
     whole = [mention for sentence in asking for mention in sentence.mentions]
     tails = [[*asking[0].mentions[start:], *whole[len(asking[0].mentions) :]] for start in _starts(asking[0])]
     found = [part for part in (whole, *tails) if _LEAST <= len(part) < len(mentions)]
     return [part for part in found if _stands_alone(part, [mention for mention in mentions if mention not in part])]
+
+
+def _quoted(mentions: Sequence[Mention], tokens: Sequence[Token]) -> list[Mention]:
+    """What is asked in quotation marks, where nothing around them could be asked about instead or limit it ("he typed 'is X in Y?' at the gym")."""
+    first, last = stretch_in_quotes(tokens) or (0, 0)
+    inside = [mention for mention in mentions if first < mention.start and mention.end <= last]
+    around = [mention for mention in mentions if mention not in inside]
+    if not have_kind(inside, PRODUCT) or not have_cue(inside, ASKING | {"aux"}) or any(map(points_back, inside)):
+        return []
+    named = have_kind(around, PRODUCT) or have_kind(around, SOFTWARE) or any(map(is_place, around))
+    return [] if named or have_cue(around, _LIMITING | (_ASKS - {"which"})) else inside
 
 
 def _has_parts(tokens: Sequence[Token], mentions: Mentions) -> bool:

@@ -9,11 +9,11 @@ from collections.abc import Iterator, Sequence
 
 from msgspec import Struct
 
-from bot.understanding.linking.linking import QUOTES
 from bot.understanding.linking.mentions import Mention, as_cue, cues_of, has_cue, have_cue
 from bot.understanding.linking.spelling import Token
 from bot.understanding.segmenting.claims import CLAIMING, JUDGING, asks_otherwise, ends_of_claim, is_claim, single_claims, verbs_of_claim
 from bot.understanding.segmenting.judging import without_alternative
+from bot.understanding.segmenting.marks import stretch_in_quotes
 from bot.understanding.segmenting.sentences import mentions_of, split_sentences
 from bot.understanding.syntax.openings import HALF
 from bot.understanding.syntax.scope import DENYING, Mentions, names
@@ -69,21 +69,16 @@ def _asks_to_say_so(after: Mentions) -> bool:
 
 def _quoted(tokens: Sequence[Token], mentions: Sequence[Mention]) -> _Parts | None:
     """What stands between the first and the last of a pair of quotation marks."""
-    marks = [at for at, token in enumerate(tokens) if token.text in QUOTES and not _is_apostrophe(tokens, at)]
-    if len(marks) != 2:
+    stretch = stretch_in_quotes(tokens)
+    if stretch is None:
         return None
-    first, last = marks
+    first, last = stretch
     inside = [mention for mention in mentions if first < mention.start and mention.end <= last]
     before = [mention for mention in mentions if mention.end <= first]
     after = [mention for mention in mentions if mention.start > last]
     if any(token.text == "?" for token in tokens[first:last]):
         return None
     return _Parts([sentence.mentions for sentence in split_sentences(list(tokens[:last]), inside)], before, after)
-
-
-def _is_apostrophe(tokens: Sequence[Token], at: int) -> bool:
-    """Whether a mark stands within a word ("the client's")."""
-    return tokens[at].text == "'" and 0 < at < len(tokens) - 1 and len(tokens[at + 1].text) == 1
 
 
 def _told(sentences: Sequence[Sentence], mentions: Sequence[Mention]) -> _Parts | None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from bot.understanding.linking.lexicon import CONCEPT, DATA, NUMBER, PRODUCT, SMALL
+from bot.understanding.linking.lexicon import CONCEPT, DATA, NUMBER, OUTSIDE, PRODUCT, SMALL
 from bot.understanding.linking.mentions import Mention, as_cue, has_cue, have_cue
 from bot.understanding.linking.units import offers_length
 from bot.understanding.segmenting.told_around import is_article, is_explained, is_told_after, is_told_before, names_something
@@ -34,7 +34,8 @@ _WANTED = frozenset({"where", "list", "location_noun", "every_region", "define",
 _SPOKEN_OF = frozenset({"data", "host", "location_noun", "product"})
 _OF_PURPOSE = frozenset({"toward", "before"})
 _LISTED = frozenset({"product", "all"})
-_TOLD = PEOPLE | {"it", "at", "toward", "assistant", "compare", "article_says"}
+_TOLD = PEOPLE | {"it", "at", "toward", "assistant", "compare", "article_says", "laugh"}
+_NOTING = frozenset({"recorded", "holds", "deed"})
 _POINTING = POINTING | {"first_one", "last_one"}
 _LEADING = frozenset({"of", "because", "at", "from"})
 _NAMED = frozenset({PRODUCT, DATA, CONCEPT})
@@ -158,18 +159,28 @@ def _hangs(mentions: list[Mention], at: int, opener: Mention, first: int) -> boo
     seen = False
     for place in range(at - 1, max(first, at - _REACH) - 1, -1):
         before = mentions[place]
-        if _is_verb(before):
-            return True
+        if _is_verb(before) or (place < at - 1 and "duty" in before.cues and has_cue(opener, _STRONG)):
+            return True  # "We have to tell the regulator where ..."
         done, seen = before.kinds == (CONCEPT,) and not seen, seen or before.kinds == (CONCEPT,)
-        if not (done or _may_be_told(before) or (is_place(before) and place < at - 1)):
+        led = bool(place) and {OUTSIDE} == set(before.kinds) and has_cue(mentions[place - 1], _LEADING | {"toward"})
+        if not (done or led or _may_be_told(before) or (is_place(before) and place < at - 1)):
             break
     last = mentions[at - 1]
+    if has_cue(opener, _STRONG) and _notes(mentions[first:at]):
+        return True
     if "aux" in last.cues and at - first > 1:
         told = mentions[first : at - 1]  # What is left to know "is where X is", but "X is where?" asks of X, and "it is where?" of that.
         if has_cue(told[-1], {"it"}):
             return False
         return has_cue(opener, _STRONG) and not any(names_something(mention) or has_cue(mention, _SPOKEN_OF) for mention in told)
     return has_cue(opener, _STRONG) and not (names_something(last) or last.cues)
+
+
+def _notes(told: Sequence[Mention]) -> bool:
+    """Whether somebody notes or records what is asked ("the rules make us write down where ..."), and nothing is named before that."""
+    verb = told[-1]
+    plain = has_cue(verb, _NOTING) and not has_cue(verb, {"aux", "host"}) and len(told) > _LEAST
+    return plain and not any(has_cue(other, _SPOKEN_OF) or not _NAMED.isdisjoint(other.kinds) or is_place(other) for other in told[:-1])
 
 
 def _is_verb(mention: Mention) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from bot.understanding.linking.linking import QUOTES
 from bot.understanding.linking.spelling import Token
 
 CLOSES = frozenset(")]")
@@ -13,6 +14,7 @@ _REACH_OF_LIST = 200
 # Roman numerals of a list's items; the first letter alone counts only in a pair of brackets.
 _ROMAN = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii")
 _LONGEST_LABEL = 4
+_PAIR = 2
 
 _BULLETS = frozenset("-•·‣▪◦")
 
@@ -54,3 +56,14 @@ def closes_later(tokens: Sequence[Token], index: int) -> bool:
 def inside_number(tokens: Sequence[Token], index: int) -> bool:
     """Whether a mark stands between two figures."""
     return 0 < index < len(tokens) - 1 and tokens[index - 1].text.isdigit() and tokens[index + 1].text.isdigit()
+
+
+def stretch_in_quotes(tokens: Sequence[Token]) -> tuple[int, int] | None:
+    """Where the one pair of quotation marks of a message opens and closes."""
+    found = [at for at, token in enumerate(tokens) if token.text in QUOTES and not _is_apostrophe(tokens, at)]
+    return (found[0], found[1]) if len(found) == _PAIR else None
+
+
+def _is_apostrophe(tokens: Sequence[Token], at: int) -> bool:
+    """Whether a mark stands within a word ("the client's")."""
+    return tokens[at].text == "'" and 0 < at < len(tokens) - 1 and len(tokens[at + 1].text) == 1

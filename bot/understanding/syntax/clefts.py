@@ -18,7 +18,9 @@ def with_clefts(mentions: list[Mention]) -> list[Mention]:
     """The mentions, "where" after "is" and a name, or after a name and "is", as a word that leads to no question but for yes or no."""
     for at, mention in enumerate(mentions):
         if 1 < at < len(mentions) - 1 and "where" in mention.cues and _tells_more(mentions[at + 1 :]):
-            verb = at - 1 if _is_verb(mentions[at - 1]) and _is_named(mentions[at - 2]) else _verb_before(mentions, at)
+            last = mentions[at - 1]
+            joined = last.end == mention.start  # Not 'it came by Frob now: "where is X?"'.
+            verb = at - 1 if joined and _is_verb(last) and _is_named(mentions[at - 2]) else _verb_before(mentions, at)
             if verb >= 0:
                 changed = [as_cue(mentions[verb], "aux"), *mentions[verb + 1 : at], silent(mention)]
                 return [*mentions[:verb], *changed, *mentions[at + 1 :]]

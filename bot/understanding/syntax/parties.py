@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 
-from bot.understanding.linking.lexicon import DATA, EVERYDAY, NUMBER, PRODUCT, SMALL
+from bot.understanding.linking.lexicon import CUE, DATA, EVERYDAY, NUMBER, PRODUCT, SMALL
 from bot.understanding.linking.mentions import UNKNOWN, Mention, first_with_cue
 from bot.understanding.syntax.scope import is_place, looks_like_name, names
 
@@ -12,10 +12,12 @@ from bot.understanding.syntax.scope import is_place, looks_like_name, names
 BY_OTHERS = "by_others"
 
 # Cues of which one is in all that is marked.
-DOINGS = frozenset({"holds", "host", "opens", "there", "available", "using"})
+DOINGS = frozenset({"holds", "host", "opens", "there", "available", "using", "deed", "demand", "likened", "speaks"})
 
 _KEEPING = frozenset({"holds", "host"})
 _HAVING = _KEEPING | {"available", "using"}
+_STANCES = frozenset({"deed", "demand", "likened"})  # What somebody thinks of a product, or does about it ("approves", "accepts", "likes").
+_MORE, _THINGS = frozenset({"more_than", "other", "additional", "any"}), frozenset({SMALL, NUMBER, EVERYDAY, UNKNOWN, CUE})
 _POSSIBLE = frozenset({"available", "using", "aux", "customer"})
 _PARTIES = frozenset({"party", "customer"})
 _ASKING_ON = frozenset({"aux", "available", "lacks", "yes_no"})
@@ -23,6 +25,7 @@ _JOINING = frozenset({"of"})
 _COUNTING = frozenset({"any", "whichever"})
 _THAT = frozenset({"it", "what", "which"})
 _OPENING = frozenset({"available", "yes_no", "condition", "what_about"})  # "Can a customer keep X in Y?", "if a customer keeps ..."
+_LEAST_OF_SOMEBODY = 2  # Who has no word of people is a small word with its article ("the auditor").
 _LATEST = 4  # The last mention that may be a party, and the reach of a verb.
 
 
@@ -43,7 +46,9 @@ def is_done_by_others(mentions: Sequence[Mention], pauses: Collection[int]) -> b
     opening = first_with_cue(mentions, {"opens"}, 0)
     weighing = PRODUCT in mentions[opening + 1].kinds if 0 < opening < len(mentions) - 1 else False
     weighing = weighing and not any("aux" in mention.cues or "who" in mention.cues for mention in mentions[:opening])  # "They are looking at X."
-    return _is_kept(mentions, pauses) or (opening > 0 and not weighing and _has_object(mentions, opening))
+    if _is_kept(mentions, pauses) or _is_weighed(mentions, pauses) or _is_spoken(mentions) or _takes_more(mentions, pauses):
+        return True
+    return opening > 0 and not weighing and _has_object(mentions, opening)
 
 
 def _is_kept(mentions: Sequence[Mention], pauses: Collection[int]) -> bool:
@@ -61,9 +66,49 @@ def _is_kept(mentions: Sequence[Mention], pauses: Collection[int]) -> bool:
     goes_on = min((at for at in pauses if at > verb), default=len(mentions))
     if not verb or any(_ASKING_ON & set(mention.cues) for mention in mentions[goes_on:]):
         return False  # "... keeps X in Y, can that be?"
-    if any(names(mention) or _OPENING & set(mention.cues) for mention in mentions[: parties[-1]]):
+    if any(names(mention) or (_OPENING & set(mention.cues) and "perfect" not in mention.cues) for mention in mentions[: parties[-1]]):
         return False
     return all({SMALL, UNKNOWN}.issuperset(mention.kinds) or _JOINING & set(mention.cues) for mention in mentions[parties[-1] + 1 : verb])
+
+
+def _is_weighed(mentions: Sequence[Mention], pauses: Collection[int]) -> bool:
+    """Whether somebody approves, accepts or likes the product named right after the verb ("does the auditor accept X in Y?")."""
+    verb = next((at for at, mention in enumerate(mentions[: _LATEST + 1]) if _is_stance(mention)), 0)
+    who = [mention for mention in mentions[:verb] if mention.kinds == (SMALL,) or _PARTIES & set(mention.cues)]
+    known = any(mention.cues for mention in who) or (len(who) >= _LEAST_OF_SOMEBODY and not _speaks_of_hosting(mentions[verb + 1 :]))
+    if not known or any(mention not in who and "aux" not in mention.cues for mention in mentions[:verb]):
+        return False
+    if any(_ASKING_ON & set(mention.cues) for at in pauses if at > verb for mention in mentions[at:]):
+        return False
+    named = next((mention for mention in mentions[verb + 1 :] if mention.kinds != (SMALL,)), mentions[verb])
+    return PRODUCT in named.kinds
+
+
+def _is_stance(mention: Mention) -> bool:
+    """Whether a mention is such a verb, and neither a wish ("the client wants X") nor a story of what was done."""
+    return bool(_STANCES & set(mention.cues)) and {"past", "suffices", "aux"}.isdisjoint(mention.cues)
+
+
+def _is_spoken(mentions: Sequence[Mention]) -> bool:
+    """Whether it is asked if those of a product know a language ("do X agents in Y speak Frobbish?")."""
+    at = first_with_cue(mentions, {"speaks"}, 0)
+    before = [mention for mention in mentions[:at] if not (mention.kinds == (SMALL,) or is_place(mention) or mention.cues == ("at",))]
+    return bool(before) and not {PRODUCT, DATA}.isdisjoint(before[-1].kinds)
+
+
+def _takes_more(mentions: Sequence[Mention], pauses: Collection[int]) -> bool:
+    """Whether it is asked if something takes more than a place, of which no article speaks ("does hosting X in Y need an extra contract?")."""
+    verb = next((at for at, mention in enumerate(mentions) if {"demand", "suffices"}.issubset(mention.cues) and "aux" not in mention.cues), 0)
+    before = [mention for mention in mentions[:verb] if mention.kinds != (SMALL,)]
+    after = mentions[verb + 1 :]
+    if not (after and before) or any(at > verb - 1 for at in pauses) or not is_place(before[-1]):
+        return False
+    things = all(_MORE.issuperset(mention.cues) and _THINGS.issuperset(mention.kinds) for mention in after)
+    return things and any(PRODUCT in mention.kinds for mention in before)
+
+
+def _speaks_of_hosting(mentions: Sequence[Mention]) -> bool:
+    return any({"host", "location_noun", "data_center"} & set(mention.cues) for mention in mentions)
 
 
 def _has(mention: Mention) -> bool:

@@ -152,8 +152,9 @@ def _is_judging(mention: Mention) -> bool:
 
 def _has_to_list(mentions: Mentions, position: int) -> bool:
     """Whether somebody has to list something, so that what stands before only tells why ("my quote is frozen until I list the regions of X")."""
-    before = set(mentions[position - 1].cues) if position > 1 else set()
-    return "list" in mentions[position].cues and "subject" in before and "it" not in before
+    who = position - 2 if position > _PAIR and mentions[position - 1].kinds == (SMALL,) else position - 1  # "I list", "we have to list".
+    before = set(mentions[who].cues) if who > 0 else set()
+    return "list" in mentions[position].cues and ("subject" in before or "duty" in before) and "it" not in before
 
 
 def _is_place_noun(mention: Mention) -> bool:
