@@ -19,6 +19,7 @@ from bot.answering.answers.unlisted import as_unsaid
 from bot.answering.common.carrying import OBSTACLE, QUALIFIED, THREAD
 from bot.answering.common.claims import DIRECTIONS, HOME, words_of
 from bot.answering.common.findings import MORE_ASKED, Finding, say
+from bot.answering.common.following import asks_for_name
 from bot.answering.common.geography import Geography
 from bot.answering.common.matching import Match
 from bot.answering.common.table import HostingTable
@@ -185,6 +186,7 @@ def _is_refused(question: Question, explained: AbstractSet[str]) -> bool:
     told = explained if question.regions and question.yes_no else frozenset[str]()
     weighty = any(term.is_weighty and not (term.aside or not told.isdisjoint(term.keys)) for term in question.terms)
     weighty = (weighty and not pointed) or (question.kind == "how_long" and bool(question.regions))
+    weighty = weighty or asks_for_name(question)
     return bool(named or question.server_count) or question.names_year or weighty or "city" in question.cues or question.kind in _NEVER_CLEARER
 
 

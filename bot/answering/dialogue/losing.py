@@ -8,6 +8,7 @@ from __future__ import annotations
 from msgspec.structs import replace
 
 from bot.answering.common.carrying import QUALIFIED
+from bot.answering.dialogue.lack_of_products import is_lack_of_products
 from bot.understanding.linking.lexicon import PRODUCT
 from bot.understanding.syntax.question import Positions, Question
 
@@ -43,6 +44,8 @@ def with_given_up(question: Question, told: Question | None) -> Question:
     if not (judged or _asks_outcome(question, dropped=dropped)):
         return question
     losing = _asked_outcome(question)
+    if not (filled or judged) and is_lack_of_products(question, losing):
+        return _of_outcome(replace(question, regions=tuple(replace(where, wanted=False) for where in question.regions)), frozenset(), None)
     refused = dropped or _refuses(source, None if filled else losing) or not (filled or _chosen_alone(question, losing))
     left = not judged and _is_left(question, losing)
     if left and not refused and "outside" in source.cues:
@@ -135,7 +138,8 @@ def _of_named(question: Question, told: Question | None) -> Question:
 
 def _chosen_alone(question: Question, losing: int) -> bool:
     """Whether "only" is said of choosing, not of products ("if we choose only Y"); "which do we lose because they are only in Y?" tells which."""
-    if "demand" in question.cues or not all(where.only and where.position > losing for where in question.regions):
+    demanded = set(question.positions.at("demand")).difference(range(losing - _BESIDE, losing))  # "Which do we need to drop ...?"
+    if demanded or not all(where.only and where.position > losing for where in question.regions):
         return True
     return any(at - 1 in question.positions.at("available") for at in question.positions.at("only"))
 

@@ -9,6 +9,7 @@ from msgspec.structs import replace
 from bot.answering.common.conditions import condition_evidence, exception, footnote_sentences, keeps_all, spelling
 from bot.answering.common.defined import told_as_parts
 from bot.answering.common.findings import Finding, Sentence, names, say
+from bot.answering.common.following import asks_for_name
 from bot.answering.common.shares import outdoes_all
 from bot.answering.common.table import Cell, HostingTable, evidence_of
 from bot.answering.table.by_rows import meets_places, of_rows
@@ -33,8 +34,8 @@ def asks_which(question: Question, listed: Sequence[str]) -> bool:
     """Whether a question asks for products. `listed` are those that "those" stands for."""
     filters = bool(question.regions or question.data or question.count or question.cues & _FILTERS or question.struck or outdoes_all(question))
     filters = filters or ("only" in question.cues and question.kind not in ("which", "who"))
-    if asks_alike(question):
-        return True
+    if (alike := asks_alike(question)) or asks_for_name(question):
+        return alike
     if question.kind == "where":
         listed_places = question.cues & {"list", "all"} and "product" in question.cues
         if question.yes_no and question.regions and "product" in question.cues and not question.products:
@@ -65,9 +66,7 @@ def asks_which(question: Question, listed: Sequence[str]) -> bool:
         return True
     if question.count and not question.products:
         return not (question.yes_no and "account" in question.cues)
-    filtered = question.regions or "every_region" in question.cues
-    if question.yes_no and _speaks_of_list(question):
-        return False
+    filtered = (question.regions or "every_region" in question.cues) and not (question.yes_no and _speaks_of_list(question))
     return bool(filtered) and bool(question.cues & {"list", "those", "all", "none", "rest"} or question.kind in ("what", "who", "define"))
 
 
