@@ -80,6 +80,8 @@ def stands_alone(question: Question, listed: tuple[str, ...]) -> bool:
         return True
     if echoes(question) or owns_unnamed(question) or adds_one(question):
         return False
+    if len(question.products) >= _TWO and question.cues >= {"same", "location_noun"} and "products" not in question.filled:
+        return True  # "X and Z have the same regions?"
     there = question.kind == "which" and "there" in question.cues and not question.regions  # "Which of them hold X there?"
     own_data = question.data and "data" not in question.filled
     filters = question.regions or own_data or (question.cues & _FILTERS and not question.number_alone)

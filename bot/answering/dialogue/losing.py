@@ -37,6 +37,8 @@ def with_given_up(question: Question, told: Question | None) -> Question:
     source = told if told is not None and filled else question
     if question.yes_no and not question.kind and question.products and "products" not in question.filled:
         return _of_named(question, told)
+    if filled and _asks_what_is_left(question, source):
+        question = replace(question, kind="which", yes_no=False)
     dropped = filled and _drops(source)  # "We drop those in X": these, and not what is there alone.
     judged = _asks_if_any(question)
     if judged and not question.regions:
@@ -54,13 +56,19 @@ def with_given_up(question: Question, told: Question | None) -> Question:
         return replace(question, terms=terms, cues=question.cues - {"rest", "lacks", "demand", "outside"} | {"product"})
     of_loss = losing in question.positions.at("gives_up")
     if left and not refused and not of_loss:
-        return question
+        return replace(question, kind="which") if question.kind == "what" else question
     if _is_turned(question, source, losing) or (not refused and source.unknown and source.cues.isdisjoint(_CHOOSING)):
         return _unanswered(question, source) if of_loss else question
     if dropped:
         places = tuple(replace(where, wanted=where.wanted != left) for where in question.regions)
         return _of_outcome(replace(question, regions=places), frozenset(), losing if judged else None)
     return _of_outcome(*_with_places(question, refused=refused, left=left), losing if judged else None)
+
+
+def _asks_what_is_left(question: Question, told: Question) -> bool:
+    """Whether no more is asked than what is left of several products, by a place that is demanded ("they insist on Y. X, Z: what remains?")."""
+    left = not question.kind and len(question.products) > 1 and not question.cues.isdisjoint({"stays_left", "rest"})
+    return left and "demand" in told.cues and question.asked
 
 
 def _with_places(question: Question, *, refused: bool, left: bool) -> tuple[Question, frozenset[str]]:
