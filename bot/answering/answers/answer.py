@@ -156,7 +156,7 @@ def _found(answerer: Answerer, question: Question, match: Match | None, listed: 
         if not own or any(answerer.table.cells(product, own) for product in question.products):
             return defined
         return replace(not_listed(answerer.table, replace(question, data=own)), verdict=None)
-    if asks_which_it_is(question) or not overlooks(question) or _asks_country_of_told(answerer, question):
+    if asks_for_name(question) or asks_which_it_is(question) or not overlooks(question) or _asks_country_of_told(answerer, question):
         return None
     hosting = find(answerer.table, question, listed) if explains(answerer.table, question) else None
     if hosting is None and match is not None:

@@ -15,6 +15,7 @@ _POINTING = frozenset({"first_one", "last_one", "location_noun"})
 _ADDING = frozenset({"and", "what_about"})
 _BESIDE_PART = _ADDING | {"both", "of", "from", "at", "same", "location_noun"}
 _ADDING_PART = _ADDING | {"contains", "holds", "including", "aux", "at", "both"}
+_BEYOND_HOLDING = frozenset({"verbatim", "most", "fewest", "same", "more_than", "fewer_than"})
 _MOST_REMEMBERED = 6
 
 
@@ -100,7 +101,7 @@ def told_as_parts(table: HostingTable, question: Question, found: Finding) -> Fi
 
     The rows that name it are not all that hold it then.
     """
-    if question.kind != "which" or question.yes_no or len(question.data) != 1 or question.regions or "verbatim" in question.cues:
+    if question.kind != "which" or question.yes_no or len(question.data) != 1 or question.regions or not question.cues.isdisjoint(_BEYOND_HOLDING):
         return found
     named = [term for term in question.terms if {DATA, PART} <= set(term.kinds) and question.data[0] in term.keys]
     parts = tuple(key for term in named for kind, key in zip(term.kinds, term.keys, strict=True) if kind == PART)

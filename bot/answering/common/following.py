@@ -62,7 +62,7 @@ EXPLAINED = "explained"
 _INSIDE = frozenset({"at", "toward", "because", "with", "using"})
 _VERBS = frozenset({"aux", "host", "available", "holds"})
 _OF_ALL_DATA = frozenset({"data", "all", "everything", "product", "account", "any"})
-_OF_WHAT_IS_THERE = frozenset({"at", "host", "available", "product", "which", "holds", "only"})
+_OF_WHAT_IS_THERE = frozenset({"host", "available", "product", "which", "holds", "only"})
 _TWO = 2
 
 
@@ -248,7 +248,13 @@ def explained_data(last: Question) -> tuple[str, ...]:
 
 def asks_for_name(question: Question) -> bool:
     """Whether it is asked what the name of a region means ("what's the EEA?"), not what is in it."""
-    return question.kind == "define" and bool(question.regions) and question.cues.isdisjoint(_OF_WHAT_IS_THERE)
+    if question.kind != "define" or not question.regions or not question.cues.isdisjoint(_OF_WHAT_IS_THERE):
+        return False
+    table = question.positions.at("article_says")  # "What does Y mean in the table?"
+    inside = [at for at in question.positions.at("at") if not (at + 1 in table or at + 2 in table)]
+    if question.products:
+        return not question.yes_no and bool(inside) and question.regions[0].position < min(inside)
+    return not inside
 
 
 def asks_finer(question: Question, last: Question) -> bool:
