@@ -19,6 +19,7 @@ from bot.answering.answers.unlisted import as_unsaid
 from bot.answering.common.carrying import OBSTACLE, QUALIFIED, THREAD
 from bot.answering.common.claims import DIRECTIONS, HOME, words_of
 from bot.answering.common.findings import MORE_ASKED, Finding, say
+from bot.answering.common.following import asks_for_name
 from bot.answering.common.geography import Geography
 from bot.answering.common.matching import Match
 from bot.answering.common.table import HostingTable
@@ -157,7 +158,7 @@ def _found(answerer: Answerer, question: Question, match: Match | None, listed: 
         if not own or any(answerer.table.cells(product, own) for product in question.products):
             return defined
         return replace(not_listed(answerer.table, replace(question, data=own)), verdict=None)
-    if asks_which_it_is(question) or not overlooks(question) or _asks_country_of_told(answerer, question):
+    if asks_for_name(question) or asks_which_it_is(question) or not overlooks(question) or _asks_country_of_told(answerer, question):
         return None
     hosting = find(answerer.table, question, listed) if explains(answerer.table, question) else None
     if hosting is None and match is not None:
@@ -187,6 +188,7 @@ def _is_refused(question: Question, explained: AbstractSet[str]) -> bool:
     told = explained if question.regions and question.yes_no else frozenset[str]()
     weighty = any(term.is_weighty and not (term.aside or not told.isdisjoint(term.keys)) for term in question.terms)
     weighty = (weighty and not pointed) or (question.kind == "how_long" and bool(question.regions))
+    weighty = weighty or asks_for_name(question)
     far = question.kind == "what" and {"what"} < question.cues <= _ELSEWHERE and not question.regions  # "What shall I get my boss?"
     return bool(named or question.server_count or far) or question.names_year or weighty or "city" in question.cues or question.kind in _NEVER_CLEARER
 

@@ -15,6 +15,7 @@ _POINTING = frozenset({"first_one", "last_one", "location_noun"})
 _ADDING = frozenset({"and", "what_about"})
 _BESIDE_PART = _ADDING | {"both", "of", "from", "at", "same", "location_noun"}
 _ADDING_PART = _ADDING | {"contains", "holds", "including", "aux", "at", "both"}
+_BEYOND_HOLDING = frozenset({"verbatim", "most", "fewest", "same", "more_than", "fewer_than"})
 _MOST_REMEMBERED = 6
 
 
@@ -27,6 +28,9 @@ def after(defined: tuple[str, ...], question: Question, finding: Finding) -> tup
 
 def with_defined(question: Question, last: Question | None, defined: tuple[str, ...]) -> Question:
     """The question about those of the kinds of data explained that it points at; as it is where it points at none."""
+    if defined and _compares_with(defined[-1], question):
+        term = Term((defined[-1],), (DATA,), -1, "")
+        return replace(question, data=(*question.data, defined[-1]), terms=(*question.terms, term), filled=(*question.filled, "data"))
     if not defined or not question.parts or question.products or question.regions or question.kind not in ("", "which", "define", "where"):
         return question
     if last is not None and last.data == defined[-1:] and _adds_part(question, last):
@@ -54,6 +58,12 @@ def with_defined(question: Question, last: Question | None, defined: tuple[str, 
     question = _without_whole(question)
     terms = tuple(_as_part(term) if term in named and not _is_owner(term, question, pointed) else term for term in question.terms)
     return replace(question, data=pointed, terms=terms, group_size=0, cues=(question.cues - _POINTING) | {"contains"})
+
+
+def _compares_with(told: str, question: Question) -> bool:
+    """Whether the definition of other data is asked to be the same as that of those `told` last ("is that of frobs exactly the same?")."""
+    alike = question.yes_no and not question.cues.isdisjoint({"same", "difference"}) and not question.cues.isdisjoint({"define", "definitions"})
+    return alike and len(question.data) == 1 and told not in question.data and not (question.products or question.regions or question.parts)
 
 
 def _adds_part(question: Question, last: Question) -> bool:
@@ -91,7 +101,7 @@ def told_as_parts(table: HostingTable, question: Question, found: Finding) -> Fi
 
     The rows that name it are not all that hold it then.
     """
-    if question.kind != "which" or question.yes_no or len(question.data) != 1 or question.regions or "verbatim" in question.cues:
+    if question.kind != "which" or question.yes_no or len(question.data) != 1 or question.regions or not question.cues.isdisjoint(_BEYOND_HOLDING):
         return found
     named = [term for term in question.terms if {DATA, PART} <= set(term.kinds) and question.data[0] in term.keys]
     parts = tuple(key for term in named for kind, key in zip(term.kinds, term.keys, strict=True) if kind == PART)

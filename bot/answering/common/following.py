@@ -62,6 +62,7 @@ EXPLAINED = "explained"
 _INSIDE = frozenset({"at", "toward", "because", "with", "using"})
 _VERBS = frozenset({"aux", "host", "available", "holds"})
 _OF_ALL_DATA = frozenset({"data", "all", "everything", "product", "account", "any"})
+_OF_WHAT_IS_THERE = frozenset({"host", "available", "product", "which", "holds", "only"})
 _TWO = 2
 
 
@@ -79,14 +80,17 @@ def stands_alone(question: Question, listed: tuple[str, ...]) -> bool:
         return True
     if echoes(question) or owns_unnamed(question) or adds_one(question):
         return False
+    if len(question.products) >= _TWO and question.cues >= {"same", "location_noun"} and "products" not in question.filled:
+        return True  # "X and Z have the same regions?"
     there = question.kind == "which" and "there" in question.cues and not question.regions  # "Which of them hold X there?"
     own_data = question.data and "data" not in question.filled
-    if listed and (question.regions or own_data or question.cues & _FILTERS) and not (there or swaps_place(question)):
+    filters = question.regions or own_data or (question.cues & _FILTERS and not question.number_alone)
+    if listed and filters and not (there or swaps_place(question)):
         return True
     if "product" in question.cues and question.regions and question.cues & {"any", "all", "none"}:
         return True
     if not _refers(question):
-        narrows = question.regions or question.data or question.cues & {"list", "how_many", "all"}
+        narrows = question.regions or question.data or (question.cues & {"list", "how_many", "all"} and not question.number_alone)
         if "product" in question.cues and narrows and (question.kind or (question.regions and "list" in question.cues)):
             return True
         if question.names_subject and (question.kind or question.yes_no):
@@ -244,7 +248,13 @@ def explained_data(last: Question) -> tuple[str, ...]:
 
 def asks_for_name(question: Question) -> bool:
     """Whether it is asked what the name of a region means ("what's the EEA?"), not what is in it."""
-    return question.kind == "define" and bool(question.regions) and question.cues.isdisjoint({"at", "host", "available", "product", "which", "holds"})
+    if question.kind != "define" or not question.regions or not question.cues.isdisjoint(_OF_WHAT_IS_THERE):
+        return False
+    table = question.positions.at("article_says")  # "What does Y mean in the table?"
+    inside = [at for at in question.positions.at("at") if not (at + 1 in table or at + 2 in table)]
+    if question.products:
+        return not question.yes_no and bool(inside) and question.regions[0].position < min(inside)
+    return not inside
 
 
 def asks_finer(question: Question, last: Question) -> bool:

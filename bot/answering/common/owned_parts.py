@@ -48,3 +48,19 @@ def _owns(question: Question, item: Defined) -> bool:
 def is_owned(parts: set[int], of: int, owner: int) -> bool:
     """Whether "of" or "that" at a position joins an owner after it to a part before it, or "of" them the other way ("the user's e-mail")."""
     return (not parts.isdisjoint((of - 1, of - 2)) and 0 < owner - of <= _NEXT) or (of - 1 == owner and of + 1 in parts)
+
+
+def is_only_part(item: Defined, question: Question) -> bool:
+    """Whether a definition was found only by a word that rather names a part of another one, named before it or after "definition of"."""
+    naming = [term for term in question.terms if {DATA, PART} & set(term.kinds)] if question.parts else []
+    led = any(naming[0].position < at < naming[-1].position for at in question.positions.at("definitions")) if naming else False
+    led = led or asks_which_definition(question)
+    return any({DATA, PART} <= set(term.kinds) and set(term.keys) & set(item.definition.data) for term in naming[not led :])
+
+
+def asks_which_definition(question: Question) -> bool:
+    """Whether it is asked which definition names something ("in which definition are ticket details?")."""
+    first, leading = min(question.positions_of(PART), default=-1), question.positions.at("of")
+    asked = any(at < first and not any(at < of < first for of in leading) for at in question.positions.at("definitions"))
+    parts = all(PART in term.kinds for term in question.terms if DATA in term.kinds)
+    return asked and parts and "contains" in question.cues and question.kind in ("which", "define", "")

@@ -8,6 +8,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from bot.answering.common.following import asks_of_all_alone, asks_of_verb, swaps_place
+from bot.answering.common.pointing import asks_of_both, asks_rest, says_those, speaks_of_each, tells_which
 from bot.understanding.syntax.question import Question, Where
 
 Products = tuple[str, ...]
@@ -100,7 +101,7 @@ def narrowing(question: Question, chosen_by: Sequence[Where]) -> Question:
 
 def pointed_at(question: Question, groups: Groups, focus: Products, every: Iterable[str]) -> Products:
     """The products that a question points at without naming them; `focus` are those of the last question, `every` all that there are."""
-    if question.products or (question.kind == "which" and question.cues >= _EVERYTHING_OFFERED) or _tells_which(question):
+    if question.products or (question.kind == "which" and question.cues >= _EVERYTHING_OFFERED) or tells_which(question):
         return ()
     if len(focus) == _A_PAIR and question.cues >= {"difference", "rest"}:
         return focus  # "Where does one differ from the other?"
@@ -114,7 +115,7 @@ def pointed_at(question: Question, groups: Groups, focus: Products, every: Itera
         return groups.listed
     if len(groups.among) > 1 and (swaps_place(question) or asks_of_verb(question) or asks_of_all_alone(question)):
         return groups.among
-    if len(focus) == 1 and _asks_of_both(question):
+    if len(focus) == 1 and asks_of_both(question):
         question = replace(question, group_size=_A_PAIR)
     if question.group_size and len(question.regions) < 2 and len(question.data) < 2:
         return _counted(question, groups, focus, every)
@@ -122,14 +123,14 @@ def pointed_at(question: Question, groups: Groups, focus: Products, every: Itera
         return _left(tuple(every), focus) if focus and question.regions else ()
     if "rest" in question.cues and _says_which(question):
         return tuple(every)
-    if "rest" in question.cues or ("other" in question.cues and not question.kind and not question.names_subject):
+    if asks_rest(question):
         return _rest(groups, focus, every, swept=not question.cues.isdisjoint({"all", "product"}))
-    if question.kind == "how_many" and not question.has_subject and "location_noun" not in question.cues:
+    if question.kind == "how_many" and not (question.has_subject or question.number_alone or "location_noun" in question.cues):
         return groups.listed
     among_all = "product" in question.cues and "those" not in question.cues
     if question.kind == "which" and len(focus) > 1 and not (question.names_subject or question.regions or question.cues & COMPARING or among_all):
         return focus
-    those = "those" in question.cues or _speaks_of_each(question)
+    those = says_those(question) or speaks_of_each(question)
     placed = question.yes_no and bool(question.regions) and not question.kind
     few = _A_FEW if placed or question.kind in ("what", "where") else 1  # "Where is it?", "what do they hold?", "are they in Y?"
     if "it" in question.cues and not focus and 0 < len(groups.listed) <= few and not question.cues & {"any", "those", "other"}:
@@ -158,25 +159,6 @@ def chosen_from(question: Question, groups: Groups, focus: Products, every: Iter
         return ()
     group = _counted(question, groups, focus, every)
     return group if set(question.products) < set(group) else ()
-
-
-def _tells_which(question: Question) -> bool:
-    """Whether a question tells by two places which ones are meant, and only its question word points ("which one is in X and not in Y?")."""
-    told = set(question.positions.at_any("those", "first_one", "last_one")) <= set(question.positions.at("which"))
-    return told and len({where.wanted for where in question.regions}) > 1
-
-
-def _speaks_of_each(question: Question) -> bool:
-    """Whether "all" or "none" alone stands for those spoken of ("are all in X?", "none in X?")."""
-    each = "all" in question.cues and (question.yes_no or question.kind == "where")
-    none = "none" in question.cues and "all" not in question.cues and bool(question.regions)
-    return (each or none) and not question.cues & {"product", "data"}
-
-
-def _asks_of_both(question: Question) -> bool:
-    """Whether "both in X?" is asked, as after two products one by one; a word that adds one more place ("in X too?") is none of that."""
-    both = set(question.positions.at("both")).difference(question.positions.at("and"))
-    return bool(both) and len(question.regions) == 1 and not (question.kind or question.names_subject)
 
 
 def _nth(question: Question, groups: Groups) -> Products:

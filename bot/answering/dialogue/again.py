@@ -8,7 +8,7 @@ from msgspec.structs import replace
 
 from bot.answering.dialogue.dialogue import Asked
 from bot.replies import Verdict
-from bot.understanding.linking.lexicon import NUMBER, PRODUCT, REGION, SMALL
+from bot.understanding.linking.lexicon import DATA, NUMBER, PRODUCT, REGION, SMALL
 from bot.understanding.linking.mentions import have_kind
 from bot.understanding.reading.reading import read_question
 from bot.understanding.syntax.clause import Clause
@@ -67,6 +67,8 @@ def as_request(question: Question) -> Question:
         return replace(question, kind="where", yes_no=False, cues=question.cues - _AGAIN - {"list", "because"})
     if question.kind in ("what", "define") and question.cues <= _INSIDE and _asks_inside(question):
         return replace(question, kind="what", cues=question.cues | {"contains", "what"})
+    if "article_says" in question.cues and _asks_what_article_puts(question):
+        return replace(question, kind="which_data", yes_no=False, cues=question.cues - {"host", "location_noun"} | {"contains"})
     if not question.cues.isdisjoint(_OF_KINDS) and _wants_every_place(question):
         return replace(question, kind="where", cues=question.cues - {"definitions"} | {"kind_of_data"})
     wanted = _ALL_ABOUT <= question.cues <= _BESIDE_ALL_ABOUT and question.kind in ("", "what") and not _has_weight(question)
@@ -77,6 +79,15 @@ def _wants_its_places(question: Question) -> bool:
     """Whether the list of what was spoken of is wanted once more ("give me its full list again")."""
     wanted = question.cues >= {"list", "it"} and not question.cues.isdisjoint(_AGAIN)
     return wanted and question.kind in ("", "what") and not _has_weight(question)
+
+
+def _asks_what_article_puts(question: Question) -> bool:
+    """Whether it is asked what the article, and no product, puts in some kind of data ("which information does the table place in frob data?")."""
+    if "kind_of_data" not in question.cues or question.products or question.regions or len(question.data) != 1:
+        return False
+    data, verbs = min(question.own_positions_of(DATA), default=-1), question.positions.at("host")
+    says = question.positions.at("article_says")
+    return any(say < verb < data <= verb + NEAR for say in says for verb in verbs)
 
 
 def _asks_inside(question: Question) -> bool:

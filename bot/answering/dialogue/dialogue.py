@@ -275,7 +275,8 @@ def _points_at_data(question: Question, last: Question) -> bool:
     if question.data and "back_to" in question.cues:
         return True
     of_products = question.group_size or question.cues & {"of", "product", "all", "any", "other", "rest"}
-    return "those" in question.cues and bool(last.data) and len(last.products) == 1 and not (question.kind or of_products)
+    plain = question.kind in ("", "where") and not of_products
+    return "those" in question.cues and bool(last.data) and len(last.products) == 1 and plain
 
 
 def _with_products(question: Question, products: tuple[str, ...]) -> Question:

@@ -23,7 +23,7 @@ from bot.answering.common.unnamed import is_of_other_data, owns_unnamed, says_al
 from bot.answering.dialogue.denied_before import denied_too, left_open
 from bot.answering.table.by_rows import carried_whole
 from bot.answering.table.membership import PRODUCT_KINDS, places_of_which
-from bot.answering.table.slots import ASKING, Filling, bounded, counts_regions
+from bot.answering.table.slots import ASKING, Filling, of_another_number
 from bot.understanding.linking.lexicon import CONCEPT
 from bot.understanding.linking.mentions import have_kind
 from bot.understanding.syntax.question import Question
@@ -47,9 +47,8 @@ class FromThread(Filling):
         if "reverse" in question.cues and len({where.wanted for where in source.regions}) > 1 and not (source.products or question.kind):
             kind = "" if question.yes_no and question.regions else "which"  # "Any in X, not in Y? And the other way round (is any in Y ...)?"
             question = replace(question, kind=kind, cues=question.cues | {"product"})
-        if question.number_alone and counts_regions(source) and question.kind in ("", "which", "who", "how_many"):
-            number, cues = question.number_alone, (question.cues - {"only", "those"}) | {"product"}  # "Which have three regions? And two?"
-            question, listed = replace(question, kind="which", count=bounded(question, number), cues=cues), ()
+        if counted := of_another_number(question, source):
+            question, listed = counted, ()
         super().__init__(question := denied_too(of_holders(question), source), source)
         self.listed = listed
         self.own_topic = bool(question.own_concepts)

@@ -77,7 +77,8 @@ def leads_to(index: int, readings: Sequence[Reading]) -> bool:
     then = next((asked for other, asked in readings[index + 1 : index + 2] if other.sentence == clause.sentence), None)
     if question.regions and len(clause.mentions) == 1 and _asks_of_it(readings[index + 1 : index + 2]):
         return True  # "X? What does it stand for?"
-    if clause.numbered and then and (then.kind or then.yes_no) and not then.products and only_names(clause):
+    chosen_from = then and then.kind and question.cues >= {"from", "list"} and only_products(question)  # "From this list, X and Z, what is left?"
+    if chosen_from or (clause.numbered and then and (then.kind or then.yes_no) and not then.products and only_names(clause)):
         return True  # "(i) X: the retention of logs".
     premise = _is_premise(clause, question) or ("still", 0) in question.positions  # "Once the year is over, how long ...?"
     if then and ((_is_label(clause, question) and then.data) or (premise and _asks_plainly(then))):

@@ -8,6 +8,7 @@ from __future__ import annotations
 from msgspec.structs import replace
 
 from bot.answering.common.carrying import QUALIFIED
+from bot.answering.dialogue.lack_of_products import is_lack_of_products
 from bot.understanding.linking.lexicon import PRODUCT
 from bot.understanding.syntax.question import Positions, Question
 
@@ -36,6 +37,8 @@ def with_given_up(question: Question, told: Question | None) -> Question:
     source = told if told is not None and filled else question
     if question.yes_no and not question.kind and question.products and "products" not in question.filled:
         return _of_named(question, told)
+    if filled and _asks_what_is_left(question, source):
+        question = replace(question, kind="which", yes_no=False)
     dropped = filled and _drops(source)  # "We drop those in X": these, and not what is there alone.
     judged = _asks_if_any(question)
     if judged and not question.regions:
@@ -43,6 +46,8 @@ def with_given_up(question: Question, told: Question | None) -> Question:
     if not (judged or _asks_outcome(question, dropped=dropped)):
         return question
     losing = _asked_outcome(question)
+    if not (filled or judged) and is_lack_of_products(question, losing):
+        return _of_outcome(replace(question, regions=tuple(replace(where, wanted=False) for where in question.regions)), frozenset(), None)
     refused = dropped or _refuses(source, None if filled else losing) or not (filled or _chosen_alone(question, losing))
     left = not judged and _is_left(question, losing)
     if left and not refused and "outside" in source.cues:
@@ -51,13 +56,19 @@ def with_given_up(question: Question, told: Question | None) -> Question:
         return replace(question, terms=terms, cues=question.cues - {"rest", "lacks", "demand", "outside"} | {"product"})
     of_loss = losing in question.positions.at("gives_up")
     if left and not refused and not of_loss:
-        return question
+        return replace(question, kind="which") if question.kind == "what" else question
     if _is_turned(question, source, losing) or (not refused and source.unknown and source.cues.isdisjoint(_CHOOSING)):
         return _unanswered(question, source) if of_loss else question
     if dropped:
         places = tuple(replace(where, wanted=where.wanted != left) for where in question.regions)
         return _of_outcome(replace(question, regions=places), frozenset(), losing if judged else None)
     return _of_outcome(*_with_places(question, refused=refused, left=left), losing if judged else None)
+
+
+def _asks_what_is_left(question: Question, told: Question) -> bool:
+    """Whether no more is asked than what is left of several products, by a place that is demanded ("they insist on Y. X, Z: what remains?")."""
+    left = not question.kind and len(question.products) > 1 and not question.cues.isdisjoint({"stays_left", "rest"})
+    return left and "demand" in told.cues and question.asked
 
 
 def _with_places(question: Question, *, refused: bool, left: bool) -> tuple[Question, frozenset[str]]:
@@ -135,7 +146,8 @@ def _of_named(question: Question, told: Question | None) -> Question:
 
 def _chosen_alone(question: Question, losing: int) -> bool:
     """Whether "only" is said of choosing, not of products ("if we choose only Y"); "which do we lose because they are only in Y?" tells which."""
-    if "demand" in question.cues or not all(where.only and where.position > losing for where in question.regions):
+    demanded = set(question.positions.at("demand")).difference(range(losing - _BESIDE, losing))  # "Which do we need to drop ...?"
+    if demanded or not all(where.only and where.position > losing for where in question.regions):
         return True
     return any(at - 1 in question.positions.at("available") for at in question.positions.at("only"))
 

@@ -31,7 +31,7 @@ from bot.answering.dialogue.leading import announces
 from bot.answering.dialogue.meant import as_meant, with_outcome
 from bot.answering.dialogue.others import asked_of_more
 from bot.answering.dialogue.remarking import remarks
-from bot.answering.dialogue.sluicing import only_asks_which
+from bot.answering.dialogue.sluicing import of_places_told, only_asks_which
 from bot.answering.dialogue.stating import only_names
 from bot.answering.dialogue.striking_off import only_strikes, with_struck_after
 from bot.answering.dialogue.telling import asks_of_other_vendor, goes_on_from_refused, points_at_refused, worth_telling
@@ -180,6 +180,7 @@ class _Message:
             question, context = self._in_context(clause, self._with_group(question), near)
         elif self.thread.question:
             self.thread = gone_back(without_lapsed(self.answerer, self.thread, question, None), question)
+        question = of_places_told(question, context) if context else question
         filled = (of_demanded_subject(question, context, self.answerer.table) or fill(question, Given(context, near))) if context else question
         completed = self._in_thread(with_outcome(of_period(filled) if filled.amounts else filled, context))
         if later is not None and not _has_subject(completed.question):

@@ -31,13 +31,27 @@ def counted(question: Question, last: Question, told: Finding) -> Question:
 
 def only_asks_which(read: Question, completed: Question, told: Finding) -> bool:
     """Whether a question as `read` only asks which ones they are ("any in Z? If there are, which?"), where those were told or nothing selects any."""
-    if read.kind != "which" or read.has_subject:
+    supposed = frozenset(cue for cue, at in read.positions if cue in _THERE_ARE and at < max(read.positions.at("which"), default=0))
+    if not _is_which_alone(read, supposed):
         return False
-    supposed = frozenset(cue for cue, at in read.positions if cue in _THERE_ARE and at < read.positions.at("which")[-1])
-    if not read.cues <= _WHICH | supposed | (_THEY if "it" in read.cues else frozenset()):
-        return False
+    if "product" in read.cues and told.facts and told.verdict != "no" and len({fact.product for fact, _ in told.facts}) == 1:
+        return True  # "X can be in three regions. Which ones are they?"
     selects = completed.has_subject or completed.besides or completed.told or completed.excluded_products
     return bool(told.products) or not selects or (told.verdict == "no" and not told.facts)  # Where there are none, none is asked for.
+
+
+def of_places_told(question: Question, context: Question) -> Question:
+    """The question which ones they are, after the places of one product were spoken of, as one for these ("X has three regions, which ones?")."""
+    places = len(context.products) == 1 and "location_noun" in context.cues and not context.regions
+    if not places or not _is_which_alone(question, frozenset()):
+        return question
+    return replace(question, kind="where", cues=question.cues - {"product", "those", "which"} | {"where"})
+
+
+def _is_which_alone(question: Question, beside: frozenset[str]) -> bool:
+    """Whether a question only asks which ones they are, with nothing but cues `beside`."""
+    they = _THEY if "it" in question.cues else frozenset[str]()
+    return question.kind == "which" and not question.has_subject and question.cues <= _WHICH | beside | they
 
 
 def sluiced(question: Question, last: Question, told: Finding) -> Question | None:

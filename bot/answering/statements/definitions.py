@@ -8,7 +8,7 @@ from msgspec.structs import replace
 
 from bot.answering.common.findings import Finding, names, say
 from bot.answering.common.negation import is_called_untrue, not_only, segments
-from bot.answering.common.owned_parts import across, is_owned, of_others
+from bot.answering.common.owned_parts import across, asks_which_definition, is_only_part, is_owned, of_others
 from bot.knowledge.model import Defined, Evidence, Knowledge
 from bot.knowledge.schema import DEFINITIONS
 from bot.replies import Verdict
@@ -52,7 +52,8 @@ class Definitions:
             return self._same(defined[0], question)
         if not self._asks(question):
             return None
-        subject = across([item for item in defined if not _is_only_part(item, question)] or defined, question)
+        meant = [item for item in defined if not is_only_part(item, question)]
+        subject = across(meant or ([] if asks_which_definition(question) else defined), question)
         named = dict.fromkeys((*question.parts, *_absent(question, PART)))
         owners = self._owners(question)
         parts = [part for part in named if part not in owners and not any(_names_subject(part, item, question) for item in subject)]
@@ -222,13 +223,6 @@ def _limits_parts(question: Question, only: int) -> bool:
     named = [term for term in question.terms if {DATA, PART} & set(term.kinds) and term.position >= 0]
     beside = next((term for term in named if term.position > only), named[-1] if named else None)
     return beside is not None and PART in beside.kinds and DATA not in beside.kinds
-
-
-def _is_only_part(item: Defined, question: Question) -> bool:
-    """Whether a definition was found only by a word that rather names a part of another one, named before it or after "definition of"."""
-    naming = [term for term in question.terms if {DATA, PART} & set(term.kinds)] if question.parts else []
-    led = any(naming[0].position < at < naming[-1].position for at in question.positions.at("definitions")) if naming else False
-    return any({DATA, PART} <= set(term.kinds) and set(term.keys) & set(item.definition.data) for term in naming[not led :])
 
 
 def _else(question: Question) -> set[str]:

@@ -38,7 +38,18 @@ class Filling:
         return self.question.cues >= {"all", "kind_of_data"} and len(self.source.data) < _SEVERAL
 
 
-def bounded(question: Question, number: int) -> Count:
+def of_another_number(question: Question, source: Question) -> Question | None:
+    """The question as one for products by how many regions they have, which was spoken of before ("X has three. Which have all?", "and two?")."""
+    chooses = question.kind in ("which", "who", "how_many") and source.count and "location_noun" in source.cues
+    number, cues = question.number_alone, (question.cues - {"only", "those"}) | {"product"}
+    if number and (chooses or (_counts_regions(source) and question.kind in ("", "which", "who", "how_many"))):
+        others = source.products if "other" in question.cues else ()
+        return replace(question, kind="which", count=_bounded(question, number), excluded_products=(*question.excluded_products, *others), cues=cues)
+    every = chooses and "every_region" in question.cues and not question.names_subject
+    return replace(question, kind="which", cues=cues) if every else None
+
+
+def _bounded(question: Question, number: int) -> Count:
     """A number alone as that of regions, with what bounds it ("and more than two?")."""
     if "more_than" in question.cues and "not" not in question.cues:
         return Count(number + 1)
@@ -49,7 +60,7 @@ def bounded(question: Question, number: int) -> Count:
     return Count(0 if "at_most" in question.cues else number, number)
 
 
-def counts_regions(source: Question) -> bool:
+def _counts_regions(source: Question) -> bool:
     """Whether products were asked for by the number of their regions."""
     measured = source.count or source.cues & {"most", "fewest", "more_than", "fewer_than", "every_region"}
     return source.kind in ("which", "who", "how_many") and not source.products and bool(measured)

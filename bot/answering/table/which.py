@@ -11,19 +11,19 @@ from bot.answering.common.defined import told_as_parts
 from bot.answering.common.findings import Finding, Sentence, names, say
 from bot.answering.common.shares import outdoes_all
 from bot.answering.common.table import Cell, HostingTable, evidence_of
+from bot.answering.table.alike import asks_alike, is_like
 from bot.answering.table.by_rows import meets_places, of_rows
 from bot.answering.table.either import either_of
 from bot.answering.table.quantities import is_none, of_none_or_not_all, verdict_of
 from bot.answering.table.regions import is_left_out, passes, place_unsaid, unsaid
 from bot.answering.table.restricted import of_which
 from bot.answering.table.setting_aside import denials_of_more, sets_rows_aside, with_lacked_data, with_others_in_place, without_rows_aside
-from bot.understanding.linking.lexicon import DATA, PRODUCT
+from bot.understanding.linking.lexicon import DATA
 from bot.understanding.syntax.question import Question
 
 _MOST = {"most", "fewest"}
 _FILTERS = _MOST | {"every_region"}
 _DENYING = frozenset({"not", "without", "never"})
-_ALIKE = {"same", "more_than", "fewer_than"}
 # Cues that say that there is hosting, and of what people have or do somewhere, wherever data are.
 _OFFERED = frozenset({"host", "data_center", "location_noun", "available"})
 _OF_PEOPLE = frozenset({"it", "staff", "usage", "customer"})
@@ -39,7 +39,8 @@ def asks_which(question: Question, listed: Sequence[str]) -> bool:
         listed_places = question.cues & {"list", "all"} and "product" in question.cues
         if question.yes_no and question.regions and "product" in question.cues and not question.products:
             return True
-        return bool((listed_places or question.count or question.cues & _MOST) and not question.products and not question.data)
+        most = question.cues & _MOST and (not question.data or "product" in question.cues)
+        return bool(most or ((listed_places or question.count) and not question.data)) and not question.products
     if question.kind == "which":
         return _which_asks(question, listed, filters)
     if len(question.products) == 1 or (
@@ -65,9 +66,7 @@ def asks_which(question: Question, listed: Sequence[str]) -> bool:
         return True
     if question.count and not question.products:
         return not (question.yes_no and "account" in question.cues)
-    filtered = question.regions or "every_region" in question.cues
-    if question.yes_no and _speaks_of_list(question):
-        return False
+    filtered = (question.regions or "every_region" in question.cues) and not (question.yes_no and _speaks_of_list(question))
     return bool(filtered) and bool(question.cues & {"list", "those", "all", "none", "rest"} or question.kind in ("what", "who", "define"))
 
 
@@ -97,23 +96,6 @@ def _asks_holder(question: Question) -> bool:
         return True
     asked = question.positions.at("what")
     return any(cue == "holds" and at - 1 in asked for cue, at in question.positions) and not question.yes_no and "location_noun" not in question.cues
-
-
-def asks_alike(question: Question) -> bool:
-    """Whether products are asked for that have the regions of the one named, or more, or fewer ("where else is all as for X?")."""
-    if len(question.products) != 1 or question.data or question.regions or not (question.cues & _ALIKE or _asks_others_regions(question)):
-        return False
-    if question.kind in ("which", "who", "how_many", "what"):
-        return bool(question.cues & {"product", "which", "other", "who"})
-    return "product" in question.cues and bool(question.cues & {"any", "list", "which", "other"})
-
-
-def _asks_others_regions(question: Question) -> bool:
-    """Whether others are asked for that have the regions of a product: "what else has X's regions?", not "what other regions has X?"."""
-    verbs = [at for cue, at in question.positions if cue in ("holds", "product")]
-    others = [at for cue, at in question.positions if cue == "other"]
-    owned = any(cue == "of" and PRODUCT in term.kinds and abs(at - term.position) == 1 for term in question.terms for cue, at in question.positions)
-    return owned and "location_noun" in question.cues and any(abs(verb - at) <= 1 for verb in verbs for at in others)
 
 
 def _which_asks(question: Question, listed: Sequence[str], filters: bool) -> bool:
@@ -149,7 +131,7 @@ def which(table: HostingTable, question: Question, listed: Sequence[str]) -> Fin
     left_out = {*question.excluded_products, *(question.products if alike else ())}
     chosen = [product for product in among if product not in left_out and not is_left_out(table, table.regions(product), question)]
     chosen, question = of_which(table, chosen, question, meets)
-    keep = _extreme(table, [product for product in chosen if (_is_like if alike else meets)(table, product, question)], question)
+    keep = _extreme(table, [product for product in chosen if (is_like if alike else meets)(table, product, question)], question)
     missing = [product for product in chosen if product not in keep]
     verdict = verdict_of(of_rows(question), keep, missing) if _is_judged(question) else None
     cells = _cells(table, keep, question)
@@ -238,19 +220,11 @@ def _denies_choice(question: Question) -> bool:
     return denied and question.cues >= {"it", "not"} and question.cues.isdisjoint({"of", "those", "product", "list"})
 
 
-def _is_like(table: HostingTable, product: str, question: Question) -> bool:
-    """Whether a product has the same regions as the one named, or more, or fewer."""
-    own, other = table.regions(product), table.regions(question.products[0])
-    if not question.cues & {"more_than", "fewer_than"}:
-        return (set(own) == set(other)) != question.negative
-    return len(own) > len(other) if "more_than" in question.cues else len(own) < len(other)
-
-
 def _extreme(table: HostingTable, products: Sequence[str], question: Question) -> list[str]:
     """The products with the most regions of all, or the fewest, where that is asked."""
     if not (question.cues & _MOST or outdoes_all(question)) or not products:
         return list(products)
-    sizes = [len(table.regions(product)) for product in products]
+    sizes = [len(table.regions(product, question.data)) for product in products]
     wanted = min(sizes) if question.cues & {"fewest", "fewer_than"} else max(sizes)
     return [product for product, size in zip(products, sizes, strict=True) if size == wanted]
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from bot.understanding.linking.lexicon import CONCEPT, DATA, NUMBER, PART, PRODUCT, SMALL, UNIT
-from bot.understanding.linking.mentions import Mention, has_cue, have_cue, have_kind
+from bot.understanding.linking.mentions import has_cue, have_cue, have_kind
+from bot.understanding.linking.units import is_length
 from bot.understanding.reading.relatives import Relatives
 from bot.understanding.reading.wanting import wants_every_region
 from bot.understanding.syntax.belonging import tells_holding
@@ -15,7 +16,8 @@ from bot.understanding.syntax.scope import is_place, is_unknown, names
 
 _ALSO_JOINING = frozenset({"what", "how", "who", "when"})  # Question words that also join sentences.
 _MOST_BEFORE = 3  # The verb or question word of a question stands among its first words.
-# Cues of words that hold, list or are of something.
+# Cues of a sentence that says something of a product, and of words that hold, list or are of something.
+_CLAIMING = frozenset({"aux", "host", "available", "yes_no", "confirm", "untrue", "only", "not", "never", "contains", "same", "condition"})
 _HOLDING = frozenset({"holds", "contains", "leave_aside", "lacks", "except"})
 _LISTING = frozenset({"and", "what_about"})
 _OF_NOUN = frozenset({"product", "only", "at", "of", "from", "with", "without", "not", "host", "available", "and", "what_about", "location_noun"})
@@ -115,11 +117,15 @@ class Asking:
             return False
         if self._verb_opens():
             return True
-        if not (self._clause.asked or self._clause.numbered):
+        if not (self._clause.asked or (self._clause.numbered and not self._is_heading())):
             return False
         if "contains" in self._cues and not any(cue in self._cues and self._really_asks(cue) for cue in ("what", "which")):
             return True
         return kind == "" and (self._claims_something() or self._weighs_products())
+
+    def _is_heading(self) -> bool:
+        """Whether an item of a list only names what is wanted ("1. clouds behind SSO"), and claims nothing."""
+        return not (self._places or SMALL in self._clause.mentions[0].kinds) and self._cues.isdisjoint(_CLAIMING)
 
     def _begs_explanation(self) -> bool:
         """Whether somebody is asked to explain ("could you walk me through ...?"), whatever answer is given."""
@@ -251,7 +257,7 @@ class Asking:
         if UNIT not in self._clause.kinds or not self._clause.asked:
             return False
         return all(
-            "of" in mentions[at + 1].cues and _is_length(mentions[at + 2 : at + 4]) for at in self._positions.at("how_long") if at + 1 < len(mentions)
+            "of" in mentions[at + 1].cues and is_length(mentions[at + 2 : at + 4]) for at in self._positions.at("how_long") if at + 1 < len(mentions)
         )
 
     def _up_to(self, at: int) -> list[set[str]]:
@@ -284,8 +290,3 @@ class Asking:
             return False
         told = not self._clause.asked and any(is_unknown(mention) or "past" in mention.cues for mention in mentions[:position])
         return position == len(mentions) - 1 or not (told or any(names(mention) for mention in mentions[:position]))
-
-
-def _is_length(mentions: Sequence[Mention]) -> bool:
-    """Whether mentions are a number and a unit of time."""
-    return have_kind(mentions, UNIT) and NUMBER in mentions[0].kinds

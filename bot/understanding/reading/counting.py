@@ -26,6 +26,7 @@ _LISTING = frozenset({"and", "what_about", "confirm", "yes"})  # What stands amo
 _EXHAUSTING = frozenset({"only", "exactly", "confirm", "untrue"})
 _OF_OTHERS = _NOT_PRODUCTS | {"of", "those", "it"}
 _REACH_OF_NUMBER = 3
+_HAVING = frozenset({"holds", "host"})
 _REACH_OF_WHOLE = 5
 _REACH_OF_BOUND = 4
 _REACH_OF_ONE = 2
@@ -94,7 +95,8 @@ class Counts:
         """The number that ends a clause in which nothing is named that it could count ("and three?", "which have only two?")."""
         at, number = self._numbers[-1] if self._numbers else (-1, 0)
         counts = at == len(self._mentions) - 1 and not any(names(other) or is_place(other) or UNIT in other.kinds for other in self._mentions)
-        return int(number) if counts and number == int(number) and self._all("location_noun") == () and not self._pointing() else 0
+        pointing = self._pointing() and _HAVING.isdisjoint(self._cues_at(at - 1))  # "Which others have four?"
+        return int(number) if counts and number == int(number) and self._all("location_noun") == () and not pointing else 0
 
     def of_group(self) -> int:
         """The number in or beside a word that points back ("those three", "the other two"), unless it counts places or time; an ordinal's own."""

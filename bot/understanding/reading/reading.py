@@ -50,6 +50,9 @@ _ENDS_EXCEPTION = frozenset({"but", "correction", "only", "which", "where", "wha
 _WITHOUT_NAME = frozenset({SMALL, CUE})
 _UNWEIGHTED = frozenset({CONCEPT, PART, EVERYDAY})
 
+_SUITING = ("applies", "suffices", "available")  # Cues of a verb by which something suits somebody.
+_OF_PLACES = frozenset({"location_noun", "data_center", "where", "condition"})
+
 _OF_ARTICLE = frozenset({DATA, PART, PRODUCT})  # Kinds of what an article speaks of.
 _JUDGING = frozenset({"confirm", "untrue"})  # Cues by which a claim is to be judged.
 
@@ -256,7 +259,7 @@ class _Reader:
         return keys_of_kind([term for term in numbered if not self.mentions[term.position - 1].cues], CONCEPT)
 
     def _regions(self, cues: frozenset[str]) -> tuple[Where, ...]:
-        """The places named; the customer's own where only they can be meant ("can a client in X host in their own country?")."""
+        """The places named; the customer's own where only they can be meant ("can a client in X host in their own country?", "which suits them?")."""
         if self.places.named:
             named = with_choices(self.places.all_named(), self.clause)
             if "demand" not in cues:
@@ -264,9 +267,16 @@ class _Reader:
             return tuple(replace(where, wanted=True, beyond=False) if where.beyond and not where.wanted else where for where in named)
         denied = cues >= {"which", "not"}
         asked = cues & {"finer", "there", "location_noun"} and cues & {"yes_no", "aux"}
-        if "nearest" in cues or not ("own_place" in cues or asked or (denied and "product" in cues)):
+        if "nearest" in cues or not ("own_place" in cues or asked or (denied and "product" in cues) or self._asks_what_suits(cues)):
             return ()
         return tuple(replace(where, wanted=not denied, only=where.only and not denied) for where in self.places.customers)
+
+    def _asks_what_suits(self, cues: frozenset[str]) -> bool:
+        """Whether it is asked which products suit people who are somewhere ("which of the two works for our team in X?")."""
+        if "which" not in cues or not (self.places.customers and cues.isdisjoint(_OF_PLACES)):
+            return False
+        suits = [at for cue in _SUITING for at in self.clause.positions.at(cue) if "aux" not in self.mentions[at].cues]
+        return any(at < where.position for at in suits for where in self.places.customers)
 
     def _tied(self, term: Term, cues: frozenset[str]) -> Term:
         """An everyday word tied to a product ("documents of X", "X's files"), joined to data or listed is the kind of data that it can mean."""

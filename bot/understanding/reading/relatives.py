@@ -244,8 +244,9 @@ class Relatives:
             if any(after > at + 2 for after in self._positions.at("contains")) and "aux" not in following[0].cues:
                 return True  # Nobody asks when a word includes something.
             return (verb or subject) and any(cue in ("aux", "yes_no") and after > at + 2 for cue, after in self._positions)
-        if "aux" not in self._clause.mentions[at - 1].cues and self._starts_with_somebody(at + 1):
-            return True
+        before = self._clause.mentions[at - 1].cues
+        if "deed" in before or ("aux" not in before and self._starts_with_somebody(at + 1)):
+            return True  # "The cloud used when moving services."
         return len(following) == 2 and (PRODUCT in following[0].kinds or not {"it", "subject"}.isdisjoint(following[0].cues))
 
     def _opens(self, at: int) -> bool:

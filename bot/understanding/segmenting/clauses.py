@@ -107,7 +107,8 @@ def _clauses_of(sentences: list[Sentence]) -> list[Clause]:
         without_story(sentence)
         if said >= SWEEPING:
             with_which_asked(sentence)
-        for clause in map(without_context, _questions(sentence, number)):
+        then_judged = "account" not in said and number + 1 < len(sentences) and _judges_alone(sentences[number + 1])
+        for clause in map(without_context, _questions(sentence, number, judged=then_judged)):
             if len(found) > 1 and clause.asked and _only_confirms(clause):
                 found = without_told_last(found)
             if found and not clause.cues.isdisjoint(_FOR_PRODUCTS) and judges_of_own(clause, found[-1]):
@@ -243,8 +244,14 @@ def _only_confirms(clause: Clause) -> bool:
     return tag or not JUDGING.isdisjoint(clause.cues)
 
 
-def _questions(sentence: Sentence, number: int) -> Iterator[Clause]:
-    """Parts of a sentence: at every colon and dash, and before a second question or a contrast."""
+def _judges_alone(sentence: Sentence) -> bool:
+    """Whether a sentence only asks if what was told before it can be so ("is that allowed?")."""
+    plain = sentence.asked and not any(is_content(mention) or is_place(mention) for mention in sentence.mentions)
+    return plain and have_cue(sentence.mentions, {"available"}) and not have_cue(sentence.mentions, ASKING - {"yes_no", "how"})
+
+
+def _questions(sentence: Sentence, number: int, *, judged: bool = False) -> Iterator[Clause]:
+    """Parts of a sentence: at every colon and dash, and before a second question or a contrast; of claims that are `judged` after it, too."""
     if have_cue(sentence.mentions, OPENING):
         part_likened(sentence)
         part_suppositions(sentence)
@@ -268,7 +275,7 @@ def _questions(sentence: Sentence, number: int) -> Iterator[Clause]:
                 start, told = index, False
             continue
         before, after = sentence.mentions[max(start, index - HALF) : index], sentence.mentions[index + 1 : index + HALF]
-        contrasts = joins and contrasts_with(before, after, asked=sentence.asked or have_cue(before, {"reports"}))
+        contrasts = joins and contrasts_with(before, after, asked=judged or sentence.asked or have_cue(before, {"reports"}))
         contrasts |= index in sentence.breaks and contrasts_with(before, sentence.mentions[index : index + HALF], asked=False)
         contrasts |= index in sentence.breaks and pairs_off(before, sentence.mentions[index : index + HALF])
         situation = index in sentence.breaks and not sentence.supposed and parts_situation(before, sentence.mentions[index : index + HALF])

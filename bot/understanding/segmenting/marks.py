@@ -16,12 +16,13 @@ _ROMAN = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii")
 _LONGEST_LABEL = 4
 _PAIR = 2
 
+_CLOSES_LABEL = frozenset(")].-–")
 _BULLETS = frozenset("-•·‣▪◦")
 
 
 def is_list_mark(tokens: Sequence[Token], index: int) -> bool:
-    """Whether a mark closes the number or letter of a list's item: "1)", "(b)", "[c]", "(ii)", and "1." at the beginning of a line."""
-    if tokens[index].text not in ")]." or index == 0 or len(tokens[index - 1].text) > _LONGEST_LABEL:
+    """Whether a mark closes the number or letter of a list's item: "1)", "(b)", "[c]", "(ii)"; at the beginning of a line "1.", "1 -", "b." too."""
+    if tokens[index].text not in _CLOSES_LABEL or index == 0 or len(tokens[index - 1].text) > _LONGEST_LABEL:
         return False
     label, before = tokens[index - 1], tokens[index - 2] if index > 1 else None
     if tokens[index].text == "]" and (before is None or before.text != "["):
@@ -30,16 +31,16 @@ def is_list_mark(tokens: Sequence[Token], index: int) -> bool:
         return True
     if len(label.text) > 2:
         return False
-    if tokens[index].text == ".":
-        return label.text.isdigit() and (before is None or before.text == "\n") and not inside_number(tokens, index)
+    if tokens[index].text not in CLOSES and ((before is not None and before.text != "\n") or inside_number(tokens, index)):
+        return False
     return label.is_word and (label.text.isdigit() or (len(label.folded) == 1 and _is_next_letter(tokens, index - 1)))
 
 
 def _is_next_letter(tokens: Sequence[Token], index: int) -> bool:
-    """Whether a letter is the first of the alphabet, or the one after a letter that has closed with a bracket before: "b" after "a)"."""
+    """Whether a letter is the first of the alphabet, or the one after a letter that was closed before: "b" after "a)"."""
     before = chr(ord(tokens[index].folded) - 1)
     seen = range(max(0, index - _REACH_OF_LIST), index)
-    return not before.isalpha() or any(tokens[at].folded == before and tokens[at + 1].text in CLOSES for at in seen)
+    return not before.isalpha() or any(tokens[at].folded == before and tokens[at + 1].text in _CLOSES_LABEL for at in seen)
 
 
 def is_numbered(tokens: Sequence[Token], index: int) -> bool:
