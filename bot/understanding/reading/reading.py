@@ -17,6 +17,7 @@ from bot.understanding.reading.dates import dates_of
 from bot.understanding.reading.leaving_out import begins_after_exception, cues_of_exception, with_rejected, without_added
 from bot.understanding.reading.places import SCOPING, Places
 from bot.understanding.reading.striking import STRIKING, without_struck
+from bot.understanding.reading.wanting import asks_what_suits
 from bot.understanding.resolving.shared_words import joins_data
 from bot.understanding.syntax.absence import ABSENCE, is_absent
 from bot.understanding.syntax.belonging import bears_on_nothing, claims, data_by_product, is_added_alone, is_kept, is_kept_by_product
@@ -50,8 +51,6 @@ _ENDS_EXCEPTION = frozenset({"but", "correction", "only", "which", "where", "wha
 _WITHOUT_NAME = frozenset({SMALL, CUE})
 _UNWEIGHTED = frozenset({CONCEPT, PART, EVERYDAY})
 
-_SUITING = ("applies", "suffices", "available")  # Cues of a verb by which something suits somebody.
-_OF_PLACES = frozenset({"location_noun", "data_center", "where", "condition"})
 
 _OF_ARTICLE = frozenset({DATA, PART, PRODUCT})  # Kinds of what an article speaks of.
 _JUDGING = frozenset({"confirm", "untrue"})  # Cues by which a claim is to be judged.
@@ -267,16 +266,11 @@ class _Reader:
             return tuple(replace(where, wanted=True, beyond=False) if where.beyond and not where.wanted else where for where in named)
         denied = cues >= {"which", "not"}
         asked = cues & {"finer", "there", "location_noun"} and cues & {"yes_no", "aux"}
-        if "nearest" in cues or not ("own_place" in cues or asked or (denied and "product" in cues) or self._asks_what_suits(cues)):
+        if "nearest" in cues or not (
+            "own_place" in cues or asked or (denied and "product" in cues) or asks_what_suits(self.clause, self.places.customers)
+        ):
             return ()
         return tuple(replace(where, wanted=not denied, only=where.only and not denied) for where in self.places.customers)
-
-    def _asks_what_suits(self, cues: frozenset[str]) -> bool:
-        """Whether it is asked which products suit people who are somewhere ("which of the two works for our team in X?")."""
-        if "which" not in cues or not (self.places.customers and cues.isdisjoint(_OF_PLACES)):
-            return False
-        suits = [at for cue in _SUITING for at in self.clause.positions.at(cue) if "aux" not in self.mentions[at].cues]
-        return any(at < where.position for at in suits for where in self.places.customers)
 
     def _tied(self, term: Term, cues: frozenset[str]) -> Term:
         """An everyday word tied to a product ("documents of X", "X's files"), joined to data or listed is the kind of data that it can mean."""
