@@ -56,7 +56,8 @@ def verdict_of(match: Match, claims: Claims, question: Question) -> Verdict | No
 def _all(parts: list[bool | None], question: Question) -> bool | None:
     """Whether all parts hold; one that does not decides, unless it is one of two things to choose from."""
     if False in parts:
-        return None if "or" in question.cues and True in parts else False
+        either = not set(question.positions.at("or")).issubset(question.positions.at("demand"))  # "Quer" wants, and is "or".
+        return None if either and True in parts else False
     return None if None in parts or not parts else True
 
 

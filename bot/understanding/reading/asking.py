@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from bot.understanding.linking.lexicon import CONCEPT, DATA, NUMBER, PART, PRODUCT, SMALL, UNIT
-from bot.understanding.linking.mentions import Mention, has_cue, have_cue, have_kind
+from bot.understanding.linking.mentions import has_cue, have_cue, have_kind
 from bot.understanding.reading.relatives import Relatives
 from bot.understanding.syntax.belonging import tells_holding
 from bot.understanding.syntax.clause import Clause
@@ -245,6 +245,8 @@ class Asking:
 
     def _asks_kind_of_data(self) -> bool:
         """Whether a word for kinds of data asks for them, and does not only tell of which ones a place is asked for, or among which one is."""
+        if "confirm" in self._cues and self._cues.isdisjoint({"which", "what"}):
+            return False  # "X handles the data that we send, right?"
         words = self._positions.at("kind_of_data")
         if "all" in self._cues and (self._places or self._cues & {"every_region", "host"}):
             return not self._cues.isdisjoint({"which", "what"}) or any(at <= words[0] for at in self._positions.at("list"))
@@ -255,13 +257,14 @@ class Asking:
         return not self._relatives.is_among_data()
 
     def _tells_length(self) -> bool:
-        """Whether every word for a length of time has its length right after it, so that none is asked for ("the period of one year")."""
+        """Whether no length of time is asked for: each word for one has it after it ("the period of one year"), or is what something is still in."""
         mentions = self._clause.mentions
+        if "still" in self._cues and self._clause.asked and self._cues.isdisjoint({"which", "how_much"}):
+            return all(CONCEPT in mentions[at].kinds for at in self._positions.at("how_long"))  # "By the period given, is it still there?"
         if UNIT not in self._clause.kinds or not self._clause.asked:
             return False
-        return all(
-            "of" in mentions[at + 1].cues and _is_length(mentions[at + 2 : at + 4]) for at in self._positions.at("how_long") if at + 1 < len(mentions)
-        )
+        following = [mentions[at + 1 : at + 4] for at in self._positions.at("how_long") if at + 1 < len(mentions)]
+        return all("of" in after[0].cues and have_kind(after[1:], UNIT) and NUMBER in after[1].kinds for after in following)
 
     def _up_to(self, at: int) -> list[set[str]]:
         """The cues of the mention at a position, and of the one before it."""
@@ -293,8 +296,3 @@ class Asking:
             return False
         told = not self._clause.asked and any(is_unknown(mention) or "past" in mention.cues for mention in mentions[:position])
         return position == len(mentions) - 1 or not (told or any(names(mention) for mention in mentions[:position]))
-
-
-def _is_length(mentions: Sequence[Mention]) -> bool:
-    """Whether mentions are a number and a unit of time."""
-    return have_kind(mentions, UNIT) and NUMBER in mentions[0].kinds
