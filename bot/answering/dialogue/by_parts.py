@@ -13,6 +13,7 @@ from bot.answering.dialogue.understood import (
     tells_same,
     told_neutrally,
     with_one_verdict,
+    without_yes_of_half,
     without_yes_of_headings,
 )
 from bot.understanding.linking.mentions import Mention, have_cue
@@ -34,9 +35,10 @@ def understand_parts(answerer: Answerer, tokens: list[Token], mentions: list[Men
         sentences = without_counterclaim(sentences)
     understood = understand(answerer, split_clauses(sentences, tokens), state)
     understood = _by_coordinated(answerer, understood, sentences, tokens, state)
-    if not [token for token in tokens[:-1] if not token.is_word]:
-        return understood
-    understood = _by_parts(answerer, understood, sentences, tokens, state)
+    if [token for token in tokens[:-1] if not token.is_word]:
+        understood = _by_parts(answerer, understood, sentences, tokens, state)
+    if len(sentences) == 1 and have_cue(mentions, JUDGING):
+        understood = without_yes_of_half(understood)
     misheard = any(item.finding.verdict for item in understood.asked) and asks_what_follows(sentences)
     return told_neutrally(understood) if misheard else understood
 
