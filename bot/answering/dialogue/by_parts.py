@@ -20,7 +20,7 @@ from bot.understanding.linking.mentions import Mention, have_cue
 from bot.understanding.linking.spelling import Token
 from bot.understanding.segmenting.aftermath import asks_what_follows
 from bot.understanding.segmenting.asked_part import asked_parts
-from bot.understanding.segmenting.claims import JUDGING
+from bot.understanding.segmenting.claims import JUDGING, only_judges
 from bot.understanding.segmenting.clauses import split_bare_claims, split_clauses
 from bot.understanding.segmenting.coordinated import split_at, split_coordinated
 from bot.understanding.segmenting.counterclaims import without_counterclaim
@@ -37,7 +37,7 @@ def understand_parts(answerer: Answerer, tokens: list[Token], mentions: list[Men
     understood = _by_coordinated(answerer, understood, sentences, tokens, state)
     if [token for token in tokens[:-1] if not token.is_word]:
         understood = _by_parts(answerer, understood, sentences, tokens, state)
-    if len(sentences) == 1 and have_cue(mentions, JUDGING):
+    if have_cue(mentions, JUDGING) and sum(not only_judges(sentence.mentions) for sentence in sentences) <= 1:
         understood = without_yes_of_half(understood)
     misheard = any(item.finding.verdict for item in understood.asked) and asks_what_follows(sentences)
     return told_neutrally(understood) if misheard else understood

@@ -84,8 +84,9 @@ def with_one_verdict(found: Understood) -> Understood:
 
 
 def without_yes_of_half(found: Understood) -> Understood:
-    """The same, no part of one claim getting yes where another part of it is not said."""
+    """The same, no part of one claim getting yes where another part of it is not so, or not said; what is claimed of rows is told row by row."""
     unsaid = any(item.finding.status == "unknown" and (item.read.outside or not item.read.kind) for item in found.asked)
+    unsaid = unsaid or any(item.finding.verdict == "no" and item.finding.statements for item in found.asked)
     return with_one_verdict(found) if unsaid else found
 
 
