@@ -221,7 +221,8 @@ def _asks_hosting_too(table: HostingTable, match: Match, question: Question) -> 
     if not (match.said.statement.footnote_of and question.data and question.products):
         return False
     asks_place = any(cue in _OF_PLACE and (at >= 0 or not question.yes_no) for cue, at in question.positions)
-    one_claim = (question.regions or "and" not in question.cues) and _names_subject(match, question)
+    joined = any(at > 0 for at in question.positions.at("and"))  # Not "and it stays there for good?".
+    one_claim = (question.regions or not joined) and _names_subject(match, question)
     judged = question.yes_no and (question.cues & {"aux", "holds"} or one_claim)
     judged = judged or (bool(question.regions) and not (question.kind or question.asked) and _names_subject(match, question))  # It is claimed.
     return asks_place and question.kind in ("", "what", "where", "define") and not (judged or leaves_place(table, question))

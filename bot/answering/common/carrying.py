@@ -25,12 +25,14 @@ _AROUND_WRONG = frozenset({"untrue", "not", "confirm", "yes", "it", "of", "subje
 _AROUND_WRONG |= frozenset({"at", "without", "demand", "suffices", "host", "using", "holds"})
 
 T = TypeVar("T", Term, Where, Amount, Date)
+_POINTING = frozenset({"it", "those"})
 
 
 def fill_eagerly(question: Question, last: Question) -> Question | None:
     """The question with the thread's subject, products and data where it has none of its own; None where nothing is new."""
     topic = tuple(earlier(term.silent()) for term in last.terms if is_topic(term))
-    made = replace(question, terms=(*topic, *question.terms), products=question.products or last.products, data=question.data or last.data)
+    data = question.data or (() if question.outside and question.cues.isdisjoint(_POINTING) else last.data)  # "And are backups frobbed too?"
+    made = replace(question, terms=(*topic, *question.terms), products=question.products or last.products, data=data)
     made = replace(made, terms=(*made.terms, *silent_names(made, question)), filled=(*question.filled, "topic"))
     return None if made.terms == question.terms else made
 

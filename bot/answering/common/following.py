@@ -47,11 +47,12 @@ VERBAL = frozenset(
     {"aux", "available", "holds", "using", "perfect", "yes_no", "confirm", "yes", "it", "what_about", "and", "not", "at", "of", "from", "subject"}
 ) | {"both", "but"}
 _ECHOING = VERBAL | {"thanks", "with", "would", "able", "usage"}
-_SWAPPING = VERBAL | {"data_center", "applies", "same", "thanks"}
+_SWAPPING = VERBAL | {"data_center", "applies", "same", "thanks", "what_if"}
 _OF_ACCOUNT = frozenset({"account", "host", "customer", "contains", "with", "because", "toward"})
 _ALL_ALONE = frozenset({"all", "those", "it", "and", "what_about", "infers"})
 _LEADING = frozenset({"at", "from", "of", "toward", "because", "and", "what_about"})
 _TELLING = frozenset({"what", "host"})
+_BEFORE_LED = frozenset({"article_says", "aux", "at", "thanks", "and", "what_about", "it"})
 
 # Cues of verbs of having, and how far after the word for a region all products stand that have it.
 _HAVING = frozenset({"holds", "using", "available", "with", "same", "quality"})
@@ -138,9 +139,19 @@ def _goes_on(question: Question) -> bool:
     told = {at for cue, at in question.positions if cue == "what"} & set(question.positions.at("subject"))  # "And a client who is in X?"
     account = min(question.positions.at("account"), default=-1)
     of_account = account >= 0 and all(at > account for at in question.positions.at("aux"))  # "X, if the account is in Y?"
-    opens = _opens(question) or (of_account and ("what_about", -BEFORE) in question.positions)
-    swaps = question.cues <= _SWAPPING | (_TELLING if told else frozenset()) | (_OF_ACCOUNT if of_account else frozenset())
+    led = _led_product(question)
+    opens = _opens(question) or (led > 0 and bool(question.regions)) or (of_account and ("what_about", -BEFORE) in question.positions)
+    said = {cue for cue, at in question.positions if at >= led} if led > 0 else question.cues
+    placed = frozenset({"host", "oneself"}) if led > 0 or "aux" not in question.cues else frozenset[str]()  # "And X hosted in Y", "..., we're in Y".
+    swaps = said <= _SWAPPING | placed | (_TELLING if told else frozenset()) | (_OF_ACCOUNT if of_account else frozenset())
     return opens and not question.kind and (not question.regions or swaps)
+
+
+def _led_product(question: Question) -> int:
+    """Where, after nothing that is named, "the same for" or the like stands right before a product; -1 where it does not."""
+    first = min((term.position for term in question.terms if term.position >= 0), default=0)
+    leads = first in question.positions_of(PRODUCT) and first - 1 in question.positions.at("what_about")
+    return first - 1 if leads and all(cue in _BEFORE_LED for cue, at in question.positions if at < first - 1) else -1
 
 
 def _opens(question: Question) -> bool:
@@ -196,8 +207,11 @@ def denies_products(question: Question) -> bool:
 def names_case(question: Question, last: Question) -> bool:
     """Whether no more is said than a product and a place, meaning the subject asked about before ("how long are logs kept?" - "for X in Y?")."""
     says_more = question.kind or question.data or question.own_concepts or question.outside or question.unknown
-    led = question.asked and min(question.positions_of(PRODUCT), default=0) > 0 and question.cues <= _LEADING
-    return bool(led and question.regions and last.own_concepts and not (says_more or last.products or last.regions))
+    hosted = "host" in question.cues and _opens(question)  # "And X hosted in Y?"
+    led = question.asked and min(question.positions_of(PRODUCT), default=0) > 0 and question.cues <= _LEADING | {"host"}
+    again = _led_product(question) > 0 and not question.asked  # "The next point is the same for X in Y."
+    case = again or (led and not (last.regions or (last.products and not hosted)))
+    return bool(case and question.regions and last.own_concepts and not says_more)
 
 
 def with_holding(question: Question, last: Question) -> Question:

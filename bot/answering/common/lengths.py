@@ -107,7 +107,7 @@ def with_limits(question: Question) -> Question:
     """
     if question.kind == "how_long" and question.amounts and (_tells_length(question) or _offers_length(question)):
         return replace(question, kind="", yes_no=True, cues=question.cues - {"how_long"})
-    denied = question.positions.at("not") if question.amounts and _is_told(question) else ()
+    denied = question.positions.at("not") if question.amounts and "product" not in question.cues and _is_told(question) else ()
     forbidden = {amount.position for amount in question.amounts if denied and denied[0] < amount.position}
     if not forbidden:
         return question

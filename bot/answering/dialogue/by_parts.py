@@ -13,13 +13,14 @@ from bot.answering.dialogue.understood import (
     tells_same,
     told_neutrally,
     with_one_verdict,
+    without_yes_of_half,
     without_yes_of_headings,
 )
 from bot.understanding.linking.mentions import Mention, have_cue
 from bot.understanding.linking.spelling import Token
 from bot.understanding.segmenting.aftermath import asks_what_follows
 from bot.understanding.segmenting.asked_part import asked_parts
-from bot.understanding.segmenting.claims import JUDGING
+from bot.understanding.segmenting.claims import JUDGING, only_judges
 from bot.understanding.segmenting.clauses import split_bare_claims, split_clauses
 from bot.understanding.segmenting.coordinated import split_at, split_coordinated
 from bot.understanding.segmenting.counterclaims import without_counterclaim
@@ -34,9 +35,10 @@ def understand_parts(answerer: Answerer, tokens: list[Token], mentions: list[Men
         sentences = without_counterclaim(sentences)
     understood = understand(answerer, split_clauses(sentences, tokens), state)
     understood = _by_coordinated(answerer, understood, sentences, tokens, state)
-    if not [token for token in tokens[:-1] if not token.is_word]:
-        return understood
-    understood = _by_parts(answerer, understood, sentences, tokens, state)
+    if [token for token in tokens[:-1] if not token.is_word]:
+        understood = _by_parts(answerer, understood, sentences, tokens, state)
+    if have_cue(mentions, JUDGING) and sum(not only_judges(sentence.mentions) for sentence in sentences) <= 1:
+        understood = without_yes_of_half(understood)
     misheard = any(item.finding.verdict for item in understood.asked) and asks_what_follows(sentences)
     return told_neutrally(understood) if misheard else understood
 

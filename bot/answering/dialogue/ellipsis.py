@@ -46,6 +46,7 @@ Near = Literal["sentence", "message", "thread"]
 _AROUND_PLACES = frozenset({"at", "and", "or", "what_about", "only", "both"})
 # Cues of a clause that belong to the question after it in the same sentence.
 _OF_ALL = frozenset({"all", "both"})
+_DENIALS = frozenset({"not", "without", "lacks", "left_out", "leave_aside"})
 _MODIFIERS = frozenset(
     {"only", "not", "both", "or", "every_region", "all", "compare", "same", "difference", "except", "first_one", "host", "most", "fewest"}
 )
@@ -119,7 +120,8 @@ class _FromMessage(Filling):
         self._places()
         self._terms()
         if self.bare and self.question.kind == "which" and "product" in self.source.cues and not self.source.products:
-            self.changes["cues"] = self.question.cues | {"product"}  # "They want a list of the products with Y. Which are they?"
+            denied = _DENIALS if self.source.own_concepts and not self.source.regions else frozenset[str]()  # "One has an X but no Y. Which?"
+            self.changes["cues"] = self.question.cues | {"product"} | (self.source.cues & denied)
         if self.bare and self.question.yes_no and self.source.amounts and self.source.own_concepts and not self.question.amounts:
             self._lengths()
         if self.bare and self.question.kind == "which" and "definitions" in self.question.cues and self.source.parts:

@@ -78,7 +78,8 @@ def _beside_answers(asked: Sequence[Asked]) -> list[Asked]:
     """All answers, and the refusals that are told beside them."""
     kept: list[Asked] = []
     for index, item in enumerate(asked):
-        told = item.finding.status == "answered" or (item.finding.status == "unknown" and _is_plainly_asked(item))
+        refused = item.finding.status == "unknown" and (_is_plainly_asked(item) or _is_half(item, asked[index + 1 :]))
+        told = item.finding.status == "answered" or refused
         told = told and not (index and _only_judges(item, asked[index - 1]))
         twin = next((at for at, other in enumerate(kept) if other.finding.sentences == item.finding.sentences), None)
         if told and twin is None:
@@ -88,6 +89,12 @@ def _beside_answers(asked: Sequence[Asked]) -> list[Asked]:
         elif told and twin is not None and item.finding.products and kept[twin].finding.verdict != "no":
             kept[twin] = replace(kept[twin], finding=replace(kept[twin].finding, products=item.finding.products))  # "Is it so? For which products?"
     return kept
+
+
+def _is_half(item: Asked, after: Sequence[Asked]) -> bool:
+    """Whether something is asked of a subject to which the next question only adds more with "and" ("is X frobbed and in Y?")."""
+    adds = bool(after) and ("and", 0) in after[0].read.positions and not after[0].read.own_positions_of(PRODUCT)
+    return adds and item.read.yes_no and not item.read.kind and bool(item.read.own_concepts)
 
 
 def _only_judges(item: Asked, before: Asked) -> bool:
@@ -146,13 +153,15 @@ def points_at_refused(question: Question, before: Asked) -> bool:
 def goes_on_from_refused(question: Question, before: Asked) -> bool:
     """Whether a question names nothing that the one `before` it, which had no answer, was not about ("who sees X? By which firm?")."""
     asked = before.understood
-    hindered = asked.software or asked.outside or asked.kind == "who" or BY_OTHERS in asked.cues or splits_account(asked)
+    by_whom = question.kind == "who" or (question.kind == "which" and "customer" in question.cues)
+    strange = asked.unknown and by_whom  # "Is X frobbed? By which firm?"
+    hindered = strange or asked.software or asked.outside or asked.kind == "who" or BY_OTHERS in asked.cues or splits_account(asked)
     placed = asked.kind == "where" and before.read.regions  # "Where exactly, in X? In Y?"
     if before.finding.status != "unknown" or not (placed or hindered):
         return False
     if question.products or question.own_concepts or question.outside or question.software:
         return False
-    if asked.outside and question.kind and not (question.data or question.regions):
+    if (asked.outside or strange) and question.kind and not (question.data or question.regions):
         plain = before.read.asked or before.read.kind not in ("", "where")
         return plain and (question.kind != "where" or bool(question.unknown)) and question.cues.isdisjoint(_OF_PLACES)
     joined = ("and", 0) in question.positions and splits_account(asked)  # "In one account, X in Y and Z in W?"

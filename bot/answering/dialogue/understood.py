@@ -54,7 +54,8 @@ def tells_more(found: Understood, other: Understood) -> bool:
     if any(item.read.yes_no and not item.read.kind and not item.finding.verdict and item.finding.facts for item in found.asked):
         return False
     told, before = [_quotes(item) for item in found.asked], _union(map(_quotes, other.asked))
-    same = all(_agrees(item, quotes, other) for item, quotes in zip(found.asked, told, strict=True))
+    judged = len(found.asked) > len(other.asked) and all(item.finding.verdict and item.finding.statements for item in found.asked)
+    same = judged or all(_agrees(item, quotes, other) for item, quotes in zip(found.asked, told, strict=True))
     apart = all(not quotes or quotes - _union(told[:at] + told[at + 1 :]) for at, quotes in enumerate(told))
     of_text = any(item.finding.statements or item.read.outside for item in found.asked)
     return same and apart and of_text and _union(told) > before
@@ -80,6 +81,13 @@ def with_one_verdict(found: Understood) -> Understood:
     if all(item.finding.verdict == "yes" for item in found.asked):
         return found
     return replace(found, asked=tuple(replace(item, finding=without_yes(item.finding)) for item in found.asked))
+
+
+def without_yes_of_half(found: Understood) -> Understood:
+    """The same, no part of one claim getting yes where another part of it is not so, or not said; what is claimed of rows is told row by row."""
+    unsaid = any(item.finding.status == "unknown" and (item.read.outside or not item.read.kind) for item in found.asked)
+    unsaid = unsaid or any(item.finding.verdict == "no" and item.finding.statements for item in found.asked)
+    return with_one_verdict(found) if unsaid else found
 
 
 def _claims(item: Asked) -> bool:

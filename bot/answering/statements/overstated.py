@@ -38,6 +38,8 @@ def is_overstated(table: HostingTable, statements: Sequence[Statement], question
         return True
     if "only" in said and (_sets_against(question) or _is_elsewhere_too(table, statement, question)):
         return True
+    if statement.limited and "likened" in said and not question.products:
+        return True  # "Are our logs in X like those of Y?": of which product they are, nobody says.
     copied = statement.limited and statement.duration
     if "outside" not in said and any(where.beyond for where in question.regions) and (copied or _goes_without(statement, question)):
         return True

@@ -37,7 +37,7 @@ def verdict_of(match: Match, claims: Claims, question: Question) -> Verdict | No
         return None
     judged = heard if match.excluded_products and any(part.holds is False for part in heard) else [*_products(match, question), *heard]
     if "instead" in question.cues:
-        judged = [replace(part, holds=_flip(part.holds)) if is_replaced(question, part.position) else part for part in judged]
+        judged = _with_replaced_flipped(judged, question)
     truths: list[bool | None] = []
     for segment in segments(question):
         inside = [part.holds for part in judged if segment.start <= part.position < segment.end]
@@ -56,8 +56,18 @@ def verdict_of(match: Match, claims: Claims, question: Question) -> Verdict | No
 def _all(parts: list[bool | None], question: Question) -> bool | None:
     """Whether all parts hold; one that does not decides, unless it is one of two things to choose from."""
     if False in parts:
-        return None if "or" in question.cues and True in parts else False
+        either = not set(question.positions.at("or")).issubset(question.positions.at("demand"))  # "Quer" wants, and is "or".
+        return None if either and True in parts else False
     return None if None in parts or not parts else True
+
+
+def _with_replaced_flipped(judged: list[Judged], question: Question) -> list[Judged]:
+    """The parts, all that stands after "instead of" as one that is said not to be so ("spread out instead of all in one place")."""
+    replaced = [part for part in judged if is_replaced(question, part.position)]
+    if not replaced:
+        return judged
+    kept = [part for part in judged if part not in replaced]
+    return [*kept, replace(replaced[0], holds=_flip(_all([part.holds for part in replaced], question)))]
 
 
 def _flip(truth: bool | None) -> bool | None:

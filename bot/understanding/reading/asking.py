@@ -242,6 +242,8 @@ class Asking:
 
     def _asks_kind_of_data(self) -> bool:
         """Whether a word for kinds of data asks for them, and does not only tell of which ones a place is asked for, or among which one is."""
+        if "confirm" in self._cues and self._cues.isdisjoint({"which", "what"}):
+            return False  # "X handles the data that we send, right?"
         words = self._positions.at("kind_of_data")
         if "all" in self._cues and (self._places or self._cues & {"every_region", "host"}):
             return not self._cues.isdisjoint({"which", "what"}) or any(at <= words[0] for at in self._positions.at("list"))
@@ -252,8 +254,10 @@ class Asking:
         return not self._relatives.is_among_data()
 
     def _tells_length(self) -> bool:
-        """Whether every word for a length of time has its length right after it, so that none is asked for ("the period of one year")."""
+        """Whether no length of time is asked for: each word for one has it after it ("the period of one year"), or is what something is still in."""
         mentions = self._clause.mentions
+        if "still" in self._cues and self._clause.asked and self._cues.isdisjoint({"which", "how_much"}):
+            return all(CONCEPT in mentions[at].kinds for at in self._positions.at("how_long"))  # "By the period given, is it still there?"
         if UNIT not in self._clause.kinds or not self._clause.asked:
             return False
         return all(

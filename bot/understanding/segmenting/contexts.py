@@ -70,7 +70,7 @@ def without_surroundings(
         heard = without_other_case(without_denial(heard))
     if pauses and "not" in cues:
         heard = with_tag(heard, pauses)
-    if pauses:
+    if pauses and "when" not in mentions[0].cues:
         heard = without_context(heard, pauses)
     if not REPORTING.isdisjoint(cues):
         heard = without_claimant(heard, judged=False)

@@ -19,6 +19,8 @@ def without_particulars(mentions: tuple[Mention, ...], cues: frozenset[str], kin
     """The mentions of a clause with these `cues` and `kinds` of names, such particulars saying nothing; the very same tuple where there are none."""
     if PRODUCT in kinds and NUMBER in kinds:
         mentions = _without_size(mentions)
+    if "what_if" in cues and OUTSIDE in kinds:
+        mentions = _without_time_of_deed(mentions)
     if not _CORRECTING.isdisjoint(cues):
         mentions = _without_possession(mentions)
     return _without_preamble(mentions) if PRODUCT in kinds and not _WISHED.isdisjoint(cues) else mentions
@@ -41,6 +43,14 @@ def _without_size(mentions: tuple[Mention, ...]) -> tuple[Mention, ...]:
         if noun and NUMBER in mentions[at - 1].kinds and _tells_of_people(mentions[: at - 1]) and _names_product(mentions[at + 1 : at + 4]):
             counted |= {at - 1, at}
     return silenced(mentions, counted)
+
+
+def _without_time_of_deed(mentions: tuple[Mention, ...]) -> tuple[Mention, ...]:
+    """The mentions, what ends a deed of those who ask right after its object saying nothing ("what if we install an app next year?")."""
+    last = len(mentions) - 1
+    deed = has_cue(mentions[0], {"what_if"}) and have_cue(mentions[1:3], PEOPLE) and not have_cue(mentions, {"aux"})
+    ends = deed and mentions[last].kinds == (OUTSIDE,) and CONCEPT in mentions[last - 1].kinds and have_cue(mentions[2:last], {"using"})
+    return silenced(mentions, {last}) if ends else mentions
 
 
 def _without_possession(mentions: tuple[Mention, ...]) -> tuple[Mention, ...]:

@@ -78,7 +78,9 @@ def part_likened(sentence: Sentence) -> None:
         own = any(not {PRODUCT, CONCEPT}.isdisjoint(other.kinds) or has_cue(other, {"it", "those"}) for other in before)
         listing = not own and have_cue(mentions[:at], {"product"})  # "Which products are in X like Y?"
         if end and (listing or (own and not _is_open(asked))) and _asks_place(asked, marked=sentence.asked):
-            _cut(sentence, Supposition(0, at, end), supposes=False)
+            unsaid = not (listing or have_kind(asked, PRODUCT))  # "Are our frobs in X like those of Y?": whose, nobody says.
+            mentions[at] = as_cue(mentions[at], LIKENED)
+            _cut(sentence, Supposition(0, at + unsaid, end), supposes=False)
         else:
             mentions[at] = _without_cue(mentions[at], LIKENED)
 
@@ -88,16 +90,11 @@ def _places_of(sentence: Sentence, cue: str) -> list[int]:
     return [at for at, mention in enumerate(sentence.mentions) if cue in mention.cues]
 
 
-def _is_likened_to(mention: Mention) -> bool:
-    """Whether a mention names a product, or stands for what it has ("those of X", "X's", "the X ones")."""
-    return PRODUCT in mention.kinds or has_cue(mention, {"of", "those"})
-
-
 def _end_of_likened(sentence: Sentence, at: int) -> int:
     """Where ends what something is likened to by the mention at a position: products, their verb, data of theirs beside others; 0 where none are."""
     mentions, last = sentence.mentions, len(sentence.mentions)
     end = at + 1
-    while end < last and (_is_likened_to(mentions[end]) or (mentions[end].kinds == (SMALL,) and end - at <= _LEAST) or _joins(mentions, end)):
+    while end < last and _goes_on(mentions, at, end):
         end += 1
     if all(PRODUCT not in mention.kinds for mention in mentions[at + 1 : end]):
         return 0
@@ -110,10 +107,13 @@ def _end_of_likened(sentence: Sentence, at: int) -> int:
     return end + verb + denied if bare or verb else 0
 
 
-def _joins(mentions: Mentions, at: int) -> bool:
-    """Whether "and" or the like stands between two products."""
-    following = have_kind(mentions[at + 1 : at + 3], PRODUCT)
-    return following and has_cue(mentions[at], {"and", "or", "what_about"}) and PRODUCT in mentions[at - 1].kinds
+def _goes_on(mentions: Mentions, at: int, end: int) -> bool:
+    """Whether a mention still names what something is likened to: a product, what stands for what it has, or "and" between two products."""
+    mention = mentions[end]
+    if PRODUCT in mention.kinds or has_cue(mention, {"of", "those"}) or (mention.kinds == (SMALL,) and end - at <= _LEAST):
+        return True
+    joins = has_cue(mention, {"and", "or", "what_about"}) and PRODUCT in mentions[end - 1].kinds
+    return joins and have_kind(mentions[end + 1 : end + 3], PRODUCT)
 
 
 def _without_cue(mention: Mention, cue: str) -> Mention:
