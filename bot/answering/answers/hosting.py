@@ -16,6 +16,7 @@ from bot.answering.table.beyond_table import HOSTING, is_beyond_table
 from bot.answering.table.compare import asks_comparison, asks_containing, compare
 from bot.answering.table.data_counts import asks_size_of_data, size_of_data
 from bot.answering.table.holding_each import each_judged
+from bot.answering.table.in_common import is_nowhere
 from bot.answering.table.odd_data import asks_odd_data, odd_data
 from bot.answering.table.presuming import presumes_wrongly
 from bot.answering.table.ranking import asks_ranking, in_order_of_size, ranking
@@ -138,7 +139,7 @@ def find(table: HostingTable, question: Question, listed: Sequence[str] = ()) ->
         return all_regions(table, question)
     if (finer := _finer(table, question)) is not None:
         return finer
-    if asks_comparison(question):
+    if asks_comparison(question) and not is_nowhere(table, question):
         return compare(table, question)
     if asks_ranking(question):
         return ranking(table, question)
@@ -182,7 +183,7 @@ def _spelled_out(table: HostingTable, question: Question) -> Question:
     if len(question.data) > 1 and question.kind == "which" and "or" not in question.cues:
         question = _without_own_parts(table, question)
     if question.yes_no and len(question.products) == 1 and not table.other_region.isdisjoint(question.concepts):
-        question = of_other_region(table, question)
+        question = of_other_region(question)
     if question.maybe_data:
         question = _with_everyday_data(table, question)
     if "every_region" in question.cues:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from msgspec.structs import replace
 
 from bot.answering.answers.answer import Answerer
+from bot.answering.answers.other_region import after_place
 from bot.answering.answers.supposing import answer_supposed, presuppositions
 from bot.answering.common.account import told_account
 from bot.answering.common.carrying import THREAD, as_before, fill_eagerly, goes_on_in_place, of_products, with_data_of, without_data
@@ -36,7 +37,7 @@ from bot.answering.dialogue.stating import only_names
 from bot.answering.dialogue.striking_off import only_strikes, with_struck_after
 from bot.answering.dialogue.telling import asks_of_other_vendor, goes_on_from_refused, points_at_refused, worth_telling
 from bot.answering.dialogue.topics import asks_for_help, drops_from_list, is_about_something
-from bot.answering.dialogue.understood import Understood, may_be_of_others, rests_on_statement
+from bot.answering.dialogue.understood import Understood, may_be_of_others, points_back, rests_on_statement
 from bot.answering.statements.home_region import told_home
 from bot.answering.statements.unproven import not_said
 from bot.answering.table.membership import verdict_of_member, verdict_of_none
@@ -47,7 +48,6 @@ from bot.understanding.segmenting.stories import questions_alone
 from bot.understanding.syntax.clause import Clause
 from bot.understanding.syntax.question import Question
 
-_OF_TOLD = frozenset({"both", "those"})
 _MOST_QUESTIONS = 8
 
 
@@ -62,18 +62,11 @@ def understand(answerer: Answerer, clauses: Sequence[Clause], state: DialogueSta
         others = have_kind(clauses, SOFTWARE)  # Whose data are asked about may be another vendor's then.
         beside = [clause for clause in clauses if CONCEPT in clause.kinds and clause not in alone]
         open_ended = any(
-            (others and may_be_of_others(item)) or (beside and rests_on_statement(item, beside)) or _points_back(item.read) for item in found.asked
+            (others and may_be_of_others(item)) or (beside and rests_on_statement(item, beside)) or points_back(item.read) for item in found.asked
         )
         if found.asked and all(map(_is_sure, found.asked)) and not open_ended:
             return found
     return _understand(answerer, clauses, state)
-
-
-def _points_back(question: Question) -> bool:
-    """Whether products are asked for that suit what was told before ("which work for both?"), or parts by a definition spoken of before."""
-    if question.kind != "which" or question.products or question.regions or question.count:
-        return False
-    return "definitions" in question.cues if question.parts else not (question.data or question.cues.isdisjoint(_OF_TOLD))
 
 
 def _is_sure(item: Asked) -> bool:
@@ -181,7 +174,7 @@ class _Message:
         elif self.thread.question:
             self.thread = gone_back(without_lapsed(self.answerer, self.thread, question, None), question)
         question = of_places_told(question, context) if context else question
-        filled = (of_demanded_subject(question, context, self.answerer.table) or fill(question, Given(context, near))) if context else question
+        filled = self._filled(question, context, near) if context else question
         completed = self._in_thread(with_outcome(of_period(filled) if filled.amounts else filled, context))
         if later is not None and not _has_subject(completed.question):
             completed = self._in_thread(fill(question, Given(later, "message")))
@@ -203,6 +196,11 @@ class _Message:
         statements = self.answerer.knowledge.statements
         aside = bool(finding.statements) and statements[finding.statements[0]].statement.of_article
         self.thread = replace(advance(self.thread, question, completed, finding, aside=aside), told=tuple(self.asked))
+
+    def _filled(self, question: Question, context: Question, near: Near) -> Question:
+        """A question with what was said before it."""
+        filled = of_demanded_subject(question, context, self.answerer.table) or fill(question, Given(context, near))
+        return after_place(self.answerer.table, filled, context)
 
     def _in_context(self, clause: Clause, question: Question, near: Near) -> tuple[Question, Question | None]:
         """A clause's question, and what was said before it that it may go on with."""

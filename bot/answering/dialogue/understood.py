@@ -12,12 +12,14 @@ from bot.answering.common.negation import is_denied
 from bot.answering.dialogue.dialogue import Asked, DialogueState
 from bot.replies import Status
 from bot.understanding.syntax.clause import Clause
+from bot.understanding.syntax.question import Question
 
 _DENYING = frozenset({"not", "never", "none"})
 _ABSENT = frozenset({"not", "none", "without"})
 _CLAIMING = frozenset({"aux", "host", "confirm", "yes_no", "claims", "contains", "untrue"})
 _REQUESTING = frozenset({"list", "reports"})
 _STATUSES: tuple[Status, ...] = ("answered", "unknown", "clarify", "help")
+_OF_TOLD = frozenset({"both", "those"})
 
 
 class Understood(Struct, frozen=True):
@@ -172,3 +174,10 @@ def rests_on_statement(item: Asked, beside: Sequence[Clause]) -> bool:
     """
     absent = any(not _ABSENT.isdisjoint(clause.said) for clause in beside)
     return bool(item.finding.statements and (item.finding.verdict or absent))
+
+
+def points_back(question: Question) -> bool:
+    """Whether products are asked for that suit what was told before ("which work for both?"), or parts by a definition spoken of before."""
+    if question.kind != "which" or question.products or question.regions or question.count:
+        return False
+    return "definitions" in question.cues if question.parts else not (question.data or question.cues.isdisjoint(_OF_TOLD))

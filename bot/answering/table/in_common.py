@@ -6,6 +6,7 @@ from collections.abc import Iterable, Set
 
 from msgspec.structs import replace
 
+from bot.answering.common.table import HostingTable
 from bot.understanding.linking.lexicon import PRODUCT
 from bot.understanding.syntax.question import Question
 
@@ -103,6 +104,11 @@ def with_all_compared(question: Question, products: Iterable[str], explained: Se
     if not question.concepts <= explained or (cues.isdisjoint(_OF_PLACE) and not question.concepts):
         return question
     return replace(question, products=tuple(key for key in products if key not in question.excluded_products), excluded_products=())
+
+
+def is_nowhere(table: HostingTable, question: Question) -> bool:
+    """Whether two products are likened within an area in which the table has no place ("do X and Y share Brazil?")."""
+    return within_area(question) and not any(table.geography.settles(code, question.regions[0]) for code in table.knowledge.regions)
 
 
 def within_area(question: Question) -> bool:

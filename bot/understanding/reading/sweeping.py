@@ -6,7 +6,7 @@ So it is with those that are not there ("and the rest, the ones that aren't in X
 from __future__ import annotations
 
 from bot.understanding.linking.lexicon import CONCEPT, DATA, PRODUCT, SMALL
-from bot.understanding.linking.mentions import Mention, as_cue, has_cue, have_cue, without_cues
+from bot.understanding.linking.mentions import Mention, as_cue, has_cue, have_cue, have_kind, without_cues
 from bot.understanding.syntax.openings import JOINS
 from bot.understanding.syntax.scope import ASKING_VERBS, Mentions, is_place, silent
 from bot.understanding.syntax.sentence import Sentence
@@ -81,6 +81,8 @@ def with_those_not(mentions: list[Mention]) -> list[Mention]:
     if opener < 0 or not has_cue(mentions[opener], _OPENING) or not all(_is_led(mention) for mention in mentions[denied + 1 : place]):
         return [without_cues(mention, THOSE_NOT) if has_cue(mention, THOSE_NOT) else mention for mention in mentions]
     before, after = mentions[:opener], mentions[place:]
+    if opener == denied and have_kind(before, PRODUCT):
+        return [*before, as_cue(mentions[opener], "lacks", "not"), *mentions[opener + 1 :]]  # "Is X among those without Y?" asks of X.
     alone = all(mention.has(SMALL) or "correction" in mention.cues or _BESIDE.issuperset(mention.cues) for mention in before)
     alone = alone and (have_cue(before, {"rest"}) or not _NAMING.isdisjoint(mentions[opener].cues))
     if alone and all(is_place(mention) or mention.has(SMALL) or _AFTER.issuperset(mention.cues) for mention in after):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bot.understanding.linking.lexicon import CONCEPT, DATA, OUTSIDE, PRODUCT, SMALL, SOFTWARE
 from bot.understanding.linking.mentions import Mention, as_cue, has_cue, have_cue
-from bot.understanding.syntax.scope import is_place, silent
+from bot.understanding.syntax.scope import DENYING, is_place, silent
 
 CLEAVING = frozenset({"where"})
 _BEING = frozenset({"aux", "what_about"})  # Cues of "is", and of "is in" as one word.
@@ -17,7 +17,7 @@ _NAMED = frozenset({CONCEPT, OUTSIDE, SOFTWARE})
 def with_clefts(mentions: list[Mention]) -> list[Mention]:
     """The mentions, "where" after "is" and a name, or after a name and "is", as a word that leads to no question but for yes or no."""
     for at, mention in enumerate(mentions):
-        if 1 < at < len(mentions) - 1 and "where" in mention.cues and _tells_more(mentions[at + 1 :]):
+        if 1 < at < len(mentions) - 1 and "where" in mention.cues and _tells_more(mentions[at + 1 :]) and not have_cue(mentions[at:], DENYING):
             last = mentions[at - 1]
             joined = last.end == mention.start  # Not 'it came by Frob now: "where is X?"'.
             verb = at - 1 if joined and _is_verb(last) and _is_named(mentions[at - 2]) else _verb_before(mentions, at)
