@@ -44,6 +44,8 @@ class Asking:
         kind = next((KINDS[cue] for cue in asked if self._really_asks(cue)), "") if asked else ""
         if not kind and "chosen" in self._cues and self._chooses_by_place():
             return "which"
+        if not kind and self._cues >= {"list", "product", "not"} and self._places and have_kind(self._terms, PRODUCT):
+            return "which"  # "Of X and Y, name the ones that cannot be in Z."
         if kind in ("who", "which") and self._asks_who_does():
             return "who"
         if kind == "who" and self._is_near("who", "product"):

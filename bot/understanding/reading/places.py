@@ -186,15 +186,16 @@ class Places:
             verb += 1
         if have_cue(self._mentions[position + 1 : verb], {"host", "holds"}):
             verb = self._after_object(verb)
+        verb += int("location_noun" in self._cues_at(verb))  # "In the territory of X."
         if verb < len(self._mentions) and is_place(self._mentions[verb]):
             return verb
-        steps: list[int] = [*range(position + 1, position + 2 + NEAR), *range(position - 1, position - 1 - NEAR, -1)]
+        end = min(position + 2 + NEAR, len(self._mentions))
+        steps: list[int] = [*range(position + 1, end), *range(position - 1, max(-1, position - 1 - NEAR), -1)]
         for at in steps:
-            if 0 <= at < len(self._mentions):
-                if is_place(self._mentions[at]):
-                    return at
-                if names(self._mentions[at]) or PRODUCT in self._mentions[at].kinds or (at > position and "product" in self._mentions[at].cues):
-                    return None
+            if is_place(self._mentions[at]):
+                return at
+            if names(self._mentions[at]) or PRODUCT in self._mentions[at].kinds or (at > position and "product" in self._mentions[at].cues):
+                return None
         return None
 
     def _after_object(self, at: int) -> int:
