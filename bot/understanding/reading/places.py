@@ -189,8 +189,7 @@ class Places:
         verb += int("location_noun" in self._cues_at(verb))  # "In the territory of X."
         if verb < len(self._mentions) and is_place(self._mentions[verb]):
             return verb
-        end = min(position + 2 + NEAR, len(self._mentions))
-        steps: list[int] = [*range(position + 1, end), *range(position - 1, max(-1, position - 1 - NEAR), -1)]
+        steps: list[int] = [*range(position + 1, min(position + 2 + NEAR, len(self._mentions))), *range(position - 1, max(-1, position - 1 - NEAR), -1)]
         for at in steps:
             if is_place(self._mentions[at]):
                 return at
