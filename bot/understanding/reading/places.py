@@ -189,8 +189,8 @@ class Places:
         verb += int("location_noun" in self._cues_at(verb))  # "In the territory of X."
         if verb < len(self._mentions) and is_place(self._mentions[verb]):
             return verb
-        near: list[int] = [*range(position + 1, min(position + 2 + NEAR, len(self._mentions))), *range(position - 1, max(-1, position - 1 - NEAR), -1)]
-        for at in near:
+        way: list[int] = [*range(position + 1, min(position + 2 + NEAR, len(self._mentions))), *range(position - 1, max(-1, position - 1 - NEAR), -1)]
+        for at in way:
             if is_place(self._mentions[at]):
                 return at
             if names(self._mentions[at]) or PRODUCT in self._mentions[at].kinds or (at > position and "product" in self._mentions[at].cues):
