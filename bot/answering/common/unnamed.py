@@ -32,6 +32,11 @@ def is_of_other_data(question: Question, source: Question) -> bool:
     return bool(source.data) and bool(others or set(source.data) == set(question.excluded_data))
 
 
+def asks_any_region(question: Question) -> bool:
+    """Whether any region at all is asked about, whichever was spoken of before ("X in Y?" - "does it lose any region compared with Z?")."""
+    return question.cues >= {"any", "location_noun"} and not question.cues.isdisjoint({"gives_up", "lacks", "compare"})
+
+
 def owns_unnamed(question: Question) -> bool:
     """Whether something of a product is spoken of without its name, as before ("and X's, where do they live?", "e as do X?", "that of X")."""
     if question.data or question.own_concepts or question.outside:

@@ -19,7 +19,7 @@ from bot.answering.common.following import (
 )
 from bot.answering.common.reference import POINTING_BACK
 from bot.answering.common.shares import asks_left_out
-from bot.answering.common.unnamed import is_of_other_data, owns_unnamed, says_all_anew
+from bot.answering.common.unnamed import asks_any_region, is_of_other_data, owns_unnamed, says_all_anew
 from bot.answering.dialogue.denied_before import denied_too, left_open
 from bot.answering.table.by_rows import carried_whole
 from bot.answering.table.membership import PRODUCT_KINDS, places_of_which
@@ -173,7 +173,8 @@ class FromThread(Filling):
         wanted = tuple(where for where in question.regions if where.wanted)
         if wanted and "correction" in question.cues:
             self.changes["regions"] = wanted  # "X, not Y" puts right what was asked.
-        if question.regions or "every_region" in question.cues or (self.bare and "rest" in question.cues and self.listed):
+        whole = "every_region" in question.cues or asks_any_region(question)
+        if question.regions or whole or (self.bare and "rest" in question.cues and self.listed):
             return
         if asks_left_out(question, self.source):
             self.changes["regions"] = tuple(replace(where, wanted=False) for where in places)

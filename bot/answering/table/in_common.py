@@ -73,9 +73,10 @@ def asks_missing(question: Question) -> bool:
     named, nouns = question.own_positions_of(PRODUCT), question.positions.at("location_noun")
     if len(named) != _PAIR or len(question.products) != _PAIR or len(nouns) != 1 or question.regions or question.data:
         return False
-    lacking = any(at < nouns[0] for at in question.positions.at("lacks"))
+    lacking = any(at < nouns[0] for at in question.positions.at_any("lacks", "gives_up"))
     between = named[0] < nouns[0] < named[1]
     has = any(at > named[1] for at in question.positions.at_any("holds", "available", "using"))
+    has |= any(nouns[0] < at < named[1] for at in question.positions.at("compare"))  # "Does X lose any region compared with Y?"
     return lacking and between and has and not any(at > nouns[0] for at in question.positions.at_any(*_DENYING))
 
 
