@@ -12,7 +12,7 @@ from tests.asking import assistant, new_thread
 from tests.golden_lines import conversations, read_lines
 from tests.slack_blocks.payloads import TURN, faults, seen
 
-SHARDS = 4  # Few, since every shard looks once at the replies that many questions get.
+SHARDS = 2  # Few, since every shard looks once at the replies that many questions get.
 CONVERSATIONS = list(conversations(read_lines()).values())
 
 

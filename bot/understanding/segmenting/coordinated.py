@@ -18,6 +18,7 @@ _CIRCUMSTANCE = frozenset({"because", "condition"})
 _JOINS = JOINS - {"but"}
 _ONE = frozenset({"or", "both", "later", "but"})  # Cues of words that go on with the same question.
 _MOST_PLACES = 6
+_LONGEST = 100  # A sentence of more mentions is taken as it is, so that the work is bounded.
 
 
 def split_coordinated(sentences: Sequence[Sentence]) -> Iterator[tuple[int, int]]:
@@ -25,7 +26,7 @@ def split_coordinated(sentences: Sequence[Sentence]) -> Iterator[tuple[int, int]
     found = 0
     for number in reversed(range(len(sentences))):
         sentence = sentences[number]
-        if not any(have_kind(sentence.mentions, kind) for kind in _OF_TEXT):
+        if len(sentence.mentions) > _LONGEST or not any(have_kind(sentence.mentions, kind) for kind in _OF_TEXT):
             continue
         for at in range(len(sentence.mentions) - 1, 0, -1):
             if found < _MOST_PLACES and _joins(sentence, at) and _are_two(sentence, at):

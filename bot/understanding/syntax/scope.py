@@ -110,17 +110,14 @@ def looks_like_name(word: str, position: int) -> bool:
 
 def start_of_question(mentions: Mentions) -> int:
     """Where the question proper begins: after "asks whether" and the like, where something is named or asked after it."""
-    for position in range(len(mentions) - 1, -1, -1):
+    told = next((at for at in range(len(mentions) - 1, -1, -1) if _tells(mentions[at])), 0)
+    data = next((at for at, one in enumerate(mentions) if not _OF_DATA.isdisjoint(one.kinds) and EVERYDAY not in one.kinds), len(mentions))
+    for position in range(min(told - 1, data), -1, -1):
         if INTRODUCING.isdisjoint(mentions[position].cues):
             continue
-        if not REPORTING.isdisjoint(mentions[position].cues) or _wants_place(mentions, position) or _has_to_list(mentions, position):
-            before, after = mentions[:position], mentions[position + 1 :]
-            if (
-                any(_tells(mention) for mention in after)
-                and not asks_of_outside(before)
-                and all(_OF_DATA.isdisjoint(mention.kinds) or EVERYDAY in mention.kinds for mention in before)
-            ):
-                return position
+        introduces = not REPORTING.isdisjoint(mentions[position].cues) or _wants_place(mentions, position) or _has_to_list(mentions, position)
+        if introduces and not asks_of_outside(mentions[:position]):
+            return position
     return 0
 
 
