@@ -133,7 +133,7 @@ class Naming:
 
     def _is_known(self, word: str) -> bool:
         """Whether a folded word stands in the lexicon, in any form."""
-        return word in self._lexicon.vocabulary or any(stem(word) in self._lexicon.stems[code] for code, stem in self._stemmers.items())
+        return self._lexicon.knows(word, self._stemmers)
 
     def _is_telling(self, word: str) -> bool:
         """Whether a folded word says something of what is asked also where it stands alone."""

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from msgspec.structs import replace
 
+from bot.answering.common.carrying import earlier
 from bot.answering.common.table import HostingTable
-from bot.understanding.syntax.question import BEFORE, Question
+from bot.understanding.syntax.question import Question
 
 
 def of_other_region(question: Question) -> Question:
@@ -19,4 +20,4 @@ def after_place(table: HostingTable, question: Question, context: Question) -> Q
     """The question with the places told right before it, where another one is asked for ("X is off the table. Could Y go somewhere else?")."""
     if question.regions or not question.yes_no or table.other_region.isdisjoint(question.concepts):
         return question
-    return replace(question, regions=tuple(replace(where, position=where.position - BEFORE) for where in context.regions))
+    return replace(question, regions=tuple(map(earlier, context.regions)))

@@ -35,7 +35,6 @@ from bot.understanding.syntax.question import BEFORE, Question, Where
 Judged = Sequence[tuple[Cell, bool | None]]
 
 _TWO = 2
-_BOUNDING = frozenset({"only", "sole_lack"})
 
 _DENYING = frozenset({"not", "never", "none"})
 

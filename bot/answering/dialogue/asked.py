@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from msgspec.structs import replace
 
-from bot.answering.dialogue.leading import leads_to, only_products
+from bot.answering.dialogue.leading import SOUGHT_ALONE, leads_to, only_products
 from bot.answering.dialogue.remarking import Reading, only_remarks, remarks
 from bot.answering.dialogue.stating import states
 from bot.answering.dialogue.striking_off import names_struck
@@ -33,7 +33,6 @@ _POINTING_BACK = frozenset({"there", "same", "those"})
 _AMONG_NAMED = frozenset(
     {"rest", "first_one", "last_one", "other", "stays_left", "wholly"}
 )  # "And the other?", "fully?" ask of products that are named or not.
-_SOUGHT_ALONE = frozenset({"when", "who", "where", "how_long", "how_many"})
 _AROUND_SOUGHT = frozenset({"thanks", "what_about", "and", "yes", "exactly", "infers"})
 
 _HOW = frozenset({"how", "aux", "it"})
@@ -163,7 +162,7 @@ def _only_talks(clause: Clause, question: Question, talk: frozenset[str]) -> boo
     others = clause.asked and question.group_size and not question.cues.isdisjoint(_OTHERS)  # "Thanks. And the other two?"
     about_data = question.kind and question.cues & _OF_HOSTING and "help" not in clause.talk
     asks_on = (clause.asked or clause.numbered) and question.kind in _ASKED_ON and not question.cues & {"assistant", "able"}
-    asks_on |= question.kind in _SOUGHT_ALONE and question.cues <= _AROUND_SOUGHT | {question.kind}  # "Ok where then".
+    asks_on |= question.kind in SOUGHT_ALONE and question.cues <= _AROUND_SOUGHT | {question.kind}  # "Ok where then".
     of_people = clause.asked and question.customers and "it" in question.cues  # "Would this be ok for a client in X?"
     return not (named or of_people or counts_back or others or about_data or asks_on or (_asks_of_choices(question) and "help" not in clause.talk))
 

@@ -1,4 +1,4 @@
-"""A message answered as it stands; where that is not sure, the claims in it judged alone, or what asks in it asked alone."""
+"""A message answered as it stands, or as two questions where it asks two; where that is not sure, its claims judged, or what asks in it, alone."""
 
 from __future__ import annotations
 
@@ -30,14 +30,14 @@ from bot.understanding.syntax.sentence import Sentence
 
 def understand_parts(answerer: Answerer, tokens: list[Token], mentions: list[Mention], state: DialogueState) -> Understood:
     """A message answered in the light of `state`; one of several parts without a bare yes or no where it asks what follows from a claim."""
-    sentences = split_sentences(tokens, mentions)
-    if have_cue(mentions, JUDGING):
+    sentences, judged = split_sentences(tokens, mentions), have_cue(mentions, JUDGING)
+    if judged:
         sentences = without_counterclaim(sentences)
     understood = understand(answerer, split_clauses(sentences, tokens), state)
     understood = _by_coordinated(answerer, understood, sentences, tokens, state)
     if [token for token in tokens[:-1] if not token.is_word]:
         understood = _by_parts(answerer, understood, sentences, tokens, state)
-    if have_cue(mentions, JUDGING) and sum(not only_judges(sentence.mentions) for sentence in sentences) <= 1:
+    if judged and sum(not only_judges(sentence.mentions) for sentence in sentences) <= 1:
         understood = without_yes_of_half(understood)
     misheard = any(item.finding.verdict for item in understood.asked) and asks_what_follows(sentences)
     return told_neutrally(understood) if misheard else understood

@@ -15,7 +15,7 @@ _LONGEST_HEAD = 4
 _ASKING_ASSENT = frozenset({"confirm", "untrue", "yes_no", "yes", "claims", "reports", "only", "demand"})
 _SOUGHT_FIRST = frozenset({"where", "how_long", "how_many", "who", "why", "when", "how", "what", "which"})
 _ANY = frozenset({"any", "or"})
-_SOUGHT_ALONE = frozenset({"when", "who", "where", "how_long", "how_many"})
+SOUGHT_ALONE = frozenset({"when", "who", "where", "how_long", "how_many"})
 
 
 def _is_label(clause: Clause, question: Question) -> bool:
@@ -42,7 +42,7 @@ def _asks_plainly(question: Question) -> bool:
 def announces(index: int, readings: Sequence[Reading]) -> bool:
     """Whether a clause only says what kind of answer is wanted, for which its sentence then asks ("I need a date for this note: when ...?")."""
     clause, question = readings[index]
-    if question.kind not in _SOUGHT_ALONE or question.products or question.data or question.regions:
+    if question.kind not in SOUGHT_ALONE or question.products or question.data or question.regions:
         return False
     following = readings[index + 1 : index + 2]
     return any(other.sentence == clause.sentence and asked.kind == question.kind and asked.has_subject for other, asked in following)

@@ -56,7 +56,7 @@ def tells_more(found: Understood, other: Understood) -> bool:
     if any(item.read.yes_no and not item.read.kind and not item.finding.verdict and item.finding.facts for item in found.asked):
         return False
     told, before = [_quotes(item) for item in found.asked], _union(map(_quotes, other.asked))
-    judged = len(found.asked) > len(other.asked) and all(item.finding.verdict and item.finding.statements for item in found.asked)
+    judged = all(item.finding.verdict and item.finding.statements for item in found.asked)
     same = judged or all(_agrees(item, quotes, other) for item, quotes in zip(found.asked, told, strict=True))
     apart = all(not quotes or quotes - _union(told[:at] + told[at + 1 :]) for at, quotes in enumerate(told))
     of_text = any(item.finding.statements or item.read.outside for item in found.asked)

@@ -31,9 +31,8 @@ def _likens_data(question: Question) -> bool:
 
 def _asks_others_regions(question: Question) -> bool:
     """Whether others are asked for that have the regions of a product: "what else has X's regions?", not "what other regions has X?"."""
-    verbs = [at for cue, at in question.positions if cue in ("holds", "product")]
-    others = [at for cue, at in question.positions if cue == "other"]
-    owned = any(cue == "of" and PRODUCT in term.kinds and abs(at - term.position) == 1 for term in question.terms for cue, at in question.positions)
+    verbs, others = question.positions.at_any("holds", "product"), question.positions.at("other")
+    owned = any(abs(at - named) == 1 for named in question.positions_of(PRODUCT) for at in question.positions.at("of"))
     return owned and "location_noun" in question.cues and any(abs(verb - at) <= 1 for verb in verbs for at in others)
 
 

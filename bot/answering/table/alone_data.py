@@ -24,8 +24,8 @@ def is_alone_data(question: Question) -> bool:
     if "sole_lack" in question.cues or _are_alone_denied(question):
         return True
     product = next(iter(question.positions_of(PRODUCT)), -1)
-    only = {at for cue, at in question.positions if cue == "only"}
-    return any(cue == "data" and abs(at - product) <= _TWO and only & {product - 1, at - 1} for cue, at in question.positions)
+    only = set(question.positions.at("only"))
+    return any(abs(at - product) <= _TWO and only & {product - 1, at - 1} for at in question.positions.at("data"))
 
 
 def _are_alone_denied(question: Question) -> bool:

@@ -11,6 +11,7 @@ from bot.answering.common.table import Cell, HostingTable, evidence_of, regions_
 from bot.answering.table.in_common import asks_common, asks_missing, asks_which_common, counts_ahead, counts_common, within_area
 from bot.answering.table.of_second import is_of_second
 from bot.answering.table.regions import truth
+from bot.answering.table.standing_out import EXTREMES, SIZES, standing_out
 from bot.answering.table.where import not_listed
 from bot.replies import Verdict
 from bot.understanding.linking.lexicon import DATA, PRODUCT
@@ -20,10 +21,9 @@ from bot.understanding.syntax.question import Question
 _OF_HOSTING = frozenset({"host", "location_noun", "where", "available", "data_center", "holds", "those", "there", "finer", "all", "both"})
 
 _OF_ONE_PLACE = frozenset({"location_noun", "host", "available", "holds", "finer"})
-_SIZES = ("more_than", "fewer_than")
-_EXTREMES = ("most", "fewest")
 
-_TWO, _FEW = 2, 5
+_TWO = 2
+_FEW = 5
 
 Side = tuple[str, list[Cell]]
 
@@ -37,7 +37,7 @@ def asks_comparison(question: Question) -> bool:
     if question.cues & {"compare", "difference", "more_than", "fewer_than"}:
         kinds = ("", "what", "which", "where", "how", "how_many", "who", "define")
         return question.kind in kinds and not (question.kind == "which" and (question.regions or _counts_each(question)))
-    if question.kind == "who" and not question.cues.isdisjoint(_EXTREMES) and not question.regions:
+    if question.kind == "who" and not question.cues.isdisjoint(EXTREMES) and not question.regions:
         return True
     if asks_common(question)[0] or asks_missing(question) or counts_common(question):
         return True
@@ -55,15 +55,15 @@ def _counts_each(question: Question) -> bool:
 
 def weighs_pieces(question: Question) -> bool:
     """Whether it is asked which of several has more pieces of data or customers ("who has more customers, X or Y?"), and not more places."""
-    if question.cues.isdisjoint((*_SIZES, *_EXTREMES)) or not question.cues.isdisjoint({"location_noun", "every_region"}):
+    if question.cues.isdisjoint((*SIZES, *EXTREMES)) or not question.cues.isdisjoint({"location_noun", "every_region"}):
         return False
     pieces = {*question.positions.at("customer"), *question.positions_of(DATA)}
-    most, owning = question.positions.at_any(*_EXTREMES), question.positions.at("of")
+    most, owning = question.positions.at_any(*EXTREMES), question.positions.at("of")
     if any(at + 1 in pieces or (at + 1 in owning and at + _TWO in pieces) for at in most):
         return True  # "Which has the most tickets?"
     counted = pieces.union(question.positions.at("data"))
     than = question.positions.at_any("at_least", "at_most")  # "More than tickets" counts none.
-    return any(at + 1 in counted and at not in than for at in question.positions.at_any(*_SIZES))
+    return any(at + 1 in counted and at not in than for at in question.positions.at_any(*SIZES))
 
 
 def _asks_extra(question: Question) -> bool:
@@ -145,7 +145,7 @@ def compare(table: HostingTable, question: Question) -> Finding:
         tuple(sentences),
         tuple(conditions_of(table, cells, question)),
         _of_contrast(table, question, sets) if _contrasted(question) else _verdict(question, sets, same),
-        products=_winners(question, sides, sets),
+        products=standing_out(question, [key for key, _ in sides], sets),
         facts=tuple(cells),
         rows=rows,
         evidence=evidence_of(cells, with_data=bool(question.data)),
@@ -265,30 +265,6 @@ def _of_contrast(table: HostingTable, question: Question, sets: Sequence[set[str
         return None
     other = question.products.index(_contrasted(question))
     denied = is_denied(question)
-    if values[0] == values[1] != denied:  # What is said is so, and of the other one too.
-        return None
+    if values[0] == values[1] != denied:
+        return None  # What is said is so, and of the other one too: neither yes nor no would be understood.
     return "yes" if values[1 - other] != denied and values[other] == denied else "no"
-
-
-def _winners(question: Question, sides: Sequence[Side], sets: Sequence[set[str]]) -> tuple[str, ...]:
-    """The products with most (or fewest) regions, or the one that differs from all others, where that is asked and they differ."""
-    sizes, asked = [len(side) for side in sets], question.kind in ("which", "who") or question.cues >= {"which", "difference"}
-    if asked and len(sets) > _TWO and question.cues & {"difference", "same"}:
-        return _alike(sides, sets) if "same" in question.cues else _odd(sides, sets)
-    asked = asked and not question.cues.isdisjoint((*_SIZES, *_EXTREMES))
-    if len(question.products) < _TWO or not asked or len(set(sizes)) == 1:
-        return ()
-    wanted = min(sizes) if question.cues & {"fewer_than", "fewest"} else max(sizes)
-    return tuple(key for (key, _), size in zip(sides, sizes, strict=True) if size == wanted)
-
-
-def _odd(sides: Sequence[Side], sets: Sequence[set[str]]) -> tuple[str, ...]:
-    """The one that differs from all others, where there is just one."""
-    odd = [key for (key, _), side in zip(sides, sets, strict=True) if sum(side == other for other in sets) == 1]
-    return (odd[0],) if len(odd) == 1 else ()
-
-
-def _alike(sides: Sequence[Side], sets: Sequence[set[str]]) -> tuple[str, ...]:
-    """Those that are alike, where no others are alike in another way."""
-    groups = [side for side in sets if sum(side == other for other in sets) > 1]
-    return tuple(key for (key, _), side in zip(sides, sets, strict=True) if side in groups) if all(side == groups[0] for side in groups) else ()

@@ -109,7 +109,7 @@ def with_all_compared(question: Question, products: Iterable[str], explained: Se
 
 def is_nowhere(table: HostingTable, question: Question) -> bool:
     """Whether two products are likened within an area in which the table has no place ("do X and Y share Brazil?")."""
-    return within_area(question) and not any(table.geography.settles(code, question.regions[0]) for code in table.knowledge.regions)
+    return within_area(question) and not table.geography.within(table.knowledge.regions, question.regions[0])
 
 
 def within_area(question: Question) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import takewhile
 
 import msgspec
@@ -12,7 +12,7 @@ from bot.knowledge.model import Knowledge
 from bot.knowledge.schema import Ending
 from bot.understanding.linking.interchanging import forms_of
 from bot.understanding.linking.phrase_table import Phrases, PhrasesBeingMade
-from bot.understanding.linking.stems import Stemmer
+from bot.understanding.linking.stems import Stem, Stemmer
 
 # Kinds of meaning. A meaning is written "kind:key".
 PRODUCT, REGION, DATA, EVERYDAY, PART, CONCEPT, CUE, OUTSIDE, PLACE, SOFTWARE, SMALL, NUMBER, UNIT = (
@@ -65,6 +65,10 @@ class Lexicon(msgspec.Struct):
     accented: dict[str, tuple[str, ...]]
     neighbours: dict[str, dict[str, str]]
     respellings: dict[str, str]
+
+    def knows(self, word: str, stemmers: Mapping[str, Stem], *, but: str = "") -> bool:
+        """Whether a folded word stands here in any form, of any language of the `stemmers` but one."""
+        return word in self.vocabulary or any(stem(word) in self.stems[code] for code, stem in stemmers.items() if code != but)
 
     def stemmers(self) -> dict[str, Stemmer]:
         """Each language's stemmer, made anew."""

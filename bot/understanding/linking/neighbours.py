@@ -26,15 +26,10 @@ class Neighbours:
         self._of: dict[str, str] = {}  # The language for whose words a foreign one is taken.
         for code, meant in lexicon.neighbours.items():
             plain = {" ".join(map(fold, foreign.split())): own for foreign, own in meant.items() if not foreign.isascii()}
-            self._own |= {foreign: own for foreign, own in plain.items() if " " in foreign or not self._is_word_of(foreign)} | meant
+            self._own |= {foreign: own for foreign, own in plain.items() if " " in foreign or not lexicon.knows(foreign, stemmers)} | meant
             self._of |= dict.fromkeys((*plain, *meant), code)
         self._longest = longest_by_first(self._own)
         self._looked_at = Known(self._look_at)
-
-    def _is_word_of(self, word: str, *without: str) -> bool:
-        """Whether a folded word stands in the lexicon, in any form of any language but one."""
-        stems = [self._stemmers[code](word) in known for code, known in self._lexicon.stems.items() if code not in without]
-        return word in self._lexicon.vocabulary or any(stems)
 
     def _means_else(self, word: str) -> bool:
         """Whether a folded word means something by itself here."""
@@ -45,7 +40,7 @@ class Neighbours:
         exact, plain = part.casefold(), fold(part)
         if not exact.isascii() and exact in self._longest:
             return exact, exact in self._own, 0
-        tells = plain in self._own and len(plain) >= _TELLING and not self._is_word_of(plain, self._of[plain])
+        tells = plain in self._own and len(plain) >= _TELLING and not self._lexicon.knows(plain, self._stemmers, but=self._of[plain])
         return plain, tells, 0 if tells else _FEWEST if self._means_else(plain) else 1
 
     def in_own_words(self, parts: list[str]) -> list[str]:

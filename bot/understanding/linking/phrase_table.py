@@ -25,13 +25,9 @@ class Phrases(Struct):
         packed = self.packed.get(first)
         return None if packed is None else _DECODER.decode(packed)
 
-    def meaning(self, phrase: str) -> str | None:
-        """The meanings of a phrase of words in this table's form, joined by "|"; nothing where it is none, nor the beginning of one."""
-        first, _, rest = phrase.partition(" ")
-        return (self.following(first) or {}).get(rest) if rest else self.alone.get(first)
-
     def __contains__(self, phrase: str) -> bool:
-        return self.meaning(phrase) is not None
+        first, _, rest = phrase.partition(" ")
+        return rest in (self.following(first) or ()) if rest else first in self.alone
 
     def meanings(self) -> Iterator[str]:
         """Those of all phrases, each as it stands."""

@@ -127,11 +127,7 @@ class Speller:
 
     def is_known(self, word: str) -> bool:
         """Whether a folded word stands in the lexicon, in any form."""
-        return (
-            word in self._lexicon.vocabulary
-            or word.isdigit()
-            or any(self._stemmers[code](word) in stems for code, stems in self._lexicon.stems.items())
-        )
+        return word.isdigit() or self._lexicon.knows(word, self._stemmers)
 
     def _joined(self, token: Token, following: Token) -> Token | None:
         """Two words that are one name written apart, or nothing; the first may be misspelt where the second is exact."""

@@ -8,7 +8,7 @@ from bot.understanding.linking.lexicon import CONCEPT, DATA, NUMBER, PART, PRODU
 from bot.understanding.linking.mentions import has_cue, have_cue, have_kind
 from bot.understanding.linking.units import is_length
 from bot.understanding.reading.relatives import Relatives
-from bot.understanding.reading.wanting import wants_every_region
+from bot.understanding.reading.wanting import CLAIMING, wants_every_region
 from bot.understanding.syntax.belonging import tells_holding
 from bot.understanding.syntax.clause import Clause
 from bot.understanding.syntax.question import KINDS, Count, Term, Where
@@ -16,8 +16,8 @@ from bot.understanding.syntax.scope import is_place, is_unknown, names
 
 _ALSO_JOINING = frozenset({"what", "how", "who", "when"})  # Question words that also join sentences.
 _MOST_BEFORE = 3  # The verb or question word of a question stands among its first words.
-# Cues of a sentence that says something of a product, and of words that hold, list or are of something.
-_CLAIMING = frozenset({"aux", "host", "available", "yes_no", "confirm", "untrue", "only", "not", "never", "contains", "same", "condition"})
+# Cues of a sentence that says something of what it names, and of words that hold, list or are of something.
+_CLAIMING = CLAIMING | {"contains", "same", "condition"}
 _HOLDING = frozenset({"holds", "contains", "leave_aside", "lacks", "except"})
 _LISTING = frozenset({"and", "what_about"})
 _OF_NOUN = frozenset({"product", "only", "at", "of", "from", "with", "without", "not", "host", "available", "and", "what_about", "location_noun"})

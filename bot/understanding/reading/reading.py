@@ -51,7 +51,6 @@ _ENDS_EXCEPTION = frozenset({"but", "correction", "only", "which", "where", "wha
 _WITHOUT_NAME = frozenset({SMALL, CUE})
 _UNWEIGHTED = frozenset({CONCEPT, PART, EVERYDAY})
 
-
 _OF_ARTICLE = frozenset({DATA, PART, PRODUCT})  # Kinds of what an article speaks of.
 _JUDGING = frozenset({"confirm", "untrue"})  # Cues by which a claim is to be judged.
 

@@ -10,7 +10,7 @@ from bot.understanding.syntax.clause import Clause
 from bot.understanding.syntax.question import Where
 
 # Cues of a sentence that says something of a product, and of words that own something.
-_CLAIMING = frozenset({"aux", "host", "available", "yes_no", "confirm", "untrue", "only", "not", "never"})
+CLAIMING = frozenset({"aux", "host", "available", "yes_no", "confirm", "untrue", "only", "not", "never"})
 _OWNING = frozenset({"of", "it"})
 
 _SUITING = ("applies", "suffices", "available")  # Cues of a verb by which something suits somebody.
@@ -26,7 +26,7 @@ def wants_every_region(clause: Clause) -> bool:
     opens = not (have_kind(mentions[:at], PRODUCT) or "aux" in mentions[0].cues)
     if opens and ("subject" in following.cues or (PRODUCT in following.kinds and not clause.asked)):
         return True
-    return _CLAIMING.isdisjoint(clause.cues) and (PRODUCT in following.kinds or not _OWNING.isdisjoint(following.cues))
+    return CLAIMING.isdisjoint(clause.cues) and (PRODUCT in following.kinds or not _OWNING.isdisjoint(following.cues))
 
 
 def asks_what_suits(clause: Clause, customers: Sequence[Where]) -> bool:

@@ -16,15 +16,20 @@ _NAMED = frozenset({CONCEPT, OUTSIDE, SOFTWARE})
 
 def with_clefts(mentions: list[Mention]) -> list[Mention]:
     """The mentions, "where" after "is" and a name, or after a name and "is", as a word that leads to no question but for yes or no."""
-    for at, mention in enumerate(mentions):
-        if 1 < at < len(mentions) - 1 and "where" in mention.cues and _tells_more(mentions[at + 1 :]) and not have_cue(mentions[at:], DENYING):
-            last = mentions[at - 1]
-            joined = last.end == mention.start  # Not 'it came by Frob now: "where is X?"'.
-            verb = at - 1 if joined and _is_verb(last) and _is_named(mentions[at - 2]) else _verb_before(mentions, at)
-            if verb >= 0:
-                changed = [as_cue(mentions[verb], "aux"), *mentions[verb + 1 : at], silent(mention)]
-                return [*mentions[:verb], *changed, *mentions[at + 1 :]]
+    denied = next((at for at in range(len(mentions) - 1, -1, -1) if has_cue(mentions[at], DENYING)), -1)
+    for at in range(max(2, denied + 1), len(mentions) - 1):
+        verb = _verb_of(mentions, at) if "where" in mentions[at].cues else -1
+        if verb >= 0 and _tells_more(mentions[at + 1 :]):
+            changed = [as_cue(mentions[verb], "aux"), *mentions[verb + 1 : at], silent(mentions[at])]
+            return [*mentions[:verb], *changed, *mentions[at + 1 :]]
     return mentions
+
+
+def _verb_of(mentions: list[Mention], at: int) -> int:
+    """Where "is" stands, before "where" at a position and after a name, or before one; -1 where there is none."""
+    last = mentions[at - 1]
+    joined = last.end == mentions[at].start  # Not 'it came by Frob now: "where is X?"'.
+    return at - 1 if joined and _is_verb(last) and _is_named(mentions[at - 2]) else _verb_before(mentions, at)
 
 
 def _verb_before(mentions: list[Mention], at: int) -> int:

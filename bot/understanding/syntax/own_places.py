@@ -7,12 +7,11 @@ from bot.understanding.linking.mentions import Mention, first_with_cue, has_cue,
 from bot.understanding.syntax.origins import is_asked_of_owned
 from bot.understanding.syntax.scope import FILLING, REPORTING, Mentions, is_filling, is_place, is_unknown
 
-# How many mentions may stand between a customer and the customer's place.
 _ANOTHER = frozenset({"other", "product", "those"})
 _JOINING_CITIES = frozenset({"and", "what_about"})
 _LEAST_OF_PAIR = 3  # So many words stand before the second city of a customer at least.
 _LEAST_OF_TWO = 5  # So many words stand before the second place at least.
-_REACH_OF_CUSTOMER = 4
+_REACH_OF_CUSTOMER = 4  # So many mentions stand between a customer and the customer's place at most.
 
 # How many mentions after somebody's place the verb stands with which they ask.
 _REACH_OF_ASKER = 4
