@@ -77,6 +77,8 @@ class Lexicon(msgspec.Struct):
 
 def phrase_words(phrase: str) -> list[str]:
     """The folded words of a phrase, punctuation aside."""
+    if phrase.isascii() and phrase.islower() and phrase.replace(" ", "").isalpha():
+        return phrase.split()  # Most are so, and folded as they stand.
     return [fold(word) for word in words(strip_markup(phrase)) if is_word(word) or word in MEANINGFUL_MARKS]
 
 
@@ -193,7 +195,7 @@ class _Building:
         parts = phrase_words(phrase)
         if not parts:
             return
-        if rank < 2 and meaning != _IN_ALL_LANGUAGES and phrase not in self.knowledge.languages[code].file.borrowed:
+        if not phrase.isascii() and rank < 2 and meaning != _IN_ALL_LANGUAGES and phrase not in self.knowledge.languages[code].file.borrowed:
             self.letters[code].update(letter for letter in phrase.casefold() if letter.isalpha() and not letter.isascii())
         stem = self.stemmers[code]
         stems = [stem(part) for part in parts]

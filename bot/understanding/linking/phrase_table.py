@@ -47,10 +47,11 @@ class PhrasesBeingMade:
     def insert(self, parts: list[str], meaning: str) -> None:
         """Add a meaning to the phrase of some words."""
         first, *rest = parts
-        for size in range(len(rest)):
-            table, beginning = self._place(first, rest[:size])
-            table.setdefault(beginning, "")
-        table, phrase = self._place(first, rest)
+        table, phrase = self._alone, first
+        if rest:
+            table.setdefault(first, "")
+            table, phrase = self._longer.setdefault(first, {}), " ".join(rest)
+            _add_beginnings(table, phrase)
         known = table.get(phrase, "")
         if known in self._weak:
             table[phrase] = meaning
@@ -61,6 +62,8 @@ class PhrasesBeingMade:
         """The table."""
         return Phrases(self._alone, {first: _ENCODER.encode(following) for first, following in self._longer.items()})
 
-    def _place(self, first: str, rest: list[str]) -> tuple[dict[str, str], str]:
-        """The table in which a phrase stands, and by what."""
-        return (self._longer.setdefault(first, {}), " ".join(rest)) if rest else (self._alone, first)
+
+def _add_beginnings(table: dict[str, str], phrase: str) -> None:
+    """Add the beginnings of a phrase down to one that is there, and with it those before it."""
+    while (end := phrase.rfind(" ")) > 0 and (phrase := phrase[:end]) not in table:
+        table[phrase] = ""
