@@ -34,11 +34,11 @@ def messages(turn: Turn, assistant: Assistant) -> Iterator[Message]:
 
 
 def views(turn: Turn, assistant: Assistant) -> Iterator[dict[str, Any]]:
-    """The turn's modals, three pages of its rest, and a Home tab that shows its question."""
+    """The turn's modals, three pages of its rest, and a Home tab that shows its question twice."""
     yield modals.copy_modal(turn, TURN, assistant)
     yield modals.why_modal(turn, TURN, assistant)
     yield from (modals.rest_modal(turn, TURN, assistant, page) for page in (0, 1, 99_999))
-    yield home.home_view(assistant, turn.reply.language, [Asked(TURN, turn.reply.question)] * 40)
+    yield home.home_view(assistant, turn.reply.language, [Asked(TURN, turn.reply.question)] * 2)
 
 
 def notices_of(assistant: Assistant, language: str) -> Iterator[Message]:

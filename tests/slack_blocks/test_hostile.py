@@ -20,7 +20,8 @@ from tests.slack_blocks.hostile_knowledge import LONG, MARKUP
 from tests.slack_blocks.payloads import TURN, faults, seen
 from tests.test_properties import anything, mixtures
 
-QUESTIONS = [line.q for line in read_lines()[::40]] + [
+GOLDEN = read_lines()
+QUESTIONS = [line.q for line in GOLDEN[:: len(GOLDEN) // 160]] + [
     "list all products with their regions", "liste todos os produtos e suas regiões", "Which products can be hosted in India?", "Is India possible?",
     "hello", "which data types are there?", "Compare Freshdesk and Freshservice", "What does it cost?", "quais produtos têm só um local?",
 ]  # fmt: skip

@@ -14,6 +14,9 @@ import aiohttp
 from tests.slack.stand_in.parcels import NotTaken, Parcel
 from tests.slack.stand_in.settings import Settings
 
+# Less than the app keeps an idle connection, which a server may close at the very moment at which it is used again.
+_IDLE_SECONDS = 5
+
 
 def signed_headers(body: bytes, secret: str, at: float | None = None) -> dict[str, str]:
     """The headers that prove that a body comes from Slack; `at` is a Unix time, now where not given."""
@@ -47,7 +50,7 @@ class Posting:
             headers |= {"X-Slack-Retry-Num": str(attempt), "X-Slack-Retry-Reason": reason}
         if self._session is None:
             timeout = aiohttp.ClientTimeout(total=self._settings.ack_within)
-            self._session = aiohttp.ClientSession(timeout=timeout, connector=aiohttp.TCPConnector(limit=0))
+            self._session = aiohttp.ClientSession(timeout=timeout, connector=aiohttp.TCPConnector(limit=0, keepalive_timeout=_IDLE_SECONDS))
         try:
             async with self._session.post(self.url, data=body, headers=headers, allow_redirects=False) as response:
                 answer = await response.text()
