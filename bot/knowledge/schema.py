@@ -185,6 +185,10 @@ class Ending(Entry, frozen=True):
     tells: str = ""
 
 
+Form = Annotated[str, Meta(pattern=r"^[^*]*\*[^*]*$", description="a form with one *, where the purpose stands")]
+Word = Annotated[str, Meta(pattern=r"^[^\s(|)]+$", description="a single word")]
+
+
 class LanguageFile(Entry, frozen=True):
     """language.yaml: how a language asks."""
 
@@ -198,8 +202,8 @@ class LanguageFile(Entry, frozen=True):
     units: dict[Unit, Names]
     spoken_marks: dict[Text, Names]
     cues: dict[Key, Names]
-    accented: dict[Key, Names] = {}
-    by_purpose: dict[Key, Names] = {}
+    accented: dict[Key, list[Word]] = {}
+    by_purpose: dict[Key, list[Form]] = {}
     interchangeable: list[list[str]] = []
     neighbours: dict[Text, Names] = {}
     respellings: dict[Text, Text] = {}

@@ -46,6 +46,10 @@ WRONG_KIND = [
     one("date in words", swap(ABOUT, '"2022-08-05"', '"5 Aug 2022"'), ABOUT, "5 Aug",
         "modified: '5 Aug 2022' is not allowed here: write an ISO date in quotes, such as \"2022-08-05\""),
     one("day that does not exist", swap(ABOUT, '"2022-08-05"', '"2022-02-30"'), ABOUT, "02-30", "there is no such day: '2022-02-30'"),
+    one("form without its purpose", swap(LANGUAGE, "(the|that|your|this|ur) * one", "that one"), LANGUAGE, "that one",
+        "by_purpose, one, number 1: 'that one' is not allowed here: write a form with one *, where the purpose stands"),
+    one("several words with accents", append(LANGUAGE, "accented: {aux: [é qualquer]}\n"), LANGUAGE, "accented:",
+        "accented, aux, number 1: 'é qualquer' is not allowed here: write a single word"),
     one("language of another name", swap(LANGUAGE, "code: en", "code: us"), LANGUAGE, "code: us", "the code 'us' is not the folder's name 'en'"),
 ]  # fmt: skip
 

@@ -231,10 +231,11 @@ class _Building:
         called: dict[tuple[str, ...], str] = {}
         for code, language in self.knowledge.languages.items():
             purposes = {name: key for words_of in self.knowledge.words.values() for key, names in words_of[code].purposes.items() for name in names}
-            forms = [form for group in language.file.by_purpose.values() for form in group]
+            forms = [tuple(map(phrase_words, form.split(_HOLE))) for group in language.file.by_purpose.values() for form in group]
             for purpose, key in (self.lexicon.short_names | purposes).items():
-                self._learn(phrase_words(purpose), 3)
-                called.update({tuple(phrase_words(form.replace(_HOLE, purpose))): key for form in forms})
+                named = phrase_words(purpose)
+                self._learn(named, 3)
+                called.update({(*before, *named, *after): key for before, after in forms})
         table = PhrasesBeingMade()
         for parts, key in called.items():
             table.insert([*parts], key)
