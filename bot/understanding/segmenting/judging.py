@@ -30,6 +30,7 @@ from bot.understanding.syntax.situations import points_back
 
 _LONGEST = 2 * HALF  # A sentence of more mentions is left as it is.
 _LEADING = frozenset({"at", "of", "it"})
+_POINTING = frozenset({"it"})
 _SEEKING = frozenset({"what", "which", "define"})
 _LED_BY = _SEEKING | {"aux"}
 _HOSTED = frozenset({PRODUCT, SOFTWARE, DATA})
@@ -131,7 +132,8 @@ def _without_nouns(mentions: list[Mention], claim: Mentions) -> list[Mention] | 
     ahead = mentions[0].start < claim[0].start
     said = {mention.text.casefold() for mention in claim}
     again = {at for at, mention in enumerate(mentions) if CONCEPT in mention.kinds and mention.text.casefold() in said}
-    nouns = [at for at, mention in enumerate(mentions) if is_content(mention) or at in again]
+    pointed = {at for at in range(1, len(mentions)) if CONCEPT in mentions[at].kinds and has_cue(mentions[at - 1], _POINTING)}
+    nouns = [at for at, mention in enumerate(mentions) if is_content(mention) or at in again | pointed]
     if not all(_is_noun(mentions, at) or (ahead and OUTSIDE not in mentions[at].kinds) or mentions[at].text.casefold() in said for at in nouns):
         return None
     return [silent(mention) if at in nouns else mention for at, mention in enumerate(mentions)]
