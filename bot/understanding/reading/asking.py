@@ -276,7 +276,7 @@ class Asking:
         return bool(others) and not self._clause.asked and all({SMALL, NUMBER}.issuperset(mention.kinds) and not mention.cues for mention in others)
 
     def _covers_products(self) -> bool:
-        """Whether no sense is asked for: it is told what a thing covers ("the order covers X and Y"), or likened ("do both cover the same regions?")."""
+        """Whether no sense is asked for: it is told what a thing covers ("the order covers X and Y"), or asked if that is the same regions."""
         places = self._positions.at("define")
         if self._cues >= {"same", "location_noun"}:
             return set(places).issubset(self._positions.at("applies"))
