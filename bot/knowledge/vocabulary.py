@@ -9,6 +9,8 @@ THERE_IS = "there_is"
 HAVING = ("available", "there", "holds", "host", "contains", "using", "yes_no")
 # The word for a number that can be a year of our time.
 A_YEAR = "a_year"
+# The word, among those that a statement explains, for every kind of data.
+ANY_DATA = "any_data"
 
 SECOND, MINUTE, SECONDS_IN_MINUTE = "second", "minute", 60
 UNITS = (SECOND, MINUTE, "hour", "day", "week", "month", "quarter", "half_year", "year")
