@@ -162,7 +162,7 @@ def _pattern_words(part: ArticleParts, languages: dict[str, LanguageWords]) -> l
     for index, statement in enumerate(part.statements):
         used: dict[str, list[str]] = {field: [word for line in getattr(statement, field) for word in line] for field in _LINES}
         used |= {field: [word for line in getattr(statement, field) for word in line.split()] for field in _CLAIMS}
-        used["explains"] = statement.explains
+        used["explains"] = [key for key in statement.explains if key != vocabulary.ANY_DATA]
         used["duration"] = [statement.duration.until] if statement.duration and statement.duration.until else []
         for field, keys in used.items():
             for word in dict.fromkeys(key for joined in keys for key in joined.removeprefix("-").split("|") if key not in known):

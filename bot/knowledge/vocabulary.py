@@ -9,6 +9,8 @@ THERE_IS = "there_is"
 HAVING = ("available", "there", "holds", "host", "contains", "using", "yes_no")
 # The word for a number that can be a year of our time.
 A_YEAR = "a_year"
+# The word, among those that a statement explains, for every kind of data.
+ANY_DATA = "any_data"
 
 SECOND, MINUTE, SECONDS_IN_MINUTE = "second", "minute", 60
 UNITS = (SECOND, MINUTE, "hour", "day", "week", "month", "quarter", "half_year", "year")
@@ -30,7 +32,7 @@ CUES = (
     "perfect", "ever", "everything", "season", *MONTHS, "as_whole", "keeps_out", "for_example",
     "ensures", "past_noon", "later", "of_age", "duty", "quality",
     "heard", "own_place", "at_least", "at_most", "from", "toward", "account", "applies", "using", "before", "or", "and", "but", "yes", "confirm",
-    "recorded", "stays_put", "oneself", "theirs", "disagrees", "who_is_right", "yes_no", "aux", "verbatim", "wholly", "in_all",
+    "ceiling", "recorded", "stays_put", "oneself", "theirs", "disagrees", "who_is_right", "yes_no", "aux", "verbatim", "wholly", "in_all",
     # references to what was said
     "it", "that_data", "there", "those", "rest", "those_not", "first_one", "named_first", "named_last", "named_before", "last_one", "chosen",
     "reverse", "what_about", "what_if", "correction", "back_to", "quote_it", "repeat", "leave_aside", "strikes_out",

@@ -19,7 +19,7 @@ _HAVES = 2
 _SAYING = frozenset({"aux", "demand", "because", "subject", "customer", "claims", "reports", "not", "using"})
 
 # Cues of words that may stand in a heading that names data.
-_OF_HEADING = frozenset({"data", "back_to", "what_about", "and", "of", "toward"})
+_OF_HEADING = frozenset({"data", "back_to", "what_about", "and", "of", "toward", "only"})
 
 # Cues of words that may stand around places within which something is asked for.
 _AROUND_PLACE = frozenset({"at", "contains", "at_most", "and", "what_about", "from", "of"})

@@ -103,7 +103,14 @@ def stands_alone(question: Question, listed: tuple[str, ...]) -> bool:
     own_products = question.products and not (pointed_at or keeps_told)
     complete_itself = own_products and (question.regions or question.data or question.kind in ("where", "how_long"))
     puts_right = "correction" in question.cues and not (question.yes_no and question.regions and question.cues >= {"aux", "host"})
-    return bool(complete_itself) and not (_goes_on(question) or question.cues >= {"applies", "it"} or puts_right)
+    return bool(complete_itself) and not (_goes_on(question) or question.cues >= {"applies", "it"} or puts_right or _points_there(question))
+
+
+def _points_there(question: Question) -> bool:
+    """Whether it is asked if what a question names is "there" ("are the frobs of X there too?"), not if "there" is any."""
+    named = max((term.position for term in question.terms if {PRODUCT, DATA} & set(term.kinds)), default=-1)
+    asks = question.yes_no or question.asked
+    return asks and not (question.regions or question.kind) and any(at > named for at in question.positions.at("there"))
 
 
 def asks_region_of_all(question: Question) -> bool:

@@ -17,6 +17,7 @@ _SAME_LENGTH = 0.02
 _JOINING = frozenset({"and", "what_about", "at", "of", "from", "toward", "both"})  # Cues of a follow-up that only names something.
 _REACH_OF_ONLY = 4  # So far from a length of time stands "only" that bounds it.
 _KEEPING = frozenset({"host", "holds", "before"})  # Cues of words by which a length of time is how long something is kept.
+CAPPING = frozenset({"ceiling", "at_most"})  # Cues by which a length of time that is told is the longest that is allowed.
 _REACH_OF_AFTER = 3  # So far after "after" the unit of a length of time stands.
 _REACH_OF_PERIOD = 3  # So far before the noun for a time stands at most what says that it is over.
 _FORBIDDEN = {
@@ -215,6 +216,7 @@ def measured(question: Question, said: Question) -> Question:
         question = replace(question, products=said.products, mentioned=(*origins, *question.mentioned))
     needed = "at_least" if "suffices" in question.cues else ""
     after = [at + step for at in said.positions.at("later") for step in range(1, _REACH_OF_AFTER + 1)]  # "Logs must go after six months."
-    bounds = (amount.bound or (needed and amount.position in after and "at_most") or needed for amount in said.amounts)
+    longest = needed and not said.cues.isdisjoint(CAPPING)
+    bounds = (amount.bound or ((longest or amount.position in after) and needed and "at_most") or needed for amount in said.amounts)
     amounts = tuple(earlier(replace(amount, bound=bound)) for amount, bound in zip(said.amounts, bounds, strict=True))
     return replace(question, amounts=amounts, terms=(*terms, *question.terms), filled=(*question.filled, "amounts"))

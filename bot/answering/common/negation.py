@@ -152,13 +152,14 @@ def is_called_untrue(question: Question) -> bool:
 
 
 def _is_offered(question: Question, position: int) -> bool:
-    """Whether what stands at a position is the other half of a choice ("X is in Y, or is that a myth?"): "or" stands before it, after all names."""
+    """Whether what stands at a position is the other half of a choice ("..., or is that a myth?"), not of "is that dated or wrong?"."""
     named = [
         at
         for at in (*(term.position for term in question.terms if term.is_weighty), *(where.position for where in question.mentioned))
         if at < position
     ]
-    return bool(named) and any(max(named) < at < position for at in question.positions.at("or"))
+    chosen = [set(range(max(named) + 1, at)) for at in question.positions.at("or") if named and max(named) < at < position]
+    return any(between.intersection(question.positions.at("confirm")) or between.isdisjoint(question.positions.at("aux")) for between in chosen)
 
 
 def _closes(question: Question, plain: list[int]) -> bool:

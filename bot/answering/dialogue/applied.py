@@ -40,6 +40,7 @@ _SWEEPING = frozenset({"only", "all", "or"})
 
 def applied(question: Question, last: Question, told: Sequence[Finding], statements: Mapping[str, Said]) -> Question | None:
     """The question as one of the statement that was told last; None where it is none of that."""
+    question = _without_told_data(question, last)
     if told[-1].facts and "applies" in question.cues and _asks_which(question):
         return question  # Where rows were told there is no rule that others follow.
     note = _note(question, last, told[-1], statements)
@@ -67,6 +68,13 @@ def applied(question: Question, last: Question, told: Sequence[Finding], stateme
     if statement.products and (_asks_which(question) or ("product" in question.cues and asks_which_alone(question))):
         return _of_statement(replace(question, kind="which", cues=question.cues | {"product"}), statement, yes_no=False)
     return None
+
+
+def _without_told_data(question: Question, last: Question) -> Question:
+    """The question if what was told of some data is so for other products, without these data ("do X's frobs follow the same route?")."""
+    if "applies" not in question.cues or not question.products or not question.data or question.data != last.data:
+        return question
+    return replace(question, data=(), terms=tuple(term for term in question.terms if DATA not in term.kinds))
 
 
 def _limiting(question: Question, told: Finding, statements: Mapping[str, Said]) -> Statement | None:

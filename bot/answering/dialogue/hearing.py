@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from msgspec.structs import replace
 
 from bot.answering.answers.demands import DEMANDS
+from bot.answering.common.lengths import CAPPING
 from bot.answering.dialogue.remarking import Reading
 from bot.understanding.linking.lexicon import PRODUCT
 from bot.understanding.syntax.clause import Clause
@@ -30,7 +31,7 @@ def joined(old: Question | None, new: Question, *, same_sentence: bool) -> Quest
         regions=new.regions or old.regions,
         struck=(*old.struck, *new.struck),
         customers=new.customers or old.customers,
-        cues=new.cues | (old.cues & DEMANDS) | ({CLAIMED_NOT} if claims_not(old) else set()),
+        cues=new.cues | (old.cues & (DEMANDS | CAPPING)) | ({CLAIMED_NOT} if claims_not(old) else set()),
         terms=(*new.terms, *(old.terms if same_sentence else (term.silent() for term in old.terms))),
         amounts=new.amounts or old.amounts,
         dates=(*new.dates, *old.dates) if new.concepts and not old.concepts else (*old.dates, *new.dates),  # That of the subject first.

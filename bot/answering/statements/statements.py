@@ -33,7 +33,7 @@ from bot.answering.statements.leaving_open import lacks_condition, leaves_open, 
 from bot.answering.statements.verdicts import verdict_of
 from bot.knowledge.model import Knowledge, Said
 from bot.knowledge.schema import Statement
-from bot.knowledge.vocabulary import OWN_LENGTH, UNITS
+from bot.knowledge.vocabulary import ANY_DATA, OWN_LENGTH, UNITS
 from bot.understanding.linking.lexicon import CONCEPT, DATA, OUTSIDE
 from bot.understanding.syntax.question import Question, Where
 
@@ -60,7 +60,7 @@ class Statements:
             lines = expanded(statement.asked_by)
             everywhere = knowledge.articles[said.article].about.explained_everywhere
             told = words_of((*statement.confirms, *statement.denies))
-            units = UNITS if statement.duration else ()
+            units = (*(UNITS if statement.duration else ()), *(knowledge.data if ANY_DATA in statement.explains else ()))
             self._explained[statement.key] = frozenset(statement.explains).union(everywhere, told, units, *lines)
             self._claims[statement.key] = claims_of(statement)
             self._unless[statement.key] = [_there_and_not(line) for line in expanded(statement.unless)]

@@ -124,7 +124,7 @@ class _Heard:
         self.over = over(question, self.statement.duration, self.words, claims)
         if self.over:
             self.words = without_after(self.words)
-        self.claims = claims.within(self.words.keys())
+        self.claims = claims.within(self.words.keys() | {where.code for where in (*question.regions, *question.mentioned)})
         self.unsaid = claims_in(self.statement.unsaid)
         said = {where.code for where in question.mentioned}
         before = [Where(term.keys[0], "", term.position) for term in question.terms if REGION in term.kinds]

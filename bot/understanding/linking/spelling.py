@@ -10,7 +10,7 @@ from msgspec import Struct
 
 from bot.folding import fold, is_word
 from bot.understanding.linking.known import Known
-from bot.understanding.linking.lexicon import Lexicon
+from bot.understanding.linking.lexicon import OUTSIDE, Lexicon
 from bot.understanding.linking.phrases import longest_by_first
 from bot.understanding.linking.stems import Stem
 from bot.understanding.linking.typos import LONGEST_WORD, TypoIndex, best, distance_between, edits_in_names, edits_in_words, likeness
@@ -236,6 +236,13 @@ class Speller:
             left, right = word[:at], word[at:]
             ranks = sorted((self._lexicon.vocabulary.get(left, 3), self._lexicon.vocabulary.get(right, 3)))
             joined = ranks[1] <= 1 or min(len(left), len(right)) <= LONGEST_GLUED
+            joined = joined and not self._is_of_outside(min(left, right, key=len))
             if max(len(left), len(right)) >= 4 and ranks[0] <= 1 and ranks[1] <= 2 and joined:
                 return left, right
         return None
+
+    def _is_of_outside(self, word: str) -> bool:
+        """Whether a short word names what lies outside the articles, as no part of another word does."""
+        if len(word) > LONGEST_GLUED:
+            return False
+        return any(self._lexicon.phrases[code].alone.get(stem(word), "").startswith(OUTSIDE) for code, stem in self._stemmers.items())

@@ -276,8 +276,10 @@ class Asking:
         return bool(others) and not self._clause.asked and all({SMALL, NUMBER}.issuperset(mention.kinds) and not mention.cues for mention in others)
 
     def _covers_products(self) -> bool:
-        """Whether it is told what a thing covers, no sense asked for: nothing but products follow ("the order covers X and Y")."""
+        """Whether no sense is asked for: it is told what a thing covers ("the order covers X and Y"), or asked if that is the same regions."""
         places = self._positions.at("define")
+        if self._cues >= {"same", "location_noun"}:
+            return set(places).issubset(self._positions.at("applies"))
         named = [term.position for term in self._terms if PRODUCT in term.kinds]
         told = not self._clause.asked and 0 not in places and set(places).issubset(self._positions.at("applies"))
         return told and bool(named) and min(named) > max(places) and all(DATA not in term.kinds for term in self._terms)

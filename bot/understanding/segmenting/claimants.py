@@ -9,6 +9,7 @@ from bot.understanding.segmenting.particulars import is_said_around
 from bot.understanding.syntax.openings import ASKING, PEOPLE
 from bot.understanding.syntax.scope import Mentions, is_place, is_unknown, silenced
 
+_DOCUMENT = frozenset({"article_says"})
 _LATEST_NOUN = 2  # Who sets terms stands right at the start.
 _LEAST_SUBJECT = 2  # The number of words before a verb that are its subject at least.
 
@@ -36,10 +37,11 @@ def without_claimant(mentions: tuple[Mention, ...], *, judged: bool) -> tuple[Me
         return mentions  # "After ten minutes a frob is gone. True?"
     joint = max((at for at in range(verb, start) if "subject" in mentions[at].cues), default=verb)
     said = {at for at in range(joint) if is_said_around(mentions[at]) and (at + 1 != verb or _claims_nothing(mentions[at]))}
-    said = {at for at in said if CONCEPT not in mentions[at].kinds or at > verb}
+    said = {at for at in said if CONCEPT not in mentions[at].kinds or at > verb or (judged and has_cue(mentions[at + 1], _DOCUMENT))}
     said = {at for at in said if hosted or not (is_place(mentions[at]) or SOFTWARE in mentions[at].kinds)}
-    if not told and "holds" in before[-1].cues:
-        said.add(start - 1)
+    last = max((at for at in range(start) if not before[at].has(SMALL)), default=0)
+    if not told and "holds" in before[last].cues:
+        said.add(last)
     elif not (told or _is_verb(before, start - 1)):
         said.discard(start - 1)
     return silenced(mentions, said)
@@ -65,8 +67,13 @@ def _start_of_claim(mentions: Mentions) -> int:
     if not products:
         subjects = [at for at, mention in enumerate(mentions) if CONCEPT in mention.kinds and not mention.cues]
         return min(data or subjects, default=0)
-    tied = [at for at in data if all(mention.has(SMALL) or has_cue(mention, TYING | {"data"}) for mention in mentions[at + 1 : products[0]])]
-    return min(products[0], *tied) if tied else products[0]
+    return min([products[0], *(at for at in data if _is_tied(mentions[at + 1 : products[0]]))])
+
+
+def _is_tied(between: Mentions) -> bool:
+    """Whether what stands between a kind of data and a product ties the two ("the tickets in X", not "the ticket shows X")."""
+    plain = all(mention.has(SMALL) or has_cue(mention, TYING | {"data"}) for mention in between)
+    return plain and (not between or have_cue(between, TYING))
 
 
 def _may_end_with_verb(before: Mentions) -> bool:

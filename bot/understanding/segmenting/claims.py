@@ -26,7 +26,7 @@ _IN_NO_CLAIM = frozenset({"reports", "confirm", "where", "which", "how_long"})
 _ACTING = frozenset({"demand", "suffices", "not", "lacks", "what_about"})
 _OF_CLAIMS = frozenset({PRODUCT, SOFTWARE, UNIT})
 _ASKING_OTHERWISE = (ASKING - {"yes_no", "what", "how", "when", "define"}) | {
-    "location_noun", "list", "compare", "product", "quote_it", "data",
+    "location_noun", "list", "compare", "product", "quote_it",
     "who_is_right", "first_one", "last_one", "only", "all", "other", "rest",
 }  # fmt: skip
 

@@ -14,6 +14,7 @@ from bot.understanding.syntax.sentence import Sentence
 _SUBJECTS = frozenset({CONCEPT, OUTSIDE, DATA, PRODUCT})
 _OF_TEXT = frozenset({CONCEPT, OUTSIDE})
 _ASKING = ASKING | {"aux", "location_noun", "claims", "confirm", "list", "contains"}
+_VERBS = frozenset({"aux"})
 _CIRCUMSTANCE = frozenset({"because", "condition"})
 _JOINS = JOINS - {"but"}
 _ONE = frozenset({"or", "both", "later", "but"})  # Cues of words that go on with the same question.
@@ -51,10 +52,15 @@ def _moved(index: int, by: int) -> int:
 def _joins(sentence: Sentence, at: int) -> bool:
     """Whether a mention joins two things, or stands after a comma and asks by itself."""
     mention = sentence.mentions[at]
-    if mention.start in sentence.aside or has_cue(mention, _ONE):
+    if mention.start in sentence.aside or has_cue(mention, _ONE) or _stands_before_verb(sentence.mentions, at):
         return False
     asks = have_cue(sentence.mentions[:at], _ASKING | OF_PLACES) and have_cue(sentence.mentions[at:], _ASKING)  # Not "in the note, who is named?"
     return has_cue(mention, _JOINS) or (at in sentence.breaks and asks)
+
+
+def _stands_before_verb(mentions: list[Mention], at: int) -> bool:
+    """Whether "also" stands between a subject and its verb, and joins nothing ("the frob also is in Y?")."""
+    return has_cue(mentions[min(at + 1, len(mentions) - 1)], _VERBS) and not have_cue(mentions[:at], _ASKING)
 
 
 def _are_two(sentence: Sentence, at: int) -> bool:

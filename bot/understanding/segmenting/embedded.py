@@ -149,7 +149,8 @@ def _hangs(mentions: list[Mention], at: int, opener: Mention, first: int) -> boo
     no name and no cue ("without knowing where ..."), which is asked after such a word otherwise ("it runs on which clouds?").
     """
     if _is_whether(opener) and "condition" not in opener.cues:
-        return True
+        subject = next((other for other in reversed(mentions[first:at]) if not (other.kinds == (SMALL,) or "only" in other.cues)), opener)
+        return subject.kinds != (CONCEPT,)  # "The frob works only if X is in Y" asks not whether X is there.
     if _is_long_whether(opener) and have_cue(mentions[first:at], {"sole"}):
         return not any(map(names_something, mentions[first:at]))  # "The only thing that matters is whether ..."
     if at == first or _is_long_whether(opener) or "define" in opener.cues:

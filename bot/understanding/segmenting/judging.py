@@ -30,6 +30,8 @@ from bot.understanding.syntax.situations import points_back
 
 _LONGEST = 2 * HALF  # A sentence of more mentions is left as it is.
 _LEADING = frozenset({"at", "of", "it"})
+_JOINING = frozenset({"and"})
+_POINTING = frozenset({"it"})
 _SEEKING = frozenset({"what", "which", "define"})
 _LED_BY = _SEEKING | {"aux"}
 _HOSTED = frozenset({PRODUCT, SOFTWARE, DATA})
@@ -43,7 +45,7 @@ _PLACING |= {"location_noun"}
 def with_plain_claims(sentences: list[Sentence]) -> None:
     """Make the claims that are judged in some sentences plain, and what judges them, which is put after each of them."""
     for sentence in sentences:
-        sentence.mentions = _with_right_place(sentence.mentions)
+        sentence.mentions = _without_inference(_with_right_place(sentence.mentions))
     for number in range(len(sentences) - 1, -1, -1):
         _place_verdict(sentences, number)
     sentences[:] = [part for sentence in sentences for part in listed_claims(sentence)]
@@ -63,6 +65,12 @@ def _with_right_place(mentions: list[Mention]) -> list[Mention]:
     before, after = [mention for mention in mentions[:at] if mention.kinds != (SMALL,)][-1:], mentions[at + 1 : at + 2]
     right = (have_cue(before, {"where"}) and not after) or (asking and have_cue(before, _LED_BY) and have_cue(after, {"location_noun"}))
     return [*mentions[:at], silent(mentions[at]), *mentions[at + 1 :]] if right and "confirm" in mentions[at].cues else mentions
+
+
+def _without_inference(mentions: list[Mention]) -> list[Mention]:
+    """The mentions, "then" right before what judges a claim, which joins nothing to it, saying nothing ("X is in Y then, right?")."""
+    inferring = [at for at in range(1, len(mentions) - 1) if CONCEPT in mentions[at].kinds and has_cue(mentions[at], _JOINING)]
+    return [silent(mention) if at in inferring and has_cue(mentions[at + 1], JUDGING) else mention for at, mention in enumerate(mentions)]
 
 
 def _place_verdict(sentences: list[Sentence], number: int) -> None:
@@ -131,7 +139,8 @@ def _without_nouns(mentions: list[Mention], claim: Mentions) -> list[Mention] | 
     ahead = mentions[0].start < claim[0].start
     said = {mention.text.casefold() for mention in claim}
     again = {at for at, mention in enumerate(mentions) if CONCEPT in mention.kinds and mention.text.casefold() in said}
-    nouns = [at for at, mention in enumerate(mentions) if is_content(mention) or at in again]
+    pointed = {at for at in range(1, len(mentions)) if CONCEPT in mentions[at].kinds and has_cue(mentions[at - 1], _POINTING)}
+    nouns = [at for at, mention in enumerate(mentions) if is_content(mention) or at in again | pointed]
     if not all(_is_noun(mentions, at) or (ahead and OUTSIDE not in mentions[at].kinds) or mentions[at].text.casefold() in said for at in nouns):
         return None
     return [silent(mention) if at in nouns else mention for at, mention in enumerate(mentions)]

@@ -92,7 +92,7 @@ def number_before(mentions: Mentions, position: int) -> float | None:
     """The number of a unit at a position, "whole" between them or not ("a whole year"); what is said of a whole one is of one ("o ano todo")."""
     if not position:
         return None
-    whole = position > 1 and "all" in mentions[position - 1].cues
+    whole = position > 1 and "all" in mentions[position - 1].cues and NUMBER not in mentions[position - 1].kinds
     before = mentions[position - 1 - whole]
     one = whole or any("all" in other.cues for other in mentions[position + 1 : position + 2])
     return 1.0 if one and set(before.kinds) == {SMALL} else number_of(before)
