@@ -21,7 +21,7 @@ _COUNTING = ("how_many", "what", "which", "define", "which_data", "")
 
 # Words that nothing explains may stand beside a definition, which is told in full then.
 MOST_UNKNOWN = 2
-_OF_HOSTING = frozenset({"host", "location_noun", "data_center", "product", "compare", "difference", "same", "those"})
+_OF_HOSTING = frozenset({"host", "what_about", "location_noun", "data_center", "product", "compare", "difference", "same", "those"})
 _NEXT = 2  # The number of mentions before the verb at which data stand, an article between them, at most.
 _LONGEST_PREPOSITION = 3  # The number of mentions from the verb to the data, "in" and an article between them, at most.
 _OTHER_KINDS = ("where", "how_long", "how_often", "how_to", "how_much", "why", "when")
