@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Annotated, Literal
 
-from msgspec import Meta, Struct, field
+from msgspec import Meta, Struct
 
 Key = Annotated[str, Meta(pattern=r"^[a-z][a-z0-9_]*$", description="lower-case letters, digits and underscores")]
 Code = Annotated[str, Meta(pattern=r"^[A-Z][A-Z0-9_]*$", description="capital letters")]
@@ -14,7 +14,7 @@ Text = Annotated[str, Meta(min_length=1)]
 Names = Annotated[list[Text], Meta(min_length=1)]
 Lines = list[Annotated[list[str], Meta(min_length=1)]]
 
-AnswerKind = Literal["what", "where", "which", "who", "when", "why", "how", "how_to", "how_long", "how_many", "yes_no"]
+AnswerKind = Literal["where", "who", "when", "why", "how", "how_to", "how_long", "how_many"]
 Unit = Literal["second", "minute", "hour", "day", "week", "month", "quarter", "half_year", "year"]
 
 
@@ -141,7 +141,7 @@ class Statement(Entry, frozen=True):
     text: dict[str, Text]
     asked_by: Lines
     explains: list[str] = []
-    answers: list[AnswerKind] = field(default_factory=lambda: ["what", "yes_no"])
+    answers: list[AnswerKind] = []
     confirms: list[Text] = []
     denies: list[Text] = []
     unsaid: list[str] = []

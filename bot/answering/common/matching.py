@@ -15,8 +15,8 @@ from bot.knowledge.vocabulary import A_YEAR, HAVING, OWN_LENGTH, THERE_IS
 from bot.understanding.linking.lexicon import CONCEPT, DATA, EVERYDAY, PART, PRODUCT, REGION
 from bot.understanding.syntax.question import Question, Term, Where
 
-# Question kinds as statements name them in `answers`.
-_ANSWERS = {"": "what", "define": "what", "which_data": "what"}
+# The kinds of question that every statement answers.
+_ALWAYS = frozenset({"", "what", "define", "which", "which_data"})
 _LACKING = frozenset({"not", "lacks", "left_out"})  # Words of a line by which a statement speaks of what is not so.
 _BESIDE = 2  # So many words lie at most from a place to the same place named in other words.
 _PLAIN = frozenset({EVERYDAY, PART})  # Kinds of words of which no statement speaks.
@@ -183,19 +183,15 @@ def rests_on_own_place(question: Question, line: Sequence[str]) -> bool:
 
 def answers(statement: Statement, question: Question) -> bool:
     """Whether the statement answers this kind of question."""
-    kinds = statement.answers
-    if question.kind in ("how_often", "how_to", "how_much"):
-        return question.kind in kinds
     if question.kind == "when" and "since_when" in question.cues and not statement.of_article:
         return False
     if question.kind == "how_long" and question.yes_no and question.amounts:
-        return "yes_no" in kinds
+        return True
     if question.kind == "where" and "exactly" in question.cues and question.regions:
         return False
     if question.cues & {"finer", "city"} and question.kind in ("where", "which") and not (statement.limited and "data_center" in question.cues):
         return False
-    wanted = _ANSWERS.get(question.kind, question.kind)
-    return wanted in kinds or (wanted == "which" and "what" in kinds)
+    return question.kind in _ALWAYS or question.kind in statement.answers
 
 
 def lists_lacking(match: Match, question: Question) -> bool:

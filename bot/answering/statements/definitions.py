@@ -21,7 +21,7 @@ _COUNTING = ("how_many", "what", "which", "define", "which_data", "")
 
 # Words that nothing explains may stand beside a definition, which is told in full then.
 MOST_UNKNOWN = 2
-_OF_HOSTING = frozenset({"host", "location_noun", "data_center", "product", "compare", "difference", "same", "those"})
+_OF_HOSTING = frozenset({"host", "what_about", "location_noun", "data_center", "product", "compare", "difference", "same", "those"})
 _NEXT = 2  # The number of mentions before the verb at which data stand, an article between them, at most.
 _LONGEST_PREPOSITION = 3  # The number of mentions from the verb to the data, "in" and an article between them, at most.
 _OTHER_KINDS = ("where", "how_long", "how_often", "how_to", "how_much", "why", "when")
@@ -46,7 +46,7 @@ class Definitions:
         if question.regions or question.outside or question.software or self._asks_else(question) or not self._explains(question):
             return None
         defined = self._defined(question.data) or (self._defined(_absent(question, DATA)) if question.yes_no else [])
-        if "definitions" in question.cues and question.kind in _COUNTING and not question.data and not question.parts:
+        if "definitions" in question.cues and question.kind in _COUNTING and not (question.data or question.parts or question.unknown):
             return self._count()
         if len(defined) == 1 and question.cues & {"difference", "same"} and _is_named_twice(defined[0], question):
             return self._same(defined[0], question)

@@ -186,7 +186,7 @@ class Linker:
             meanings = meanings or self._as_name(token.folded)
             meanings = self._in_number(meanings, found[-1:], folded[index + length - 1], language) if _PLACE in meanings else meanings
             sense = read_as[folded[index if _OF_NOUN.isdisjoint(meanings) else index + length - 1], meanings, language]
-            found.append(_joined(tokens, index, length, sense))
+            found.append(_joined(tokens, index, length, sense, asks=length > 1 and text.asks(index, meanings)))
             index += length
         return found
 
@@ -246,7 +246,7 @@ def _goes_on(meanings: tuple[str, ...], before: Mention) -> bool:
     return meanings == _AT or (_NOT in meanings and not _BEFORE_NOT.isdisjoint(before.cues))
 
 
-def _joined(tokens: list[Token], start: int, length: int, sense: Sense) -> Mention:
+def _joined(tokens: list[Token], start: int, length: int, sense: Sense, *, asks: bool) -> Mention:
     """One word or several as one mention."""
     span = tokens[start : start + length]
     if length == 1:
@@ -258,4 +258,5 @@ def _joined(tokens: list[Token], start: int, length: int, sense: Sense) -> Menti
         *sense,
         min([token.score for token in span]),
         " ".join([token.read_as for token in span]).strip(),
+        asks,
     )

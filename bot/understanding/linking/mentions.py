@@ -21,7 +21,7 @@ class Mention(Struct, frozen=True, gc=False):
 
     `meanings` are "kind:key" strings; `score` is 1 for words as written and less for corrected ones; `read_as` is what a
     misspelt word was taken for, empty where it was taken as it stands. `kinds` are the kinds of its meanings in their order,
-    `cues` the keys of those that are cues.
+    `cues` the keys of those that are cues; `asks` tells that a subject's phrase begins with a question word ("what we send you for").
     """
 
     start: int
@@ -32,6 +32,7 @@ class Mention(Struct, frozen=True, gc=False):
     cues: tuple[str, ...]
     score: float
     read_as: str
+    asks: bool = False
 
     def has(self, meaning: str) -> bool:
         """Whether this may mean `meaning`."""

@@ -8,7 +8,7 @@ from functools import partial
 from msgspec import Struct
 
 from bot.understanding.linking.known import Known
-from bot.understanding.linking.lexicon import CUE, DATA, PRODUCT, SMALL, Lexicon
+from bot.understanding.linking.lexicon import CONCEPT, CUE, DATA, PRODUCT, SMALL, Lexicon
 from bot.understanding.linking.phrase_table import Phrases
 from bot.understanding.linking.stems import Stem
 
@@ -32,6 +32,11 @@ class Word(Struct, frozen=True, gc=False):
     alone: tuple[str, ...]
     leads: tuple[tuple[int, dict[str, str]], ...]
 
+
+# Question words by which the phrase of a subject asks something.
+_QUESTION_WORDS = frozenset({f"{CUE}:{cue}" for cue in ("what", "which", "where", "who", "why")})
+
+_BEFORE_QUESTION_WORDS = frozenset({SMALL, f"{CUE}:at", f"{CUE}:with", f"{CUE}:toward"})
 
 _END = Word((), (), (), ())
 
@@ -134,6 +139,14 @@ class Text:
     def cues_inside(self, index: int, length: int) -> list[str]:
         """Cues among the words of a region's phrase ("only" in "US only"), which mean what they mean all the same."""
         return [meaning for at in range(index, index + length) for meaning in self.single(at) if meaning in _KEPT_INSIDE]
+
+    def asks(self, index: int, meanings: tuple[str, ...]) -> bool:
+        """Whether the phrase of a subject at `index` begins with a question word, "the" or a preposition before it or not ("for what we send")."""
+        if not meanings[0].startswith(CONCEPT):
+            return False
+        first = self.single(index)
+        asking = self.single(index + 1) if _BEFORE_QUESTION_WORDS.issuperset(first) else first
+        return not _QUESTION_WORDS.isdisjoint(asking)
 
 
 def longest_by_first(phrases: Iterable[str]) -> dict[str, int]:

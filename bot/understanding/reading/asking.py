@@ -113,13 +113,13 @@ class Asking:
             return False
         if (kind == "when" and not self._positions.at("when")[0]) or (kind == "define" and self._begs_explanation()):
             return False
-        if self._cues & {"confirm", "untrue"} or self._says_yes_no() or (self._clause.asked and self._claims()):
-            return bool(self._cues & {"confirm", "untrue"}) or kind in ("", "what", "define", "which", "how", "how_many")
-        if kind not in ("", "define"):
-            return False
-        if self._verb_opens():
+        if self._cues & {"confirm", "untrue"}:
             return True
-        if not (self._clause.asked or (self._clause.numbered and not self._is_heading())):
+        if kind not in ("", "what", "define") or self._relatives.asks_inside():
+            return False
+        if self._says_yes_no() or (self._clause.asked and self._claims()) or (kind != "what" and self._verb_opens()):
+            return True
+        if kind == "what" or not (self._clause.asked or (self._clause.numbered and not self._is_heading())):
             return False
         if "contains" in self._cues and not any(cue in self._cues and self._really_asks(cue) for cue in ("what", "which")):
             return True
@@ -230,13 +230,13 @@ class Asking:
             return not self._tells_length()
         if cue not in _ALSO_JOINING:
             return True
+        if cue == "what" and self._relatives.ends_with_what():
+            return True
         first = self._positions.at(cue)[0]
         if ("confirm" in self._cues and not (cue == "when" and not first)) or (cue == "what" and not self._relatives.is_free_what()):
             return False
         if cue == "when" and self._relatives.joins_sentences(first):
             return False
-        if cue == "what" and self._relatives.ends_with_what():
-            return True
         if self._clause.asked:
             verbs = ("aux", "yes_no") if first == len(self._clause.mentions) - 1 else ("aux", "yes_no", "contains")
             return first <= 1 or not any(key in verbs and at < first for key, at in self._positions)

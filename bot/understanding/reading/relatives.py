@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from bot.understanding.linking.lexicon import CONCEPT, DATA, NUMBER, PART, PRODUCT, SMALL
-from bot.understanding.linking.mentions import have_cue, have_kind
+from bot.understanding.linking.lexicon import CONCEPT, DATA, NUMBER, PART, PRODUCT, SMALL, UNIT
+from bot.understanding.linking.mentions import has_cue, have_cue, have_kind
 from bot.understanding.reading.identified import tells_of_identified
 from bot.understanding.syntax.clause import Clause
 from bot.understanding.syntax.scope import names
@@ -18,6 +18,8 @@ _MOST_BEFORE = 3
 # Cues of nouns of which a clause may tell more.
 _NOUNS = frozenset({"location_noun", "data_center", "product", "data", "kind_of_data", "finer"})
 
+# Cues of verbs after which "que" joins what is said.
+_TELLING = frozenset({"claims", "reports", "confirm", "untrue"})
 
 # Cues of what opens a question for whether something is there.
 _OPENING = frozenset({"aux", "available", "there", "any"})
@@ -71,6 +73,8 @@ class Relatives:
     def describes_places(self) -> bool:
         """Whether "where" tells more of a place: what for ("does one pay for several places where to host data?"), or "the same place where"."""
         words, verbs = self._positions.at("where"), self._positions.at_any("aux", "claims")
+        if words[-1] == len(self._clause.mentions) - 1:
+            return False  # "X is kept where?"
         if all(at - 1 in self._positions.at("location_noun") and at - 2 in self._positions.at("same") for at in words):
             return True  # "The same region where the account is."
         if all(self._tells_home(at) or self._tells_of_part(at) or tells_of_identified(self._clause.mentions, at) for at in words):
@@ -208,10 +212,20 @@ class Relatives:
         after_people = 1 in places and "customer" in mentions[0].cues  # "Para um cliente que exige X, ..."
         return any("subject" not in mentions[at].cues or at < 1 + (not after_people) or self.follows_preposition(at) for at in places)
 
+    def asks_inside(self) -> bool:
+        """Whether a question word that asks is part of what a subject is called, and joins it to no noun before ("what do you do with the data?")."""
+        nouns = {at for at, mention in enumerate(self._clause.mentions) if names(mention) or has_cue(mention, _NOUNS)}
+        return any(mention.asks and (at in self._clause.pauses or at - 1 not in nouns) for at, mention in enumerate(self._clause.mentions))
+
     def ends_with_what(self) -> bool:
-        """Whether the clause ends with a preposition, "what" and a noun ("is contained in what environment?")."""
-        at = len(self._clause.mentions) - 2
-        return ("what", at) in self._positions and self.follows_preposition(at)
+        """Whether the clause ends with "what" and a noun, which may have another of its own ("is subject to what standards of security?")."""
+        mentions = self._clause.mentions
+        at = max(self._positions.at("what"), default=0)
+        if not (after := mentions[at + 1 :]) or at < 1 or have_cue(mentions[at - 1 : at], _TELLING):
+            return False
+        noun = not {CONCEPT, UNIT}.isdisjoint(after[0].kinds) or has_cue(after[0], _NOUNS)
+        own = len(after) == 1 or (len(after) == _MOST_BEFORE and "of" in after[1].cues)
+        return own and (noun or self.follows_preposition(at))
 
     def follows_preposition(self, at: int) -> bool:
         """Whether "que" follows a preposition and asks of the noun after it ("em que país"), not of the one before ("a região em que fica")."""
