@@ -16,8 +16,8 @@ _ASIDE = frozenset({"and", "what_about", "of", "at", "aux", "host", "available",
 _WHICH_NOT = _DENIALS | _ASIDE | {"which", "those", "product", "without"}
 _REST_NOT = frozenset({"rest", "not"})
 _WHICH_REST_NOT = _WHICH_NOT | {"rest", "what"}
-_DROPPING = frozenset({"gives_up", "left_out"})
-_WHICH_DROPPED = _DROPPING | _WHICH_NOT | {"only", "who", "infers", "confirm", "yes", "toward"}
+_DROPPING = frozenset({"gives_up", "left_out", "keeps_out", "cause", "except", "lacks"})
+_WHICH_DROPPED = _DROPPING | _WHICH_NOT | {"only", "who", "infers", "confirm", "yes", "toward", "it"}
 _COUNTED_NOT = _WHICH_NOT | {"how_many", "holds", "perfect"}
 _OTHERS = frozenset({"rest", "other"})
 _LEFT = frozenset({"rest", "stays_left", "other"})
@@ -50,10 +50,16 @@ def as_other(question: Question) -> Question:
     return replace(question, terms=()) if others and not says_more and len(question.own_concepts) == 1 else question
 
 
+def judged(last: Question, groups: Groups) -> tuple[str, ...]:
+    """The products that the last question asked about, or that its answer was chosen from."""
+    return last.products or groups.among
+
+
 def of_dropped(question: Question, last: Question, groups: Groups) -> Question | None:
-    """The question which of those that the last list was chosen from are not in it, or if it is just one ("so only one drops out?"); else None."""
-    plain = not (question.has_subject or last.products) and question.kind in ("", "which", "who") and question.cues <= _WHICH_DROPPED
-    if not plain or _DROPPING.isdisjoint(question.cues) or len(groups.among) < _PAIR or not last.regions or "not" in last.cues:
+    """The question which of those last asked about or chosen from are not so, or if it is just one ("so only one drops out?"); else None."""
+    said = replace(question, terms=()) if "except" in question.cues else question  # "The exception" names no subject.
+    plain = not said.has_subject and question.kind in ("", "which", "who") and question.cues <= _WHICH_DROPPED
+    if not plain or _DROPPING.isdisjoint(question.cues) or len(judged(last, groups)) < _PAIR or not last.regions or "not" in last.cues:
         return None
     counted = "only" in question.cues and not question.kind and ("product" in question.cues or question.group_size)
     count = Count(question.group_size or 1, question.group_size or 1) if counted else None

@@ -33,7 +33,7 @@ from bot.understanding.segmenting.judging import with_plain_claims
 from bot.understanding.segmenting.meeting import MEETING, echoes, with_demand_judged
 from bot.understanding.segmenting.sentences import asks_in_brackets, mentions_of
 from bot.understanding.segmenting.stories import without_context, without_stories, without_told_last
-from bot.understanding.syntax.absence import NO, with_none_denied
+from bot.understanding.syntax.absence import NO, with_none_denied, without_exclaimed
 from bot.understanding.syntax.clause import Clause
 from bot.understanding.syntax.couples import NOT_ONLY, with_not_only
 from bot.understanding.syntax.going_on import goes_on_choosing_by
@@ -140,7 +140,8 @@ def _clauses_of(sentences: list[Sentence]) -> list[Clause]:
 
 def _plain(sentence: Sentence, said: frozenset[str]) -> list[Mention]:
     """The mentions of a sentence with cues `said`, what people want ignored, choose between, do or got saying nothing."""
-    mentions = with_none_denied(sentence.mentions, sentence.breaks) if said >= NO else sentence.mentions
+    mentions = without_exclaimed(sentence.mentions, sentence.breaks) if "not" in said and sentence.breaks else sentence.mentions
+    mentions = with_none_denied(mentions, sentence.breaks) if said >= NO else mentions
     if said >= _DENYING_TAG:
         mentions = [as_cue(mention, "not") if _denies_which(mentions, at) else mention for at, mention in enumerate(mentions)]
     if "infers" in said and (said.isdisjoint(_DENYING_WORDS) or not any(map(is_place, mentions))):
