@@ -12,6 +12,7 @@ from bot.understanding.reading.wanting import CLAIMING, wants_every_region
 from bot.understanding.syntax.belonging import tells_holding
 from bot.understanding.syntax.clause import Clause
 from bot.understanding.syntax.question import KINDS, Count, Term, Where
+from bot.understanding.syntax.requesting import opens_with_list
 from bot.understanding.syntax.scope import is_place, is_unknown, names
 
 _ALSO_JOINING = frozenset({"what", "how", "who", "when"})  # Question words that also join sentences.
@@ -111,7 +112,8 @@ class Asking:
         """Whether yes or no is expected: no question word, and a verb first, a tag, or "yes or no"."""
         if kind and self._opens_with_question_word():
             return False
-        if (kind == "when" and not self._positions.at("when")[0]) or (kind == "define" and self._begs_explanation()):
+        begged = (kind == "define" and self._begs_explanation()) or (self._places and opens_with_list(self._clause))
+        if begged or (kind == "when" and not self._positions.at("when")[0]):
             return False
         if self._cues & {"confirm", "untrue"} or self._says_yes_no() or (self._clause.asked and self._claims()):
             return bool(self._cues & {"confirm", "untrue"}) or kind in ("", "what", "define", "which", "how", "how_many")

@@ -39,7 +39,7 @@ from bot.understanding.syntax.couples import NOT_ONLY, with_not_only
 from bot.understanding.syntax.going_on import goes_on_choosing_by
 from bot.understanding.syntax.lacking import PLACE_OUT, with_places_out
 from bot.understanding.syntax.openings import ASKING, COUPLES, HALF, PEOPLE, begins_question, may_begin_at, repeats_conjunction, runs_on
-from bot.understanding.syntax.requesting import CHOOSING, without_choice
+from bot.understanding.syntax.requesting import CAN_LIST, CHOOSING, MAY_LIST, without_asking_for_list, without_choice
 from bot.understanding.syntax.scope import is_content, is_place, pairs_off, silent
 from bot.understanding.syntax.sentence import Sentence
 from bot.understanding.syntax.situations import parts_situation
@@ -69,6 +69,7 @@ _REWORDINGS = (
     (REST_NOT, with_those_not), (CHOSEN_NOT, with_those_not), (THOSE_NOT, with_those_not),
     (ONLY_LACKING, with_only_lacking), (ONLY_NOT, with_only_lacking), (ONLY_REST, with_only_lacking),
     (FOR_EXAMPLE, without_examples), (OPENING_OUT, with_exception_first),
+    (MAY_LIST, without_asking_for_list), (CAN_LIST, without_asking_for_list),
 )  # fmt: skip
 
 
