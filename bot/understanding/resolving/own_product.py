@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
-from bot.understanding.linking.mentions import Mention, as_cue, has_cue, have_cue
-from bot.understanding.syntax.scope import Mentions
+from bot.understanding.linking.lexicon import DATA, PRODUCT, SMALL
+from bot.understanding.linking.mentions import Mention, as_cue, has_cue, have_cue, have_kind
+from bot.understanding.syntax.scope import Mentions, silent
 
 OWN = "own_product"
+# Cues of a sentence that speaks of "that same product", and of one in which somebody has "those".
+SAME_PRODUCT, HAVING_WHICH = frozenset({"same", "product"}), frozenset({"which", "holds"})
+_POINTING = frozenset({"it", "those", "of", "at", "from"})
 _ASKING_OF_ALL = frozenset({"which", "how_many", "list", "all", "any", "none", "sole", "compare"})
 _RELATIVE = frozenset({"subject", "what", "which", "with", "without", "using", "of"})
 
@@ -17,6 +21,27 @@ def with_own_product(mentions: list[Mention]) -> list[Mention]:
     """
     of_all = have_cue(mentions, _ASKING_OF_ALL)
     return [_read(mentions, at, of_all=of_all) if has_cue(mention, {OWN}) else mention for at, mention in enumerate(mentions)]
+
+
+def with_same_product(mentions: list[Mention]) -> list[Mention]:
+    """The mentions of a sentence, "that same product" pointing at the one spoken of before, where no product is named that it could be likened to."""
+    if have_kind(mentions, PRODUCT):
+        return mentions
+    for at, mention in enumerate(mentions[1:-1], 1):
+        if mention.cues == ("same",) and has_cue(mentions[at + 1], {"product"}) and not has_cue(mentions[at + 1], {"plural"}):
+            before = next((other for other in range(at - 1, -1, -1) if mentions[other].kinds != (SMALL,)), 0)
+            if has_cue(mentions[before], _POINTING):
+                return [*mentions[:at], silent(mention), as_cue(mentions[at + 1], "it"), *mentions[at + 2 :]]
+    return mentions
+
+
+def with_those_had(mentions: list[Mention]) -> list[Mention]:
+    """The mentions, "those" that somebody has in a place being data named before, and none that are asked for ("its frobs, can I have those in X?")."""
+    for at, mention in enumerate(mentions):
+        had = mention.cues == ("which",) and at and has_cue(mentions[at - 1], {"holds"}) and not has_cue(mentions[at - 1], {"list"})
+        if had and have_kind(mentions[:at], DATA) and have_cue(mentions[:at], {"aux"}):
+            return [*mentions[:at], as_cue(mention, "those"), *mentions[at + 1 :]]
+    return mentions
 
 
 def _read(mentions: Mentions, at: int, *, of_all: bool) -> Mention:
