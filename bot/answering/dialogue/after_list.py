@@ -9,6 +9,7 @@ from msgspec.structs import replace
 from bot.answering.common.reference import Groups
 from bot.answering.dialogue.denied_before import DENIED
 from bot.answering.table.membership import PRODUCT_KINDS
+from bot.understanding.linking.lexicon import DATA, PRODUCT
 from bot.understanding.syntax.question import Count, Positions, Question
 
 _DENIALS = frozenset({"not", "lacks"})
@@ -19,6 +20,8 @@ _WHICH_REST_NOT = _WHICH_NOT | {"rest", "what"}
 _DROPPING = frozenset({"gives_up", "left_out", "keeps_out", "cause", "except", "lacks"})
 _WHICH_DROPPED = _DROPPING | _WHICH_NOT | {"only", "who", "infers", "confirm", "yes", "toward", "it"}
 _COUNTED_NOT = _WHICH_NOT | {"how_many", "holds", "perfect"}
+_COUNTED_OUT = frozenset({"not", "left_out", "lacks", "gives_up"})
+_COUNTING = _COUNTED_NOT | _COUNTED_OUT | {"it", "list", "article_says", "deed", "infers", "perfect", "subject", "toward", "and"}
 _OTHERS = frozenset({"rest", "other"})
 _LEFT = frozenset({"rest", "stays_left", "other"})
 _MORE = frozenset({"more_than", "fewer_than", "most", "fewest"})
@@ -67,6 +70,25 @@ def of_dropped(question: Question, last: Question, groups: Groups) -> Question |
     places = tuple(replace(where, wanted=False) for where in last.regions)
     made = replace(question, regions=places, data=last.data, kind="" if counted else "which", yes_no=bool(counted), cues=cues, group_size=0)
     return replace(made, product_count=count, positions=Positions(), filled=("regions",))
+
+
+def of_count(question: Question, last: Question, groups: Groups) -> Question | None:
+    """The question how many products are where one was asked to be ("is X in Y?" - "how many are?"), or how many are in the last list or not; else None."""
+    listing = question.positions.at("list")
+    named = any(term.position not in listing and (PRODUCT in term.kinds or DATA in term.kinds) for term in question.terms)
+    plain = not (named or question.regions or question.count or question.group_size or question.unknown or question.outside)
+    if not plain or question.kind != "how_many" or not question.cues <= _COUNTING or not last.regions or len(last.products) > 1:
+        return None
+    denied = not question.cues.isdisjoint(_COUNTED_OUT)
+    lists = last.kind in PRODUCT_KINDS and not last.products
+    of_list = denied or ("product" in question.cues and len(question.positions.at("article_says")) == 1 and bool(listing))
+    if not (of_list if lists else last.yes_no) or (denied and not all(where.wanted for where in last.regions)):
+        return None
+    if lists and len(groups.among) > 1:
+        return None
+    places = tuple(replace(where, wanted=where.wanted != denied) for where in last.regions)
+    cues = frozenset({"which", "product"}) | (last.cues & {"or"})
+    return replace(question, kind="which", yes_no=False, regions=places, data=last.data, terms=(), cues=cues, positions=Positions(), filled=("regions",))
 
 
 def of_number(question: Question, last: Question, groups: Groups) -> Question | None:

@@ -23,7 +23,7 @@ from bot.answering.common.reference import (
     without_told,
 )
 from bot.answering.common.table import HostingTable
-from bot.answering.dialogue.after_list import as_other, judged, leaves_open, of_dropped, of_list, of_number, only_one
+from bot.answering.dialogue.after_list import as_other, judged, leaves_open, of_count, of_dropped, of_list, of_number, only_one
 from bot.answering.dialogue.applied import applied, in_told_places, named_in_turn, only_told
 from bot.answering.dialogue.data_in_order import of_numbered_data
 from bot.answering.dialogue.ellipsis import Given, fill
@@ -173,6 +173,8 @@ def _of_list_alone(question: Question, last: Question, groups: Groups) -> Comple
     """The question which of a list are not in it, or if one of those listed is so, of that list; None where neither is asked."""
     if dropped := of_dropped(question, last, groups):
         return Completed(dropped, judged(last, groups))
+    if count := of_count(question, last, groups):
+        return Completed(count)
     numbered = None if _ONE.isdisjoint(question.cues) else of_number(question, last, groups)
     return Completed(numbered, groups.listed) if numbered else None
 
