@@ -77,7 +77,7 @@ def of_count(question: Question, last: Question, groups: Groups) -> Question | N
     listing = question.positions.at("list")
     named = any(term.position not in listing and (PRODUCT in term.kinds or DATA in term.kinds) for term in question.terms)
     plain = not (named or question.regions or question.count or question.group_size or question.unknown or question.outside)
-    if not plain or question.kind != "how_many" or not question.cues <= _COUNTING or not last.regions or len(last.products) > 1:
+    if not plain or question.kind != "how_many" or not question.cues <= _COUNTING or not (last.regions or last.data) or len(last.products) > 1:
         return None
     denied = not question.cues.isdisjoint(_COUNTED_OUT)
     lists = last.kind in PRODUCT_KINDS and not last.products
@@ -87,8 +87,10 @@ def of_count(question: Question, last: Question, groups: Groups) -> Question | N
     if lists and len(groups.among) > 1:
         return None
     places = tuple(replace(where, wanted=where.wanted != denied) for where in last.regions)
-    cues = frozenset({"which", "product"}) | (last.cues & {"or"})
-    return replace(question, kind="which", yes_no=False, regions=places, data=last.data, terms=(), cues=cues, positions=Positions(), filled=("regions",))
+    lacking = ["not"] if denied and not places else []
+    cues = frozenset({"which", "product", *lacking}) | (last.cues & {"or"})
+    made = replace(question, kind="which", yes_no=False, regions=places, data=last.data, terms=(), cues=cues, filled=("regions",))
+    return replace(made, positions=Positions((cue, 0) for cue in lacking))
 
 
 def of_number(question: Question, last: Question, groups: Groups) -> Question | None:
