@@ -23,7 +23,7 @@ from bot.understanding.reading.sweeping import CHOSEN_NOT, REST_NOT, SWEEPING, T
 from bot.understanding.reading.things_got import GETTERS, without_getting
 from bot.understanding.reading.ticking import POINTING, with_listed_asked
 from bot.understanding.resolving.own_claims import as_judging, judges_of_own, tells_who_demands, without_noun_of_claim
-from bot.understanding.resolving.own_product import HAVING_WHICH, SAME_PRODUCT, with_same_product, with_those_had
+from bot.understanding.resolving.own_product import POINTING_REWORDED
 from bot.understanding.segmenting.bare_claims import BareClaims, bare_claims
 from bot.understanding.segmenting.claimants import without_claimant
 from bot.understanding.segmenting.claims import JUDGING
@@ -71,7 +71,7 @@ _REWORDINGS = (
     (ONLY_LACKING, with_only_lacking), (ONLY_NOT, with_only_lacking), (ONLY_REST, with_only_lacking),
     (FOR_EXAMPLE, without_examples), (OPENING_OUT, with_exception_first),
     (MAY_LIST, without_asking_for_list), (CAN_LIST, without_asking_for_list),
-    (SAME_PRODUCT, with_same_product), (HAVING_WHICH, with_those_had),
+    *POINTING_REWORDED,
 )  # fmt: skip
 
 
