@@ -28,7 +28,7 @@ def says_those(question: Question) -> bool:
 
 def speaks_of_its_data(question: Question) -> bool:
     """Whether "those" stands for data of one product, which are named before it ("its tickets, can those be in X?", "the tickets of that one")."""
-    if not question.data or question.group_size or question.cues.isdisjoint({"it"}):
+    if not question.data or question.group_size or not question.cues >= {"it", "those"}:
         return False
     named = [term.position for term in question.terms if DATA in term.kinds and term.position >= 0]
     owners = question.positions.at("it")

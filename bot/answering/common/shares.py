@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from bot.replies import Verdict
 from bot.understanding.syntax.question import Question
 
@@ -52,6 +54,6 @@ def outdoes_all(question: Question) -> bool:
     return any(0 < noun - at <= _REACH for at in sizes for noun in nouns)
 
 
-def _after_product(question: Question, sizes: list[int]) -> bool:
+def _after_product(question: Question, sizes: Sequence[int]) -> bool:
     """Whether a word for more or fewer stands after one for products."""
     return any(noun < at for at in sizes for noun in question.positions.at("product"))

@@ -73,7 +73,7 @@ def of_dropped(question: Question, last: Question, groups: Groups) -> Question |
 
 
 def of_count(question: Question, last: Question, groups: Groups) -> Question | None:
-    """The question how many products are where one was asked to be ("is X in Y?" - "how many are?"), or how many are in the last list or not; else None."""
+    """The question how many products are where one was asked to be ("is X in Y?" - "how many are?"), or in the last list, or not; else None."""
     listing = question.positions.at("list")
     named = any(term.position not in listing and (PRODUCT in term.kinds or DATA in term.kinds) for term in question.terms)
     plain = not (named or question.regions or question.count or question.group_size or question.unknown or question.outside)

@@ -14,7 +14,7 @@ SPEAKING = frozenset({"customer", "subject", "reports", "claims"})
 _LEADING = frozenset({"at", "from", "of", "able"})
 _POSSESSIVE = frozenset({"it", "those"})
 _ASKED = ASKING | {"host", "location_noun", "data", "list"}
-_COUNTED = frozenset({"location_noun", "product", "data", "data_center"})
+_COUNTED = frozenset({"location_noun", "product", "data", "data_center", "aux", "host"})
 _LONGEST = 2  # The number of words of "live chat".
 _NEAR = 3  # The number of words before a medium among which a product's name makes it that product's.
 _REACH = 6  # The number of words before a medium among which nothing else is asked about.
@@ -26,7 +26,8 @@ def without_media(mentions: list[Mention]) -> list[Mention]:
     if not data or len(data) > HALF:
         return mentions
     asked = [at for at, mention in enumerate(mentions) if PRODUCT in mention.kinds or "product" in mention.cues]
-    media = [at for at in data if asked and any(tells(mentions, at) for tells in (_is_spoken_through, _comes_from_people, _holds_question, _is_numbered))]
+    told = (_is_spoken_through, _comes_from_people, _holds_question, _is_numbered) if asked else ()
+    media = [at for at in data if any(tells(mentions, at) for tells in told)]
     media += [at for at in data if at not in media and _speaks(mentions, at)]
     return [silent(mention) if at in media else mention for at, mention in enumerate(mentions)] if media else mentions
 
@@ -89,10 +90,9 @@ def _holds_question(mentions: Mentions, at: int) -> bool:
 
 def _is_numbered(mentions: Mentions, at: int) -> bool:
     """Whether a medium is called by its number, which counts nothing ("ticket 4471: a client wants X in Y")."""
-    number, *after = mentions[at + 1 : at + 3] or [None]
-    if number is None or number.kinds != (NUMBER,) or _is_asked_about(mentions, at):
-        return False
-    return not (after and (have_kind(after, UNIT) or have_cue(after, _COUNTED)))
+    after = mentions[at + 1 : at + 3]
+    numbered = bool(after) and after[0].kinds == (NUMBER,) and not _is_asked_about(mentions, at)
+    return numbered and not (have_kind(after[1:], UNIT) or have_cue(after[1:], _COUNTED))
 
 
 def _is_asked_about(mentions: Mentions, at: int) -> bool:

@@ -51,7 +51,7 @@ def with_those_told_apart(mentions: list[Mention]) -> list[Mention]:
 
 
 def with_those_had(mentions: list[Mention]) -> list[Mention]:
-    """The mentions, "those" that somebody has in a place being data named before, and none that are asked for ("its frobs, can I have those in X?")."""
+    """The mentions, "those" that somebody has in a place being data named before, and none that are asked for ("its frobs, have those in X?")."""
     for at, mention in enumerate(mentions):
         had = mention.cues == ("which",) and at and has_cue(mentions[at - 1], {"holds"}) and not has_cue(mentions[at - 1], {"list"})
         if had and have_kind(mentions[:at], DATA) and have_cue(mentions[:at], {"aux"}):

@@ -40,7 +40,8 @@ def without_exclaimed(mentions: list[Mention], breaks: Container[int]) -> list[M
     """
     for at, mention in enumerate(mentions[:-1]):
         ends = at + 1 in breaks or -(at + 1) in breaks
-        begins = ends and NO.issuperset(mention.cues or _NOTHING) and (at in breaks or not any(other.cues or is_content(other) for other in mentions[:at]))
+        alone = ends and NO.issuperset(mention.cues or _NOTHING)
+        begins = alone and (at in breaks or not any(other.cues or is_content(other) for other in mentions[:at]))
         if begins and have_cue(mentions[at + 1 :], _ASKED):
             return [*mentions[:at], silent(mention), *mentions[at + 1 :]]
     return mentions
