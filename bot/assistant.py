@@ -19,7 +19,7 @@ from bot.folding import is_reaction, strip_markup, words, worth_reading
 from bot.replies import Reply, Status
 from bot.understanding.linking.compiled import open_knowledge
 from bot.understanding.linking.known import Known
-from bot.understanding.linking.lexicon import DATA, PRODUCT, REGION, phrase_words
+from bot.understanding.linking.lexicon import DATA, NUMBER, PRODUCT, REGION, phrase_words
 from bot.understanding.linking.linking import Linker
 from bot.understanding.linking.mentions import Mention, cues_of, have_kind
 from bot.understanding.resolving.ages import AGEING, with_ages
@@ -213,7 +213,7 @@ def _plain(mentions: list[Mention], said: frozenset[str]) -> list[Mention]:
         mentions = with_order_named(mentions)
     if OWN in said:
         mentions = with_own_product(mentions)
-    if not said.isdisjoint(SPEAKING):
+    if not said.isdisjoint(SPEAKING) or have_kind(mentions, NUMBER):
         mentions = without_media(mentions)
     if not said.isdisjoint(MAY_REPLACE):
         mentions = with_replaced(mentions)

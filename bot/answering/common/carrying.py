@@ -108,3 +108,11 @@ def with_data_of(question: Question, asked: Question) -> Question:
     """The question, "they" standing for the data that its sentence has just asked about ("where are X's frobs kept, and where do they go then?")."""
     points = "it" in question.cues and not (question.products or question.data or question.regions or question.maybe_data)
     return replace(question, data=asked.data, filled=(*question.filled, "data")) if points and len(asked.data) == 1 else question
+
+
+def with_data_kept(context: Question | None, question: Question, last: Question | None) -> Question | None:
+    """What puts a product right before a question, with the data of the thread where no more is said ("sorry, I mean X: where are they?")."""
+    if context is None or last is None or not last.data or not context.products:
+        return context
+    more = context.data or context.regions or question.has_subject or question.kind not in ("", "where")
+    return context if more or _POINTING.isdisjoint(question.cues) else replace(context, data=last.data)

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from bot.understanding.linking.lexicon import DATA
 from bot.understanding.syntax.question import Question
+
+_PAIR = 2
 
 
 def tells_which(question: Question) -> bool:
@@ -21,6 +24,16 @@ def says_those(question: Question) -> bool:
     """Whether "those" stands for products, and not for places ("those regions")."""
     places = {at - 1 for at in question.positions.at("location_noun")}
     return "those" in question.cues and not places.issuperset(question.positions.at("those") or (-1,))
+
+
+def speaks_of_its_data(question: Question) -> bool:
+    """Whether "those" stands for data of one product, which are named before it ("its tickets, can those be in X?", "the tickets of that one")."""
+    if not question.data or question.group_size or not question.cues >= {"it", "those"}:
+        return False
+    named = [term.position for term in question.terms if DATA in term.kinds and term.position >= 0]
+    owners = question.positions.at("it")
+    owned = [data for data in named for at in owners if at == data - 1 or (at in (data + 1, data + _PAIR) and not question.cues_at(at) & {"those"})]
+    return bool(owned) and all(at > owned[0] for at in question.positions.at("those"))
 
 
 def speaks_of_each(question: Question) -> bool:

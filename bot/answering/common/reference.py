@@ -8,7 +8,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from bot.answering.common.following import asks_of_all_alone, asks_of_verb, swaps_place
-from bot.answering.common.pointing import asks_of_both, asks_rest, says_those, speaks_of_each, tells_which
+from bot.answering.common.pointing import asks_of_both, asks_rest, says_those, speaks_of_each, speaks_of_its_data, tells_which
 from bot.understanding.syntax.question import Question, Where
 
 Products = tuple[str, ...]
@@ -103,7 +103,7 @@ def pointed_at(question: Question, groups: Groups, focus: Products, every: Itera
     """The products that a question points at without naming them; `focus` are those of the last question, `every` all that there are."""
     if question.products or (question.kind == "which" and question.cues >= _EVERYTHING_OFFERED) or tells_which(question):
         return ()
-    if len(focus) == _A_PAIR and question.cues >= {"difference", "rest"}:
+    if (len(focus) == _A_PAIR and question.cues >= {"difference", "rest"}) or (len(focus) == 1 and speaks_of_its_data(question)):
         return focus  # "Where does one differ from the other?"
     if "chosen" in question.cues and question.kind != "which" and not (question.kind == "how_many" and question.regions):
         return groups.chosen

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from bot.replies import Verdict
 from bot.understanding.syntax.question import Question
 
@@ -42,8 +44,16 @@ def asks_left_out(question: Question, source: Question) -> bool:
 
 
 def outdoes_all(question: Question) -> bool:
-    """Whether "more regions" are asked for with nothing that they are more than ("which have more regions?")."""
-    if question.count or question.group_size or question.products or question.regions or question.kind not in ("which", "who"):
+    """Whether "more regions" are asked for with nothing that they are more than ("which have more regions?", "the product with more regions")."""
+    if question.count or question.group_size or question.products or question.regions or question.kind not in ("which", "who", "where", ""):
+        return False
+    sizes = question.positions.at_any("more_than", "fewer_than")
+    if question.kind not in ("which", "who") and (question.yes_no or not _after_product(question, sizes)):
         return False
     nouns = question.positions.at("location_noun")
-    return any(0 < noun - at <= _REACH for at in question.positions.at_any("more_than", "fewer_than") for noun in nouns)
+    return any(0 < noun - at <= _REACH for at in sizes for noun in nouns)
+
+
+def _after_product(question: Question, sizes: Sequence[int]) -> bool:
+    """Whether a word for more or fewer stands after one for products."""
+    return any(noun < at for at in sizes for noun in question.positions.at("product"))

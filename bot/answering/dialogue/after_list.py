@@ -9,6 +9,7 @@ from msgspec.structs import replace
 from bot.answering.common.reference import Groups
 from bot.answering.dialogue.denied_before import DENIED
 from bot.answering.table.membership import PRODUCT_KINDS
+from bot.understanding.linking.lexicon import DATA, PRODUCT
 from bot.understanding.syntax.question import Count, Positions, Question
 
 _DENIALS = frozenset({"not", "lacks"})
@@ -16,9 +17,11 @@ _ASIDE = frozenset({"and", "what_about", "of", "at", "aux", "host", "available",
 _WHICH_NOT = _DENIALS | _ASIDE | {"which", "those", "product", "without"}
 _REST_NOT = frozenset({"rest", "not"})
 _WHICH_REST_NOT = _WHICH_NOT | {"rest", "what"}
-_DROPPING = frozenset({"gives_up", "left_out"})
-_WHICH_DROPPED = _DROPPING | _WHICH_NOT | {"only", "who", "infers", "confirm", "yes", "toward"}
+_DROPPING = frozenset({"gives_up", "left_out", "keeps_out", "cause", "except", "lacks"})
+_WHICH_DROPPED = _DROPPING | _WHICH_NOT | {"only", "who", "infers", "confirm", "yes", "toward", "it"}
 _COUNTED_NOT = _WHICH_NOT | {"how_many", "holds", "perfect"}
+_COUNTED_OUT = frozenset({"not", "left_out", "lacks", "gives_up"})
+_COUNTING = _COUNTED_NOT | _COUNTED_OUT | {"it", "list", "article_says", "deed", "infers", "perfect", "subject", "toward", "and"}
 _OTHERS = frozenset({"rest", "other"})
 _LEFT = frozenset({"rest", "stays_left", "other"})
 _MORE = frozenset({"more_than", "fewer_than", "most", "fewest"})
@@ -50,10 +53,16 @@ def as_other(question: Question) -> Question:
     return replace(question, terms=()) if others and not says_more and len(question.own_concepts) == 1 else question
 
 
+def judged(last: Question, groups: Groups) -> tuple[str, ...]:
+    """The products that the last question asked about, or that its answer was chosen from."""
+    return last.products or groups.among
+
+
 def of_dropped(question: Question, last: Question, groups: Groups) -> Question | None:
-    """The question which of those that the last list was chosen from are not in it, or if it is just one ("so only one drops out?"); else None."""
-    plain = not (question.has_subject or last.products) and question.kind in ("", "which", "who") and question.cues <= _WHICH_DROPPED
-    if not plain or _DROPPING.isdisjoint(question.cues) or len(groups.among) < _PAIR or not last.regions or "not" in last.cues:
+    """The question which of those last asked about or chosen from are not so, or if it is just one ("so only one drops out?"); else None."""
+    said = replace(question, terms=()) if "except" in question.cues else question  # "The exception" names no subject.
+    plain = not said.has_subject and question.kind in ("", "which", "who") and question.cues <= _WHICH_DROPPED
+    if not plain or _DROPPING.isdisjoint(question.cues) or len(judged(last, groups)) < _PAIR or not last.regions or "not" in last.cues:
         return None
     counted = "only" in question.cues and not question.kind and ("product" in question.cues or question.group_size)
     count = Count(question.group_size or 1, question.group_size or 1) if counted else None
@@ -61,6 +70,27 @@ def of_dropped(question: Question, last: Question, groups: Groups) -> Question |
     places = tuple(replace(where, wanted=False) for where in last.regions)
     made = replace(question, regions=places, data=last.data, kind="" if counted else "which", yes_no=bool(counted), cues=cues, group_size=0)
     return replace(made, product_count=count, positions=Positions(), filled=("regions",))
+
+
+def of_count(question: Question, last: Question, groups: Groups) -> Question | None:
+    """The question how many products are where one was asked to be ("is X in Y?" - "how many are?"), or in the last list, or not; else None."""
+    listing = question.positions.at("list")
+    named = any(term.position not in listing and (PRODUCT in term.kinds or DATA in term.kinds) for term in question.terms)
+    plain = not (named or question.regions or question.count or question.group_size or question.unknown or question.outside)
+    if not plain or question.kind != "how_many" or not question.cues <= _COUNTING or not (last.regions or last.data) or len(last.products) > 1:
+        return None
+    denied = not question.cues.isdisjoint(_COUNTED_OUT)
+    lists = last.kind in PRODUCT_KINDS and not last.products
+    of_list = denied or ("product" in question.cues and len(question.positions.at("article_says")) == 1 and bool(listing))
+    if not (of_list if lists else last.yes_no) or (denied and not all(where.wanted for where in last.regions)):
+        return None
+    if lists and len(groups.among) > 1:
+        return None
+    places = tuple(replace(where, wanted=where.wanted != denied) for where in last.regions)
+    lacking = ["not"] if denied and not places else []
+    cues = frozenset({"which", "product", *lacking}) | (last.cues & {"or"})
+    made = replace(question, kind="which", yes_no=False, regions=places, data=last.data, terms=(), cues=cues, filled=("regions",))
+    return replace(made, positions=Positions((cue, 0) for cue in lacking))
 
 
 def of_number(question: Question, last: Question, groups: Groups) -> Question | None:

@@ -23,12 +23,12 @@ from bot.answering.common.reference import (
     without_told,
 )
 from bot.answering.common.table import HostingTable
-from bot.answering.dialogue.after_list import as_other, leaves_open, of_dropped, of_list, of_number, only_one
+from bot.answering.dialogue.after_list import as_other, judged, leaves_open, of_count, of_dropped, of_list, of_number, only_one
 from bot.answering.dialogue.applied import applied, in_told_places, named_in_turn, only_told
 from bot.answering.dialogue.data_in_order import of_numbered_data
 from bot.answering.dialogue.ellipsis import Given, fill
 from bot.answering.dialogue.giving_up import with_refusal
-from bot.answering.dialogue.likening import LIKENED, likened, likened_data
+from bot.answering.dialogue.likening import LIKENED, likened, likened_data, weighed_with_it
 from bot.answering.dialogue.other_origin import of_other_origin
 from bot.answering.dialogue.others import (
     asked_if_alone,
@@ -172,7 +172,9 @@ def _pointed(question: Question, last: Question | None, groups: Groups, knowledg
 def _of_list_alone(question: Question, last: Question, groups: Groups) -> Completed | None:
     """The question which of a list are not in it, or if one of those listed is so, of that list; None where neither is asked."""
     if dropped := of_dropped(question, last, groups):
-        return Completed(dropped, groups.among)
+        return Completed(dropped, judged(last, groups))
+    if count := of_count(question, last, groups):
+        return Completed(count)
     numbered = None if _ONE.isdisjoint(question.cues) else of_number(question, last, groups)
     return Completed(numbered, groups.listed) if numbered else None
 
@@ -251,6 +253,8 @@ def _about_told(question: Question, state: DialogueState, knowledge: Knowledge) 
 
 def _compared_with(question: Question, last: Question, state: DialogueState, knowledge: Knowledge) -> Question:
     """The question of the product that it names and the one of those just compared that it points at ("and between the first and X?")."""
+    if pair := weighed_with_it(question, last):
+        return _with_products(replace(question, data=last.data), pair)
     says_more = question.kind or question.data or question.regions or question.own_concepts or len(question.products) != 1
     points = not question.cues.isdisjoint(POINTING_BACK) and question.cues <= POINTING_BACK | {"and", "what_about", "at", "of"}
     if says_more or last.cues.isdisjoint(COMPARING) or not points:

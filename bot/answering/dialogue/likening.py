@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.understanding.linking.lexicon import CONCEPT
+from bot.understanding.linking.lexicon import CONCEPT, PRODUCT
 from bot.understanding.syntax.question import Question
 
 # Tells, among what was filled in, that products were likened.
@@ -12,6 +12,8 @@ LIKENED = "likened"
 _ALIKE = frozenset({"same", "difference"})
 _OF_PLACES = frozenset({"location_noun", "available", "list", "data_center"})
 _TWO = 2
+
+_WEIGHING = ("compare", "more_than", "fewer_than")
 
 
 def likened(question: Question, last: Question) -> tuple[str, ...]:
@@ -50,3 +52,23 @@ def likened_data(question: Question, last: Question) -> tuple[str, ...]:
         return ()
     asks = "same" in question.cues and not (question.kind or question.own_concepts or last.regions) and (question.yes_no or question.asked)
     return (*told, *question.data) if asks else ()
+
+
+def weighed_with_it(question: Question, last: Question) -> tuple[str, ...]:
+    """The product named and the one that "it" stands for, in the order in which they are compared ("has X more regions than it?").
+
+    Only that one, where products are asked for that are compared with it ("which have more regions than it?"); none where nothing is compared.
+    """
+    more = question.data or question.regions or question.count or question.amounts or question.own_concepts or question.unknown
+    weighing = [at for at in question.positions.at_any(*_WEIGHING) if at >= 0]
+    if more or not weighing or len(last.products) != 1 or question.products == last.products:
+        return ()
+    pointing = [at for at in question.positions.at("it") if at >= 0 and at not in weighing]
+    if not question.products:
+        return last.products if question.kind == "which" and pointing and pointing[-1] > weighing[0] else ()
+    named = min(question.own_positions_of(PRODUCT), default=-1)
+    if len(question.products) != 1 or named < 0 or "product" in question.cues:
+        return ()
+    if any(max(named, weighing[0]) < at for at in pointing):
+        return (*question.products, *last.products)
+    return (*last.products, *question.products) if pointing and max(weighing[0], pointing[0]) < named else ()

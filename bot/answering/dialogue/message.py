@@ -10,7 +10,7 @@ from bot.answering.answers.answer import Answerer
 from bot.answering.answers.other_region import after_place
 from bot.answering.answers.supposing import answer_supposed, presuppositions
 from bot.answering.common.account import told_account
-from bot.answering.common.carrying import THREAD, as_before, fill_eagerly, goes_on_in_place, of_products, with_data_of, without_data
+from bot.answering.common.carrying import THREAD, as_before, fill_eagerly, goes_on_in_place, of_products, with_data_kept, with_data_of, without_data
 from bot.answering.common.dates import with_age
 from bot.answering.common.defined import with_defined
 from bot.answering.common.findings import Finding, Sentence
@@ -118,12 +118,13 @@ class _Message:
         self.context: Question | None = None
         self.context_sentence = -1
         self.data_sentence = self.product_sentence = self.asked_sentence = -1
-        self.listing = False
+        self.listing = self.puts_right = False
         self.heard: tuple[str, ...] = ()
 
     def hear(self, clause: Clause, question: Question) -> None:
         """Keep what a clause names for the questions after it, and note what it wrongly takes for granted."""
         question = told_home(self.answerer.table.geography, question)
+        self.puts_right |= "correction" in question.cues
         if question.has_subject or question.customers or question.besides or question.struck or question.dates or question.cues & POINTING_BACK:
             self.corrections += presuppositions(self.answerer, question)
             if question.excluded_products and not (question.products or question.data or question.regions):
@@ -205,6 +206,7 @@ class _Message:
     def _in_context(self, clause: Clause, question: Question, near: Near) -> tuple[Question, Question | None]:
         """A clause's question, and what was said before it that it may go on with."""
         context = self._context_of(question, near)
+        context = with_data_kept(context, question, self.thread.question) if self.puts_right else context
         if context and (more := asked_of_more(question, context)):
             question, context = more, None
         if context and "back_to" in context.cues:

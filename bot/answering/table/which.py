@@ -39,7 +39,7 @@ def asks_which(question: Question, listed: Sequence[str]) -> bool:
         listed_places = question.cues & {"list", "all"} and "product" in question.cues
         if question.yes_no and question.regions and "product" in question.cues and not question.products:
             return True
-        most = question.cues & _MOST and (not question.data or "product" in question.cues)
+        most = (question.cues & _MOST or outdoes_all(question)) and (not question.data or "product" in question.cues)
         return bool(most or ((listed_places or question.count) and not question.data)) and not question.products
     if question.kind == "which":
         return _which_asks(question, listed, filters)

@@ -7,11 +7,13 @@ from collections.abc import Sequence
 from bot.understanding.linking.lexicon import CONCEPT, DATA, NUMBER, PART, PRODUCT, SMALL, UNIT
 from bot.understanding.linking.mentions import has_cue, have_cue, have_kind
 from bot.understanding.linking.units import is_length
+from bot.understanding.reading.asked_last import leaves_blank
 from bot.understanding.reading.relatives import Relatives
 from bot.understanding.reading.wanting import CLAIMING, wants_every_region
 from bot.understanding.syntax.belonging import tells_holding
 from bot.understanding.syntax.clause import Clause
 from bot.understanding.syntax.question import KINDS, Count, Term, Where
+from bot.understanding.syntax.requesting import opens_with_list
 from bot.understanding.syntax.scope import is_place, is_unknown, names
 
 _ALSO_JOINING = frozenset({"what", "how", "who", "when"})  # Question words that also join sentences.
@@ -111,7 +113,8 @@ class Asking:
         """Whether yes or no is expected: no question word, and a verb first, a tag, or "yes or no"."""
         if kind and self._opens_with_question_word():
             return False
-        if (kind == "when" and not self._positions.at("when")[0]) or (kind == "define" and self._begs_explanation()):
+        begged = (kind == "define" and self._begs_explanation()) or (self._places and opens_with_list(self._clause))
+        if begged or (kind == "when" and not self._positions.at("when")[0]):
             return False
         if self._cues & {"confirm", "untrue"}:
             return True
@@ -216,7 +219,7 @@ class Asking:
             places = cue == "where" and (self._relatives.describes_places() or self._relatives.describes_data())
             told = cue == "which" and self._relatives.follows_noun()
             return not (places or told or self._relatives.describes_products(cue))
-        if cue == "define" and (self._covers_products() or self._weighs_products()):
+        if cue == "define" and (self._covers_products() or self._weighs_products() or leaves_blank(self._clause)):
             return False
         if cue == "how_to" and "where" in self._cues:
             return False  # "Where does X go, step by step?"
@@ -224,10 +227,8 @@ class Asking:
             return self._really_asks("what")
         if (cue == "how" and self._tells_who_speaks()) or (cue == "what" and self._exclaims()):
             return False
-        if cue == "how_much":
-            return "both" not in self._cues
-        if cue == "how_long":
-            return not self._tells_length()
+        if cue in ("how_much", "how_long"):
+            return "both" not in self._cues if cue == "how_much" else not self._tells_length()
         if cue not in _ALSO_JOINING:
             return True
         if cue == "what" and self._relatives.ends_with_what():

@@ -11,24 +11,30 @@ _JOINING = frozenset({"subject", "what", "which"})
 _HEADS = frozenset({"product", "it", "what"})
 _VERBS = frozenset({"aux", "host", "available", "yes_no"})
 _OF_PLACES = frozenset({"where", "location_noun"})
+_PUTTING_RIGHT = frozenset({"correction"})
 _LEAST = 3  # The number of mentions of a thing, of somebody and of what they did.
 
 
 def without_getting(mentions: list[Mention]) -> list[Mention]:
-    """The mentions, what somebody did with a product, or with a thing that stands for one, saying nothing where another verb or noun asks of it."""
+    """The mentions, what somebody did with a product, or with a thing that stands for one, saying nothing where another verb or noun asks of it.
+
+    So it is with a product that puts another right ("sorry, it's X they bought").
+    """
     read = mentions
-    if not have_kind(mentions, CONCEPT) or not (have_cue(mentions, _OF_PLACES) or any(map(is_place, mentions))):
+    corrects = have_cue(mentions, _PUTTING_RIGHT) and have_kind(mentions, PRODUCT)
+    if not have_kind(mentions, CONCEPT) or not (corrects or have_cue(mentions, _OF_PLACES) or any(map(is_place, mentions))):
         return read
     placed = any(is_place(mention) or "where" in mention.cues for mention in mentions)
     for at in range(_LEAST - 1, len(mentions)):
         if CONCEPT not in mentions[at].kinds or DATA in mentions[at].kinds or has_cue(mentions[at], {"aux", "host", "it"}):
             continue
-        head = _head(mentions, at)
+        head = _head(mentions, at, corrects=corrects)
         end = _end(mentions, at)
-        if head is None or (end == len(mentions) and PRODUCT in mentions[head].kinds):
+        closes = end == len(mentions)
+        if head is None or (closes and PRODUCT in mentions[head].kinds and not corrects):
             continue  # "Where do X customers come from?"
         asked = mentions[end:] if placed and end < len(mentions) else mentions[:head]
-        if not have_cue(asked, _VERBS if placed else _OF_PLACES):
+        if not have_cue(asked, _VERBS if placed else _OF_PLACES) and not (corrects and closes):
             continue
         told = [silent(mention) for mention in read[head + 1 : end]]
         named = PRODUCT in mentions[head].kinds
@@ -36,7 +42,7 @@ def without_getting(mentions: list[Mention]) -> list[Mention]:
     return read
 
 
-def _head(mentions: Mentions, at: int) -> int | None:
+def _head(mentions: Mentions, at: int, *, corrects: bool) -> int | None:
     """Where the thing stands that somebody did something with, at a position; None where it is no product, or asked for."""
     people = at - 1
     if "it" in mentions[people].cues and mentions[people].end - mentions[people].start >= _LEAST:
@@ -44,7 +50,7 @@ def _head(mentions: Mentions, at: int) -> int | None:
     if not has_cue(mentions[people], GETTERS) or has_cue(mentions[people], {"what", "aux"}):
         return None
     head = _before(mentions, people)
-    if head is None or ("it" in mentions[people].cues and not has_cue(mentions[head], _JOINING)):
+    if head is None or ("it" in mentions[people].cues and not (corrects or has_cue(mentions[head], _JOINING))):
         return None  # "The product that frobs".
     joined = _before(mentions, head) if has_cue(mentions[head], _JOINING) else None
     if joined is not None and (PRODUCT in mentions[joined].kinds or has_cue(mentions[joined], {"product", "it"})):

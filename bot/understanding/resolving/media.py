@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.understanding.linking.lexicon import DATA, EVERYDAY, NUMBER, PRODUCT, SMALL
+from bot.understanding.linking.lexicon import DATA, EVERYDAY, NUMBER, PRODUCT, SMALL, UNIT
 from bot.understanding.linking.mentions import UNKNOWN, Mention, has_cue, have_cue, have_kind
 from bot.understanding.syntax.openings import ASKING, HALF
 from bot.understanding.syntax.scope import Mentions, is_place, is_unknown, silent
@@ -14,6 +14,7 @@ SPEAKING = frozenset({"customer", "subject", "reports", "claims"})
 _LEADING = frozenset({"at", "from", "of", "able"})
 _POSSESSIVE = frozenset({"it", "those"})
 _ASKED = ASKING | {"host", "location_noun", "data", "list"}
+_COUNTED = frozenset({"location_noun", "product", "data", "data_center", "aux", "host"})
 _LONGEST = 2  # The number of words of "live chat".
 _NEAR = 3  # The number of words before a medium among which a product's name makes it that product's.
 _REACH = 6  # The number of words before a medium among which nothing else is asked about.
@@ -25,7 +26,8 @@ def without_media(mentions: list[Mention]) -> list[Mention]:
     if not data or len(data) > HALF:
         return mentions
     asked = [at for at, mention in enumerate(mentions) if PRODUCT in mention.kinds or "product" in mention.cues]
-    media = [at for at in data if asked and (_is_spoken_through(mentions, at) or _comes_from_people(mentions, at) or _holds_question(mentions, at))]
+    told = (_is_spoken_through, _comes_from_people, _holds_question, _is_numbered) if asked else ()
+    media = [at for at in data if any(tells(mentions, at) for tells in told)]
     media += [at for at in data if at not in media and _speaks(mentions, at)]
     return [silent(mention) if at in media else mention for at, mention in enumerate(mentions)] if media else mentions
 
@@ -84,6 +86,13 @@ def _holds_question(mentions: Mentions, at: int) -> bool:
     says = "claims" in after[end].cues and have_cue(after[end + 1 : end + 2], ASKING)
     whether = end > 0 and "yes_no" in after[end].cues and "aux" not in after[end].cues
     return says or whether or "reports" in after[end].cues or (asked_before and end == 0 and has_cue(after[end], ASKING))
+
+
+def _is_numbered(mentions: Mentions, at: int) -> bool:
+    """Whether a medium is called by its number, which counts nothing ("ticket 4471: a client wants X in Y")."""
+    after = mentions[at + 1 : at + 3]
+    numbered = bool(after) and after[0].kinds == (NUMBER,) and not _is_asked_about(mentions, at)
+    return numbered and not (have_kind(after[1:], UNIT) or have_cue(after[1:], _COUNTED))
 
 
 def _is_asked_about(mentions: Mentions, at: int) -> bool:

@@ -23,6 +23,7 @@ from bot.understanding.reading.sweeping import CHOSEN_NOT, REST_NOT, SWEEPING, T
 from bot.understanding.reading.things_got import GETTERS, without_getting
 from bot.understanding.reading.ticking import POINTING, with_listed_asked
 from bot.understanding.resolving.own_claims import as_judging, judges_of_own, tells_who_demands, without_noun_of_claim
+from bot.understanding.resolving.own_product import POINTING_REWORDED
 from bot.understanding.segmenting.bare_claims import BareClaims, bare_claims
 from bot.understanding.segmenting.claimants import without_claimant
 from bot.understanding.segmenting.claims import JUDGING
@@ -33,13 +34,13 @@ from bot.understanding.segmenting.judging import with_plain_claims
 from bot.understanding.segmenting.meeting import MEETING, echoes, with_demand_judged
 from bot.understanding.segmenting.sentences import asks_in_brackets, mentions_of
 from bot.understanding.segmenting.stories import without_context, without_stories, without_told_last
-from bot.understanding.syntax.absence import NO, with_none_denied
+from bot.understanding.syntax.absence import NO, with_none_denied, without_exclaimed
 from bot.understanding.syntax.clause import Clause
 from bot.understanding.syntax.couples import NOT_ONLY, with_not_only
 from bot.understanding.syntax.going_on import goes_on_choosing_by
 from bot.understanding.syntax.lacking import PLACE_OUT, with_places_out
 from bot.understanding.syntax.openings import ASKING, COUPLES, HALF, PEOPLE, begins_question, may_begin_at, repeats_conjunction, runs_on
-from bot.understanding.syntax.requesting import CHOOSING, without_choice
+from bot.understanding.syntax.requesting import CAN_LIST, CHOOSING, MAY_LIST, without_asking_for_list, without_choice
 from bot.understanding.syntax.scope import is_content, is_place, pairs_off, silent
 from bot.understanding.syntax.sentence import Sentence
 from bot.understanding.syntax.situations import parts_situation
@@ -69,6 +70,8 @@ _REWORDINGS = (
     (REST_NOT, with_those_not), (CHOSEN_NOT, with_those_not), (THOSE_NOT, with_those_not),
     (ONLY_LACKING, with_only_lacking), (ONLY_NOT, with_only_lacking), (ONLY_REST, with_only_lacking),
     (FOR_EXAMPLE, without_examples), (OPENING_OUT, with_exception_first),
+    (MAY_LIST, without_asking_for_list), (CAN_LIST, without_asking_for_list),
+    *POINTING_REWORDED,
 )  # fmt: skip
 
 
@@ -140,7 +143,8 @@ def _clauses_of(sentences: list[Sentence]) -> list[Clause]:
 
 def _plain(sentence: Sentence, said: frozenset[str]) -> list[Mention]:
     """The mentions of a sentence with cues `said`, what people want ignored, choose between, do or got saying nothing."""
-    mentions = with_none_denied(sentence.mentions, sentence.breaks) if said >= NO else sentence.mentions
+    mentions = without_exclaimed(sentence.mentions, sentence.breaks) if "not" in said and sentence.breaks else sentence.mentions
+    mentions = with_none_denied(mentions, sentence.breaks) if said >= NO else mentions
     if said >= _DENYING_TAG:
         mentions = [as_cue(mention, "not") if _denies_which(mentions, at) else mention for at, mention in enumerate(mentions)]
     if "infers" in said and (said.isdisjoint(_DENYING_WORDS) or not any(map(is_place, mentions))):

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Container
 
 from bot.understanding.linking.lexicon import CONCEPT, DATA, NUMBER, PRODUCT
-from bot.understanding.linking.mentions import Mention, as_cue, has_cue
-from bot.understanding.syntax.scope import Mentions
+from bot.understanding.linking.mentions import Mention, as_cue, has_cue, have_cue
+from bot.understanding.syntax.scope import Mentions, is_content, silent
 
 # Cues that may say that a thing is absent, and how far before it they may stand.
 ABSENCE = frozenset({"without", "lacks", "none", "not"})
@@ -19,6 +19,8 @@ _OF_PRODUCT = frozenset({DATA, CONCEPT})
 # The cues of "no" before a noun, and those of a verb after what it denies.
 NO = frozenset({"not", "without"})
 _VERBS = frozenset({"aux", "host", "available", "holds", "abandons"})
+_NOTHING = frozenset({""})
+_ASKED = frozenset({"which", "how_many", "what", "where", "who", "list", "aux", "all"})
 _LONGEST_SUBJECT = 4  # The number of words of "frobs of the X" at most.
 
 
@@ -29,6 +31,20 @@ def with_none_denied(mentions: list[Mention], breaks: Container[int]) -> list[Me
     verb = next((at for at, mention in enumerate(mentions[1 : _LONGEST_SUBJECT + 2], 1) if has_cue(mention, _VERBS) or at in breaks), 0)
     denied = [mention for mention in mentions[1:verb] if DATA in mention.kinds or CONCEPT in mention.kinds]
     return [as_cue(mentions[0], "not", "without", "none"), *mentions[1:]] if denied and verb not in breaks else mentions
+
+
+def without_exclaimed(mentions: list[Mention], breaks: Container[int]) -> list[Mention]:
+    """The mentions of a sentence, saying nothing where "no" stands between commas and something is asked after it ("roughly, no, exactly how many?").
+
+    Such a "no" puts right who speaks, or answers somebody, and denies nothing of what is then asked.
+    """
+    for at, mention in enumerate(mentions[:-1]):
+        ends = at + 1 in breaks or -(at + 1) in breaks
+        alone = ends and NO.issuperset(mention.cues or _NOTHING)
+        begins = alone and (at in breaks or not any(other.cues or is_content(other) for other in mentions[:at]))
+        if begins and have_cue(mentions[at + 1 :], _ASKED):
+            return [*mentions[:at], silent(mention), *mentions[at + 1 :]]
+    return mentions
 
 
 def is_absent(mentions: Mentions, position: int) -> bool:

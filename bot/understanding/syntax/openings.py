@@ -160,7 +160,8 @@ def _begins_after_comma(before: list[Mention], after: list[Mention]) -> bool:
     if has_cue(first, JOINS):
         return _both_ask(before, after)
     if "reports" in first.cues:
-        return len(after) > 1 and has_cue(after[1], ASKING) and has_cue(before[0], ASKING | {"aux", "list"})
+        opener = next((mention for mention in before if not mention.has(SMALL)), before[0])
+        return len(after) > 1 and has_cue(after[1], ASKING) and has_cue(opener, ASKING | {"aux", "list"})
     return "aux" in first.cues and "aux" in before[0].cues and _verb_opens(before, after, comma=True)
 
 

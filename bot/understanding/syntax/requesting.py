@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bot.understanding.linking.lexicon import OUTSIDE, SMALL
 from bot.understanding.linking.mentions import Mention, has_cue, have_cue, without_cues
+from bot.understanding.syntax.clause import Clause
 from bot.understanding.syntax.openings import ASKING
 from bot.understanding.syntax.scope import Mentions, is_content, is_unknown, silent
 
@@ -14,6 +15,13 @@ _ASKED_FOR = ASKING - {"what", "how", "when"}
 # Cues of a verb of wanting where, said twice, it leaves the choice ("want it X, want it Y").
 CHOOSING = frozenset({"or", "demand"})
 _OR = frozenset({"or"})
+
+# Cues of what asks somebody whether they can list something, and of what follows where that is told them and to be judged.
+MAY_LIST, CAN_LIST = frozenset({"list", "yes_no"}), frozenset({"list", "available"})
+_ABILITY = frozenset({"yes_no", "available"})
+_LISTING = frozenset({"list"})
+_ASSISTANT = frozenset({"assistant"})
+_JUDGED = frozenset({"confirm", "untrue"})
 
 # Cues of a word before the last one of a question that makes it what is spoken of, and of words that are said to the one who is spoken to.
 _JOINING = frozenset({"at", "toward", "with", "of", "from"})
@@ -38,6 +46,23 @@ def without_verb_of_request(mentions: tuple[Mention, ...]) -> tuple[Mention, ...
     if not told or asked - verb - 1 > _LONGEST_RECIPIENT:
         return mentions
     return (*mentions[:verb], silent(mentions[verb]), *mentions[verb + 1 :])
+
+
+def without_asking_for_list(mentions: list[Mention]) -> list[Mention]:
+    """The mentions, what asks somebody whether they can list something saying nothing ("could you list all that is in X?"): the list is asked for."""
+    verb = next((at for at, mention in enumerate(mentions[:_LONGEST_OPENING]) if has_cue(mention, _LISTING)), 0)
+    opening = mentions[:verb]
+    asked = have_cue(opening, _ABILITY) and (have_cue(opening, _ASSISTANT) or has_cue(opening[-1], _ABILITY))  # Not "can the list ...".
+    if not asked or not all(map(_addresses, opening)) or have_cue(mentions[verb:], _JUDGED):
+        return mentions
+    return [*map(silent, opening), *mentions[verb:]]
+
+
+def opens_with_list(clause: Clause) -> bool:
+    """Whether a list is asked for by the first word of a clause that says anything, and nothing is to be judged."""
+    if "list" not in clause.cues or not clause.cues.isdisjoint(_JUDGED):
+        return False
+    return has_cue(next(mention for mention in clause.mentions if not mention.has(SMALL) or mention.cues), _LISTING)
 
 
 def without_choice(mentions: list[Mention]) -> list[Mention]:
