@@ -214,6 +214,8 @@ class _Message:
             return question, None
         if "city" in context.cues and "it" in question.cues and not question.has_subject:
             question = replace(question, kind="which", yes_no=False, cues=question.cues | {"city"})  # "We need to know the city. Do we have that?"
+        if "finer" in context.cues and context.regions and question.kind in ("which", "where", "what") and not question.has_subject:
+            question = replace(question, kind="where", cues=question.cues | {"finer"}, regions=context.regions)  # "... Which country is it?"
         if len(context.data) == 1 and not context.products and "first_one" not in context.cues:
             question = with_defined(question, None, context.data)  # "We keep frob data. Do they include names?"
         if question.regions and "product" in question.cues and self._is_far_from_data(clause, question):
