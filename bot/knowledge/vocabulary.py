@@ -41,7 +41,7 @@ CUES = (
     "at", "of", "subject", "infers", "finer", "city", "article_says", "because",
     "condition", "likened", "lasting", "unless", "cause", "reports", "claims",
     # talk
-    "at_once", "assistant", "able", "greeting", "thanks", "help", "insult", "laugh", "reply_in", "injection", "not_knowing",
+    "at_once", "assistant", "able", "greeting", "thanks", "intends", "help", "insult", "laugh", "reply_in", "injection", "not_knowing",
 )  # fmt: skip
 
 PHRASES = (

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from msgspec.structs import replace
 
+from bot.answering.answers.inside_region import inside_region
 from bot.answering.answers.other_region import of_other_region
 from bot.answering.answers.yes_no import yes_no
 from bot.answering.common.findings import Finding, names, say
@@ -137,8 +138,8 @@ def find(table: HostingTable, question: Question, listed: Sequence[str] = ()) ->
         return of_data
     if asks_all_regions(question):
         return all_regions(table, question)
-    if (finer := _finer(table, question)) is not None:
-        return finer
+    if (inside := inside_region(table, question)) is not None:
+        return inside
     if asks_comparison(question) and not is_nowhere(table, question):
         return compare(table, question)
     if asks_ranking(question):
@@ -226,26 +227,6 @@ def _with_every_region(table: HostingTable, question: Question) -> Question:
     if asks_containing(question):
         return question
     return replace(question, regions=tuple(Where(code, "", -1) for code in table.all_regions), yes_no=True)
-
-
-def _finer(table: HostingTable, question: Question) -> Finding | None:
-    """A country or city inside a region of the article is asked for, or where its data center is: it names the region only."""
-    bare = "city" in question.cues and not question.kind and not question.cues & {"aux", "yes_no"}
-    inside = "exactly" in question.cues and question.kind == "where" and len(question.regions) == 1 and not question.yes_no
-    asked = (inside or question.cues & {"finer", "city"}) and (bare or question.kind in ("where", "which", "what", "define"))
-    of_center = "data_center" in question.cues and question.kind == "where" and not (question.products or question.data or question.unknown)
-    if not asked and not (of_center and len(question.regions) == 1 and question.near("data_center", question.regions[0].position)):
-        return None
-    geography, regions = table.geography, table.knowledge.regions
-    codes = [place.code for place in question.regions if place.code and geography.holds_places(regions[place.code].place)]
-    codes += [code for place in question.regions if place.place for code in regions if geography.settles(code, place) is not False]
-    if "city" in question.cues and not question.regions:
-        codes = table.in_order(code for product in question.products or table.products_holding(question.data) for code in table.regions(product))
-    if not codes:
-        return None
-    evidence = next(fact.evidence for fact in table.knowledge.facts if set(codes) & set(fact.regions))
-    sentence = say("region_only", regions=names("region", *dict.fromkeys(codes)))
-    return Finding("unknown", (sentence,), evidence=(evidence,), why=("a part of a region that the article names only as a whole",))
 
 
 def _unlisted(table: HostingTable, question: Question) -> tuple[str, ...]:

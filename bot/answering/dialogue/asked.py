@@ -10,6 +10,7 @@ from bot.answering.dialogue.leading import SOUGHT_ALONE, leads_to, only_products
 from bot.answering.dialogue.remarking import Reading, only_remarks, remarks
 from bot.answering.dialogue.stating import states
 from bot.answering.dialogue.striking_off import names_struck
+from bot.answering.dialogue.thanking import only_tells
 from bot.understanding.linking.lexicon import PRODUCT
 from bot.understanding.linking.mentions import have_kind
 from bot.understanding.syntax.clause import Clause
@@ -155,6 +156,8 @@ def _is_asked(clause: Clause, question: Question, talk: frozenset[str]) -> bool:
 
 def _only_talks(clause: Clause, question: Question, talk: frozenset[str]) -> bool:
     """Whether a clause beside small talk, that of the whole message being `talk`, asks nothing of its own."""
+    if only_tells(question, talk):
+        return True
     if not clause.asked and _ASIDE_TALK.isdisjoint(talk - {"thanks"}) and _opens_plainly(question):
         return False
     named = question.products or question.data or question.regions or question.own_concepts or question.outside or question.software

@@ -36,7 +36,7 @@ from bot.answering.dialogue.sluicing import of_places_told, only_asks_which
 from bot.answering.dialogue.stating import only_names
 from bot.answering.dialogue.striking_off import only_strikes, with_struck_after
 from bot.answering.dialogue.telling import asks_of_other_vendor, goes_on_from_refused, points_at_refused, worth_telling
-from bot.answering.dialogue.topics import asks_for_help, drops_from_list, is_about_something
+from bot.answering.dialogue.topics import asks_for_help, drops_from_list, is_about_something, only_asks_for_help
 from bot.answering.dialogue.understood import Understood, may_be_of_others, points_back, rests_on_statement
 from bot.answering.statements.home_region import told_home
 from bot.answering.statements.unproven import not_said
@@ -91,7 +91,7 @@ def _understand(answerer: Answerer, clauses: Sequence[Clause], state: DialogueSt
         clauses = [clause for clause, question in readings if not remarks(question, readings)] or clauses
         one = whole(clauses)
         question = only_strikes(readings[0][1] if list(clauses) == [one] else read_question(one))
-        if not (is_about_something(question, talk) or drops_from_list(question, state)):
+        if only_asks_for_help(clauses, question) or not (is_about_something(question, talk) or drops_from_list(question, state)):
             return Understood((), (), talk, told(state, question))
         readings, asking = [(one, question)], [True]
     message = _Message(answerer, state)
@@ -216,6 +216,8 @@ class _Message:
             return question, None
         if "city" in context.cues and "it" in question.cues and not question.has_subject:
             question = replace(question, kind="which", yes_no=False, cues=question.cues | {"city"})  # "We need to know the city. Do we have that?"
+        if "finer" in context.cues and context.regions and question.kind in ("which", "where", "what") and not question.has_subject:
+            question = replace(question, kind="where", cues=question.cues | {"finer"}, regions=context.regions)  # "... Which country is it?"
         if len(context.data) == 1 and not context.products and "first_one" not in context.cues:
             question = with_defined(question, None, context.data)  # "We keep frob data. Do they include names?"
         if question.regions and "product" in question.cues and self._is_far_from_data(clause, question):

@@ -27,6 +27,8 @@ def states(clause: Clause, question: Question, marked: set[int]) -> bool:
         return True  # "O log tem seis meses.", "the log dates from 3 March."
     if _only_tells(clause, question) or _tells_of_one(clause, question) or _tells_who_compares(question) or _tells_what_we_have(clause, question):
         return True
+    if question.unknown and question.strange and _names_data_alone(question):
+        return True
     verbs, negations = question.positions.at("aux"), question.positions.at("not")
     named = question.positions_of(PRODUCT) or question.positions.at_any("subject", "account")
     if any(at - 1 in negations for at in question.positions.at("yes_no")):
@@ -36,6 +38,13 @@ def states(clause: Clause, question: Question, marked: set[int]) -> bool:
     first = min(question.positions_of(PRODUCT), default=len(clause.mentions))
     asks = any(at < first for at in question.positions.at("yes_no"))  # "Podem" after its subject asks nothing.
     return told and question.yes_no and not asks and question.cues.isdisjoint({"confirm", "reports"})
+
+
+def _names_data_alone(question: Question) -> bool:
+    """Whether a clause does something unknown with kinds of data, and asks for nothing ("the squad is frobbing X data")."""
+    named = question.products or question.regions or question.own_concepts or question.amounts or question.outside or question.count
+    asks = question.kind or question.cues & (_SOUGHT | {"contains", "confirm", "untrue", "define", "host", "it"})
+    return bool(question.data) and not (named or asks)
 
 
 def _tells_length(question: Question) -> bool:

@@ -153,6 +153,8 @@ def points_at_refused(question: Question, before: Asked) -> bool:
 def goes_on_from_refused(question: Question, before: Asked) -> bool:
     """Whether a question names nothing that the one `before` it, which had no answer, was not about ("who sees X? By which firm?")."""
     asked = before.understood
+    if before.finding.status == "unknown" and "finer" in before.read.cues and before.read.regions and not question.has_subject:
+        return question.kind in ("", "which", "where", "what")  # "They want the country within Y. Which is it?"
     by_whom = question.kind == "who" or (question.kind == "which" and "customer" in question.cues)
     strange = asked.unknown and by_whom  # "Is X frobbed? By which firm?"
     hindered = strange or asked.software or asked.outside or asked.kind == "who" or BY_OTHERS in asked.cues or splits_account(asked)

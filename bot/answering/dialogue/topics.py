@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from bot.answering.dialogue.dialogue import DialogueState
+from bot.answering.dialogue.thanking import only_tells
 from bot.understanding.linking.lexicon import OUTSIDE, PRODUCT, SMALL
 from bot.understanding.syntax.clause import Clause
 from bot.understanding.syntax.question import Question
@@ -21,8 +24,16 @@ def asks_for_help(clause: Clause) -> bool:
     return asks and not named and all(mention.kinds == (SMALL,) for mention in clause.mentions[at + 1 :])
 
 
+def only_asks_for_help(clauses: Sequence[Clause], question: Question) -> bool:
+    """Whether what can be asked is all that a message asks, `question` being the whole of it ("I am from third-party risk. What can I ask?")."""
+    asks = any(clause.asked and "help" in clause.talk for clause in clauses)
+    return asks and not (question.products or question.regions or question.data or question.outside)
+
+
 def is_about_something(question: Question, talk: frozenset[str]) -> bool:
     """Whether a question names or points at anything, beside the small `talk` of its message."""
+    if only_tells(question, talk):
+        return False
     if (question.cues & _POINTING or (question.asked and (question.cues & _MEASURING or question.dates))) and not talk and not question.has_subject:
         return True
     asks = question.kind or question.regions or question.products or question.asked or question.outside or question.own_concepts
@@ -31,7 +42,7 @@ def is_about_something(question: Question, talk: frozenset[str]) -> bool:
     follows = question.maybe_data and question.cues & {"correction", "what_about"}
     named = question.cues >= {"all", "product"} or question.data or question.regions or question.besides or question.software
     others = bool(named or follows or ("product" in question.cues and question.has_subject))
-    if not talk & {"thanks", "insult", "greeting"}:
+    if not talk & {"thanks", "insult", "greeting"} or question.cues & {"demand", "suffices"}:
         others = others or bool(question.outside or question.unknown)
     if question.products and "what_about" in question.cues and not talk & {"greeting", "insult"}:
         return True

@@ -49,9 +49,11 @@ def tells_more(found: Understood, other: Understood) -> bool:
     """Whether another reading with more questions has the answers to all, the same verdict, and tells something of the text besides all else."""
     settled = all(item.finding.status == "answered" or (item.finding.status == "unknown" and item.read.outside) for item in found.asked)
     refused = any(item.finding.status == "unknown" for item in found.asked)
-    if refused and not all(_asks(item) and (item.read.products or item.read.outside) for item in found.asked):
+    plain = not any(item.read.yes_no or item.finding.verdict for item in found.asked)  # "The regions of X and a copy of the certificate."
+    wanted = [item for item in found.asked if not (item.read.outside and plain)]
+    if refused and not all(_asks(item) and (item.read.products or item.read.outside) for item in wanted):
         return False
-    if len(found.asked) <= len(other.asked) or not settled or any(item.read.unknown for item in found.asked):
+    if len(found.asked) <= len(other.asked) or not settled or any(item.read.unknown for item in wanted):
         return False
     if any(item.read.yes_no and not item.read.kind and not item.finding.verdict and item.finding.facts for item in found.asked):
         return False

@@ -113,7 +113,7 @@ class Definitions:
             return True
         if question.asked and not question.kind and names_part and self._defined(question.data) and not _else(question):
             return True
-        own = not {"data", "parts"} & set(question.filled)
+        own = not {"data", "parts"} & set(question.filled) and not ("assistant" in question.cues and question.kind == "what" and not question.data)
         return own and question.kind in ("what", "define", "how") and not question.products and not question.cues & _ELSE
 
     def _explains(self, question: Question) -> bool:

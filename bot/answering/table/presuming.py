@@ -25,8 +25,9 @@ def presumes_wrongly(table: HostingTable, question: Question) -> bool:
     if is_exclusive(question):
         plain = question.cues.isdisjoint(_DENYING)
         return plain and all(truth(table, table.in_order(own), question) is False for own in codes.values())
-    claimed = [where for where in question.regions if where.wanted]
-    denied = [where for where in question.regions if not where.wanted]
+    turned = "regions" in question.filled and not question.cues.isdisjoint(_DENYING)  # "Is X in Y?" - "Why is it not there?"
+    claimed = [where for where in question.regions if where.wanted != turned]
+    denied = [where for where in question.regions if where.wanted == turned]
     if claimed and all(table.geography.within(everywhere, where) is False for where in claimed):
         return True
     return any(table.geography.within(own, where) for own in codes.values() for where in denied)

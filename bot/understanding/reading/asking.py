@@ -297,5 +297,6 @@ class Asking:
             return False  # What is told is to be judged, the reason with it.
         if any(at < position for at in self._positions.at_any("which", "where")) and any(map(names, mentions[position:])):
             return False
-        told = not self._clause.asked and any(is_unknown(mention) or "past" in mention.cues for mention in mentions[:position])
+        before = [mention for mention in mentions[:position] if "reports" not in mention.cues]
+        told = not self._clause.asked and any(is_unknown(mention) or "past" in mention.cues for mention in before)
         return position == len(mentions) - 1 or not (told or any(names(mention) for mention in mentions[:position]))

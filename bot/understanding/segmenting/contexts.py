@@ -10,6 +10,7 @@ from collections.abc import Collection
 from bot.understanding.linking.lexicon import CONCEPT, DATA, NUMBER, OUTSIDE, PRODUCT, SMALL, SOFTWARE
 from bot.understanding.linking.mentions import UNKNOWN, Mention, as_cue, first_with_cue, has_cue, have_cue, have_kind
 from bot.understanding.segmenting.claimants import without_claimant
+from bot.understanding.segmenting.occasions import without_occasion
 from bot.understanding.segmenting.particulars import without_numerals, without_particulars
 from bot.understanding.syntax.lacking import with_nothing_of_product, with_verbs_of_lacking
 from bot.understanding.syntax.openings import ASKING, HALF, JOINS
@@ -76,6 +77,8 @@ def without_surroundings(
         heard = without_claimant(heard, judged=False)
     if cues >= _CONDITIONAL_WISH:
         heard = without_bound_of_wish(heard)
+    if OUTSIDE in kinds and len(heard) == len(mentions):
+        heard = without_occasion(heard, pauses)
     if "customer" in cues:
         heard = with_seat_of_product(heard)
     return without_particulars(heard, cues, kinds)

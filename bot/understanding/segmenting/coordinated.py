@@ -9,6 +9,7 @@ from msgspec.structs import replace
 from bot.understanding.linking.lexicon import CONCEPT, DATA, OUTSIDE, PRODUCT
 from bot.understanding.linking.mentions import Mention, has_cue, have_cue, have_kind
 from bot.understanding.syntax.openings import ASKING, JOINS, OF_PLACES, is_heading
+from bot.understanding.syntax.scope import is_place
 from bot.understanding.syntax.sentence import Sentence
 
 _SUBJECTS = frozenset({CONCEPT, OUTSIDE, DATA, PRODUCT})
@@ -17,7 +18,9 @@ _ASKING = ASKING | {"aux", "location_noun", "claims", "confirm", "list", "contai
 _VERBS = frozenset({"aux"})
 _CIRCUMSTANCE = frozenset({"because", "condition"})
 _JOINS = JOINS - {"but"}
+_ADDS = _JOINS | {"both", "including", "besides"}
 _ONE = frozenset({"or", "both", "later", "but"})  # Cues of words that go on with the same question.
+_SAYING = ASKING - {"how_often"} | {"aux", "host"} | _CIRCUMSTANCE
 _MOST_PLACES = 6
 _LONGEST = 100  # A sentence of more mentions is taken as it is, so that the work is bounded.
 
@@ -30,7 +33,7 @@ def split_coordinated(sentences: Sequence[Sentence]) -> Iterator[tuple[int, int]
         if len(sentence.mentions) > _LONGEST or not any(have_kind(sentence.mentions, kind) for kind in _OF_TEXT):
             continue
         for at in range(len(sentence.mentions) - 1, 0, -1):
-            if found < _MOST_PLACES and _joins(sentence, at) and _are_two(sentence, at):
+            if found < _MOST_PLACES and ((_joins(sentence, at) and _are_two(sentence, at)) or _adds_outside(sentence, at)):
                 found += 1
                 yield number, at
 
@@ -68,6 +71,23 @@ def _are_two(sentence: Sentence, at: int) -> bool:
     start = max((-index for index in sentence.breaks if -at < index < 0), default=0)
     halves = (sentence.mentions[start:at], sentence.mentions[at:])
     return all(map(_asks, halves)) and any(have_kind(half, kind) for half in halves for kind in _OF_TEXT)
+
+
+def _adds_outside(sentence: Sentence, at: int) -> bool:
+    """Whether what lies outside the articles is wanted beside the places of a product ("the regions of X and a copy of the certificate")."""
+    before, after = sentence.mentions[:at], sentence.mentions[at:]
+    if not (at in sentence.breaks or has_cue(after[0], _ADDS)) or "aux" in before[0].cues or any(map(is_place, sentence.mentions)):
+        return False
+    return (_wants_places(before) and _is_outside(after)) or (_is_outside(before) and _wants_places(after))
+
+
+def _wants_places(half: list[Mention]) -> bool:
+    return have_cue(half, OF_PLACES) and have_kind(half, PRODUCT)
+
+
+def _is_outside(half: list[Mention]) -> bool:
+    """Whether a half of a sentence names what lies outside the articles, and says or asks nothing of it, nor of a product."""
+    return have_kind(half, OUTSIDE) and not (have_cue(half, _SAYING) or have_kind(half, PRODUCT))
 
 
 def _asks(half: list[Mention]) -> bool:

@@ -5,18 +5,23 @@ How many they are, what they bought, which part of a document they read, who wan
 
 from __future__ import annotations
 
-from bot.understanding.linking.lexicon import CONCEPT, DATA, NUMBER, OUTSIDE, PRODUCT, SMALL, UNIT
-from bot.understanding.linking.mentions import Mention, has_cue, have_cue, have_kind
+from bot.understanding.linking.lexicon import CONCEPT, CUE, DATA, NUMBER, OUTSIDE, PRODUCT, SMALL, UNIT
+from bot.understanding.linking.mentions import UNKNOWN, Mention, as_cue, first_with_cue, has_cue, have_cue, have_kind
 from bot.understanding.syntax.openings import ASKING, PEOPLE, POSSESSING
 from bot.understanding.syntax.scope import Mentions, is_content, is_place, is_unknown, number_of, silenced, start_of_question
 
 _ROMAN = frozenset("IVXL")
+_PLACED = frozenset({"host", "location_noun", "data"})
+_DEMANDED = frozenset({SMALL, UNKNOWN, CONCEPT, CUE})
+_DENYING = frozenset({"not", "never", "none", "lacks"})
 _CORRECTING = frozenset({"correction", "back_to", "repeat"})
 _WISHED = frozenset({"demand", "suffices", "lacks"})
 
 
 def without_particulars(mentions: tuple[Mention, ...], cues: frozenset[str], kinds: frozenset[str]) -> tuple[Mention, ...]:
     """The mentions of a clause with these `cues` and `kinds` of names, such particulars saying nothing; the very same tuple where there are none."""
+    if "suffices" in cues and cues.isdisjoint(_DENYING):
+        mentions = _with_demand_of_place(mentions)
     if PRODUCT in kinds and NUMBER in kinds:
         mentions = _without_size(mentions)
     if "what_if" in cues and OUTSIDE in kinds:
@@ -24,6 +29,18 @@ def without_particulars(mentions: tuple[Mention, ...], cues: frozenset[str], kin
     if not _CORRECTING.isdisjoint(cues):
         mentions = _without_possession(mentions)
     return _without_preamble(mentions) if PRODUCT in kinds and not _WISHED.isdisjoint(cues) else mentions
+
+
+def _with_demand_of_place(mentions: tuple[Mention, ...]) -> tuple[Mention, ...]:
+    """The mentions, to meet a demand of a place, of whatever kind, meaning to be there ("meet the frobbery requirement of hosting in Y")."""
+    of = next((at for at in range(2, len(mentions) - 2) if "of" in mentions[at].cues and has_cue(mentions[at + 1], _PLACED)), 0)
+    start = max((at + 1 for at in range(of) if not _DEMANDED.issuperset(mentions[at].kinds)), default=0)
+    verb = start + first_with_cue(mentions[start:of], {"suffices"}, of)
+    if verb >= of or not any(map(is_place, mentions[of:])):
+        return mentions
+    found = {at for at in range(verb + 1, of) if mentions[at].cues or not mentions[at].has(SMALL)}
+    met = as_cue(mentions[verb], "suffices", "applies", "available")
+    return silenced((*mentions[:verb], met, *mentions[verb + 1 :]), found)
 
 
 def without_numerals(mentions: tuple[Mention, ...]) -> tuple[Mention, ...]:
