@@ -229,9 +229,7 @@ class Asking:
             return False
         if cue in ("how_much", "how_long"):
             return "both" not in self._cues if cue == "how_much" else not self._tells_length()
-        if cue not in _ALSO_JOINING:
-            return True
-        if cue == "what" and self._relatives.ends_with_what():
+        if cue not in _ALSO_JOINING or (cue == "what" and self._relatives.ends_with_what()):
             return True
         first = self._positions.at(cue)[0]
         if ("confirm" in self._cues and not (cue == "when" and not first)) or (cue == "what" and not self._relatives.is_free_what()):
