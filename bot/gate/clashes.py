@@ -14,6 +14,7 @@ from bot.understanding.linking.typos import distance_between, edits_in_names
 
 _LETTERS = "abcdefghijklmnopqrstuvwxyz"
 _PROPER = frozenset({PRODUCT, REGION})
+_WITHIN = 2
 
 
 class Clash(Struct, frozen=True, order=True):
@@ -77,18 +78,27 @@ def _names(knowledge: Knowledge, regions: dict[str, str]) -> Iterator[tuple[str,
 
 
 def _alike(names: list[Name]) -> list[tuple[Name, Name]]:
-    """Pairs of names that differ in one word only, and there by one or two typing errors that the linker would mend.
-
-    Words within two errors of each other have something in common that is left of both without two letters at most (symmetric
-    deletion, as in SymSpell), so not all are compared with all.
-    """
-    left: dict[tuple[Name, Name, str], list[tuple[Name, str]]] = {}
+    """Pairs of names that differ in one word only, and there by one or two typing errors that the linker would mend."""
+    frames: dict[tuple[Name, Name], list[tuple[Name, str]]] = {}
     for name in names:
         for at, word in enumerate(name):
-            for rest in _without_two(word) if edits_in_names(len(word)) else ():
-                left.setdefault((name[:at], name[at + 1 :], rest), []).append((name, word))
-    pairs = {(a, b) for group in left.values() for (a, word), (b, other) in combinations(group, 2) if a != b and distance_between(word, other) <= 2}
-    return sorted(pairs)
+            if edits_in_names(len(word)):
+                frames.setdefault((name[:at], name[at + 1 :]), []).append((name, word))
+    return sorted({pair for frame in frames.values() if len(frame) > 1 for pair in _within_two(frame)})
+
+
+def _within_two(frame: list[tuple[Name, str]]) -> Iterator[tuple[Name, Name]]:
+    """Pairs of names of which the one word that each differs in is within two typing errors of the other's.
+
+    Such words have something in common that is left of both without two letters at most (symmetric deletion, as in SymSpell), so not
+    all are compared with all.
+    """
+    left: dict[str, list[tuple[Name, str]]] = {}
+    for name, word in frame:
+        for rest in _without_two(word):
+            left.setdefault(rest, []).append((name, word))
+    for group in left.values():
+        yield from ((a, b) for (a, word), (b, other) in combinations(group, 2) if a != b and distance_between(word, other) <= _WITHIN)
 
 
 def _without_two(word: str) -> set[str]:

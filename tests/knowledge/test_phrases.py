@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import re
 from collections.abc import Iterator
+from functools import cache
 from string import Formatter
 
 import pytest
@@ -16,6 +17,7 @@ BOT = KNOWLEDGE.parent / "bot"
 LANGUAGES = sorted(path.name for path in (KNOWLEDGE / "languages").iterdir())
 
 
+@cache
 def phrases(language: str) -> dict[str, str]:
     """The phrases of a language, as they are written."""
     return dict(yaml.safe_load((KNOWLEDGE / "languages" / language / "phrases.yaml").read_text("utf-8"))["phrases"])
@@ -50,6 +52,9 @@ def _keys(node: ast.expr) -> Iterator[re.Pattern[str]]:
         yield re.compile("".join(parts))
 
 
+SAID = list(said())
+
+
 @pytest.mark.parametrize("key", sorted(set().union(*map(phrases, LANGUAGES))))
 def test_a_phrase_has_the_same_slots_in_every_language(key: str) -> None:
     """No language says more or less than another, and every slot is a plain name."""
@@ -58,11 +63,11 @@ def test_a_phrase_has_the_same_slots_in_every_language(key: str) -> None:
     assert all(name.isidentifier() for names in found.values() for name in names)
 
 
-@pytest.mark.parametrize(("where", "key", "filled"), [pytest.param(*item, id=f"{item[0]} {item[1].pattern}") for item in said()])
+@pytest.mark.parametrize(("where", "key", "filled"), [pytest.param(*item, id=f"{item[0]} {item[1].pattern}") for item in SAID])
 def test_the_code_fills_every_slot(where: str, key: re.Pattern[str], filled: set[str]) -> None:
     """A phrase that is said exists, and each of its slots is given; a key put together means none that is said by its whole name."""
     known = phrases(LANGUAGES[0])
-    whole = {other.pattern for _, other, _ in said() if other.pattern.isidentifier()}
+    whole = {other.pattern for _, other, _ in SAID if other.pattern.isidentifier()}
     meant = [name for name in known if key.fullmatch(name) and (name == key.pattern or name not in whole)]
     assert meant, f"{where}: no phrase is named {key.pattern!r}"
     for name in meant:
@@ -72,6 +77,6 @@ def test_the_code_fills_every_slot(where: str, key: re.Pattern[str], filled: set
 def test_the_reading_of_the_code_finds_what_is_said() -> None:
     """Most phrases with slots are said somewhere that the test above can read."""
     with_slots = {name for name, phrase in phrases(LANGUAGES[0]).items() if slots(phrase)}
-    patterns = [key for _, key, _ in said()]
+    patterns = [key for _, key, _ in SAID]
     unread = {name for name in with_slots if not any(key.fullmatch(name) for key in patterns)}
     assert len(unread) <= 0.2 * len(with_slots), sorted(unread)
