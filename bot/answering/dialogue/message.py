@@ -25,6 +25,7 @@ from bot.answering.dialogue.demanded_subjects import of_demanded_subject
 from bot.answering.dialogue.denied_before import with_shared_tag, without_verdict
 from bot.answering.dialogue.dialogue import Asked, Completed, DialogueState, complete
 from bot.answering.dialogue.ellipsis import Given, Near, fill
+from bot.answering.dialogue.finer import of_finer_place
 from bot.answering.dialogue.hearing import is_next_point, joined, said_after
 from bot.answering.dialogue.in_hand import of_account
 from bot.answering.dialogue.keeping import absent_in, kept_open, kept_to_asked, kept_to_claim, kept_to_subject, with_what_was_told, without_lapsed
@@ -214,10 +215,7 @@ class _Message:
         self.thread = gone_back(without_lapsed(self.answerer, self.thread, question, context), question)
         if context is None:
             return question, None
-        if "city" in context.cues and "it" in question.cues and not question.has_subject:
-            question = replace(question, kind="which", yes_no=False, cues=question.cues | {"city"})  # "We need to know the city. Do we have that?"
-        if "finer" in context.cues and context.regions and question.kind in ("which", "where", "what") and not question.has_subject:
-            question = replace(question, kind="where", cues=question.cues | {"finer"}, regions=context.regions)  # "... Which country is it?"
+        question = of_finer_place(question, context)
         if len(context.data) == 1 and not context.products and "first_one" not in context.cues:
             question = with_defined(question, None, context.data)  # "We keep frob data. Do they include names?"
         if question.regions and "product" in question.cues and self._is_far_from_data(clause, question):
