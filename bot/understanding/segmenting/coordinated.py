@@ -16,6 +16,7 @@ _SUBJECTS = frozenset({CONCEPT, OUTSIDE, DATA, PRODUCT})
 _OF_TEXT = frozenset({CONCEPT, OUTSIDE})
 _ASKING = ASKING | {"aux", "location_noun", "claims", "confirm", "list", "contains"}
 _VERBS = frozenset({"aux"})
+_ASKING_OR_PLACES = _ASKING | OF_PLACES
 _CIRCUMSTANCE = frozenset({"because", "condition"})
 _JOINS = JOINS - {"but"}
 _ADDS = _JOINS | {"both", "including", "besides"}
@@ -55,10 +56,13 @@ def _moved(index: int, by: int) -> int:
 def _joins(sentence: Sentence, at: int) -> bool:
     """Whether a mention joins two things, or stands after a comma and asks by itself."""
     mention = sentence.mentions[at]
-    if mention.start in sentence.aside or has_cue(mention, _ONE) or _stands_before_verb(sentence.mentions, at):
+    joins = has_cue(mention, _JOINS)
+    if not (joins or at in sentence.breaks) or mention.start in sentence.aside:
         return False
-    asks = have_cue(sentence.mentions[:at], _ASKING | OF_PLACES) and have_cue(sentence.mentions[at:], _ASKING)  # Not "in the note, who is named?"
-    return has_cue(mention, _JOINS) or (at in sentence.breaks and asks)
+    if has_cue(mention, _ONE) or _stands_before_verb(sentence.mentions, at):
+        return False
+    asks = have_cue(sentence.mentions[:at], _ASKING_OR_PLACES) and have_cue(sentence.mentions[at:], _ASKING)
+    return joins or asks  # Not "in the note, who is named?"
 
 
 def _stands_before_verb(mentions: list[Mention], at: int) -> bool:
@@ -75,8 +79,10 @@ def _are_two(sentence: Sentence, at: int) -> bool:
 
 def _adds_outside(sentence: Sentence, at: int) -> bool:
     """Whether what lies outside the articles is wanted beside the places of a product ("the regions of X and a copy of the certificate")."""
+    if not (at in sentence.breaks or has_cue(sentence.mentions[at], _ADDS)):
+        return False
     before, after = sentence.mentions[:at], sentence.mentions[at:]
-    if not (at in sentence.breaks or has_cue(after[0], _ADDS)) or "aux" in before[0].cues or any(map(is_place, sentence.mentions)):
+    if "aux" in before[0].cues or any(map(is_place, sentence.mentions)):
         return False
     return (_wants_places(before) and _is_outside(after)) or (_is_outside(before) and _wants_places(after))
 
