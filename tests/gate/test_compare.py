@@ -162,7 +162,7 @@ def test_each_answer_has_the_edit_that_changes_it(folder: Path, golden: Golden) 
 def test_edits_that_only_together_change_an_answer_are_told_together(folder: Path, golden: Golden) -> None:
     """A sentence of the article, the statement that quotes it, and the word that asks for it: none is sound, or enough, alone."""
     append(TEXT, "\n\nO plumbus é azul.\n")(folder)
-    text = "text: {en: The plumbus is blue., pt: O plumbus é azul.}, asked_by: [[plumbus]], answers: [what, how]"
+    text = "text: {en: The plumbus is blue., pt: O plumbus é azul.}, asked_by: [[plumbus]], answers: [how]"
     statement = f"  - {{key: plumbus_colour, section: integration, quotes: [O plumbus é azul.], {text}}}\n"
     append(f"{ARTICLE}/statements.yaml", statement)(folder)
     for language in ("en", "pt"):

@@ -112,7 +112,7 @@ left_out:
     duration: {amount: 90, unit: day}
     asked_by: [[audit_trail]]
     explains: [audit_trail, kept, day, month, year, northwind]
-    answers: [what, where, how_long, yes_no, how_many]
+    answers: [where, how_long, how_many]
   - key: northwind_author
     section: introduction
     quotes: ["Written by Mara Holt, updated on 14 March 2024"]
@@ -121,7 +121,7 @@ left_out:
       pt: O artigo foi escrito por Mara Holt e atualizado em 14 de março de 2024.
     asked_by: [[page_author]]
     explains: [page_author, northwind]
-    answers: [who, what, when]
+    answers: [who, when]
 """,
     "en.yaml": """products: {}
 regions:
