@@ -143,7 +143,7 @@ def _is_asked(clause: Clause, question: Question, talk: frozenset[str]) -> bool:
     if "demand" in question.cues and question.regions and not wanted:
         return False
     goes_on = "what_about" in question.cues and _is_added(clause, question)
-    points_back = goes_on and question.cues & _POINTING_BACK
+    points_back = goes_on and question.cues & (_POINTING_BACK | {"yes_no"})
     if question.yes_no and not clause.asked and not question.kind and only_products(question) and not points_back:
         return bool(question.cues & (_REQUESTS - {"yes_no", "confirm"}))
     if "leave_aside" in question.cues and question.excluded_products and not (clause.asked or question.kind or question.products or question.regions):
