@@ -43,7 +43,7 @@ def which_ask(readings: Sequence[Reading], talk: frozenset[str]) -> list[bool]:
     """For each clause as read, whether it is to be answered; `talk` is the small talk of the whole message."""
     if len(readings) == 1:
         return [_is_asked(*readings[0], talk)]  # All else weighs clauses against each other.
-    marked = {clause.sentence for clause, _ in readings if clause.asked}
+    marked = {clause.sentence for clause, question in readings if clause.asked or _requests(question)}
     plain = any(not clause.numbered and (clause.asked or question.kind or question.yes_no) for clause, question in readings)
     listed = any(clause.cues & OF_PLACES and is_heading(clause.mentions) for clause, _ in readings)
     items = [clause.numbered and _only_lists(clause, question) for clause, question in readings]
@@ -63,6 +63,12 @@ def which_ask(readings: Sequence[Reading], talk: frozenset[str]) -> list[bool]:
         or (names_struck(question) and any(before.struck for _, before in readings[:index]))
         for index, (clause, question) in enumerate(readings)
     ]
+
+
+def _requests(question: Question) -> bool:
+    """Whether a clause opens with a verb of telling and names what is to be told ("tell me the regions of it")."""
+    opens = any(0 in question.positions.at(cue) for cue in ("reports", "list"))
+    return opens and bool(question.kind or "location_noun" in question.cues)
 
 
 def with_plain_tag(readings: list[Reading]) -> list[Reading]:
@@ -137,7 +143,7 @@ def _is_asked(clause: Clause, question: Question, talk: frozenset[str]) -> bool:
     if "demand" in question.cues and question.regions and not wanted:
         return False
     goes_on = "what_about" in question.cues and _is_added(clause, question)
-    points_back = goes_on and question.cues & _POINTING_BACK
+    points_back = goes_on and question.cues & (_POINTING_BACK | {"yes_no"})
     if question.yes_no and not clause.asked and not question.kind and only_products(question) and not points_back:
         return bool(question.cues & (_REQUESTS - {"yes_no", "confirm"}))
     if "leave_aside" in question.cues and question.excluded_products and not (clause.asked or question.kind or question.products or question.regions):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot.answering.dialogue.losing import tells_what_goes
-from bot.understanding.linking.lexicon import PRODUCT, SOFTWARE
+from bot.understanding.linking.lexicon import DATA, PRODUCT, SOFTWARE
 from bot.understanding.linking.mentions import has_cue
 from bot.understanding.syntax.clause import Clause
 from bot.understanding.syntax.openings import POSSESSING
@@ -19,8 +19,10 @@ _LATEST = 2
 
 def states(clause: Clause, question: Question, marked: set[int]) -> bool:
     """Whether a clause tells something, its verb after what it speaks of, where other sentences (`marked`) have the question marks."""
-    if not marked or clause.sentence in marked:
+    if not marked or clause.sentence in marked or clause.numbered:
         return False
+    if _tells_why(question):
+        return True
     if question.customers and question.cues >= _HOME and not question.kind:
         return True  # "One branch is in X, one in Y, and both want their data at home."
     if (question.amounts and _tells_length(question)) or (question.dates and question.kind in ("when", "")):
@@ -38,6 +40,13 @@ def states(clause: Clause, question: Question, marked: set[int]) -> bool:
     first = min(question.positions_of(PRODUCT), default=len(clause.mentions))
     asks = any(at < first for at in question.positions.at("yes_no"))  # "Podem" after its subject asks nothing.
     return told and question.yes_no and not asks and question.cues.isdisjoint({"confirm", "reports"})
+
+
+def _tells_why(question: Question) -> bool:
+    """Whether a clause tells how somebody takes something, and only then names it, as the reason ("they are nervous because X holds Y")."""
+    reasons, verbs = question.positions.at("because"), question.positions.at("aux")
+    named = [term.position for term in question.terms if term.is_weighty and {PRODUCT, DATA} & set(term.kinds)]
+    return bool(reasons and verbs and named) and 0 < min(verbs) < reasons[0] < min(named)
 
 
 def _names_data_alone(question: Question) -> bool:

@@ -131,7 +131,7 @@ class Text:
             if not self._words[at].leads:
                 continue
             size, meant = self._longest_of(at, telling=False)
-            telling = small or (size > length and meant[0].startswith((PRODUCT, DATA)))
+            telling = small or meant[:1] and meant[0].startswith((PRODUCT, DATA) if size > length else PRODUCT)
             if size > index + length - at and meant != (SMALL,) and telling:
                 return True
         return False

@@ -130,7 +130,7 @@ class Asking:
 
     def _is_heading(self) -> bool:
         """Whether an item of a list only names what is wanted ("1. clouds behind SSO"), and claims nothing."""
-        return not (self._places or SMALL in self._clause.mentions[0].kinds) and self._cues.isdisjoint(_CLAIMING)
+        return not (self._places or (self._cues and SMALL in self._clause.mentions[0].kinds)) and self._cues.isdisjoint(_CLAIMING)
 
     def _begs_explanation(self) -> bool:
         """Whether somebody is asked to explain ("could you walk me through ...?"), whatever answer is given."""
@@ -166,8 +166,8 @@ class Asking:
         return joins and not have_cue(mentions[:at], {"aux"})
 
     def _claims(self) -> bool:
-        """Whether somebody's claim is reported, and not the sense of a word asked for ("quer dizer" does both)."""
-        return not set(self._positions.at("claims")).issubset(self._positions.at("define"))
+        """Whether somebody's claim is reported, and neither the sense of a word ("quer dizer" does both) nor "what they say" asked for."""
+        return any(not ({n - 1, n - 2} & {*self._positions.at("what")} or n in self._positions.at("define")) for n in self._positions.at("claims"))
 
     def _opens_with_question_word(self) -> bool:
         """Whether "which", "what" or "how" comes before any verb, and no "right?" or "yes or no?" after all."""

@@ -30,28 +30,41 @@ _WITHOUT_VERB = frozenset({"confirm", "none", "without"})
 _GOING_ON = frozenset({"not", "and", "but", "holds", "aux", "host", "available", "or"})
 
 # What a sentence has in which a verb and its particle may stand apart, and how far they do at most.
-LEAVING_OUT = frozenset({"gives_up"})
+_OUT_OF = frozenset({"from", "outside"})
 _LEFT_OUT = ("not", "lacks", "gives_up")
 _SWEEPING = frozenset({"any", "none"})
 _REACH_OF_PARTICLE = 6
+_REACH_OF_PLACE = 3
 
 # How far before what it rejects "not" may stand, with small words between.
 _REACH_OF_NOT = 6
 
 
 def without_verb_of_leaving(mentions: list[Mention]) -> list[Mention]:
-    """The mentions of a sentence, a verb saying nothing whose particle says that what stands between is left out ("leaves any of them out")."""
+    """The mentions of a sentence, a verb saying nothing whose particle says that what stands between is left out ("leaves any of them out").
+
+    So does "leave X out of Y".
+    """
     for at, mention in enumerate(mentions):
-        parted = mentions[max(0, at - _REACH_OF_PARTICLE) : at] if "gives_up" in mention.cues else []
+        parted = mentions[max(0, at - _REACH_OF_PARTICLE) : at] if _parts_off(mentions, at) else []
         thing = next((place for place, other in enumerate(parted) if has_cue(other, _SWEEPING) or PRODUCT in other.kinds), 0)
         verb = at - len(parted) + thing - 1
         while thing and verb > 0 and mentions[verb].kinds == (SMALL,):
             verb -= 1
         if thing and CONCEPT in mentions[verb].kinds:
-            named = PRODUCT in parted[thing].kinds
-            particle = as_cue(mention, *_LEFT_OUT) if named else mention
+            named = PRODUCT in parted[thing].kinds and "gives_up" in mention.cues
+            particle = as_cue(mention, *_LEFT_OUT) if named else as_cue(mention, *mention.cues)
             return [*mentions[:verb], silent(mentions[verb]), *mentions[verb + 1 : at], particle, *mentions[at + 1 :]]
     return mentions
+
+
+def _parts_off(mentions: list[Mention], at: int) -> bool:
+    """Whether a mention may say that what stands before it is left out, altogether or of a place after it."""
+    return "gives_up" in mentions[at].cues or (has_cue(mentions[at], _OUT_OF) and any(map(is_place, mentions[at + 1 : at + _REACH_OF_PLACE])))
+
+
+# Where all of some cues are said, what takes the words of leaving something out as they are meant.
+LEAVING_REWORDED = ((frozenset({"gives_up"}), without_verb_of_leaving), (frozenset({"why"}), without_verb_of_leaving))
 
 
 def with_rejected(terms: list[Term], clause: Clause) -> tuple[list[Term], set[str]]:

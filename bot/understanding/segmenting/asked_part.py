@@ -22,6 +22,7 @@ _PARTING = frozenset(".!?;:-\n")
 _LEAST = 2  # The number of mentions that a question has at least.
 _LONGEST = 2 * HALF
 _OPEN = frozenset({"where", "which", "how_long", "how_many", "who", "list", "compare"})
+_PLACE_NOUN, _VERBS = frozenset({"location_noun"}), frozenset({"aux", "yes_no"})
 _BEARING = frozenset({
     "condition", "except", "besides", "outside", "leave_aside", "correction", "including", "first_one", "last_one", "back_to", "instead", "reply_in",
     "without", "only", "quote_it", "repeat", "injection", "compare", "list", "location_noun", "replaces", "abandons", "confirm", "untrue", "define",
@@ -77,7 +78,7 @@ def _stands_alone(part: Mentions, around: Mentions) -> bool:
         return False
     if any(not _BEARING.isdisjoint(mention.cues) or has_cue(mention, _ASKS) or is_place(mention) for mention in around) or limits(around):
         return False
-    is_open = have_cue(part, _OPEN)
+    is_open = have_cue(part, _OPEN) or (have_cue(part, _PLACE_NOUN) and not have_cue(part, _VERBS))
     bearing = {PRODUCT, SOFTWARE} if is_open else {PRODUCT, SOFTWARE, CONCEPT, OUTSIDE}
     if any(UNIT in mention.kinds or not _OF_LENGTH.isdisjoint(mention.cues) for mention in part):
         bearing.add(UNIT)

@@ -14,7 +14,7 @@ from bot.understanding.reading.asked_last import asks_whose, with_sense_asked_la
 from bot.understanding.reading.choices import goes_on_choosing
 from bot.understanding.reading.deeds import without_deeds
 from bot.understanding.reading.examples import FOR_EXAMPLE, without_examples
-from bot.understanding.reading.leaving_out import LEAVING_OUT, without_verb_of_leaving
+from bot.understanding.reading.leaving_out import LEAVING_REWORDED
 from bot.understanding.reading.no_other import DENYING_OTHERS, MAY_DENY_OTHERS, with_no_other
 from bot.understanding.reading.only_lacking import ONLY_LACKING, ONLY_NOT, ONLY_REST, with_only_lacking
 from bot.understanding.reading.set_aside import without_set_aside
@@ -65,7 +65,7 @@ _LISTABLE = ASKING | {"aux", "list", "location_noun", "host", "compare", "differ
 _TAG = 2  # The number of words of a tag ("might they?").
 # Where all of some cues are said, what takes their words as they are meant, in this order.
 _REWORDINGS = (
-    (CONCEDING, with_concession), (LEAVING_OUT, without_verb_of_leaving), (NOT_ONLY, with_not_only),
+    (CONCEDING, with_concession), *LEAVING_REWORDED, (NOT_ONLY, with_not_only),
     (frozenset({"leave_aside"}), without_set_aside), (CHOOSING, without_choice),
     (REST_NOT, with_those_not), (CHOSEN_NOT, with_those_not), (THOSE_NOT, with_those_not),
     (ONLY_LACKING, with_only_lacking), (ONLY_NOT, with_only_lacking), (ONLY_REST, with_only_lacking),

@@ -202,7 +202,7 @@ def _ends(sentence: Sentence, begin: int) -> Iterator[int]:
     for at in sorted(map(abs, sentence.breaks)):
         if begin + _LEAST <= at < last:
             yield at
-    yield from (at for at in range(begin + _LEAST, last - 1) if has_cue(sentence.mentions[at], _OF_PURPOSE))
+    yield from (at for at in range(begin + _LEAST, last - 1) if has_cue(sentence.mentions[at], _OF_PURPOSE) and not is_article(sentence.mentions[at]))
     yield last
 
 

@@ -31,9 +31,20 @@ def is_list_mark(tokens: Sequence[Token], index: int) -> bool:
         return True
     if len(label.text) > 2:
         return False
-    if tokens[index].text not in CLOSES and ((before is not None and before.text != "\n") or inside_number(tokens, index)):
+    begins = before is None or before.text == "\n"
+    if tokens[index].text not in CLOSES and (inside_number(tokens, index) or not (begins or _counts_on(tokens, index))):
         return False
     return label.is_word and (label.text.isdigit() or (len(label.folded) == 1 and _is_next_letter(tokens, index - 1)))
+
+
+def _counts_on(tokens: Sequence[Token], index: int) -> bool:
+    """Whether a point closes a number of a list within a line: the one after a number that was closed before, or a one before a two."""
+    label = tokens[index - 1].text
+    if tokens[index].text != "." or not label.isdigit():
+        return False
+    wanted = str(int(label) - 1) if label != "1" else "2"
+    near = range(index + 1, min(len(tokens) - 1, index + _REACH_OF_LIST)) if label == "1" else range(max(0, index - _REACH_OF_LIST), index - 1)
+    return any(tokens[at].text == wanted and tokens[at + 1].text == "." and not inside_number(tokens, at + 1) for at in near)
 
 
 def _is_next_letter(tokens: Sequence[Token], index: int) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from bot.understanding.linking.lexicon import CONCEPT, SMALL
 from bot.understanding.linking.mentions import Mention, as_cue, has_cue, have_cue
 from bot.understanding.linking.spelling import Token
 from bot.understanding.segmenting.inline_lists import with_items, with_lines_of_names
@@ -24,6 +25,8 @@ _LEADING = frozenset({"reports", "yes_no"})  # Cues of a word that asks to be to
 def split_sentences(tokens: list[Token], mentions: list[Mention]) -> list[Sentence]:
     """Sentences in order; the items of a list within one belong to it where they only name what it is asked of."""
     sentences = list(_sentences(tokens, mentions))
+    for sentence in sentences:
+        _open_plainly(sentence.mentions)
     if len(sentences) > 1:
         sentences = with_lines_of_names(sentences)
     return with_items(sentences) if [sentence for sentence in sentences if sentence.inline] else sentences
@@ -85,6 +88,17 @@ def _sentences(tokens: list[Token], mentions: list[Mention]) -> Iterator[Sentenc
     current.add(mentions[at:], aside=depth > 0)
     if current.mentions:
         yield current
+
+
+def _open_plainly(mentions: list[Mention]) -> None:
+    """Take what joins a sentence to the one before it as no more than that, where its subject comes next ("also, do the logs ...?")."""
+    at = 1 if len(mentions) > 1 and has_cue(mentions[0], JOINS) and CONCEPT not in mentions[0].kinds else 0
+    if at + 1 >= len(mentions) or CONCEPT not in mentions[at].kinds or not has_cue(mentions[at], JOINS):
+        return
+    after = next((mention for mention in mentions[at + 1 :] if "aux" not in mention.cues), None)
+    parted = mentions[at].end < mentions[at + 1].start
+    if parted or (after is not None and (SMALL in after.kinds or is_content(after))):
+        mentions[at] = as_cue(mentions[at], *mentions[at].cues)
 
 
 def _ask_of(sentence: Sentence, mentions: list[Mention]) -> None:

@@ -275,7 +275,9 @@ def _asks_anew(before: list[Mention], after: list[Mention]) -> bool:
     words = [{cue for mention in half for cue in mention.cues if cue in _STRONG} for half in (before, after)]
     subject = next((at for at, mention in enumerate(after) if is_content(mention)), len(after))
     relative = have_cue(after[subject:], {"who"})  # "Where are the notes and the posts of people who ..."
-    return bool(words[0] and words[1] - words[0] - ({"who"} if relative else set())) and subject < len(after)
+    anew = words[1] - words[0] - ({"who"} if relative else set())
+    later = have_cue(after[1 : first_with_cue(after, anew, len(after))], {"and", "what_about"})  # "Where are X and Y, and how long ...?"
+    return bool(words[0] and anew) and subject < len(after) and not later
 
 
 def _both_ask(before: list[Mention], after: list[Mention]) -> bool:
