@@ -50,6 +50,9 @@ def with_given_up(question: Question, told: Question | None) -> Question:
         return _of_outcome(replace(question, regions=tuple(replace(where, wanted=False) for where in question.regions)), frozenset(), None)
     refused = dropped or _refuses(source, None if filled else losing) or not (filled or _chosen_alone(question, losing))
     left = not judged and _is_left(question, losing)
+    own = tuple(where for where in question.regions if where.position >= 0)
+    if left and filled and own:  # "Of those not in X, which still have an option in Y?", "if X is vetoed, which are left in Y?"
+        return replace(question, regions=own) if source.cues.isdisjoint(_PRODUCTS_TOLD) else question
     if left and not refused and "outside" in source.cues:
         turning = question.positions.at_any("outside", *_OUTCOME)  # "They reject anything outside X. What is left?"
         terms = tuple(term for term in question.terms if term.position not in turning)
