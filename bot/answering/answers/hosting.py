@@ -18,7 +18,7 @@ from bot.answering.table.compare import asks_comparison, asks_containing, compar
 from bot.answering.table.data_counts import asks_size_of_data, size_of_data
 from bot.answering.table.holding_each import each_judged
 from bot.answering.table.in_common import is_nowhere
-from bot.answering.table.odd_data import asks_odd_data, odd_data
+from bot.answering.table.odd_data import asks_odd_data, asks_products_by_odd_data, odd_data, products_by_odd_data
 from bot.answering.table.presuming import presumes_wrongly
 from bot.answering.table.ranking import asks_ranking, in_order_of_size, ranking
 from bot.answering.table.where import (
@@ -134,6 +134,8 @@ def find(table: HostingTable, question: Question, listed: Sequence[str] = ()) ->
     question = in_order_of_size(table, _spelled_out(table, question))
     if len(question.regions) == _PAIR and all(where.choice == ONE for where in question.regions) and table.geography.overlap(*question.regions):
         return None  # What sets two places apart of which one holds the other is not told.
+    if asks_products_by_odd_data(question):
+        return products_by_odd_data(table, question, listed)
     if (of_data := _of_data(table, question)) is not None:
         return of_data
     if asks_all_regions(question):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from msgspec.structs import replace
 
+from bot.answering.common.pointing import counts_all
 from bot.answering.common.unnamed import owns_unnamed
 from bot.understanding.linking.lexicon import CONCEPT, DATA, PART, PRODUCT
 from bot.understanding.syntax.question import BEFORE, Question, keys_of_kind
@@ -77,7 +78,7 @@ def _refers(question: Question) -> bool:
 
 def stands_alone(question: Question, listed: tuple[str, ...]) -> bool:
     """Whether the question needs nothing of its thread: it names all that it is about."""
-    if asks_region_of_all(question) or (question.parts and question.kind == "which" and "definitions" in question.cues):
+    if asks_region_of_all(question) or counts_all(question) or (question.parts and question.kind == "which" and "definitions" in question.cues):
         return True
     if echoes(question) or owns_unnamed(question) or adds_one(question):
         return False

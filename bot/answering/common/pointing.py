@@ -8,6 +8,12 @@ from bot.understanding.syntax.question import Question
 _PAIR = 2
 
 
+def counts_all(question: Question) -> bool:
+    """Whether it is asked how many products there are in all, whichever were listed before ("how many products are there in total?")."""
+    counts = question.kind == "how_many" and question.cues >= {"product", "in_all"} and question.cues.isdisjoint({"it", "those"})
+    return counts and not (question.regions or question.count or question.names_subject)
+
+
 def tells_which(question: Question) -> bool:
     """Whether a question tells by two places which ones are meant, and only its question word points ("which one is in X and not in Y?")."""
     told = set(question.positions.at_any("those", "first_one", "last_one")) <= set(question.positions.at("which"))

@@ -8,7 +8,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from bot.answering.common.following import asks_of_all_alone, asks_of_verb, swaps_place
-from bot.answering.common.pointing import asks_of_both, asks_rest, says_those, speaks_of_each, speaks_of_its_data, tells_which
+from bot.answering.common.pointing import asks_of_both, asks_rest, counts_all, says_those, speaks_of_each, speaks_of_its_data, tells_which
 from bot.understanding.syntax.question import Question, Where
 
 Products = tuple[str, ...]
@@ -101,7 +101,7 @@ def narrowing(question: Question, chosen_by: Sequence[Where]) -> Question:
 
 def pointed_at(question: Question, groups: Groups, focus: Products, every: Iterable[str]) -> Products:
     """The products that a question points at without naming them; `focus` are those of the last question, `every` all that there are."""
-    if question.products or (question.kind == "which" and question.cues >= _EVERYTHING_OFFERED) or tells_which(question):
+    if question.products or (question.kind == "which" and question.cues >= _EVERYTHING_OFFERED) or tells_which(question) or counts_all(question):
         return ()
     if (len(focus) == _A_PAIR and question.cues >= {"difference", "rest"}) or (len(focus) == 1 and speaks_of_its_data(question)):
         return focus  # "Where does one differ from the other?"

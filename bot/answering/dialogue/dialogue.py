@@ -23,7 +23,7 @@ from bot.answering.common.reference import (
     without_told,
 )
 from bot.answering.common.table import HostingTable
-from bot.answering.dialogue.after_list import as_other, judged, leaves_open, of_count, of_dropped, of_list, of_number, only_one
+from bot.answering.dialogue.after_list import as_other, judged, leaves_open, of_count, of_dropped, of_list, of_number, only_one, without_other_places
 from bot.answering.dialogue.applied import applied, in_told_places, named_in_turn, only_told
 from bot.answering.dialogue.data_in_order import of_numbered_data
 from bot.answering.dialogue.ellipsis import Given, fill
@@ -182,6 +182,8 @@ def _of_list_alone(question: Question, last: Question, groups: Groups) -> Comple
 def _in_its_words(question: Question, state: DialogueState, knowledge: Knowledge) -> Question:
     """The question as what it says after the last one: that it puts it right, leaves some out, or asks for the others of a list."""
     last = state.question
+    if "other" in question.cues:
+        question = without_other_places(question)
     if last is not None:
         question = of_spoken_data(of_numbered_data(question, last, state.data), last, state.found, knowledge)
     question = without_told(question, state.groups, last.products if last else (), knowledge.products)

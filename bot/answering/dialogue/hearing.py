@@ -16,6 +16,8 @@ from bot.understanding.syntax.question import Question
 # Tells, among the cues of what was said, that a claim before it denied something, which what only judges it would have to be told of.
 CLAIMED_NOT = "claimed_not"
 
+_OF_ANY = frozenset({"product", "all", "any", "those", "every_region"})
+
 
 def joined(old: Question | None, new: Question, *, same_sentence: bool) -> Question:
     """What is given clause by clause: what is named later replaces what was named before of the same kind; obstacles end with their sentence."""
@@ -58,3 +60,17 @@ def said_after(readings: Sequence[Reading], asking: Sequence[bool]) -> Question 
         if not asks and question.products:
             found = joined(found, question, same_sentence=True)
     return found
+
+
+def lacks_owner(question: Question) -> bool:
+    """Whether the place of some data is asked, of no product or of none that it names itself ("where are the tickets?")."""
+    placed = question.kind == "where" or (question.yes_no and not question.kind and question.regions)
+    return bool(placed and question.data) and not (question.products or question.cues & _OF_ANY)
+
+
+def is_of_later(question: Question, completed: Question, later: Question) -> bool:
+    """Whether a question is about the products that are named after it: it names nothing, or data ("where are tickets? They use X")."""
+    if not (completed.products or completed.data or completed.concepts or (completed.regions and completed.kind == "which")):
+        return True
+    says_more = later.regions or later.data or later.unknown or later.outside or later.negative or later.excluded_products or "past" in later.cues
+    return lacks_owner(question) and not (completed.products or says_more)

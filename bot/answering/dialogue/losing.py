@@ -35,7 +35,7 @@ def with_given_up(question: Question, told: Question | None) -> Question:
     """
     filled = told is not None and "regions" in question.filled
     source = told if told is not None and filled else question
-    if question.yes_no and not question.kind and question.products and "products" not in question.filled:
+    if (question.yes_no or question.asked) and not question.kind and question.products and "products" not in question.filled:
         return _of_named(question, told)
     if filled and _asks_what_is_left(question, source):
         question = replace(question, kind="which", yes_no=False)
@@ -50,6 +50,9 @@ def with_given_up(question: Question, told: Question | None) -> Question:
         return _of_outcome(replace(question, regions=tuple(replace(where, wanted=False) for where in question.regions)), frozenset(), None)
     refused = dropped or _refuses(source, None if filled else losing) or not (filled or _chosen_alone(question, losing))
     left = not judged and _is_left(question, losing)
+    own = tuple(where for where in question.regions if where.position >= 0)
+    if left and filled and own:  # "Of those not in X, which still have an option in Y?", "if X is vetoed, which are left in Y?"
+        return replace(question, regions=own) if source.cues.isdisjoint(_PRODUCTS_TOLD) else question
     if left and not refused and "outside" in source.cues:
         turning = question.positions.at_any("outside", *_OUTCOME)  # "They reject anything outside X. What is left?"
         terms = tuple(term for term in question.terms if term.position not in turning)
@@ -123,25 +126,29 @@ def _unanswered(question: Question, source: Question) -> Question:
 
 
 def _of_named(question: Question, told: Question | None) -> Question:
-    """The question if a product that it names is given up, as one if that is only in the places that are refused, or lacks one that is chosen."""
-    if not question.positions.at("gives_up"):
-        return question
+    """The question if a product that it names is given up, as one if that is only in the places that are refused, or lacks one that is chosen.
+
+    Where it stands before the verb a place must be refused ("is X left with nothing if Y is banned?"); if it is left, it must be somewhere else.
+    """
+    outcome = question.positions.at_any(*_OUTCOME)
     source = question if question.regions else told
-    if source is None or not source.regions or len(source.regions) > 1 or source.products != question.products[: len(source.products)]:
+    if not outcome or source is None or not source.regions:
         return question
     losing = _asked_outcome(question)
     own = source is question and "regions" not in question.filled
-    if (
-        not any(at > losing for at in question.own_positions_of(PRODUCT))
-        or denials_of_losing(question, losing)
-        or _is_turned(question, source, losing)
-    ):
+    turned = denials_of_losing(question, losing) or _is_turned(question, source, losing)
+    if turned or not (own or source.products in ((), question.products[: len(source.products)])):
         return question
-    refused = _refuses(source, losing if own else None)
-    places = tuple(replace(where, wanted=refused, only=refused, beyond=False) for where in source.regions)
-    kept = _positions_kept(question, "only", "demand")
+    refused, left = _refuses(source, losing if own else None), losing not in question.positions.at("gives_up")
+    lost = "at" in question.cues_at(losing + 1) or any(at > losing for at in question.own_positions_of(PRODUCT))  # "Is X left with nothing in Y?"
+    if not (refused or (lost and not left)) or (refused and len(source.regions) > 1):
+        return question
+    places = tuple(replace(where, wanted=refused, only=refused and not left, beyond=left) for where in source.regions)
+    kept = _positions_kept(question, "only", "demand", *(_OUTCOME if left else ()))
     made = replace(_without_outside(question), regions=places)
-    return made.with_positions(kept, "only") if refused else made.with_positions(Positions([*kept, ("lacks", losing)]))
+    if refused:
+        return made.with_positions(kept, "outside" if left else "only")
+    return made.with_positions(Positions([*kept, ("lacks", losing)]))
 
 
 def _chosen_alone(question: Question, losing: int) -> bool:

@@ -12,6 +12,7 @@ from bot.answering.dialogue.losing import with_given_up
 from bot.answering.dialogue.lost_data import with_lost_data
 from bot.answering.dialogue.obliged import with_obliged
 from bot.answering.dialogue.shut_out import with_shut_out
+from bot.answering.dialogue.striking_off import of_rest_by_number
 from bot.understanding.syntax.question import Question
 
 
@@ -32,6 +33,8 @@ def _of_only_one(question: Question) -> Question:
 
 def with_outcome(question: Question, context: Question | None) -> Question:
     """The question, in the light of what was told before it: what is lost or left by choosing or refusing a place is what is there, or is not."""
+    if question.count:
+        question = of_rest_by_number(question, context)
     if not question.regions and "gives_up" not in question.cues:
         return question
     return with_given_up(with_refused(with_lost_data(with_shut_out(question), context), context), context)

@@ -26,7 +26,7 @@ from bot.answering.dialogue.denied_before import with_shared_tag, without_verdic
 from bot.answering.dialogue.dialogue import Asked, Completed, DialogueState, complete
 from bot.answering.dialogue.ellipsis import Given, Near, fill
 from bot.answering.dialogue.finer import of_finer_place
-from bot.answering.dialogue.hearing import is_next_point, joined, said_after
+from bot.answering.dialogue.hearing import is_next_point, is_of_later, joined, lacks_owner, said_after
 from bot.answering.dialogue.in_hand import of_account
 from bot.answering.dialogue.keeping import absent_in, kept_open, kept_to_asked, kept_to_claim, kept_to_subject, with_what_was_told, without_lapsed
 from bot.answering.dialogue.leading import announces
@@ -42,7 +42,7 @@ from bot.answering.dialogue.understood import Understood, may_be_of_others, poin
 from bot.answering.statements.home_region import told_home
 from bot.answering.statements.unproven import not_said
 from bot.answering.table.membership import verdict_of_member, verdict_of_none
-from bot.understanding.linking.lexicon import CONCEPT, SOFTWARE
+from bot.understanding.linking.lexicon import CONCEPT, PRODUCT, SOFTWARE
 from bot.understanding.linking.mentions import have_kind
 from bot.understanding.reading.reading import read_question
 from bot.understanding.segmenting.stories import questions_alone
@@ -65,6 +65,8 @@ def understand(answerer: Answerer, clauses: Sequence[Clause], state: DialogueSta
         open_ended = any(
             (others and may_be_of_others(item)) or (beside and rests_on_statement(item, beside)) or points_back(item.read) for item in found.asked
         )
+        owned = have_kind([clause for clause in clauses if clause not in alone], PRODUCT)
+        open_ended |= owned and any(lacks_owner(item.read) for item in found.asked)
         if found.asked and all(map(_is_sure, found.asked)) and not open_ended:
             return found
     return _understand(answerer, clauses, state)
@@ -178,7 +180,7 @@ class _Message:
         question = of_places_told(question, context) if context else question
         filled = self._filled(question, context, near) if context else question
         completed = self._in_thread(with_outcome(of_period(filled) if filled.amounts else filled, context))
-        if later is not None and not _has_subject(completed.question):
+        if later is not None and is_of_later(question, completed.question, later):
             completed = self._in_thread(fill(question, Given(later, "message")))
         last = self.asked[-1] if self.asked else None
         if last and only_asks_which(question, completed.question, last.finding) and not asks_left_out(question, last.understood):
@@ -294,7 +296,3 @@ class _Message:
     def _is_about_refused(self, question: Question) -> bool:
         """Whether "his" or "its" is of something that the question before could not be answered for, or nothing but a bound is added to that."""
         return bool(self.asked) and (points_at_refused(question, self.asked[-1]) or goes_on_from_refused(question, self.asked[-1]))
-
-
-def _has_subject(question: Question) -> bool:
-    return bool(question.products or question.data or question.concepts or (question.regions and question.kind == "which"))

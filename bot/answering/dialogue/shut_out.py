@@ -86,8 +86,8 @@ def _of_two_places(question: Question) -> Question:
 
 def _lacking_either(question: Question, first: int, second: int) -> set[int]:
     """Where "or" and what it joins stand: each of two places denied for itself ("which lack X or lack Y?"); empty where that is not so."""
-    if question.kind not in ("which", "how_many"):
-        return set()
+    if question.kind not in ("which", "how_many") or any(first < at < second for at in question.positions.at_any("which", "how_many")):
+        return set()  # "Of those that are not in X, which have an option in Y?"
     both = [at for at in question.positions.at("yes_no") if first < at < second and question.cues_at(at) == {"yes_no"}]  # "Or not in Y."
     joint = both[0] if both else min(question.positions.at("or"), default=-1)
     denials = question.positions.at_any(*_DENYING)

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from msgspec.structs import replace
 
 from bot.answering.dialogue.remarking import Reading
-from bot.understanding.syntax.question import Positions, Question, Where
+from bot.understanding.syntax.question import Positions, Question, Term, Where
 
 _OF_REST = frozenset({"strikes_out", "leave_aside", "rest", "stays_left", "gives_up", "it", "chosen", "list", "lacks", "not", "other"})
 _ASKING = ("which", "what", "who", "how_many", "define", "")
@@ -24,7 +24,7 @@ def of_rest(question: Question, told: Question) -> Question:
 
     Or it is asked which ones go ("we drop those in X. Which must go?").
     """
-    plain = not (question.data or question.own_concepts or question.outside or question.unknown)
+    plain = not (question.data or _subjects(question) or question.outside or question.unknown)
     out = _asks_struck(question)
     asks = question.kind or question.cues & {"rest", "stays_left", "those"} or names_struck(question)
     if not plain or question.kind not in _ASKING or not asks:
@@ -74,6 +74,22 @@ def _of_products(question: Question, told: Question, *, goes: bool) -> Question:
     )
 
 
+def of_rest_by_number(question: Question, told: Question | None) -> Question:
+    """The question which products are left without those that have so many places ("drop those with four regions. What is left?")."""
+    count = question.count
+    if count is None or question.kind not in _SEEKING or question.data or "gives_up" in question.cues:
+        return question
+    source = told if told is not None and "count" in question.filled else question
+    places = source.positions.at("location_noun")
+    struck = bool(places) and any(0 <= at < places[0] for at in source.positions.at_any("strikes_out", "leave_aside", "except"))
+    asks = source is not question or not question.cues.isdisjoint({"rest", "stays_left"})
+    named = source is not question and any(at >= 0 for at in question.positions.at_any("strikes_out", "leave_aside"))  # "Which do we drop?"
+    if not (struck and asks) or named:
+        return question
+    cues = question.cues - _OF_REST - {"all", "only", "except", "those"} | {"product"}
+    return replace(question, count=replace(count, denied=not count.denied), positions=Positions(), cues=cues, terms=())
+
+
 def with_struck_after(readings: Sequence[Reading]) -> list[Reading]:
     """The readings, what strikes products off joined to the question for products before it ("which are in X? Those in Y don't count")."""
     found: list[Reading] = []
@@ -92,13 +108,20 @@ def with_struck_after(readings: Sequence[Reading]) -> list[Reading]:
 
 def _asks_rest(question: Question) -> bool:
     """Whether it is asked what is left, or which products are in both places that were spoken of."""
-    named = question.products or question.data or question.regions or question.own_concepts
+    named = question.products or question.data or question.regions or _subjects(question)
     asks = not question.cues.isdisjoint({"rest", "stays_left"}) or question.cues >= {"which", "both"}
     return asks and question.kind in _ASKING and not named
 
 
+def _subjects(question: Question) -> list[Term]:
+    """The subjects that it names by another word than that for what is left."""
+    return [term for term in question.own_concepts if term.position not in question.positions.at_any("rest", "stays_left")]
+
+
 def _as_struck(question: Question) -> Question:
-    """What says that somebody refuses everything in some places, as what strikes off the products there."""
+    """What says that somebody refuses everything in some places, or leaves it out, as what strikes off the products there."""
+    if question.besides and not (question.kind or question.regions or question.struck or question.names_subject or question.unknown):
+        return replace(question, besides=(), struck=(question.besides,))
     if not question.cues >= {"lacks", "demand"} or question.struck or question.names_subject or question.unknown or not question.regions:
         return question
     first = question.regions[0].position

@@ -46,7 +46,8 @@ class Definitions:
         if question.regions or question.outside or question.software or self._asks_else(question) or not self._explains(question):
             return None
         defined = self._defined(question.data) or (self._defined(_absent(question, DATA)) if question.yes_no else [])
-        if "definitions" in question.cues and question.kind in _COUNTING and not (question.data or question.parts or question.unknown):
+        narrowed = question.data or question.parts or question.unknown or question.products
+        if "definitions" in question.cues and question.kind in _COUNTING and not narrowed:
             return self._count()
         if len(defined) == 1 and question.cues & {"difference", "same"} and _is_named_twice(defined[0], question):
             return self._same(defined[0], question)

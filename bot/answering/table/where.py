@@ -179,6 +179,7 @@ def asks_data(question: Question) -> bool:
     if (
         question.kind == "which_data"
         or _counts_kinds(question)
+        or _asks_categories(question)
         or (question.kind in ("which", "what") and "data" in question.cues and not question.cues & {"location_noun", "every_region"})
     ):
         return True
@@ -186,6 +187,12 @@ def asks_data(question: Question) -> bool:
         return True
     stores = question.kind in ("what", "define") and "holds" in question.cues and question.cues.isdisjoint({"location_noun", "only", "every_region"})
     return stores and not (question.regions or question.yes_no)
+
+
+def _asks_categories(question: Question) -> bool:
+    """Whether the categories of a product's data are asked for, by the word by which definitions go too ("data categories of X")."""
+    asks = "definitions" in question.cues and question.kind in ("", "which", "what")
+    return asks and question.cues.isdisjoint({"location_noun", "every_region"}) and not (question.regions or question.parts)
 
 
 def _counts_kinds(question: Question) -> bool:

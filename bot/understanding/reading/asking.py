@@ -250,7 +250,7 @@ class Asking:
             return not self._cues.isdisjoint({"which", "what"}) or any(at <= words[0] for at in self._positions.at("list"))
         if "including" in self._cues and words[0] > self._positions.at("including")[0]:
             return False  # "The regions of X, including any kinds of data that differ."
-        if self._asks_location():
+        if self._asks_location() or min(self._positions.at("every_region"), default=words[0]) < words[0]:
             return any("subject" not in cues and not cues.isdisjoint({"which", "what"}) for at in words for cues in self._up_to(at))
         return not self._relatives.is_among_data()
 

@@ -20,6 +20,7 @@ _EMPHATIC = frozenset({"only", "except", "exactly", "at_least", "at_most", "more
 _BOUNDS = frozenset({"only", "exactly", "at_least", "at_most", "more_than", "fewer_than"})
 # Cues of what counts without a number.
 COUNTING = _BOUNDS | {"not_both", "first_one"}
+_POINTED = frozenset({"those", "it", "both"})
 _THESE = frozenset({"those", "it"})
 _VERBS = frozenset({"aux", "host", "available"})
 _LISTING = frozenset({"and", "what_about", "confirm", "yes"})  # What stands among products that end a sentence.
@@ -142,7 +143,16 @@ class Counts:
                 return self._counted(int(number), position, noun)
         if not names_place and any(self._mentions[at].start not in aside and self._cues_at(at + 1) & _COUNTED for at in self._all("only")):
             return Count(1, 1, any(map(self._denies, self._all("not"))))
-        return None
+        return None if names_place else self._of_having()
+
+    def _of_having(self) -> Count | None:
+        """The number that ends a clause in which products are said to have so many, and nothing says of what ("how many products have two?")."""
+        number = self.alone() if self._numbers else 0
+        at = len(self._mentions) - 1
+        verbs = [verb for verb in self._all("holds") if at - _REACH_OF_BOUND < verb < at and any(noun < verb for noun in self._all("product"))]
+        plain = verbs and all(not _BOUNDS.isdisjoint(mention.cues) for mention in self._mentions[verbs[-1] + 1 : at])
+        plain = plain and at not in self._pauses and _POINTED.isdisjoint(self._cues_at(at))  # "How many products do you have, 14?"
+        return self._counted(number, at, at) if number and plain and (number > 1 or self._is_emphatic(at, at)) else None
 
     def _counts_another(self, position: int) -> bool:
         """Whether another number stands after what is named next ("X has two regions, Y four")."""

@@ -60,7 +60,7 @@ _KEEPING = frozenset({"keeps_out"})
 _POSSIBLE = frozenset({"available", "able", "yes_no", "usage", "none"})
 _DENYING_TAG = frozenset({"which", "confirm"})
 _ASKING_LAST, _ASKING_WHOSE = frozenset({"aux", "what"}), frozenset({"who", "at"})
-_NOWHERE = frozenset[int]()
+_NOWHERE, _PLACING = frozenset[int](), frozenset({"at", "toward", "of", "data"})
 _LISTABLE = ASKING | {"aux", "list", "location_noun", "host", "compare", "difference", "every_region"}
 _TAG = 2  # The number of words of a tag ("might they?").
 # Where all of some cues are said, what takes their words as they are meant, in this order.
@@ -211,14 +211,14 @@ def _wants_list(clause: Clause) -> bool:
 def _only_lists(clause: Clause, before: Clause) -> bool:
     """Whether a clause only lists the products, or places, of the question before it in the same sentence ("which can: X, Y or Z?")."""
     pointed = clause.asked and "those" in before.cues  # "At least two of these take Y: ...?"
-    asks = before.sentence == clause.sentence and (pointed or not _LISTABLE.isdisjoint(before.cues))
+    chosen = "or" in clause.cues and before.cues <= _PLACING and any(map(is_place, before.mentions))  # "Tickets in Y: X or Z?"
+    asks = before.sentence == clause.sentence and (pointed or chosen or not _LISTABLE.isdisjoint(before.cues))
     placed = "which" in before.cues or before.cues >= {"product", "every_region"}
     places = [mention for mention in clause.mentions if is_place(mention)] if placed else []
     listed = places or [mention for mention in clause.mentions if PRODUCT in mention.kinds]
-    others = all(mention in listed or {"and", "or", "at", "compare"} & set(mention.cues) for mention in clause.mentions)
-    told = any(map(is_place, before.mentions)) if places else have_kind(before.mentions, PRODUCT)
+    others = all(mention in listed or {"and", "or", "at", "of", "compare"} & set(mention.cues) for mention in clause.mentions)
     enough = len(listed) > 1 or (not places and listed and "location_noun" in before.cues)
-    return bool(asks and others and enough) and not told
+    return bool(asks and others and enough) and not (any(map(is_place, before.mentions)) if places else have_kind(before.mentions, PRODUCT))
 
 
 def _tells_of_us(clause: Clause, listed: Clause) -> bool:
