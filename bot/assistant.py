@@ -27,6 +27,7 @@ from bot.understanding.resolving.former import FORMER, without_former
 from bot.understanding.resolving.media import SPEAKING, without_media
 from bot.understanding.resolving.naming_order import NAMING, with_order_named
 from bot.understanding.resolving.own_product import OWN, with_own_product
+from bot.understanding.resolving.makers import with_other_makers
 from bot.understanding.resolving.purposes import with_purposes
 from bot.understanding.resolving.recorded import with_recorded, with_verbs, without_makers
 from bot.understanding.resolving.replacing import MAY_REPLACE, with_replaced
@@ -94,6 +95,7 @@ class Assistant:
             mentions = with_switched(mentions)
             mentions = with_purposes(tokens, mentions, self._purposes, of_data=state.is_of_data)
         mentions = with_short_names(tokens, mentions, self.lexicon.short_names)
+        mentions = with_other_makers(tokens, mentions, self.lexicon.short_names)
         said, meaning = cues_of(mentions), partial(self._linker.meaning, language=detected or state.language)
         if not said.isdisjoint(JOINING):
             mentions = with_shared_words(mentions, meaning)
