@@ -10,8 +10,7 @@ from msgspec.structs import replace
 from bot.answering.common.findings import Finding, Sentence, say, without_yes
 from bot.answering.common.negation import is_denied
 from bot.answering.dialogue.dialogue import Asked, DialogueState
-from bot.replies import Status
-from bot.replies import Verdict
+from bot.replies import Status, Verdict
 from bot.understanding.syntax.clause import Clause
 from bot.understanding.syntax.question import Question
 

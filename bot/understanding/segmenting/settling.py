@@ -1,4 +1,4 @@
-"""Questions after a claim that a plain yes or no settles: if it can be so ("can we actually do that?"), and if it is so or not ("is it or isn't it?")."""
+"""Questions after a claim that yes or no settles: if it can be so ("can we actually do that?"), and if it is so or not ("is it or isn't it?")."""
 
 from __future__ import annotations
 
