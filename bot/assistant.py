@@ -22,11 +22,14 @@ from bot.understanding.linking.known import Known
 from bot.understanding.linking.lexicon import DATA, NUMBER, PRODUCT, REGION, phrase_words
 from bot.understanding.linking.linking import Linker
 from bot.understanding.linking.mentions import Mention, cues_of, have_kind
+from bot.understanding.linking.spelling import Token
 from bot.understanding.resolving.ages import AGEING, with_ages
 from bot.understanding.resolving.former import FORMER, without_former
+from bot.understanding.resolving.makers import with_other_makers
 from bot.understanding.resolving.media import SPEAKING, without_media
 from bot.understanding.resolving.naming_order import NAMING, with_order_named
 from bot.understanding.resolving.own_product import OWN, with_own_product
+from bot.understanding.resolving.passing import with_bare_passing
 from bot.understanding.resolving.purposes import with_purposes
 from bot.understanding.resolving.recorded import with_recorded, with_verbs, without_makers
 from bot.understanding.resolving.replacing import MAY_REPLACE, with_replaced
@@ -34,6 +37,7 @@ from bot.understanding.resolving.shared_words import JOINING, with_shared_words
 from bot.understanding.resolving.short_names import with_short_names
 from bot.understanding.resolving.switching import with_switched
 from bot.understanding.syntax.clefts import CLEAVING, with_clefts
+from bot.understanding.syntax.consequences import without_consequence
 from bot.understanding.syntax.scope import is_content
 
 MOST_THREADS = 10_000
@@ -94,9 +98,11 @@ class Assistant:
             mentions = with_switched(mentions)
             mentions = with_purposes(tokens, mentions, self._purposes, of_data=state.is_of_data)
         mentions = with_short_names(tokens, mentions, self.lexicon.short_names)
+        mentions = with_other_makers(tokens, mentions, self.lexicon.short_names)
         said, meaning = cues_of(mentions), partial(self._linker.meaning, language=detected or state.language)
         if not said.isdisjoint(JOINING):
             mentions = with_shared_words(mentions, meaning)
+        mentions = _of_message(tokens, mentions, said)
         if "recorded" in said:
             mentions = with_recorded(mentions, meaning)
         if have_kind(mentions, DATA):
@@ -201,6 +207,13 @@ class Assistant:
             *(phrasing.phrase("slack_example_is", product=product, regions=phrasing.names(place)) for place in places[-1:]),
             *(phrasing.phrase("slack_example_compare", product=product, other=other) for other in others[:1]),
         ]
+
+
+def _of_message(tokens: list[Token], mentions: list[Mention], said: frozenset[str]) -> list[Mention]:
+    """The mentions of a message that says some cues, what would follow saying nothing, and what passes meeting a demand."""
+    if "or" in said:
+        mentions = without_consequence(tokens, mentions)
+    return with_bare_passing(tokens, mentions) if "demand" in said else mentions
 
 
 def _plain(mentions: list[Mention], said: frozenset[str]) -> list[Mention]:

@@ -31,8 +31,8 @@ CUES = (
     "usage", "deed", "spelled", "outside", "besides", "including", "exactly", "not_both", "option", "with", "demand", "advice", "would", "past",
     "perfect", "ever", "everything", "season", *MONTHS, "as_whole", "keeps_out", "for_example",
     "ensures", "past_noon", "later", "of_age", "duty", "quality",
-    "heard", "own_place", "at_least", "at_most", "from", "toward", "account", "applies", "using", "before", "or", "and", "but", "yes", "confirm",
-    "ceiling", "recorded", "stays_put", "oneself", "theirs", "disagrees", "who_is_right", "yes_no", "aux", "verbatim", "wholly", "in_all",
+    "heard", "own_place", "at_least", "at_most", "from", "toward", "account", "applies", "using", "before", "or", "or_not", "and", "but", "yes",
+    "confirm", "ceiling", "recorded", "stays_put", "oneself", "theirs", "disagrees", "who_is_right", "yes_no", "aux", "verbatim", "wholly", "in_all",
     # references to what was said
     "it", "that_data", "there", "those", "rest", "those_not", "first_one", "named_first", "named_last", "named_before", "last_one", "chosen",
     "reverse", "what_about", "what_if", "correction", "back_to", "quote_it", "repeat", "leave_aside", "strikes_out",

@@ -80,7 +80,7 @@ def stands_alone(question: Question, listed: tuple[str, ...]) -> bool:
     """Whether the question needs nothing of its thread: it names all that it is about."""
     if asks_region_of_all(question) or counts_all(question) or (question.parts and question.kind == "which" and "definitions" in question.cues):
         return True
-    if echoes(question) or owns_unnamed(question) or adds_one(question):
+    if echoes(question) or owns_unnamed(question) or adds_one(question) or _asks_of_whom(question):
         return False
     if len(question.products) >= _TWO and question.cues >= {"same", "location_noun"} and "products" not in question.filled:
         return True  # "X and Z have the same regions?"
@@ -127,6 +127,12 @@ def asks_region_of_all(question: Question) -> bool:
     regions = [at for at in question.positions.at_any("where", "location_noun") if at >= 0]
     near = (all_ for all_ in question.positions.at("all") for noun in question.positions.at("product") if 0 < noun - all_ <= _TWO)
     return bool(regions) and any(0 < all_ - max(at for at in regions if at < all_) <= _REACH_OF_ALL for all_ in near if min(regions) < all_)
+
+
+def _asks_of_whom(question: Question) -> bool:
+    """Whether it is asked if what was told holds for all products or one alone, and nothing else is named ("for all products, or just for X?")."""
+    named = question.data or question.own_concepts or question.outside or question.regions or question.kind
+    return not named and question.cues >= {"all", "product", "or", "only"}
 
 
 def adds_one(question: Question) -> bool:

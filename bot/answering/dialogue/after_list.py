@@ -6,6 +6,7 @@ from collections.abc import Collection
 
 from msgspec.structs import replace
 
+from bot.answering.common.findings import Finding
 from bot.answering.common.reference import Groups
 from bot.answering.dialogue.denied_before import DENIED
 from bot.answering.table.membership import PRODUCT_KINDS
@@ -128,6 +129,17 @@ def only_one(question: Question, groups: Groups) -> tuple[str, ...]:
     """The one product of the last answer that "which of those?" points at; none where it told more, or the question points at nothing."""
     pointed = question.kind == "which" and not question.group_size and set(question.positions.at("those")).difference(question.positions.at("which"))
     return groups.chosen if pointed and len(groups.chosen) == 1 and groups.chosen == groups.listed and not question.products else ()
+
+
+def sole_holder(question: Question, last: Question | None, found: Finding | None) -> tuple[str, ...]:
+    """The one product that holds the data asked about last, where others of it are asked about ("forum data in X?" - "and its chats?")."""
+    if last is None or found is None or last.products or not last.data or question.products or not question.data or question.kind == "which":
+        return ()
+    named = {term.position for term in question.terms if DATA in term.kinds}
+    joined = question.positions.at_any("of", "at")
+    owned = any(at + 1 in named or (at - 1 in joined and at - 2 in named) or at - 1 in named for at in question.positions.at("it"))
+    holders = dict.fromkeys(fact.product for fact, _ in found.facts)
+    return tuple(holders) if owned and len(holders) == 1 else ()
 
 
 def leaves_open(question: Question, last: Question, groups: Groups) -> bool:

@@ -13,6 +13,7 @@ from bot.answering.dialogue.understood import (
     tells_same,
     told_neutrally,
     with_one_verdict,
+    with_verdict_turned,
     without_yes_of_half,
     without_yes_of_headings,
 )
@@ -48,6 +49,7 @@ def _by_parts(answerer: Answerer, understood: Understood, sentences: list[Senten
     sure = is_sure(understood)
     clauses, claims = split_bare_claims(sentences, tokens)
     if clauses and (claims.denied or len(claims.sentences) > 1 or not judges) and settles_claims(judged := understand(answerer, clauses, state)):
+        judged = with_verdict_turned(judged) if claims.turned else judged
         return judged if claims.plain else told_neutrally(judged)
     if sure and judges:
         return understood

@@ -23,7 +23,18 @@ from bot.answering.common.reference import (
     without_told,
 )
 from bot.answering.common.table import HostingTable
-from bot.answering.dialogue.after_list import as_other, judged, leaves_open, of_count, of_dropped, of_list, of_number, only_one, without_other_places
+from bot.answering.dialogue.after_list import (
+    as_other,
+    judged,
+    leaves_open,
+    of_count,
+    of_dropped,
+    of_list,
+    of_number,
+    only_one,
+    sole_holder,
+    without_other_places,
+)
 from bot.answering.dialogue.applied import applied, in_told_places, named_in_turn, only_told
 from bot.answering.dialogue.data_in_order import of_numbered_data
 from bot.answering.dialogue.ellipsis import Given, fill
@@ -139,7 +150,7 @@ def _completed(question: Question, state: DialogueState, table: HostingTable) ->
         return Completed(about_told)
     if last is not None:
         question = _compared_with(with_refusal(question) if last.yes_no and last.products else question, last, state, knowledge)
-    listed = _pointed(question, last, state.groups, knowledge)
+    listed = _pointed(question, last, state.groups, knowledge) or sole_holder(question, last, state.found)
     if last is not None:
         if not listed and leaves_open(question, last, state.groups):
             return Completed(question)

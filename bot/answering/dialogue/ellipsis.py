@@ -192,7 +192,8 @@ class _FromMessage(Filling):
             places = (*self.source.customers, *self.source.regions) if own else self.source.regions
             if own and self.source.customers:
                 self.changes["customers"] = (*question.customers, *places)  # "One office in X, one in Y, each wants its data at home."
-            self.changes["regions"] = tuple(earlier(replace(where, wanted=self._is_wanted(where))) for where in places)
+            bound = "demand" not in self.source.cues or not _DENIALS.isdisjoint(self.source.cues)  # Whoever demands "only Y" chooses it.
+            self.changes["regions"] = tuple(earlier(replace(where, wanted=self._is_wanted(where), only=where.only and bound)) for where in places)
         elif question.regions and self.same_sentence and question.kind == "which":
             named = {(where.code, where.place) for where in question.regions}
             before = tuple(earlier(where) for where in self.source.regions if (where.code, where.place) not in named)

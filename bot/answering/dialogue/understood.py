@@ -10,7 +10,7 @@ from msgspec.structs import replace
 from bot.answering.common.findings import Finding, Sentence, say, without_yes
 from bot.answering.common.negation import is_denied
 from bot.answering.dialogue.dialogue import Asked, DialogueState
-from bot.replies import Status
+from bot.replies import Status, Verdict
 from bot.understanding.syntax.clause import Clause
 from bot.understanding.syntax.question import Question
 
@@ -114,6 +114,13 @@ def _quotes(item: Asked) -> set[str]:
 def told_neutrally(found: Understood) -> Understood:
     """The same, claims told to be so or not in a sentence, since "yes" or "no" could be heard as the answer to something else."""
     return replace(found, asked=tuple(replace(item, finding=_told(item)) for item in found.asked))
+
+
+def with_verdict_turned(found: Understood) -> Understood:
+    """The same, yes said where what was judged is not so and no where it is, since the opposite is asked."""
+    turned: dict[Verdict | None, Verdict] = {"yes": "no", "no": "yes"}
+    asked = (replace(item, finding=replace(item.finding, verdict=turned.get(item.finding.verdict))) for item in found.asked)
+    return replace(found, asked=tuple(asked))
 
 
 def _told(item: Asked) -> Finding:

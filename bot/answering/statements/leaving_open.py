@@ -14,6 +14,7 @@ from bot.understanding.syntax.question import Question
 
 # Cues that add to what was spoken of before, or ask whether it is so.
 _ASSERTING = frozenset({"confirm", "untrue", "still", "only", "other", "before", "without", "all"})
+_ALL_OR_ONE = frozenset({"all", "product", "or", "only"})
 _SAME_PLACE = frozenset({"same", "location_noun"})
 
 _AVERTING = frozenset({"lacks", "holds", "averts"})
@@ -37,8 +38,10 @@ def leaves_out_unsaid(match: Match, claims: Claims, question: Question) -> bool:
 
 
 def is_one_of_two(question: Question, line: Sequence[str], judged: Sequence[int]) -> bool:
-    """Whether all that is `judged`, by positions, is the second of two things to choose from, each with a verb ("do logs stay in X or leave?")."""
+    """Whether all that is `judged`, by positions, is the second of two things to choose from, as "all" and one are."""
     first = min((at for at in judged if at >= 0), default=0)
+    if question.cues >= _ALL_OR_ONE and question.products:
+        return any(min(question.positions.at("all")) < at for at in question.positions.at("or"))  # "Is it so of all products, or of X only?"
     others = [term.position for term in question.own_concepts if set(term.keys).isdisjoint(line)]
     return any(0 <= at < choice < first for choice in question.positions.at("or") for at in (*question.positions.at("host"), *others))
 

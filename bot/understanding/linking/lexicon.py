@@ -223,7 +223,7 @@ class _Building:
         self.lexicon.prefixes = list(_shared_prefixes([name for name, _ in names]))
         self.lexicon.short_names = {
             name.removeprefix(prefix): key for prefix in self.lexicon.prefixes for name, key in names if name.startswith(prefix) and name != prefix
-        }
+        } | {phrase_words(product.name)[-1]: product.key for product in self.knowledge.products.values() if len(phrase_words(product.name)) > 1}
         self._call_by_purpose()
 
     def _call_by_purpose(self) -> None:

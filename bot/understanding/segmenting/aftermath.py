@@ -9,11 +9,11 @@ from collections.abc import Sequence
 
 from bot.understanding.linking.lexicon import EVERYDAY
 from bot.understanding.linking.mentions import has_cue, have_cue
+from bot.understanding.segmenting.settling import SHORTEST_AFFAIR, asks_if_possible, asks_if_so_or_not
 from bot.understanding.syntax.scope import Mentions, is_content, is_place, names
 from bot.understanding.syntax.sentence import Sentence
 
 _LONGEST = 12  # The number of mentions of "what happens to us if an auditor gets to know?" at most.
-_SHORTEST = 5  # The number of letters that a word which only people's affairs explain has at least ("fined").
 _ASKING_ASSENT = frozenset({"confirm", "untrue", "vouches", "reports", "article_says", "thanks", "list", "still"})
 _OF_DEEDS = frozenset({"duty", "correction", "quality", "insult"})
 _OPEN = frozenset({"what", "how", "why", "who"})
@@ -37,7 +37,7 @@ def _follows(asking: Mentions) -> bool:
         return False
     if has_cue(asking[0], _OPEN):
         return True
-    if have_cue(asking, _ASKING_ASSENT):
+    if have_cue(asking, _ASKING_ASSENT) or asks_if_possible(asking) or asks_if_so_or_not(asking):
         return False
-    affair = not asking[-1].cues and len(asking[-1].text) >= _SHORTEST  # "Apologise", that says nothing of hosting.
+    affair = not asking[-1].cues and len(asking[-1].text) >= SHORTEST_AFFAIR  # "Apologise", that says nothing of hosting.
     return have_cue(asking, _OF_DEEDS) or (affair and len(asking) > 1)

@@ -15,6 +15,7 @@ from bot.understanding.segmenting.claims import CLAIMING, JUDGING, asks_otherwis
 from bot.understanding.segmenting.judging import without_alternative
 from bot.understanding.segmenting.marks import stretch_in_quotes
 from bot.understanding.segmenting.sentences import mentions_of, split_sentences
+from bot.understanding.segmenting.settling import asks_if_possible, asks_if_so_or_not
 from bot.understanding.syntax.openings import HALF
 from bot.understanding.syntax.scope import DENYING, Mentions, names
 from bot.understanding.syntax.sentence import Sentence
@@ -38,11 +39,13 @@ class BareClaims(Struct, frozen=True):
     """Claims, each a sentence with a word that asks whether it is right, or wrong.
 
     `plain` tells that the message asks just that, and not what follows from it ("does that get us into trouble?"), `denied` that one denies.
+    `turned` tells that what the one claim denies is asked about as affirmed ("he says X isn't in Y. Is it or not?").
     """
 
     sentences: list[Sentence]
     plain: bool
     denied: bool = False
+    turned: bool = False
 
 
 def bare_claims(sentences: Sequence[Sentence], tokens: Sequence[Token]) -> BareClaims:
@@ -58,7 +61,10 @@ def bare_claims(sentences: Sequence[Sentence], tokens: Sequence[Token]) -> BareC
     judged = [Sentence([*claim, asking], {len(claim)}, True, set()) for claim in singles]
     requested = not parts.after and have_cue(parts.before, {"reports"})
     denied = any(has_cue(mention, DENYING) and "demand" not in mention.cues for claim in parts.claims for mention in claim)
-    return BareClaims(judged, bool(judging) or requested or _asks_to_say_so(parts.after), denied)
+    either = asks_if_so_or_not(parts.after)
+    settled = either or (asks_if_possible(parts.after) and not denied)
+    plain = bool(judging) or requested or settled or _asks_to_say_so(parts.after)
+    return BareClaims(judged, plain, denied, turned=either and denied and not judging and len(judged) == 1 and parts.after == sentences[-1].mentions)
 
 
 def _asks_to_say_so(after: Mentions) -> bool:

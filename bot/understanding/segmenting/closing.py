@@ -7,7 +7,8 @@ from bot.understanding.syntax.openings import ASKING
 from bot.understanding.syntax.scope import is_place, is_unknown, names, silent
 from bot.understanding.syntax.sentence import Sentence
 
-CLOSING = frozenset({"closes", "hopes"})
+_OPEN = frozenset({"or_not"})
+CLOSING = frozenset({"closes", "hopes"}) | _OPEN
 _HOPING = frozenset({"hopes"})
 _ENDING = frozenset({"closes"})
 _VERBS = frozenset({"aux", "host", "available", "holds", "contains"})
@@ -30,6 +31,8 @@ def with_closed(sentences: list[Sentence]) -> None:
                 mentions[at] = as_cue(mention, "confirm") if _asks_assent(sentence, at) else _plain(without_cues(mention, _HOPING))
             elif has_cue(mention, _ENDING):
                 mentions[at] = _closed(sentence, at)
+            elif has_cue(mention, _OPEN):
+                mentions[at] = without_cues(mention, _OPEN)  # It tells only what a claim is followed by.
 
 
 def _closed(sentence: Sentence, at: int) -> Mention:
