@@ -6,9 +6,10 @@ from collections.abc import Sequence
 
 from msgspec.structs import replace
 
+from bot.answering.common.called_untrue import is_called_untrue
 from bot.answering.common.conditions import conditions_of
 from bot.answering.common.findings import Finding, names, say
-from bot.answering.common.negation import denies_of_each, is_called_untrue, is_denied
+from bot.answering.common.negation import denies_of_each, is_denied
 from bot.answering.common.polarity import is_unclear
 from bot.answering.common.table import Cell, HostingTable, evidence_of, regions_of
 from bot.answering.statements.statements import asks_for_products

@@ -7,9 +7,10 @@ from collections.abc import Sequence
 from msgspec.structs import replace
 
 from bot.answering.answers.between import denies_all_alike, mixed, of_some, truth_of_product
+from bot.answering.common.called_untrue import is_called_untrue
 from bot.answering.common.conditions import condition_evidence, conditions_of, exception, told
 from bot.answering.common.findings import Finding, Sentence, names, say, without_yes
-from bot.answering.common.negation import asks_whether_not, denies_any, denies_elsewhere, is_called_untrue, is_denied, is_judged, opens_with_not
+from bot.answering.common.negation import asks_whether_not, denies_any, denies_elsewhere, is_denied, is_judged, opens_with_not
 from bot.answering.common.polarity import is_unclear, says_possible
 from bot.answering.common.said_beside import rejections
 from bot.answering.common.table import Cell, HostingTable, evidence_of, products_of, regions_of

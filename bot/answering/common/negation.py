@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from msgspec import Struct
 
+from bot.answering.common.called_untrue import is_called_untrue
 from bot.answering.common.denied_subject import denies_subject
 from bot.answering.common.said_beside import said_beside
 from bot.understanding.linking.lexicon import PRODUCT
@@ -135,31 +136,6 @@ def denies_saying(question: Question) -> bool:
     nots = set(question.positions.at_any("not", "none"))
     spelled = question.positions.at("spelled")  # "They did not write the article."
     return any(at - 1 in nots for at in question.positions.at("claims") if at not in nots and at not in spelled) if nots else False
-
-
-def is_called_untrue(question: Question) -> bool:
-    """Whether it is asked if a claim is wrong, not "... or is that a myth?"; "not true" alone asks "isn't it true?"."""
-    if not question.positions.at("untrue"):
-        return False
-    last = max((*(at for _, at in question.positions), *(term.position for term in question.terms)), default=-1)
-    put_right = max((at for at in question.positions.at("correction") if at < last), default=-1)  # "I read the wrong line, it was X".
-    put_right = max(put_right, max(question.positions.at("theirs"), default=0) - 1)  # "I think he is wrong. Is he right?" asks of what he says.
-    untrue, confirmed = [at for at in question.positions.at("untrue") if at > put_right], question.positions.at("confirm")
-    both = set(untrue).intersection(confirmed)
-    if any(at not in both and not _is_offered(question, at) for at in untrue):
-        return True
-    return bool(both) and not both.issuperset(confirmed)
-
-
-def _is_offered(question: Question, position: int) -> bool:
-    """Whether what stands at a position is the other half of a choice ("..., or is that a myth?"), not of "is that dated or wrong?"."""
-    named = [
-        at
-        for at in (*(term.position for term in question.terms if term.is_weighty), *(where.position for where in question.mentioned))
-        if at < position
-    ]
-    chosen = [set(range(max(named) + 1, at)) for at in question.positions.at("or") if named and max(named) < at < position]
-    return any(between.intersection(question.positions.at("confirm")) or between.isdisjoint(question.positions.at("aux")) for between in chosen)
 
 
 def _closes(question: Question, plain: list[int]) -> bool:

@@ -6,8 +6,9 @@ from collections.abc import Sequence
 
 from msgspec.structs import replace
 
+from bot.answering.common.called_untrue import is_called_untrue
 from bot.answering.common.findings import Finding, names, say
-from bot.answering.common.negation import is_called_untrue, not_only, segments
+from bot.answering.common.negation import not_only, segments
 from bot.answering.common.owned_parts import across, asks_which_definition, is_only_part, is_owned, of_others
 from bot.knowledge.model import Defined, Evidence, Knowledge
 from bot.knowledge.schema import DEFINITIONS

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from bot.answering.common.called_untrue import is_called_untrue
 from bot.answering.common.claims import words_of
 from bot.answering.common.matching import states_length
-from bot.answering.common.negation import is_called_untrue
 from bot.knowledge.schema import Statement
 from bot.replies import Verdict
 from bot.understanding.linking.lexicon import PRODUCT

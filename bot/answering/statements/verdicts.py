@@ -6,11 +6,12 @@ from collections.abc import Iterator
 
 from msgspec.structs import replace
 
+from bot.answering.common.called_untrue import is_called_untrue
 from bot.answering.common.claims import DIRECTIONS, GOAL, HOME, ORIGIN, Claims, Judged, claims_in, without_prepositions, words_of
 from bot.answering.common.dates import dates_hold
 from bot.answering.common.lengths import goes_on_longer, is_same_length, lasts_beyond, meets_length, over, without_after
 from bot.answering.common.matching import Match, implied_words, is_left_open, leads_on, stands_beside
-from bot.answering.common.negation import first_negation, is_called_untrue, is_replaced, segments
+from bot.answering.common.negation import first_negation, is_replaced, segments
 from bot.answering.statements.home_region import holds_at_home
 from bot.answering.statements.leaving_open import is_one_of_two, leaves_out_unsaid
 from bot.answering.statements.left_out import asks_if_left_out, verdict_of_left_out

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 
 from msgspec.structs import replace
 
+from bot.answering.common.called_untrue import is_called_untrue
 from bot.answering.common.findings import Finding, names, say
-from bot.answering.common.negation import is_called_untrue
 from bot.answering.common.table import HostingTable, evidence_of
 from bot.answering.table.regions import is_exclusive
 from bot.answering.table.which import meets

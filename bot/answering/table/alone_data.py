@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from msgspec.structs import replace
 
+from bot.answering.common.called_untrue import is_called_untrue
 from bot.answering.common.conditions import condition_evidence, conditions_of, told
 from bot.answering.common.findings import Finding
-from bot.answering.common.negation import is_called_untrue
 from bot.answering.common.table import HostingTable, evidence_of
 from bot.answering.table.regions import passes
 from bot.replies import Verdict

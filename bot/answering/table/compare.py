@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from bot.answering.common.called_untrue import is_called_untrue
 from bot.answering.common.conditions import conditions_of, exception
 from bot.answering.common.findings import Finding, Row, Sentence, names, say
-from bot.answering.common.negation import is_called_untrue, is_denied, is_judged
+from bot.answering.common.negation import is_denied, is_judged
 from bot.answering.common.table import Cell, HostingTable, evidence_of, regions_of
 from bot.answering.table.in_common import asks_common, asks_missing, asks_which_common, counts_ahead, counts_common, within_area
 from bot.answering.table.of_second import is_of_second

@@ -6,7 +6,8 @@ from collections.abc import Sequence
 
 from msgspec.structs import replace
 
-from bot.answering.common.negation import asks_whether_not, denies_claim, is_called_untrue, is_judged
+from bot.answering.common.called_untrue import is_called_untrue
+from bot.answering.common.negation import asks_whether_not, denies_claim, is_judged
 from bot.answering.common.polarity import is_untrue_twice
 from bot.answering.common.shares import asks_share, counts_missing, is_part, is_share
 from bot.replies import Verdict
