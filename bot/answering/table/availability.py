@@ -66,7 +66,8 @@ def is_of_doing(question: Question, explained: AbstractSet[str]) -> bool:
         return False
     products = set(question.positions_of(PRODUCT))
     people = {at - 1 for at in question.positions.at("customer")} & products
-    used = any(at > min(products) for at in question.positions.at_any("using", "usage"))
+    uses = {at + 1 for at in products if "deed" not in question.cues_at(at + 1)} if not question.unknown else set[int]()  # "Which region does X use?"
+    used = any(at > min(products) and at not in uses for at in question.positions.at_any("using", "usage"))
     done = any(explained.isdisjoint(term.keys) for term in question.own_concepts)
     return bool(people or question.positions.at("deed")) or used or done
 
