@@ -54,16 +54,6 @@ def as_other(question: Question) -> Question:
     return replace(question, terms=()) if others and not says_more and len(question.own_concepts) == 1 else question
 
 
-def without_other_places(question: Question) -> Question:
-    """The question, "other" saying nothing of products where it is said of what they have ("do they have another option in X?")."""
-    pointing, verbs = question.positions.at_any("it", "those"), question.positions.at("holds")
-    if not (question.regions and pointing and verbs) or question.kind:
-        return question
-    others = {at for at in question.positions.at("other") if min(pointing) < verbs[-1] < at and "product" not in question.cues_at(at + 1)}
-    swept = {at - 1 for at in others if "any" in question.cues_at(at - 1)}
-    return question.with_positions(question.positions.without(others | swept)) if others else question
-
-
 def judged(last: Question, groups: Groups) -> tuple[str, ...]:
     """The products that the last question asked about, or that its answer was chosen from."""
     return last.products or groups.among

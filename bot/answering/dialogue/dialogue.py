@@ -23,24 +23,14 @@ from bot.answering.common.reference import (
     without_told,
 )
 from bot.answering.common.table import HostingTable
-from bot.answering.dialogue.after_list import (
-    as_other,
-    judged,
-    leaves_open,
-    of_count,
-    of_dropped,
-    of_list,
-    of_number,
-    only_one,
-    sole_holder,
-    without_other_places,
-)
+from bot.answering.dialogue.after_list import as_other, judged, leaves_open, of_count, of_dropped, of_list, of_number, only_one, sole_holder
 from bot.answering.dialogue.applied import applied, in_told_places, named_in_turn, only_told
 from bot.answering.dialogue.data_in_order import of_numbered_data
 from bot.answering.dialogue.ellipsis import Given, fill
 from bot.answering.dialogue.giving_up import with_refusal
 from bot.answering.dialogue.likening import LIKENED, likened, likened_data, weighed_with_it
 from bot.answering.dialogue.other_origin import of_other_origin
+from bot.answering.dialogue.other_place import of_other_place
 from bot.answering.dialogue.others import (
     asked_if_alone,
     asked_of_alike,
@@ -194,7 +184,7 @@ def _in_its_words(question: Question, state: DialogueState, knowledge: Knowledge
     """The question as what it says after the last one: that it puts it right, leaves some out, or asks for the others of a list."""
     last = state.question
     if "other" in question.cues:
-        question = without_other_places(question)
+        question = of_other_place(question)
     if last is not None:
         question = of_spoken_data(of_numbered_data(question, last, state.data), last, state.found, knowledge)
     question = without_told(question, state.groups, last.products if last else (), knowledge.products)

@@ -214,9 +214,8 @@ class Relatives:
 
     def asks_inside(self) -> bool:
         """Whether a question word that asks is part of what a subject is called, and joins it to no noun before ("what do you do with the data?")."""
-        mentions, pauses = self._clause.mentions, self._clause.pauses
-        asking = [at for at, mention in enumerate(mentions) if mention.asks]
-        return any(not at or at in pauses or not (names(mentions[at - 1]) or has_cue(mentions[at - 1], _NOUNS)) for at in asking)
+        asking = [at for at, mention in enumerate(self._clause.mentions) if mention.asks and at not in self._clause.pauses]
+        return 0 in asking or any(not (names(last) or has_cue(last, _NOUNS)) for at in asking for last in self._clause.mentions[at - 1 : at])
 
     def ends_with_what(self) -> bool:
         """Whether the clause ends with "what" and a noun, which may have another of its own ("is subject to what standards of security?")."""
