@@ -95,6 +95,8 @@ class Definitions:
             return False
         if question.kind == "who" and "holds" in question.cues and question.data:
             return True
+        if "location_noun" in question.cues and not question.parts and not question.cues.isdisjoint({"same", "difference", "compare"}):
+            return True
         lists = question.kind in ("which", "how_many") or "list" in question.cues
         asks_products = lists and question.cues >= {"product", "holds"} and "difference" not in question.cues
         if asks_products and question.data and not question.parts:
