@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from msgspec import Struct
 
@@ -58,13 +59,18 @@ def bare_claims(sentences: Sequence[Sentence], tokens: Sequence[Token]) -> BareC
     judging = next((cue for cue in ("untrue", "confirm") if have_cue(around, {cue})), "")
     asking = as_cue(around[-1], judging or "confirm")
     singles = [single.mentions for claim in parts.claims for single in single_claims(Sentence(claim, set(), False, set()))]
-    judged = [Sentence([*claim, asking], {len(claim)}, True, set()) for claim in singles]
+    judged = [Sentence([*claim, asking], {*_commas(claim, tokens), len(claim)}, True, set()) for claim in singles]
     requested = not parts.after and have_cue(parts.before, {"reports"})
     denied = any(has_cue(mention, DENYING) and "demand" not in mention.cues for claim in parts.claims for mention in claim)
     either = asks_if_so_or_not(parts.after)
     settled = either or (asks_if_possible(parts.after) and not denied)
     plain = bool(judging) or requested or settled or _asks_to_say_so(parts.after)
     return BareClaims(judged, plain, denied, turned=either and denied and not judging and len(judged) == 1 and parts.after == sentences[-1].mentions)
+
+
+def _commas(claim: Sequence[Mention], tokens: Sequence[Token]) -> set[int]:
+    """Before which mentions of a claim a comma stands."""
+    return {at for at, (last, mention) in enumerate(pairwise(claim), 1) if any(token.text == "," for token in tokens[last.end : mention.start])}
 
 
 def _asks_to_say_so(after: Mentions) -> bool:

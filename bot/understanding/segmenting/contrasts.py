@@ -16,11 +16,14 @@ _AROUND_PLACE = _DENYING | {
     "at", "of", "toward", "it", "those", "theirs", "there", "aux", "host", "holds", "available", "list", "location_noun", "what", "subject", "any",
 }  # fmt: skip
 _ARTICLES = 2  # So many small words stand between them at most.
+_POINTING = frozenset({"those", "it"})
+_NEXT = 2  # What is set against something is named among so many mentions, also after "those of".
 
 
 def contrasts_with(before: list[Mention], after: list[Mention], *, asked: bool) -> bool:
     """Whether of two products one is said not to be there ("X is in Y but Z isn't"), or each is `asked` of its own place ("X in Y and Z in W?")."""
-    named = next((mention.kinds for mention in after[:2] if {PRODUCT, DATA} & set(mention.kinds)), ())
+    pointing = _NEXT if have_cue(after[:1], _POINTING) and have_cue(after[1:_NEXT], {"of"}) else 0  # "Those of Z cannot."
+    named = next((mention.kinds for mention in after[pointing : pointing + _NEXT] if {PRODUCT, DATA} & set(mention.kinds)), ())
     if not named or not have_kind(before, PRODUCT):
         return False
     if not any(map(is_place, before)) or have_cue(after, _PLAIN | _COMPARING) or have_cue(before, _PLAIN) or _compares(before):
