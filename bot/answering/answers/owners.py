@@ -50,7 +50,7 @@ def _is_held(question: Question, term: Term) -> bool:
     if set(term.kinds) != {PART} or not term.text or question.cues_at(term.position):
         return False
     before = [at for cue, at in question.positions if at < term.position]
-    return any(at == max(before) and term.position - at <= _REACH_OF_VERB for at in question.positions.at("holds"))
+    return any(at == max(before, default=-1) and term.position - at <= _REACH_OF_VERB for at in question.positions.at("holds"))
 
 
 def _owners(table: HostingTable, question: Question, part: str) -> list[Defined]:
