@@ -95,7 +95,7 @@ def as_correction(question: Question, last: Question) -> Question:
         return question
     if defining:
         return as_before(question, last)
-    named = min((*(term.position for term in said), *(where.position for where in question.regions)))
+    named = min((*(term.position for term in said), *(where.position for where in question.regions)), default=0)
     if not question.cues <= _AROUND_WRONG or (question.asked and ("aux", 0) in question.positions):
         return question
     if not any(cues <= {cue for cue, at in question.positions if at < named} for cues in _WRONG):

@@ -98,7 +98,7 @@ def _is_unsure(answerer: Answerer, account: Account, asked: Question, found: Fin
     several = len({where.code for where in asked.mentioned if where.position >= 0}) > 1
     if account.sure and not (apart or several):
         return False
-    return found.verdict == "no" or answerer.knowledge.statements[found.statements[0]].statement.limited
+    return found.verdict == "no" or any(answerer.knowledge.statements[key].statement.limited for key in found.statements[:1])
 
 
 def _without_yes_of_others(answerer: Answerer, question: Question, found: Finding) -> Finding:
@@ -112,7 +112,7 @@ def _without_yes_of_others(answerer: Answerer, question: Question, found: Findin
 
 def _is_of_some(answerer: Answerer, question: Question, found: Finding) -> bool:
     """Whether no is said of several products, of which a statement is of some."""
-    products = answerer.knowledge.statements[found.statements[0]].statement.products
+    products = [product for key in found.statements[:1] for product in answerer.knowledge.statements[key].statement.products]
     return found.verdict == "no" and _only_for(found) and not set(products).isdisjoint(question.products)
 
 

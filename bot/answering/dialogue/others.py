@@ -215,7 +215,7 @@ def _sweeps(question: Question) -> bool:
 def _is_likened(question: Question) -> bool:
     """Whether others like the last one are asked for ("like that", "in the same boat"), not others of it ("does it have others?")."""
     others, pointing = question.positions.at_any(*_OTHERS), question.positions.at("it")
-    return "same" in question.cues or (bool(pointing) and max(pointing) > min(others))
+    return "same" in question.cues or (bool(pointing and others) and max(pointing) > min(others))
 
 
 def _names_more(question: Question) -> bool:

@@ -69,7 +69,7 @@ def _comes_from_people(mentions: Mentions, at: int) -> bool:
         return False
     people = mentions[link + 1 : link + _REACH]
     end = next((end for end, mention in enumerate(people) if not _is_of_person(mention)), len(people))
-    told = have_cue(people[:end], {"customer"}) or "subject" in people[end - 1].cues
+    told = have_cue(people[:end], {"customer"}) or have_cue(people[:end][-1:], {"subject"})
     return 0 < end < len(people) and has_cue(people[end], ASKING | _SAYING) and (told or "reports" in people[end].cues)
 
 
