@@ -24,6 +24,8 @@ from bot.understanding.syntax.question import Question
 _MOST = {"most", "fewest"}
 _FILTERS = _MOST | {"every_region"}
 _DENYING = frozenset({"not", "without", "never"})
+# Cues of words that narrow a list by something that is no place, number or kind of data ("which products differ from the others?").
+_NARROWING = frozenset({"other", "outside"})
 # Cues that say that there is hosting, and of what people have or do somewhere, wherever data are.
 _OFFERED = frozenset({"host", "data_center", "location_noun", "available"})
 _OF_PEOPLE = frozenset({"it", "staff", "usage", "customer"})
@@ -108,7 +110,7 @@ def _which_asks(question: Question, listed: Sequence[str], filters: bool) -> boo
         return False
     if filters or listed:
         return True
-    return "product" in question.cues and not question.products
+    return "product" in question.cues and not question.products and question.cues.isdisjoint(_NARROWING)
 
 
 def with_any_product(table: HostingTable, question: Question) -> Question:
