@@ -7,7 +7,9 @@ from collections.abc import Sequence
 from bot.understanding.linking.lexicon import CONCEPT, DATA, NUMBER, PART, PRODUCT, SMALL, UNIT
 from bot.understanding.linking.mentions import has_cue, have_cue, have_kind
 from bot.understanding.linking.units import is_length
+from bot.understanding.reading.asked_inside import asks_inside
 from bot.understanding.reading.asked_last import leaves_blank
+from bot.understanding.reading.reasons import asks_why
 from bot.understanding.reading.relatives import Relatives
 from bot.understanding.reading.wanting import CLAIMING, wants_every_region
 from bot.understanding.syntax.belonging import tells_holding
@@ -118,7 +120,7 @@ class Asking:
             return False
         if self._cues & {"confirm", "untrue"}:
             return True
-        if kind not in ("", "what", "define") or self._relatives.asks_inside():
+        if kind not in ("", "what", "define") or asks_inside(self._clause):
             return False
         if self._says_yes_no() or (self._clause.asked and self._claims()) or (kind != "what" and self._verb_opens()):
             return True
@@ -167,7 +169,8 @@ class Asking:
 
     def _claims(self) -> bool:
         """Whether somebody's claim is reported, and neither the sense of a word ("quer dizer" does both) nor "what they say" asked for."""
-        return any(not ({n - 1, n - 2} & {*self._positions.at("what")} or n in self._positions.at("define")) for n in self._positions.at("claims"))
+        asked, defined = self._positions.at("what"), self._positions.at("define")
+        return any(not (at in defined or at - 1 in asked or at - 2 in asked) for at in self._positions.at("claims"))
 
     def _opens_with_question_word(self) -> bool:
         """Whether "which", "what" or "how" comes before any verb, and no "right?" or "yes or no?" after all."""
@@ -210,7 +213,7 @@ class Asking:
     def _really_asks(self, cue: str) -> bool:
         """Whether a word that can also join sentences is a question word here."""
         if cue == "why":
-            return self._asks_why()
+            return asks_why(self._clause, judged=not self._cues.isdisjoint({"confirm", "untrue"}))
         if cue == "kind_of_data":
             return self._asks_kind_of_data()
         if (cue in ("who", "which") and self._relatives.is_who(cue)) or self._relatives.opens_subject(cue):
@@ -227,8 +230,10 @@ class Asking:
             return self._really_asks("what")
         if (cue == "how" and self._tells_who_speaks()) or (cue == "what" and self._exclaims()):
             return False
-        if cue in ("how_much", "how_long"):
-            return "both" not in self._cues if cue == "how_much" else not self._tells_length()
+        if cue == "how_much":
+            return "both" not in self._cues
+        if cue == "how_long":
+            return not self._tells_length()
         if cue not in _ALSO_JOINING or (cue == "what" and self._relatives.ends_with_what()):
             return True
         first = self._positions.at(cue)[0]
@@ -286,15 +291,3 @@ class Asking:
     def _tells_who_speaks(self) -> bool:
         """Whether "how" stands before somebody and means "as" ("como empresa do setor, só podemos ...")."""
         return any(at + 1 in self._positions.at("customer") for at in self._positions.at("how"))
-
-    def _asks_why(self) -> bool:
-        """Whether a word such as "porque" asks, rather than gives a reason: nothing is named or asked before it, or it comes last."""
-        mentions = self._clause.mentions
-        position = self._positions.at("why")[0]
-        if position and not self._cues.isdisjoint({"confirm", "untrue"}):
-            return False  # What is told is to be judged, the reason with it.
-        if any(at < position for at in self._positions.at_any("which", "where")) and any(map(names, mentions[position:])):
-            return False
-        before = [mention for mention in mentions[:position] if "reports" not in mention.cues]
-        told = not self._clause.asked and any(is_unknown(mention) or "past" in mention.cues for mention in before)
-        return position == len(mentions) - 1 or not (told or any(names(mention) for mention in mentions[:position]))

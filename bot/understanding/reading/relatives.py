@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot.understanding.linking.lexicon import CONCEPT, DATA, NUMBER, PART, PRODUCT, SMALL, UNIT
-from bot.understanding.linking.mentions import has_cue, have_cue, have_kind
+from bot.understanding.linking.mentions import Mention, has_cue, have_cue, have_kind
 from bot.understanding.reading.identified import tells_of_identified
 from bot.understanding.syntax.clause import Clause
 from bot.understanding.syntax.scope import names
@@ -37,6 +37,11 @@ _JOINING = frozenset({"and", "or", "because", "when", "condition", "what", "whic
 
 # Cues of question words beside which "de quem" only tells whose something is.
 _ASKING_ELSE = frozenset({"how_much", "how_long", "where"})
+
+
+def is_noun(mention: Mention) -> bool:
+    """Whether a mention is a name, or a noun of which a clause may tell more."""
+    return names(mention) or has_cue(mention, _NOUNS)
 
 
 class Relatives:
@@ -212,11 +217,6 @@ class Relatives:
         after_people = 1 in places and "customer" in mentions[0].cues  # "Para um cliente que exige X, ..."
         return any("subject" not in mentions[at].cues or at < 1 + (not after_people) or self.follows_preposition(at) for at in places)
 
-    def asks_inside(self) -> bool:
-        """Whether a question word that asks is part of what a subject is called, and joins it to no noun before ("what do you do with the data?")."""
-        asking = [at for at, mention in enumerate(self._clause.mentions) if mention.asks and at not in self._clause.pauses]
-        return 0 in asking or any(not (names(last) or has_cue(last, _NOUNS)) for at in asking for last in self._clause.mentions[at - 1 : at])
-
     def ends_with_what(self) -> bool:
         """Whether the clause ends with "what" and a noun, which may have another of its own ("is subject to what standards of security?")."""
         mentions = self._clause.mentions
@@ -231,10 +231,10 @@ class Relatives:
         """Whether "que" follows a preposition and asks of the noun after it ("em que país"), not of the one before ("a região em que fica")."""
         mentions = self._clause.mentions
         joins = not {"at", "because"}.isdisjoint(mentions[at - 1].cues)
-        noun = at + 1 < len(mentions) and (names(mentions[at + 1]) or not _NOUNS.isdisjoint(mentions[at + 1].cues))
+        noun = at + 1 < len(mentions) and is_noun(mentions[at + 1])
         if self._tells_after_preposition(at):
             return False
-        told = at > 1 and (names(mentions[at - 2]) or PART in mentions[at - 2].kinds or not _NOUNS.isdisjoint(mentions[at - 2].cues))
+        told = at > 1 and (is_noun(mentions[at - 2]) or PART in mentions[at - 2].kinds)
         told = told and PRODUCT not in mentions[at - 2].kinds
         return joins and (noun or not told)
 
