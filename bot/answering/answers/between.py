@@ -8,7 +8,7 @@ from msgspec.structs import replace
 
 from bot.answering.common.called_untrue import is_called_untrue
 from bot.answering.common.conditions import conditions_of
-from bot.answering.common.findings import Finding, names, say
+from bot.answering.common.findings import Finding, names, say, say_which
 from bot.answering.common.negation import denies_of_each, is_denied
 from bot.answering.common.polarity import is_unclear
 from bot.answering.common.table import Cell, HostingTable, evidence_of, regions_of
@@ -133,7 +133,7 @@ def mixed(table: HostingTable, question: Question, cells: list[Cell], by_product
     asked = names("place", *(table.geography.place_of(where) for where in question.regions), joined=joined)
     bounded = any(where.only for where in question.regions)  # Others may be there as well, and not only there.
     sentence = (
-        say("which_some" if len(there) > 1 else "which_one", count=str(len(there)), products=names("product", *there))
+        say_which(there)
         if there and alike and bounded and not is_elsewhere(question)
         else say("there_are", places=asked, products=names("product", *there))
         if there and alike and not is_elsewhere(question)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from msgspec import Struct
 from msgspec.structs import replace
 
@@ -79,3 +81,8 @@ def names(kind: str, *keys: str, form: str = "", joined: str = "and") -> Names:
 def say(phrase: str, **slots: Names | str) -> Sentence:
     """A sentence by its phrase."""
     return Sentence(phrase, slots)
+
+
+def say_which(products: Sequence[str]) -> Sentence:
+    """Which products it is that are asked for, one or more, and how many they are."""
+    return say("which_some" if len(products) > 1 else "which_one", count=str(len(products)), products=names("product", *products))

@@ -216,7 +216,7 @@ def measured(question: Question, said: Question) -> Question:
         question = replace(question, products=said.products, mentioned=(*origins, *question.mentioned))
     needed = "at_least" if "suffices" in question.cues else ""
     after = [at + step for at in said.positions.at("later") for step in range(1, _REACH_OF_AFTER + 1)]  # "Logs must go after six months."
-    longest = needed and not said.cues.isdisjoint(CAPPING)
-    bounds = (amount.bound or ((longest or amount.position in after) and needed and "at_most") or needed for amount in said.amounts)
+    capped = not said.cues.isdisjoint(CAPPING)
+    bounds = (amount.bound or ((capped or amount.position in after) and needed and "at_most") or needed for amount in said.amounts)
     amounts = tuple(earlier(replace(amount, bound=bound)) for amount, bound in zip(said.amounts, bounds, strict=True))
     return replace(question, amounts=amounts, terms=(*terms, *question.terms), filled=(*question.filled, "amounts"))

@@ -67,8 +67,7 @@ def which_ask(readings: Sequence[Reading], talk: frozenset[str]) -> list[bool]:
 
 def _requests(question: Question) -> bool:
     """Whether a clause opens with a verb of telling and names what is to be told ("tell me the regions of it")."""
-    opens = any(0 in question.positions.at(cue) for cue in ("reports", "list"))
-    return opens and bool(question.kind or "location_noun" in question.cues)
+    return 0 in question.positions.at_any("reports", "list") and bool(question.kind or "location_noun" in question.cues)
 
 
 def with_plain_tag(readings: list[Reading]) -> list[Reading]:

@@ -64,6 +64,11 @@ def _asked_of(question: Question, products: tuple[str, ...], home: tuple[Where, 
     return replace(other, terms=(*other.terms, *silent_names(other, question)))
 
 
+def _leading(answerer: Answerer, found: Finding) -> Statement | None:
+    """The statement on which a finding rests, None where it rests on none."""
+    return answerer.knowledge.statements[found.statements[0]].statement if found.statements else None
+
+
 def _limited(answerer: Answerer, found: Finding) -> list[Statement]:
     """The statement on which a finding rests and those told with it, of which any is of some products alone; none where none is."""
     statements = answerer.knowledge.statements
@@ -98,22 +103,23 @@ def _is_unsure(answerer: Answerer, account: Account, asked: Question, found: Fin
     several = len({where.code for where in asked.mentioned if where.position >= 0}) > 1
     if account.sure and not (apart or several):
         return False
-    return found.verdict == "no" or any(answerer.knowledge.statements[key].statement.limited for key in found.statements[:1])
+    statement = _leading(answerer, found)
+    return found.verdict == "no" or (statement is not None and statement.limited)
 
 
 def _without_yes_of_others(answerer: Answerer, question: Question, found: Finding) -> Finding:
     """The finding, without yes where a statement is not of all products that the thread tells; "the copies" are of those that have them."""
     if found.verdict != "yes" or {"products", "topic"}.isdisjoint(question.filled):
         return found
-    statement = answerer.knowledge.statements[found.statements[0]].statement if found.statements else None
+    statement = _leading(answerer, found)
     others = statement is not None and statement.limited and not set(question.products) <= set(statement.products)
     return replace(found, verdict=None) if others and (question.regions or _only_for(found)) else found
 
 
 def _is_of_some(answerer: Answerer, question: Question, found: Finding) -> bool:
     """Whether no is said of several products, of which a statement is of some."""
-    products = [product for key in found.statements[:1] for product in answerer.knowledge.statements[key].statement.products]
-    return found.verdict == "no" and _only_for(found) and not set(products).isdisjoint(question.products)
+    statement = _leading(answerer, found)
+    return found.verdict == "no" and _only_for(found) and statement is not None and not set(statement.products).isdisjoint(question.products)
 
 
 def _only_for(found: Finding) -> bool:

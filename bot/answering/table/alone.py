@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from msgspec.structs import replace
 
 from bot.answering.common.called_untrue import is_called_untrue
-from bot.answering.common.findings import Finding, names, say
+from bot.answering.common.findings import Finding, names, say, say_which
 from bot.answering.common.table import HostingTable, evidence_of
 from bot.answering.table.regions import is_exclusive
 from bot.answering.table.which import meets
@@ -95,7 +95,7 @@ def of_alone(table: HostingTable, question: Question, listed: Sequence[str]) -> 
         return None
     among = products is listed and bool(question.regions) and all(where.wanted and not where.beyond for where in question.regions)
     cells = [cell for product in (listed if among else meeting) for cell in table.cells(product, question.data)]
-    sentence = say("which_some" if len(meeting) > 1 else "which_one", count=str(len(meeting)), products=names("product", *meeting))
+    sentence = say_which(meeting)
     if among:
         places = names("place", *(table.geography.place_of(where) for where in question.regions))
         sentence = say("there_are", places=places, products=names("product", *meeting))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from bot.answering.common.findings import Finding, names, say
+from bot.answering.common.findings import Finding, names, say, say_which
 from bot.answering.common.negation import is_denied
 from bot.answering.common.table import HostingTable
 from bot.replies import Verdict
@@ -40,7 +40,7 @@ def size_of_data(table: HostingTable, question: Question) -> Finding:
     told = question.products or keep
     open_ended = question.kind in ("which", "who") or not question.cues.isdisjoint(_ASKING | {"or"})
     verdict = None if open_ended or len(question.products) != _PAIR else _verdict(question, list(sizes.values()), smaller=smaller)
-    chosen = () if verdict else (say("which_some" if len(keep) > 1 else "which_one", count=str(len(keep)), products=names("product", *keep)),)
+    chosen = () if verdict else (say_which(keep),)
     cells = [cell for product in told for cell in table.cells(product, ())]
     return Finding(
         "answered",

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from msgspec.structs import replace
 
-from bot.answering.common.findings import Finding, names, say
+from bot.answering.common.findings import Finding, names, say, say_which
 from bot.answering.common.negation import is_denied
 from bot.answering.common.table import HostingTable, evidence_of
 from bot.answering.table.where import where
@@ -48,7 +48,7 @@ def products_by_odd_data(table: HostingTable, question: Question, listed: Sequen
     alike = ("difference" not in question.cues) != question.negative
     chosen = [product for product in listed or table.knowledge.products if (len(_places(table, product)) == 1) == alike]
     cells = [cell for product in chosen for cell in table.cells(product, ())]
-    sentence = say("which_some" if len(chosen) > 1 else "which_one", count=str(len(chosen)), products=names("product", *chosen))
+    sentence = say_which(chosen)
     return Finding(
         "answered",
         (sentence if chosen else say("which_none"),),

@@ -8,7 +8,7 @@ from msgspec.structs import replace
 
 from bot.answering.common.conditions import condition_evidence, exception, footnote_sentences, keeps_all, spelling
 from bot.answering.common.defined import told_as_parts
-from bot.answering.common.findings import Finding, Sentence, names, say
+from bot.answering.common.findings import Finding, Sentence, names, say, say_which
 from bot.answering.common.shares import outdoes_all
 from bot.answering.common.table import Cell, HostingTable, evidence_of
 from bot.answering.table.alike import asks_alike, is_like
@@ -141,7 +141,7 @@ def which(table: HostingTable, question: Question, listed: Sequence[str]) -> Fin
         cells += _cells(table, missing, question)
         sentence = say("not_all", count=str(len(keep)), total=str(len(chosen)), products=names("product", *missing))
     elif keep:
-        sentence = say("which_some" if len(keep) > 1 else "which_one", count=str(len(keep)), products=names("product", *keep))
+        sentence = say_which(keep)
     elif keep := _holding_part(table, chosen, question):
         sentence, cells = say("which_part", products=names("product", *keep)), _cells(table, keep, question)
     else:

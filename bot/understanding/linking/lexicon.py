@@ -223,7 +223,7 @@ class _Building:
         self.lexicon.prefixes = list(_shared_prefixes([name for name, _ in names]))
         self.lexicon.short_names = {
             name.removeprefix(prefix): key for prefix in self.lexicon.prefixes for name, key in names if name.startswith(prefix) and name != prefix
-        } | {phrase_words(product.name)[-1]: product.key for product in self.knowledge.products.values() if len(phrase_words(product.name)) > 1}
+        } | {parts[-1]: key for parts, key in self._named_in_words() if len(parts) > 1}
         self._call_by_purpose()
 
     def _call_by_purpose(self) -> None:
@@ -242,10 +242,11 @@ class _Building:
         self.lexicon.by_purpose = table.made()
 
     def _single_names(self) -> Iterator[tuple[str, str]]:
-        for product in self.knowledge.products.values():
-            parts = phrase_words(product.name)
-            if len(parts) == 1:
-                yield parts[0], product.key
+        yield from ((parts[0], key) for parts, key in self._named_in_words() if len(parts) == 1)
+
+    def _named_in_words(self) -> Iterator[tuple[list[str], str]]:
+        """The words of each product's name, with its key."""
+        yield from ((phrase_words(product.name), product.key) for product in self.knowledge.products.values())
 
 
 def _article_meanings(found: object) -> Iterator[tuple[str, list[str]]]:

@@ -18,6 +18,10 @@ _JOINING = frozenset({f"{CUE}:and", f"{CUE}:what_about"})
 # Cues that keep their meaning inside the name of a region ("US only").
 _KEPT_INSIDE = frozenset({f"{CUE}:only", f"{CUE}:or", f"{CUE}:and"})
 
+# Question words by which the phrase of a subject asks something, and what may stand before them in it.
+_QUESTION_WORDS = frozenset({f"{CUE}:{cue}" for cue in ("what", "which", "where", "who", "why")})
+_BEFORE_QUESTION_WORDS = frozenset({SMALL, f"{CUE}:at", f"{CUE}:with", f"{CUE}:toward"})
+
 
 class Word(Struct, frozen=True, gc=False):
     """A folded word in a message of one language, as the tables know it.
@@ -32,11 +36,6 @@ class Word(Struct, frozen=True, gc=False):
     alone: tuple[str, ...]
     leads: tuple[tuple[int, dict[str, str]], ...]
 
-
-# Question words by which the phrase of a subject asks something.
-_QUESTION_WORDS = frozenset({f"{CUE}:{cue}" for cue in ("what", "which", "where", "who", "why")})
-
-_BEFORE_QUESTION_WORDS = frozenset({SMALL, f"{CUE}:at", f"{CUE}:with", f"{CUE}:toward"})
 
 _END = Word((), (), (), ())
 
@@ -131,7 +130,7 @@ class Text:
             if not self._words[at].leads:
                 continue
             size, meant = self._longest_of(at, telling=False)
-            telling = small or meant[:1] and meant[0].startswith((PRODUCT, DATA) if size > length else PRODUCT)
+            telling = small or (bool(meant) and meant[0].startswith((PRODUCT, DATA) if size > length else PRODUCT))
             if size > index + length - at and meant != (SMALL,) and telling:
                 return True
         return False

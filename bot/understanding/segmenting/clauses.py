@@ -31,6 +31,7 @@ from bot.understanding.segmenting.closing import CLOSING, with_closed
 from bot.understanding.segmenting.contrasts import CONCEDING, contrasts_with, with_concession
 from bot.understanding.segmenting.embedded import without_story
 from bot.understanding.segmenting.judging import with_plain_claims
+from bot.understanding.segmenting.listing import only_lists, wants_list
 from bot.understanding.segmenting.meeting import MEETING, echoes, with_demand_judged
 from bot.understanding.segmenting.sentences import asks_in_brackets, mentions_of
 from bot.understanding.segmenting.stories import without_context, without_stories, without_told_last
@@ -60,8 +61,7 @@ _KEEPING = frozenset({"keeps_out"})
 _POSSIBLE = frozenset({"available", "able", "yes_no", "usage", "none"})
 _DENYING_TAG = frozenset({"which", "confirm"})
 _ASKING_LAST, _ASKING_WHOSE = frozenset({"aux", "what"}), frozenset({"who", "at"})
-_NOWHERE, _PLACING = frozenset[int](), frozenset({"at", "toward", "of", "data"})
-_LISTABLE = ASKING | {"aux", "list", "location_noun", "host", "compare", "difference", "every_region"}
+_NOWHERE = frozenset[int]()
 _TAG = 2  # The number of words of a tag ("might they?").
 # Where all of some cues are said, what takes their words as they are meant, in this order.
 _REWORDINGS = (
@@ -127,13 +127,13 @@ def _clauses_of(sentences: list[Sentence]) -> list[Clause]:
                 found[-1] = replace(found[-1], mentions=_for_products(found[-1], clause), asked=True)
                 continue
             told_last = bool(found) and (not found[-1].asked or opened == len(found) - 1)
-            if told_last and (_only_judges(clause, found[-1]) or (not found[-1].asked and _only_lists(clause, found[-1]))):
+            if told_last and (_only_judges(clause, found[-1]) or (not found[-1].asked and only_lists(clause, found[-1]))):
                 told = without_claimant(found[-1].mentions, judged=not JUDGING.isdisjoint(clause.cues))
                 found[-1] = replace(found[-1], mentions=(*told, *clause.mentions), asked=not _tells_of_us(found[-1], clause))
             elif found and goes_on_choosing(clause, found[-1]):
                 found[-1] = replace(found[-1], mentions=(*found[-1].mentions, *clause.mentions), asked=found[-1].asked or clause.asked)
             elif found and found[-1].sentence == number and _only_opens(found[-1]):
-                asked = clause.asked or not _wants_list(found[-1])
+                asked = clause.asked or not wants_list(found[-1])
                 opened = len(found) - 1 if asked and not clause.asked else opened
                 found[-1] = replace(clause, mentions=(*found[-1].mentions, *clause.mentions), asked=asked, pauses=frozenset())
             else:
@@ -200,25 +200,7 @@ def _for_products(claim: Clause, judging: Clause) -> tuple[Mention, ...]:
 
 def _only_opens(clause: Clause) -> bool:
     """Whether a clause only says what is wanted of the rest of its sentence: to be confirmed, yes or no, a list."""
-    return _wants_list(clause) or _only_confirms(clause) or _only_asks_yes_no(clause) or ("verbatim" in clause.cues and not clause.has_content)
-
-
-def _wants_list(clause: Clause) -> bool:
-    """Whether a clause only asks for a list, of what comes after it ("a list, please: ...")."""
-    return "list" in clause.cues and not (clause.has_content or clause.cues & ASKING)
-
-
-def _only_lists(clause: Clause, before: Clause) -> bool:
-    """Whether a clause only lists the products, or places, of the question before it in the same sentence ("which can: X, Y or Z?")."""
-    pointed = clause.asked and "those" in before.cues  # "At least two of these take Y: ...?"
-    chosen = "or" in clause.cues and before.cues <= _PLACING and any(map(is_place, before.mentions))  # "Tickets in Y: X or Z?"
-    asks = before.sentence == clause.sentence and (pointed or chosen or not _LISTABLE.isdisjoint(before.cues))
-    placed = "which" in before.cues or before.cues >= {"product", "every_region"}
-    places = [mention for mention in clause.mentions if is_place(mention)] if placed else []
-    listed = places or [mention for mention in clause.mentions if PRODUCT in mention.kinds]
-    others = all(mention in listed or {"and", "or", "at", "of", "compare"} & set(mention.cues) for mention in clause.mentions)
-    enough = len(listed) > 1 or (not places and listed and "location_noun" in before.cues)
-    return bool(asks and others and enough) and not (any(map(is_place, before.mentions)) if places else have_kind(before.mentions, PRODUCT))
+    return wants_list(clause) or _only_confirms(clause) or _only_asks_yes_no(clause) or ("verbatim" in clause.cues and not clause.has_content)
 
 
 def _tells_of_us(clause: Clause, listed: Clause) -> bool:
